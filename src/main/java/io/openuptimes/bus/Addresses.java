@@ -1,0 +1,46 @@
+package io.openuptimes.bus;
+
+import io.openuptimes.bus.AccessMessage.*;
+import io.openuptimes.bus.CheckMessage.*;
+import io.openuptimes.bus.EventMessage.*;
+import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.StoreMessage.*;
+
+/** Every address on the event bus. */
+public final class Addresses {
+
+    // asked of the check verticle
+    public static final Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
+    public static final Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
+
+    // asked of the store verticle
+    public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
+    public static final Address<LoadAll, All> LOAD_ALL = new Address<>("store.load");
+    public static final Address<CreateService, ServiceStored> CREATE_SERVICE = new Address<>("store.service.create");
+    public static final Address<ReplaceService, ServiceStored> REPLACE_SERVICE = new Address<>("store.service.replace");
+    public static final Address<DeleteService, Done> DELETE_SERVICE = new Address<>("store.service.delete");
+    public static final Address<ReadHistory, History> READ_HISTORY = new Address<>("store.history.read");
+    public static final Address<ClearHistory, Done> CLEAR_HISTORY = new Address<>("store.history.clear");
+    public static final Address<GetHistoryTtl, HistoryTtl> GET_HISTORY_TTL = new Address<>("store.history.ttl.get");
+    public static final Address<HistoryTtl, HistoryTtl> SET_HISTORY_TTL = new Address<>("store.history.ttl.set");
+    public static final Address<Ping, Pong> PING = new Address<>("store.ping");
+    public static final Address<ListKeys, Keys> LIST_KEYS = new Address<>("store.key.list");
+    public static final Address<FindKey, FoundKey> FIND_KEY = new Address<>("store.key.find");
+    public static final Address<SaveKey, Done> SAVE_KEY = new Address<>("store.key.save");
+    public static final Address<DeleteKey, Done> DELETE_KEY = new Address<>("store.key.delete");
+    public static final Address<TouchKey, Done> TOUCH_KEY = new Address<>("store.key.touch");
+    public static final Address<GetInstallation, Installation> GET_INSTALLATION = new Address<>("store.installation");
+    public static final Address<CompleteSetup, Done> COMPLETE_SETUP = new Address<>("store.setup.complete");
+    public static final Address<ChangePassword, Installation> CHANGE_PASSWORD = new Address<>("store.password.change");
+    public static final Address<SaveSession, Done> SAVE_SESSION = new Address<>("store.session.save");
+    public static final Address<FindSession, FoundSession> FIND_SESSION = new Address<>("store.session.find");
+    public static final Address<DeleteSession, Done> DELETE_SESSION = new Address<>("store.session.delete");
+
+    // published by the store verticle
+    public static final Topic<StatusChanged> STATUS_CHANGED = new Topic<>("event.status");
+    public static final Topic<ServiceSaved> SERVICE_SAVED = new Topic<>("event.service.saved");
+    public static final Topic<ServiceRemoved> SERVICE_REMOVED = new Topic<>("event.service.removed");
+    public static final Topic<StoreReachable> STORE_REACHABLE = new Topic<>("event.store");
+
+    private Addresses() {}
+}

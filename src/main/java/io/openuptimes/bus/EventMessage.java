@@ -1,0 +1,26 @@
+package io.openuptimes.bus;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Transition;
+import java.util.List;
+
+/** What the store tells everybody, after it is written. */
+public sealed interface EventMessage extends Message {
+
+    /**
+     * Results have been written.
+     *
+     * @param statuses as they are now, one a result
+     * @param transitions those of the results that changed a service's status
+     */
+    record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions) implements EventMessage {}
+
+    /** A service was added or changed; {@code recheck} if it should be checked at once. */
+    record ServiceSaved(Service service, boolean recheck) implements EventMessage {}
+
+    record ServiceRemoved(String serviceId) implements EventMessage {}
+
+    /** The store came into reach or went out of it. On coming into reach, whoever keeps a copy loads it anew. */
+    record StoreReachable(boolean reachable) implements EventMessage {}
+}

@@ -1,0 +1,69 @@
+package io.openuptimes.bus;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Uptime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the store verticle is asked, and answers. */
+public sealed interface StoreMessage extends Message {
+
+    /** Write a result. Who requests an answer gets {@link Message.Done} once it is written. */
+    record RecordResult(CheckResult result) implements StoreMessage {}
+
+    record LoadAll() implements StoreMessage {}
+
+    /** Everything that a copy in memory starts from. {@code statuses} has one for each service. */
+    record All(List<Service> services, List<ServiceStatus> statuses) implements StoreMessage {}
+
+    /** Make a service of the fields that a caller sent; answered by {@link ServiceStored}. */
+    record CreateService(Map<String, Object> fields) implements StoreMessage {
+        @Override
+        public String toString() {
+            return "CreateService"; // headers and body may hold secrets
+        }
+    }
+
+    /** Replace the service of that name as a whole; answered by {@link ServiceStored}. */
+    record ReplaceService(String name, Map<String, Object> fields) implements StoreMessage {
+        @Override
+        public String toString() {
+            return "ReplaceService[" + name + "]";
+        }
+    }
+
+    record ServiceStored(Service service) implements StoreMessage {}
+
+    record DeleteService(String name) implements StoreMessage {}
+
+    /**
+     * @param serviceId whose
+     * @param from earliest timestamp, inclusive, epoch milliseconds
+     * @param to latest timestamp, inclusive
+     * @param limit entries at most
+     */
+    record ReadHistory(String serviceId, long from, long to, int limit) implements StoreMessage {}
+
+    /**
+     * @param entries newest first
+     * @param more whether older ones are left within the bounds
+     * @param uptime over the last day, week and month, as far as it is known
+     */
+    record History(List<HistoryEntry> entries, boolean more, Uptime uptime) implements StoreMessage {}
+
+    record ClearHistory() implements StoreMessage {}
+
+    record GetHistoryTtl() implements StoreMessage {}
+
+    /** Both the request that sets it and the answer: seconds, 0 for unlimited. */
+    record HistoryTtl(long seconds) implements StoreMessage {}
+
+    record Ping() implements StoreMessage {}
+
+    /** Redis's own answer to a PING. */
+    record Pong(@Nullable String answer) implements StoreMessage {}
+}

@@ -1,0 +1,60 @@
+package io.openuptimes.config;
+
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Loads the settings file through vertx-config and reads it together with the environment. */
+public final class SettingsLoader {
+
+    private static final String FILE_VARIABLE = "OPENUPTIMES_CONFIG";
+    private static final String DEFAULT_FILE = "conf/openuptimes.yaml";
+
+    private SettingsLoader() {}
+
+    /**
+     * The file is the one that {@code OPENUPTIMES_CONFIG} names, which must then exist, or {@code conf/openuptimes.yaml}
+     * where there is one.
+     *
+     * @return fails with {@link InvalidSettingsException} if the file or a value in it or in the environment is bad
+     */
+    public static Future<Settings> load(Vertx vertx, Map<String, String> environment) {
+        String named = environment.get(FILE_VARIABLE);
+        Path file = Path.of(named == null || named.isEmpty() ? DEFAULT_FILE : named);
+        if (!Files.isRegularFile(file)) {
+            return named == null || named.isEmpty()
+                    ? read(new JsonObject(), environment)
+                    : invalid(FILE_VARIABLE + ": there is no file " + file);
+        }
+        ConfigStoreOptions store = new ConfigStoreOptions()
+                .setType("file")
+                .setFormat("yaml")
+                .setConfig(new JsonObject().put("path", file.toAbsolutePath().toString()));
+        ConfigRetriever retriever = ConfigRetriever.create(
+                vertx, new ConfigRetrieverOptions().addStore(store).setScanPeriod(-1));
+        return retriever
+                .getConfig()
+                .eventually(retriever::close)
+                .recover(e -> invalid(file + ": cannot be read: " + e.getMessage()))
+                .compose(content -> read(content, environment));
+    }
+
+    private static Future<Settings> read(JsonObject file, Map<String, String> environment) {
+        try {
+            return Future.succeededFuture(SettingsReader.read(file, environment));
+        } catch (InvalidSettingsException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static <T> Future<T> invalid(String problem) {
+        return Future.failedFuture(new InvalidSettingsException(List.of(problem)));
+    }
+}

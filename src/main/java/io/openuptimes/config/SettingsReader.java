@@ -1,0 +1,203 @@
+package io.openuptimes.config;
+
+import io.openuptimes.config.Settings.Access;
+import io.openuptimes.config.Settings.Checks;
+import io.openuptimes.config.Settings.Http;
+import io.openuptimes.config.Settings.Log;
+import io.openuptimes.config.Settings.Metrics;
+import io.openuptimes.config.Settings.Redis;
+import io.openuptimes.config.Settings.Store;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link Settings} of a settings file and the environment; the environment wins.
+ *
+ * <p>Every key of the file, {@code http.rateLimit} say, has a variable, {@code OPENUPTIMES_HTTP_RATE_LIMIT}; a few have
+ * a shorter one besides. A key of the file that does not exist is a problem. An unknown variable is not: Kubernetes
+ * sets {@code OPENUPTIMES_…} variables of its own for a service of that name.
+ */
+public final class SettingsReader {
+
+    private static final int MAX = Integer.MAX_VALUE;
+
+    private final JsonObject file;
+    private final Map<String, String> environment;
+    private final Set<String> known = new HashSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(JsonObject file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /**
+     * @param file the settings file's content
+     * @param environment the process's environment
+     * @throws InvalidSettingsException if any key is unknown or any value bad, with a line for each
+     */
+    public static Settings read(JsonObject file, Map<String, String> environment) throws InvalidSettingsException {
+        SettingsReader reader = new SettingsReader(file, environment);
+        Settings settings = reader.settings();
+        reader.refuseUnknown("", file);
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidSettingsException(reader.problems);
+        }
+        return settings;
+    }
+
+    private Settings settings() {
+        int instances = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+        return new Settings(
+                new Http(
+                        text("http.host", "0.0.0.0"),
+                        whole("http.port", 8080, 0, 65535),
+                        whole("http.instances", instances, 1, 64),
+                        whole("http.rateLimit", 100, 0, 1_000_000, "OPENUPTIMES_RATE_LIMIT"),
+                        addresses("http.trustedProxies")),
+                new Redis(
+                        redisUrl("redis.url"),
+                        text("redis.dataDir", "./data", "OPENUPTIMES_DATA_DIR"),
+                        optional("redis.caFile")),
+                new Checks(
+                        whole("checks.interval", 60, 1, 86_400, "OPENUPTIMES_CHECK_INTERVAL"),
+                        whole("checks.maxInFlight", 2_000, 1, 100_000),
+                        whole("checks.maxPerHost", 20, 1, 100_000),
+                        optional("checks.caFile")),
+                new Store(whole("store.queue", 1_000_000, 1_000, MAX), whole("store.batch", 200, 1, 10_000)),
+                new Access(optional("access.apiKey", "OPENUPTIMES_API_KEY")),
+                new Metrics(flag("metrics.services", true)),
+                new Log(
+                        choice("log.level", "info", List.of("error", "warn", "info", "debug")),
+                        choice("log.format", "text", List.of("text", "json")).equals("json")));
+    }
+
+    /** {@code http.rateLimit} becomes {@code OPENUPTIMES_HTTP_RATE_LIMIT}. */
+    private static String variable(String key) {
+        return "OPENUPTIMES_"
+                + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** A value and the name by which its giver knows it. */
+    private record Given(String source, Object value) {}
+
+    private @Nullable Given find(String key, String... otherVariables) {
+        known.add(key);
+        List<String> variables = new ArrayList<>(List.of(variable(key)));
+        variables.addAll(List.of(otherVariables));
+        for (String variable : variables) {
+            String value = environment.get(variable);
+            if (value != null && !value.isEmpty()) {
+                return new Given(variable, value);
+            }
+        }
+        Object value = file;
+        for (String part : key.split("\\.", -1)) {
+            value = value instanceof JsonObject object ? object.getValue(part) : null;
+        }
+        return value == null ? null : new Given(key, value);
+    }
+
+    private @Nullable String optional(String key, String... variables) {
+        Given given = find(key, variables);
+        if (given == null) {
+            return null;
+        }
+        if (given.value() instanceof JsonObject || given.value() instanceof JsonArray) {
+            problems.add(given.source() + ": must be a text");
+            return null;
+        }
+        return given.value().toString();
+    }
+
+    private String text(String key, String otherwise, String... variables) {
+        String given = optional(key, variables);
+        return given == null ? otherwise : given;
+    }
+
+    private int whole(String key, int otherwise, int min, int max, String... variables) {
+        Given given = find(key, variables);
+        if (given == null) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(given.value().toString().strip());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for any other bad value
+        }
+        problems.add(given.source() + ": must be a whole number from " + min + " to " + max + ", not \"" + given.value()
+                + "\"");
+        return otherwise;
+    }
+
+    private boolean flag(String key, boolean otherwise) {
+        return choice(key, String.valueOf(otherwise), List.of("true", "false")).equals("true");
+    }
+
+    private String choice(String key, String otherwise, List<String> choices) {
+        Given given = find(key);
+        if (given == null) {
+            return otherwise;
+        }
+        String value = given.value().toString();
+        if (!choices.contains(value)) {
+            problems.add(given.source() + ": must be one of " + choices + ", not \"" + value + "\"");
+            return otherwise;
+        }
+        return value;
+    }
+
+    private List<String> addresses(String key) {
+        Given given = find(key);
+        if (given == null) {
+            return List.of();
+        }
+        List<String> blocks = new ArrayList<>();
+        List<?> parts = given.value() instanceof JsonArray array
+                ? array.getList()
+                : List.of(given.value().toString().split(",", -1));
+        for (Object part : parts) {
+            String block = String.valueOf(part).strip();
+            if (!block.matches("[0-9A-Fa-f:.]+(/[0-9]{1,3})?")) {
+                problems.add(given.source() + ": must be addresses or CIDR blocks, not \"" + block + "\"");
+            } else {
+                blocks.add(block);
+            }
+        }
+        return blocks;
+    }
+
+    private @Nullable String redisUrl(String key) {
+        Given given = find(key, "REDIS_URL");
+        String url = given == null ? null : given.value().toString();
+        if (given != null && url != null && !url.matches("rediss?://[^\\s/?#]+(/[0-9]{0,5})?")) {
+            // the value is not shown: it may hold a password
+            problems.add(given.source() + ": must be redis://[user:password@]host:port[/database], or rediss://");
+        }
+        return url;
+    }
+
+    private void refuseUnknown(String prefix, JsonObject section) {
+        for (Map.Entry<String, Object> entry : section) {
+            String key = prefix + entry.getKey();
+            boolean isSection = known.stream().anyMatch(name -> name.startsWith(key + "."));
+            if (isSection && entry.getValue() instanceof JsonObject nested) {
+                refuseUnknown(key + ".", nested);
+            } else if (isSection && entry.getValue() != null) {
+                problems.add(key + ": must be a section of settings");
+            } else if (!isSection && !known.contains(key)) {
+                problems.add(key + ": unknown setting");
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.openuptimes.model;
+
+/** Input that breaks a rule. The message names the field and what is wrong with it, fit for the caller to read. */
+public final class InvalidInputException extends Exception {
+
+    private final String field;
+
+    public InvalidInputException(String field, String problem) {
+        super(field + ": " + problem);
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+}

@@ -1,0 +1,12 @@
+package io.openuptimes.model;
+
+/** The HTTP methods that a service can be checked with. */
+public enum Method {
+    GET,
+    HEAD,
+    POST,
+    PUT,
+    PATCH,
+    DELETE,
+    OPTIONS
+}

@@ -1,0 +1,256 @@
+package io.openuptimes.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a service as a caller gives them and as they are kept, with the contract's rules and defaults.
+ *
+ * <p>Maps are those of a JSON object: strings, numbers, booleans, nulls and maps of them.
+ */
+public final class ServiceFields {
+
+    /** In the order in which they are shown. */
+    private static final List<String> NAMES = List.of(
+            "name",
+            "url",
+            "description",
+            "expectedStatus",
+            "method",
+            "timeout",
+            "interval",
+            "visible",
+            "headers",
+            "body",
+            "followRedirects",
+            "ignoreTlsErrors");
+
+    /** Given by the server. A caller may send them back as they were, so that an entry of the list can be PUT. */
+    private static final Set<String> READ_ONLY = Set.of("id", "createdAt");
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_URL = 4096;
+    private static final int MAX_DESCRIPTION = 2000;
+    private static final int MAX_HEADERS = 50;
+    private static final int MAX_HEADER_VALUE = 4096;
+    private static final int MAX_BODY = 65536;
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    /** They frame the request; the prober sets them. */
+    private static final Set<String> RESERVED_HEADERS = Set.of(
+            "connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+
+    private ServiceFields() {}
+
+    /**
+     * Reads what a caller sent.
+     *
+     * @param id the id of the service that this makes or replaces
+     * @param createdAt likewise
+     * @throws InvalidInputException if a field is missing, unknown or breaks its rule
+     */
+    public static Service parse(Map<String, ?> fields, String id, long createdAt) throws InvalidInputException {
+        refuseUnknown(fields);
+        refuseChanged(fields, "id", id);
+        refuseChanged(fields, "createdAt", createdAt);
+        String name = requiredText(fields, "name", MAX_NAME);
+        refuseControls("name", name);
+        int expectedStatus = whole(fields, "expectedStatus", 200, 100, 599);
+        return new Service(
+                id,
+                createdAt,
+                name,
+                url(fields),
+                text(fields, "description", MAX_DESCRIPTION, ""),
+                expectedStatus,
+                method(fields),
+                whole(fields, "timeout", 10_000, 100, 120_000),
+                fields.get("interval") == null ? null : whole(fields, "interval", 0, 1, 86_400),
+                flag(fields, "visible", true),
+                headers(fields),
+                fields.get("body") == null ? null : text(fields, "body", MAX_BODY, ""),
+                flag(fields, "followRedirects", expectedStatus >= 200 && expectedStatus <= 299),
+                flag(fields, "ignoreTlsErrors", false));
+    }
+
+    /** The fields as the API shows them and the store keeps them; {@link #parse} takes them back. */
+    public static Map<String, Object> toMap(Service service) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("id", service.id());
+        map.put("name", service.name());
+        map.put("url", service.url());
+        map.put("description", service.description());
+        map.put("expectedStatus", service.expectedStatus());
+        map.put("method", service.method().name());
+        map.put("timeout", service.timeout());
+        map.put("interval", service.interval());
+        map.put("visible", service.visible());
+        map.put("headers", service.headers());
+        map.put("body", service.body());
+        map.put("followRedirects", service.followRedirects());
+        map.put("ignoreTlsErrors", service.ignoreTlsErrors());
+        map.put("createdAt", service.createdAt());
+        return nonNullView(map);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects hold nulls; their readers know
+    private static Map<String, Object> nonNullView(Map<String, @Nullable Object> map) {
+        return (Map<String, Object>) (Map<String, ?>) map;
+    }
+
+    private static void refuseUnknown(Map<String, ?> fields) throws InvalidInputException {
+        List<String> unknown = new ArrayList<>();
+        for (String field : fields.keySet()) {
+            if (!NAMES.contains(field) && !READ_ONLY.contains(field)) {
+                unknown.add(shortened(field));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException(
+                    String.join(", ", unknown), "unknown field; a service has " + String.join(", ", NAMES));
+        }
+    }
+
+    private static void refuseChanged(Map<String, ?> fields, String field, Object own) throws InvalidInputException {
+        Object given = fields.get(field);
+        boolean same = given == null || given.toString().equals(own.toString());
+        if (!same) {
+            throw new InvalidInputException(field, "is given by the server and cannot be set");
+        }
+    }
+
+    private static String url(Map<String, ?> fields) throws InvalidInputException {
+        String url = requiredText(fields, "url", MAX_URL);
+        refuseControls("url", url);
+        try {
+            Target.of(url);
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("url", Objects.requireNonNullElse(e.getMessage(), "is not valid"));
+        }
+    }
+
+    private static Method method(Map<String, ?> fields) throws InvalidInputException {
+        Object given = fields.get("method");
+        if (given == null) {
+            return Method.GET;
+        }
+        for (Method method : Method.values()) {
+            if (method.name().equals(given)) {
+                return method;
+            }
+        }
+        throw new InvalidInputException("method", "must be one of " + Arrays.toString(Method.values()));
+    }
+
+    private static Map<String, String> headers(Map<String, ?> fields) throws InvalidInputException {
+        Object given = fields.get("headers");
+        if (given == null) {
+            return Map.of();
+        }
+        if (!(given instanceof Map<?, ?> map)) {
+            throw new InvalidInputException("headers", "must be an object of names and values");
+        }
+        if (map.size() > MAX_HEADERS) {
+            throw new InvalidInputException("headers", "must be at most " + MAX_HEADERS);
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String name = String.valueOf(entry.getKey());
+            String field = "headers." + shortened(name);
+            if (!HEADER_NAME.matcher(name).matches()) {
+                throw new InvalidInputException(field, "is not a valid header name");
+            }
+            if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new InvalidInputException(field, "is set by the check itself");
+            }
+            if (!(entry.getValue() instanceof String value) || value.length() > MAX_HEADER_VALUE) {
+                throw new InvalidInputException(field, "must be a text of at most " + MAX_HEADER_VALUE + " characters");
+            }
+            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
+                throw new InvalidInputException(field, "must not hold control characters or characters past U+00FF");
+            }
+            headers.put(name, value);
+        }
+        return headers;
+    }
+
+    private static String requiredText(Map<String, ?> fields, String field, int max) throws InvalidInputException {
+        if (fields.get(field) == null) {
+            throw new InvalidInputException(field, "is required");
+        }
+        String text = text(fields, field, max, "");
+        if (text.isEmpty()) {
+            throw new InvalidInputException(field, "must not be empty");
+        }
+        return text;
+    }
+
+    private static String text(Map<String, ?> fields, String field, int max, String otherwise)
+            throws InvalidInputException {
+        Object given = fields.get(field);
+        if (given == null) {
+            return otherwise;
+        }
+        if (!(given instanceof String text)) {
+            throw new InvalidInputException(field, "must be a text");
+        }
+        if (text.codePointCount(0, text.length()) > max) {
+            throw new InvalidInputException(field, "must be at most " + max + " characters");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new InvalidInputException(field, "must be valid Unicode");
+        }
+        return text;
+    }
+
+    private static void refuseControls(String field, String text) throws InvalidInputException {
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            throw new InvalidInputException(field, "must not hold control characters");
+        }
+    }
+
+    private static boolean flag(Map<String, ?> fields, String field, boolean otherwise) throws InvalidInputException {
+        Object given = fields.get(field);
+        if (given == null) {
+            return otherwise;
+        }
+        if (!(given instanceof Boolean flag)) {
+            throw new InvalidInputException(field, "must be true or false");
+        }
+        return flag;
+    }
+
+    private static int whole(Map<String, ?> fields, String field, int otherwise, int min, int max)
+            throws InvalidInputException {
+        Object given = fields.get(field);
+        return given == null ? otherwise : (int) whole(field, given, min, max);
+    }
+
+    /**
+     * A JSON number that is whole (200 and 200.0 are, 200.5 and "200" are not) and within bounds.
+     *
+     * @throws InvalidInputException if it is not
+     */
+    public static long whole(String field, @Nullable Object given, long min, long max) throws InvalidInputException {
+        if (given instanceof Number number) {
+            double value = number.doubleValue();
+            if (value == Math.rint(value) && value >= min && value <= max) {
+                return number.longValue();
+            }
+        }
+        throw new InvalidInputException(field, "must be a whole number from " + min + " to " + max);
+    }
+
+    private static String shortened(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,13 @@
+package io.openuptimes.model;
+
+/**
+ * A change of a service's status, recorded once.
+ *
+ * @param serviceId the service
+ * @param from its status before
+ * @param to its status after
+ * @param at the timestamp of the check that showed it, epoch milliseconds
+ * @param cause the outcome of that check
+ * @param error what went wrong, empty when up
+ */
+public record Transition(String serviceId, Status from, Status to, long at, Outcome cause, String error) {}

@@ -1,0 +1,18 @@
+package io.openuptimes.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The share of checks that found the service up, 0 to 1, null where none is known of the period.
+ *
+ * @param day the last 24 hours
+ * @param week the last 7 days
+ * @param month the last 30 days
+ */
+public record Uptime(
+        @Nullable Double day,
+        @Nullable Double week,
+        @Nullable Double month) {
+
+    public static final Uptime UNKNOWN = new Uptime(null, null, null);
+}

@@ -1,0 +1,5 @@
+/** Start and wiring. */
+@NullMarked
+package io.openuptimes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is kept, in Redis: services, status, history, rollups, keys and sessions. */
+@NullMarked
+package io.openuptimes.store;
+
+import org.jspecify.annotations.NullMarked;
