@@ -1,10 +1,10 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Guard;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of the API, as a row of the table that {@code Routes} is built from.
@@ -16,24 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param operationId its name in {@code openapi.yaml}
  * @param method of the request
  * @param path as {@code openapi.yaml} writes it, parameters in braces
- * @param scope what a caller needs; null for a public operation
+ * @param guard what is asked of a caller
  * @param handler answers
  */
 public record Endpoint(
-        String operationId,
-        HttpMethod method,
-        String path,
-        @Nullable Scope scope,
-        Handler<RoutingContext> handler) {
+        String operationId, HttpMethod method, String path, Guard guard, Handler<RoutingContext> handler) {
 
     /** An operation for everybody. */
     public static Endpoint open(String operationId, HttpMethod method, String path, Handler<RoutingContext> handler) {
-        return new Endpoint(operationId, method, path, null, handler);
+        return new Endpoint(operationId, method, path, Guard.OPEN, handler);
     }
 
     /** An operation for callers with that scope. */
     public static Endpoint guarded(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
-        return new Endpoint(operationId, method, path, scope, handler);
+        return new Endpoint(operationId, method, path, Guard.scope(scope), handler);
     }
 }
