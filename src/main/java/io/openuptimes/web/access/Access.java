@@ -13,6 +13,9 @@ public interface Access {
     /** For protected routes: besides, a 401 without credentials and a 403 where they do not reach. */
     Handler<RoutingContext> requires(Scope scope);
 
+    /** Whatever a route asks of its callers. */
+    Handler<RoutingContext> guards(Guard guard);
+
     /** The caller that one of the handlers above found. */
     static Caller caller(RoutingContext context) {
         Caller caller = context.get(Caller.class.getName());
