@@ -188,7 +188,9 @@ public final class Access {
         if (header == null || !header.regionMatches(true, 0, "Bearer", 0, 6)) {
             return null;
         }
-        return header.length() == 6 || header.charAt(6) == ' ' ? header.substring(6).strip() : null;
+        return header.length() == 6 || header.charAt(6) == ' '
+                ? header.substring(6).strip()
+                : null;
     }
 
     /** The shared lookup may end on another thread; the request goes on where it began, its body waiting meanwhile. */

@@ -56,8 +56,8 @@ public final class Passwords {
     private <T> Future<T> work(Callable<T> work) {
         if (underWay.incrementAndGet() > AT_ONCE + WAITING) {
             underWay.decrementAndGet();
-            return Future.failedFuture(
-                    new ApiException(429, "Too many passwords are being checked, try again", Map.of("Retry-After", "1")));
+            return Future.failedFuture(new ApiException(
+                    429, "Too many passwords are being checked, try again", Map.of("Retry-After", "1")));
         }
         return workers.executeBlocking(work, false).onComplete(done -> underWay.decrementAndGet());
     }

@@ -20,7 +20,8 @@ final class SessionCookie {
         this.addresses = addresses;
     }
 
-    @Nullable String of(HttpServerRequest request) {
+    @Nullable
+    String of(HttpServerRequest request) {
         Cookie cookie = request.getCookie(NAME);
         return cookie == null ? null : cookie.getValue();
     }

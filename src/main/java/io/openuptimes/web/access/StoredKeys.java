@@ -35,7 +35,8 @@ final class StoredKeys {
         this.memory = new ShortMemory<>(REMEMBERED, nanoClock);
     }
 
-    @Nullable Caller fresh(String hash) {
+    @Nullable
+    Caller fresh(String hash) {
         return memory.fresh(hash);
     }
 
@@ -49,8 +50,8 @@ final class StoredKeys {
      * @return empty if there is no such key; fails if the store cannot be asked
      */
     Future<Optional<Caller>> find(String id, String hash) {
-        return memory.find(hash, () -> bus.request(FIND_KEY, new FindKey(id), TIMEOUT)
-                .map(found -> verified(found.key(), hash)));
+        return memory.find(
+                hash, () -> bus.request(FIND_KEY, new FindKey(id), TIMEOUT).map(found -> verified(found.key(), hash)));
     }
 
     /** On this node a revoked key is dead at once. */
