@@ -12,6 +12,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,7 +77,7 @@ public final class JsonBody {
     }
 
     static Map<String, Object> parse(Buffer body) {
-        try (JsonParser parser = JSON.createParser(body.getBytes())) {
+        try (JsonParser parser = JSON.createParser(decode(body))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Errors.invalid("body", "must be a JSON object");
             }
@@ -87,8 +90,15 @@ public final class JsonBody {
         } catch (JsonProcessingException e) {
             throw Errors.invalid("body", e.getOriginalMessage() + at(e.getLocation()));
         } catch (IOException e) {
-            throw Errors.invalid("body", "cannot be read as UTF-8");
+            throw Errors.invalid("body", "is not UTF-8");
         }
+    }
+
+    private static String decode(Buffer body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder() // which, unlike the parser's, replaces nothing
+                .decode(ByteBuffer.wrap(body.getBytes()))
+                .toString();
     }
 
     private static String at(@Nullable JsonLocation location) {

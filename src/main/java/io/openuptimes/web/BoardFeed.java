@@ -1,0 +1,125 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.ServiceRemoved;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage.All;
+import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link StatusBoard} like the store: loads it, and applies what the store publishes.
+ *
+ * <p>It listens before it loads. What is published while a load is under way is applied to the board as it is and,
+ * because the load may have read before it, once more to the board that the load brings; each change says how
+ * something is now, so that the second time does no harm.
+ */
+final class BoardFeed {
+
+    private static final Logger log = LoggerFactory.getLogger(BoardFeed.class);
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final StatusBoard board;
+    private @Nullable List<Runnable> sinceLoad;
+    private boolean again;
+    private boolean stopped;
+
+    BoardFeed(Vertx vertx, Bus bus, StatusBoard board) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.board = board;
+    }
+
+    /** Succeeds when it listens and the store was asked once, whether or not the store could be reached. */
+    Future<Void> start() {
+        Future<Void> listening = Future.all(
+                        bus.listen(Addresses.STATUS_CHANGED, this::changed),
+                        bus.listen(Addresses.SERVICE_SAVED, this::saved),
+                        bus.listen(Addresses.SERVICE_REMOVED, this::removed),
+                        bus.listen(Addresses.STORE_REACHABLE, this::reachable))
+                .mapEmpty();
+        return listening.compose(ok -> load());
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void changed(StatusChanged event) {
+        apply(() -> board.update(event.statuses()));
+    }
+
+    private void saved(ServiceSaved event) {
+        apply(() -> board.save(event.service()));
+    }
+
+    private void removed(ServiceRemoved event) {
+        apply(() -> board.remove(event.serviceId()));
+    }
+
+    private void apply(Runnable change) {
+        change.run();
+        if (sinceLoad != null) {
+            sinceLoad.add(change);
+        }
+    }
+
+    private void reachable(StoreReachable event) {
+        if (!event.reachable()) {
+            return;
+        }
+        if (sinceLoad == null) {
+            load();
+        } else {
+            again = true; // the load under way may be of before
+        }
+    }
+
+    private Future<Void> load() {
+        List<Runnable> changes = new ArrayList<>();
+        sinceLoad = changes;
+        again = false;
+        return bus.request(Addresses.LOAD_ALL, new LoadAll()).transform(loaded -> {
+            sinceLoad = null;
+            if (loaded.succeeded()) {
+                replace(loaded.result(), changes);
+            } else {
+                retry(loaded.cause());
+            }
+            if (again) {
+                load();
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    private void replace(All all, List<Runnable> changes) {
+        board.load(all.services(), all.statuses());
+        changes.forEach(Runnable::run);
+    }
+
+    private void retry(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+            log.warn("the services could not be loaded: {}", failure.getMessage());
+        }
+        if (!stopped) {
+            vertx.setTimer(RETRY_MILLIS, timer -> {
+                if (sinceLoad == null && !stopped) {
+                    load();
+                }
+            });
+        }
+    }
+}

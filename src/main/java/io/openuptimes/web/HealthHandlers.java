@@ -1,0 +1,80 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.GetScheduleState;
+import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.StoreMessage.Ping;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /healthz}: this process answers. {@code /readyz}: it also does its work. */
+final class HealthHandlers {
+
+    private static final long TIMEOUT_MILLIS = 2_000;
+
+    /** A schedule that has not looked for due services for so long is stuck; it looks several times a second. */
+    private static final long STUCK_MILLIS = 10_000;
+
+    private final Bus bus;
+    private final StatusBoard board;
+
+    HealthHandlers(Bus bus, StatusBoard board) {
+        this.bus = bus;
+        this.board = board;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.open("getHealth", HttpMethod.GET, "/healthz", this::alive),
+                Endpoint.open("getReadiness", HttpMethod.GET, "/readyz", this::ready));
+    }
+
+    private void alive(RoutingContext context) {
+        Answers.json(context, new JsonObject().put("status", "alive"));
+    }
+
+    private void ready(RoutingContext context) {
+        Future<Optional<String>> store = bus.request(Addresses.PING, new Ping(), TIMEOUT_MILLIS)
+                .map(pong -> Optional.<String>empty())
+                .otherwise(Optional.of("the store cannot be reached"));
+        Future<Optional<String>> schedule = bus.request(
+                        Addresses.SCHEDULE_STATE, new GetScheduleState(), TIMEOUT_MILLIS)
+                .map(state -> problem(state, System.currentTimeMillis()))
+                .otherwise(Optional.of("the schedule does not answer"));
+        Future.join(store, schedule).onComplete(both -> {
+            List<String> missing = new ArrayList<>();
+            store.result().ifPresent(missing::add);
+            schedule.result().ifPresent(missing::add);
+            if (!board.isLoaded()) {
+                missing.add("the services are not loaded yet");
+            }
+            answer(context, missing);
+        });
+    }
+
+    static Optional<String> problem(ScheduleState state, long now) {
+        if (!state.loaded()) {
+            return Optional.of("the schedule has no services yet");
+        }
+        return now - state.lastTick() > STUCK_MILLIS ? Optional.of("the schedule does not move") : Optional.empty();
+    }
+
+    private static void answer(RoutingContext context, List<String> missing) {
+        if (missing.isEmpty()) {
+            Answers.json(context, new JsonObject().put("status", "ready"));
+        } else {
+            Answers.json(
+                    context,
+                    503,
+                    Errors.body(503, "Not ready: " + String.join(", ", missing))
+                            .put("missing", new JsonArray(missing)));
+        }
+    }
+}

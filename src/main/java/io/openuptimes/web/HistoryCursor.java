@@ -1,0 +1,32 @@
+package io.openuptimes.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Where the next page of a history starts: before the timestamp of the last entry shown. Opaque to callers. */
+final class HistoryCursor {
+
+    private HistoryCursor() {}
+
+    static String before(long timestamp) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Long.toString(timestamp).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * @return the timestamp to go on before
+     * @throws ApiException 400 if the cursor is none of ours
+     */
+    static long parse(String cursor) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+            if (text.matches("[0-9]{1,18}")) {
+                return Long.parseLong(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, as for any other cursor that is none
+        }
+        throw Errors.invalid("cursor", "is not one that an answer gave");
+    }
+}

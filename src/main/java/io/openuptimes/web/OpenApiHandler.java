@@ -1,0 +1,71 @@
+package io.openuptimes.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The HTTP contract itself, as it is written and as JSON. */
+final class OpenApiHandler {
+
+    static final String RESOURCE = "openapi.yaml";
+
+    private static final CharSequence YAML = HttpHeaders.createOptimized("application/yaml; charset=utf-8");
+
+    private record Document(Buffer yaml, Buffer json) {}
+
+    private @Nullable Future<Document> document;
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.open("getOpenApiYaml", HttpMethod.GET, "/openapi.yaml", this::yaml),
+                Endpoint.open("getOpenApiJson", HttpMethod.GET, "/openapi.json", this::json));
+    }
+
+    private void yaml(RoutingContext context) {
+        document(context)
+                .onSuccess(found -> Answers.end(context, 200, YAML, found.yaml()))
+                .onFailure(context::fail);
+    }
+
+    private void json(RoutingContext context) {
+        document(context)
+                .onSuccess(found -> Answers.end(context, 200, Answers.JSON, found.json()))
+                .onFailure(context::fail);
+    }
+
+    private Future<Document> document(RoutingContext context) {
+        Future<Document> reading = document;
+        if (reading == null || reading.failed()) {
+            reading = context.vertx().executeBlocking(OpenApiHandler::read, false);
+            document = reading;
+        }
+        return reading;
+    }
+
+    private static Document read() throws IOException {
+        try (InputStream in = OpenApiHandler.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new FileNotFoundException(RESOURCE);
+            }
+            Buffer yaml = Buffer.buffer(in.readAllBytes());
+            return new Document(yaml, toJson(yaml.toString()).toBuffer());
+        }
+    }
+
+    static JsonObject toJson(String yaml) {
+        Map<String, Object> root = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        return new JsonObject(root);
+    }
+}

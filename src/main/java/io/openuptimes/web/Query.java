@@ -1,0 +1,81 @@
+package io.openuptimes.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request, read strictly: a parameter that is malformed, or given twice where it may not be, is a 400. */
+final class Query {
+
+    private record Parameter(String name, String rawValue) {}
+
+    private final List<Parameter> parameters = new ArrayList<>();
+
+    private Query(@Nullable String raw) {
+        if (raw == null || raw.isEmpty()) {
+            return;
+        }
+        for (String part : raw.split("&", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals);
+            PercentCoding.decode(name, true)
+                    .ifPresent(known ->
+                            parameters.add(new Parameter(known, equals < 0 ? "" : part.substring(equals + 1))));
+        }
+    }
+
+    static Query of(RoutingContext context) {
+        return new Query(context.request().query());
+    }
+
+    static Query parse(@Nullable String raw) {
+        return new Query(raw);
+    }
+
+    /** Every value of a parameter, in order. */
+    List<String> all(String name) {
+        List<String> values = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equals(name)) {
+                values.add(PercentCoding.decode(parameter.rawValue(), true)
+                        .orElseThrow(() -> Errors.invalid(name, "is not valid percent-encoded UTF-8")));
+            }
+        }
+        return values;
+    }
+
+    /** The value of a parameter that may be given once; null where it is absent. */
+    @Nullable
+    String text(String name) {
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw Errors.invalid(name, "must be given once");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** The value of a parameter that must be given once and not be empty. */
+    String required(String name) {
+        String value = text(name);
+        if (value == null || value.isEmpty()) {
+            throw Errors.invalid(name, "is required");
+        }
+        return value;
+    }
+
+    /** A whole number within bounds. */
+    long whole(String name, long otherwise, long min, long max) {
+        String value = text(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.matches("-?[0-9]{1,18}")) {
+            long number = Long.parseLong(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw Errors.invalid(name, "must be a whole number from " + min + " to " + max);
+    }
+}

@@ -1,0 +1,46 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage.Ping;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code GET /api/test-redis}: whether the store answers. */
+final class RedisTestHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisTestHandler.class);
+    private static final long TIMEOUT_MILLIS = 5_000;
+
+    private final Bus bus;
+
+    RedisTestHandler(Bus bus) {
+        this.bus = bus;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.open("testRedis", HttpMethod.GET, "/api/test-redis", this::test));
+    }
+
+    private void test(RoutingContext context) {
+        bus.request(Addresses.PING, new Ping(), TIMEOUT_MILLIS)
+                .onSuccess(pong -> Answers.json(
+                        context, new JsonObject().put("connected", true).put("ping", pong.answer())))
+                .onFailure(e -> {
+                    if (Failures.codeOf(e) != Failures.STORE_UNREACHABLE) {
+                        log.warn("the store does not answer a ping: {}", e.getMessage());
+                    }
+                    Answers.json(
+                            context,
+                            503,
+                            Errors.body(503, Errors.STORE_UNREACHABLE)
+                                    .put("connected", false)
+                                    .putNull("ping"));
+                });
+    }
+}

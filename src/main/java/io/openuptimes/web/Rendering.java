@@ -1,0 +1,110 @@
+package io.openuptimes.web;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer's bytes, made once and sent many times.
+ *
+ * <p>They lie outside the heap, so that they go to the socket as they are, and are the garbage collector's to free:
+ * slow clients may still be reading a rendering that has long been replaced.
+ */
+final class Rendering {
+
+    private final ByteBuffer bytes;
+    private final Buffer body;
+    private final String tag;
+    private volatile @Nullable Buffer gzip;
+    private volatile long gzipNanos;
+
+    /**
+     * @param bytes direct, ready to be read from position 0 to the limit; not to be written to any more
+     */
+    Rendering(ByteBuffer bytes) {
+        this.bytes = bytes;
+        this.body = wrap(bytes);
+        this.tag = tag(bytes);
+    }
+
+    private static Buffer wrap(ByteBuffer bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.duplicate()));
+    }
+
+    /** Names the content, whichever process and time rendered it: two independent checksums and the length. */
+    private static String tag(ByteBuffer bytes) {
+        CRC32 first = new CRC32();
+        first.update(bytes.duplicate());
+        CRC32C second = new CRC32C();
+        second.update(bytes.duplicate());
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits((int) first.getValue())
+                + hex.toHexDigits((int) second.getValue())
+                + Integer.toHexString(bytes.limit());
+    }
+
+    /** Shared: to be sent, not to be changed. */
+    Buffer body() {
+        return body;
+    }
+
+    /** What the entity tags of both forms have in common. */
+    String tag() {
+        return tag;
+    }
+
+    int length() {
+        return bytes.limit();
+    }
+
+    /** The compressed form if it has been made already. */
+    @Nullable
+    Buffer gzipIfMade() {
+        return gzip;
+    }
+
+    /** The compressed form; takes about ten milliseconds a megabyte the first time. May be called from any thread. */
+    Buffer gzip() {
+        Buffer made = gzip;
+        if (made == null) {
+            long start = System.nanoTime();
+            made = wrap(compress());
+            gzipNanos = System.nanoTime() - start;
+            gzip = made;
+        }
+        return made;
+    }
+
+    /** How long the compression took, 0 if there was none yet. */
+    long gzipNanos() {
+        return gzipNanos;
+    }
+
+    private ByteBuffer compress() {
+        byte[] plain = new byte[bytes.limit()];
+        bytes.duplicate().get(plain);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
+        try (GZIPOutputStream zip = new Fast(out)) {
+            zip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // cannot be: it is all memory
+        }
+        return ByteBuffer.allocateDirect(out.size()).put(out.toByteArray()).flip();
+    }
+
+    private static final class Fast extends GZIPOutputStream {
+        Fast(ByteArrayOutputStream out) throws IOException {
+            super(out, 8192);
+            def.setLevel(3);
+        }
+    }
+}

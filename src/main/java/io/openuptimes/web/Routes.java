@@ -1,0 +1,87 @@
+package io.openuptimes.web;
+
+import io.openuptimes.web.access.Access;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes the router of the table of endpoints; whatever the table does not have is a 404 or a 405. */
+final class Routes {
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    private final Access access;
+    private final HttpMetrics metrics;
+    private final Errors errors = new Errors();
+    private final BodyReader bodies = new BodyReader();
+
+    Routes(Access access, HttpMetrics metrics) {
+        this.access = access;
+        this.metrics = metrics;
+    }
+
+    /**
+     * @param table in the order in which requests are compared with it: what is polled first
+     * @param pages what is served besides, by its path
+     */
+    Router router(Vertx vertx, List<Endpoint> table, Map<String, Handler<RoutingContext>> pages) {
+        Router router = Router.router(vertx);
+        Map<String, Set<String>> methods = new LinkedHashMap<>();
+        for (Endpoint endpoint : table) {
+            Route route = route(router, endpoint.path())
+                    .method(endpoint.method())
+                    .handler(metrics.timing(endpoint.operationId()))
+                    .handler(access.guards(endpoint.guard()));
+            Set<String> allowed = methods.computeIfAbsent(endpoint.path(), path -> new TreeSet<>());
+            allowed.add(endpoint.method().name());
+            if (endpoint.method().equals(HttpMethod.GET)) {
+                route.method(HttpMethod.HEAD);
+                allowed.add("HEAD");
+            }
+            if (WITH_BODY.contains(endpoint.method())) {
+                route.handler(bodies);
+            }
+            route.handler(endpoint.handler()).failureHandler(errors);
+        }
+        pages.forEach((path, handler) -> {
+            route(router, path)
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(metrics.timing("page"))
+                    .handler(handler)
+                    .failureHandler(errors);
+            methods.put(path, Set.of("GET", "HEAD"));
+        });
+        methods.forEach((path, allowed) -> route(router, path)
+                .handler(metrics.timing("none"))
+                .handler(context -> refuseMethod(context, String.join(", ", allowed))));
+        router.route().handler(metrics.timing("none")).handler(context -> {
+            throw new ApiException(404, "Not found: there is nothing at this path");
+        });
+        router.route().failureHandler(errors);
+        for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
+            router.errorHandler(status, errors); // for what fails before any route is found
+        }
+        return router;
+    }
+
+    /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */
+    private static Route route(Router router, String path) {
+        return path.startsWith(HistoryHandler.PATH)
+                ? router.routeWithRegex(HistoryHandler.PATH + ".+").useNormalizedPath(false)
+                : router.route(path.replaceAll("\\{(\\w+)}", ":$1"));
+    }
+
+    private static void refuseMethod(RoutingContext context, String allowed) {
+        throw new ApiException(
+                405, context.request().method() + " is not allowed here, only " + allowed, Map.of("Allow", allowed));
+    }
+}

@@ -1,0 +1,41 @@
+package io.openuptimes.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/** What every answer tells browsers, errors included. Pages loosen the first of them a little. */
+final class SecurityHeaders {
+
+    private static final CharSequence CSP = HttpHeaders.createOptimized("Content-Security-Policy");
+    private static final CharSequence CSP_OF_DATA =
+            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+    private static final CharSequence CSP_OF_PAGES = HttpHeaders.createOptimized("default-src 'self';"
+            + " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+
+    private static final CharSequence[] OTHERS = {
+        HttpHeaders.createOptimized("X-Content-Type-Options"), HttpHeaders.createOptimized("nosniff"),
+        HttpHeaders.createOptimized("X-Frame-Options"), HttpHeaders.createOptimized("DENY"),
+        HttpHeaders.createOptimized("Referrer-Policy"), HttpHeaders.createOptimized("no-referrer"),
+        HttpHeaders.createOptimized("Cross-Origin-Opener-Policy"), HttpHeaders.createOptimized("same-origin"),
+        HttpHeaders.createOptimized("Cross-Origin-Resource-Policy"), HttpHeaders.createOptimized("same-origin"),
+        HttpHeaders.createOptimized("Permissions-Policy"),
+                HttpHeaders.createOptimized("camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+    };
+
+    private SecurityHeaders() {}
+
+    /** For a response that nothing else has touched yet. */
+    static void put(HttpServerResponse response) {
+        MultiMap headers = response.headers();
+        headers.add(CSP, CSP_OF_DATA);
+        for (int i = 0; i < OTHERS.length; i += 2) {
+            headers.add(OTHERS[i], OTHERS[i + 1]);
+        }
+    }
+
+    /** For a page: scripts, styles and images from here, nothing inline, nothing from elsewhere. */
+    static void putForPage(HttpServerResponse response) {
+        response.putHeader(CSP, CSP_OF_PAGES);
+    }
+}

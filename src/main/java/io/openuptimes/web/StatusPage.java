@@ -1,0 +1,100 @@
+package io.openuptimes.web;
+
+import io.openuptimes.model.Overall;
+import io.openuptimes.model.ServiceStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/status} for one audience, rendered when somebody asks and something has changed.
+ *
+ * <p>Rendering never takes more than a tenth of the time, however fast results come in and polls arrive: the next one
+ * waits for ten times as long as the last one took, except where the board says that a change is to be seen at once.
+ */
+final class StatusPage {
+
+    private static final byte[] END = {']', '}'};
+    private static final int REST = 10;
+
+    private final boolean all;
+    private final LongSupplier nanoTime;
+    private @Nullable Rendering rendering;
+    private long renderedVersion;
+    private long renderedAt;
+    private long cost;
+
+    /**
+     * @param all whether the audience sees hidden services too
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    StatusPage(boolean all, LongSupplier nanoTime) {
+        this.all = all;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * @param entries of the board, in order
+     * @param version of the board; grows with every change
+     * @param urgentVersion the board's version at the last change that must be seen at once
+     */
+    Rendering current(List<BoardEntry> entries, long version, long urgentVersion) {
+        Rendering last = rendering;
+        long now = nanoTime.getAsLong();
+        if (last != null
+                && (renderedVersion == version
+                        || (renderedVersion >= urgentVersion && now - renderedAt < pause(last)))) {
+            return last;
+        }
+        Rendering fresh = render(entries);
+        renderedAt = nanoTime.getAsLong();
+        cost = renderedAt - now;
+        renderedVersion = version;
+        rendering = fresh;
+        return fresh;
+    }
+
+    private long pause(Rendering last) {
+        return REST * (cost + last.gzipNanos());
+    }
+
+    private Rendering render(List<BoardEntry> entries) {
+        int up = 0;
+        int down = 0;
+        int seen = 0;
+        long updated = 0;
+        int size = 0;
+        for (BoardEntry entry : entries) {
+            if (!all && !entry.service().visible()) {
+                continue;
+            }
+            ServiceStatus status = entry.status();
+            switch (status.status()) {
+                case UP -> up++;
+                case DOWN -> down++;
+                case UNKNOWN -> {}
+            }
+            updated = Math.max(updated, status.lastChecked());
+            size += entry.fragment().length + 1;
+            seen++;
+        }
+        String overall = Overall.of(up, down, seen - up - down).word();
+        byte[] head = ("{\"overall\":\"" + overall + "\",\"updated\":" + (updated == 0 ? "null" : updated)
+                        + ",\"services\":[")
+                .getBytes(StandardCharsets.US_ASCII);
+        // a comma less than fragments
+        ByteBuffer bytes = ByteBuffer.allocateDirect(head.length + Math.max(0, size - 1) + END.length);
+        bytes.put(head);
+        for (BoardEntry entry : entries) {
+            if (all || entry.service().visible()) {
+                if (bytes.position() > head.length) {
+                    bytes.put((byte) ',');
+                }
+                bytes.put(entry.fragment());
+            }
+        }
+        return new Rendering(bytes.put(END).flip());
+    }
+}

@@ -1,0 +1,106 @@
+package io.openuptimes.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.config.Settings;
+import io.openuptimes.web.access.Access;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Serves HTTP: keeps its own board, builds its router, listens. */
+public final class WebVerticle extends VerticleBase {
+
+    /** Longer than any answer takes to come; a connection without traffic ends after it. */
+    private static final int IDLE_SECONDS = PingHandler.TIMEOUT_SECONDS + 30;
+
+    private static final int MAX_REQUEST_LINE = 16 * 1024;
+    private static final int MAX_HEADERS = 16 * 1024;
+
+    private final Settings settings;
+    private final PrometheusMeterRegistry registry;
+    private final Access access;
+    private final List<Endpoint> more;
+    private final IntConsumer listening;
+    private @Nullable BoardFeed feed;
+
+    /**
+     * @param registry what {@code /metrics} shows
+     * @param access stands before every endpoint; shared by all instances
+     * @param more endpoints besides this package's own; their handlers are shared by all instances
+     * @param listening told the port once this instance listens
+     */
+    public WebVerticle(
+            Settings settings,
+            PrometheusMeterRegistry registry,
+            Access access,
+            List<Endpoint> more,
+            IntConsumer listening) {
+        this.settings = settings;
+        this.registry = registry;
+        this.access = access;
+        this.more = List.copyOf(more);
+        this.listening = listening;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = Bus.of(vertx);
+        StatusBoard board = new StatusBoard();
+        BoardFeed boardFeed = new BoardFeed(vertx, bus, board);
+        feed = boardFeed;
+        Router router = new Routes(access, new HttpMetrics(registry))
+                .router(vertx, table(bus, board), new StaticFiles().handlers());
+        return boardFeed.start().compose(fed -> listen(router));
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (feed != null) {
+            feed.stop();
+        }
+        return Future.succeededFuture();
+    }
+
+    /** Every operation there is, what is polled most first. */
+    private List<Endpoint> table(Bus bus, StatusBoard board) {
+        List<Endpoint> table = new ArrayList<>();
+        // for everybody
+        table.addAll(new StatusHandler(board).endpoints());
+        table.addAll(new HistoryHandler(bus, board).endpoints());
+        table.addAll(new RedisTestHandler(bus).endpoints());
+        table.addAll(new HealthHandlers(bus, board).endpoints());
+        table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());
+        table.addAll(new OpenApiHandler().endpoints());
+        // for those with a key or a session
+        table.addAll(new ServicesHandler(bus, board).endpoints());
+        table.addAll(new PingHandler(bus, board).endpoints());
+        table.addAll(new HistoryTtlHandler(bus).endpoints());
+        table.addAll(more);
+        return table;
+    }
+
+    private Future<?> listen(Router router) {
+        // a negative port is one free port that all instances share
+        int port = settings.http().port() == 0 ? -1 : settings.http().port();
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.http().host())
+                .setPort(port)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MAX_HEADERS);
+        return vertx.createHttpServer(options)
+                .requestHandler(request -> {
+                    SecurityHeaders.put(request.response());
+                    router.handle(request);
+                })
+                .invalidRequestHandler(new InvalidRequests())
+                .listen()
+                .onSuccess(server -> listening.accept(server.actualPort()));
+    }
+}
