@@ -1,24 +1,240 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.bus.Bus;
+import io.openuptimes.config.Settings;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.Session;
+import io.openuptimes.web.ApiException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What stands before every route. */
-public interface Access {
+/**
+ * What stands before every route: limits the rate, finds out who calls, and says whether they may.
+ *
+ * <p>A Bearer credential wins over a cookie, and a wrong one is a 401 everywhere. One instance serves the whole
+ * process, or its limits would count for each event loop alone; it is thread-safe.
+ */
+public final class Access {
+
+    static final String CSRF_HEADER = "X-CSRF-Token";
+
+    private static final int FAILURES_A_MINUTE = 30;
+    private static final int CLIENTS = 100_000;
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String CALLER = Caller.class.getName();
+    private static final String SESSION = Session.class.getName();
+
+    private final Vertx vertx;
+    private final ClientAddress addresses;
+    private final RateLimiter requests;
+    private final FailureLimiter failures;
+    private final StoredKeys stored;
+    private final BearerKeys keys;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final SetupToken setupToken;
+
+    /**
+     * @param vertx with a {@link Bus} on which a store answers
+     * @param setupToken of this process
+     * @throws IllegalArgumentException if a trusted proxy is no address; the message names the setting
+     */
+    public Access(Vertx vertx, Settings.Http http, Settings.Access access, SetupToken setupToken) {
+        this(vertx, http, access, setupToken, System::currentTimeMillis, System::nanoTime);
+    }
+
+    /** With other clocks: of epoch milliseconds, and of nanoseconds. */
+    Access(
+            Vertx vertx,
+            Settings.Http http,
+            Settings.Access access,
+            SetupToken setupToken,
+            LongSupplier clock,
+            LongSupplier nanoClock) {
+        Bus bus = Bus.of(vertx);
+        this.vertx = vertx;
+        this.addresses = new ClientAddress(http.trustedProxies());
+        this.requests = new RateLimiter(http.rateLimit(), CLIENTS, nanoClock);
+        this.failures = new FailureLimiter(FAILURES_A_MINUTE, CLIENTS, nanoClock);
+        this.stored = new StoredKeys(bus, clock, nanoClock);
+        this.keys = new BearerKeys(bus, access.apiKey(), setupToken, stored, failures);
+        this.sessions = new Sessions(bus, clock, nanoClock);
+        this.cookie = new SessionCookie(addresses);
+        this.setupToken = setupToken;
+    }
 
     /** For public routes: limits the rate and finds out who calls; wrong credentials are a 401 here too. */
-    Handler<RoutingContext> open();
+    public Handler<RoutingContext> open() {
+        return guards(Guard.OPEN);
+    }
 
     /** For protected routes: besides, a 401 without credentials and a 403 where they do not reach. */
-    Handler<RoutingContext> requires(Scope scope);
+    public Handler<RoutingContext> requires(Scope scope) {
+        return guards(Guard.scope(scope));
+    }
 
-    /** Whatever a route asks of its callers. */
-    Handler<RoutingContext> guards(Guard guard);
+    /** Whatever a route asks of its callers. Before or after the body handler. */
+    public Handler<RoutingContext> guards(Guard guard) {
+        return context -> {
+            Future<Identity> identity = identify(context.request(), guard);
+            if (identity.isComplete()) {
+                settle(context, guard, identity);
+            } else {
+                settleLater(context, guard, identity);
+            }
+        };
+    }
 
     /** The caller that one of the handlers above found. */
-    static Caller caller(RoutingContext context) {
-        Caller caller = context.get(Caller.class.getName());
+    public static Caller caller(RoutingContext context) {
+        Caller caller = context.get(CALLER);
         return caller == null ? Caller.ANONYMOUS : caller;
+    }
+
+    /** The session by whose cookie the caller is known; null for callers without one. */
+    public static @Nullable Session session(RoutingContext context) {
+        return context.get(SESSION);
+    }
+
+    /**
+     * Checks a password under the limit of failed credentials.
+     *
+     * @return what the check says; fails with a 429 instead where the limit is used up
+     */
+    public Future<Boolean> attempt(RoutingContext context, Supplier<Future<Boolean>> check) {
+        String address = addresses.of(context.request());
+        int wait = failures.take(address);
+        if (wait > 0) {
+            return Future.failedFuture(Refusals.tooManyFailures(wait));
+        }
+        return check.get().onComplete(checked -> {
+            if (checked.failed() || checked.result()) {
+                failures.giveBack(address);
+            }
+        });
+    }
+
+    /** Starts a session and gives the caller its cookie. */
+    public Future<Session> signIn(RoutingContext context, long epoch) {
+        return sessions.start(epoch).map(started -> {
+            cookie.set(context, started.token());
+            return started.session();
+        });
+    }
+
+    /** Ends the caller's session, if there is one, and clears the cookie. */
+    public Future<Void> signOut(RoutingContext context) {
+        Session session = session(context);
+        Future<Void> ended = session == null ? Future.succeededFuture() : sessions.end(session);
+        return ended.onSuccess(done -> cookie.clear(context));
+    }
+
+    /** Every session has ended by a new epoch. */
+    public void sessionsEnded() {
+        sessions.forgetAll();
+    }
+
+    /** A key was revoked: on this node it is dead at once. */
+    public void keyRevoked() {
+        stored.forgetAll();
+    }
+
+    /** The set-up is completed: its token ends. */
+    public void setupCompleted() {
+        setupToken.end();
+    }
+
+    private Future<Identity> identify(HttpServerRequest request, Guard guard) {
+        String address = addresses.of(request);
+        String key = bearer(request);
+        if (key != null) {
+            return keys.identify(key, address, guard.setupToken())
+                    .compose(caller -> limited(bucket(caller, address), new Identity(caller, null)));
+        }
+        String token = guard.cookies() ? cookie.of(request) : null;
+        Future<Identity> anonymous = limited(address, Identity.ANONYMOUS);
+        return token == null
+                ? anonymous
+                : anonymous.compose(unknown -> sessions.find(token)
+                        .map(found -> found.map(Identity::of).orElse(unknown)));
+    }
+
+    private Future<Identity> limited(String client, Identity identity) {
+        int wait = requests.take(client);
+        return wait > 0 ? Future.failedFuture(Refusals.tooManyRequests(wait)) : Future.succeededFuture(identity);
+    }
+
+    private static String bucket(Caller caller, String address) {
+        return switch (caller.kind()) {
+            case CONFIGURED_KEY -> "configured key";
+            case STORED_KEY -> "key " + caller.id();
+            default -> address;
+        };
+    }
+
+    /** What follows {@code Bearer}, maybe nothing; null without such a header. */
+    private static @Nullable String bearer(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer", 0, 6)) {
+            return null;
+        }
+        return header.length() == 6 || header.charAt(6) == ' '
+                ? header.substring(6).strip()
+                : null;
+    }
+
+    /** The shared lookup may end on another thread; the request goes on where it began, its body waiting meanwhile. */
+    private void settleLater(RoutingContext context, Guard guard, Future<Identity> identity) {
+        HttpServerRequest request = context.request();
+        Context own = vertx.getOrCreateContext();
+        boolean bodyToCome = !request.isEnded();
+        if (bodyToCome) {
+            request.pause();
+        }
+        identity.onComplete(found -> own.runOnContext(then -> {
+            settle(context, guard, found);
+            if (bodyToCome) {
+                request.resume();
+            }
+        }));
+    }
+
+    private static void settle(RoutingContext context, Guard guard, AsyncResult<Identity> found) {
+        Throwable failure = found.succeeded() ? refusal(context.request(), guard, found.result()) : found.cause();
+        if (failure instanceof ApiException refused) {
+            context.fail(refused.status(), refused);
+        } else if (failure != null) {
+            context.fail(failure);
+        } else {
+            context.put(CALLER, found.result().caller());
+            context.put(SESSION, found.result().session());
+            context.next();
+        }
+    }
+
+    private static @Nullable ApiException refusal(HttpServerRequest request, Guard guard, Identity identity) {
+        Session session = identity.session();
+        if (session != null && !SAFE.contains(request.method())) {
+            String token = request.getHeader(CSRF_HEADER);
+            if (token == null || !Secrets.equal(session.csrfToken(), token)) {
+                return Refusals.csrf();
+            }
+        }
+        Caller caller = identity.caller();
+        boolean bySetupToken = guard.setupToken() && caller.kind() == Caller.Kind.SETUP_TOKEN;
+        if (guard.scope() == null || caller.may(guard.scope()) || bySetupToken) {
+            return null;
+        }
+        return caller.kind() == Caller.Kind.ANONYMOUS ? Refusals.missing() : Refusals.scope(guard.scope());
     }
 }

@@ -1,0 +1,133 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.bus.Addresses.CHANGE_PASSWORD;
+import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
+
+import io.openuptimes.bus.AccessMessage.ChangePassword;
+import io.openuptimes.bus.AccessMessage.GetInstallation;
+import io.openuptimes.bus.AccessMessage.Installation;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.model.Scope;
+import io.openuptimes.model.Session;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Guard;
+import io.openuptimes.web.access.Passwords;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signing in and out, and changing the password. */
+public final class AuthHandler {
+
+    static final int MIN_PASSWORD = 10;
+    static final int MAX_PASSWORD = 1000;
+
+    private static final Logger log = LoggerFactory.getLogger(AuthHandler.class);
+    private static final String WRONG_PASSWORD = "Wrong password";
+
+    private final Bus bus;
+    private final Access access;
+    private final Passwords passwords;
+
+    public AuthHandler(Bus bus, Access access, Passwords passwords) {
+        this.bus = bus;
+        this.access = access;
+        this.passwords = passwords;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint("login", POST, "/api/auth/login", Guard.SIGN_IN, this::login),
+                Endpoint.open("logout", POST, "/api/auth/logout", this::logout),
+                Endpoint.open("getSession", GET, "/api/auth/session", this::session),
+                Endpoint.guarded("changePassword", PUT, "/api/auth/password", Scope.ADMIN, this::changePassword));
+    }
+
+    private void login(RoutingContext context) {
+        String password = Fields.of(JsonBody.required(context), "password").required("password", 1, MAX_PASSWORD);
+        installation()
+                .compose(installation -> verified(context, password, installation, WRONG_PASSWORD)
+                        .compose(right -> access.signIn(context, installation.sessionEpoch())))
+                .onFailure(context::fail)
+                .onSuccess(session -> {
+                    log.info("signed in");
+                    Answers.json(context, tokens(new JsonObject().put("success", true), session));
+                });
+    }
+
+    private void logout(RoutingContext context) {
+        access.signOut(context)
+                .onFailure(context::fail)
+                .onSuccess(done -> Answers.json(context, success("Signed out")));
+    }
+
+    private void session(RoutingContext context) {
+        Session session = Access.session(context);
+        JsonObject body = new JsonObject().put("authenticated", session != null);
+        Answers.json(context, session == null ? body : tokens(body, session));
+    }
+
+    private void changePassword(RoutingContext context) {
+        Fields fields = Fields.of(JsonBody.required(context), "currentPassword", "newPassword");
+        String current = fields.optional("currentPassword", 0, MAX_PASSWORD);
+        String next = fields.required("newPassword", MIN_PASSWORD, MAX_PASSWORD);
+        installation()
+                .compose(installation -> mayChange(context, current, installation))
+                .compose(right -> passwords.hash(next))
+                .compose(hash -> bus.request(CHANGE_PASSWORD, new ChangePassword(hash)))
+                .compose(changed -> renewed(context, changed))
+                .onFailure(context::fail)
+                .onSuccess(session -> {
+                    log.info("password changed by {}", Access.caller(context).id());
+                    JsonObject body = success("Password changed");
+                    Answers.json(context, session == null ? body : tokens(body, session));
+                });
+    }
+
+    /** Where there is no password yet, only a key can have come this far, and there is nothing to ask for. */
+    private Future<Void> mayChange(RoutingContext context, @Nullable String current, Installation installation) {
+        if (installation.passwordHash() == null) {
+            return Future.succeededFuture();
+        }
+        return current == null
+                ? Future.failedFuture(Errors.invalid("currentPassword", "is required"))
+                : verified(context, current, installation, "Wrong current password");
+    }
+
+    /** The caller's own session goes on as a new one; all others have ended. */
+    private Future<@Nullable Session> renewed(RoutingContext context, Installation changed) {
+        access.sessionsEnded();
+        if (Access.session(context) == null) {
+            return Future.succeededFuture();
+        }
+        return access.signIn(context, changed.sessionEpoch()).map(session -> session);
+    }
+
+    private Future<Void> verified(RoutingContext context, String password, Installation installation, String wrong) {
+        String hash = installation.passwordHash();
+        if (hash == null) {
+            return Future.failedFuture(new ApiException(401, "No password is set: the set-up is not complete"));
+        }
+        return access.attempt(context, () -> passwords.verify(password, hash))
+                .compose(right -> right ? Future.succeededFuture() : Future.failedFuture(new ApiException(401, wrong)));
+    }
+
+    private Future<Installation> installation() {
+        return bus.request(GET_INSTALLATION, new GetInstallation());
+    }
+
+    private static JsonObject success(String message) {
+        return new JsonObject().put("success", true).put("message", message);
+    }
+
+    private static JsonObject tokens(JsonObject body, Session session) {
+        return body.put("csrfToken", session.csrfToken()).put("expiresAt", session.expiresAt());
+    }
+}

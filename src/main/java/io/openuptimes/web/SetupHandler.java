@@ -1,0 +1,119 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.bus.Addresses.COMPLETE_SETUP;
+import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.openuptimes.bus.AccessMessage.CompleteSetup;
+import io.openuptimes.bus.AccessMessage.GetInstallation;
+import io.openuptimes.bus.AccessMessage.Installation;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.Guard;
+import io.openuptimes.web.access.Passwords;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The set-up, done once: by the holder of the set-up token, or by an admin. */
+public final class SetupHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(SetupHandler.class);
+    private static final int MAX_SITE_NAME = 100;
+
+    private final Bus bus;
+    private final Access access;
+    private final Passwords passwords;
+
+    public SetupHandler(Bus bus, Access access, Passwords passwords) {
+        this.bus = bus;
+        this.access = access;
+        this.passwords = passwords;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.open("getSetupStatus", GET, "/api/setup/status", this::status),
+                new Endpoint("completeSetup", POST, "/api/setup/complete", Guard.SETUP, this::complete));
+    }
+
+    /** What a caller asks for. */
+    private record Wanted(
+            @Nullable String password, @Nullable String siteName) {
+
+        static Wanted of(Map<String, Object> body) {
+            Fields fields = Fields.of(body, "password", "siteName");
+            String password = fields.optional("password", AuthHandler.MIN_PASSWORD, AuthHandler.MAX_PASSWORD);
+            String siteName = Fields.printable("siteName", fields.optional("siteName", 1, MAX_SITE_NAME));
+            return new Wanted(password, siteName);
+        }
+
+        boolean isNothing() {
+            return password == null && siteName == null;
+        }
+
+        @Override
+        public String toString() {
+            return "Wanted[siteName=" + siteName + "]";
+        }
+    }
+
+    private void status(RoutingContext context) {
+        installation()
+                .onFailure(context::fail)
+                .onSuccess(installation ->
+                        Answers.json(context, new JsonObject().put("completed", installation.setupCompleted())));
+    }
+
+    private void complete(RoutingContext context) {
+        Wanted wanted = Wanted.of(JsonBody.optional(context));
+        boolean byToken = Access.caller(context).kind() == Caller.Kind.SETUP_TOKEN;
+        installation()
+                .compose(installation -> complete(wanted, byToken, installation))
+                .recover(e -> Failures.codeOf(e) == Failures.CONFLICT ? again(wanted, byToken) : Future.failedFuture(e))
+                .onFailure(context::fail)
+                .onSuccess(done -> {
+                    access.setupCompleted();
+                    Answers.json(context, new JsonObject().put("success", true).put("message", "Setup completed"));
+                });
+    }
+
+    private Future<Void> complete(Wanted wanted, boolean byToken, Installation installation) {
+        if (installation.setupCompleted()) {
+            return again(wanted, byToken);
+        }
+        if (byToken && wanted.password() == null && installation.passwordHash() == null) {
+            // with the token gone and no password nobody could ever sign in
+            return Future.failedFuture(Errors.invalid("password", "is required"));
+        }
+        return hashed(wanted.password())
+                .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName())))
+                .onSuccess(done -> log.info("set-up completed"))
+                .mapEmpty();
+    }
+
+    /** Nothing to do is done already; anything else comes too late. */
+    private static Future<Void> again(Wanted wanted, boolean byToken) {
+        return wanted.isNothing() && !byToken
+                ? Future.succeededFuture()
+                : Future.failedFuture(new ApiException(409, "Setup is already completed"));
+    }
+
+    private Future<@Nullable String> hashed(@Nullable String password) {
+        return password == null
+                ? Future.succeededFuture()
+                : passwords.hash(password).map(hash -> hash);
+    }
+
+    private Future<Installation> installation() {
+        return bus.request(GET_INSTALLATION, new GetInstallation());
+    }
+}

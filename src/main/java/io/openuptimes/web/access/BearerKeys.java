@@ -1,0 +1,124 @@
+package io.openuptimes.web.access;
+
+import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
+
+import io.openuptimes.bus.AccessMessage.GetInstallation;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Caller.Kind;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a Bearer credential is: the configured admin key, the set-up token where it counts, or a stored key.
+ *
+ * <p>An address whose failed credentials are used up is sent away before anything is compared, with one exception: a
+ * key that was good from this very address before goes on, or an attacker behind the same NAT could lock its owner out.
+ * A key that comes from there for the first time waits with the attacker.
+ */
+final class BearerKeys {
+
+    private static final Caller CONFIGURED = new Caller(Kind.CONFIGURED_KEY, "configured", Scope.ADMIN);
+    private static final Caller SETUP = new Caller(Kind.SETUP_TOKEN, "setup", null);
+    private static final long TIMEOUT = 5_000;
+
+    private final Bus bus;
+    private final @Nullable String configuredHash;
+    private final SetupToken setupToken;
+    private final StoredKeys stored;
+    private final FailureLimiter failures;
+    /** Address and hash of keys that were good. */
+    private final Lru<Boolean> good = new Lru<>(StoredKeys.REMEMBERED);
+
+    BearerKeys(
+            Bus bus,
+            @Nullable String configuredKey,
+            SetupToken setupToken,
+            StoredKeys stored,
+            FailureLimiter failures) {
+        this.bus = bus;
+        this.configuredHash = configuredKey == null ? null : Secrets.sha256(configuredKey);
+        this.setupToken = setupToken;
+        this.stored = stored;
+        this.failures = failures;
+    }
+
+    /** Fails with a 401 or 429, or with the store's failure where a stored key cannot be looked up. */
+    Future<Caller> identify(String key, String address, boolean setupTokenCounts) {
+        String hash = Secrets.sha256(key);
+        String mark = address + ' ' + hash;
+        int wait = failures.retryAfter(address);
+        boolean wasGood = wasGood(mark);
+        if (wait > 0 && !wasGood) {
+            return Future.failedFuture(Refusals.tooManyFailures(wait));
+        }
+        if (configuredHash != null && Secrets.equal(configuredHash, hash)) {
+            return welcome(CONFIGURED, mark);
+        }
+        if (setupTokenCounts && setupToken.matches(key)) {
+            return bySetupToken(address);
+        }
+        String id = IssuedKey.idOf(key);
+        if (id == null) {
+            return refuse(address);
+        }
+        Caller fresh = stored.fresh(hash);
+        return fresh != null ? welcome(fresh, mark) : byStore(id, hash, address, wasGood);
+    }
+
+    private Future<Caller> byStore(String id, String hash, String address, boolean wasGood) {
+        String mark = address + ' ' + hash;
+        boolean counted = !wasGood && !stored.isAsked(hash);
+        int wait = counted ? failures.take(address) : 0;
+        if (wait > 0) {
+            return Future.failedFuture(Refusals.tooManyFailures(wait));
+        }
+        return stored.find(id, hash).transform(answer -> {
+            Optional<Caller> caller = answer.succeeded() ? answer.result() : Optional.empty();
+            if (answer.failed() || caller.isPresent()) {
+                if (counted) {
+                    failures.giveBack(address);
+                }
+                return caller.map(found -> welcome(found, mark)).orElseGet(() -> Future.failedFuture(answer.cause()));
+            }
+            forget(mark);
+            return counted ? Future.failedFuture(Refusals.invalid()) : refuse(address);
+        });
+    }
+
+    /** The store knows whether the set-up is still to be done: another node may have completed it. */
+    private Future<Caller> bySetupToken(String address) {
+        return bus.request(GET_INSTALLATION, new GetInstallation(), TIMEOUT).compose(installation -> {
+            if (installation.setupCompleted()) {
+                setupToken.end();
+                return refuse(address);
+            }
+            return Future.succeededFuture(SETUP);
+        });
+    }
+
+    private Future<Caller> refuse(String address) {
+        int wait = failures.take(address);
+        return Future.failedFuture(wait > 0 ? Refusals.tooManyFailures(wait) : Refusals.invalid());
+    }
+
+    private Future<Caller> welcome(Caller caller, String mark) {
+        synchronized (good) {
+            good.put(mark, true);
+        }
+        return Future.succeededFuture(caller);
+    }
+
+    private boolean wasGood(String mark) {
+        synchronized (good) {
+            return good.containsKey(mark);
+        }
+    }
+
+    private void forget(String mark) {
+        synchronized (good) {
+            good.remove(mark);
+        }
+    }
+}

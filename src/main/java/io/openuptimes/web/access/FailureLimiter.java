@@ -1,0 +1,78 @@
+package io.openuptimes.web.access;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * So many failed credentials a minute from one address; the minute starts with the first.
+ *
+ * <p>An attempt is counted before its outcome is known, so that many at the same time do not slip through, and taken
+ * back if it succeeds. Thread-safe.
+ */
+final class FailureLimiter {
+
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+    private final int perMinute;
+    private final LongSupplier nanoClock;
+    private final Lru<Minute> minutes;
+
+    private static final class Minute {
+        final long start;
+        int attempts;
+
+        Minute(long start) {
+            this.start = start;
+        }
+    }
+
+    /**
+     * @param maxAddresses how many are remembered; beyond, the one unseen for the longest time is forgotten
+     * @param nanoClock as {@link System#nanoTime}
+     */
+    FailureLimiter(int perMinute, int maxAddresses, LongSupplier nanoClock) {
+        this.perMinute = perMinute;
+        this.nanoClock = nanoClock;
+        this.minutes = new Lru<>(maxAddresses);
+    }
+
+    /** Seconds, at least 1, until this address may try again; 0 if it may now. */
+    synchronized int retryAfter(String address) {
+        long now = nanoClock.getAsLong();
+        Minute minute = minutes.get(address);
+        if (minute == null || minute.attempts < perMinute || now - minute.start >= MINUTE) {
+            return 0;
+        }
+        return (int) Math.max(1, TimeUnit.NANOSECONDS.toSeconds(MINUTE - (now - minute.start) + 999_999_999));
+    }
+
+    /** Counts an attempt, if there is one left: then 0, else as {@link #retryAfter}. */
+    synchronized int take(String address) {
+        int seconds = retryAfter(address);
+        if (seconds > 0) {
+            return seconds;
+        }
+        long now = nanoClock.getAsLong();
+        Minute minute = minutes.get(address);
+        if (minute == null || now - minute.start >= MINUTE) {
+            minutes.remove(address); // a new minute is the youngest entry
+            minutes.dropStale(other -> now - other.start >= MINUTE);
+            minute = new Minute(now);
+            minutes.put(address, minute);
+        }
+        minute.attempts++;
+        return 0;
+    }
+
+    /** The attempt was no failure. */
+    synchronized void giveBack(String address) {
+        Minute minute = minutes.get(address);
+        if (minute != null && minute.attempts > 0) {
+            minute.attempts--;
+        }
+    }
+
+    synchronized int addresses() {
+        return minutes.size();
+    }
+}

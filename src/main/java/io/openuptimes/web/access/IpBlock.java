@@ -1,0 +1,30 @@
+package io.openuptimes.web.access;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CIDR block.
+ *
+ * @param bits of the address that count
+ */
+record IpBlock(IpAddress address, int bits) {
+
+    /** An address alone, or with a prefix length; null if it is neither. */
+    static @Nullable IpBlock parse(String text) {
+        int slash = text.indexOf('/');
+        IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+        if (address == null) {
+            return null;
+        }
+        if (slash < 0) {
+            return new IpBlock(address, address.bits());
+        }
+        String length = text.substring(slash + 1);
+        int bits = length.matches("[0-9]{1,3}") ? Integer.parseInt(length) : Integer.MAX_VALUE;
+        return bits <= address.bits() ? new IpBlock(address, bits) : null;
+    }
+
+    boolean contains(IpAddress other) {
+        return other.startsLike(address, bits);
+    }
+}

@@ -1,0 +1,33 @@
+package io.openuptimes.web.access;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A map with a bound: what was not used for the longest time goes first. Not thread-safe. */
+final class Lru<V> extends LinkedHashMap<String, V> {
+
+    private final int capacity;
+
+    Lru(int capacity) {
+        super(16, 0.75f, true);
+        this.capacity = capacity;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > capacity;
+    }
+
+    /** Drops what is of no use any more, oldest first, a few at a time so that no caller waits for long. */
+    void dropStale(Predicate<V> stale) {
+        Iterator<V> oldestFirst = values().iterator();
+        for (int i = 0; i < 4 && oldestFirst.hasNext(); i++) {
+            if (!stale.test(oldestFirst.next())) {
+                return;
+            }
+            oldestFirst.remove();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.openuptimes.web.access;
+
+import io.openuptimes.model.Scope;
+import io.openuptimes.web.ApiException;
+import java.util.Map;
+
+/** What callers are told who may not. */
+final class Refusals {
+
+    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer");
+
+    private Refusals() {}
+
+    static ApiException missing() {
+        return new ApiException(401, "Missing credentials: send a key as Authorization: Bearer KEY", CHALLENGE);
+    }
+
+    static ApiException invalid() {
+        return new ApiException(401, "Invalid credentials", CHALLENGE);
+    }
+
+    static ApiException unauthorized(String message) {
+        return new ApiException(401, message, CHALLENGE);
+    }
+
+    static ApiException scope(Scope needed) {
+        return new ApiException(403, "This key may not do that: it takes the scope " + needed.word());
+    }
+
+    static ApiException csrf() {
+        return new ApiException(403, Access.CSRF_HEADER + ": missing or wrong");
+    }
+
+    static ApiException tooManyRequests(int seconds) {
+        return tooMany("Too many requests", seconds);
+    }
+
+    static ApiException tooManyFailures(int seconds) {
+        return tooMany("Too many failed credentials from this address", seconds);
+    }
+
+    private static ApiException tooMany(String message, int seconds) {
+        return new ApiException(429, message, Map.of("Retry-After", Integer.toString(seconds)));
+    }
+}

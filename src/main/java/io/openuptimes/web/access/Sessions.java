@@ -1,0 +1,88 @@
+package io.openuptimes.web.access;
+
+import static io.openuptimes.bus.Addresses.DELETE_SESSION;
+import static io.openuptimes.bus.Addresses.FIND_SESSION;
+import static io.openuptimes.bus.Addresses.SAVE_SESSION;
+
+import io.openuptimes.bus.AccessMessage.DeleteSession;
+import io.openuptimes.bus.AccessMessage.FindSession;
+import io.openuptimes.bus.AccessMessage.FoundSession;
+import io.openuptimes.bus.AccessMessage.SaveSession;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.model.Session;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Sign-ins: 12 hours from their start or, once less than half of that is left, from their last use. */
+final class Sessions {
+
+    static final long LENGTH = TimeUnit.HOURS.toMillis(12);
+
+    private static final int REMEMBERED = 10_000;
+    private static final long TIMEOUT = 5_000;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final Bus bus;
+    private final LongSupplier clock;
+    private final ShortMemory<Session> memory;
+
+    /**
+     * @param clock epoch milliseconds
+     * @param nanoClock as {@link System#nanoTime}
+     */
+    Sessions(Bus bus, LongSupplier clock, LongSupplier nanoClock) {
+        this.bus = bus;
+        this.clock = clock;
+        this.memory = new ShortMemory<>(REMEMBERED, nanoClock);
+    }
+
+    /**
+     * @param token the cookie's value
+     * @return empty if it is no session, or of one that ended; fails if the store cannot be asked
+     */
+    Future<Optional<Session>> find(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        String hash = Secrets.sha256(token);
+        return memory.find(hash, () -> bus.request(FIND_SESSION, new FindSession(hash), TIMEOUT)
+                .compose(this::prolonged));
+    }
+
+    Future<StartedSession> start(long epoch) {
+        String token = Secrets.random();
+        long now = clock.getAsLong();
+        Session session = new Session(Secrets.sha256(token), Secrets.random(), epoch, now, now + LENGTH);
+        return bus.request(SAVE_SESSION, new SaveSession(session), TIMEOUT)
+                .map(done -> new StartedSession(token, session));
+    }
+
+    Future<Void> end(Session session) {
+        return bus.request(DELETE_SESSION, new DeleteSession(session.tokenHash()), TIMEOUT)
+                .onComplete(done -> memory.forget(session.tokenHash()))
+                .mapEmpty();
+    }
+
+    /** The epoch has changed: every session but those to come has ended. */
+    void forgetAll() {
+        memory.forgetAll();
+    }
+
+    private Future<Optional<Session>> prolonged(FoundSession found) {
+        @Nullable Session session = found.session();
+        long now = clock.getAsLong();
+        if (session == null || session.expiresAt() <= now) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (session.expiresAt() - now >= LENGTH / 2) {
+            return Future.succeededFuture(Optional.of(session));
+        }
+        Session longer = new Session(
+                session.tokenHash(), session.csrfToken(), session.epoch(), session.createdAt(), now + LENGTH);
+        return bus.request(SAVE_SESSION, new SaveSession(longer), TIMEOUT).map(done -> Optional.of(longer));
+    }
+}

@@ -1,0 +1,82 @@
+package io.openuptimes.web.access;
+
+import static io.openuptimes.bus.Addresses.FIND_KEY;
+import static io.openuptimes.bus.Addresses.TOUCH_KEY;
+
+import io.openuptimes.bus.AccessMessage.FindKey;
+import io.openuptimes.bus.AccessMessage.TouchKey;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.model.ApiKey;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that the store has, remembered for less than a second. */
+final class StoredKeys {
+
+    static final int REMEMBERED = 10_000;
+
+    private static final long TIMEOUT = 5_000;
+    private static final long TOUCH_INTERVAL = 60_000;
+
+    private final Bus bus;
+    private final LongSupplier clock;
+    private final ShortMemory<Caller> memory;
+    private final Lru<Long> touched = new Lru<>(REMEMBERED);
+
+    /**
+     * @param clock epoch milliseconds
+     * @param nanoClock as {@link System#nanoTime}
+     */
+    StoredKeys(Bus bus, LongSupplier clock, LongSupplier nanoClock) {
+        this.bus = bus;
+        this.clock = clock;
+        this.memory = new ShortMemory<>(REMEMBERED, nanoClock);
+    }
+
+    @Nullable
+    Caller fresh(String hash) {
+        return memory.fresh(hash);
+    }
+
+    boolean isAsked(String hash) {
+        return memory.isAsked(hash);
+    }
+
+    /**
+     * @param id the id that stands in the key
+     * @param hash SHA-256 of the key
+     * @return empty if there is no such key; fails if the store cannot be asked
+     */
+    Future<Optional<Caller>> find(String id, String hash) {
+        return memory.find(
+                hash, () -> bus.request(FIND_KEY, new FindKey(id), TIMEOUT).map(found -> verified(found.key(), hash)));
+    }
+
+    /** On this node a revoked key is dead at once. */
+    void forgetAll() {
+        memory.forgetAll();
+    }
+
+    private Optional<Caller> verified(@Nullable ApiKey key, String hash) {
+        if (key == null || !Secrets.equal(key.hash(), hash)) {
+            return Optional.empty();
+        }
+        touch(key);
+        return Optional.of(new Caller(Caller.Kind.STORED_KEY, key.id(), key.scope()));
+    }
+
+    /** The last use is kept to the minute: a write for each request would cost more than it tells. */
+    private void touch(ApiKey key) {
+        long now = clock.getAsLong();
+        synchronized (touched) {
+            Long last = touched.get(key.id());
+            if (now - Math.max(key.lastUsed(), last == null ? 0 : last) < TOUCH_INTERVAL) {
+                return;
+            }
+            touched.put(key.id(), now);
+        }
+        bus.send(TOUCH_KEY, new TouchKey(key.id(), now));
+    }
+}
