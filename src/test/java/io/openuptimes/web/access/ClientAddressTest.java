@@ -20,11 +20,7 @@ class ClientAddressTest {
     }
 
     @ParameterizedTest(name = "{0} with {1} is {2}")
-    @CsvSource(
-            delimiter = ';',
-            emptyValue = "",
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', emptyValue = "", textBlock = """
             # a peer that is no proxy speaks for itself alone
             203.0.113.9;            '';                                    203.0.113.9
             203.0.113.9;            '198.51.100.1';                        203.0.113.9
@@ -85,11 +81,7 @@ class ClientAddressTest {
     }
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
-    @CsvSource(
-            delimiter = ';',
-            emptyValue = "",
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', emptyValue = "", textBlock = """
             10.1.2.3;     'https';         true
             10.1.2.3;     'HTTPS';         true
             10.1.2.3;     'http, https';   true
