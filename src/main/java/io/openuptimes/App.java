@@ -8,11 +8,21 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.bus.AccessMessage.GetInstallation;
+import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.config.Settings;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
+import io.openuptimes.web.AuthHandler;
+import io.openuptimes.web.Endpoint;
+import io.openuptimes.web.KeysHandler;
+import io.openuptimes.web.SetupHandler;
+import io.openuptimes.web.WebVerticle;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Passwords;
+import io.openuptimes.web.access.SetupToken;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -24,7 +34,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +55,10 @@ public final class App {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Deque<String> deployed = new ArrayDeque<>();
+    private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
+    private volatile boolean setupTokenTold;
+    private volatile int port;
 
     private App(Vertx vertx, Settings settings, Clock clock) {
         this.vertx = vertx;
@@ -72,8 +87,44 @@ public final class App {
 
     private Future<?> startAll() {
         bindJvmMetrics();
-        return redis().compose(redis -> deploy(1, () -> new StoreVerticle(settings.store(), redis, clock, metrics)))
-                .compose(up -> deploy(1, () -> new CheckVerticle(settings.checks(), clock, metrics)));
+        return tellSetupToken()
+                .compose(listening -> redis())
+                .compose(redis -> deploy(1, () -> new StoreVerticle(settings.store(), redis, clock, metrics)))
+                .compose(up -> deploy(1, () -> new CheckVerticle(settings.checks(), clock, metrics)))
+                .compose(up -> deployWeb())
+                .onSuccess(up ->
+                        log.info("listening on http://{}:{}", settings.http().host(), port));
+    }
+
+    private Future<?> deployWeb() {
+        // shared by all instances: limits and caches count for the whole process
+        Access access = new Access(vertx, settings.http(), settings.access(), setupToken);
+        Passwords passwords = new Passwords(vertx);
+        Bus bus = Bus.of(vertx);
+        List<Endpoint> more = Stream.of(
+                        new KeysHandler(bus, access).endpoints(),
+                        new AuthHandler(bus, access, passwords).endpoints(),
+                        new SetupHandler(bus, access, passwords).endpoints())
+                .flatMap(List::stream)
+                .toList();
+        return deploy(
+                settings.http().instances(),
+                () -> new WebVerticle(settings, metrics, access, more, listening -> port = listening));
+    }
+
+    /** The one secret that the log may hold: without it nobody could begin. */
+    private Future<?> tellSetupToken() {
+        Bus bus = Bus.of(vertx);
+        return bus.listen(Addresses.STORE_REACHABLE, event -> {
+            if (event.reachable() && !setupTokenTold) {
+                bus.request(Addresses.GET_INSTALLATION, new GetInstallation()).onSuccess(installation -> {
+                    setupTokenTold = true;
+                    if (!installation.setupCompleted()) {
+                        log.info("set-up is not completed; setup token: {}", setupToken.forTheLog());
+                    }
+                });
+            }
+        });
     }
 
     private Future<RedisOptions> redis() {
@@ -111,6 +162,11 @@ public final class App {
         new FileDescriptorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
         gcMetrics.bindTo(metrics);
+    }
+
+    /** The port that it listens on, also where the settings left the choice to the system. */
+    public int port() {
+        return port;
     }
 
     /** Stops everything, the last started first; always succeeds. */
