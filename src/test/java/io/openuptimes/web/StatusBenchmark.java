@@ -10,6 +10,8 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.SetupToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -41,11 +43,15 @@ final class StatusBenchmark {
         }
         board.load(all, statuses);
         Settings settings = SettingsReader.read(
-                new JsonObject(), Map.of("OPENUPTIMES_HTTP_PORT", args[1], "OPENUPTIMES_HTTP_HOST", "127.0.0.1"));
+                new JsonObject(),
+                Map.of(
+                        "OPENUPTIMES_HTTP_PORT", args[1],
+                        "OPENUPTIMES_HTTP_HOST", "127.0.0.1",
+                        "OPENUPTIMES_RATE_LIMIT", "0"));
+        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses)))
-                .compose(ok -> vertx.deployVerticle(
-                        new WebVerticle(settings, registry, new OpenAccess(), List.of(), port -> {})))
+                .compose(ok -> vertx.deployVerticle(new WebVerticle(settings, registry, access, List.of(), port -> {})))
                 .compose(ok -> vertx.createHttpServer()
                         .requestHandler(request -> request.response()
                                 .putHeader("Content-Type", "application/json; charset=utf-8")
