@@ -45,6 +45,7 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             "OPENUPTIMES_API_KEY", KEY));
     private final HttpClient client = HttpClient.newHttpClient();
     private @Nullable HttpServer target;
+    private @Nullable Vertx vertx;
     private @Nullable App app;
     private @Nullable Path dataDir;
 
@@ -65,7 +66,7 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         target.start();
         dataDir = Files.createTempDirectory("openuptimes");
         environment.put("OPENUPTIMES_DATA_DIR", dataDir.toString());
-        Vertx vertx = App.vertx();
+        vertx = App.vertx();
         app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC()));
     }
 
@@ -73,6 +74,9 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) throws IOException {
         if (app != null) {
             await(app.stop());
+        }
+        if (vertx != null) {
+            await(vertx.close());
         }
         if (target != null) {
             target.stop(0);
