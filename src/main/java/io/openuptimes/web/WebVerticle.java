@@ -55,7 +55,7 @@ public final class WebVerticle extends VerticleBase {
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board);
         feed = boardFeed;
         Router router = new Routes(access, new HttpMetrics(registry))
-                .router(vertx, table(bus, board), new StaticFiles().handlers());
+                .router(vertx, table(bus, board, registry, settings, more), new StaticFiles().handlers());
         return boardFeed.start().compose(fed -> listen(router));
     }
 
@@ -68,7 +68,8 @@ public final class WebVerticle extends VerticleBase {
     }
 
     /** Every operation there is, what is polled most first. */
-    private List<Endpoint> table(Bus bus, StatusBoard board) {
+    static List<Endpoint> table(
+            Bus bus, StatusBoard board, PrometheusMeterRegistry registry, Settings settings, List<Endpoint> more) {
         List<Endpoint> table = new ArrayList<>();
         // for everybody
         table.addAll(new StatusHandler(board).endpoints());

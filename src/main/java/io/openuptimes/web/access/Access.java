@@ -83,7 +83,7 @@ public final class Access {
         return guards(Guard.scope(scope));
     }
 
-    /** Whatever a route asks of its callers. Before or after the body handler. */
+    /** Whatever a route asks of its callers, before the body is read. */
     public Handler<RoutingContext> guards(Guard guard) {
         return context -> {
             Future<Identity> identity = identify(context.request(), guard);
