@@ -16,8 +16,8 @@ public sealed interface EventMessage extends Message {
      */
     record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions) implements EventMessage {}
 
-    /** A service was added or changed; {@code recheck} if it should be checked at once. */
-    record ServiceSaved(Service service, boolean recheck) implements EventMessage {}
+    /** A service was added or changed; it is checked at once. */
+    record ServiceSaved(Service service) implements EventMessage {}
 
     record ServiceRemoved(String serviceId) implements EventMessage {}
 

@@ -3,7 +3,6 @@ package io.openuptimes.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,19 +41,6 @@ public record Service(
 
     public Service {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // in the order given
-    }
-
-    /** Whether a check of the other one would ask or expect anything else, or at other times. */
-    public boolean isCheckedLike(Service other) {
-        return url.equals(other.url)
-                && expectedStatus == other.expectedStatus
-                && method == other.method
-                && timeout == other.timeout
-                && Objects.equals(interval, other.interval)
-                && headers.equals(other.headers)
-                && Objects.equals(body, other.body)
-                && followRedirects == other.followRedirects
-                && ignoreTlsErrors == other.ignoreTlsErrors;
     }
 
     /** Without headers and body: they may hold secrets. */

@@ -1,0 +1,190 @@
+package io.openuptimes;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.bus.AccessMessage.GetInstallation;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.check.CheckVerticle;
+import io.openuptimes.config.Settings;
+import io.openuptimes.store.EmbeddedRedis;
+import io.openuptimes.store.StoreVerticle;
+import io.openuptimes.web.AuthHandler;
+import io.openuptimes.web.Endpoint;
+import io.openuptimes.web.KeysHandler;
+import io.openuptimes.web.SetupHandler;
+import io.openuptimes.web.WebVerticle;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Passwords;
+import io.openuptimes.web.access.SetupToken;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.redis.client.RedisOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole service: the embedded Redis if none is given, then store, checks and web, each when the one before it is
+ * up. It stops in the reverse order, so that what is under way finds what it needs.
+ */
+public final class App {
+
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Clock clock;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
+    private final Deque<String> deployed = new ArrayDeque<>();
+    private final SetupToken setupToken = SetupToken.create();
+    private @Nullable EmbeddedRedis embeddedRedis;
+    private volatile boolean setupTokenTold;
+    private volatile int port;
+
+    private App(Vertx vertx, Settings settings, Clock clock) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The Vert.x that the service runs on; it is closed with it. */
+    public static Vertx vertx() {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Bus.install(vertx);
+        return vertx;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param vertx made by {@link #vertx()}
+     * @return fails if any part does not start; what had started is stopped again then
+     */
+    public static Future<App> start(Vertx vertx, Settings settings, Clock clock) {
+        App app = new App(vertx, settings, clock);
+        return app.startAll().map(app).recover(failure -> app.stop()
+                .transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    private Future<?> startAll() {
+        bindJvmMetrics();
+        return tellSetupToken()
+                .compose(listening -> redis())
+                .compose(redis -> deploy(1, () -> new StoreVerticle(settings.store(), redis, clock, metrics)))
+                .compose(up -> deploy(1, () -> new CheckVerticle(settings.checks(), clock, metrics)))
+                .compose(up -> deployWeb())
+                .onSuccess(up ->
+                        log.info("listening on http://{}:{}", settings.http().host(), port));
+    }
+
+    private Future<?> deployWeb() {
+        // shared by all instances: limits and caches count for the whole process
+        Access access = new Access(vertx, settings.http(), settings.access(), setupToken);
+        Passwords passwords = new Passwords(vertx);
+        Bus bus = Bus.of(vertx);
+        List<Endpoint> more = Stream.of(
+                        new KeysHandler(bus, access).endpoints(),
+                        new AuthHandler(bus, access, passwords).endpoints(),
+                        new SetupHandler(bus, access, passwords).endpoints())
+                .flatMap(List::stream)
+                .toList();
+        return deploy(
+                settings.http().instances(),
+                () -> new WebVerticle(settings, metrics, access, more, listening -> port = listening));
+    }
+
+    /** The one secret that the log may hold: without it nobody could begin. */
+    private Future<?> tellSetupToken() {
+        Bus bus = Bus.of(vertx);
+        return bus.listen(Addresses.STORE_REACHABLE, event -> {
+            if (event.reachable() && !setupTokenTold) {
+                bus.request(Addresses.GET_INSTALLATION, new GetInstallation()).onSuccess(installation -> {
+                    setupTokenTold = true;
+                    if (!installation.setupCompleted()) {
+                        log.info("set-up is not completed; setup token: {}", setupToken.forTheLog());
+                    }
+                });
+            }
+        });
+    }
+
+    private Future<RedisOptions> redis() {
+        String url = settings.redis().url();
+        if (url != null) {
+            return Future.succeededFuture(redisOptions(url));
+        }
+        return vertx.executeBlocking(
+                        () -> EmbeddedRedis.start(Path.of(settings.redis().dataDir())))
+                .map(started -> {
+                    embeddedRedis = started;
+                    return redisOptions(started.url());
+                });
+    }
+
+    private RedisOptions redisOptions(String url) {
+        RedisOptions options = new RedisOptions().setConnectionString(url).setMaxWaitingHandlers(100_000);
+        options.getNetClientOptions().setHostnameVerificationAlgorithm("HTTPS");
+        String caFile = settings.redis().caFile();
+        if (caFile != null) {
+            options.getNetClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(caFile));
+        }
+        return options;
+    }
+
+    private Future<?> deploy(int instances, Supplier<Deployable> verticle) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                .onSuccess(deployed::push);
+    }
+
+    private void bindJvmMetrics() {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new FileDescriptorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+        gcMetrics.bindTo(metrics);
+    }
+
+    /** The port that it listens on, also where the settings left the choice to the system. */
+    public int port() {
+        return port;
+    }
+
+    /** Stops everything, the last started first; always succeeds. */
+    public Future<Void> stop() {
+        String id = deployed.poll();
+        if (id != null) {
+            return vertx.undeploy(id)
+                    .onFailure(failure -> log.error("a part did not stop cleanly", failure))
+                    .transform(undeployed -> stop());
+        }
+        gcMetrics.close();
+        EmbeddedRedis redis = embeddedRedis;
+        Future<Void> ended = redis == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> {
+                    redis.close();
+                    return null;
+                });
+        return ended.eventually(vertx::close).otherwiseEmpty();
+    }
+}

@@ -1,0 +1,80 @@
+package io.openuptimes;
+
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.config.SettingsLoader;
+import io.openuptimes.config.Version;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the service and ends it in good order. */
+public final class Main {
+
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+    private static final int BAD_SETTINGS = 2;
+    private static final int FAILED = 1;
+    private static final long STOP_TIMEOUT_S = 9;
+
+    private volatile @Nullable App app;
+    private volatile boolean failed;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        new Main().run();
+    }
+
+    private void run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
+        Vertx vertx = App.vertx();
+        SettingsLoader.load(vertx, System.getenv())
+                .compose(settings -> {
+                    Logging.apply(settings.log());
+                    log.info("OpenUptimes {} starts on Java {}", Version.CURRENT, Runtime.version());
+                    return App.start(vertx, settings, Clock.systemUTC());
+                })
+                .onComplete(started -> app = started, this::giveUp);
+    }
+
+    private void giveUp(Throwable failure) {
+        failed = true;
+        if (failure instanceof InvalidSettingsException invalid) {
+            invalid.problems().forEach(problem -> System.err.println("Bad setting: " + problem));
+            exit(BAD_SETTINGS);
+        } else {
+            log.debug("start failed", failure);
+            System.err.println("OpenUptimes did not start: " + failure.getMessage());
+            exit(FAILED);
+        }
+    }
+
+    /** Not on the event loop: what stops may need it. */
+    private static void exit(int code) {
+        new Thread(() -> System.exit(code), "exit").start();
+    }
+
+    private void shutDown() {
+        App running = app;
+        if (failed || running == null) {
+            return;
+        }
+        log.info("stopping");
+        int code = 0;
+        try {
+            running.stop().toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+            log.info("stopped");
+        } catch (TimeoutException | ExecutionException e) {
+            log.error("did not stop in good order", e);
+            code = FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(code); // a signal that was answered in good order is no failure
+    }
+}

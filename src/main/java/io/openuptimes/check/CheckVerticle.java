@@ -1,0 +1,155 @@
+package io.openuptimes.check;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.EventMessage.ServiceRemoved;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.check.http.HttpProber;
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fires the checks when they are due. It goes on by memory while the store is away. */
+public final class CheckVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckVerticle.class);
+
+    private static final long LONGEST_SLEEP_MS = 1_000;
+    private static final long RETRY_LOAD_MS = 500;
+    private static final long STOP_TIMEOUT_S = 5;
+    /** Starts in one go, so that the event loop gets to what these bring. */
+    private static final int MAX_STARTS = 500;
+
+    private final Settings.Checks settings;
+    private final Clock clock;
+    private final CheckMetrics metrics;
+    private final Schedule schedule;
+    private final Permits permits;
+
+    // set in start()
+    private Bus bus;
+    private HttpProber http;
+    private Checks checks;
+
+    private @Nullable Long timer;
+    private boolean loaded;
+    private boolean stopped;
+    private long lastTick;
+
+    /**
+     * @param clock tells the time of day
+     */
+    @SuppressWarnings("NullAway.Init")
+    public CheckVerticle(Settings.Checks settings, Clock clock, MeterRegistry registry) {
+        this.settings = settings;
+        this.clock = clock;
+        this.metrics = new CheckMetrics(registry);
+        this.schedule = new Schedule(settings.interval());
+        this.permits = new Permits(settings.maxInFlight(), settings.maxPerHost());
+    }
+
+    @Override
+    public Future<?> start() throws InvalidSettingsException {
+        bus = Bus.of(vertx);
+        http = new HttpProber(vertx, settings, clock);
+        checks = new Checks(bus, schedule, permits, Map.of("http", http, "https", http), clock, metrics);
+        metrics.gauge("services", "Services in the schedule", schedule, Schedule::size);
+        Rounds rounds = new Rounds(schedule, checks);
+        return Future.all(
+                        bus.listen(Addresses.SERVICE_SAVED, this::saved),
+                        bus.listen(Addresses.SERVICE_REMOVED, this::removed),
+                        bus.listen(Addresses.STORE_REACHABLE, this::storeReachable),
+                        bus.serve(Addresses.CHECK_NOW, rounds::check),
+                        bus.serve(Addresses.SCHEDULE_STATE, message -> Future.succeededFuture(state())))
+                .onSuccess(listening -> {
+                    load();
+                    tick();
+                });
+    }
+
+    private void storeReachable(StoreReachable event) {
+        if (event.reachable()) {
+            load();
+        }
+    }
+
+    private void load() {
+        bus.request(Addresses.LOAD_ALL, new LoadAll())
+                .onComplete(
+                        all -> {
+                            schedule.replaceAll(all.services(), clock.millis());
+                            if (!loaded) {
+                                log.info("schedule has {} services", schedule.size());
+                            }
+                            loaded = true;
+                            rearm();
+                        },
+                        failure -> {
+                            if (!loaded && !stopped) {
+                                vertx.setTimer(RETRY_LOAD_MS, again -> load());
+                            }
+                        });
+    }
+
+    private void saved(ServiceSaved event) {
+        schedule.put(event.service(), clock.millis());
+        checks.startNow(event.service());
+        rearm();
+    }
+
+    private void removed(ServiceRemoved event) {
+        schedule.remove(event.serviceId());
+    }
+
+    private void tick() {
+        timer = null;
+        long now = clock.millis();
+        lastTick = now;
+        for (int started = 0; started < MAX_STARTS; started++) {
+            Schedule.Due due = schedule.poll(now);
+            if (due == null) {
+                break;
+            }
+            checks.startDue(due);
+        }
+        rearm();
+    }
+
+    private void rearm() {
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+        if (!stopped) {
+            long wait = schedule.nextDueAt() - clock.millis();
+            timer = vertx.setTimer(Math.max(1, Math.min(LONGEST_SLEEP_MS, wait)), fired -> tick());
+        }
+    }
+
+    private ScheduleState state() {
+        return new ScheduleState(loaded, schedule.size(), permits.running(), permits.waiting(), lastTick);
+    }
+
+    /** Starts no more checks and gives those in flight {@value #STOP_TIMEOUT_S} seconds. */
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+        return checks.stop()
+                .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
+                .otherwiseEmpty()
+                .eventually(http::close);
+    }
+}

@@ -1,0 +1,102 @@
+package io.openuptimes.check.http;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ImmediateExecutor;
+import io.openuptimes.model.Target;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS as a new visitor meets it: BoringSSL where there is a build of it, otherwise the JDK's engine; no session is ever
+ * resumed, because a resumed one shows no certificate.
+ *
+ * <p>Two contexts serve all checks. (The clients of Vert.x keep one for each server name, without a bound, and build it
+ * on the event loop.)
+ */
+final class ClientTls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientTls.class);
+    private static final long CLOSE_NOTIFY_MILLIS = 500;
+
+    private final SslContext verifying;
+    private final SslContext trusting;
+
+    ClientTls(X509ExtendedTrustManager trust) {
+        this(trust, OpenSsl.isAvailable());
+    }
+
+    ClientTls(X509ExtendedTrustManager trust, boolean boringSsl) {
+        LOG.info(boringSsl ? "TLS of checks: BoringSSL" : "TLS of checks: the JDK's, no BoringSSL on this platform");
+        try {
+            SslProvider provider = boringSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
+            verifying = withoutSessions(SslContextBuilder.forClient()
+                    .sslProvider(provider)
+                    .trustManager(trust)
+                    .endpointIdentificationAlgorithm("HTTPS"));
+            trusting = withoutSessions(SslContextBuilder.forClient()
+                    .sslProvider(provider)
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                    .endpointIdentificationAlgorithm(null));
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS cannot be set up", e);
+        }
+    }
+
+    /** The JDK knows no way to turn the cache off: it then holds one session, for a second. */
+    private static SslContext withoutSessions(SslContextBuilder builder) throws SSLException {
+        SslContext context = builder.sessionCacheSize(1).sessionTimeout(1).build();
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false);
+        }
+        return context;
+    }
+
+    /** The client's side of a connection; its handshake has no timeout of its own. */
+    SslHandler handler(Target target, boolean ignoreErrors) {
+        SslHandler handler = (ignoreErrors ? trusting : verifying)
+                .newHandler(ByteBufAllocator.DEFAULT, target.host(), target.port(), ImmediateExecutor.INSTANCE);
+        handler.setHandshakeTimeoutMillis(0);
+        handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
+        SNIHostName name = serverName(target);
+        if (name != null) {
+            SSLEngine engine = handler.engine();
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setServerNames(List.of(name));
+            engine.setSSLParameters(parameters);
+        }
+        return handler;
+    }
+
+    /** Also for a name of one label, which the engines by themselves would not send; null for an address. */
+    private static @Nullable SNIHostName serverName(Target target) {
+        if (target.isAddress()) {
+            return null;
+        }
+        String host = target.host();
+        try {
+            return new SNIHostName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+        } catch (IllegalArgumentException e) {
+            return null; // a name with an underscore cannot be indicated
+        }
+    }
+
+    void close() {
+        ReferenceCountUtil.release(verifying);
+        ReferenceCountUtil.release(trusting);
+    }
+}

@@ -1,0 +1,69 @@
+package io.openuptimes.check.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Target;
+import io.vertx.core.http.HttpMethod;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Follows the redirects of one check (RFC 9110, section 15.4). */
+final class Redirects {
+
+    static final int MOST = 10;
+
+    private record Visit(HttpMethod method, Target target) {}
+
+    private final Set<Visit> visited = new HashSet<>();
+
+    static boolean isRedirect(int status) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    /** The request that the answer to {@code from} asks for, or why there is none. */
+    Next follow(Hop from, int status, String location) {
+        visited.add(new Visit(from.method(), from.target()));
+        if (visited.size() > MOST) {
+            return failure("more than " + MOST + " redirects");
+        }
+        Target target;
+        try {
+            target = from.target().resolve(unicode(location.strip()));
+        } catch (IllegalArgumentException e) {
+            return failure("redirect to something that is not a valid http or https URL");
+        }
+        Hop moved = from.to(target);
+        Hop next = becomesGet(status, from.method()) ? moved.asGet() : moved;
+        return visited.contains(new Visit(next.method(), target)) ? failure("redirect loop") : next;
+    }
+
+    private static boolean becomesGet(int status, HttpMethod method) {
+        return switch (status) {
+            case 303 -> !method.equals(HttpMethod.HEAD);
+            case 301, 302 -> method.equals(HttpMethod.POST);
+            default -> false;
+        };
+    }
+
+    /** Header bytes come as Latin-1; a server that did not encode its URL most likely meant UTF-8. */
+    private static String unicode(String location) {
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(location.getBytes(ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return location;
+        }
+    }
+
+    private static Failure failure(String text) {
+        return new Failure(Outcome.REDIRECT, text);
+    }
+}

@@ -1,0 +1,30 @@
+package io.openuptimes.check.http;
+
+import io.openuptimes.model.Outcome;
+
+/** The steps of one request, in their order. */
+enum Step {
+    LOOKUP("name lookup", Outcome.DNS),
+    CONNECT("connecting", Outcome.CONNECT),
+    HANDSHAKE("TLS handshake", Outcome.TLS),
+    ANSWER("waiting for the answer", Outcome.PROTOCOL),
+    BODY("reading the answer", Outcome.PROTOCOL);
+
+    private final String words;
+    private final Outcome failure;
+
+    Step(String words, Outcome failure) {
+        this.words = words;
+        this.failure = failure;
+    }
+
+    /** What the check was doing, for a person to read. */
+    String words() {
+        return words;
+    }
+
+    /** The class of a failure in this step. */
+    Outcome failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,131 @@
+package io.openuptimes.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of the embedded Redis, held by one process at a time. The operating system gives the lock back when its
+ * holder dies; a server that outlived its holder is ended by the next.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
+    private static final long ORPHAN_TIMEOUT_S = 10;
+
+    private final Path dir;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path dir, FileChannel lockFile) {
+        this.dir = dir;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * @throws IOException with a message that says who holds it, or what is wrong with it
+     */
+    static DataDirectory open(Path dir) throws IOException {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(dir);
+            channel = FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new IOException("The data directory " + dir + " is in use by " + holder(dir)
+                        + ". Stop that one, or set OPENUPTIMES_DATA_DIR to another directory.");
+            }
+            Files.writeString(
+                    dir.resolve("owner"), String.valueOf(ProcessHandle.current().pid()));
+            return new DataDirectory(dir, channel);
+        } catch (FileSystemException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            throw new IOException(
+                    "The data directory " + dir + " cannot be used: "
+                            + e.getClass().getSimpleName() + " " + e.getMessage()
+                            + ". Set OPENUPTIMES_DATA_DIR to a directory that can be written.",
+                    e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held in this very process
+        }
+    }
+
+    private static String holder(Path dir) {
+        try {
+            return "process " + Files.readString(dir.resolve("owner")).strip();
+        } catch (IOException e) {
+            return "another process";
+        }
+    }
+
+    Path pidFile() {
+        return dir.resolve("redis.pid");
+    }
+
+    /** Ends a server that an earlier owner left behind, if there is one: it would write to the same files. */
+    void endOrphan() throws IOException {
+        Optional<ProcessHandle> orphan = orphan();
+        if (orphan.isEmpty()) {
+            return;
+        }
+        log.warn(
+                "ending the embedded Redis that an earlier run left behind, process {}",
+                orphan.get().pid());
+        orphan.get().destroy();
+        try {
+            orphan.get().onExit().get(ORPHAN_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            orphan.get().destroyForcibly();
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** The process that the pid file names, if it runs a server of this directory. */
+    private Optional<ProcessHandle> orphan() {
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile()).strip());
+            return ProcessHandle.of(pid)
+                    .filter(process ->
+                            process.info().command().filter(this::isOurs).isPresent());
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOurs(String command) {
+        return Path.of(command).startsWith(dir);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            log.debug("lock file", e);
+        }
+    }
+}

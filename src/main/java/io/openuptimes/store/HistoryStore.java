@@ -1,0 +1,166 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.StoreMessage.History;
+import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.Uptime;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of past checks: read, trimmed and cleared. {@link ResultWriter} writes it. */
+final class HistoryStore {
+
+    /** How many days are fetched at a time, newest first, until there is enough. */
+    private static final int DAYS_A_READ = 4;
+
+    /** How many commands a sweep over all services sends at a time. */
+    private static final int SWEEP_BATCH = 1_000;
+
+    private final RedisLink link;
+    private final Retention retention;
+    private final Clock clock;
+
+    HistoryStore(RedisLink link, Retention retention, Clock clock) {
+        this.link = link;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /**
+     * @param service whose history
+     * @param wanted its bounds
+     */
+    Future<History> read(Service service, ReadHistory wanted) {
+        return retention.refresh().compose(fresh -> {
+            long from = Math.max(wanted.from(), Math.max(retention.cutoff(), firstDay(service) * Keys.DAY_MS));
+            long to = Math.min(wanted.to(), clock.millis() + Keys.DAY_MS);
+            List<HistoryEntry> entries = new ArrayList<>();
+            return collect(service.id(), from, to, Keys.day(to), wanted.limit() + 1, entries)
+                    .compose(collected -> uptime(service.id()))
+                    .map(uptime -> {
+                        boolean more = entries.size() > wanted.limit();
+                        return new History(
+                                List.copyOf(more ? entries.subList(0, wanted.limit()) : entries), more, uptime);
+                    });
+        });
+    }
+
+    private Future<Void> collect(String id, long from, long to, long day, int enough, List<HistoryEntry> entries) {
+        if (from > to || day < Keys.day(from) || entries.size() >= enough) {
+            return Future.succeededFuture();
+        }
+        long oldest = Math.max(Keys.day(from), day - DAYS_A_READ + 1);
+        List<Request> reads = new ArrayList<>();
+        for (long d = day; d >= oldest; d--) {
+            reads.add(Request.cmd(Command.GET).arg(Keys.history(id, d)));
+        }
+        return link.batch(reads).compose(days -> {
+            for (int i = 0; i < days.size(); i++) {
+                Response packed = days.get(i);
+                if (packed != null) {
+                    addNewestFirst(HistoryCodec.decode(packed.toBytes(), (day - i) * Keys.DAY_MS), from, to, entries);
+                }
+            }
+            return collect(id, from, to, oldest - 1, enough, entries);
+        });
+    }
+
+    private static void addNewestFirst(List<HistoryEntry> day, long from, long to, List<HistoryEntry> entries) {
+        for (int i = day.size() - 1; i >= 0; i--) {
+            HistoryEntry entry = day.get(i);
+            if (entry.timestamp() >= from && entry.timestamp() <= to) {
+                entries.add(entry);
+            }
+        }
+    }
+
+    private Future<Uptime> uptime(String id) {
+        return link.send(Request.cmd(Command.HGETALL).arg(Keys.rollup(id))).map(answer -> {
+            if (answer == null) {
+                return Uptime.UNKNOWN;
+            }
+            Map<String, String> counts = new HashMap<>();
+            for (String field : answer.getKeys()) {
+                counts.put(field, answer.get(field).toString());
+            }
+            return Rollup.uptime(counts, clock.millis());
+        });
+    }
+
+    /** Everything that is kept of a service's past, for good. */
+    Future<Void> remove(Service service) {
+        return sweep(List.of(service), id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink);
+    }
+
+    /** Forgets the past of all these services, at once for whoever reads. */
+    Future<Void> clear(List<Service> services) {
+        return retention
+                .raiseFloorToNow()
+                .compose(done ->
+                        sweep(services, id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink));
+    }
+
+    /**
+     * Keeps history for so long from now on, what is stored included.
+     *
+     * @param seconds 0 for unlimited
+     */
+    Future<Void> setTtl(long seconds, List<Service> services) {
+        return retention.setTtl(seconds).compose(done -> sweep(services, null, this::expire));
+    }
+
+    private Request expire(String id, long day) {
+        String key = Keys.history(id, day);
+        long expiry = retention.expiryOf(day);
+        return expiry == 0
+                ? Request.cmd(Command.PERSIST).arg(key)
+                : Request.cmd(Command.PEXPIREAT).arg(key).arg(expiry);
+    }
+
+    private static Request unlink(String id, long day) {
+        return Request.cmd(Command.UNLINK).arg(Keys.history(id, day));
+    }
+
+    private interface PerDay {
+        Request command(String id, long day);
+    }
+
+    /** Sends a command for each service and one for each of its days, some at a time. */
+    private Future<Void> sweep(List<Service> services, @Nullable Function<String, Request> perService, PerDay perDay) {
+        long today = Keys.day(clock.millis());
+        Future<Void> swept = Future.succeededFuture();
+        List<Request> commands = new ArrayList<>();
+        for (Service service : services) {
+            if (perService != null) {
+                commands.add(perService.apply(service.id()));
+            }
+            for (long day = firstDay(service); day <= today + 1; day++) {
+                commands.add(perDay.command(service.id(), day));
+            }
+            if (commands.size() >= SWEEP_BATCH) {
+                swept = afterwards(swept, commands);
+                commands = new ArrayList<>();
+            }
+        }
+        return afterwards(swept, commands);
+    }
+
+    private Future<Void> afterwards(Future<Void> before, List<Request> commands) {
+        return before.compose(done -> link.batch(commands)).mapEmpty();
+    }
+
+    /** No result is older than its service; a day's grace for clocks that were set back. */
+    private static long firstDay(Service service) {
+        return Keys.day(service.createdAt()) - 1;
+    }
+}

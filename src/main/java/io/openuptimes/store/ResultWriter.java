@@ -1,0 +1,322 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+import io.openuptimes.model.Transition;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes results in pipelined batches, in the order in which they came.
+ *
+ * <p>One batch is under way at a time; what comes meanwhile makes the next. While Redis is away, results wait in a
+ * bounded queue; the oldest go when it is full, and are counted. A batch whose answer was lost is sent again, which the
+ * script takes for what it is.
+ */
+final class ResultWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
+
+    /** How long a result may wait for company. */
+    private static final long LINGER_MS = 50;
+
+    private static final long PAUSE_AFTER_REFUSAL_MS = 1_000;
+    /** Refusals that are not about the one entry. */
+    private static final List<String> SERVER_WIDE =
+            List.of("OOM", "MISCONF", "READONLY", "LOADING", "NOREPLICAS", "CLUSTERDOWN", "BUSY", "NOAUTH", "NOPERM");
+
+    private static final int MAX_TRANSITIONS_KEPT = 100_000;
+    private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
+
+    private record Pending(CheckResult result, @Nullable Promise<Void> written) {}
+
+    private final Vertx vertx;
+    private final RedisLink link;
+    private final Retention retention;
+    private final StoreMetrics metrics;
+    private final Consumer<StatusChanged> written;
+    private final int maxQueue;
+    private final int maxBatch;
+
+    private final Deque<Pending> queue = new ArrayDeque<>();
+    private boolean writing;
+    private boolean lingering;
+    private boolean urgent;
+    private int limit;
+    private @Nullable Promise<Void> drained;
+
+    /**
+     * @param written told of each batch once it is in Redis
+     */
+    ResultWriter(
+            Vertx vertx,
+            RedisLink link,
+            Retention retention,
+            StoreMetrics metrics,
+            int maxQueue,
+            int maxBatch,
+            Consumer<StatusChanged> written) {
+        this.vertx = vertx;
+        this.link = link;
+        this.retention = retention;
+        this.metrics = metrics;
+        this.maxQueue = maxQueue;
+        this.maxBatch = maxBatch;
+        this.limit = maxBatch;
+        this.written = written;
+        metrics.watchQueue(queue);
+    }
+
+    /** Takes a result whose writing nobody waits for. */
+    void add(CheckResult result) {
+        offer(new Pending(result, null));
+        if (queue.size() >= maxBatch) {
+            flush();
+        } else if (!lingering) {
+            lingering = true;
+            vertx.setTimer(LINGER_MS, timer -> {
+                lingering = false;
+                flush();
+            });
+        }
+    }
+
+    /**
+     * Takes a result and writes it without delay.
+     *
+     * @return fails with {@link Failures#STORE_UNREACHABLE} while Redis is away; the result is kept and written later
+     */
+    Future<Void> addAndWait(CheckResult result) {
+        if (!link.isUp()) {
+            offer(new Pending(result, null));
+            return unreachable();
+        }
+        Promise<Void> promise = Promise.promise();
+        offer(new Pending(result, promise));
+        urgent = true;
+        flush();
+        return promise.future();
+    }
+
+    private void offer(Pending pending) {
+        if (queue.size() >= maxQueue) {
+            Pending oldest = queue.pollFirst();
+            metrics.resultDropped();
+            if (oldest != null) {
+                fail(oldest);
+            }
+        }
+        queue.addLast(pending);
+    }
+
+    /** Writes what waits, if Redis is there and no batch is under way. */
+    void flush() {
+        if (writing || queue.isEmpty() || !link.isUp()) {
+            if (drained != null && !writing) {
+                drained.tryComplete(); // nothing left, or nowhere to write it
+            }
+            return;
+        }
+        urgent = false;
+        int size = Math.min(limit, queue.size());
+        List<Pending> batch = new ArrayList<>(size);
+        while (batch.size() < size) {
+            batch.add(queue.pollFirst());
+        }
+        writing = true;
+        long start = System.nanoTime();
+        write(batch)
+                .onComplete(
+                        changed -> {
+                            writing = false;
+                            metrics.batchWritten(batch.size(), System.nanoTime() - start);
+                            written.accept(changed);
+                            batch.forEach(pending -> complete(pending));
+                            limit = Math.min(maxBatch, limit * 2);
+                            if (urgent || !lingering || drained != null || queue.size() >= maxBatch) {
+                                flush();
+                            }
+                        },
+                        failure -> {
+                            writing = false;
+                            if (drained != null) {
+                                drained.tryComplete();
+                            } else if (failure instanceof ErrorType) {
+                                refused(batch, failure);
+                            } else {
+                                putBack(batch); // until the link is up again
+                            }
+                        });
+    }
+
+    /**
+     * Redis answered, but would not write. One bad entry must not hold up all others: what it refuses on its own
+     * account is found by writing one at a time, and dropped.
+     */
+    private void refused(List<Pending> batch, Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        boolean ownFault = batch.size() == 1 && SERVER_WIDE.stream().noneMatch(reason::contains);
+        if (ownFault) {
+            log.error(
+                    "result of service {} cannot be written: {}",
+                    batch.get(0).result().serviceId(),
+                    reason);
+            metrics.resultDropped();
+            fail(batch.get(0));
+            flush();
+            return;
+        }
+        putBack(batch);
+        limit = 1;
+        metrics.batchRefused();
+        log.warn("Redis refuses to write results: {}; trying again", reason);
+        vertx.setTimer(PAUSE_AFTER_REFUSAL_MS, timer -> flush());
+    }
+
+    private static void complete(Pending pending) {
+        if (pending.written() != null) {
+            pending.written().tryComplete();
+        }
+    }
+
+    private static void fail(Pending pending) {
+        if (pending.written() != null) {
+            pending.written().tryFail(new Refused(Failures.STORE_UNREACHABLE, "The store cannot be reached"));
+        }
+    }
+
+    /** Keeps the order; who waits is told now, the result is written when it can be. */
+    private void putBack(List<Pending> batch) {
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            Pending pending = batch.get(i);
+            fail(pending);
+            queue.addFirst(new Pending(pending.result(), null));
+        }
+    }
+
+    private Future<StatusChanged> write(List<Pending> batch) {
+        List<Request> calls = new ArrayList<>(batch.size());
+        for (Pending pending : batch) {
+            calls.add(call(pending.result()));
+        }
+        return link.batch(calls).compose(answers -> {
+            StatusChanged changed = changed(batch, answers);
+            return link.batch(changed.transitions().stream()
+                            .map(ResultWriter::append)
+                            .toList())
+                    .map(changed);
+        });
+    }
+
+    private Request call(CheckResult result) {
+        String id = result.serviceId();
+        int partition = Keys.partition(id);
+        long day = Keys.day(result.timestamp());
+        byte[] entry = tail(result, false);
+        return Script.RECORD
+                .call(3)
+                .arg(Keys.status(partition))
+                .arg(Keys.history(id, day))
+                .arg(Keys.rollup(id))
+                .arg(id)
+                .arg(result.timestamp())
+                .arg(result.outcome().code())
+                .arg(StatusCodec.encodeTail(result))
+                .arg(day * Keys.DAY_MS)
+                .arg(retention.expiryOf(day))
+                .arg(entry)
+                .arg(result.error().isEmpty() ? entry : tail(result, true))
+                .arg(Math.floorDiv(result.timestamp(), 3_600_000L))
+                .arg(day)
+                .arg(result.responseTime());
+    }
+
+    private static byte[] tail(CheckResult result, boolean sameText) {
+        return HistoryCodec.encodeTail(
+                result.outcome(), result.responseTime(), result.statusCode(), result.error(), sameText);
+    }
+
+    private static StatusChanged changed(List<Pending> batch, List<@Nullable Response> answers) {
+        List<ServiceStatus> statuses = new ArrayList<>(batch.size());
+        List<Transition> transitions = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            CheckResult result = batch.get(i).result();
+            Response answer = answers.get(i);
+            long code = answer == null ? -1 : answer.toLong();
+            if (code < 0) {
+                continue; // deleted meanwhile, or older than what is known
+            }
+            long since = code / 4;
+            Status before = STATUS_BY_CODE[(int) (code % 4)];
+            statuses.add(new ServiceStatus(
+                    result.serviceId(),
+                    result.outcome(),
+                    result.timestamp(),
+                    since,
+                    result.statusCode(),
+                    result.responseTime(),
+                    result.phases(),
+                    result.error()));
+            if (since == result.timestamp()) {
+                transitions.add(new Transition(
+                        result.serviceId(),
+                        before,
+                        result.outcome().status(),
+                        result.timestamp(),
+                        result.outcome(),
+                        result.error()));
+            }
+        }
+        return new StatusChanged(List.copyOf(statuses), List.copyOf(transitions));
+    }
+
+    private static Request append(Transition transition) {
+        return Request.cmd(Command.XADD)
+                .arg(Keys.TRANSITIONS)
+                .arg("MAXLEN")
+                .arg("~")
+                .arg(MAX_TRANSITIONS_KEPT)
+                .arg("*")
+                .arg("id")
+                .arg(transition.serviceId())
+                .arg("from")
+                .arg(transition.from().word())
+                .arg("to")
+                .arg(transition.to().word())
+                .arg("at")
+                .arg(transition.at())
+                .arg("cause")
+                .arg(transition.cause().word())
+                .arg("error")
+                .arg(transition.error());
+    }
+
+    /** Writes what waits; done when nothing is left or Redis is not there. */
+    Future<Void> drain() {
+        Promise<Void> promise = Promise.promise();
+        drained = promise;
+        flush();
+        return promise.future();
+    }
+
+    private static <T> Future<T> unreachable() {
+        return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "The store cannot be reached"));
+    }
+}

@@ -1,0 +1,91 @@
+package io.openuptimes.store;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long history is kept.
+ *
+ * <p>A day's key expires when its last moment is older than the TTL; reads cut at the exact time. The floor is the time
+ * before which nothing is shown any more, whatever is still stored: it makes a shorter TTL or a clearing final at once.
+ */
+final class Retention {
+
+    static final long DEFAULT_TTL_S = 86_400;
+
+    private static final String TTL = "historyTtl";
+    private static final String FLOOR = "historyFloor";
+
+    private final RedisLink link;
+    private final Clock clock;
+    private volatile long ttlSeconds = DEFAULT_TTL_S;
+    private volatile long floor;
+
+    /**
+     * @param clock tells the time of day
+     */
+    Retention(RedisLink link, Clock clock) {
+        this.link = link;
+        this.clock = clock;
+    }
+
+    /** Takes over what is stored; another node may have changed it. */
+    Future<Void> refresh() {
+        return link.send(Request.cmd(Command.HMGET).arg(Keys.SETTINGS).arg(TTL).arg(FLOOR))
+                .map(this::take);
+    }
+
+    private @Nullable Void take(@Nullable Response fields) {
+        Response ttl = fields == null ? null : fields.get(0);
+        Response from = fields == null ? null : fields.get(1);
+        ttlSeconds = ttl == null ? DEFAULT_TTL_S : ttl.toLong();
+        floor = from == null ? 0 : from.toLong();
+        return null;
+    }
+
+    /** Seconds, 0 for unlimited. */
+    long ttlSeconds() {
+        return ttlSeconds;
+    }
+
+    Future<Void> setTtl(long seconds) {
+        // what is too old now stays gone, also if the TTL is made longer again
+        long oldCutoff = cutoff();
+        long newCutoff = seconds == 0 ? 0 : clock.millis() - seconds * 1000;
+        return save(seconds, Math.max(oldCutoff, newCutoff));
+    }
+
+    /** Makes everything up to now invisible for good. */
+    Future<Void> raiseFloorToNow() {
+        return save(ttlSeconds, clock.millis() + 1);
+    }
+
+    private Future<Void> save(long newTtl, long newFloor) {
+        return link.send(Request.cmd(Command.HSET)
+                        .arg(Keys.SETTINGS)
+                        .arg(TTL)
+                        .arg(newTtl)
+                        .arg(FLOOR)
+                        .arg(newFloor))
+                .onSuccess(done -> {
+                    ttlSeconds = newTtl;
+                    floor = newFloor;
+                })
+                .mapEmpty();
+    }
+
+    /** The earliest timestamp that is shown, epoch milliseconds. */
+    long cutoff() {
+        long byTtl = ttlSeconds == 0 ? 0 : clock.millis() - ttlSeconds * 1000;
+        return Math.max(byTtl, floor);
+    }
+
+    /** When the history key of a day expires, epoch milliseconds; 0 for never. */
+    long expiryOf(long day) {
+        return ttlSeconds == 0 ? 0 : (day + 1) * Keys.DAY_MS + ttlSeconds * 1000;
+    }
+}

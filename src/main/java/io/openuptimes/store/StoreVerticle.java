@@ -1,0 +1,208 @@
+package io.openuptimes.store;
+
+import static io.openuptimes.bus.Message.DONE;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openuptimes.bus.AccessMessage.FoundKey;
+import io.openuptimes.bus.AccessMessage.FoundSession;
+import io.openuptimes.bus.AccessMessage.Keys;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.ServiceRemoved;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Message;
+import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.StoreMessage.ClearHistory;
+import io.openuptimes.bus.StoreMessage.History;
+import io.openuptimes.bus.StoreMessage.HistoryTtl;
+import io.openuptimes.bus.StoreMessage.Pong;
+import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.Transition;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that touches Redis: serves the store's addresses and publishes what has been written. */
+public final class StoreVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreVerticle.class);
+
+    /** How soon a TTL that another node has set is noticed. */
+    private static final long RETENTION_REFRESH_MS = 1_000;
+
+    private final Settings.Store settings;
+    private final RedisOptions redis;
+    private final Clock clock;
+    private final StoreMetrics metrics;
+
+    // set in start()
+    private Bus bus;
+    private RedisLink writeLink;
+    private RedisLink queryLink;
+    private ResultWriter writer;
+    private Retention retention;
+    private HistoryStore history;
+    private ServiceStore services;
+    private AccessStore access;
+
+    /**
+     * @param redis the server to use
+     * @param clock tells the time of day
+     */
+    @SuppressWarnings("NullAway.Init")
+    public StoreVerticle(Settings.Store settings, RedisOptions redis, Clock clock, MeterRegistry registry) {
+        this.settings = settings;
+        this.redis = redis;
+        this.clock = clock;
+        this.metrics = new StoreMetrics(registry);
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = Bus.of(vertx);
+        // results have a connection of their own: a long read does not hold them up
+        queryLink = new RedisLink(vertx, "store", redis, this::reachable, this::unreachable);
+        writeLink = new RedisLink(vertx, "result writer", redis, () -> writer.flush(), () -> {});
+        retention = new Retention(queryLink, clock);
+        history = new HistoryStore(queryLink, retention, clock);
+        services = new ServiceStore(queryLink, history, clock);
+        access = new AccessStore(queryLink, clock);
+        writer = new ResultWriter(
+                vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
+        return Future.all(List.of(serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn()))
+                .onSuccess(served -> {
+                    queryLink.open();
+                    writeLink.open();
+                    refreshRetention();
+                });
+    }
+
+    private Future<?> serveResults() {
+        return Future.all(
+                // a result that nobody waits for may wait for company; see ResultWriter
+                bus.serveOrTake(
+                        Addresses.RECORD,
+                        message -> writer.addAndWait(message.result()).map(DONE),
+                        message -> writer.add(message.result())),
+                bus.serve(Addresses.PING, message -> queryLink
+                        .send(Request.cmd(Command.PING))
+                        .map(answer -> new Pong(answer == null ? null : answer.toString()))));
+    }
+
+    private Future<?> serveServices() {
+        return Future.all(
+                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll()),
+                bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
+                        .map(this::saved)),
+                bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
+                        .map(this::saved)),
+                bus.serve(Addresses.DELETE_SERVICE, message -> services.delete(message.name())
+                        .map(this::removed)));
+    }
+
+    private Future<?> serveHistory() {
+        return Future.all(
+                bus.serve(Addresses.READ_HISTORY, this::readHistory),
+                bus.serve(Addresses.CLEAR_HISTORY, this::clearHistory),
+                bus.serve(
+                        Addresses.GET_HISTORY_TTL,
+                        message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
+                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll()
+                        .compose(all -> history.setTtl(message.seconds(), all.services()))
+                        .map(message)));
+    }
+
+    private Future<?> serveKeys() {
+        return Future.all(
+                bus.serve(Addresses.LIST_KEYS, message -> access.keys().map(Keys::new)),
+                bus.serve(
+                        Addresses.FIND_KEY, message -> access.key(message.id()).map(FoundKey::new)),
+                bus.serve(Addresses.SAVE_KEY, message -> done(access.save(message.key()))),
+                bus.serve(Addresses.DELETE_KEY, message -> done(access.deleteKey(message.id()))),
+                bus.serve(Addresses.TOUCH_KEY, message -> done(access.touchKey(message.id(), message.at()))));
+    }
+
+    private Future<?> serveSignIn() {
+        return Future.all(List.of(
+                bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
+                bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
+                bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
+                bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
+                bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
+                        .map(FoundSession::new)),
+                bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
+    }
+
+    private static Future<Done> done(Future<Void> work) {
+        return work.map(DONE);
+    }
+
+    private ServiceStored saved(Service service) {
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service));
+        return new ServiceStored(service);
+    }
+
+    private Message.Done removed(String id) {
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id));
+        return DONE;
+    }
+
+    private Future<History> readHistory(ReadHistory wanted) {
+        return services.read(wanted.serviceId())
+                .compose(service -> service == null
+                        ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
+                        : history.read(service, wanted));
+    }
+
+    private Future<Done> clearHistory(ClearHistory message) {
+        return services.loadAll().compose(all -> done(history.clear(all.services())));
+    }
+
+    private void published(StatusChanged changed) {
+        for (Transition transition : changed.transitions()) {
+            log.info(
+                    "service {} went from {} to {} ({}{})",
+                    transition.serviceId(),
+                    transition.from().word(),
+                    transition.to().word(),
+                    transition.cause().word(),
+                    transition.error().isEmpty() ? "" : ": " + transition.error());
+        }
+        bus.publish(Addresses.STATUS_CHANGED, changed);
+    }
+
+    private void reachable() {
+        metrics.reachable(true);
+        retention.refresh().onComplete(fresh -> bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true)));
+    }
+
+    private void unreachable() {
+        metrics.reachable(false);
+        bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
+    }
+
+    private void refreshRetention() {
+        vertx.setTimer(RETENTION_REFRESH_MS, timer -> retention.refresh().onComplete(fresh -> refreshRetention()));
+    }
+
+    /** Writes what waits, then closes. */
+    @Override
+    public Future<?> stop() {
+        return writer.drain()
+                .transform(drained -> Future.join(writeLink.close(), queryLink.close()))
+                .otherwiseEmpty();
+    }
+}

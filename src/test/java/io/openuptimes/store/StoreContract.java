@@ -1,0 +1,394 @@
+package io.openuptimes.store;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.App;
+import io.openuptimes.bus.AccessMessage.ChangePassword;
+import io.openuptimes.bus.AccessMessage.CompleteSetup;
+import io.openuptimes.bus.AccessMessage.DeleteKey;
+import io.openuptimes.bus.AccessMessage.DeleteSession;
+import io.openuptimes.bus.AccessMessage.FindKey;
+import io.openuptimes.bus.AccessMessage.FindSession;
+import io.openuptimes.bus.AccessMessage.GetInstallation;
+import io.openuptimes.bus.AccessMessage.ListKeys;
+import io.openuptimes.bus.AccessMessage.SaveKey;
+import io.openuptimes.bus.AccessMessage.SaveSession;
+import io.openuptimes.bus.AccessMessage.TouchKey;
+import io.openuptimes.bus.Address;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Message;
+import io.openuptimes.bus.StoreMessage.ClearHistory;
+import io.openuptimes.bus.StoreMessage.CreateService;
+import io.openuptimes.bus.StoreMessage.DeleteService;
+import io.openuptimes.bus.StoreMessage.GetHistoryTtl;
+import io.openuptimes.bus.StoreMessage.History;
+import io.openuptimes.bus.StoreMessage.HistoryTtl;
+import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.bus.StoreMessage.Ping;
+import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.bus.StoreMessage.ReplaceService;
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.ApiKey;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Phases;
+import io.openuptimes.model.Scope;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Session;
+import io.openuptimes.model.Status;
+import io.openuptimes.testing.ManualClock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every Redis that we run on must give us: the same suite for each of them, through the bus alone. */
+abstract class StoreContract {
+
+    /** Of today: Redis expires keys by its own clock. */
+    private static final long NOON = Keys.day(System.currentTimeMillis()) * Keys.DAY_MS + Keys.DAY_MS / 2;
+
+    private final ManualClock clock = new ManualClock(NOON);
+    private final BlockingQueue<StatusChanged> events = new LinkedBlockingQueue<>();
+    private Vertx vertx;
+    private Bus bus;
+
+    /** The URL of an empty server. */
+    abstract String emptyRedis() throws Exception;
+
+    @BeforeEach
+    void deploy() throws Exception {
+        vertx = App.vertx();
+        bus = Bus.of(vertx);
+        bus.listen(Addresses.STATUS_CHANGED, events::add);
+        deployStore(emptyRedis());
+    }
+
+    private void deployStore(String url) throws Exception {
+        StoreVerticle store = new StoreVerticle(
+                new Settings.Store(10_000, 50),
+                new RedisOptions().setConnectionString(url).setMaxWaitingHandlers(100_000),
+                clock,
+                new SimpleMeterRegistry());
+        await(vertx.deployVerticle(store));
+        eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
+        eventually(() -> {
+            Service probe = create("is the result writer connected?");
+            record(probe, NOON - 1, Outcome.UP);
+            delete(probe.name());
+        });
+        events.clear();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private <Q extends Message, A extends Message> A ask(Address<Q, A> address, Q message) throws Exception {
+        return await(bus.request(address, message));
+    }
+
+    private <Q extends Message, A extends Message> void assertRefused(
+            int code, String text, Address<Q, A> address, Q message) {
+        assertThatThrownBy(() -> ask(address, message)).cause().hasMessage(text).satisfies(failure -> assertThat(
+                        Failures.codeOf(failure))
+                .isEqualTo(code));
+    }
+
+    private Service create(String name) throws Exception {
+        return ask(Addresses.CREATE_SERVICE, new CreateService(Map.of("name", name, "url", "http://localhost/")))
+                .service();
+    }
+
+    private void delete(String name) throws Exception {
+        ask(Addresses.DELETE_SERVICE, new DeleteService(name));
+    }
+
+    private void record(Service service, long timestamp, Outcome outcome) throws Exception {
+        record(service, timestamp, outcome, outcome == Outcome.UP ? "" : "it went wrong");
+    }
+
+    private void record(Service service, long timestamp, Outcome outcome, String error) throws Exception {
+        int code = outcome == Outcome.UP ? 200 : outcome == Outcome.STATUS ? 503 : 0;
+        ask(
+                Addresses.RECORD,
+                new RecordResult(new CheckResult(
+                        service.id(), timestamp, outcome, code, 123, new Phases(1, 2, 3, 4, 5), error)));
+    }
+
+    private History history(Service service) throws Exception {
+        return ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, Long.MAX_VALUE, 1000));
+    }
+
+    private List<Long> timestamps(Service service) throws Exception {
+        return history(service).entries().stream().map(HistoryEntry::timestamp).toList();
+    }
+
+    private List<ServiceStatus> statuses() throws Exception {
+        return ask(Addresses.LOAD_ALL, new LoadAll()).statuses();
+    }
+
+    @Test
+    void answersAPing() throws Exception {
+        assertThat(ask(Addresses.PING, new Ping()).answer()).isEqualTo("PONG");
+    }
+
+    @Test
+    void keepsAServiceWithAllItsFields() throws Exception {
+        Map<String, Object> fields = Map.ofEntries(
+                Map.entry("name", "a/b % ü 🚀"),
+                Map.entry("url", "https://example.com:8443/x?y=z"),
+                Map.entry("description", "line\nline"),
+                Map.entry("expectedStatus", 204),
+                Map.entry("method", "POST"),
+                Map.entry("timeout", 500),
+                Map.entry("interval", 5),
+                Map.entry("visible", false),
+                Map.entry("headers", Map.of("X-A", "1")),
+                Map.entry("body", "{}"),
+                Map.entry("followRedirects", false),
+                Map.entry("ignoreTlsErrors", true));
+
+        Service stored =
+                ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
+
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(stored);
+        assertThat(statuses()).containsExactly(ServiceStatus.unchecked(stored.id()));
+        assertThat(stored.createdAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void refusesABadServiceAndANameTwice() throws Exception {
+        assertRefused(400, "url: is required", Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "a")));
+        Service first = create("a");
+        assertRefused(
+                409,
+                "A service of that name exists",
+                Addresses.CREATE_SERVICE,
+                new CreateService(Map.of("name", "a", "url", "http://other/")));
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(first);
+    }
+
+    @Test
+    void makesOneServiceOfManyRequestsForTheSameName() throws Exception {
+        List<Future<?>> requests = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            requests.add(bus.request(
+                    Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "same", "url", "http://localhost/"))));
+        }
+        await(Future.join(requests).otherwiseEmpty());
+
+        assertThat(requests.stream().filter(Future::succeeded)).hasSize(1);
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).hasSize(1);
+    }
+
+    @Test
+    void keepsIdStatusAndHistoryOverARename() throws Exception {
+        Service old = create("old");
+        record(old, NOON, Outcome.UP);
+
+        Service renamed = ask(
+                        Addresses.REPLACE_SERVICE,
+                        new ReplaceService("old", Map.of("name", "new", "url", "http://localhost/")))
+                .service();
+
+        assertThat(renamed.id()).isEqualTo(old.id());
+        assertThat(statuses()).extracting(ServiceStatus::status).containsExactly(Status.UP);
+        assertThat(timestamps(renamed)).containsExactly(NOON);
+        create("old"); // its name is free again
+        assertRefused(
+                409,
+                "A service of that name exists",
+                Addresses.REPLACE_SERVICE,
+                new ReplaceService("old", Map.of("name", "new", "url", "http://localhost/")));
+        assertRefused(
+                404,
+                "Service not found",
+                Addresses.REPLACE_SERVICE,
+                new ReplaceService("none", Map.of("name", "x", "url", "http://localhost/")));
+    }
+
+    @Test
+    void deletesStatusAndHistoryWithTheService() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+
+        delete("a");
+
+        assertThat(statuses()).isEmpty();
+        assertRefused(404, "Service not found", Addresses.DELETE_SERVICE, new DeleteService("a"));
+        assertRefused(404, "Service not found", Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON, 10));
+        record(service, NOON + 1, Outcome.UP); // a late result brings nothing back
+        assertThat(statuses()).isEmpty();
+        assertThat(timestamps(create("a"))).isEmpty();
+    }
+
+    @Test
+    void recordsStatusHistoryAndTransitionsInOneStep() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        record(service, NOON + 1000, Outcome.UP);
+        record(service, NOON + 2000, Outcome.STATUS, "expected 200, got 503");
+        record(service, NOON + 3000, Outcome.TIMEOUT, "no answer within 10000 ms");
+        record(service, NOON + 4000, Outcome.TIMEOUT, "no answer within 10000 ms");
+        record(service, NOON + 5000, Outcome.UP);
+
+        assertThat(history(service).entries())
+                .containsExactly(
+                        new HistoryEntry(NOON + 5000, Outcome.UP, 123, 200, ""),
+                        new HistoryEntry(NOON + 4000, Outcome.TIMEOUT, 123, 0, "no answer within 10000 ms"),
+                        new HistoryEntry(NOON + 3000, Outcome.TIMEOUT, 123, 0, "no answer within 10000 ms"),
+                        new HistoryEntry(NOON + 2000, Outcome.STATUS, 123, 503, "expected 200, got 503"),
+                        new HistoryEntry(NOON + 1000, Outcome.UP, 123, 200, ""),
+                        new HistoryEntry(NOON, Outcome.UP, 123, 200, ""));
+        assertThat(statuses())
+                .containsExactly(new ServiceStatus(
+                        service.id(), Outcome.UP, NOON + 5000, NOON + 5000, 200, 123, new Phases(1, 2, 3, 4, 5), ""));
+        assertThat(events)
+                .flatExtracting(StatusChanged::transitions)
+                .extracting(transition -> transition.from() + ">" + transition.to() + "@" + (transition.at() - NOON))
+                .containsExactly("UNKNOWN>UP@0", "UP>DOWN@2000", "DOWN>UP@5000");
+        assertThat(history(service).uptime().day()).isEqualTo(0.5);
+    }
+
+    @Test
+    void writesAResultOnceHoweverOftenItIsSentAndNeverAnOlderOne() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        record(service, NOON, Outcome.UP);
+        record(service, NOON - 1, Outcome.CONNECT);
+
+        assertThat(timestamps(service)).containsExactly(NOON);
+        assertThat(statuses()).extracting(ServiceStatus::status).containsExactly(Status.UP);
+    }
+
+    @Test
+    void readsHistoryOverDaysWithinBoundsAndSaysWhetherThereIsMore() throws Exception {
+        clock.set(NOON - 3 * Keys.DAY_MS);
+        Service service = create("a");
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        for (int day = 3; day >= 0; day--) {
+            clock.set(NOON - day * Keys.DAY_MS);
+            record(service, clock.millis(), Outcome.UP);
+            record(service, clock.millis() + 1, Outcome.UP);
+        }
+
+        assertThat(timestamps(service)).hasSize(8).isSortedAccordingTo(Comparator.reverseOrder());
+        History narrowed = ask(
+                Addresses.READ_HISTORY,
+                new ReadHistory(service.id(), NOON - 2 * Keys.DAY_MS + 1, NOON - Keys.DAY_MS, 1));
+        assertThat(narrowed.entries()).extracting(HistoryEntry::timestamp).containsExactly(NOON - Keys.DAY_MS);
+        assertThat(narrowed.more()).isTrue();
+        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), NOON + 1, NOON, 10))
+                        .entries())
+                .isEmpty();
+    }
+
+    @Test
+    void aShorterTtlTrimsWhatIsStoredForGood() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        record(service, NOON + 100_000, Outcome.UP);
+        clock.set(NOON + 100_000);
+        assertThat(ask(Addresses.GET_HISTORY_TTL, new GetHistoryTtl()).seconds())
+                .isEqualTo(86_400);
+
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(60));
+        assertThat(timestamps(service)).containsExactly(NOON + 100_000);
+
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        assertThat(timestamps(service)).containsExactly(NOON + 100_000);
+        assertThat(ask(Addresses.GET_HISTORY_TTL, new GetHistoryTtl()).seconds())
+                .isZero();
+    }
+
+    @Test
+    void clearsHistoryAndKeepsTheStatus() throws Exception {
+        Service service = create("a");
+        record(service, NOON - 1, Outcome.UP);
+
+        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        assertThat(timestamps(service)).isEmpty();
+        assertThat(history(service).uptime().day()).isNull();
+        assertThat(statuses()).extracting(ServiceStatus::status).containsExactly(Status.UP);
+
+        record(service, NOON + 1, Outcome.UP);
+        assertThat(timestamps(service)).containsExactly(NOON + 1);
+    }
+
+    @Test
+    void keepsKeysAsHashesOnly() throws Exception {
+        ApiKey key = new ApiKey("id1", "ci", Scope.WRITE, "ou_id1", "0".repeat(64), NOON, 0);
+        ask(Addresses.SAVE_KEY, new SaveKey(key));
+        ask(Addresses.TOUCH_KEY, new TouchKey("id1", NOON + 5));
+
+        assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isEqualTo(key);
+        assertThat(ask(Addresses.FIND_KEY, new FindKey("none")).key()).isNull();
+        assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys())
+                .containsExactly(new ApiKey("id1", "ci", Scope.WRITE, "ou_id1", "0".repeat(64), NOON, NOON + 5));
+        ask(Addresses.DELETE_KEY, new DeleteKey("id1"));
+        assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isNull();
+        assertRefused(404, "Key not found", Addresses.DELETE_KEY, new DeleteKey("id1"));
+    }
+
+    @Test
+    void completesTheSetupOnce() throws Exception {
+        assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation()).setupCompleted())
+                .isFalse();
+        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "My site"));
+
+        assertRefused(409, "Setup is already completed", Addresses.COMPLETE_SETUP, new CompleteSetup("other", "Other"));
+        assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation())).satisfies(installation -> {
+            assertThat(installation.setupCompleted()).isTrue();
+            assertThat(installation.siteName()).isEqualTo("My site");
+            assertThat(installation.passwordHash()).isEqualTo("hash");
+        });
+    }
+
+    @Test
+    void endsSessionsByTimeByDeletionAndByANewPassword() throws Exception {
+        Session session = new Session("hash1", "csrf", 0, NOON, NOON + 60_000);
+        ask(Addresses.SAVE_SESSION, new SaveSession(session));
+        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash1")).session())
+                .isEqualTo(session);
+
+        clock.set(NOON + 60_000);
+        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash1")).session())
+                .isNull();
+        clock.set(NOON);
+
+        long epoch = ask(Addresses.CHANGE_PASSWORD, new ChangePassword("new")).sessionEpoch();
+        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash1")).session())
+                .isNull();
+
+        ask(Addresses.SAVE_SESSION, new SaveSession(new Session("hash2", "csrf", epoch, NOON, NOON + 60_000)));
+        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash2")).session())
+                .isNotNull();
+        ask(Addresses.DELETE_SESSION, new DeleteSession("hash2"));
+        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash2")).session())
+                .isNull();
+    }
+}

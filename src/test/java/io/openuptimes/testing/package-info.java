@@ -1,0 +1,2 @@
+/** Tools of the tests. */
+package io.openuptimes.testing;
