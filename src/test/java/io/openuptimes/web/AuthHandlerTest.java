@@ -1,12 +1,12 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Curl.COOKIE;
 import static io.openuptimes.web.AccessServer.CONFIGURED_KEY;
-import static io.openuptimes.web.AccessServer.COOKIE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.AccessMessage.Installation;
-import io.openuptimes.web.AccessServer.Answer;
-import io.openuptimes.web.AccessServer.Call;
+import io.openuptimes.testing.Curl.Answer;
+import io.openuptimes.testing.Curl.Call;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +60,7 @@ class AuthHandlerTest {
         assertThat(answer.header("Set-Cookie"))
                 .isEqualTo(COOKIE + "=" + answer.token() + "; Path=/; HTTPOnly; SameSite=Strict");
         assertThat(answer.json().getBoolean("success")).isTrue();
-        assertThat(answer.json().getLong("expiresAt")).isEqualTo(server.millis.get() + 12 * 3_600_000);
+        assertThat(answer.json().getLong("expiresAt")).isEqualTo(server.clock.millis() + 12 * 3_600_000);
         assertThat(session(answer.token()))
                 .isEqualTo(new JsonObject()
                         .put("authenticated", true)

@@ -4,7 +4,7 @@ import static io.openuptimes.web.AccessServer.CONFIGURED_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.ApiKey;
-import io.openuptimes.web.AccessServer.Answer;
+import io.openuptimes.testing.Curl.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class KeysHandlerTest {
         assertThat(list()).containsExactly(apiKey);
         assertThat(server.call("POST", "/write").key(key).body("x").status()).isEqualTo(200);
         assertThat(server.get("/api/keys").key(key).status()).isEqualTo(403);
-        assertThat(list().getJsonObject(0).getLong("lastUsed")).isEqualTo(server.millis.get());
+        assertThat(list().getJsonObject(0).getLong("lastUsed")).isEqualTo(server.clock.millis());
 
         String path = "/api/keys/" + apiKey.getString("id");
         Answer revoked = server.call("DELETE", path).key(CONFIGURED_KEY).send();

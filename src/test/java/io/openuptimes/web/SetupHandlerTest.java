@@ -4,8 +4,8 @@ import static io.openuptimes.web.AccessServer.CONFIGURED_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.AccessMessage.Installation;
-import io.openuptimes.web.AccessServer.Answer;
-import io.openuptimes.web.AccessServer.Call;
+import io.openuptimes.testing.Curl.Answer;
+import io.openuptimes.testing.Curl.Call;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
