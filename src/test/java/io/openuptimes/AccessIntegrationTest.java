@@ -8,22 +8,26 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.Curl.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ class AccessIntegrationTest {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.openuptimes");
+    private final @Nullable Level levelBefore = logger.getLevel();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -46,6 +51,7 @@ class AccessIntegrationTest {
         }
     };
 
+    private final List<Vertx> nodes = new ArrayList<>();
     private final List<App> apps = new ArrayList<>();
     private EmbeddedRedis redis;
     private Curl one;
@@ -60,8 +66,6 @@ class AccessIntegrationTest {
         redis = EmbeddedRedis.start(data);
         one = startNode(0);
         other = startNode(0);
-        eventually(() -> assertThat(one.get("/api/setup/status").status()).isEqualTo(200));
-        eventually(() -> assertThat(other.get("/api/setup/status").status()).isEqualTo(200));
     }
 
     @AfterEach
@@ -69,12 +73,15 @@ class AccessIntegrationTest {
         for (App app : apps) {
             await(app.stop());
         }
+        for (Vertx node : nodes) {
+            await(node.close());
+        }
         redis.close();
         logger.detachAppender(appender);
-        logger.setLevel(null);
+        logger.setLevel(levelBefore);
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future) throws Exception {
+    private static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
@@ -90,13 +97,14 @@ class AccessIntegrationTest {
                                 .put("trustedProxies", new JsonArray().add("127.0.0.1")))
                 .put("redis", new JsonObject().put("url", redis.url()))
                 .put("access", new JsonObject().put("apiKey", ADMIN));
-        App app = await(App.start(App.vertx(), read(file), Clock.systemUTC()));
+        Vertx vertx = App.vertx();
+        nodes.add(vertx);
+        App app = await(App.start(vertx, SettingsReader.read(file, Map.of()), Clock.systemUTC()));
         apps.add(app);
-        return new Curl(app.port());
-    }
-
-    private static io.openuptimes.config.Settings read(JsonObject file) throws InvalidSettingsException {
-        return SettingsReader.read(file, Map.of());
+        Curl node = new Curl(app.port());
+        eventually(
+                () -> assertThat(node.get("/readyz").from("192.0.2.1").status()).isEqualTo(200));
+        return node;
     }
 
     private static Answer make(Curl node, String name, String scope) {
@@ -261,6 +269,27 @@ class AccessIntegrationTest {
                 .isBetween(1, 60);
         assertThat(one.get("/api/services").key(ADMIN).from("198.51.100.4").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void without_redis_the_configured_key_works_and_whatever_the_store_knows_is_a_503() throws Exception {
+        setPassword();
+        String key = make(one, "a", "read").json().getString("key");
+        String token = login(one, PASSWORD).token();
+        assertThat(one.get("/api/services").key(key).status()).isEqualTo(200);
+        redis.close();
+        Set<Integer> statuses = new HashSet<>();
+        eventually(() -> {
+            int status = one.get("/api/services").key(key).status();
+            statuses.add(status);
+            assertThat(status).isEqualTo(503);
+        });
+        assertThat(statuses).as("good for a moment from memory, then a 503").isSubsetOf(200, 503);
+        assertThat(login(one, PASSWORD).status()).isEqualTo(503);
+        eventually(() ->
+                assertThat(one.get("/api/services").cookie(token).status()).isEqualTo(503));
+        assertThat(one.get("/api/services").key(ADMIN).status()).isEqualTo(200);
+        assertThat(one.get("/api/status").status()).isEqualTo(200);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.openuptimes.testing.Curl.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class NothingSecretInTheLogTest {
     private final AccessServer server = new AccessServer(0);
     private final Logger ours = (Logger) LoggerFactory.getLogger("io");
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final @Nullable Level levelBefore = ours.getLevel();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -41,7 +43,7 @@ class NothingSecretInTheLogTest {
     @AfterEach
     void stop() {
         ours.detachAppender(appender);
-        ours.setLevel(null);
+        ours.setLevel(levelBefore);
         server.stop();
     }
 
