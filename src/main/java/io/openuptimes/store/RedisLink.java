@@ -158,7 +158,8 @@ final class RedisLink {
 
     private <T> Future<T> guarded(RedisConnection current, Future<T> answer) {
         return answer.timeout(COMMAND_TIMEOUT_MS, TimeUnit.MILLISECONDS).recover(failure -> {
-            if (failure instanceof ErrorType error) {
+            // the client says CONNECTION_CLOSED for what was under way when the connection ended
+            if (failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
                 if (error.getMessage() != null && error.getMessage().contains("NOSCRIPT")) {
                     lost(current, failure); // connecting anew loads the scripts
                     return unreachable();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openuptimes.bus.AccessMessage.FindKey;
 import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.model.Scope;
-import io.openuptimes.web.AccessServer.Answer;
+import io.openuptimes.testing.Curl.Answer;
 import io.openuptimes.web.access.IssuedKey;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ class AccessTest {
     }
 
     private String keyOf(Scope scope) {
-        IssuedKey issued = IssuedKey.issue("a key", scope, server.millis.get());
+        IssuedKey issued = IssuedKey.issue("a key", scope, server.clock.millis());
         server.store.keys.put(issued.apiKey().id(), issued.apiKey());
         return issued.key();
     }
