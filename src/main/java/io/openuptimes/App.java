@@ -66,7 +66,7 @@ public final class App {
         this.clock = clock;
     }
 
-    /** The Vert.x that the service runs on; it is closed with it. */
+    /** A Vert.x that the service can run on. Who makes it closes it, after the service. */
     public static Vertx vertx() {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Bus.install(vertx);
@@ -169,7 +169,7 @@ public final class App {
         return port;
     }
 
-    /** Stops everything, the last started first; always succeeds. */
+    /** Stops everything but Vert.x, the last started first; always succeeds. */
     public Future<Void> stop() {
         String id = deployed.poll();
         if (id != null) {
@@ -185,6 +185,6 @@ public final class App {
                     redis.close();
                     return null;
                 });
-        return ended.eventually(vertx::close).otherwiseEmpty();
+        return ended.otherwiseEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.openuptimes;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.SettingsLoader;
 import io.openuptimes.config.Version;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,8 @@ public final class Main {
     private volatile @Nullable App app;
     private volatile boolean failed;
 
+    private final Vertx vertx = App.vertx();
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -32,7 +35,6 @@ public final class Main {
 
     private void run() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
-        Vertx vertx = App.vertx();
         SettingsLoader.load(vertx, System.getenv())
                 .compose(settings -> {
                     Logging.apply(settings.log());
@@ -67,7 +69,8 @@ public final class Main {
         log.info("stopping");
         int code = 0;
         try {
-            running.stop().toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+            await(running.stop());
+            await(vertx.close());
             log.info("stopped");
         } catch (TimeoutException | ExecutionException e) {
             log.error("did not stop in good order", e);
@@ -76,5 +79,9 @@ public final class Main {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(code); // a signal that was answered in good order is no failure
+    }
+
+    private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
+        future.toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_S, TimeUnit.SECONDS);
     }
 }

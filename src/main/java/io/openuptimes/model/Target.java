@@ -149,6 +149,9 @@ public record Target(boolean tls, String host, int port, String requestUri) {
      * @throws IllegalArgumentException if it is no http or https URL
      */
     public Target resolve(String location) {
+        if (location.isEmpty() || location.startsWith("#")) {
+            return this;
+        }
         String scheme = tls ? "https" : "http";
         if (location.matches("(?s)^[A-Za-z][A-Za-z0-9+.-]*:.*")) {
             return of(location);

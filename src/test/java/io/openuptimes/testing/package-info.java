@@ -1,2 +1,5 @@
-/** Tools of the tests. */
+/** Servers and certificates that tests share. */
+@NullMarked
 package io.openuptimes.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,270 @@
+package io.openuptimes.check.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.testing.RawServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Servers that do not keep to the protocol, or to nobody's patience. */
+@Timeout(60)
+class MisbehaviourTest extends ProberTestBase {
+
+    private static final int TIMEOUT = 400;
+    /** A loaded machine may be late; a check without a deadline would be later still. */
+    private static final int LATE = TIMEOUT + 5_000;
+
+    /** A server with which an answer never gets complete. */
+    record Endless(String name, String scheme, String where, RawServer.Script script) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Endless> endless() {
+        return Stream.of(
+                new Endless("black hole", "http", "waiting for the answer", conversation -> {}),
+                new Endless("stalled handshake", "https", "TLS handshake", conversation -> {}),
+                new Endless(
+                        "half a handshake",
+                        "https",
+                        "TLS handshake",
+                        conversation -> conversation.send(new byte[] {22, 3, 3, 0, 80, 2})),
+                new Endless("dripping head", "http", "waiting for the answer", conversation -> {
+                    conversation.send("HTTP/1.1 200 OK\r\nX: ");
+                    for (; ; ) {
+                        conversation.send("a");
+                        Thread.sleep(20);
+                    }
+                }),
+                new Endless("dripping body", "http", "reading the answer", conversation -> {
+                    conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+                    for (; ; ) {
+                        conversation.send("a");
+                        Thread.sleep(20);
+                    }
+                }),
+                new Endless("dripping chunks", "http", "reading the answer", conversation -> {
+                    conversation.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    for (; ; ) {
+                        conversation.send("1\r\na\r\n");
+                        Thread.sleep(20);
+                    }
+                }),
+                new Endless("headers for ever", "http", "waiting for the answer", conversation -> {
+                    conversation.send("HTTP/1.1 200 OK\r\n");
+                    for (int i = 0; ; i++) {
+                        conversation.send("X-" + i + ": 1\r\n");
+                        Thread.sleep(20);
+                    }
+                }),
+                new Endless("continue for ever", "http", "waiting for the answer", conversation -> {
+                    for (; ; ) {
+                        conversation.send("HTTP/1.1 100 Continue\r\n\r\n");
+                        Thread.sleep(50);
+                    }
+                }),
+                new Endless("silent after redirect", "http", "waiting for the answer", conversation -> {
+                    if (conversation.awaitHead().startsWith("GET / ")) {
+                        conversation.send("HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n");
+                    }
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void isTimedOutAndClosed(Endless endless) throws Exception {
+        try (RawServer server = RawServer.of(endless.script)) {
+            CheckResult result =
+                    probe(endless.scheme + "://127.0.0.1:" + server.port() + "/", Map.of("timeout", TIMEOUT));
+            assertThat(result.outcome()).isEqualTo(Outcome.TIMEOUT);
+            assertThat(result.error()).isEqualTo("no answer within " + TIMEOUT + " ms (" + endless.where + ")");
+            assertThat(result.responseTime()).isBetween(TIMEOUT, LATE);
+            server.next().awaitClosedByPeer();
+            if (endless.name.equals("silent after redirect")) {
+                server.next().awaitClosedByPeer();
+            }
+        }
+    }
+
+    @Test
+    void isTimedOutWhileItDoesNotReadAndClosed() throws Exception {
+        try (ServerSocket listener = new ServerSocket()) {
+            listener.setReceiveBufferSize(4096);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+            CheckResult result = probe(
+                    "http://127.0.0.1:" + listener.getLocalPort() + "/",
+                    Map.of("timeout", TIMEOUT, "method", "POST", "body", "€".repeat(65_536)));
+            assertThat(result.outcome()).isEqualTo(Outcome.TIMEOUT);
+            try (Socket socket = listener.accept()) {
+                socket.setSoTimeout(20_000);
+                byte[] buffer = new byte[65_536];
+                int n = 0;
+                try {
+                    while (n >= 0) {
+                        n = socket.getInputStream().read(buffer);
+                    }
+                } catch (SocketTimeoutException e) {
+                    throw new AssertionError("the connection is still open", e);
+                } catch (IOException e) {
+                    n = -1; // reset
+                }
+                assertThat(n).isNegative();
+            }
+        }
+    }
+
+    @Test
+    void isTimedOutWhileConnecting() throws Exception {
+        List<Socket> filling = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            boolean blackHole = false;
+            for (int i = 0; i < 8 && !blackHole; i++) {
+                Socket socket = new Socket();
+                filling.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 300);
+                } catch (SocketTimeoutException e) {
+                    blackHole = true;
+                }
+            }
+            assumeTrue(blackHole, "this system accepts more than the backlog");
+            CheckResult result = probe("http://127.0.0.1:" + full.getLocalPort() + "/", Map.of("timeout", TIMEOUT));
+            assertThat(result.outcome()).isEqualTo(Outcome.TIMEOUT);
+            assertThat(result.error()).isEqualTo("no answer within " + TIMEOUT + " ms (connecting)");
+            assertThat(result.responseTime()).isBetween(TIMEOUT, LATE);
+        } finally {
+            for (Socket socket : filling) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "garbage\\r\\n\\r\\n                                      | not a valid HTTP answer",
+                "SSH-2.0-OpenSSH_9.2p1\\r\\n                              | not a valid HTTP answer",
+                "HTTP/1.1 abc OK\\r\\n\\r\\n                              | not a valid HTTP answer",
+                "HTTP/2.0 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n       | not a valid HTTP answer",
+                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n | not a valid HTTP answer",
+                "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nhalf   | connection was closed before the answer was complete",
+                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\nab | connection was closed before the answer was complete",
+                "HTTP/1.1 200 OK\\r\\nContent-                            | connection was closed before the answer was complete",
+                "''                                                       | connection was closed before the answer was complete"
+            })
+    void breaksTheProtocol(String answer, String error) throws Exception {
+        String bytes = answer.replace("\\r", "\r").replace("\\n", "\n");
+        try (RawServer server = RawServer.answering(bytes)) {
+            CheckResult result = probe(server.url());
+            assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
+            assertThat(result.error()).isEqualTo(error);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', 200"})
+    void resetsTheConnection(String before, int status) throws Exception {
+        try (RawServer server = RawServer.of(conversation -> {
+            conversation.awaitHead();
+            conversation.send(before);
+            Thread.sleep(200); // what was sent is to arrive before the reset
+            conversation.reset();
+        })) {
+            CheckResult result = probe(server.url());
+            assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
+            assertThat(result.error()).isEqualTo("connection was closed before the answer was complete");
+            assertThat(result.statusCode()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void sendsAHeadWithoutEndAtFullSpeed() throws Exception {
+        try (RawServer server = RawServer.of(conversation -> {
+            conversation.send("HTTP/1.1 200 OK\r\n");
+            for (int i = 0; ; i++) {
+                conversation.send(("X-" + i + ": 1\r\n").repeat(100));
+            }
+        })) {
+            CheckResult result = probe(server.url());
+            assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
+            assertThat(result.error()).isEqualTo("head of the answer is too long");
+            server.next().awaitClosedByPeer();
+        }
+    }
+
+    @Test
+    void sendsInterimAnswersWithoutEndAtFullSpeed() throws Exception {
+        try (RawServer server = RawServer.of(conversation -> {
+            for (; ; ) {
+                conversation.send("HTTP/1.1 100 Continue\r\n\r\n".repeat(100));
+            }
+        })) {
+            CheckResult result = probe(server.url());
+            assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
+            server.next().awaitClosedByPeer();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, UP", "500, STATUS"})
+    void sendsMoreThanIsRead(int status, Outcome outcome) throws Exception {
+        long all = 100L << 20;
+        long[] sent = new long[1];
+        try (RawServer server = RawServer.of(conversation -> {
+            conversation.awaitHead();
+            conversation.send("HTTP/1.1 " + status + " X\r\nContent-Length: " + all + "\r\n\r\n");
+            byte[] block = new byte[65_536];
+            for (sent[0] = 0; sent[0] < all; sent[0] += block.length) {
+                conversation.send(block);
+            }
+        })) {
+            CheckResult result = probe(server.url());
+            assertThat(result.outcome()).as(result.error()).isEqualTo(outcome);
+            server.next().awaitClosedByPeer();
+            assertThat(sent[0]).isLessThan(all / 2);
+        }
+    }
+
+    @Test
+    void sendsAGzipBombThatIsNeverInflated() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 1024; i++) {
+                gzip.write(zeros);
+            }
+        }
+        try (RawServer server = RawServer.of(conversation -> {
+            conversation.awaitHead();
+            conversation.send(
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n\r\n");
+            conversation.send(bomb.toByteArray());
+        })) {
+            CheckResult result = probe(server.url(), Map.of("headers", Map.of("Accept-Encoding", "gzip")));
+            assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
+            // 1 GiB takes seconds to inflate; the bytes as they are take none
+            assertThat(result.phases().transfer()).isLessThan(2_000);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.openuptimes.check.http;
+
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Service;
+import io.openuptimes.testing.Probes;
+import io.openuptimes.testing.Services;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** A prober on an event loop, for the tests of a class. */
+abstract class ProberTestBase {
+
+    static final long NOW = 1_700_000_000_000L;
+
+    static Vertx vertx;
+    static Context context;
+    static HttpProber prober;
+
+    @BeforeAll
+    static void startProber() throws Exception {
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        context = vertx.getOrCreateContext();
+        prober = new HttpProber(
+                vertx, new Settings.Checks(60, 2000, 20, null), Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+    }
+
+    @AfterAll
+    static void stopProber() throws Exception {
+        prober.close()
+                .eventually(vertx::close)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    static CheckResult probe(Service service) {
+        return Probes.await(context, prober, service);
+    }
+
+    static CheckResult probe(String url) {
+        return probe(Services.of(url));
+    }
+
+    static CheckResult probe(String url, Map<String, ?> fields) {
+        return probe(Services.of(url, fields));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.check.http;
+
+import org.jspecify.annotations.NullMarked;

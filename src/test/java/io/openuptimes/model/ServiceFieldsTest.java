@@ -1,0 +1,273 @@
+package io.openuptimes.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules of each field of a service. */
+class ServiceFieldsTest {
+
+    private static Service parse(Map<String, ?> fields) throws InvalidInputException {
+        return ServiceFields.parse(fields, "id-1", 1_000);
+    }
+
+    /** A good service but for that field. */
+    private static Map<String, Object> with(String field, Object value) {
+        Map<String, Object> fields = new HashMap<>(Map.of("name", "Site", "url", "https://example.com/"));
+        fields.put(field, value);
+        return fields;
+    }
+
+    @Test
+    void fillsInTheDefaults() throws Exception {
+        assertThat(parse(Map.of("name", "Site", "url", "https://example.com/")))
+                .isEqualTo(new Service(
+                        "id-1",
+                        1_000,
+                        "Site",
+                        "https://example.com/",
+                        "",
+                        200,
+                        Method.GET,
+                        10_000,
+                        null,
+                        true,
+                        Map.of(),
+                        null,
+                        true,
+                        false));
+    }
+
+    @Test
+    void takesEveryField() throws Exception {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", "Site/ü %😀");
+        fields.put("url", "http://[::1]:8080/x?y");
+        fields.put("description", "line\nline");
+        fields.put("expectedStatus", 302);
+        fields.put("method", "POST");
+        fields.put("timeout", 100);
+        fields.put("interval", 86_400);
+        fields.put("visible", false);
+        fields.put("headers", Map.of("X-Own", "a\tb"));
+        fields.put("body", "");
+        fields.put("followRedirects", true);
+        fields.put("ignoreTlsErrors", true);
+        assertThat(parse(fields))
+                .isEqualTo(new Service(
+                        "id-1",
+                        1_000,
+                        "Site/ü %😀",
+                        "http://[::1]:8080/x?y",
+                        "line\nline",
+                        302,
+                        Method.POST,
+                        100,
+                        86_400,
+                        false,
+                        Map.of("X-Own", "a\tb"),
+                        "",
+                        true,
+                        true));
+    }
+
+    @Test
+    void takesBackWhatItShows() throws Exception {
+        Service service = parse(with("interval", 5));
+        assertThat(parse(ServiceFields.toMap(service))).isEqualTo(service);
+        Service plain = parse(Map.of("name", "Site", "url", "https://example.com/"));
+        assertThat(parse(ServiceFields.toMap(plain))).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, true", "299, true", "199, false", "300, false", "404, false"})
+    void followsRedirectsByDefaultWhereSuccessIsExpected(int expectedStatus, boolean follows) throws Exception {
+        assertThat(parse(with("expectedStatus", expectedStatus)).followRedirects())
+                .isEqualTo(follows);
+    }
+
+    @Test
+    void takesANullAsAFieldThatIsNotThere() throws Exception {
+        for (String field : List.of(
+                "description",
+                "expectedStatus",
+                "method",
+                "timeout",
+                "interval",
+                "visible",
+                "headers",
+                "body",
+                "followRedirects",
+                "ignoreTlsErrors",
+                "id",
+                "createdAt")) {
+            assertThat(parse(nulled(field))).as(field).isEqualTo(parse(nulled("body")));
+        }
+    }
+
+    @SuppressWarnings("NullAway") // JSON objects hold nulls
+    private static Map<String, Object> nulled(String field) {
+        return with(field, null);
+    }
+
+    static Stream<Arguments> good() {
+        return Stream.of(
+                arguments("name", "x"),
+                arguments("name", "😀".repeat(200)),
+                arguments("name", "a/b%2F?c#d"),
+                arguments("description", "x".repeat(2000)),
+                arguments("expectedStatus", 100),
+                arguments("expectedStatus", 599),
+                arguments("expectedStatus", 200.0),
+                arguments("expectedStatus", 200L),
+                arguments("timeout", 100),
+                arguments("timeout", 120_000),
+                arguments("interval", 1),
+                arguments("interval", 86_400),
+                arguments("body", "x".repeat(65_536)),
+                arguments("headers", Map.of()),
+                arguments("headers", Map.of("X-a!#$%&'*+.^_`|~9", "ÿ")),
+                arguments("headers", headers(50)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void takesWhatIsWithinBounds(String field, Object value) throws Exception {
+        assertThat(parse(with(field, value))).isNotNull();
+    }
+
+    private static Map<String, String> headers(int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "X-" + i, i -> "v"));
+    }
+
+    static Stream<Arguments> bad() {
+        Stream<Arguments> texts = Stream.of("name", "url", "description", "body")
+                .flatMap(field -> Stream.of(
+                        arguments(field, 1, "must be a text"),
+                        arguments(field, true, "must be a text"),
+                        arguments(field, List.of("x"), "must be a text"),
+                        arguments(field, Map.of(), "must be a text"),
+                        arguments(field, "x\uD800", "must be valid Unicode")));
+        Stream<Arguments> numbers = Stream.of("expectedStatus", "timeout", "interval")
+                .flatMap(field -> Stream.of(
+                                "200",
+                                200.5,
+                                -1,
+                                0,
+                                Integer.MAX_VALUE,
+                                Long.MAX_VALUE,
+                                1e300,
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY,
+                                true,
+                                List.of(200),
+                                Map.of())
+                        .map(value -> arguments(field, value, "must be a whole number from ")));
+        Stream<Arguments> flags = Stream.of("visible", "followRedirects", "ignoreTlsErrors")
+                .flatMap(field -> Stream.of("true", 1, 0, "", List.of(), Map.of())
+                        .map(value -> arguments(field, value, "must be true or false")));
+        Stream<Arguments> others = Stream.of(
+                arguments("name", "", "must not be empty"),
+                arguments("name", "x".repeat(201), "must be at most 200 characters"),
+                arguments("name", "a\nb", "must not hold control characters"),
+                arguments("name", "a\u0000", "must not hold control characters"),
+                arguments("name", "a\u0085", "must not hold control characters"),
+                arguments("url", "", "must not be empty"),
+                arguments("url", "example.com", "must be an absolute URL"),
+                arguments("url", "ftp://example.com", "must start with http:// or https://"),
+                arguments("url", "http://", "has no host"),
+                arguments("url", "http://a:99999", "must have a port from 1 to 65535"),
+                arguments("url", "http://u:p@a", "must not hold a user name or password"),
+                arguments("url", "http://a/\n", "must not hold control characters"),
+                arguments("url", "http://a/" + "x".repeat(4096), "must be at most 4096 characters"),
+                arguments("description", "x".repeat(2001), "must be at most 2000 characters"),
+                arguments("expectedStatus", 99, "must be a whole number from 100 to 599"),
+                arguments("expectedStatus", 600, "must be a whole number from 100 to 599"),
+                arguments("timeout", 99, "must be a whole number from 100 to 120000"),
+                arguments("timeout", 120_001, "must be a whole number from 100 to 120000"),
+                arguments("interval", 86_401, "must be a whole number from 1 to 86400"),
+                arguments("method", "get", "must be one of"),
+                arguments("method", "TRACE", "must be one of"),
+                arguments("method", "", "must be one of"),
+                arguments("method", 1, "must be one of"),
+                arguments("body", "x".repeat(65_537), "must be at most 65536 characters"),
+                arguments("headers", "X: 1", "must be an object of names and values"),
+                arguments("headers", List.of(), "must be an object of names and values"),
+                arguments("headers", headers(51), "must be at most 50"),
+                arguments("id", "another", "is given by the server"),
+                arguments("createdAt", 5, "is given by the server"));
+        return Stream.of(texts, numbers, flags, others).flatMap(all -> all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void refusesWhatBreaksARuleAndNamesTheField(String field, Object value, String problem) {
+        assertThatThrownBy(() -> parse(with(field, value)))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class, e -> assertThat(e.field()).isEqualTo(field))
+                .hasMessageStartingWith(field + ": ")
+                .hasMessageContaining(problem);
+    }
+
+    static Stream<Arguments> badHeaders() {
+        return Stream.of(
+                arguments("", "v", "is not a valid header name"),
+                arguments("a b", "v", "is not a valid header name"),
+                arguments("a:", "v", "is not a valid header name"),
+                arguments("ü", "v", "is not a valid header name"),
+                arguments("x".repeat(101), "v", "is not a valid header name"),
+                arguments("Content-Length", "5", "is set by the check itself"),
+                arguments("transfer-encoding", "chunked", "is set by the check itself"),
+                arguments("CONNECTION", "keep-alive", "is set by the check itself"),
+                arguments("Expect", "100-continue", "is set by the check itself"),
+                arguments("Upgrade", "h2c", "is set by the check itself"),
+                arguments("X", 1, "must be a text of at most 4096 characters"),
+                arguments("X", List.of("v"), "must be a text of at most 4096 characters"),
+                arguments("X", "v".repeat(4097), "must be a text of at most 4096 characters"),
+                arguments("X", "a\r\nEvil: 1", "must not hold control characters"),
+                arguments("X", "a\u0000", "must not hold control characters"),
+                arguments("X", "a\u007F", "must not hold control characters"),
+                arguments("X", "€", "must not hold control characters or characters past U+00FF"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badHeaders")
+    void refusesABadHeaderAndNamesIt(String name, Object value, String problem) {
+        assertThatThrownBy(() -> parse(with("headers", Map.of(name, value))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("headers.")
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name", "url"})
+    void asksForWhatIsRequired(String field) {
+        Map<String, Object> fields = with("body", "x");
+        fields.remove(field);
+        assertThatThrownBy(() -> parse(fields)).hasMessage(field + ": is required");
+        assertThatThrownBy(() -> parse(nulled(field))).hasMessage(field + ": is required");
+    }
+
+    @Test
+    void refusesUnknownFieldsByName() {
+        assertThatThrownBy(() -> parse(with("Url", "x")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Url: unknown field; a service has name, url, ");
+        assertThatThrownBy(() -> parse(with("a\nb" + "x".repeat(100), "x")))
+                .hasMessageStartingWith("a?bxxx")
+                .hasMessageContaining("…: unknown field");
+    }
+}

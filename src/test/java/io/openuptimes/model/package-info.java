@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.model;
+
+import org.jspecify.annotations.NullMarked;

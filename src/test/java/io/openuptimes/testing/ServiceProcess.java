@@ -1,0 +1,120 @@
+package io.openuptimes.testing;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The built jar, running as a user runs it. */
+public final class ServiceProcess implements AutoCloseable {
+
+    public static final String KEY = "a-key-for-the-tests";
+
+    private static final Pattern LISTENING = Pattern.compile("listening on http://\\S+:(\\d+)");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final Process process;
+    private final Path log;
+
+    private ServiceProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts the jar on a free port, in a directory of its own.
+     *
+     * @param dir its working directory; the data directory is {@code data} below it
+     * @param environment what is set besides
+     */
+    public static ServiceProcess start(Path dir, Map<String, String> environment) throws IOException {
+        Path log = Files.createTempFile(dir, "service", ".log");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        System.getProperty("openuptimes.jar")))
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("OPENUPTIMES_") || name.equals("REDIS_URL"));
+        builder.environment().put("OPENUPTIMES_HTTP_HOST", "127.0.0.1");
+        builder.environment().put("OPENUPTIMES_HTTP_PORT", "0");
+        builder.environment().put("OPENUPTIMES_API_KEY", KEY);
+        builder.environment().putAll(environment);
+        return new ServiceProcess(builder.start(), log);
+    }
+
+    /** Waits until it listens. */
+    public ServiceProcess listening() throws Exception {
+        eventually(() -> assertThat(log()).containsPattern(LISTENING));
+        return this;
+    }
+
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** Waits for its end. */
+    public int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+        return process.exitValue();
+    }
+
+    public HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, "");
+    }
+
+    public HttpResponse<String> send(String method, String path, String json) throws Exception {
+        Matcher matcher = LISTENING.matcher(log());
+        assertThat(matcher.find()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + matcher.group(1) + path))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    public JsonObject json(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body());
+    }
+
+    /** Ends it as a crash would. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+        kill();
+    }
+}

@@ -1,0 +1,31 @@
+package io.openuptimes.testing;
+
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceFields;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Services as a caller would make them. */
+public final class Services {
+
+    private Services() {}
+
+    /** A service with nothing but a URL, and a generous timeout. */
+    public static Service of(String url) {
+        return of(url, Map.of());
+    }
+
+    public static Service of(String url, Map<String, ?> fields) {
+        Map<String, Object> all = new HashMap<>();
+        all.put("name", "test");
+        all.put("url", url);
+        all.put("timeout", 20_000);
+        all.putAll(fields);
+        try {
+            return ServiceFields.parse(all, "id", 0);
+        } catch (InvalidInputException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
