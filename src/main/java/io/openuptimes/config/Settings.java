@@ -23,7 +23,7 @@ public record Settings(Http http, Redis redis, Checks checks, Store store, Acces
      * @param url {@code redis://} or {@code rediss://}, with a password and a database number if need be; null for
      *     the embedded Redis
      * @param dataDir where the embedded Redis keeps its files
-     * @param caFile certificates trusted for {@code rediss://} besides the system's, PEM; null for none
+     * @param caFile certificates trusted for {@code rediss://} in place of the system's, PEM; null for the system's
      */
     public record Redis(
             @Nullable String url, String dataDir, @Nullable String caFile) {

@@ -1,8 +1,6 @@
 package io.openuptimes.config;
 
-import io.vertx.config.ConfigRetriever;
-import io.vertx.config.ConfigRetrieverOptions;
-import io.vertx.config.ConfigStoreOptions;
+import io.vertx.config.yaml.YamlProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -11,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Loads the settings file through vertx-config and reads it together with the environment. */
+/** Loads the settings file with vertx-config and reads it together with the environment. */
 public final class SettingsLoader {
 
     private static final String FILE_VARIABLE = "OPENUPTIMES_CONFIG";
@@ -33,15 +31,11 @@ public final class SettingsLoader {
                     ? read(new JsonObject(), environment)
                     : invalid(FILE_VARIABLE + ": there is no file " + file);
         }
-        ConfigStoreOptions store = new ConfigStoreOptions()
-                .setType("file")
-                .setFormat("yaml")
-                .setConfig(new JsonObject().put("path", file.toAbsolutePath().toString()));
-        ConfigRetriever retriever = ConfigRetriever.create(
-                vertx, new ConfigRetrieverOptions().addStore(store).setScanPeriod(-1));
-        return retriever
-                .getConfig()
-                .eventually(retriever::close)
+        // not through a ConfigRetriever, which stumbles over a file of nothing but comments
+        return vertx.fileSystem()
+                .readFile(file.toAbsolutePath().toString())
+                .compose(content -> new YamlProcessor().process(vertx, new JsonObject(), content))
+                .map(content -> content == null ? new JsonObject() : content)
                 .recover(e -> invalid(file + ": cannot be read: " + e.getMessage()))
                 .compose(content -> read(content, environment));
     }

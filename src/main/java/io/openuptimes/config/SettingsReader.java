@@ -9,12 +9,13 @@ import io.openuptimes.config.Settings.Redis;
 import io.openuptimes.config.Settings.Store;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class SettingsReader {
 
     private final JsonObject file;
     private final Map<String, String> environment;
-    private final Set<String> known = new HashSet<>();
+    private final Map<String, List<String>> known = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private SettingsReader(JsonObject file, Map<String, String> environment) {
@@ -51,6 +52,13 @@ public final class SettingsReader {
             throw new InvalidSettingsException(reader.problems);
         }
         return settings;
+    }
+
+    /** Every key there is, with the variables that set it; the first that is set counts. */
+    static Map<String, List<String>> variables() {
+        SettingsReader reader = new SettingsReader(new JsonObject(), Map.of());
+        var unused = reader.settings();
+        return reader.known;
     }
 
     private Settings settings() {
@@ -89,9 +97,9 @@ public final class SettingsReader {
     private record Given(String source, Object value) {}
 
     private @Nullable Given find(String key, String... otherVariables) {
-        known.add(key);
         List<String> variables = new ArrayList<>(List.of(variable(key)));
         variables.addAll(List.of(otherVariables));
+        known.put(key, List.copyOf(variables));
         for (String variable : variables) {
             String value = environment.get(variable);
             if (value != null && !value.isEmpty()) {
@@ -180,22 +188,36 @@ public final class SettingsReader {
     private @Nullable String redisUrl(String key) {
         Given given = find(key, "REDIS_URL");
         String url = given == null ? null : given.value().toString();
-        if (given != null && url != null && !url.matches("rediss?://[^\\s/?#]+(/[0-9]{0,5})?")) {
+        if (given != null && url != null && !isRedisUrl(url)) {
             // the value is not shown: it may hold a password
             problems.add(given.source() + ": must be redis://[user:password@]host:port[/database], or rediss://");
         }
         return url;
     }
 
+    private static boolean isRedisUrl(String text) {
+        try {
+            URI url = new URI(text);
+            return List.of("redis", "rediss").contains(url.getScheme())
+                    && url.getHost() != null
+                    && url.getPort() <= 65535
+                    && url.getPath().matches("(/[0-9]{0,5})?")
+                    && url.getQuery() == null
+                    && url.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
     private void refuseUnknown(String prefix, JsonObject section) {
         for (Map.Entry<String, Object> entry : section) {
             String key = prefix + entry.getKey();
-            boolean isSection = known.stream().anyMatch(name -> name.startsWith(key + "."));
+            boolean isSection = known.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
             if (isSection && entry.getValue() instanceof JsonObject nested) {
                 refuseUnknown(key + ".", nested);
             } else if (isSection && entry.getValue() != null) {
                 problems.add(key + ": must be a section of settings");
-            } else if (!isSection && !known.contains(key)) {
+            } else if (!isSection && !known.containsKey(key)) {
                 problems.add(key + ": unknown setting");
             }
         }

@@ -1,0 +1,266 @@
+package io.openuptimes.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+
+    private static final String REDIS_URL_RULE = "must be redis://[user:password@]host:port[/database], or rediss://";
+
+    private static Settings read(String file, Map<String, String> environment) throws InvalidSettingsException {
+        return SettingsReader.read(new JsonObject(file.replace('\'', '"')), environment);
+    }
+
+    private static List<String> problems(String file, Map<String, String> environment) {
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> read(file, environment));
+        assertThat(refused).as("refusal").isNotNull();
+        return refused.problems();
+    }
+
+    static Stream<Arguments> badFiles() {
+        return Stream.of(
+                arguments("{'htpp': {'port': 1}}", "htpp: unknown setting"),
+                arguments("{'http': {'prot': 1}}", "http.prot: unknown setting"),
+                arguments("{'http': {'port': 1, 'tls': {'cert': 'x'}}}", "http.tls: unknown setting"),
+                arguments("{'http': 8080}", "http: must be a section of settings"),
+                arguments("{'log': ['debug']}", "log: must be a section of settings"),
+                arguments("{'http': {'host': ['a']}}", "http.host: must be a text"),
+                arguments("{'access': {'apiKey': {'a': 'b'}}}", "access.apiKey: must be a text"),
+                arguments(
+                        "{'http': {'port': 'http'}}",
+                        "http.port: must be a whole number from 0 to 65535, not \"http\""),
+                arguments(
+                        "{'http': {'port': 65536}}",
+                        "http.port: must be a whole number from 0 to 65535, not \"65536\""),
+                arguments("{'http': {'port': -1}}", "http.port: must be a whole number from 0 to 65535, not \"-1\""),
+                arguments(
+                        "{'http': {'port': 80.5}}", "http.port: must be a whole number from 0 to 65535, not \"80.5\""),
+                arguments(
+                        "{'http': {'port': true}}", "http.port: must be a whole number from 0 to 65535, not \"true\""),
+                arguments(
+                        "{'http': {'port': [80]}}", "http.port: must be a whole number from 0 to 65535, not \"[80]\""),
+                arguments(
+                        "{'http': {'port': 99999999999}}",
+                        "http.port: must be a whole number from 0 to 65535, not \"99999999999\""),
+                arguments(
+                        "{'http': {'instances': 0}}", "http.instances: must be a whole number from 1 to 64, not \"0\""),
+                arguments(
+                        "{'http': {'rateLimit': -1}}",
+                        "http.rateLimit: must be a whole number from 0 to 1000000, not \"-1\""),
+                arguments(
+                        "{'http': {'trustedProxies': ['10.0.0.0/8', 'proxy']}}",
+                        "http.trustedProxies: must be addresses or CIDR blocks, not \"proxy\""),
+                arguments(
+                        "{'http': {'trustedProxies': '10.0.0.1,'}}",
+                        "http.trustedProxies: must be addresses or CIDR blocks, not \"\""),
+                arguments("{'redis': {'url': 'localhost:6379'}}", "redis.url: " + REDIS_URL_RULE),
+                arguments("{'redis': {'url': 'redis://host/zero'}}", "redis.url: " + REDIS_URL_RULE),
+                arguments(
+                        "{'checks': {'interval': 0}}",
+                        "checks.interval: must be a whole number from 1 to 86400, not \"0\""),
+                arguments(
+                        "{'checks': {'maxInFlight': 0}}",
+                        "checks.maxInFlight: must be a whole number from 1 to 100000, not \"0\""),
+                arguments(
+                        "{'checks': {'maxPerHost': 100001}}",
+                        "checks.maxPerHost: must be a whole number from 1 to 100000, not \"100001\""),
+                arguments(
+                        "{'store': {'queue': 999}}",
+                        "store.queue: must be a whole number from 1000 to 2147483647, not \"999\""),
+                arguments("{'store': {'batch': 0}}", "store.batch: must be a whole number from 1 to 10000, not \"0\""),
+                arguments(
+                        "{'metrics': {'services': 'on'}}",
+                        "metrics.services: must be one of [true, false], not \"on\""),
+                arguments(
+                        "{'log': {'level': 'loud'}}",
+                        "log.level: must be one of [error, warn, info, debug], not \"loud\""),
+                arguments("{'log': {'format': 'xml'}}", "log.format: must be one of [text, json], not \"xml\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFiles")
+    void a_bad_key_or_value_of_the_file_is_named_with_its_rule(String file, String problem) {
+        assertThat(problems(file, Map.of())).containsExactly(problem);
+    }
+
+    static Stream<Arguments> badVariables() {
+        return Stream.of(
+                arguments("OPENUPTIMES_HTTP_PORT", "80a", "must be a whole number from 0 to 65535, not \"80a\""),
+                // what Kubernetes sets for a service called openuptimes-http
+                arguments(
+                        "OPENUPTIMES_HTTP_PORT",
+                        "tcp://10.0.0.7:80",
+                        "must be a whole number from 0 to 65535, not \"tcp://10.0.0.7:80\""),
+                arguments(
+                        "OPENUPTIMES_HTTP_RATE_LIMIT", "1.5", "must be a whole number from 0 to 1000000, not \"1.5\""),
+                arguments("OPENUPTIMES_RATE_LIMIT", "many", "must be a whole number from 0 to 1000000, not \"many\""),
+                arguments(
+                        "OPENUPTIMES_HTTP_TRUSTED_PROXIES",
+                        "10.0.0.1, here",
+                        "must be addresses or CIDR blocks, not \"here\""),
+                arguments("OPENUPTIMES_CHECK_INTERVAL", "1m", "must be a whole number from 1 to 86400, not \"1m\""),
+                arguments("OPENUPTIMES_REDIS_URL", "http://:S3CRET@host", REDIS_URL_RULE),
+                arguments("REDIS_URL", "redis://:S3CRET@", REDIS_URL_RULE),
+                arguments("REDIS_URL", "redis://:S3CRET%@host", REDIS_URL_RULE),
+                arguments("REDIS_URL", "redis://:S3CRET@host:65536", REDIS_URL_RULE),
+                arguments("REDIS_URL", "redis://:S3CRET@host/0?db=1", REDIS_URL_RULE),
+                arguments("OPENUPTIMES_METRICS_SERVICES", "yes", "must be one of [true, false], not \"yes\""),
+                arguments("OPENUPTIMES_LOG_LEVEL", "INFO", "must be one of [error, warn, info, debug], not \"INFO\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badVariables")
+    void a_bad_variable_is_named_with_its_rule(String variable, String value, String rule) {
+        assertThat(problems("{}", Map.of(variable, value)))
+                .containsExactly(variable + ": " + rule)
+                .noneMatch(problem -> problem.contains("S3CRET"));
+    }
+
+    @Test
+    void all_problems_are_told_at_once() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> read("{'http': {'port': -1, 'prot': 2}}", Map.of("OPENUPTIMES_LOG_FORMAT", "xml")));
+
+        assertThat(refused)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "http.port: must be a whole number from 0 to 65535, not \"-1\"",
+                        "OPENUPTIMES_LOG_FORMAT: must be one of [text, json], not \"xml\"",
+                        "http.prot: unknown setting"));
+    }
+
+    @Test
+    void without_file_and_environment_the_defaults_count() throws Exception {
+        Settings settings = read("{}", Map.of());
+
+        assertThat(settings.http().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.http().rateLimit()).isEqualTo(100);
+        assertThat(settings.http().trustedProxies()).isEmpty();
+        assertThat(settings.redis()).isEqualTo(new Settings.Redis(null, "./data", null));
+        assertThat(settings.checks()).isEqualTo(new Settings.Checks(60, 2_000, 20, null));
+        assertThat(settings.store()).isEqualTo(new Settings.Store(1_000_000, 200));
+        assertThat(settings.access().apiKey()).isNull();
+        assertThat(settings.metrics().services()).isTrue();
+        assertThat(settings.log()).isEqualTo(new Settings.Log("info", false));
+    }
+
+    static Stream<Arguments> variables() {
+        return SettingsReader.variables().entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(variable -> arguments(entry.getKey(), variable)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variables")
+    void every_variable_wins_over_its_key(String key, String variable) throws Exception {
+        String[] path = key.split("\\.", -1);
+        String good = good(key);
+        JsonObject file = new JsonObject().put(path[0], new JsonObject().put(path[1], "another"));
+        JsonObject same = new JsonObject().put(path[0], new JsonObject().put(path[1], good));
+
+        assertThat(SettingsReader.read(file, Map.of(variable, good)))
+                .isEqualTo(SettingsReader.read(same, Map.of()))
+                .isNotEqualTo(SettingsReader.read(new JsonObject(), Map.of()));
+    }
+
+    /** A value of the key that is not its default. */
+    private static String good(String key) {
+        return switch (key) {
+            case "http.host", "redis.dataDir", "redis.caFile", "checks.caFile", "access.apiKey" -> "some-text";
+            case "http.trustedProxies" -> "10.0.0.0/8,::1";
+            case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
+            case "metrics.services" -> "false";
+            case "log.level" -> "debug";
+            case "log.format" -> "json";
+            default -> "1234".substring(0, key.equals("http.instances") ? 2 : 4);
+        };
+    }
+
+    @Test
+    void an_empty_variable_counts_as_none() throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        variables().forEach(pair -> environment.put((String) pair.get()[1], ""));
+
+        assertThat(read("{'http': {'port': 9}}", environment)).isEqualTo(read("{'http': {'port': 9}}", Map.of()));
+    }
+
+    @Test
+    void the_url_under_its_own_name_wins_over_the_usual_one() throws Exception {
+        Settings settings =
+                read("{}", Map.of("REDIS_URL", "redis://usual:1", "OPENUPTIMES_REDIS_URL", "redis://own:2/4"));
+
+        assertThat(settings.redis().url()).isEqualTo("redis://own:2/4");
+        assertThat(read("{}", Map.of("REDIS_URL", "redis://usual:1")).redis().url())
+                .isEqualTo("redis://usual:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://localhost",
+                "redis://localhost/",
+                "redis://:p%40ss@127.0.0.1:6379/15",
+                "redis://[::1]:6379",
+                "rediss://user:pass@cache.example.com:6380/0"
+            })
+    void every_usual_form_of_the_url_is_taken(String url) throws Exception {
+        assertThat(read("{}", Map.of("REDIS_URL", url)).redis().url()).isEqualTo(url);
+    }
+
+    @Test
+    void trusted_proxies_are_a_list_or_a_text_with_commas() throws Exception {
+        List<String> proxies = List.of("10.0.0.0/8", "::1");
+
+        assertThat(read("{'http': {'trustedProxies': ['10.0.0.0/8', '::1']}}", Map.of())
+                        .http()
+                        .trustedProxies())
+                .isEqualTo(proxies);
+        assertThat(read("{}", Map.of("OPENUPTIMES_HTTP_TRUSTED_PROXIES", "10.0.0.0/8, ::1"))
+                        .http()
+                        .trustedProxies())
+                .isEqualTo(proxies);
+    }
+
+    @Test
+    void what_kubernetes_sets_for_a_service_called_openuptimes_is_passed_over() throws Exception {
+        Map<String, String> environment = Map.of(
+                "OPENUPTIMES_SERVICE_HOST", "10.0.0.7",
+                "OPENUPTIMES_SERVICE_PORT", "80",
+                "OPENUPTIMES_PORT", "tcp://10.0.0.7:80",
+                "OPENUPTIMES_PORT_80_TCP_ADDR", "10.0.0.7");
+
+        assertThat(read("{}", environment)).isEqualTo(read("{}", Map.of()));
+    }
+
+    @Test
+    void a_key_made_of_digits_is_a_text() throws Exception {
+        assertThat(read("{'access': {'apiKey': 123456}}", Map.of()).access().apiKey())
+                .isEqualTo("123456");
+    }
+
+    @Test
+    void no_text_form_shows_a_secret() throws Exception {
+        Settings settings = read(
+                "{'access': {'apiKey': 'S3CRET-key'}, 'redis': {'url': 'redis://user:S3CRET-pw@host:6379/1'}}",
+                Map.of());
+
+        assertThat(settings.access().apiKey()).isEqualTo("S3CRET-key");
+        assertThat(settings.toString()).doesNotContain("S3CRET").contains("apiKey=***", "url=***");
+        assertThat(settings.redis().toString()).doesNotContain("S3CRET");
+        assertThat(settings.access().toString()).isEqualTo("Access[apiKey=***]");
+    }
+}
