@@ -18,6 +18,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.SecurityRequirement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,10 @@ class RoutesTest {
         vertx = Vertx.vertx();
         Bus bus = Bus.of(vertx);
         Settings settings = SettingsReader.read(new JsonObject(), Map.of());
-        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create());
+        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         Passwords passwords = new Passwords(vertx);
         List<Endpoint> more = new ArrayList<>();
-        more.addAll(new KeysHandler(bus, access).endpoints());
+        more.addAll(new KeysHandler(bus, access, Clock.systemUTC()).endpoints());
         more.addAll(new AuthHandler(bus, access, passwords).endpoints());
         more.addAll(new SetupHandler(bus, access, passwords).endpoints());
         table =

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class StatusBenchmark {
                         "OPENUPTIMES_HTTP_PORT", args[1],
                         "OPENUPTIMES_HTTP_HOST", "127.0.0.1",
                         "OPENUPTIMES_RATE_LIMIT", "0"));
-        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create());
+        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses)))
                 .compose(ok -> vertx.deployVerticle(new WebVerticle(settings, registry, access, List.of(), port -> {})))

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -67,7 +68,7 @@ class StoreAwayTest {
                         "127.0.0.1",
                         "OPENUPTIMES_API_KEY",
                         "key"));
-        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create());
+        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         ApiServer.await(vertx.deployVerticle(new WebVerticle(
                 settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), access, List.of(), port::set)));
     }
