@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FallbacksTest {
 
     @RegisterExtension
-    static final ApiServer api = new ApiServer();
+    static final ApiServer api = new ApiServer().with("OPENUPTIMES_HTTP_TRUSTED_PROXIES", "127.0.0.1");
 
     private static void assertError(Answer answer, int status) {
         assertThat(answer.status()).isEqualTo(status);
@@ -110,6 +110,13 @@ class FallbacksTest {
                 .matches("(?s)HTTP/1\\.[01] " + status + " .*")
                 .contains("\"status\":" + status)
                 .contains("X-Content-Type-Options: nosniff");
+    }
+
+    @Test
+    void onlyWhatCameByTlsAsksForIt() {
+        assertThat(api.get("/api/status").headers()).doesNotContainKey("strict-transport-security");
+        assertThat(api.get("/api/status", "X-Forwarded-Proto", "https").header("Strict-Transport-Security"))
+                .isEqualTo("max-age=31536000");
     }
 
     private static String raw(String request) throws IOException {

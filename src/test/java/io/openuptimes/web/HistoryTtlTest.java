@@ -14,7 +14,7 @@ class HistoryTtlTest {
     private static final String TTL = "/api/ping-history/ttl";
 
     @RegisterExtension
-    static final ApiServer api = new ApiServer();
+    static final ApiServer api = new ApiServer().with("OPENUPTIMES_HTTP_INSTANCES", "3");
 
     @Test
     void isSetAndKept() {

@@ -97,6 +97,11 @@ public final class Access {
         };
     }
 
+    /** Whether a request came by TLS, to here or to a trusted proxy. */
+    public boolean isSecure(HttpServerRequest request) {
+        return addresses.isSecure(request);
+    }
+
     /** The caller that one of the handlers above found. */
     public static Caller caller(RoutingContext context) {
         Caller caller = context.get(CALLER);
