@@ -3,6 +3,7 @@ package io.openuptimes.web;
 import com.sun.net.httpserver.HttpServer;
 import io.openuptimes.App;
 import io.openuptimes.config.SettingsReader;
+import io.openuptimes.testing.RedisContainer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The whole service on a free port with an embedded Redis and an empty data directory, once for a test class; and a
- * server to be checked beside it, which answers {@code /200}, {@code /500} and so on with that status.
+ * The whole service on a free port with an empty Redis, once for a test class: the embedded one, or one in a container
+ * where the property {@code openuptimes.test.redis} is {@code container}. And a server to be checked beside it, which answers {@code /200}, {@code /500} and so on with that status.
  */
 final class ApiServer implements BeforeAllCallback, AfterAllCallback {
 
@@ -48,6 +49,7 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
     private @Nullable Vertx vertx;
     private @Nullable App app;
     private @Nullable Path dataDir;
+    private @Nullable RedisContainer redis;
 
     /** With a setting more, or another one, by its variable. */
     ApiServer with(String variable, String value) {
@@ -66,6 +68,10 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         target.start();
         dataDir = Files.createTempDirectory("openuptimes");
         environment.put("OPENUPTIMES_DATA_DIR", dataDir.toString());
+        if (System.getProperty("openuptimes.test.redis", "").equals("container")) {
+            redis = RedisContainer.start();
+            environment.put("OPENUPTIMES_REDIS_URL", redis.url());
+        }
         vertx = App.vertx();
         app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC()));
     }
@@ -77,6 +83,9 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         }
         if (vertx != null) {
             await(vertx.close());
+        }
+        if (redis != null) {
+            redis.close();
         }
         if (target != null) {
             target.stop(0);

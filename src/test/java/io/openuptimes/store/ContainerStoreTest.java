@@ -1,0 +1,30 @@
+package io.openuptimes.store;
+
+import io.openuptimes.testing.RedisContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract on a server of our users' own, each test in a database of its own. */
+class ContainerStoreTest extends StoreContract {
+
+    private static RedisContainer redis;
+    private static int database;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisContainer.start();
+        database = 0;
+    }
+
+    @AfterAll
+    static void stop() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Override
+    String emptyRedis() {
+        return redis.url() + "/" + database++;
+    }
+}

@@ -1,0 +1,51 @@
+package io.openuptimes.testing;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.testcontainers.DockerClientFactory;
+
+/** The Docker engine of this machine, if one answers. */
+final class DockerEngine {
+
+    private static final Pattern API_VERSION = Pattern.compile("(?mi)^Api-Version: ([0-9.]+)\\s*$");
+
+    private DockerEngine() {}
+
+    /** Whether containers can be started. */
+    static boolean answers() {
+        speakItsVersion();
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    /**
+     * Testcontainers speaks one version of the engine's API, which an older engine refuses. Every engine says which one
+     * it speaks.
+     */
+    private static void speakItsVersion() {
+        String host = Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock");
+        if (!host.startsWith("unix://") || System.getProperty("api.version") != null) {
+            return;
+        }
+        try (SocketChannel socket =
+                SocketChannel.open(UnixDomainSocketAddress.of(host.substring("unix://".length())))) {
+            socket.write(ByteBuffer.wrap("HEAD /_ping HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer answer = ByteBuffer.allocate(4096);
+            while (socket.read(answer) > 0) {
+                // until it closes, or the buffer is full
+            }
+            Matcher version =
+                    API_VERSION.matcher(new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII));
+            if (version.find()) {
+                System.setProperty("api.version", version.group(1));
+            }
+        } catch (IOException e) {
+            // no engine there
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.openuptimes.testing;
+
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** A Redis in a container, of the image that the property {@code redis.image} names. */
+public final class RedisContainer implements AutoCloseable {
+
+    private static final int PORT = 6379;
+
+    private final GenericContainer<?> container;
+
+    private RedisContainer(GenericContainer<?> container) {
+        this.container = container;
+    }
+
+    /** Starts one; skips the test where no Docker engine answers. */
+    public static RedisContainer start() {
+        Assumptions.assumeTrue(DockerEngine.answers(), "no Docker engine answers");
+        GenericContainer<?> container = new GenericContainer<>(
+                        DockerImageName.parse(System.getProperty("redis.image", "redis:7.0-bookworm")))
+                .withCommand("redis-server", "--requirepass", "secret")
+                .withExposedPorts(PORT);
+        container.start();
+        return new RedisContainer(container);
+    }
+
+    public String url() {
+        return "redis://:secret@" + container.getHost() + ":" + container.getMappedPort(PORT);
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}
