@@ -98,11 +98,11 @@ public final class App {
 
     private Future<?> deployWeb() {
         // shared by all instances: limits and caches count for the whole process
-        Access access = new Access(vertx, settings.http(), settings.access(), setupToken);
+        Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
         List<Endpoint> more = Stream.of(
-                        new KeysHandler(bus, access).endpoints(),
+                        new KeysHandler(bus, access, clock).endpoints(),
                         new AuthHandler(bus, access, passwords).endpoints(),
                         new SetupHandler(bus, access, passwords).endpoints())
                 .flatMap(List::stream)

@@ -9,7 +9,6 @@ import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.check.http.HttpProber;
-import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -60,9 +59,15 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() throws InvalidSettingsException {
+    public Future<?> start() {
+        // reads the trust store and loads BoringSSL, which may take a second
+        return vertx.executeBlocking(() -> new HttpProber(vertx, settings, clock))
+                .compose(this::start);
+    }
+
+    private Future<?> start(HttpProber prober) {
         bus = Bus.of(vertx);
-        http = new HttpProber(vertx, settings, clock);
+        http = prober;
         checks = new Checks(bus, schedule, permits, Map.of("http", http, "https", http), clock, metrics);
         metrics.gauge("services", "Services in the schedule", schedule, Schedule::size);
         Rounds rounds = new Rounds(schedule, checks);

@@ -1,5 +1,6 @@
 package io.openuptimes.config;
 
+import io.netty.util.NetUtil;
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
 import io.openuptimes.config.Settings.Http;
@@ -176,13 +177,23 @@ public final class SettingsReader {
                 : List.of(given.value().toString().split(",", -1));
         for (Object part : parts) {
             String block = String.valueOf(part).strip();
-            if (!block.matches("[0-9A-Fa-f:.]+(/[0-9]{1,3})?")) {
+            if (!isAddressOrBlock(block)) {
                 problems.add(given.source() + ": must be addresses or CIDR blocks, not \"" + block + "\"");
             } else {
                 blocks.add(block);
             }
         }
         return blocks;
+    }
+
+    private static boolean isAddressOrBlock(String block) {
+        int slash = block.indexOf('/');
+        String address = slash < 0 ? block : block.substring(0, slash);
+        int bits = NetUtil.isValidIpV4Address(address) ? 32 : NetUtil.isValidIpV6Address(address) ? 128 : -1;
+        return bits > 0
+                && (slash < 0
+                        || (block.substring(slash + 1).matches("[0-9]{1,3}")
+                                && Integer.parseInt(block.substring(slash + 1)) <= bits));
     }
 
     private @Nullable String redisUrl(String key) {

@@ -32,6 +32,19 @@ final class RedisLink {
     private static final long CONNECT_TIMEOUT_MS = 3_000;
     private static final long FIRST_RETRY_MS = 20;
     private static final long LAST_RETRY_MS = 1_000;
+    /** Answers that are about the server's state and not about the command. */
+    private static final List<String> SERVER_WIDE = List.of(
+            "OOM",
+            "MISCONF",
+            "READONLY",
+            "LOADING",
+            "NOREPLICAS",
+            "CLUSTERDOWN",
+            "MASTERDOWN",
+            "BUSY",
+            "NOAUTH",
+            "NOPERM");
+
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Vertx vertx;
@@ -158,16 +171,27 @@ final class RedisLink {
 
     private <T> Future<T> guarded(RedisConnection current, Future<T> answer) {
         return answer.timeout(COMMAND_TIMEOUT_MS, TimeUnit.MILLISECONDS).recover(failure -> {
-            if (failure instanceof ErrorType error) {
-                if (error.getMessage() != null && error.getMessage().contains("NOSCRIPT")) {
-                    lost(current, failure); // connecting anew loads the scripts
-                    return unreachable();
-                }
-                return Future.failedFuture(failure);
+            // the client says CONNECTION_CLOSED for what was under way when the connection ended
+            if (failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
+                return refused(current, error);
             }
             lost(current, failure);
             return unreachable();
         });
+    }
+
+    private <T> Future<T> refused(RedisConnection current, ErrorType error) {
+        String message = String.valueOf(error.getMessage());
+        if (message.contains("NOSCRIPT")) {
+            lost(current, error); // connecting anew loads the scripts
+            return unreachable();
+        }
+        return SERVER_WIDE.stream()
+                .filter(message::contains)
+                .findFirst()
+                .map(condition -> Future.<T>failedFuture(new Refused(
+                        Failures.STORE_UNREACHABLE, "The store does not take this at present (" + condition + ")")))
+                .orElseGet(() -> Future.failedFuture(error));
     }
 
     private static <T> Future<T> unreachable() {

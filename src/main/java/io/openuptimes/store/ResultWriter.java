@@ -38,10 +38,6 @@ final class ResultWriter {
     private static final long LINGER_MS = 50;
 
     private static final long PAUSE_AFTER_REFUSAL_MS = 1_000;
-    /** Refusals that are not about the one entry. */
-    private static final List<String> SERVER_WIDE =
-            List.of("OOM", "MISCONF", "READONLY", "LOADING", "NOREPLICAS", "CLUSTERDOWN", "BUSY", "NOAUTH", "NOPERM");
-
     private static final int MAX_TRANSITIONS_KEPT = 100_000;
     private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
 
@@ -158,36 +154,39 @@ final class ResultWriter {
                             writing = false;
                             if (drained != null) {
                                 drained.tryComplete();
-                            } else if (failure instanceof ErrorType) {
-                                refused(batch, failure);
                             } else {
-                                putBack(batch); // until the link is up again
+                                failed(batch, failure);
                             }
                         });
     }
 
-    /**
-     * Redis answered, but would not write. One bad entry must not hold up all others: what it refuses on its own
-     * account is found by writing one at a time, and dropped.
-     */
-    private void refused(List<Pending> batch, Throwable failure) {
-        String reason = String.valueOf(failure.getMessage());
-        boolean ownFault = batch.size() == 1 && SERVER_WIDE.stream().noneMatch(reason::contains);
-        if (ownFault) {
+    private void failed(List<Pending> batch, Throwable failure) {
+        if (!link.isUp()) {
+            putBack(batch); // until it is up again
+        } else if (failure instanceof ErrorType) {
+            oneIsBad(batch, failure);
+        } else {
+            putBack(batch);
+            metrics.batchRefused();
+            log.warn("Redis does not write results: {}; trying again", failure.getMessage());
+            vertx.setTimer(PAUSE_AFTER_REFUSAL_MS, timer -> flush());
+        }
+    }
+
+    /** One bad entry must not hold up all others: it is found by writing one at a time, and dropped. */
+    private void oneIsBad(List<Pending> batch, Throwable failure) {
+        if (batch.size() == 1) {
             log.error(
                     "result of service {} cannot be written: {}",
                     batch.get(0).result().serviceId(),
-                    reason);
+                    failure.getMessage());
             metrics.resultDropped();
             fail(batch.get(0));
-            flush();
-            return;
+        } else {
+            putBack(batch);
+            limit = 1;
         }
-        putBack(batch);
-        limit = 1;
-        metrics.batchRefused();
-        log.warn("Redis refuses to write results: {}; trying again", reason);
-        vertx.setTimer(PAUSE_AFTER_REFUSAL_MS, timer -> flush());
+        flush();
     }
 
     private static void complete(Pending pending) {

@@ -10,9 +10,11 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +30,12 @@ final class BoardFeed {
 
     private static final Logger log = LoggerFactory.getLogger(BoardFeed.class);
     private static final long RETRY_MILLIS = 1_000;
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final Bus bus;
     private final StatusBoard board;
+    private final Promise<Void> loadedOnce = Promise.promise();
     private @Nullable List<Runnable> sinceLoad;
     private boolean again;
     private boolean stopped;
@@ -42,7 +46,10 @@ final class BoardFeed {
         this.board = board;
     }
 
-    /** Succeeds when it listens and the store was asked once, whether or not the store could be reached. */
+    /**
+     * Succeeds when the board is loaded or, where the store is not in reach yet, after a second: then a 503 is a better
+     * answer than none.
+     */
     Future<Void> start() {
         Future<Void> listening = Future.all(
                         bus.listen(Addresses.STATUS_CHANGED, this::changed),
@@ -50,7 +57,13 @@ final class BoardFeed {
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.STORE_REACHABLE, this::reachable))
                 .mapEmpty();
-        return listening.compose(ok -> load());
+        return listening.compose(ok -> {
+            load();
+            return loadedOnce
+                    .future()
+                    .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .otherwiseEmpty();
+        });
     }
 
     void stop() {
@@ -87,11 +100,11 @@ final class BoardFeed {
         }
     }
 
-    private Future<Void> load() {
+    private void load() {
         List<Runnable> changes = new ArrayList<>();
         sinceLoad = changes;
         again = false;
-        return bus.request(Addresses.LOAD_ALL, new LoadAll()).transform(loaded -> {
+        bus.request(Addresses.LOAD_ALL, new LoadAll()).onComplete(loaded -> {
             sinceLoad = null;
             if (loaded.succeeded()) {
                 replace(loaded.result(), changes);
@@ -101,13 +114,13 @@ final class BoardFeed {
             if (again) {
                 load();
             }
-            return Future.succeededFuture();
         });
     }
 
     private void replace(All all, List<Runnable> changes) {
         board.load(all.services(), all.statuses());
         changes.forEach(Runnable::run);
+        loadedOnce.tryComplete();
     }
 
     private void retry(Throwable failure) {

@@ -21,14 +21,21 @@ public final class Errors implements Handler<RoutingContext> {
 
     private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
-    /** The failure handler of every route, and the router's error handler. */
+    /** The failure handler of every route. */
     @Override
     public void handle(RoutingContext context) {
+        answer(context, context.statusCode());
+    }
+
+    /**
+     * @param status what the router says, -1 for nothing
+     */
+    void answer(RoutingContext context, int status) {
         if (context.response().headWritten()) {
             context.request().connection().close(); // half an answer is out; no second one can follow
             return;
         }
-        ApiException error = of(context.failure(), context.statusCode());
+        ApiException error = of(context.failure(), status);
         if (error.status() == 500) {
             log.error(
                     "{} {} failed",

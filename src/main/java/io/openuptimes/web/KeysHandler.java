@@ -19,6 +19,7 @@ import io.openuptimes.web.access.IssuedKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -32,10 +33,15 @@ public final class KeysHandler {
 
     private final Bus bus;
     private final Access access;
+    private final Clock clock;
 
-    public KeysHandler(Bus bus, Access access) {
+    /**
+     * @param clock tells the time of day
+     */
+    public KeysHandler(Bus bus, Access access, Clock clock) {
         this.bus = bus;
         this.access = access;
+        this.clock = clock;
     }
 
     public List<Endpoint> endpoints() {
@@ -62,7 +68,7 @@ public final class KeysHandler {
         String word = fields.optional("scope", 0, MAX_NAME);
         Scope scope = Scope.ofWord(word == null ? Scope.READ.word() : word)
                 .orElseThrow(() -> Errors.invalid("scope", "must be read, write or admin"));
-        IssuedKey issued = IssuedKey.issue(name, scope, System.currentTimeMillis());
+        IssuedKey issued = IssuedKey.issue(name, scope, clock.millis());
         bus.request(SAVE_KEY, new SaveKey(issued.apiKey()))
                 .onFailure(context::fail)
                 .onSuccess(done -> {

@@ -58,7 +58,7 @@ final class Routes {
                     .handler(metrics.timing("page"))
                     .handler(handler)
                     .failureHandler(errors);
-            methods.put(path, Set.of("GET", "HEAD"));
+            methods.put(path, new TreeSet<>(Set.of("GET", "HEAD")));
         });
         methods.forEach((path, allowed) -> route(router, path)
                 .handler(metrics.timing("none"))
@@ -68,7 +68,8 @@ final class Routes {
         });
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
-            router.errorHandler(status, errors); // for what fails before any route is found
+            router.errorHandler(
+                    status, context -> errors.answer(context, status)); // for what fails before any route is found
         }
         return router;
     }

@@ -13,6 +13,9 @@ final class SecurityHeaders {
     private static final CharSequence CSP_OF_PAGES = HttpHeaders.createOptimized("default-src 'self';"
             + " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
 
+    private static final CharSequence HSTS = HttpHeaders.createOptimized("Strict-Transport-Security");
+    private static final CharSequence ONE_YEAR = HttpHeaders.createOptimized("max-age=31536000");
+
     private static final CharSequence[] OTHERS = {
         HttpHeaders.createOptimized("X-Content-Type-Options"), HttpHeaders.createOptimized("nosniff"),
         HttpHeaders.createOptimized("X-Frame-Options"), HttpHeaders.createOptimized("DENY"),
@@ -32,6 +35,11 @@ final class SecurityHeaders {
         for (int i = 0; i < OTHERS.length; i += 2) {
             headers.add(OTHERS[i], OTHERS[i + 1]);
         }
+    }
+
+    /** For an answer that goes by TLS: the next request shall, too. */
+    static void putForTls(HttpServerResponse response) {
+        response.putHeader(HSTS, ONE_YEAR);
     }
 
     /** For a page: scripts, styles and images from here, nothing inline, nothing from elsewhere. */

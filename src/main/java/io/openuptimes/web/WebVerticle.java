@@ -6,10 +6,12 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class WebVerticle extends VerticleBase {
     /** Longer than any answer takes to come; a connection without traffic ends after it. */
     private static final int IDLE_SECONDS = PingHandler.TIMEOUT_SECONDS + 30;
 
+    private static final int STOP_SECONDS = 2;
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
 
@@ -28,6 +31,7 @@ public final class WebVerticle extends VerticleBase {
     private final List<Endpoint> more;
     private final IntConsumer listening;
     private @Nullable BoardFeed feed;
+    private @Nullable HttpServer server;
 
     /**
      * @param registry what {@code /metrics} shows
@@ -55,20 +59,24 @@ public final class WebVerticle extends VerticleBase {
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board);
         feed = boardFeed;
         Router router = new Routes(access, new HttpMetrics(registry))
-                .router(vertx, table(bus, board), new StaticFiles().handlers());
+                .router(vertx, table(bus, board, registry, settings, more), new StaticFiles().handlers());
         return boardFeed.start().compose(fed -> listen(router));
     }
 
+    /** Takes no more requests and gives those under way a moment to end. */
     @Override
     public Future<?> stop() {
         if (feed != null) {
             feed.stop();
         }
-        return Future.succeededFuture();
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     /** Every operation there is, what is polled most first. */
-    private List<Endpoint> table(Bus bus, StatusBoard board) {
+    static List<Endpoint> table(
+            Bus bus, StatusBoard board, PrometheusMeterRegistry registry, Settings settings, List<Endpoint> more) {
         List<Endpoint> table = new ArrayList<>();
         // for everybody
         table.addAll(new StatusHandler(board).endpoints());
@@ -88,6 +96,7 @@ public final class WebVerticle extends VerticleBase {
     private Future<?> listen(Router router) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
+        boolean behindProxy = !settings.http().trustedProxies().isEmpty();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.http().host())
                 .setPort(port)
@@ -97,10 +106,16 @@ public final class WebVerticle extends VerticleBase {
         return vertx.createHttpServer(options)
                 .requestHandler(request -> {
                     SecurityHeaders.put(request.response());
+                    if (behindProxy && access.isSecure(request)) {
+                        SecurityHeaders.putForTls(request.response());
+                    }
                     router.handle(request);
                 })
                 .invalidRequestHandler(new InvalidRequests())
                 .listen()
-                .onSuccess(server -> listening.accept(server.actualPort()));
+                .onSuccess(listeningServer -> {
+                    server = listeningServer;
+                    listening.accept(listeningServer.actualPort());
+                });
     }
 }

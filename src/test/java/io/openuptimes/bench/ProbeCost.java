@@ -57,6 +57,7 @@ public final class ProbeCost {
         int http = freePort();
         int https = freePort();
         Process nginx = nginx(directory, certificates, http, https);
+        Runtime.getRuntime().addShutdownHook(new Thread(nginx::destroy));
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
             Settings.Checks settings =

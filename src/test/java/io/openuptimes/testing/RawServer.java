@@ -135,8 +135,8 @@ public final class RawServer implements AutoCloseable {
                 script.run(this);
             } catch (IOException e) {
                 closedByPeer.complete(null);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } catch (InterruptedException | IllegalStateException e) {
+                Thread.currentThread().interrupt(); // the server is closed
             }
         }
 

@@ -84,14 +84,19 @@ public final class ServiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Where it listens. */
+    public String url() throws IOException {
+        Matcher matcher = LISTENING.matcher(log());
+        assertThat(matcher.find()).isTrue();
+        return "http://127.0.0.1:" + matcher.group(1);
+    }
+
     public HttpResponse<String> get(String path) throws Exception {
         return send("GET", path, "");
     }
 
     public HttpResponse<String> send(String method, String path, String json) throws Exception {
-        Matcher matcher = LISTENING.matcher(log());
-        assertThat(matcher.find()).isTrue();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + matcher.group(1) + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")

@@ -38,7 +38,7 @@ public final class HttpProber implements Prober {
     private final WebClient client;
 
     /**
-     * Reads the trust store; for the start.
+     * Reads the trust store and sets up TLS, which takes a while on a cold JVM: not for an event loop.
      *
      * @throws InvalidSettingsException if {@code checks.caFile} cannot be used
      */

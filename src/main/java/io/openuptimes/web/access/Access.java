@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -47,13 +48,14 @@ public final class Access {
     /**
      * @param vertx with a {@link Bus} on which a store answers
      * @param setupToken of this process
+     * @param clock tells the time of day
      * @throws IllegalArgumentException if a trusted proxy is no address; the message names the setting
      */
-    public Access(Vertx vertx, Settings.Http http, Settings.Access access, SetupToken setupToken) {
-        this(vertx, http, access, setupToken, System::currentTimeMillis, System::nanoTime);
+    public Access(Vertx vertx, Settings.Http http, Settings.Access access, SetupToken setupToken, Clock clock) {
+        this(vertx, http, access, setupToken, clock::millis, System::nanoTime);
     }
 
-    /** With other clocks: of epoch milliseconds, and of nanoseconds. */
+    /** With another clock of nanoseconds, too. */
     Access(
             Vertx vertx,
             Settings.Http http,
@@ -83,7 +85,7 @@ public final class Access {
         return guards(Guard.scope(scope));
     }
 
-    /** Whatever a route asks of its callers. Before or after the body handler. */
+    /** Whatever a route asks of its callers, before the body is read. */
     public Handler<RoutingContext> guards(Guard guard) {
         return context -> {
             Future<Identity> identity = identify(context.request(), guard);
@@ -93,6 +95,11 @@ public final class Access {
                 settleLater(context, guard, identity);
             }
         };
+    }
+
+    /** Whether a request came by TLS, to here or to a trusted proxy. */
+    public boolean isSecure(HttpServerRequest request) {
+        return addresses.isSecure(request);
     }
 
     /** The caller that one of the handlers above found. */

@@ -1,0 +1,114 @@
+package io.openuptimes.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to a local server, as curl would make them. */
+public final class Curl {
+
+    /** The name of a session's cookie. */
+    public static final String COOKIE = "openuptimes_session";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+
+    public Curl(int port) {
+        this.port = port;
+    }
+
+    public Call call(String method, String path) {
+        return new Call(client, HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), method);
+    }
+
+    public Call get(String path) {
+        return call("GET", path);
+    }
+
+    /** A request that is being put together. */
+    public record Call(HttpClient client, HttpRequest.Builder request, String method, StringBuilder body) {
+
+        Call(HttpClient client, HttpRequest.Builder request, String method) {
+            this(client, request, method, new StringBuilder());
+        }
+
+        public Call with(String header, String value) {
+            request.header(header, value);
+            return this;
+        }
+
+        public Call key(String key) {
+            return with("Authorization", "Bearer " + key);
+        }
+
+        public Call cookie(String token) {
+            return with("Cookie", "theme=dark; " + COOKIE + "=" + token);
+        }
+
+        public Call from(String address) {
+            return with("X-Forwarded-For", address);
+        }
+
+        public Call body(String text) {
+            body.append(text);
+            return this;
+        }
+
+        public Call json(String text) {
+            return with("Content-Type", "application/json").body(text);
+        }
+
+        public Answer send() {
+            HttpRequest.BodyPublisher publisher = body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body.toString());
+            HttpRequest built = request.method(method, publisher).build();
+            return client.sendAsync(built, HttpResponse.BodyHandlers.ofString())
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .thenApply(r -> new Answer(r))
+                    .join();
+        }
+
+        public int status() {
+            return send().status();
+        }
+    }
+
+    /** What came back. */
+    public record Answer(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String text() {
+            return response.body();
+        }
+
+        public JsonObject json() {
+            return new JsonObject(response.body());
+        }
+
+        public String message() {
+            return json().getString("message");
+        }
+
+        @Nullable
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        /** The session's cookie as it was set. */
+        public String token() {
+            String set = header("Set-Cookie");
+            if (set == null || !set.startsWith(COOKIE + "=")) {
+                throw new AssertionError("no cookie set: " + set);
+            }
+            return set.substring(COOKIE.length() + 1, set.indexOf(';'));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.openuptimes.web;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.Scope;
+import io.openuptimes.testing.Curl;
+import io.openuptimes.testing.Curl.Call;
+import io.openuptimes.testing.ManualClock;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.AccessParts;
+import io.openuptimes.web.access.FakeStore;
+import io.openuptimes.web.access.Passwords;
+import io.openuptimes.web.access.SetupToken;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A real server with the access routes, a and a body-echoing one; a store in memory; clocks that stand still. */
+final class AccessServer {
+
+    static final String CONFIGURED_KEY = "configured-admin-key";
+
+    final ManualClock clock = new ManualClock(1_700_000_000_000L);
+    final AtomicLong nanos = new AtomicLong();
+    final SetupToken setupToken = SetupToken.create();
+    final FakeStore store;
+    private final Vertx vertx = Vertx.vertx();
+    private final Curl curl;
+
+    AccessServer(int rateLimit) {
+        store = FakeStore.on(vertx);
+        Bus bus = Bus.of(vertx);
+        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, List.of("127.0.0.1"));
+        Access access = AccessParts.access(
+                vertx, http, new Settings.Access(CONFIGURED_KEY), setupToken, clock::millis, nanos::get);
+        Passwords passwords = AccessParts.passwords(vertx);
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.addAll(new KeysHandler(bus, access, clock).endpoints());
+        endpoints.addAll(new AuthHandler(bus, access, passwords).endpoints());
+        endpoints.addAll(new SetupHandler(bus, access, passwords).endpoints());
+        endpoints.add(Endpoint.open(
+                "who",
+                HttpMethod.GET,
+                "/who",
+                c -> c.end(Access.caller(c).kind() + " " + Access.caller(c).id())));
+        for (Scope scope : Scope.values()) {
+            endpoints.add(Endpoint.guarded(
+                    "echo",
+                    HttpMethod.POST,
+                    "/" + scope.word(),
+                    scope,
+                    c -> c.end(c.body().buffer())));
+        }
+        Router router =
+                new Routes(access, new HttpMetrics(new SimpleMeterRegistry())).router(vertx, endpoints, Map.of());
+        curl = new Curl(await(vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .map(HttpServer::actualPort)));
+    }
+
+    static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    void stop() {
+        await(vertx.close());
+    }
+
+    void passes(Duration time) {
+        clock.advance(time.toMillis());
+        nanos.addAndGet(time.toNanos());
+    }
+
+    Call call(String method, String path) {
+        return curl.call(method, path);
+    }
+
+    Call get(String path) {
+        return call("GET", path);
+    }
+}

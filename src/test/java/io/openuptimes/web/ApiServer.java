@@ -1,0 +1,204 @@
+package io.openuptimes.web;
+
+import com.sun.net.httpserver.HttpServer;
+import io.openuptimes.App;
+import io.openuptimes.config.SettingsReader;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The whole service on a free port with an embedded Redis and an empty data directory, once for a test class; and a
+ * server to be checked beside it, which answers {@code /200}, {@code /500} and so on with that status.
+ */
+final class ApiServer implements BeforeAllCallback, AfterAllCallback {
+
+    static final String KEY = "a-key-for-tests-0123456789";
+
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "OPENUPTIMES_HTTP_PORT", "0",
+            "OPENUPTIMES_HTTP_HOST", "127.0.0.1",
+            "OPENUPTIMES_HTTP_INSTANCES", "1",
+            "OPENUPTIMES_RATE_LIMIT", "0",
+            "OPENUPTIMES_CHECK_INTERVAL", "86400",
+            "OPENUPTIMES_API_KEY", KEY));
+    private final HttpClient client = HttpClient.newHttpClient();
+    private @Nullable HttpServer target;
+    private @Nullable Vertx vertx;
+    private @Nullable App app;
+    private @Nullable Path dataDir;
+
+    /** With a setting more, or another one, by its variable. */
+    ApiServer with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        target.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(
+                    Integer.parseInt(exchange.getRequestURI().getPath().substring(1)), -1);
+            exchange.close();
+        });
+        target.start();
+        dataDir = Files.createTempDirectory("openuptimes");
+        environment.put("OPENUPTIMES_DATA_DIR", dataDir.toString());
+        vertx = App.vertx();
+        app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC()));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (app != null) {
+            await(app.stop());
+        }
+        if (vertx != null) {
+            await(vertx.close());
+        }
+        if (target != null) {
+            target.stop(0);
+        }
+        if (dataDir != null) {
+            try (Stream<Path> files = Files.walk(dataDir)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    int port() {
+        return app().port();
+    }
+
+    private App app() {
+        if (app == null) {
+            throw new IllegalStateException("not started");
+        }
+        return app;
+    }
+
+    /** The URL at which the server to be checked answers with that status. */
+    String url(int status) {
+        if (target == null) {
+            throw new IllegalStateException("not started");
+        }
+        return "http://127.0.0.1:" + target.getAddress().getPort() + "/" + status;
+    }
+
+    /** What came back. */
+    record Answer(int status, Map<String, String> headers, String text) {
+
+        JsonObject json() {
+            return new JsonObject(text);
+        }
+
+        String message() {
+            return json().getString("message");
+        }
+
+        @Nullable
+        String header(String name) {
+            return headers.get(name.toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    /** GET without a key. */
+    Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /** With the admin key and, if there is a body, as JSON. */
+    Answer call(String method, String path, @Nullable String body) {
+        return body == null
+                ? send(method, path, null, "Authorization", "Bearer " + KEY)
+                : send(method, path, body, "Authorization", "Bearer " + KEY, "Content-Type", "application/json");
+    }
+
+    Answer call(String method, String path, JsonObject body) {
+        return call(method, path, body.encode());
+    }
+
+    /** GET with the admin key. */
+    Answer getWithKey(String path) {
+        return call("GET", path, (String) null);
+    }
+
+    Answer send(String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = client.sendAsync(request.build(), BodyHandlers.ofString())
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+        Map<String, String> received = new HashMap<>();
+        response.headers().map().forEach((name, values) -> received.put(name, String.join(", ", values)));
+        return new Answer(response.statusCode(), received, response.body());
+    }
+
+    /** Makes a service of the least fields. */
+    void create(String name, String url) {
+        create(new JsonObject().put("name", name).put("url", url));
+    }
+
+    JsonObject create(JsonObject fields) {
+        Answer created = call("POST", "/api/services", fields);
+        if (created.status() != 201) {
+            throw new AssertionError(created);
+        }
+        return created.json().getJsonObject("service");
+    }
+
+    /** Deletes every service. */
+    void deleteAll() {
+        getWithKey("/api/services").json().getJsonArray("services").forEach(service -> {
+            String name = ((JsonObject) service).getString("name");
+            Answer deleted = call("DELETE", "/api/services?name=" + encoded(name), (String) null);
+            if (deleted.status() != 200) {
+                throw new AssertionError(deleted);
+            }
+        });
+    }
+
+    /** As a path and a query both take it. */
+    static String encoded(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+            out.append('%').append(java.util.HexFormat.of().withUpperCase().toHexDigits(b));
+        }
+        return out.toString();
+    }
+}

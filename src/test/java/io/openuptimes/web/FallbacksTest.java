@@ -1,0 +1,159 @@
+package io.openuptimes.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.web.ApiServer.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every path has in common: errors in one form, headers, bounds. */
+class FallbacksTest {
+
+    @RegisterExtension
+    static final ApiServer api = new ApiServer().with("OPENUPTIMES_HTTP_TRUSTED_PROXIES", "127.0.0.1");
+
+    private static void assertError(Answer answer, int status) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(answer.json().getMap()).containsEntry("error", true).containsEntry("status", status);
+        assertThat(answer.message()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api",
+                "/api/",
+                "/api/nothing",
+                "/api/history",
+                "/api/history/",
+                "/api/keys/a/b",
+                "/nothing",
+                "/api/%2e%2e/x"
+            })
+    void whereThereIsNothing(String path) {
+        assertError(api.get(path), 404);
+        assertError(api.call("POST", path, "{}"), 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/status, 'GET, HEAD'",
+        "OPTIONS, /api/status, 'GET, HEAD'",
+        "PATCH, /api/services, 'DELETE, GET, HEAD, POST, PUT'",
+        "GET, /api/ping-history, DELETE",
+        "POST, /api/ping-history/ttl, 'GET, HEAD, PATCH'",
+        "GET, /api/keys/some, DELETE",
+        "DELETE, /api/ping, 'GET, HEAD'",
+        "POST, /, 'GET, HEAD'"
+    })
+    void anotherMethodIsToldWhichThereAre(String method, String path, String allowed) {
+        Answer answer = api.send(method, path, null);
+
+        assertError(answer, 405);
+        assertThat(answer.header("Allow")).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+    void aBodyMustBeJson(String contentType) {
+        assertError(
+                api.send(
+                        "POST",
+                        "/api/services",
+                        "{\"name\":\"a\"}",
+                        "Authorization",
+                        "Bearer " + ApiServer.KEY,
+                        "Content-Type",
+                        contentType),
+                415);
+    }
+
+    @Test
+    void aBodyHasABound() {
+        assertError(api.call("POST", "/api/services", "{\"name\":\"" + "x".repeat(BodyReader.MAX_BYTES) + "\"}"), 413);
+        Answer justFits =
+                api.call("POST", "/api/services", "{\"name\":\"" + "x".repeat(BodyReader.MAX_BYTES - 20) + "\"}");
+        assertThat(justFits.message()).isEqualTo("name: must be at most 200 characters");
+    }
+
+    @Test
+    void aBodyInChunksHasTheSameBound() throws IOException {
+        String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+        String answer = raw("POST /api/services HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + ApiServer.KEY
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + chunk.repeat(17));
+
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("\"status\":413");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /api/status\\r\\n\\r\\n                          | 400
+            GET /api/status HTTP/1.1\\r\\n\\r\\n                 | 400
+            GET /api/%zz HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n       | 400
+            GET /LONG HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n          | 414
+            GET / HTTP/1.1\\r\\nHost: a\\r\\nX: LONG\\r\\n\\r\\n | 431
+            """)
+    void whatIsNoProperRequestIsAnsweredAlike(String request, int status) throws IOException {
+        String answer = raw(request.replace("\\r", "\r").replace("\\n", "\n").replace("LONG", "x".repeat(20_000)));
+
+        assertThat(answer)
+                .matches("(?s)HTTP/1\\.[01] " + status + " .*")
+                .contains("\"status\":" + status)
+                .contains("X-Content-Type-Options: nosniff");
+    }
+
+    @Test
+    void onlyWhatCameByTlsAsksForIt() {
+        assertThat(api.get("/api/status").headers()).doesNotContainKey("strict-transport-security");
+        assertThat(api.get("/api/status", "X-Forwarded-Proto", "https").header("Strict-Transport-Security"))
+                .isEqualTo("max-age=31536000");
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            socket.setSoTimeout(20_000);
+            byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
+            socket.getOutputStream().write(bytes);
+            InputStream in = socket.getInputStream();
+            StringBuilder answer = new StringBuilder();
+            byte[] buffer = new byte[4096];
+            int read = in.read(buffer);
+            while (read > 0) {
+                answer.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+                read = answer.toString().endsWith("}") ? 0 : in.read(buffer);
+            }
+            return answer.toString();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/status", "/api/services", "/api/nothing", "/", "/docs", "/metrics", "/healthz"})
+    void everyAnswerHasTheSecurityHeaders(String path) {
+        Answer answer = api.get(path);
+
+        assertThat(answer.header("Content-Security-Policy"))
+                .startsWith("default-src '")
+                .contains("frame-ancestors 'none'");
+        if (path.startsWith("/api")) {
+            assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+        }
+        assertThat(answer.headers())
+                .containsEntry("x-content-type-options", "nosniff")
+                .containsEntry("x-frame-options", "DENY")
+                .containsEntry("referrer-policy", "no-referrer")
+                .containsEntry("cross-origin-opener-policy", "same-origin")
+                .containsEntry("cross-origin-resource-policy", "same-origin")
+                .containsKey("permissions-policy")
+                .doesNotContainKey("server");
+    }
+}

@@ -1,0 +1,207 @@
+package io.openuptimes.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Calls every operation of the document, well and badly, and holds the answers against it. */
+class OpenApiContractTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @RegisterExtension
+    static final ApiServer api = new ApiServer();
+
+    private static Vertx vertx;
+    private static OpenAPIContract contract;
+    private static ResponseValidator validator;
+
+    private final Set<String> called = new HashSet<>();
+
+    @BeforeAll
+    static void read() {
+        vertx = Vertx.vertx();
+        contract = ApiServer.await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
+        validator = ResponseValidator.create(vertx, contract);
+    }
+
+    @AfterAll
+    static void close() {
+        ApiServer.await(vertx.close());
+    }
+
+    /** With the admin key. */
+    private Answer call(String operationId, int status, String path, @Nullable String body) {
+        Operation operation = contract.operation(operationId);
+        assertThat(path)
+                .as("path of " + operationId)
+                .matches(operation.getOpenAPIPath().replaceAll("\\{\\w+}", ".+") + "(\\?.*)?");
+        return validated(operationId, status, api.call(operation.getHttpMethod().name(), path, body));
+    }
+
+    private Answer call(String operationId, int status, String path) {
+        return call(operationId, status, path, null);
+    }
+
+    private Answer validated(String operationId, int status, Answer answer) {
+        called.add(operationId);
+        assertThat(answer.status()).as(operationId + ": " + answer.text()).isEqualTo(status);
+        String type = String.valueOf(answer.header("Content-Type")).replaceAll(";.*", "");
+        Assertions.assertThatCode(() -> ApiServer.await(validator.validate(
+                        ValidatableResponse.create(status, Map.of(), Buffer.buffer(answer.text()), type), operationId)))
+                .as(operationId + " " + answer.text())
+                .doesNotThrowAnyException();
+        return answer;
+    }
+
+    @Test
+    void everyOperationAnswersAsWrittenDown() {
+        status();
+        services();
+        historyAndTtl();
+        operations();
+        keys();
+        setupAndSignIn();
+
+        assertThat(called)
+                .isEqualTo(contract.operations().stream()
+                        .map(Operation::getOperationId)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static String service(String name, int status) {
+        return new JsonObject().put("name", name).put("url", api.url(status)).encode();
+    }
+
+    private void status() {
+        call("getStatus", 200, "/api/status");
+        validated("getStatus", 401, api.get("/api/status", "Authorization", "Bearer wrong"));
+    }
+
+    private void services() {
+        call("createService", 201, "/api/services", service("good", 200));
+        call("createService", 201, "/api/services", service("bad", 500));
+        call("createService", 409, "/api/services", service("good", 200));
+        call("createService", 400, "/api/services", "{}");
+        call("createService", 413, "/api/services", " ".repeat(BodyReader.MAX_BYTES) + "{}");
+        validated(
+                "createService",
+                415,
+                api.send("POST", "/api/services", "{}", "Authorization", "Bearer " + ApiServer.KEY));
+        validated("createService", 401, api.send("POST", "/api/services", null));
+        call("replaceService", 200, "/api/services?name=good", service("better", 200));
+        call("replaceService", 404, "/api/services?name=good", service("good", 200));
+        call("replaceService", 409, "/api/services?name=better", service("bad", 200));
+        call("replaceService", 400, "/api/services?name=better", "{\"url\": 1}");
+        call("listServices", 200, "/api/services");
+        call("pingServices", 200, "/api/ping");
+        call("pingServices", 200, "/api/ping?service=bad");
+        call("pingServices", 404, "/api/ping?service=nobody");
+        call("getStatus", 200, "/api/status");
+    }
+
+    private void historyAndTtl() {
+        call("getHistory", 200, "/api/history/better");
+        call("getHistory", 200, "/api/history/bad?limit=1");
+        call("getHistory", 404, "/api/history/nobody");
+        call("getHistory", 400, "/api/history/bad?limit=0");
+        call("getHistoryTtl", 200, "/api/ping-history/ttl");
+        call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 0}");
+        call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 604800}");
+        call("setHistoryTtl", 400, "/api/ping-history/ttl", "{\"ttl\": -1}");
+        call("clearHistory", 200, "/api/ping-history");
+        call("deleteService", 200, "/api/services?name=bad");
+        call("deleteService", 404, "/api/services?name=bad");
+        call("deleteService", 400, "/api/services");
+    }
+
+    private void operations() {
+        call("testRedis", 200, "/api/test-redis");
+        call("getHealth", 200, "/healthz");
+        call("getReadiness", 200, "/readyz");
+        call("getMetrics", 200, "/metrics");
+        call("getOpenApiYaml", 200, "/openapi.yaml");
+        call("getOpenApiJson", 200, "/openapi.json");
+    }
+
+    private void keys() {
+        JsonObject made =
+                call("createKey", 201, "/api/keys", "{\"name\": \"reader\"}").json();
+        call("createKey", 400, "/api/keys", "{}");
+        call("listKeys", 200, "/api/keys");
+        validated(
+                "createService",
+                403,
+                api.send(
+                        "POST",
+                        "/api/services",
+                        "{}",
+                        "Authorization",
+                        "Bearer " + made.getString("key"),
+                        "Content-Type",
+                        "application/json"));
+        String id = made.getJsonObject("apiKey").getString("id");
+        call("revokeKey", 200, "/api/keys/" + id);
+        call("revokeKey", 404, "/api/keys/" + id);
+    }
+
+    private void setupAndSignIn() {
+        call("getSetupStatus", 200, "/api/setup/status");
+        call("completeSetup", 400, "/api/setup/complete", "{\"password\": \"short\"}");
+        call("completeSetup", 200, "/api/setup/complete", "{\"password\": \"" + PASSWORD + "\"}");
+        validated("completeSetup", 401, api.send("POST", "/api/setup/complete", null));
+        String json = "application/json";
+        validated("login", 401, api.send("POST", "/api/auth/login", "{\"password\": \"x\"}", "Content-Type", json));
+        Answer signedIn = validated(
+                "login",
+                200,
+                api.send("POST", "/api/auth/login", "{\"password\": \"" + PASSWORD + "\"}", "Content-Type", json));
+        String cookie = String.valueOf(signedIn.header("Set-Cookie")).replaceAll(";.*", "");
+        String csrf = signedIn.json().getString("csrfToken");
+        validated("getSession", 200, api.get("/api/auth/session", "Cookie", cookie));
+        validated("getSession", 200, api.get("/api/auth/session"));
+        validated("clearHistory", 403, api.send("DELETE", "/api/ping-history", null, "Cookie", cookie));
+        Answer changed = validated(
+                "changePassword",
+                200,
+                api.send(
+                        "PUT",
+                        "/api/auth/password",
+                        "{\"currentPassword\": \"" + PASSWORD + "\", \"newPassword\": \"" + PASSWORD + " 2\"}",
+                        "Content-Type",
+                        json,
+                        "Cookie",
+                        cookie,
+                        "X-CSRF-Token",
+                        csrf));
+        String newCookie = String.valueOf(changed.header("Set-Cookie")).replaceAll(";.*", "");
+        validated(
+                "logout",
+                200,
+                api.send(
+                        "POST",
+                        "/api/auth/logout",
+                        null,
+                        "Cookie",
+                        newCookie,
+                        "X-CSRF-Token",
+                        changed.json().getString("csrfToken")));
+    }
+}

@@ -1,0 +1,89 @@
+package io.openuptimes.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PingTest {
+
+    @RegisterExtension
+    static final ApiServer api = new ApiServer();
+
+    @AfterEach
+    void clear() {
+        api.deleteAll();
+    }
+
+    @Test
+    void allAreCheckedAndStored() {
+        api.create("good", api.url(200));
+        api.create("Bad", api.url(503));
+        api.create(
+                new JsonObject().put("name", "hidden").put("url", api.url(200)).put("visible", false));
+        long before = System.currentTimeMillis();
+
+        JsonObject round = api.getWithKey("/api/ping").json();
+
+        assertThat(round.getBoolean("success")).isTrue();
+        assertThat(round.getLong("timestamp")).isBetween(before, System.currentTimeMillis());
+        assertThat(round.getInteger("duration")).isBetween(0, 60_000);
+        JsonArray services = round.getJsonArray("services");
+        assertThat(services)
+                .extracting(s -> ((JsonObject) s).getString("name"))
+                .containsExactly("Bad", "good", "hidden");
+        JsonObject bad = services.getJsonObject(0);
+        assertThat(bad.getString("status")).isEqualTo("down");
+        assertThat(bad.getInteger("statusCode")).isEqualTo(503);
+        assertThat(bad.getJsonObject("error").getString("class")).isEqualTo("status");
+        JsonObject good = services.getJsonObject(1);
+        assertThat(good.getString("status")).isEqualTo("up");
+        assertThat(good.getString("url")).isEqualTo(api.url(200));
+        assertThat(good.getInteger("responseTime")).isNotNegative();
+        assertThat(good.getJsonObject("phases").getMap())
+                .containsOnlyKeys("dns", "connect", "tls", "firstByte", "transfer");
+        assertThat(good.getMap()).doesNotContainKey("error");
+        assertThat(api.get("/api/history/good")
+                        .json()
+                        .getJsonArray("history")
+                        .getJsonObject(0)
+                        .getLong("timestamp"))
+                .isEqualTo(good.getLong("timestamp"));
+    }
+
+    @Test
+    void someAreCheckedByName() {
+        api.create("a", api.url(200));
+        api.create("b", api.url(200));
+        api.create("c d", api.url(200));
+
+        JsonObject round =
+                api.getWithKey("/api/ping?service=c+d&service=a&service=a").json();
+
+        assertThat(round.getJsonArray("services"))
+                .extracting(s -> ((JsonObject) s).getString("name"))
+                .containsExactly("a", "c d");
+    }
+
+    @Test
+    void anUnknownNameIsNotFound() {
+        Answer answer = api.getWithKey("/api/ping?service=nobody%20here");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.message()).isEqualTo("Service not found: nobody here");
+    }
+
+    @Test
+    void withoutServicesTheRoundIsEmpty() {
+        assertThat(api.getWithKey("/api/ping").json().getJsonArray("services")).isEmpty();
+    }
+
+    @Test
+    void aKeyIsNeeded() {
+        assertThat(api.get("/api/ping").status()).isEqualTo(401);
+    }
+}

@@ -1,0 +1,165 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.EventMessage.ServiceRemoved;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.StoreMessage.All;
+import io.openuptimes.bus.StoreMessage.Pong;
+import io.openuptimes.config.Settings;
+import io.openuptimes.config.SettingsReader;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.SetupToken;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The web verticle beside a store that is away, comes late, or changes while it is read. */
+class StoreAwayTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Queue<Promise<All>> loads = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger port = new AtomicInteger();
+    private volatile boolean away = true;
+    private Bus bus;
+
+    @BeforeEach
+    void start() throws Exception {
+        Bus.install(vertx);
+        bus = Bus.of(vertx);
+        ApiServer.await(bus.serve(Addresses.LOAD_ALL, load -> away ? refused() : later()));
+        ApiServer.await(bus.serve(Addresses.PING, ping -> away ? refused() : Future.succeededFuture(new Pong("PONG"))));
+        ApiServer.await(bus.serve(
+                Addresses.SCHEDULE_STATE,
+                get -> Future.succeededFuture(new ScheduleState(true, 0, 0, 0, System.currentTimeMillis()))));
+        Settings settings = SettingsReader.read(
+                new JsonObject(),
+                Map.of(
+                        "OPENUPTIMES_HTTP_PORT",
+                        "0",
+                        "OPENUPTIMES_HTTP_HOST",
+                        "127.0.0.1",
+                        "OPENUPTIMES_API_KEY",
+                        "key"));
+        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
+        ApiServer.await(vertx.deployVerticle(new WebVerticle(
+                settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), access, List.of(), port::set)));
+    }
+
+    @AfterEach
+    void stop() {
+        ApiServer.await(vertx.close());
+    }
+
+    private static <T> Future<T> refused() {
+        return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, Errors.STORE_UNREACHABLE));
+    }
+
+    private Future<All> later() {
+        Promise<All> load = Promise.promise();
+        loads.add(load);
+        return load.future();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer key")
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The store comes into reach; its answer to the load that follows is still to be given. */
+    private Promise<All> reachable() throws Exception {
+        away = false;
+        bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+        eventually(() -> assertThat(loads).isNotEmpty());
+        return loads.remove();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/status", "/api/services", "/api/history/a", "/api/ping?service=a", "/api/test-redis"})
+    void untilItWasReadOnceThereIsNoAnswer(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(answer.body()).getMap())
+                .containsEntry("error", true)
+                .containsEntry("message", "The store cannot be reached")
+                .containsEntry("status", 503);
+    }
+
+    @Test
+    void itIsAliveButNotReady() throws Exception {
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        HttpResponse<String> ready = get("/readyz");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(ready.body()).getJsonArray("missing"))
+                .containsExactly("the store cannot be reached", "the services are not loaded yet");
+        assertThat(new JsonObject(get("/api/test-redis").body()).getMap())
+                .containsEntry("connected", false)
+                .containsEntry("ping", null);
+    }
+
+    @Test
+    void itRecoversByItself() throws Exception {
+        reachable().complete(new All(List.of(Samples.service("a", "a")), List.of(Samples.up("a", 5_000))));
+
+        eventually(() -> assertThat(get("/api/status").body()).contains("\"lastChecked\":5000"));
+        eventually(() -> assertThat(get("/readyz").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void itAnswersFromMemoryWhenTheStoreGoesAwayLater() throws Exception {
+        reachable().complete(new All(List.of(Samples.service("a", "a")), List.of()));
+        eventually(() -> assertThat(get("/api/status").statusCode()).isEqualTo(200));
+
+        away = true;
+        bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
+
+        assertThat(get("/api/services").body()).contains("\"name\":\"a\"");
+        assertThat(get("/api/status").body()).contains("\"name\":\"a\"");
+    }
+
+    @Test
+    void whatChangesWhileItIsReadIsNotLost() throws Exception {
+        Promise<All> load = reachable();
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(Samples.service("new", "new")));
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000)), List.of()));
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
+
+        load.complete(new All(
+                List.of(Samples.service("old", "old"), Samples.service("gone", "gone")),
+                List.of(Samples.up("old", 5_000))));
+
+        eventually(() -> assertThat(get("/api/status").body())
+                .contains("\"name\":\"new\"", "\"lastChecked\":9000")
+                .doesNotContain("gone"));
+    }
+}
