@@ -79,7 +79,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.vertx.redis..", "redis.embedded.."));
 
     @ArchTest
-    static final ArchRule only_the_web_and_its_settings_serve_http = noClasses()
+    static final ArchRule only_the_web_serves_http = noClasses()
             .that()
             .resideOutsideOfPackage("io.openuptimes.web..")
             .should()
