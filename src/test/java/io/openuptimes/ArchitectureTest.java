@@ -1,0 +1,121 @@
+package io.openuptimes;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.Deployable;
+
+/** Who may know whom. What each package is for stands in its package-info. */
+@AnalyzeClasses(packages = "io.openuptimes", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** {@code model <- bus <- {check, store, web} <- the top}, and settings for whoever wants them. */
+    @ArchTest
+    static final ArchRule packages_know_only_those_below_them = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.openuptimes..")
+            .ensureAllClassesAreContainedInArchitecture()
+            .layer("top")
+            .definedBy("io.openuptimes")
+            .layer("check")
+            .definedBy("io.openuptimes.check..")
+            .layer("store")
+            .definedBy("io.openuptimes.store..")
+            .layer("web")
+            .definedBy("io.openuptimes.web..")
+            .layer("bus")
+            .definedBy("io.openuptimes.bus..")
+            .layer("model")
+            .definedBy("io.openuptimes.model..")
+            .layer("config")
+            .definedBy("io.openuptimes.config..")
+            .whereLayer("top")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("check")
+            .mayOnlyBeAccessedByLayers("top")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("top")
+            .whereLayer("web")
+            .mayOnlyBeAccessedByLayers("top")
+            .whereLayer("bus")
+            .mayOnlyBeAccessedByLayers("check", "store", "web", "top")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("bus", "check", "store", "web", "top")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("check", "store", "web", "top");
+
+    @ArchTest
+    static final ArchRule the_model_is_plain_java = classes()
+            .that()
+            .resideInAPackage("io.openuptimes.model..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.openuptimes.model..", "java..", "org.jspecify.annotations"));
+
+    @ArchTest
+    static final ArchRule settings_need_nothing_of_ours = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.config..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.config..")));
+
+    /** {@code App} alone makes the options of the connection, of the settings. */
+    @ArchTest
+    static final ArchRule only_the_store_talks_to_redis = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.openuptimes.store..")
+            .and()
+            .doNotBelongToAnyOf(App.class)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx.redis..", "redis.embedded.."));
+
+    @ArchTest
+    static final ArchRule only_the_web_serves_http = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.openuptimes.web..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx.ext.web", "io.vertx.ext.web.handler.."));
+
+    @ArchTest
+    static final ArchRule only_the_checks_send_requests = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.openuptimes.check.http..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx.ext.web.client.."));
+
+    @ArchTest
+    static final ArchRule verticles_are_named_so =
+            classes().that().areAssignableTo(Deployable.class).should().haveSimpleNameEndingWith("Verticle");
+
+    @ArchTest
+    static final ArchRule handlers_of_requests_are_in_the_web = classes()
+            .that()
+            .haveSimpleNameEndingWith("Handler")
+            .or()
+            .haveSimpleNameEndingWith("Handlers")
+            .should()
+            .resideInAPackage("io.openuptimes.web..");
+
+    @ArchTest
+    static final ArchRule the_log_is_slf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    @ArchTest
+    static final ArchRule only_the_logging_knows_logback = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Logging.class)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("ch.qos.logback.."));
+
+    @ArchTest
+    static final ArchRule only_programs_write_to_the_console =
+            noClasses().that().doNotBelongToAnyOf(Main.class, Healthcheck.class).should(ACCESS_STANDARD_STREAMS);
+}

@@ -1,0 +1,84 @@
+package io.openuptimes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HealthcheckTest {
+
+    private Vertx vertx;
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private String serve(Handler<HttpServerRequest> handler) throws Exception {
+        return String.valueOf(vertx.createHttpServer()
+                .requestHandler(handler)
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS)
+                .actualPort());
+    }
+
+    private static Optional<String> problem(String host, String port, int timeoutMs) {
+        return Healthcheck.problem(
+                Map.of("OPENUPTIMES_HTTP_HOST", host, "OPENUPTIMES_HTTP_PORT", port), Duration.ofMillis(timeoutMs));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0.0.0.0", "::", "127.0.0.1", "localhost"})
+    void a_service_that_answers_is_healthy_wherever_it_listens(String host) throws Exception {
+        String port = serve(request -> request.response()
+                .setStatusCode(request.path().equals("/healthz") ? 200 : 404)
+                .end());
+
+        assertThat(problem(host, port, 5_000)).isEmpty();
+    }
+
+    @Test
+    void another_status_is_a_problem() throws Exception {
+        String port = serve(request -> request.response().setStatusCode(503).end());
+
+        assertThat(problem("", port, 5_000)).hasValue("http://127.0.0.1:" + port + "/healthz answers 503");
+    }
+
+    @Test
+    void no_answer_is_a_problem() throws Exception {
+        String port = serve(request -> {});
+
+        assertThat(problem("", port, 100)).get().asString().contains("timed out");
+    }
+
+    @Test
+    void nobody_there_is_a_problem() throws Exception {
+        var server = vertx.createHttpServer().requestHandler(request -> {});
+        String port = String.valueOf(
+                server.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS).actualPort());
+        server.close().await(10, TimeUnit.SECONDS);
+
+        assertThat(problem("", port, 5_000)).get().asString().contains("ConnectException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "-2", "99999"})
+    void a_port_that_cannot_be_is_a_problem(String port) {
+        assertThat(problem("", port, 100)).get().asString().contains("127.0.0.1:" + port);
+    }
+}
