@@ -19,10 +19,10 @@ WORKDIR /opt/openuptimes
 COPY --from=build /build/target/openuptimes.jar .
 COPY --from=build /build/native/META-INF/native lib
 COPY conf conf
-ENV OPENUPTIMES_DATA_DIR=/data/redis \
-    JDK_JAVA_OPTIONS="-Djava.library.path=/opt/openuptimes/lib -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
+ENV OPENUPTIMES_DATA_DIR=/data/redis
 # one start in the very runtime that will be used leaves loaded and linked classes behind for all later ones
-RUN OPENUPTIMES_DATA_DIR=/tmp/training java -XX:AOTCacheOutput=openuptimes.aot -jar openuptimes.jar & service=$! \
+RUN OPENUPTIMES_DATA_DIR=/tmp/training java -Djava.library.path=lib -XX:AOTCacheOutput=openuptimes.aot -jar openuptimes.jar \
+    & service=$! \
     && until java -cp openuptimes.jar io.openuptimes.Healthcheck; do kill -0 $service && sleep 1 || exit 1; done \
     && kill $service && wait $service \
     && test -s openuptimes.aot && rm -rf /tmp/training /tmp/hsperfdata_*
@@ -31,4 +31,6 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp", "openuptimes.jar", "io.openuptimes.Healthcheck"]
-ENTRYPOINT ["java", "-XX:AOTCache=openuptimes.aot", "-XX:MaxRAMPercentage=60", "-jar", "openuptimes.jar"]
+# options of your own go into JDK_JAVA_OPTIONS
+ENTRYPOINT ["java", "-Djava.library.path=/opt/openuptimes/lib", "-XX:AOTCache=/opt/openuptimes/openuptimes.aot", \
+    "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=60", "-jar", "/opt/openuptimes/openuptimes.jar"]

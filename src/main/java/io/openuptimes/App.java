@@ -28,6 +28,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisOptions;
 import java.nio.file.Path;
@@ -68,7 +69,10 @@ public final class App {
 
     /** A Vert.x that the service can run on. Who makes it closes it, after the service. */
     public static Vertx vertx() {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                // else it makes a directory to unpack files of the class path to, also where no disk can be written
+                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)));
         Bus.install(vertx);
         return vertx;
     }
