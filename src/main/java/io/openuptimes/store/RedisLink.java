@@ -171,13 +171,17 @@ final class RedisLink {
 
     private <T> Future<T> guarded(RedisConnection current, Future<T> answer) {
         return answer.timeout(COMMAND_TIMEOUT_MS, TimeUnit.MILLISECONDS).recover(failure -> {
-            // the client says CONNECTION_CLOSED for what was under way when the connection ended
-            if (failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
+            if (failure instanceof ErrorType error && !isOfClient(error)) {
                 return refused(current, error);
             }
             lost(current, failure);
             return unreachable();
         });
+    }
+
+    /** What was under way when the connection ended fails with an error that no server sent. */
+    private static boolean isOfClient(ErrorType error) {
+        return String.valueOf(error.getMessage()).contains("CONNECTION_CLOSED");
     }
 
     private <T> Future<T> refused(RedisConnection current, ErrorType error) {
