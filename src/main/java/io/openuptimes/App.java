@@ -12,6 +12,7 @@ import io.openuptimes.bus.AccessMessage.GetInstallation;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.check.CheckVerticle;
+import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
@@ -90,11 +91,14 @@ public final class App {
     }
 
     private Future<?> startAll() {
+        // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
+        Future<HttpProber> prober = vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), clock), false);
         bindJvmMetrics();
         return tellSetupToken()
                 .compose(listening -> redis())
                 .compose(redis -> deploy(1, () -> new StoreVerticle(settings.store(), redis, clock, metrics)))
-                .compose(up -> deploy(1, () -> new CheckVerticle(settings.checks(), clock, metrics)))
+                .compose(up -> prober)
+                .compose(http -> deploy(1, () -> new CheckVerticle(settings.checks(), http, clock, metrics)))
                 .compose(up -> deployWeb())
                 .onSuccess(up ->
                         log.info("listening on http://{}:{}", settings.http().host(), port));

@@ -30,7 +30,7 @@ public final class CheckVerticle extends VerticleBase {
     /** Starts in one go, so that the event loop gets to what these bring. */
     private static final int MAX_STARTS = 500;
 
-    private final Settings.Checks settings;
+    private final HttpProber http;
     private final Clock clock;
     private final CheckMetrics metrics;
     private final Schedule schedule;
@@ -38,7 +38,6 @@ public final class CheckVerticle extends VerticleBase {
 
     // set in start()
     private Bus bus;
-    private HttpProber http;
     private Checks checks;
 
     private @Nullable Long timer;
@@ -47,11 +46,12 @@ public final class CheckVerticle extends VerticleBase {
     private long lastTick;
 
     /**
+     * @param http checks in HTTP and HTTPS; closed with the verticle
      * @param clock tells the time of day
      */
     @SuppressWarnings("NullAway.Init")
-    public CheckVerticle(Settings.Checks settings, Clock clock, MeterRegistry registry) {
-        this.settings = settings;
+    public CheckVerticle(Settings.Checks settings, HttpProber http, Clock clock, MeterRegistry registry) {
+        this.http = http;
         this.clock = clock;
         this.metrics = new CheckMetrics(registry);
         this.schedule = new Schedule(settings.interval());
@@ -60,14 +60,7 @@ public final class CheckVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        // reads the trust store and loads BoringSSL, which may take a second
-        return vertx.executeBlocking(() -> new HttpProber(vertx, settings, clock))
-                .compose(this::start);
-    }
-
-    private Future<?> start(HttpProber prober) {
         bus = Bus.of(vertx);
-        http = prober;
         checks = new Checks(bus, schedule, permits, Map.of("http", http, "https", http), clock, metrics);
         metrics.gauge("services", "Services in the schedule", schedule, Schedule::size);
         Rounds rounds = new Rounds(schedule, checks);

@@ -9,8 +9,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +48,25 @@ final class Neighbourhood implements AutoCloseable {
         }
         vertxServer();
         rawServers();
+        warmUp();
+    }
+
+    /** The first requests are answered while classes load, here and nowhere else. */
+    private void warmUp() throws InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        for (Expectation expectation : expectations) {
+            URI url = URI.create(expectation.service.getString("url"));
+            if (url.getScheme().equals("http")) {
+                HttpRequest request = HttpRequest.newBuilder(url)
+                        .timeout(Duration.ofSeconds(2))
+                        .build();
+                try {
+                    client.send(request, BodyHandlers.discarding());
+                } catch (IOException e) {
+                    // one of the broken ones
+                }
+            }
+        }
     }
 
     List<Expectation> expectations() {
@@ -65,8 +89,8 @@ final class Neighbourhood implements AutoCloseable {
         JsonObject service = new JsonObject()
                 .put("name", name)
                 .put("url", url)
-                .put("interval", 1)
-                .put("timeout", 1_000)
+                .put("interval", verdict.contains("timeout") ? 2 : 1)
+                .put("timeout", verdict.contains("timeout") ? 1_000 : 5_000)
                 .mergeIn(more);
         Expectation expectation = new Expectation(service, Set.of(verdict.split("\\|", -1)));
         expectations.add(expectation);
