@@ -15,6 +15,7 @@ public final class Addresses {
 
     // asked of the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
+    public static final Address<RecordResults, Done> RECORD_ALL = new Address<>("store.record.all");
     public static final Address<LoadAll, All> LOAD_ALL = new Address<>("store.load");
     public static final Address<CreateService, ServiceStored> CREATE_SERVICE = new Address<>("store.service.create");
     public static final Address<ReplaceService, ServiceStored> REPLACE_SERVICE = new Address<>("store.service.replace");

@@ -60,20 +60,6 @@ public final class Bus {
         return consumer.completion();
     }
 
-    /** Like {@link #serve}, but what was only sent goes to {@code taker}: nobody waits for it. */
-    public <Q extends Message, A extends Message> Future<Void> serveOrTake(
-            Address<Q, A> address, Function<Q, Future<A>> handler, Consumer<Q> taker) {
-        MessageConsumer<Q> consumer = events.localConsumer(address.name());
-        consumer.handler(message -> {
-            if (message.replyAddress() == null) {
-                taker.accept(message.body());
-            } else {
-                answer(message, handler);
-            }
-        });
-        return consumer.completion();
-    }
-
     public <M extends Message> Future<Void> listen(Topic<M> topic, Consumer<M> handler) {
         MessageConsumer<M> consumer = events.localConsumer(topic.name());
         consumer.handler(message -> handler.accept(message.body()));

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What the store verticle is asked, and answers. */
 public sealed interface StoreMessage extends Message {
 
-    /** Write a result. Who requests an answer gets {@link Message.Done} once it is written. */
+    /** Write a result now; answered once it is written. */
     record RecordResult(CheckResult result) implements StoreMessage {}
+
+    /** Write these results when it suits; nobody waits for them. */
+    record RecordResults(List<CheckResult> results) implements StoreMessage {}
 
     record LoadAll() implements StoreMessage {}
 

@@ -24,6 +24,9 @@ public final class CheckVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(CheckVerticle.class);
 
+    /** Checks start in small groups: every wake-up of an idle event loop costs as much as a good part of a check. */
+    private static final long SHORTEST_SLEEP_MS = 10;
+
     private static final long LONGEST_SLEEP_MS = 1_000;
     private static final long RETRY_LOAD_MS = 500;
     private static final long STOP_TIMEOUT_S = 5;
@@ -61,7 +64,8 @@ public final class CheckVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        checks = new Checks(bus, schedule, permits, Map.of("http", http, "https", http), clock, metrics);
+        checks = new Checks(
+                bus, schedule, permits, Map.of("http", http, "https", http), clock, metrics, new Outbox(vertx, bus));
         metrics.gauge("services", "Services in the schedule", schedule, Schedule::size);
         Rounds rounds = new Rounds(schedule, checks);
         return Future.all(
@@ -130,7 +134,7 @@ public final class CheckVerticle extends VerticleBase {
         }
         if (!stopped) {
             long wait = schedule.nextDueAt() - clock.millis();
-            timer = vertx.setTimer(Math.max(1, Math.min(LONGEST_SLEEP_MS, wait)), fired -> tick());
+            timer = vertx.setTimer(Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, wait)), fired -> tick());
         }
     }
 
@@ -148,6 +152,9 @@ public final class CheckVerticle extends VerticleBase {
         return checks.stop()
                 .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
                 .otherwiseEmpty()
-                .eventually(http::close);
+                .eventually(() -> {
+                    checks.close();
+                    return http.close();
+                });
     }
 }

@@ -45,8 +45,10 @@ final class Checks {
     private final Map<String, Prober> probers;
     private final Clock clock;
     private final CheckMetrics metrics;
+    private final Outbox outbox;
     private final Map<String, Running> running = new HashMap<>();
     private boolean stopping;
+    private boolean closed;
     private @Nullable Promise<Void> idle;
 
     /**
@@ -60,13 +62,15 @@ final class Checks {
             Permits permits,
             Map<String, Prober> probers,
             Clock clock,
-            CheckMetrics metrics) {
+            CheckMetrics metrics,
+            Outbox outbox) {
         this.bus = bus;
         this.schedule = schedule;
         this.permits = permits;
         this.probers = probers;
         this.clock = clock;
         this.metrics = metrics;
+        this.outbox = outbox;
         metrics.gauge("checks.in.flight", "Checks that run now", permits, Permits::running);
         metrics.gauge("checks.waiting", "Checks that are due and wait for a permit", permits, Permits::waiting);
     }
@@ -100,7 +104,7 @@ final class Checks {
         startNow(service);
         Running current = running.get(service.id());
         if (current == null) {
-            return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "The service is stopping"));
+            return Future.failedFuture(stopping());
         }
         current.awaited = true;
         return current.stored.future();
@@ -119,25 +123,29 @@ final class Checks {
         String hostAndPort = target.host() + ":" + target.port();
         permits.acquire(hostAndPort, () -> {
             if (stopping) {
-                permits.release(hostAndPort);
-                end(check);
+                running.remove(check.service.id(), check);
+                check.stored.tryFail(stopping());
+                release(hostAndPort);
                 return;
             }
             metrics.started(clock.millis() - dueAt);
             prober(target)
                     .probe(check.service)
-                    .onComplete(
-                            result -> {
-                                permits.release(hostAndPort);
-                                finished(check, result);
-                            },
-                            failure -> {
-                                permits.release(hostAndPort);
-                                log.error("check of service {} broke down", check.service.id(), failure);
-                                end(check);
-                                check.stored.tryFail(failure);
-                            });
+                    .onSuccess(result -> finished(check, result))
+                    .onFailure(failure -> brokeDown(check, failure))
+                    .onComplete(ended -> release(hostAndPort));
         });
+    }
+
+    private void release(String hostAndPort) {
+        permits.release(hostAndPort);
+        if (idle != null && permits.running() == 0) {
+            idle.tryComplete();
+        }
+    }
+
+    private static Refused stopping() {
+        return new Refused(Failures.STORE_UNREACHABLE, "The service is stopping");
     }
 
     private Prober prober(Target target) {
@@ -149,7 +157,11 @@ final class Checks {
     }
 
     private void finished(Running check, CheckResult result) {
-        end(check);
+        running.remove(check.service.id(), check);
+        if (closed) {
+            check.stored.tryFail(stopping());
+            return;
+        }
         Service now = schedule.find(check.service.id());
         if (now == null) {
             check.stored.tryFail(new Refused(Failures.NOT_FOUND, "Service not found"));
@@ -167,25 +179,30 @@ final class Checks {
         if (check.awaited) {
             bus.request(Addresses.RECORD, new RecordResult(result)).map(result).onComplete(check.stored);
         } else {
-            bus.send(Addresses.RECORD, new RecordResult(result));
+            outbox.add(result);
         }
     }
 
-    private void end(Running check) {
+    private void brokeDown(Running check, Throwable failure) {
+        log.error("check of service {} broke down", check.service.id(), failure);
         running.remove(check.service.id(), check);
-        if (idle != null && permits.running() == 0) {
-            idle.tryComplete();
-        }
+        check.stored.tryFail(failure);
     }
 
     /** Starts no more; done when those that run have ended. */
     Future<Void> stop() {
         stopping = true;
+        Promise<Void> ended = Promise.promise();
+        idle = ended;
         if (permits.running() == 0) {
-            return Future.succeededFuture();
+            ended.complete();
         }
-        Promise<Void> promise = Promise.promise();
-        idle = promise;
-        return promise.future();
+        return ended.future();
+    }
+
+    /** Sends what there is; what still runs is broken off now and says nothing of its service. */
+    void close() {
+        closed = true;
+        outbox.send();
     }
 }

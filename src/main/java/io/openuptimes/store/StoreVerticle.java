@@ -92,11 +92,12 @@ public final class StoreVerticle extends VerticleBase {
 
     private Future<?> serveResults() {
         return Future.all(
-                // a result that nobody waits for may wait for company; see ResultWriter
-                bus.serveOrTake(
-                        Addresses.RECORD,
-                        message -> writer.addAndWait(message.result()).map(DONE),
-                        message -> writer.add(message.result())),
+                bus.serve(Addresses.RECORD, message -> writer.addAndWait(message.result())
+                        .map(DONE)),
+                bus.serve(Addresses.RECORD_ALL, message -> {
+                    message.results().forEach(writer::add);
+                    return Future.succeededFuture(DONE);
+                }),
                 bus.serve(Addresses.PING, message -> queryLink
                         .send(Request.cmd(Command.PING))
                         .map(answer -> new Pong(answer == null ? null : answer.toString()))));

@@ -1,0 +1,42 @@
+package io.openuptimes.check;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.RecordResults;
+import io.openuptimes.model.CheckResult;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Results on their way to the store, a few at a time: one message each would wake its event loop for each. */
+final class Outbox {
+
+    private static final long WAIT_MS = 10;
+    private static final int FULL = 500;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private List<CheckResult> results = new ArrayList<>();
+
+    Outbox(Vertx vertx, Bus bus) {
+        this.vertx = vertx;
+        this.bus = bus;
+    }
+
+    void add(CheckResult result) {
+        results.add(result);
+        if (results.size() == 1) {
+            vertx.setTimer(WAIT_MS, timer -> send());
+        } else if (results.size() >= FULL) {
+            send();
+        }
+    }
+
+    /** Sends what there is. */
+    void send() {
+        if (!results.isEmpty()) {
+            bus.send(Addresses.RECORD_ALL, new RecordResults(List.copyOf(results)));
+            results = new ArrayList<>();
+        }
+    }
+}
