@@ -15,6 +15,7 @@ import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.store.EmbeddedRedis;
+import io.openuptimes.store.RedisClients;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.Endpoint;
@@ -30,7 +31,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisOptions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -138,24 +138,15 @@ public final class App {
     private Future<RedisOptions> redis() {
         String url = settings.redis().url();
         if (url != null) {
-            return Future.succeededFuture(redisOptions(url));
+            return Future.succeededFuture(
+                    RedisClients.options(url, settings.redis().caFile()));
         }
         return vertx.executeBlocking(
                         () -> EmbeddedRedis.start(Path.of(settings.redis().dataDir())))
                 .map(started -> {
                     embeddedRedis = started;
-                    return redisOptions(started.url());
+                    return RedisClients.options(started.url(), null);
                 });
-    }
-
-    private RedisOptions redisOptions(String url) {
-        RedisOptions options = new RedisOptions().setConnectionString(url).setMaxWaitingHandlers(100_000);
-        options.getNetClientOptions().setHostnameVerificationAlgorithm("HTTPS");
-        String caFile = settings.redis().caFile();
-        if (caFile != null) {
-            options.getNetClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(caFile));
-        }
-        return options;
     }
 
     private Future<?> deploy(int instances, Supplier<Deployable> verticle) {

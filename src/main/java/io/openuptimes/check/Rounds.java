@@ -54,7 +54,8 @@ final class Rounds {
             for (int i = 0; i < results.size(); i++) {
                 Future<CheckResult> result = results.get(i);
                 if (result.succeeded()) {
-                    checked.add(new Checked(ordered.get(i), result.result()));
+                    Service now = schedule.find(result.result().serviceId()); // it may have been changed meanwhile
+                    checked.add(new Checked(now == null ? ordered.get(i) : now, result.result()));
                 } else if (Failures.codeOf(result.cause()) != Failures.NOT_FOUND) {
                     return Future.failedFuture(result.cause());
                 }

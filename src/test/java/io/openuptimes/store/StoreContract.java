@@ -48,7 +48,6 @@ import io.openuptimes.model.Status;
 import io.openuptimes.testing.ManualClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.RedisOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +73,11 @@ abstract class StoreContract {
     /** The URL of an empty server. */
     abstract String emptyRedis() throws Exception;
 
+    /** Certificates to trust, for a server with TLS. */
+    String caFile() {
+        return null;
+    }
+
     @BeforeEach
     void deploy() throws Exception {
         vertx = App.vertx();
@@ -84,10 +88,7 @@ abstract class StoreContract {
 
     private void deployStore(String url) throws Exception {
         StoreVerticle store = new StoreVerticle(
-                new Settings.Store(10_000, 50),
-                new RedisOptions().setConnectionString(url).setMaxWaitingHandlers(100_000),
-                clock,
-                new SimpleMeterRegistry());
+                new Settings.Store(10_000, 50), RedisClients.options(url, caFile()), clock, new SimpleMeterRegistry());
         await(vertx.deployVerticle(store));
         eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
         eventually(() -> {

@@ -1,0 +1,238 @@
+package io.openuptimes.check;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.App;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.CheckNow;
+import io.openuptimes.bus.CheckMessage.Checked;
+import io.openuptimes.bus.CheckMessage.Round;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Message;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Phases;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceFields;
+import io.openuptimes.testing.ManualClock;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One check at a time for each service, whoever asks for it; probes and store answer when the test says so. */
+class ChecksTest {
+
+    private static final long NOW = 1_700_000_000_000L;
+
+    private record Probe(Service service, Promise<CheckResult> end) {}
+
+    private final ManualClock clock = new ManualClock(NOW);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Schedule schedule = new Schedule(60);
+    private final List<Probe> probes = Collections.synchronizedList(new ArrayList<>());
+    private final List<CheckResult> stored = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean storeAway;
+    private Vertx vertx;
+    private Context loop;
+    private Checks checks;
+    private Rounds rounds;
+
+    @BeforeEach
+    void wire() throws Exception {
+        vertx = App.vertx();
+        loop = vertx.getOrCreateContext();
+        Bus bus = Bus.of(vertx);
+        await(bus.serve(Addresses.RECORD, message -> {
+            if (storeAway) {
+                return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "away"));
+            }
+            stored.add(message.result());
+            return Future.succeededFuture(Message.DONE);
+        }));
+        await(bus.serve(Addresses.RECORD_ALL, message -> {
+            stored.addAll(message.results());
+            return Future.succeededFuture(Message.DONE);
+        }));
+        Prober prober = service -> {
+            Probe probe = new Probe(service, Promise.promise());
+            probes.add(probe);
+            return probe.end().future();
+        };
+        checks = new Checks(
+                bus,
+                schedule,
+                new Permits(10, 10),
+                Map.of("http", prober),
+                clock,
+                new CheckMetrics(metrics),
+                new Outbox(vertx, bus));
+        rounds = new Rounds(schedule, checks);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    /** Does something where the checks live. */
+    private <T> T inLoop(Callable<T> work) throws Exception {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(run -> {
+            try {
+                done.complete(work.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return await(done.future());
+    }
+
+    private Service known(String name, String url) throws Exception {
+        Service service = service(name, url);
+        inLoop(() -> {
+            schedule.put(service, NOW);
+            return null;
+        });
+        return service;
+    }
+
+    private static Service service(String name, String url) throws InvalidInputException {
+        return ServiceFields.parse(Map.of("name", name, "url", url), "id-" + name, NOW);
+    }
+
+    private void startDue(Service service, long dueAt, long missed) throws Exception {
+        inLoop(() -> {
+            checks.startDue(new Schedule.Due(service, dueAt, missed));
+            return null;
+        });
+    }
+
+    private void end(int probe, Outcome outcome) throws Exception {
+        Probe ended = probes.get(probe);
+        inLoop(() ->
+                ended.end().tryComplete(new CheckResult(ended.service().id(), NOW, outcome, 200, 5, Phases.NONE, "")));
+    }
+
+    private double missed() {
+        return metrics.get("openuptimes.checks.missed").counter().count();
+    }
+
+    @Test
+    void aServiceThatIsStillBeingCheckedMissesItsTurn() throws Exception {
+        Service service = known("a", "http://localhost/");
+        startDue(service, NOW, 0);
+        startDue(service, NOW, 2);
+
+        assertThat(probes).hasSize(1);
+        assertThat(missed()).isEqualTo(3);
+        end(0, Outcome.UP);
+        eventually(() -> assertThat(stored).hasSize(1));
+    }
+
+    @Test
+    void twoRoundsAtTheSameTimeAreOne() throws Exception {
+        known("b", "http://localhost/");
+        known("a", "http://localhost/");
+        Future<Round> first = inLoop(() -> rounds.check(new CheckNow(List.of())));
+        Future<Round> second = inLoop(() -> rounds.check(new CheckNow(List.of())));
+
+        assertThat(probes).hasSize(2);
+        end(0, Outcome.UP);
+        assertThat(first.isComplete()).isFalse();
+        end(1, Outcome.CONNECT);
+        assertThat(await(first).checks())
+                .extracting(Checked::service)
+                .extracting(Service::name)
+                .containsExactly("a", "b");
+        assertThat(await(second)).isSameAs(await(first));
+        assertThat(stored).hasSize(2);
+    }
+
+    @Test
+    void aRoundJoinsTheCheckThatTheScheduleHasStartedAndWaitsUntilItIsStored() throws Exception {
+        Service service = known("a", "http://localhost/");
+        startDue(service, NOW, 0);
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id(), service.id(), "gone"))));
+
+        assertThat(probes).hasSize(1);
+        end(0, Outcome.UP);
+        assertThat(await(round).checks()).hasSize(1);
+        assertThat(stored).hasSize(1);
+    }
+
+    @Test
+    void aRoundWhoseResultsCannotBeStoredFails() throws Exception {
+        known("a", "http://localhost/");
+        storeAway = true;
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of())));
+        end(0, Outcome.UP);
+        Throwable failure = await(round.transform(done -> Future.succeededFuture(done.cause())));
+        assertThat(Failures.codeOf(failure)).isEqualTo(Failures.STORE_UNREACHABLE);
+    }
+
+    @Test
+    void aServiceThatIsChangedMeanwhileIsCheckedAgainAsItIsNow() throws Exception {
+        known("a", "http://localhost/old");
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of())));
+        Service changed = known("a", "http://localhost/new");
+        end(0, Outcome.CONNECT);
+
+        eventually(() -> assertThat(probes).hasSize(2));
+        assertThat(probes.get(1).service()).isEqualTo(changed);
+        end(1, Outcome.UP);
+        assertThat(await(round).checks()).extracting(Checked::service).containsExactly(changed);
+        assertThat(stored).extracting(CheckResult::outcome).containsExactly(Outcome.UP);
+    }
+
+    @Test
+    void aServiceThatIsDeletedMeanwhileLeavesNoResult() throws Exception {
+        Service service = known("a", "http://localhost/");
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of())));
+        inLoop(() -> {
+            schedule.remove(service.id());
+            return null;
+        });
+        end(0, Outcome.UP);
+
+        assertThat(await(round).checks()).isEmpty();
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void stoppingWaitsForWhatRunsAndWhatIsBrokenOffThenSaysNothing() throws Exception {
+        startDue(known("a", "http://localhost/"), NOW, 0);
+        startDue(known("b", "http://localhost/"), NOW, 0);
+        Future<Void> stopped = inLoop(() -> checks.stop());
+        startDue(known("c", "http://localhost/"), NOW, 0);
+
+        assertThat(probes).hasSize(2);
+        end(0, Outcome.UP);
+        assertThat(stopped.isComplete()).isFalse();
+        inLoop(() -> {
+            checks.close();
+            return null;
+        });
+        end(1, Outcome.PROTOCOL);
+        await(stopped);
+        eventually(() -> assertThat(stored).extracting(CheckResult::serviceId).containsExactly("id-a"));
+    }
+}
