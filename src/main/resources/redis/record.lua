@@ -1,7 +1,7 @@
 -- Writes one result: status, history and rollups in one step, in the partition of its service.
 --
 -- KEYS  1 status hash   2 history of the day   3 rollup hash
--- ARGV  1 service id   2 timestamp (ms)   3 outcome code   4 status after "since"
+-- ARGV  1 service id   2 timestamp (ms)   3 outcome code   4 status from the response time on
 --       5 start of the day (ms)   6 when the history of the day expires (ms), 0 for never
 --       7 history entry without its time   8 the same, if the error is that of the entry before
 --       9 hour   10 day (both since the epoch)   11 response time (ms)
@@ -9,8 +9,8 @@
 -- Returns since * 4 + the status before: 0 unknown, 1 up, 2 down; or
 --   -1  there is no such service
 --   -2  the status is newer than the result
--- A result that is there already is not written again and answers as it did at first, so that
--- a batch whose answer was lost can be sent once more.
+-- The last result of a service is not written again and answers as it did at first, so that a
+-- batch whose answer was lost can be sent once more.
 
 local function status_of(outcome)
   if outcome > 2 then return 2 end
@@ -31,19 +31,17 @@ if not old then return -1 end
 
 local now = tonumber(ARGV[2])
 local outcome = tonumber(ARGV[3])
-local last, old_outcome, since, old_error = string.match(old, '^(%d+) (%d+) (%d+) %d+ %d+ %S+ (.*)$')
+local last, old_outcome, since, old_before, old_error =
+  string.match(old, '^(%d+) (%d+) (%d+) (%d) %d+ %d+ %S+ (.*)$')
 last = tonumber(last)
 since = tonumber(since)
 local before = status_of(tonumber(old_outcome))
 
 if now < last then return -2 end
-if now == last then
-  if since == now then before = 3 - before end
-  return since * 4 + before
-end
+if now == last then return since * 4 + tonumber(old_before) end
 
 if before ~= status_of(outcome) then since = now end
-redis.call('HSET', KEYS[1], ARGV[1], string.format('%.0f %d %.0f %s', now, outcome, since, ARGV[4]))
+redis.call('HSET', KEYS[1], ARGV[1], string.format('%.0f %d %.0f %d %s', now, outcome, since, before, ARGV[4]))
 
 local base = last
 local tail = ARGV[7]

@@ -20,7 +20,7 @@ public final class Main {
 
     private static final int BAD_SETTINGS = 2;
     private static final int FAILED = 1;
-    private static final long STOP_TIMEOUT_S = 9;
+    private static final long STOP_TIMEOUT_S = 9; // checks 5, results 2, Redis 2
 
     private volatile @Nullable App app;
     private volatile boolean failed;
@@ -69,8 +69,8 @@ public final class Main {
         log.info("stopping");
         int code = 0;
         try {
-            await(running.stop());
-            await(vertx.close());
+            await(running.stop(), STOP_TIMEOUT_S);
+            await(vertx.close(), 1);
             log.info("stopped");
         } catch (TimeoutException | ExecutionException e) {
             log.error("did not stop in good order", e);
@@ -81,7 +81,8 @@ public final class Main {
         Runtime.getRuntime().halt(code); // a signal that was answered in good order is no failure
     }
 
-    private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
-        future.toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+    private static void await(Future<?> future, long seconds)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     }
 }

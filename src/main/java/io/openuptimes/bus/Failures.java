@@ -23,6 +23,11 @@ public final class Failures {
             this.code = code;
         }
 
+        /** The store is away, whatever was asked of it. */
+        public static Refused unreachable() {
+            return new Refused(STORE_UNREACHABLE, "The store cannot be reached");
+        }
+
         public int code() {
             return code;
         }

@@ -7,6 +7,7 @@ import io.openuptimes.bus.CheckMessage.ScheduleState;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
@@ -72,7 +73,9 @@ public final class CheckVerticle extends VerticleBase {
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.STORE_REACHABLE, this::storeReachable),
-                        bus.serve(Addresses.CHECK_NOW, rounds::check),
+                        bus.serve(
+                                Addresses.CHECK_NOW,
+                                wanted -> loaded ? rounds.check(wanted) : Future.failedFuture(Refused.unreachable())),
                         bus.serve(Addresses.SCHEDULE_STATE, message -> Future.succeededFuture(state())))
                 .onSuccess(listening -> {
                     load();
@@ -117,6 +120,10 @@ public final class CheckVerticle extends VerticleBase {
     private void tick() {
         timer = null;
         long now = clock.millis();
+        if (now < lastTick - SHORTEST_SLEEP_MS) {
+            log.warn("the clock was set back by {} ms; the schedule follows it", lastTick - now);
+            schedule.realign(now);
+        }
         lastTick = now;
         for (int started = 0; started < MAX_STARTS; started++) {
             Schedule.Due due = schedule.poll(now);

@@ -33,6 +33,8 @@ final class Checks {
         final Promise<CheckResult> stored = Promise.promise();
         /** Somebody waits for the result to be stored. */
         boolean awaited;
+        /** It has its permit. */
+        boolean started;
 
         Running(Service service) {
             this.service = service;
@@ -122,12 +124,7 @@ final class Checks {
         Target target = Target.of(check.service.url());
         String hostAndPort = target.host() + ":" + target.port();
         permits.acquire(hostAndPort, () -> {
-            if (stopping) {
-                running.remove(check.service.id(), check);
-                check.stored.tryFail(stopping());
-                release(hostAndPort);
-                return;
-            }
+            check.started = true;
             metrics.started(clock.millis() - dueAt);
             prober(target)
                     .probe(check.service)
@@ -177,6 +174,7 @@ final class Checks {
         }
         metrics.finished(result);
         if (check.awaited) {
+            outbox.send(); // what is older goes first
             bus.request(Addresses.RECORD, new RecordResult(result)).map(result).onComplete(check.stored);
         } else {
             outbox.add(result);
@@ -192,6 +190,8 @@ final class Checks {
     /** Starts no more; done when those that run have ended. */
     Future<Void> stop() {
         stopping = true;
+        permits.forgetWaiting();
+        running.values().stream().filter(check -> !check.started).forEach(check -> check.stored.tryFail(stopping()));
         Promise<Void> ended = Promise.promise();
         idle = ended;
         if (permits.running() == 0) {

@@ -66,6 +66,12 @@ final class Permits {
         startReady();
     }
 
+    /** Whoever waits, waits in vain. */
+    void forgetWaiting() {
+        hosts.values().forEach(host -> host.waiting.clear());
+        waiting = 0;
+    }
+
     private void enqueue(Host host) {
         if (!host.queued && !host.waiting.isEmpty() && host.running < maxPerHost) {
             host.queued = true;

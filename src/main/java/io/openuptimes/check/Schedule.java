@@ -41,6 +41,7 @@ final class Schedule {
 
     private final int defaultInterval;
     private final Map<String, Entry> entries = new HashMap<>();
+    private int removedInQueue;
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
 
     /**
@@ -88,10 +89,24 @@ final class Schedule {
         queue.add(entry);
     }
 
+    /** Sets all times anew, as after a start at that time. */
+    void realign(long now) {
+        queue.clear();
+        for (Entry entry : entries.values()) {
+            entry.dueAt = nextSlot(entry.service, now);
+            queue.add(entry);
+        }
+    }
+
     void remove(String serviceId) {
         Entry entry = entries.remove(serviceId);
         if (entry != null) {
             entry.removed = true;
+            removedInQueue++;
+            if (removedInQueue > entries.size() + 1_000) {
+                queue.removeIf(queued -> queued.removed);
+                removedInQueue = 0;
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Loads the settings file with vertx-config and reads it together with the environment. */
 public final class SettingsLoader {
@@ -36,7 +37,7 @@ public final class SettingsLoader {
                 .readFile(file.toAbsolutePath().toString())
                 .compose(content -> new YamlProcessor().process(vertx, new JsonObject(), content))
                 .map(content -> content == null ? new JsonObject() : content)
-                .recover(e -> invalid(file + ": cannot be read: " + e.getMessage()))
+                .recover(e -> invalid(file + ": cannot be read: " + reason(e)))
                 .compose(content -> read(content, environment));
     }
 
@@ -46,6 +47,16 @@ public final class SettingsLoader {
         } catch (InvalidSettingsException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Never the text of the file, which may hold secrets. */
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+                return yaml.getProblem() + " in line " + (yaml.getProblemMark().getLine() + 1);
+            }
+        }
+        return failure.getClass().getSimpleName();
     }
 
     private static <T> Future<T> invalid(String problem) {

@@ -42,6 +42,9 @@ public final class ServiceFields {
     private static final int MAX_HEADERS = 50;
     private static final int MAX_HEADER_VALUE = 4096;
     private static final int MAX_BODY = 65536;
+    /** Unknown fields that a message names. */
+    private static final int MAX_NAMED = 10;
+
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
     /** They frame the request; the prober sets them. */
     private static final Set<String> RESERVED_HEADERS = Set.of(
@@ -108,7 +111,7 @@ public final class ServiceFields {
     private static void refuseUnknown(Map<String, ?> fields) throws InvalidInputException {
         List<String> unknown = new ArrayList<>();
         for (String field : fields.keySet()) {
-            if (!NAMES.contains(field) && !READ_ONLY.contains(field)) {
+            if (!NAMES.contains(field) && !READ_ONLY.contains(field) && unknown.size() < MAX_NAMED) {
                 unknown.add(shortened(field));
             }
         }

@@ -27,20 +27,6 @@ public record ServiceStatus(
         return new ServiceStatus(serviceId, Outcome.NONE, 0, 0, 0, 0, Phases.NONE, "");
     }
 
-    /** The status after a check that is newer than this one. */
-    public ServiceStatus after(CheckResult result) {
-        boolean flipped = result.outcome().status() != status();
-        return new ServiceStatus(
-                serviceId,
-                result.outcome(),
-                result.timestamp(),
-                flipped ? result.timestamp() : since,
-                result.statusCode(),
-                result.responseTime(),
-                result.phases(),
-                result.error());
-    }
-
     public Status status() {
         return outcome.status();
     }

@@ -132,7 +132,7 @@ public record Target(boolean tls, String host, int port, String requestUri) {
         return out == null ? pathAndQuery : out.toString();
     }
 
-    /** The host and port as the {@code Host} header and the per-host limit name them. */
+    /** The host and port as the {@code Host} header names them. */
     public String authority() {
         String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return port == (tls ? 443 : 80) ? bracketed : bracketed + ":" + port;

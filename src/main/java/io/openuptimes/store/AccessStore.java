@@ -144,6 +144,7 @@ final class AccessStore {
     /** Sets the password and starts a new epoch: every session there is has ended. */
     Future<Installation> changePassword(String passwordHash) {
         return link.batch(List.of(
+                        Request.cmd(Command.MULTI),
                         Request.cmd(Command.HSET)
                                 .arg(Keys.SETTINGS)
                                 .arg("passwordHash")
@@ -151,7 +152,8 @@ final class AccessStore {
                         Request.cmd(Command.HINCRBY)
                                 .arg(Keys.SETTINGS)
                                 .arg("sessionEpoch")
-                                .arg(1)))
+                                .arg(1),
+                        Request.cmd(Command.EXEC)))
                 .compose(done -> installation());
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path dir) throws IOException {
         FileChannel channel = null;
         try {
-            Files.createDirectories(dir);
+            makePrivate(dir);
             channel = FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
@@ -59,6 +60,19 @@ final class DataDirectory implements AutoCloseable {
                             + e.getClass().getSimpleName() + " " + e.getMessage()
                             + ". Set OPENUPTIMES_DATA_DIR to a directory that can be written.",
                     e);
+        }
+    }
+
+    /** A directory that we make is nobody else's to read: services' headers and bodies are in it. */
+    private static void makePrivate(Path dir) throws IOException {
+        if (Files.isDirectory(dir)) {
+            return;
+        }
+        if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(dir);
         }
     }
 
@@ -96,6 +110,10 @@ final class DataDirectory implements AutoCloseable {
             orphan.get().onExit().get(ORPHAN_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             orphan.get().destroyForcibly();
+            orphan.get()
+                    .onExit()
+                    .completeOnTimeout(orphan.get(), ORPHAN_TIMEOUT_S, TimeUnit.SECONDS)
+                    .join();
         } catch (ExecutionException e) {
             throw new IOException(e);
         } catch (InterruptedException e) {
@@ -117,7 +135,11 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private boolean isOurs(String command) {
-        return Path.of(command).startsWith(dir);
+        try {
+            return Path.of(command).startsWith(dir.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -33,7 +34,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private static final int PORTS_TO_TRY = 5;
     private static final long START_TIMEOUT_MS = 10_000;
-    private static final long STOP_TIMEOUT_S = 8;
+    private static final long STOP_TIMEOUT_S = 2;
     private static final long RESTART_DELAY_MS = 500;
 
     /** Becomes the server, after leaving somebody behind who ends it when standard input closes. */
@@ -101,6 +102,9 @@ public final class EmbeddedRedis implements AutoCloseable {
     private void launch() throws IOException {
         Path config = writeConfig();
         Path logFile = dir.resolve("redis.log");
+        if (Files.exists(logFile)) {
+            Files.move(logFile, dir.resolve("redis.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         Process started = new ProcessBuilder(command(config))
                 .redirectErrorStream(true)
                 .redirectOutput(logFile.toFile())
@@ -114,6 +118,9 @@ public final class EmbeddedRedis implements AutoCloseable {
                         + ". To use a Redis of your own, set OPENUPTIMES_REDIS_URL.");
             }
             pause(5);
+        }
+        if (!started.isAlive()) {
+            throw new IOException("The embedded Redis did not start: somebody else listens on its port");
         }
         var unused = started.onExit().whenComplete((ended, impossible) -> exited(started));
         log.info("embedded Redis listens on 127.0.0.1:{}, data in {}", port, dir);

@@ -59,14 +59,16 @@ final class HistoryStore {
         if (from > to || day < Keys.day(from) || entries.size() >= enough) {
             return Future.succeededFuture();
         }
-        long oldest = Math.max(Keys.day(from), day - DAYS_A_READ + 1);
+        // one day is often enough; where it was not, several at a time
+        int days = entries.isEmpty() && day == Keys.day(to) ? 1 : DAYS_A_READ;
+        long oldest = Math.max(Keys.day(from), day - days + 1);
         List<Request> reads = new ArrayList<>();
         for (long d = day; d >= oldest; d--) {
             reads.add(Request.cmd(Command.GET).arg(Keys.history(id, d)));
         }
-        return link.batch(reads).compose(days -> {
-            for (int i = 0; i < days.size(); i++) {
-                Response packed = days.get(i);
+        return link.batch(reads).compose(answers -> {
+            for (int i = 0; i < answers.size() && entries.size() < enough; i++) {
+                Response packed = answers.get(i);
                 if (packed != null) {
                     addNewestFirst(HistoryCodec.decode(packed.toBytes(), (day - i) * Keys.DAY_MS), from, to, entries);
                 }

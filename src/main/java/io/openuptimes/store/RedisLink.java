@@ -152,7 +152,7 @@ final class RedisLink {
     Future<@Nullable Response> send(Request command) {
         RedisConnection current = connection;
         if (current == null) {
-            return unreachable();
+            return Future.failedFuture(Refused.unreachable());
         }
         return guarded(current, current.send(command));
     }
@@ -161,7 +161,7 @@ final class RedisLink {
     Future<List<@Nullable Response>> batch(List<Request> commands) {
         RedisConnection current = connection;
         if (current == null) {
-            return unreachable();
+            return Future.failedFuture(Refused.unreachable());
         }
         if (commands.isEmpty()) {
             return Future.succeededFuture(List.of());
@@ -175,7 +175,7 @@ final class RedisLink {
                 return refused(current, error);
             }
             lost(current, failure);
-            return unreachable();
+            return Future.failedFuture(Refused.unreachable());
         });
     }
 
@@ -188,7 +188,7 @@ final class RedisLink {
         String message = String.valueOf(error.getMessage());
         if (message.contains("NOSCRIPT")) {
             lost(current, error); // connecting anew loads the scripts
-            return unreachable();
+            return Future.failedFuture(Refused.unreachable());
         }
         return SERVER_WIDE.stream()
                 .filter(message::contains)
@@ -196,10 +196,6 @@ final class RedisLink {
                 .map(condition -> Future.<T>failedFuture(new Refused(
                         Failures.STORE_UNREACHABLE, "The store does not take this at present (" + condition + ")")))
                 .orElseGet(() -> Future.failedFuture(error));
-    }
-
-    private static <T> Future<T> unreachable() {
-        return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "The store cannot be reached"));
     }
 
     Future<Void> close() {

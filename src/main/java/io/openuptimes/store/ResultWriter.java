@@ -17,7 +17,10 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One batch is under way at a time; what comes meanwhile makes the next. While Redis is away, results wait in a
  * bounded queue; the oldest go when it is full, and are counted. A batch whose answer was lost is sent again, which the
- * script takes for what it is.
+ * script takes for what it is: a batch has one result of a service at most, so that each is that service's last. The
+ * transitions are written after it, at least once.
  */
 final class ResultWriter {
 
@@ -38,6 +42,13 @@ final class ResultWriter {
     private static final long LINGER_MS = 50;
 
     private static final long PAUSE_AFTER_REFUSAL_MS = 1_000;
+    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long DRAIN_TIMEOUT_S = 2;
+    /** What {@code record.lua} answers where it writes nothing. */
+    private static final long DELETED = -1;
+
+    private static final long OUTDATED = -2;
+
     private static final int MAX_TRANSITIONS_KEPT = 100_000;
     private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
 
@@ -55,6 +66,8 @@ final class ResultWriter {
     private boolean writing;
     private boolean lingering;
     private boolean urgent;
+    private boolean pausing;
+    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
     private int limit;
     private @Nullable Promise<Void> drained;
 
@@ -102,7 +115,7 @@ final class ResultWriter {
     Future<Void> addAndWait(CheckResult result) {
         if (!link.isUp()) {
             offer(new Pending(result, null));
-            return unreachable();
+            return Future.failedFuture(Refused.unreachable());
         }
         Promise<Void> promise = Promise.promise();
         offer(new Pending(result, promise));
@@ -124,18 +137,14 @@ final class ResultWriter {
 
     /** Writes what waits, if Redis is there and no batch is under way. */
     void flush() {
-        if (writing || queue.isEmpty() || !link.isUp()) {
+        if (writing || pausing || queue.isEmpty() || !link.isUp()) {
             if (drained != null && !writing) {
                 drained.tryComplete(); // nothing left, or nowhere to write it
             }
             return;
         }
         urgent = false;
-        int size = Math.min(limit, queue.size());
-        List<Pending> batch = new ArrayList<>(size);
-        while (batch.size() < size) {
-            batch.add(queue.pollFirst());
-        }
+        List<Pending> batch = nextBatch();
         writing = true;
         long start = System.nanoTime();
         write(batch)
@@ -146,6 +155,7 @@ final class ResultWriter {
                             written.accept(changed);
                             batch.forEach(pending -> complete(pending));
                             limit = Math.min(maxBatch, limit * 2);
+                            // what is left has waited already, or somebody waits for it, or it is plenty
                             if (urgent || !lingering || drained != null || queue.size() >= maxBatch) {
                                 flush();
                             }
@@ -153,11 +163,23 @@ final class ResultWriter {
                         failure -> {
                             writing = false;
                             if (drained != null) {
+                                putBack(batch);
                                 drained.tryComplete();
                             } else {
                                 failed(batch, failure);
                             }
                         });
+    }
+
+    /** As many as may go together: never two of one service. */
+    private List<Pending> nextBatch() {
+        int size = Math.min(limit, queue.size());
+        List<Pending> batch = new ArrayList<>(size);
+        Set<String> services = new HashSet<>();
+        while (batch.size() < size && services.add(queue.getFirst().result().serviceId())) {
+            batch.add(queue.removeFirst());
+        }
+        return batch;
     }
 
     private void failed(List<Pending> batch, Throwable failure) {
@@ -168,8 +190,15 @@ final class ResultWriter {
         } else {
             putBack(batch);
             metrics.batchRefused();
-            log.warn("Redis does not write results: {}; trying again", failure.getMessage());
-            vertx.setTimer(PAUSE_AFTER_REFUSAL_MS, timer -> flush());
+            if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+                lastLogged = System.nanoTime();
+                log.warn("Redis does not write results ({}); trying again", failure.getMessage());
+            }
+            pausing = true;
+            vertx.setTimer(PAUSE_AFTER_REFUSAL_MS, timer -> {
+                pausing = false;
+                flush();
+            });
         }
     }
 
@@ -197,7 +226,7 @@ final class ResultWriter {
 
     private static void fail(Pending pending) {
         if (pending.written() != null) {
-            pending.written().tryFail(new Refused(Failures.STORE_UNREACHABLE, "The store cannot be reached"));
+            pending.written().tryFail(Refused.unreachable());
         }
     }
 
@@ -252,15 +281,18 @@ final class ResultWriter {
                 result.outcome(), result.responseTime(), result.statusCode(), result.error(), sameText);
     }
 
-    private static StatusChanged changed(List<Pending> batch, List<@Nullable Response> answers) {
+    private StatusChanged changed(List<Pending> batch, List<@Nullable Response> answers) {
         List<ServiceStatus> statuses = new ArrayList<>(batch.size());
         List<Transition> transitions = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             CheckResult result = batch.get(i).result();
             Response answer = answers.get(i);
-            long code = answer == null ? -1 : answer.toLong();
+            long code = answer == null ? DELETED : answer.toLong();
             if (code < 0) {
-                continue; // deleted meanwhile, or older than what is known
+                if (code == OUTDATED) {
+                    metrics.resultOutdated();
+                }
+                continue;
             }
             long since = code / 4;
             Status before = STATUS_BY_CODE[(int) (code % 4)];
@@ -307,15 +339,19 @@ final class ResultWriter {
                 .arg(transition.error());
     }
 
-    /** Writes what waits; done when nothing is left or Redis is not there. */
+    /** Writes what waits, as far as it can be done in {@value #DRAIN_TIMEOUT_S} seconds; says what could not. */
     Future<Void> drain() {
         Promise<Void> promise = Promise.promise();
         drained = promise;
+        pausing = false;
         flush();
-        return promise.future();
-    }
-
-    private static <T> Future<T> unreachable() {
-        return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "The store cannot be reached"));
+        return promise.future()
+                .timeout(DRAIN_TIMEOUT_S, TimeUnit.SECONDS)
+                .otherwiseEmpty()
+                .onSuccess(ended -> {
+                    if (!queue.isEmpty()) {
+                        log.warn("{} results could not be written before the end", queue.size());
+                    }
+                });
     }
 }

@@ -53,29 +53,28 @@ final class Retention {
     }
 
     Future<Void> setTtl(long seconds) {
-        // what is too old now stays gone, also if the TTL is made longer again
-        long oldCutoff = cutoff();
-        long newCutoff = seconds == 0 ? 0 : clock.millis() - seconds * 1000;
-        return save(seconds, Math.max(oldCutoff, newCutoff));
+        return refresh().compose(fresh -> {
+            // what is too old now stays gone, also if the TTL is made longer again
+            long newFloor = Math.max(cutoff(), seconds == 0 ? 0 : clock.millis() - seconds * 1000);
+            return link.send(set(FLOOR, newFloor).arg(TTL).arg(seconds))
+                    .onSuccess(done -> {
+                        ttlSeconds = seconds;
+                        floor = newFloor;
+                    })
+                    .mapEmpty();
+        });
     }
 
     /** Makes everything up to now invisible for good. */
     Future<Void> raiseFloorToNow() {
-        return save(ttlSeconds, clock.millis() + 1);
+        long newFloor = clock.millis() + 1;
+        return link.send(set(FLOOR, newFloor))
+                .onSuccess(done -> floor = newFloor)
+                .mapEmpty();
     }
 
-    private Future<Void> save(long newTtl, long newFloor) {
-        return link.send(Request.cmd(Command.HSET)
-                        .arg(Keys.SETTINGS)
-                        .arg(TTL)
-                        .arg(newTtl)
-                        .arg(FLOOR)
-                        .arg(newFloor))
-                .onSuccess(done -> {
-                    ttlSeconds = newTtl;
-                    floor = newFloor;
-                })
-                .mapEmpty();
+    private static Request set(String field, long value) {
+        return Request.cmd(Command.HSET).arg(Keys.SETTINGS).arg(field).arg(value);
     }
 
     /** The earliest timestamp that is shown, epoch milliseconds. */

@@ -6,19 +6,19 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServiceStatus;
 
 /**
- * A service's status as one string: {@code lastChecked outcome since responseTime statusCode
- * dns,connect,tls,firstByte,transfer error}. The script {@code record.lua} reads and writes it too.
+ * A service's status as one string: {@code lastChecked outcome since before responseTime statusCode
+ * dns,connect,tls,firstByte,transfer error}, where {@code before} is the status before the last result. The script {@code record.lua} reads and writes it too.
  */
 final class StatusCodec {
 
-    private static final int FIELDS = 7;
+    private static final int FIELDS = 8;
 
     /** What a service starts with. */
-    static final String UNCHECKED = "0 0 0 0 0 0,0,0,0,0 ";
+    static final String UNCHECKED = "0 0 0 0 0 0 0,0,0,0,0 ";
 
     private StatusCodec() {}
 
-    /** What follows {@code since}: the part that depends on the result alone. */
+    /** From the response time on: the part that depends on the result alone. */
     static String encodeTail(CheckResult result) {
         Phases p = result.phases();
         return result.responseTime() + " " + result.statusCode() + " " + p.dns() + "," + p.connect() + "," + p.tls()
@@ -38,10 +38,10 @@ final class StatusCodec {
                 Outcome.ofCode(Integer.parseInt(fields[1])),
                 Long.parseLong(fields[0]),
                 Long.parseLong(fields[2]),
+                Integer.parseInt(fields[5]),
                 Integer.parseInt(fields[4]),
-                Integer.parseInt(fields[3]),
-                phases(fields[5]),
-                fields[6]);
+                phases(fields[6]),
+                fields[7]);
     }
 
     private static Phases phases(String packed) {

@@ -16,6 +16,7 @@ final class StoreMetrics {
     private final Timer writes;
     private final DistributionSummary batchSizes;
     private final Counter dropped;
+    private final Counter outdated;
     private final Counter refused;
     private volatile double reachable;
 
@@ -37,6 +38,9 @@ final class StoreMetrics {
                 .register(registry);
         dropped = Counter.builder("openuptimes.store.results.dropped")
                 .description("Results lost because the queue was full or Redis would not have them")
+                .register(registry);
+        outdated = Counter.builder("openuptimes.store.results.outdated")
+                .description("Results older than the status that is known; a clock that was set back makes them")
                 .register(registry);
         refused = Counter.builder("openuptimes.store.batches.refused")
                 .description("Batches that Redis answered with an error")
@@ -64,6 +68,10 @@ final class StoreMetrics {
 
     void resultDropped() {
         dropped.increment();
+    }
+
+    void resultOutdated() {
+        outdated.increment();
     }
 
     void reachable(boolean now) {

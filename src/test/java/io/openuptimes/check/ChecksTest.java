@@ -218,6 +218,17 @@ class ChecksTest {
     }
 
     @Test
+    void whatIsOlderIsSentToTheStoreFirst() throws Exception {
+        Service service = known("a", "http://localhost/");
+        startDue(service, NOW, 0);
+        end(0, Outcome.CONNECT);
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of())));
+        end(1, Outcome.UP);
+        await(round);
+        assertThat(stored).extracting(CheckResult::outcome).containsExactly(Outcome.CONNECT, Outcome.UP);
+    }
+
+    @Test
     void stoppingWaitsForWhatRunsAndWhatIsBrokenOffThenSaysNothing() throws Exception {
         startDue(known("a", "http://localhost/"), NOW, 0);
         startDue(known("b", "http://localhost/"), NOW, 0);

@@ -99,6 +99,22 @@ class ScheduleTest {
     }
 
     @Test
+    void followsAClockThatWasSetBack() {
+        schedule.put(every("a", 10), NOW);
+        schedule.realign(NOW - 3_600_000);
+        assertThat(schedule.nextDueAt()).isBetween(NOW - 3_600_000 + 1, NOW - 3_600_000 + 10_000);
+        assertThat(schedule.size()).isEqualTo(1);
+    }
+
+    @Test
+    void manyChangesOfOneServiceLeaveNothingBehind() {
+        for (int i = 0; i < 10_000; i++) {
+            schedule.put(every("a", 86_400), NOW);
+        }
+        assertThat(dueAt(NOW + 86_400_000)).hasSize(1);
+    }
+
+    @Test
     void aRemovedServiceIsNotDueAnyMore() {
         schedule.put(every("a", 1), NOW);
         schedule.remove("a");

@@ -113,6 +113,14 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void a_mistake_beside_a_secret_does_not_tell_the_secret() throws Exception {
+        assertThat(refusal(file("access:\n  apiKey: \"s3cret-key-value\nhttp:\n  port: 1\n")))
+                .contains("cannot be read")
+                .contains("line ")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void an_unknown_key_is_refused_by_its_name() throws Exception {
         assertThat(refusal(file("checks:\n  intervall: 5\n"))).isEqualTo("checks.intervall: unknown setting");
     }

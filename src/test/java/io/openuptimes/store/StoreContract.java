@@ -33,6 +33,7 @@ import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.Ping;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.ApiKey;
@@ -284,6 +285,34 @@ abstract class StoreContract {
 
         assertThat(timestamps(service)).containsExactly(NOON);
         assertThat(statuses()).extracting(ServiceStatus::status).containsExactly(Status.UP);
+    }
+
+    @Test
+    void answersAResultThatIsSentAgainAsItDidAtFirst() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        record(service, NOON, Outcome.UP);
+        record(service, NOON + 1000, Outcome.CONNECT);
+        record(service, NOON + 1000, Outcome.CONNECT);
+
+        assertThat(events)
+                .flatExtracting(StatusChanged::transitions)
+                .extracting(transition -> transition.from() + ">" + transition.to())
+                .containsExactly("UNKNOWN>UP", "UNKNOWN>UP", "UP>DOWN", "UP>DOWN");
+    }
+
+    @Test
+    void writesManyResultsOfOneServiceInTheirOrder() throws Exception {
+        Service service = create("a");
+        List<CheckResult> results = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Outcome outcome = i % 3 == 0 ? Outcome.CONNECT : Outcome.UP;
+            results.add(new CheckResult(service.id(), NOON + i, outcome, 0, 1, Phases.NONE, i % 3 == 0 ? "x" : ""));
+        }
+        bus.send(Addresses.RECORD_ALL, new RecordResults(results));
+
+        eventually(() -> assertThat(timestamps(service)).hasSize(300));
+        assertThat(events).flatExtracting(StatusChanged::transitions).hasSize(200);
     }
 
     @Test
