@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -243,10 +244,13 @@ public final class ServiceFields {
      * @throws InvalidInputException if it is not
      */
     public static long whole(String field, @Nullable Object given, long min, long max) throws InvalidInputException {
-        if (given instanceof Number number) {
-            double value = number.doubleValue();
-            if (value == Math.rint(value) && value >= min && value <= max) {
-                return number.longValue();
+        if (given instanceof Number number && Double.isFinite(number.doubleValue())) {
+            BigDecimal value = new BigDecimal(number.toString());
+            boolean whole = value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
+            if (whole
+                    && value.compareTo(BigDecimal.valueOf(min)) >= 0
+                    && value.compareTo(BigDecimal.valueOf(max)) <= 0) {
+                return value.longValue();
             }
         }
         throw new InvalidInputException(field, "must be a whole number from " + min + " to " + max);

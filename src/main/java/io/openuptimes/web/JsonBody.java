@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -88,10 +89,17 @@ public final class JsonBody {
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw Errors.invalid("body", e.getOriginalMessage() + at(e.getLocation()));
+            throw Errors.invalid("body", problem(e) + at(e.getLocation()));
         } catch (IOException e) {
             throw Errors.invalid("body", "is not UTF-8");
         }
+    }
+
+    /** What the parser says, without its hints to programmers. */
+    private static String problem(JsonProcessingException e) {
+        return e instanceof StreamConstraintsException
+                ? "exceeds the depth of nesting or the length of a name or number that is taken"
+                : e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*|: enable `.*", "");
     }
 
     private static String decode(Buffer body) throws CharacterCodingException {
@@ -131,7 +139,8 @@ public final class JsonBody {
                 yield Collections.unmodifiableList(array);
             }
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue(); // as it was written: 1e-400 is not 0
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null; // VALUE_NULL, the only token left that can start a value

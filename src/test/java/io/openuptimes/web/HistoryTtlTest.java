@@ -43,6 +43,8 @@ class HistoryTtlTest {
             {"ttl": null}            | ttl: is required
             {"ttl": -1}              | ttl: must be a whole number
             {"ttl": 1.5}             | ttl: must be a whole number
+            {"ttl": 1e-400}          | ttl: must be a whole number
+            {"ttl": 86400.00000000000001} | ttl: must be a whole number
             {"ttl": "60"}            | ttl: must be a whole number
             {"ttl": true}            | ttl: must be a whole number
             {"ttl": [1]}             | ttl: must be a whole number

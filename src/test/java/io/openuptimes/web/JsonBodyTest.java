@@ -49,7 +49,9 @@ class JsonBodyTest {
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.status()).isEqualTo(400))
                 .hasMessageContaining(message)
-                .hasMessageStartingWith("body: ");
+                .hasMessageStartingWith("body: ")
+                .message()
+                .doesNotContain("Feature", "REDACTED");
     }
 
     @Test
