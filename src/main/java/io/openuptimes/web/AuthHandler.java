@@ -44,7 +44,7 @@ public final class AuthHandler {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                new Endpoint("login", POST, "/api/auth/login", Guard.SIGN_IN, this::login),
+                new Endpoint("login", POST, "/api/auth/login", Guard.WITHOUT_COOKIES, this::login),
                 Endpoint.open("logout", POST, "/api/auth/logout", this::logout),
                 Endpoint.open("getSession", GET, "/api/auth/session", this::session),
                 Endpoint.guarded("changePassword", PUT, "/api/auth/password", Scope.ADMIN, this::changePassword));

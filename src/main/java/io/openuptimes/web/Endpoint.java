@@ -27,6 +27,12 @@ public record Endpoint(
         return new Endpoint(operationId, method, path, Guard.OPEN, handler);
     }
 
+    /** An operation for probes: whoever asks, however often. */
+    public static Endpoint unguarded(
+            String operationId, HttpMethod method, String path, Handler<RoutingContext> handler) {
+        return new Endpoint(operationId, method, path, Guard.NONE, handler);
+    }
+
     /** An operation for callers with that scope. */
     public static Endpoint guarded(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /healthz}: this process answers. {@code /readyz}: it also does its work. */
 final class HealthHandlers {
@@ -24,6 +25,7 @@ final class HealthHandlers {
 
     private final Bus bus;
     private final StatusBoard board;
+    private @Nullable Future<List<String>> looking;
 
     HealthHandlers(Bus bus, StatusBoard board) {
         this.bus = bus;
@@ -32,8 +34,8 @@ final class HealthHandlers {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.open("getHealth", HttpMethod.GET, "/healthz", this::alive),
-                Endpoint.open("getReadiness", HttpMethod.GET, "/readyz", this::ready));
+                Endpoint.unguarded("getHealth", HttpMethod.GET, "/healthz", this::alive),
+                Endpoint.unguarded("getReadiness", HttpMethod.GET, "/readyz", this::ready));
     }
 
     private void alive(RoutingContext context) {
@@ -41,6 +43,21 @@ final class HealthHandlers {
     }
 
     private void ready(RoutingContext context) {
+        look().onSuccess(missing -> answer(context, missing));
+    }
+
+    /** What is missing; no rate limit stands before this, so callers at the same time share one look. */
+    Future<List<String>> look() {
+        Future<List<String>> look = looking;
+        if (look == null || look.isComplete()) {
+            look = missing();
+            looking = look;
+        }
+        return look;
+    }
+
+    /** What keeps this process from its work; never fails. */
+    private Future<List<String>> missing() {
         Future<Optional<String>> store = bus.request(Addresses.PING, new Ping(), TIMEOUT_MILLIS)
                 .map(pong -> Optional.<String>empty())
                 .otherwise(Optional.of("the store cannot be reached"));
@@ -48,14 +65,14 @@ final class HealthHandlers {
                         Addresses.SCHEDULE_STATE, new GetScheduleState(), TIMEOUT_MILLIS)
                 .map(state -> problem(state, System.currentTimeMillis()))
                 .otherwise(Optional.of("the schedule does not answer"));
-        Future.join(store, schedule).onComplete(both -> {
+        return Future.join(store, schedule).map(both -> {
             List<String> missing = new ArrayList<>();
             store.result().ifPresent(missing::add);
             schedule.result().ifPresent(missing::add);
             if (!board.isLoaded()) {
                 missing.add("the services are not loaded yet");
             }
-            answer(context, missing);
+            return missing;
         });
     }
 

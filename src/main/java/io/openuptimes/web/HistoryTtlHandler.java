@@ -56,11 +56,7 @@ final class HistoryTtlHandler {
     }
 
     static long seconds(Map<String, Object> body) {
-        for (String field : body.keySet()) {
-            if (!field.equals("ttl")) {
-                throw Errors.invalid(field, "unknown field; there is only ttl");
-            }
-        }
+        Fields.of(body, "ttl");
         Object given = body.get("ttl");
         if (given == null) {
             throw Errors.invalid("ttl", "is required");

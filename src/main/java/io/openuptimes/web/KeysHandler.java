@@ -20,7 +20,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +53,7 @@ public final class KeysHandler {
     private void list(RoutingContext context) {
         bus.request(LIST_KEYS, new ListKeys()).onFailure(context::fail).onSuccess(found -> {
             JsonArray keys = new JsonArray();
-            found.keys().stream()
-                    .sorted(Comparator.comparingLong(ApiKey::createdAt).thenComparing(ApiKey::id))
-                    .forEach(key -> keys.add(shown(key)));
+            found.keys().forEach(key -> keys.add(shown(key)));
             Answers.json(context, new JsonObject().put("keys", keys));
         });
     }

@@ -49,7 +49,7 @@ final class PingHandler {
     }
 
     private List<String> ids(List<String> names) {
-        if (!names.isEmpty() && !board.isLoaded()) {
+        if (!board.isLoaded()) {
             throw new ApiException(503, Errors.STORE_UNREACHABLE);
         }
         Set<String> ids = new LinkedHashSet<>();

@@ -19,9 +19,9 @@ final class Query {
         for (String part : raw.split("&", -1)) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
-            PercentCoding.decode(name, true)
-                    .ifPresent(known ->
-                            parameters.add(new Parameter(known, equals < 0 ? "" : part.substring(equals + 1))));
+            String known = PercentCoding.decode(name, true)
+                    .orElseThrow(() -> Errors.invalid("query", "a name in it is not valid percent-encoded UTF-8"));
+            parameters.add(new Parameter(known, equals < 0 ? "" : part.substring(equals + 1)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Guard;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -51,19 +52,22 @@ final class Routes {
             }
             route.handler(endpoint.handler()).failureHandler(errors);
         }
+        Handler<RoutingContext> guard = access.guards(Guard.WITHOUT_COOKIES); // for all that is no operation
         pages.forEach((path, handler) -> {
             route(router, path)
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
                     .handler(metrics.timing("page"))
+                    .handler(guard)
                     .handler(handler)
                     .failureHandler(errors);
             methods.put(path, new TreeSet<>(Set.of("GET", "HEAD")));
         });
         methods.forEach((path, allowed) -> route(router, path)
                 .handler(metrics.timing("none"))
+                .handler(guard)
                 .handler(context -> refuseMethod(context, String.join(", ", allowed))));
-        router.route().handler(metrics.timing("none")).handler(context -> {
+        router.route().handler(metrics.timing("none")).handler(guard).handler(context -> {
             throw new ApiException(404, "Not found: there is nothing at this path");
         });
         router.route().failureHandler(errors);

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A real server with the access routes, a and a body-echoing one; a store in memory; clocks that stand still. */
+/** A real server with the access routes, one that says who calls, echoing ones, a probe and a page; a store in memory; clocks that stand still. */
 final class AccessServer {
 
     static final String CONFIGURED_KEY = "configured-admin-key";
@@ -60,8 +60,9 @@ final class AccessServer {
                     scope,
                     c -> c.end(c.body().buffer())));
         }
-        Router router =
-                new Routes(access, new HttpMetrics(new SimpleMeterRegistry())).router(vertx, endpoints, Map.of());
+        endpoints.add(Endpoint.unguarded("probe", HttpMethod.GET, "/probe", c -> c.end("alive")));
+        Router router = new Routes(access, new HttpMetrics(new SimpleMeterRegistry()))
+                .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
         curl = new Curl(await(vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

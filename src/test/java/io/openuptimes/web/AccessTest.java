@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and limits, on a real server. */
@@ -193,6 +194,47 @@ class AccessTest {
         server.store.keys.clear();
         server.passes(A_SECOND);
         assertThat(server.get("/who").key(key).from(nat).status()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /page, 200", "POST, /page, 405", "POST, /who, 405", "GET, /api/nothing, 404"})
+    void pages_and_what_is_not_there_count_too(String method, String path, int status) {
+        AccessServer limited = new AccessServer(5);
+        try {
+            assertThat(repeat(10, limited.call(method, path)::status)).containsOnly(status);
+            Answer refused = limited.call(method, path).send();
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(refused.json().getInteger("status")).isEqualTo(429);
+            assertThat(limited.get("/who").status()).isEqualTo(429);
+        } finally {
+            limited.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /page, 200", "POST, /page, 405", "POST, /who, 405", "POST, /api/nothing, 404"})
+    void there_a_wrong_key_is_a_401_too_and_no_cookie_is_looked_up(String method, String path, int status) {
+        Answer refused = server.call(method, path).key("wrong").send();
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(refused.json().getBoolean("error")).isTrue();
+        assertThat(server.call(method, path).cookie("A".repeat(43)).status()).isEqualTo(status);
+        assertThat(server.store.asked).isEmpty();
+    }
+
+    @Test
+    void a_probe_is_answered_whatever_others_do_at_its_address() {
+        AccessServer limited = new AccessServer(5);
+        try {
+            assertThat(repeat(11, limited.get("/who")::status)).endsWith(429);
+            assertThat(repeat(20, limited.get("/probe")::status)).containsOnly(200);
+            assertThat(repeat(40, limited.get("/probe").key("wrong")::status)).containsOnly(200);
+            assertThat(limited.get("/probe").cookie("A".repeat(43)).status()).isEqualTo(200);
+            assertThat(limited.store.asked).isEmpty();
+        } finally {
+            limited.stop();
+        }
     }
 
     @Test

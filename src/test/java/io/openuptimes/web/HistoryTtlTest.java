@@ -60,6 +60,14 @@ class HistoryTtlTest {
     }
 
     @Test
+    void aLongNameIsNotRepeatedInFull() {
+        Answer answer = api.call("PATCH", TTL, "{\"ttl\": 60, \"" + "x".repeat(10_000) + "\": 1}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.message()).isEqualTo("x".repeat(60) + "…: unknown field; there is ttl");
+    }
+
+    @Test
     void clearingLeavesServicesAndTakesTheirChecks() {
         api.create("a", api.url(200));
         api.getWithKey("/api/ping");

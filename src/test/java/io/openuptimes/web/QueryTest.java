@@ -29,6 +29,15 @@ class QueryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%", "na%6", "%ff=a", "name=a&%zz=b"})
+    void aMalformedNameIsRefused(String query) {
+        assertThatThrownBy(() -> Query.parse(query))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.status()).isEqualTo(400))
+                .hasMessage("query: a name in it is not valid percent-encoded UTF-8");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "name=", "name"})
     void whatIsRequiredIsAskedFor(String query) {
         assertThatThrownBy(() -> Query.parse(query).required("name")).hasMessage("name: is required");

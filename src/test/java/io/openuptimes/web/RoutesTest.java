@@ -88,6 +88,14 @@ class RoutesTest {
     }
 
     @Test
+    void onlyProbesMayAskAsOftenAsTheyLike() {
+        assertThat(table.values())
+                .filteredOn(endpoint -> !endpoint.guard().callers())
+                .extracting(Endpoint::path)
+                .containsExactlyInAnyOrder("/healthz", "/readyz");
+    }
+
+    @Test
     void operationsAreOpenExactlyWhereTheDocumentSaysSo() {
         table.forEach((id, endpoint) -> {
             List<Set<String>> alternatives = document.get(id).getSecurityRequirements().stream()

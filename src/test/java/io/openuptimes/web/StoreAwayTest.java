@@ -104,7 +104,15 @@ class StoreAwayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/status", "/api/services", "/api/history/a", "/api/ping?service=a", "/api/test-redis"})
+    @ValueSource(
+            strings = {
+                "/api/status",
+                "/api/services",
+                "/api/history/a",
+                "/api/ping",
+                "/api/ping?service=a",
+                "/api/test-redis"
+            })
     void untilItWasReadOnceThereIsNoAnswer(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 

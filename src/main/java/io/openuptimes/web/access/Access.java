@@ -2,7 +2,6 @@ package io.openuptimes.web.access;
 
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.ApiException;
 import io.vertx.core.AsyncResult;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before every route: limits the rate, finds out who calls, and says whether they may.
+ * What stands before every route but the probes: limits the rate, finds out who calls, and says whether they may.
  *
  * <p>A Bearer credential wins over a cookie, and a wrong one is a 401 everywhere. One instance serves the whole
  * process, or its limits would count for each event loop alone; it is thread-safe.
@@ -75,18 +74,14 @@ public final class Access {
         this.setupToken = setupToken;
     }
 
-    /** For public routes: limits the rate and finds out who calls; wrong credentials are a 401 here too. */
-    public Handler<RoutingContext> open() {
-        return guards(Guard.OPEN);
-    }
-
-    /** For protected routes: besides, a 401 without credentials and a 403 where they do not reach. */
-    public Handler<RoutingContext> requires(Scope scope) {
-        return guards(Guard.scope(scope));
-    }
-
-    /** Whatever a route asks of its callers, before the body is read. */
+    /**
+     * Whatever a route asks of its callers, before the body is read: keeps to the rate limit and finds out who calls;
+     * wrong credentials are a 401 on public routes too.
+     */
     public Handler<RoutingContext> guards(Guard guard) {
+        if (!guard.callers()) {
+            return RoutingContext::next;
+        }
         return context -> {
             Future<Identity> identity = identify(context.request(), guard);
             if (identity.isComplete()) {
@@ -102,7 +97,7 @@ public final class Access {
         return addresses.isSecure(request);
     }
 
-    /** The caller that one of the handlers above found. */
+    /** The caller that the handler above found. */
     public static Caller caller(RoutingContext context) {
         Caller caller = context.get(CALLER);
         return caller == null ? Caller.ANONYMOUS : caller;

@@ -19,10 +19,6 @@ final class Refusals {
         return new ApiException(401, "Invalid credentials", CHALLENGE);
     }
 
-    static ApiException unauthorized(String message) {
-        return new ApiException(401, message, CHALLENGE);
-    }
-
     static ApiException scope(Scope needed) {
         return new ApiException(403, "This key may not do that: it takes the scope " + needed.word());
     }

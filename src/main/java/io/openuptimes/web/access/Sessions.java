@@ -11,6 +11,8 @@ import io.openuptimes.bus.AccessMessage.SaveSession;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Session;
 import io.vertx.core.Future;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,6 +31,7 @@ final class Sessions {
     private final Bus bus;
     private final LongSupplier clock;
     private final ShortMemory<Session> memory;
+    private final Map<String, Boolean> ended = Collections.synchronizedMap(new Lru<>(REMEMBERED));
 
     /**
      * @param clock epoch milliseconds
@@ -62,9 +65,8 @@ final class Sessions {
     }
 
     Future<Void> end(Session session) {
-        return bus.request(DELETE_SESSION, new DeleteSession(session.tokenHash()), TIMEOUT)
-                .onComplete(done -> memory.forget(session.tokenHash()))
-                .mapEmpty();
+        ended.put(session.tokenHash(), true);
+        return delete(session.tokenHash());
     }
 
     /** The epoch has changed: every session but those to come has ended. */
@@ -83,6 +85,18 @@ final class Sessions {
         }
         Session longer = new Session(
                 session.tokenHash(), session.csrfToken(), session.epoch(), session.createdAt(), now + LENGTH);
-        return bus.request(SAVE_SESSION, new SaveSession(longer), TIMEOUT).map(done -> Optional.of(longer));
+        return bus.request(SAVE_SESSION, new SaveSession(longer), TIMEOUT).compose(done -> {
+            if (!ended.containsKey(longer.tokenHash())) {
+                return Future.succeededFuture(Optional.of(longer));
+            }
+            // signed out meanwhile, and saving may have undone it
+            return delete(longer.tokenHash()).map(gone -> Optional.empty());
+        });
+    }
+
+    private Future<Void> delete(String hash) {
+        return bus.request(DELETE_SESSION, new DeleteSession(hash), TIMEOUT)
+                .onComplete(done -> memory.forget(hash))
+                .mapEmpty();
     }
 }
