@@ -99,7 +99,7 @@ public final class JsonBody {
     private static String problem(JsonProcessingException e) {
         return e instanceof StreamConstraintsException
                 ? "exceeds the depth of nesting or the length of a name or number that is taken"
-                : e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*|: enable `.*", "");
+                : e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*|: enable `.*|: maybe a .*", "");
     }
 
     private static String decode(Buffer body) throws CharacterCodingException {

@@ -54,6 +54,9 @@ final class PingHandler {
         }
         Set<String> ids = new LinkedHashSet<>();
         for (String name : names) {
+            if (name.isEmpty()) {
+                throw Errors.invalid("service", "must not be empty");
+            }
             BoardEntry entry = board.find(name);
             if (entry == null) {
                 throw new ApiException(404, "Service not found: " + name);

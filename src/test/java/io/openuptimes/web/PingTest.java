@@ -75,6 +75,7 @@ class PingTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.message()).isEqualTo("Service not found: nobody here");
+        assertThat(api.getWithKey("/api/ping?service=").message()).isEqualTo("service: must not be empty");
     }
 
     @Test
