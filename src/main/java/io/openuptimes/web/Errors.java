@@ -86,7 +86,7 @@ public final class Errors implements Handler<RoutingContext> {
                 }
             }
         }
-        if (status == 400 && failure instanceof IllegalArgumentException) {
+        if (status == 400 && (failure == null || failure instanceof IllegalArgumentException)) {
             return invalid("path", "is not valid percent-encoded UTF-8"); // the router could not decode it
         }
         if (status >= 400 && status <= 499) {

@@ -26,7 +26,8 @@ class ErrorsTest {
                 Arguments.of(
                         new ReplyException(ReplyFailure.TIMEOUT, "x"), 500, 503, "Not answered in time, try again"),
                 Arguments.of(new IllegalStateException("secret"), 500, 500, "Internal server error"),
-                Arguments.of(new IllegalArgumentException("secret"), 400, 400, "Bad Request"),
+                Arguments.of(
+                        new IllegalArgumentException("secret"), 400, 400, "path: is not valid percent-encoded UTF-8"),
                 Arguments.of(null, 413, 413, "Request Entity Too Large"),
                 Arguments.of(null, -1, 500, "Internal server error"));
     }

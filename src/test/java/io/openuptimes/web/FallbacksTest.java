@@ -113,6 +113,12 @@ class FallbacksTest {
     }
 
     @Test
+    void aMalformedPathIsNamed() throws IOException {
+        assertThat(raw("GET /api/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .contains("path: is not valid percent-encoded UTF-8");
+    }
+
+    @Test
     void onlyWhatCameByTlsAsksForIt() {
         assertThat(api.get("/api/status").headers()).doesNotContainKey("strict-transport-security");
         assertThat(api.get("/api/status", "X-Forwarded-Proto", "https").header("Strict-Transport-Security"))
