@@ -99,7 +99,7 @@ class ServiceProcessIT {
             first.kill();
         }
         try (ServiceProcess second = ServiceProcess.start(dir, Map.of()).listening()) {
-            assertThat(isAlive(redis)).isFalse();
+            eventually(() -> assertThat(isAlive(redis)).isFalse());
             eventually(() -> assertThat(second.get("/readyz").statusCode()).isEqualTo(200));
             assertThat(second.json("/api/status").getJsonArray("services")).hasSize(1);
             assertThat(timestamps(history(second))).containsAll(before);
@@ -121,7 +121,7 @@ class ServiceProcessIT {
         assertThat(isAlive(redis)).isTrue();
         try (ServiceProcess second = ServiceProcess.start(dir, Map.of()).listening()) {
             assertThat(second.log()).contains("left behind, process " + redis);
-            assertThat(isAlive(redis)).isFalse();
+            eventually(() -> assertThat(isAlive(redis)).isFalse());
         }
     }
 
