@@ -10,7 +10,6 @@ import io.openuptimes.model.Transition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
@@ -49,7 +48,6 @@ final class ResultWriter {
 
     private static final long OUTDATED = -2;
 
-    private static final int MAX_TRANSITIONS_KEPT = 100_000;
     private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
 
     private record Pending(CheckResult result, @Nullable Promise<Void> written) {}
@@ -242,43 +240,15 @@ final class ResultWriter {
     private Future<StatusChanged> write(List<Pending> batch) {
         List<Request> calls = new ArrayList<>(batch.size());
         for (Pending pending : batch) {
-            calls.add(call(pending.result()));
+            calls.add(RecordCommands.record(pending.result(), retention));
         }
         return link.batch(calls).compose(answers -> {
             StatusChanged changed = changed(batch, answers);
             return link.batch(changed.transitions().stream()
-                            .map(ResultWriter::append)
+                            .map(RecordCommands::append)
                             .toList())
                     .map(changed);
         });
-    }
-
-    private Request call(CheckResult result) {
-        String id = result.serviceId();
-        int partition = Keys.partition(id);
-        long day = Keys.day(result.timestamp());
-        byte[] entry = tail(result, false);
-        return Script.RECORD
-                .call(3)
-                .arg(Keys.status(partition))
-                .arg(Keys.history(id, day))
-                .arg(Keys.rollup(id))
-                .arg(id)
-                .arg(result.timestamp())
-                .arg(result.outcome().code())
-                .arg(StatusCodec.encodeTail(result))
-                .arg(day * Keys.DAY_MS)
-                .arg(retention.expiryOf(day))
-                .arg(entry)
-                .arg(result.error().isEmpty() ? entry : tail(result, true))
-                .arg(Math.floorDiv(result.timestamp(), 3_600_000L))
-                .arg(day)
-                .arg(result.responseTime());
-    }
-
-    private static byte[] tail(CheckResult result, boolean sameText) {
-        return HistoryCodec.encodeTail(
-                result.outcome(), result.responseTime(), result.statusCode(), result.error(), sameText);
     }
 
     private StatusChanged changed(List<Pending> batch, List<@Nullable Response> answers) {
@@ -316,27 +286,6 @@ final class ResultWriter {
             }
         }
         return new StatusChanged(List.copyOf(statuses), List.copyOf(transitions));
-    }
-
-    private static Request append(Transition transition) {
-        return Request.cmd(Command.XADD)
-                .arg(Keys.TRANSITIONS)
-                .arg("MAXLEN")
-                .arg("~")
-                .arg(MAX_TRANSITIONS_KEPT)
-                .arg("*")
-                .arg("id")
-                .arg(transition.serviceId())
-                .arg("from")
-                .arg(transition.from().word())
-                .arg("to")
-                .arg(transition.to().word())
-                .arg("at")
-                .arg(transition.at())
-                .arg("cause")
-                .arg(transition.cause().word())
-                .arg("error")
-                .arg(transition.error());
     }
 
     /** Writes what waits, as far as it can be done in {@value #DRAIN_TIMEOUT_S} seconds; says what could not. */

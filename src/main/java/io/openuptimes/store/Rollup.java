@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rollup {
 
-    private static final long HOUR_MS = 3_600_000;
+    static final long HOUR_MS = 3_600_000;
 
     private Rollup() {}
 

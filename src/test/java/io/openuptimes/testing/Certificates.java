@@ -35,43 +35,21 @@ public final class Certificates {
 
     /** A certificate that the authority signed. */
     public Certificates signed(String alias, String subjectAlternativeNames) {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                alias,
-                "-signer",
-                "ca",
-                "-dname",
-                "CN=" + alias,
-                "-ext",
-                "san=" + subjectAlternativeNames,
-                "-validity",
-                "365");
-        return this;
+        return signedFor(alias, subjectAlternativeNames, "-validity", "365");
     }
 
     /** A certificate that the authority signed, and that ended yesterday. */
     public Certificates expired(String alias, String subjectAlternativeNames) {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                alias,
-                "-signer",
-                "ca",
-                "-dname",
-                "CN=" + alias,
-                "-ext",
-                "san=" + subjectAlternativeNames,
-                "-startdate",
-                "-31d",
-                "-validity",
-                "30");
-        return this;
+        return signedFor(alias, subjectAlternativeNames, "-startdate", "-31d", "-validity", "30");
     }
 
     /** A certificate that will hold from tomorrow on. */
     public Certificates early(String alias, String subjectAlternativeNames) {
-        keytool(
+        return signedFor(alias, subjectAlternativeNames, "-startdate", "+1d", "-validity", "30");
+    }
+
+    private Certificates signedFor(String alias, String subjectAlternativeNames, String... period) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "-genkeypair",
                 "-alias",
                 alias,
@@ -80,11 +58,9 @@ public final class Certificates {
                 "-dname",
                 "CN=" + alias,
                 "-ext",
-                "san=" + subjectAlternativeNames,
-                "-startdate",
-                "+1d",
-                "-validity",
-                "30");
+                "san=" + subjectAlternativeNames));
+        arguments.addAll(List.of(period));
+        keytool(arguments.toArray(String[]::new));
         return this;
     }
 
