@@ -39,6 +39,14 @@ public sealed interface StoreMessage extends Message {
         }
     }
 
+    /** Change what is given of the service of that name and keep the rest; answered by {@link ServiceStored}. */
+    record PatchService(String name, Map<String, Object> fields) implements StoreMessage {
+        @Override
+        public String toString() {
+            return "PatchService[" + name + "]";
+        }
+    }
+
     record ServiceStored(Service service) implements StoreMessage {}
 
     record DeleteService(String name) implements StoreMessage {}

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,8 +71,25 @@ final class ServiceStore {
      * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND} or {@link Failures#CONFLICT}
      */
     Future<Service> replace(String name, Map<String, Object> fields) {
+        return change(name, old -> fields);
+    }
+
+    /**
+     * Changes the fields that are given. What is stored is read in the same turn: no change in between is lost.
+     *
+     * @return fails as {@link #replace} does
+     */
+    Future<Service> patch(String name, Map<String, Object> fields) {
+        return change(name, old -> {
+            Map<String, Object> merged = ServiceFields.toMap(old);
+            merged.putAll(fields);
+            return merged;
+        });
+    }
+
+    private Future<Service> change(String name, Function<Service, Map<String, Object>> fields) {
         return inTurn(() -> find(name).compose(old -> {
-            Service service = parse(fields, old.id(), old.createdAt());
+            Service service = parse(fields.apply(old), old.id(), old.createdAt());
             if (service.name().equals(name)) {
                 return link.send(put(service)).map(service);
             }

@@ -110,6 +110,8 @@ public final class StoreVerticle extends VerticleBase {
                         .map(this::saved)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
                         .map(this::saved)),
+                bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
+                        .map(this::saved)),
                 bus.serve(Addresses.DELETE_SERVICE, message -> services.delete(message.name())
                         .map(this::removed)));
     }
