@@ -1,5 +1,6 @@
 package io.openuptimes.store;
 
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.All;
@@ -112,18 +113,22 @@ final class ServiceStore {
                 .map(service.id())));
     }
 
-    /** Everything that is stored. */
-    Future<All> loadAll() {
+    /**
+     * Everything that is stored.
+     *
+     * @param upTo what has been published so far
+     */
+    Future<All> loadAll(EventId upTo) {
         List<Request> reads = new ArrayList<>();
         reads.add(Request.cmd(Command.HGETALL).arg(Keys.NAMES));
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
             reads.add(Request.cmd(Command.HGETALL).arg(Keys.services(partition)));
             reads.add(Request.cmd(Command.HGETALL).arg(Keys.status(partition)));
         }
-        return link.batch(reads).map(ServiceStore::assemble);
+        return link.batch(reads).map(answers -> assemble(answers, upTo));
     }
 
-    private static All assemble(List<@Nullable Response> answers) {
+    private static All assemble(List<@Nullable Response> answers, EventId upTo) {
         Map<String, String> names = hash(answers.get(0));
         List<Service> services = new ArrayList<>();
         List<ServiceStatus> statuses = new ArrayList<>();
@@ -137,7 +142,7 @@ final class ServiceStore {
                 }
             });
         }
-        return new All(List.copyOf(services), List.copyOf(statuses));
+        return new All(List.copyOf(services), List.copyOf(statuses), upTo);
     }
 
     private static ServiceStatus status(String id, @Nullable String packed) {
