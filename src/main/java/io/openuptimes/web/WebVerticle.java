@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.pages.Pages;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -59,7 +60,7 @@ public final class WebVerticle extends VerticleBase {
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board);
         feed = boardFeed;
         Router router = new Routes(access, new HttpMetrics(registry))
-                .router(vertx, table(bus, board, registry, settings, more), new StaticFiles().handlers());
+                .router(vertx, table(bus, board, registry, settings, more), new Pages(vertx).handlers());
         return boardFeed.start().compose(fed -> listen(router));
     }
 
