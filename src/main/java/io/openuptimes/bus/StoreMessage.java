@@ -5,6 +5,7 @@ import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,14 @@ public sealed interface StoreMessage extends Message {
      * @param uptime over the last day, week and month, as far as it is known
      */
     record History(List<HistoryEntry> entries, boolean more, Uptime uptime) implements StoreMessage {}
+
+    /**
+     * @param serviceIds whose counts; each costs a read of a few kilobytes
+     */
+    record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
+
+    /** In the order in which they were asked for; without any check, all is zero. */
+    record Uptimes(List<UptimeReport> reports) implements StoreMessage {}
 
     record ClearHistory() implements StoreMessage {}
 

@@ -5,15 +5,14 @@ import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +86,21 @@ final class HistoryStore {
     }
 
     private Future<Uptime> uptime(String id) {
-        return link.send(Request.cmd(Command.HGETALL).arg(Keys.rollup(id))).map(answer -> {
-            if (answer == null) {
-                return Uptime.UNKNOWN;
+        return link.send(Request.cmd(Command.HGETALL).arg(Keys.rollup(id)))
+                .map(answer -> Rollup.uptime(Rollup.counts(answer), clock.millis()));
+    }
+
+    /** The counts of all these services, in that order, in one round trip. */
+    Future<List<UptimeReport>> uptimes(List<String> ids) {
+        List<Request> reads = ids.stream()
+                .map(id -> Request.cmd(Command.HGETALL).arg(Keys.rollup(id)))
+                .toList();
+        return link.batch(reads).map(answers -> {
+            List<UptimeReport> reports = new ArrayList<>(answers.size());
+            for (int i = 0; i < answers.size(); i++) {
+                reports.add(Rollup.report(ids.get(i), Rollup.counts(answers.get(i)), clock.millis()));
             }
-            Map<String, String> counts = new HashMap<>();
-            for (String field : answer.getKeys()) {
-                counts.put(field, answer.get(field).toString());
-            }
-            return Rollup.uptime(counts, clock.millis());
+            return List.copyOf(reports);
         });
     }
 

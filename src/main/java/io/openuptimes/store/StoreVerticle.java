@@ -22,6 +22,7 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Transition;
@@ -117,6 +118,8 @@ public final class StoreVerticle extends VerticleBase {
     private Future<?> serveHistory() {
         return Future.all(
                 bus.serve(Addresses.READ_HISTORY, this::readHistory),
+                bus.serve(Addresses.READ_UPTIMES, message -> history.uptimes(message.serviceIds())
+                        .map(Uptimes::new)),
                 bus.serve(Addresses.CLEAR_HISTORY, this::clearHistory),
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,

@@ -5,10 +5,8 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Uptime;
-import io.openuptimes.web.access.Access;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,11 +23,11 @@ final class HistoryHandler {
     private static final int MAX_LIMIT = 10_000;
 
     private final Bus bus;
-    private final StatusBoard board;
+    private final SeenServices seen;
 
     HistoryHandler(Bus bus, StatusBoard board) {
         this.bus = bus;
-        this.board = board;
+        this.seen = new SeenServices(board);
     }
 
     List<Endpoint> endpoints() {
@@ -55,15 +53,7 @@ final class HistoryHandler {
     private Service service(RoutingContext context) {
         String name = PercentCoding.decode(context.request().path().substring(PATH.length()), false)
                 .orElseThrow(() -> Errors.invalid("serviceName", "is not valid percent-encoded UTF-8"));
-        if (!board.isLoaded()) {
-            throw new ApiException(503, Errors.STORE_UNREACHABLE);
-        }
-        BoardEntry entry = board.find(name);
-        if (entry == null
-                || !(entry.service().visible() || Access.caller(context).may(Scope.READ))) {
-            throw new ApiException(404, "Service not found");
-        }
-        return entry.service();
+        return seen.named(context, name);
     }
 
     static JsonObject answer(String name, History history) {
@@ -96,7 +86,7 @@ final class HistoryHandler {
         return new JsonObject().put("class", failureClass).put("text", text);
     }
 
-    private static JsonObject uptime(Uptime uptime) {
+    static JsonObject uptime(Uptime uptime) {
         return new JsonObject()
                 .put("day", uptime.day())
                 .put("week", uptime.week())

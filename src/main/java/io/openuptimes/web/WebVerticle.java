@@ -81,6 +81,7 @@ public final class WebVerticle extends VerticleBase {
         // for everybody
         table.addAll(new StatusHandler(board).endpoints());
         table.addAll(new HistoryHandler(bus, board).endpoints());
+        table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board).endpoints());
         table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());

@@ -32,11 +32,13 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.Ping;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.ApiKey;
+import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
@@ -46,6 +48,8 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Status;
+import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
 import io.openuptimes.testing.ManualClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -367,6 +371,43 @@ abstract class StoreContract {
 
         record(service, NOON + 1, Outcome.UP);
         assertThat(timestamps(service)).containsExactly(NOON + 1);
+    }
+
+    @Test
+    void countsChecksByHourAndByDay() throws Exception {
+        clock.set(NOON - Keys.DAY_MS);
+        Service service = create("a");
+        Service unchecked = create("b");
+        record(service, NOON - Keys.DAY_MS, Outcome.UP);
+        clock.set(NOON);
+        record(service, NOON - Rollup.HOUR_MS, Outcome.CONNECT);
+        record(service, NOON, Outcome.UP);
+        record(service, NOON + 1, Outcome.UP);
+
+        List<UptimeReport> reports = ask(
+                        Addresses.READ_UPTIMES,
+                        new ReadUptimes(List.of(unchecked.id(), service.id(), "nobody", service.id())))
+                .reports();
+
+        assertThat(reports)
+                .extracting(UptimeReport::serviceId)
+                .containsExactly(unchecked.id(), service.id(), "nobody", service.id());
+        assertThat(reports.get(0)).satisfies(report -> {
+            assertThat(report.uptime()).isEqualTo(Uptime.UNKNOWN);
+            assertThat(report.hours()).hasSize(24).containsOnly(CheckCounts.NONE);
+            assertThat(report.days()).hasSize(90).containsOnly(CheckCounts.NONE);
+        });
+        assertThat(reports.get(1)).satisfies(report -> {
+            assertThat(report.hoursFrom()).isEqualTo(NOON - 23 * Rollup.HOUR_MS);
+            assertThat(report.hours().subList(22, 24))
+                    .containsExactly(new CheckCounts(1, 0, 123), new CheckCounts(2, 2, 246));
+            assertThat(report.hours().subList(0, 22)).containsOnly(CheckCounts.NONE);
+            assertThat(report.daysFrom()).isEqualTo((Keys.day(NOON) - 89) * Keys.DAY_MS);
+            assertThat(report.days().subList(88, 90))
+                    .containsExactly(new CheckCounts(1, 1, 123), new CheckCounts(3, 2, 369));
+            assertThat(report.days().subList(0, 88)).containsOnly(CheckCounts.NONE);
+            assertThat(report.uptime()).isEqualTo(new Uptime(2 / 3.0, 0.75, 0.75));
+        });
     }
 
     @Test

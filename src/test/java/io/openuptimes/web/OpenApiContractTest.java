@@ -122,6 +122,8 @@ class OpenApiContractTest {
         call("getHistory", 200, "/api/history/bad?limit=1");
         call("getHistory", 404, "/api/history/nobody");
         call("getHistory", 400, "/api/history/bad?limit=0");
+        call("getUptime", 200, "/api/uptime?service=bad&service=nobody");
+        call("getUptime", 400, "/api/uptime");
         call("getHistoryTtl", 200, "/api/ping-history/ttl");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 0}");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 604800}");
