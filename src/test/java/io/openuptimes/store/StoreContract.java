@@ -32,10 +32,12 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.Ping;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.ReadResponseTimes;
 import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
+import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.CheckCounts;
@@ -43,6 +45,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
@@ -57,6 +60,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -371,6 +375,79 @@ abstract class StoreContract {
 
         record(service, NOON + 1, Outcome.UP);
         assertThat(timestamps(service)).containsExactly(NOON + 1);
+    }
+
+    @Test
+    void narrowsHistoryByOutcomeAcrossPagesAndDays() throws Exception {
+        clock.set(NOON - 5 * Keys.DAY_MS);
+        Service service = create("a");
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        List<Outcome> outcomes = List.of(Outcome.UP, Outcome.TIMEOUT, Outcome.CONNECT, Outcome.UP, Outcome.TIMEOUT);
+        for (int day = 5; day >= 0; day--) {
+            clock.set(NOON - day * Keys.DAY_MS);
+            for (int i = 0; i < outcomes.size(); i++) {
+                record(service, clock.millis() + i, outcomes.get(i));
+            }
+        }
+        List<HistoryEntry> timeouts = history(service).entries().stream()
+                .filter(entry -> entry.outcome() == Outcome.TIMEOUT)
+                .toList();
+        assertThat(timeouts).hasSize(12);
+
+        List<HistoryEntry> paged = new ArrayList<>();
+        long to = Long.MAX_VALUE;
+        boolean more = true;
+        while (more) {
+            History page =
+                    ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, Set.of(Outcome.TIMEOUT)));
+            paged.addAll(page.entries());
+            more = page.more();
+            to = paged.get(paged.size() - 1).timestamp() - 1;
+        }
+
+        assertThat(paged).isEqualTo(timeouts);
+        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(Outcome.TLS))))
+                .satisfies(none -> {
+                    assertThat(none.entries()).isEmpty();
+                    assertThat(none.more()).isFalse();
+                });
+        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of()))
+                        .entries())
+                .isEmpty();
+    }
+
+    @Test
+    void sumsUpResponseTimesOverDaysAsFarAsHistoryIsKept() throws Exception {
+        clock.set(NOON - 9 * Keys.DAY_MS);
+        Service service = create("a");
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        for (int day = 9; day >= 0; day--) {
+            clock.set(NOON - day * Keys.DAY_MS);
+            record(service, clock.millis(), Outcome.UP);
+            record(service, clock.millis() + 1, Outcome.CONNECT);
+        }
+        long from = NOON - 10 * Keys.DAY_MS;
+        ReadResponseTimes tenDays = new ReadResponseTimes(service.id(), from, NOON + 1, 10);
+
+        ResponseTimeSeries all = ask(Addresses.READ_RESPONSE_TIMES, tenDays);
+        assertThat(all.step()).isEqualTo(Keys.DAY_MS + 1);
+        assertThat(all.points())
+                .extracting(ResponseTimes::timestamp)
+                .contains(from)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(all.points().stream().mapToInt(ResponseTimes::checks).sum()).isEqualTo(20);
+        assertThat(all.points().stream().mapToInt(ResponseTimes::up).sum()).isEqualTo(10);
+
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(2 * 86_400));
+        assertThat(ask(Addresses.READ_RESPONSE_TIMES, tenDays).points().stream()
+                        .mapToInt(ResponseTimes::checks)
+                        .sum())
+                .isEqualTo(6);
+        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        assertThat(ask(Addresses.READ_RESPONSE_TIMES, tenDays).points()).isEmpty();
+        assertRefused(
+                404, "Service not found", Addresses.READ_RESPONSE_TIMES, new ReadResponseTimes("nobody", 0, NOON, 10));
     }
 
     @Test
