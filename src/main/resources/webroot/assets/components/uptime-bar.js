@@ -25,6 +25,11 @@ class UptimeBar extends PageElement {
     this.marked = null;
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    hideTip(this);
+  }
+
   get #current() {
     return Math.min(this.marked ?? Infinity, this.cells.length - 1);
   }
