@@ -33,6 +33,7 @@ public final class Addresses {
     public static final Address<GetInstallation, Installation> GET_INSTALLATION = new Address<>("store.installation");
     public static final Address<CompleteSetup, Done> COMPLETE_SETUP = new Address<>("store.setup.complete");
     public static final Address<ChangePassword, Installation> CHANGE_PASSWORD = new Address<>("store.password.change");
+    public static final Address<EndSessions, Done> END_SESSIONS = new Address<>("store.session.end");
     public static final Address<SaveSession, Done> SAVE_SESSION = new Address<>("store.session.save");
     public static final Address<FindSession, FoundSession> FIND_SESSION = new Address<>("store.session.find");
     public static final Address<DeleteSession, Done> DELETE_SESSION = new Address<>("store.session.delete");

@@ -141,6 +141,7 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
                 bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
                 bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
+                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
                 bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
                 bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),

@@ -203,5 +203,6 @@ class OpenApiContractTest {
                         newCookie,
                         "X-CSRF-Token",
                         changed.json().getString("csrfToken")));
+        call("endSessions", 200, "/api/auth/sessions");
     }
 }
