@@ -12,6 +12,7 @@ public final class Addresses {
     // asked of the check verticle
     public static final Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
     public static final Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
+    public static final Address<GetScheduleReport, ScheduleReport> SCHEDULE_REPORT = new Address<>("check.report");
 
     // asked of the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
@@ -25,6 +26,7 @@ public final class Addresses {
     public static final Address<GetHistoryTtl, HistoryTtl> GET_HISTORY_TTL = new Address<>("store.history.ttl.get");
     public static final Address<HistoryTtl, HistoryTtl> SET_HISTORY_TTL = new Address<>("store.history.ttl.set");
     public static final Address<Ping, Pong> PING = new Address<>("store.ping");
+    public static final Address<GetStoreState, StoreState> STORE_STATE = new Address<>("store.state");
     public static final Address<ListKeys, Keys> LIST_KEYS = new Address<>("store.key.list");
     public static final Address<FindKey, FoundKey> FIND_KEY = new Address<>("store.key.find");
     public static final Address<SaveKey, Done> SAVE_KEY = new Address<>("store.key.save");

@@ -125,7 +125,8 @@ final class Checks {
         String hostAndPort = target.host() + ":" + target.port();
         permits.acquire(hostAndPort, () -> {
             check.started = true;
-            metrics.started(clock.millis() - dueAt);
+            long now = clock.millis();
+            metrics.started(now, now - dueAt);
             prober(target)
                     .probe(check.service)
                     .onSuccess(result -> finished(check, result))

@@ -22,6 +22,7 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Transition;
@@ -32,6 +33,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,9 @@ public final class StoreVerticle extends VerticleBase {
 
     /** How soon a TTL that another node has set is noticed. */
     private static final long RETENTION_REFRESH_MS = 1_000;
+
+    /** Redis that does not answer for so long counts as away for who asks for the state. */
+    private static final long SILENT_S = 2;
 
     private final Settings.Store settings;
     private final RedisOptions redis;
@@ -98,9 +103,21 @@ public final class StoreVerticle extends VerticleBase {
                     message.results().forEach(writer::add);
                     return Future.succeededFuture(DONE);
                 }),
+                bus.serve(Addresses.STORE_STATE, message -> state()),
                 bus.serve(Addresses.PING, message -> queryLink
                         .send(Request.cmd(Command.PING))
                         .map(answer -> new Pong(answer == null ? null : answer.toString()))));
+    }
+
+    private Future<StoreState> state() {
+        long start = System.nanoTime();
+        return queryLink
+                .send(Request.cmd(Command.PING))
+                .timeout(SILENT_S, TimeUnit.SECONDS)
+                .transform(pong -> {
+                    Long latency = pong.succeeded() ? System.nanoTime() - start : null;
+                    return Future.succeededFuture(new StoreState(latency, writer.queued(), metrics.dropped()));
+                });
     }
 
     private Future<?> serveServices() {

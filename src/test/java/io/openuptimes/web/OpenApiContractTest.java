@@ -134,6 +134,8 @@ class OpenApiContractTest {
 
     private void operations() {
         call("testRedis", 200, "/api/test-redis");
+        call("getSchedule", 200, "/api/schedule");
+        call("getStore", 200, "/api/store");
         call("getHealth", 200, "/healthz");
         call("getReadiness", 200, "/readyz");
         call("getMetrics", 200, "/metrics");
