@@ -110,6 +110,10 @@ class OpenApiContractTest {
         call("replaceService", 404, "/api/services?name=good", service("good", 200));
         call("replaceService", 409, "/api/services?name=better", service("bad", 200));
         call("replaceService", 400, "/api/services?name=better", "{\"url\": 1}");
+        call("patchService", 200, "/api/services?name=better", "{\"group\": \"G\", \"interval\": null}");
+        call("patchService", 404, "/api/services?name=good", "{}");
+        call("patchService", 409, "/api/services?name=better", "{\"name\": \"bad\"}");
+        call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
         call("listServices", 200, "/api/services");
         call("pingServices", 200, "/api/ping");
         call("pingServices", 200, "/api/ping?service=bad");

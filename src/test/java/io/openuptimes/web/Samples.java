@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.bus.EventId;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
@@ -47,6 +48,10 @@ final class Samples {
         } catch (InvalidInputException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    static EventId event(long number) {
+        return new EventId("run", number);
     }
 
     static ServiceStatus up(String id, long at) {
