@@ -1,0 +1,187 @@
+import { html, nothing } from 'lit';
+import { icon } from '../components/icons.js';
+import { get } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { explain } from '../lib/errors.js';
+import { t } from '../lib/i18n.js';
+import { chartKey } from './chart-key.js';
+import { problem } from './instead.js';
+import { asPoint, totalOf } from './points.js';
+import { lastOf, moved, PERIODS, reachesNow, within, zoomed } from './range.js';
+import { timesTable } from './times-table.js';
+import { saying, summary, timeOf } from './words.js';
+import './response-plot.js';
+
+/** Response times over a part of time that can be chosen, as a chart or as a table. Each range is asked for anew, in as much detail as there is room for. */
+class ResponseTimes extends PageElement {
+  static properties = {
+    entry: {},
+    round: {},
+    period: { state: true },
+    range: { state: true },
+    data: { state: true },
+    asTable: { state: true },
+    point: { state: true },
+    busy: { state: true },
+    problem: { state: true },
+  };
+
+  #follows = true;
+  #chosen = 'day';
+  #asked = null;
+  #timer = null;
+
+  constructor() {
+    super();
+    this.#choose('day', false);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#asked?.abort();
+  }
+
+  willUpdate(changed) {
+    if (changed.has('round')) {
+      this.#load();
+    } else if (changed.has('entry')) {
+      this.#append();
+    }
+  }
+
+  #choose(period, load = true) {
+    this.period = period;
+    this.#chosen = period;
+    this.#show(lastOf(PERIODS[period], Date.now()), load);
+  }
+
+  #show(range, load = true) {
+    this.range = range;
+    this.#follows = reachesNow(range, Date.now());
+    this.point = null;
+    if (load) {
+      this.#load();
+    }
+  }
+
+  #reset = () => this.#choose(this.#chosen);
+
+  #zoom(range) {
+    this.period = null;
+    this.#show(range);
+  }
+
+  #load = async () => {
+    clearTimeout(this.#timer);
+    this.#asked?.abort();
+    const asked = new AbortController();
+    this.#asked = asked;
+    if (this.#follows) {
+      this.range = lastOf(this.range.to - this.range.from, Date.now());
+    }
+    const points = Math.min(300, Math.max(80, Math.round((this.clientWidth || 900) / 4)));
+    const slow = setTimeout(() => (this.busy = true), 300);
+    try {
+      const data = await get('/api/response-times', { service: this.entry.name, ...this.range, points }, { signal: asked.signal });
+      this.data = data;
+      this.problem = null;
+    } catch (e) {
+      if (asked.signal.aborted) {
+        return;
+      }
+      this.problem = explain(e);
+    } finally {
+      clearTimeout(slow);
+      if (this.#asked === asked) {
+        this.busy = false;
+      }
+    }
+    this.#goOn();
+  };
+
+  /** What came as events becomes part of the steps, now and then. */
+  #goOn() {
+    const wait = Math.min(300_000, Math.max(30_000, this.data?.step ?? 0));
+    this.#timer = setTimeout(() => (document.hidden || !this.#follows ? this.#goOn() : this.#load()), wait);
+  }
+
+  #append() {
+    const { lastChecked, paused, status } = this.entry;
+    const points = this.data?.points;
+    const newest = points?.at(-1)?.timestamp ?? 0;
+    if (!this.#follows || !points || paused || status === 'unknown' || lastChecked <= Math.max(newest, this.data.counted ?? this.data.to)) {
+      return;
+    }
+    const to = Math.max(Date.now(), lastChecked);
+    this.data = { ...this.data, counted: this.data.counted ?? this.data.to, to, points: [...points, asPoint(this.entry)] };
+    this.range = lastOf(this.range.to - this.range.from, to);
+  }
+
+  render() {
+    return html`
+      <section class="card times" aria-labelledby="times">
+        <div class="section-head">
+          <h2 id="times">${t('service.times')}</h2>
+          ${this.#periods()}
+        </div>
+        ${this.problem ? problem(this.problem, this.#load) : nothing}
+        ${this.data ? this.#shown() : this.problem ? nothing : html`<p class="muted late placeholder">${t('loading')}</p>`}
+      </section>`;
+  }
+
+  #periods() {
+    return html`
+      <div class="segments" role="group" aria-label=${t('service.times.period')}>
+        ${Object.keys(PERIODS).map((period) => html`
+          <button type="button" aria-pressed=${String(this.period === period)} @click=${() => this.#choose(period)}>
+            ${t(`service.span.short.${period}`)}</button>`)}
+      </div>`;
+  }
+
+  #shown() {
+    const { data, range } = this;
+    const some = data.points.length > 0;
+    return html`
+      <p class="summary">${summary(totalOf(data.points), data)}</p>
+      <div class="tools">${this.#tools()}</div>
+      ${this.asTable && some
+        ? timesTable(data)
+        : html`
+          <p class="readout number" aria-live="off">${this.#readout()}</p>
+          <response-plot .data=${data} .range=${range} .usual=${this.entry.interval * 1_000}
+            @zoom=${({ detail }) => this.#zoom(within(detail, Date.now()))}
+            @scale=${({ detail }) => this.#zoom(zoomed(this.range, detail.factor, Date.now(), detail.at))}
+            @reset=${this.#reset}
+            @point=${({ detail }) => (this.point = detail)}></response-plot>
+          ${chartKey()}`}`;
+  }
+
+  #readout() {
+    const { point, data } = this;
+    if (point) {
+      return html`<strong>${timeOf(point, data.step, data.to)}</strong> <span>${saying(point)}</span>`;
+    }
+    return html`<span class="muted">${t(this.busy ? 'loading' : 'service.times.hint')}</span>`;
+  }
+
+  #tools() {
+    const tool = (name, text, run, disabled = false) => html`
+      <button type="button" class="button quiet tool" title=${t(text)} aria-label=${t(text)}
+        aria-disabled=${String(disabled)} @click=${() => disabled || run()}>${icon(name)}</button>`;
+    const zoom = (factor) => this.#zoom(zoomed(this.range, factor, Date.now()));
+    const move = (share) => this.#zoom(moved(this.range, share, Date.now()));
+    return html`
+      <div class="zoom" role="group" aria-label=${t('service.times.zoom')}>
+        ${tool('back', 'service.times.earlier', () => move(-0.5))}
+        ${tool('next', 'service.times.later', () => move(0.5), this.#follows)}
+        ${tool('plus', 'service.times.in', () => zoom(0.5))}
+        ${tool('minus', 'service.times.out', () => zoom(2))}
+        ${tool('whole', 'service.times.reset', this.#reset, this.period !== null)}
+      </div>
+      <button type="button" class="button quiet small" aria-pressed=${String(Boolean(this.asTable))} @click=${() => (this.asTable = !this.asTable)}>
+        ${icon('table')}${t('service.times.table')}</button>`;
+  }
+}
+
+customElements.define('response-times', ResponseTimes);

@@ -1,0 +1,185 @@
+import { html, nothing } from 'lit';
+import { findSession, get } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { t } from '../lib/i18n.js';
+import { Live } from '../lib/live.js';
+import { announcement } from './announcement.js';
+import { gone, loading, missing, unreachable } from './instead.js';
+import { followRename, nameInAddress } from './route.js';
+import './recent-failures.js';
+import './response-times.js';
+import './service-summary.js';
+import './service-uptime.js';
+
+const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
+
+/**
+ * All there is to see of one service. Keeps its entry up to date by events; the sections below load what is theirs
+ * when it changes, and load it again when `round` does.
+ */
+class ServicePage extends PageElement {
+  static properties = {
+    site: {},
+    state: { state: true },
+    entry: { state: true },
+    round: { state: true },
+    signedIn: { state: true },
+    announced: { state: true },
+  };
+
+  #name = nameInAddress();
+  #live = null;
+  #failures = 0;
+  #timer = null;
+  #loading = false;
+  #loadedAt = 0;
+
+  constructor() {
+    super();
+    this.state = 'loading';
+    this.round = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#load();
+    findSession().then((signedIn) => (this.signedIn = signedIn), () => {}); // it decides on a link only
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#live?.stop();
+  }
+
+  /** Asks for the entry; the first time it also begins to listen. */
+  async #load() {
+    if (this.#loading) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#loading = true;
+    try {
+      const found = this.#name === null ? null : await this.#find();
+      this.#failures = 0;
+      this.#loadedAt = Date.now();
+      if (found) {
+        this.#take(found.entry);
+        this.round++;
+        this.state = 'shown';
+        this.#listen(found.event);
+      } else {
+        this.#end(this.entry ? 'gone' : 'missing');
+      }
+    } catch {
+      if (!this.entry) {
+        this.state = 'unreachable';
+      }
+      this.#timer = setTimeout(() => this.#load(), RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)]);
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  async #find() {
+    let answer = await get('/api/status', { service: this.#name, limit: 1 });
+    if (answer.services.length === 0 && this.entry) {
+      // renamed while the events were lost, perhaps: its id is the same
+      const { services } = await get('/api/uptime', { id: this.entry.id });
+      if (services.length > 0) {
+        answer = await get('/api/status', { service: services[0].name, limit: 1 });
+      }
+    }
+    return answer.services.length > 0 ? { entry: answer.services[0], event: answer.event } : null;
+  }
+
+  #listen(event) {
+    if (this.#live) {
+      return;
+    }
+    this.#live = new Live({ id: this.entry.id });
+    const ours = (data) => data.service?.id === this.entry.id;
+    for (const type of ['result', 'transition', 'saved']) {
+      this.#live.addEventListener(type, ({ detail }) => ours(detail) && this.#take(detail.service));
+    }
+    this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
+    this.#live.addEventListener('reset', () => this.#reload());
+    this.#live.addEventListener('summary', () => this.#live?.state === 'polling' && this.#reload());
+    this.#live.addEventListener('state', () => this.#live?.state === 'live' && this.#reload());
+    this.#live.start(event);
+    this.requestUpdate();
+  }
+
+  /** What came by no event is asked for; not while nobody looks, since that is asked for again when somebody does. */
+  #reload() {
+    if (!document.hidden && Date.now() - this.#loadedAt > 1_000) {
+      this.#load();
+    }
+  }
+
+  #take(entry) {
+    const before = this.entry;
+    if (entry.name !== this.#name) {
+      this.#name = entry.name;
+      followRename(entry.name);
+    }
+    this.entry = entry;
+    this.announced = (before && announcement(before, entry)) || this.announced;
+  }
+
+  #end(state) {
+    this.state = state;
+    this.#live?.stop();
+    this.#live = null;
+    if (state === 'gone') {
+      this.announced = t('service.gone.title', { name: this.entry.name });
+    }
+  }
+
+  updated() {
+    const site = this.site?.siteName ?? '';
+    const title = {
+      shown: () => `${this.entry.name} – ${t(`status.${this.entry.paused ? 'paused' : this.entry.status}`)}`,
+      gone: () => this.entry.name,
+      missing: () => t('service.missing.title'),
+      unreachable: () => t('service.unreachable.title'),
+      loading: () => this.#name ?? '',
+    }[this.state]();
+    document.title = [title, site].filter(Boolean).join(' · ');
+  }
+
+  render() {
+    return html`
+      <main id="main" tabindex="-1">
+        ${this.#content()}
+        <p class="visually-hidden" aria-live="polite">${this.announced ?? ''}</p>
+      </main>`;
+  }
+
+  #content() {
+    switch (this.state) {
+      case 'loading':
+        return loading();
+      case 'missing':
+        return missing(this.#name);
+      case 'gone':
+        return gone(this.entry.name);
+      case 'unreachable':
+        return unreachable(() => this.#load());
+      default:
+        return this.#shown();
+    }
+  }
+
+  #shown() {
+    const { entry, round } = this;
+    return html`
+      ${this.#live ? html`<connection-banner .live=${this.#live}></connection-banner>` : nothing}
+      <service-summary .entry=${entry} .editable=${this.signedIn}></service-summary>
+      <service-uptime .entry=${entry} .round=${round}></service-uptime>
+      <response-times .entry=${entry} .round=${round}></response-times>
+      <recent-failures .entry=${entry} .round=${round}></recent-failures>`;
+  }
+}
+
+customElements.define('service-page', ServicePage);
