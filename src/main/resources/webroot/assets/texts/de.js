@@ -32,6 +32,18 @@ export default {
   },
   'error.store': 'Der Server erreicht seinen Speicher nicht. Nichts wurde geändert; bitte noch einmal versuchen.',
   'error.other': 'Das hat nicht geklappt: {message}',
+  'bar.up': 'Durchgehend erreichbar',
+  'bar.degraded': 'Zeitweise ausgefallen',
+  'bar.down': 'Überwiegend ausgefallen',
+  'bar.none': 'Keine Prüfungen',
+  'bar.share': {
+    one: '{share} erreichbar, {failed} von {count} Prüfung fehlgeschlagen',
+    other: '{share} erreichbar, {failed} von {count} Prüfungen fehlgeschlagen',
+  },
+  'bar.span': '{from} bis {to}',
+  'spark.label': 'Antwortzeiten der letzten 24 Stunden',
+  'spark.range': '{low} bis {high}',
+  'spark.none': 'noch keine',
 
   // die Statusseite
 

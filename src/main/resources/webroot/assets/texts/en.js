@@ -32,6 +32,15 @@ export default {
   },
   'error.store': 'The server cannot reach its store. Nothing was changed; try again.',
   'error.other': 'That did not work: {message}',
+  'bar.up': 'Up all the time',
+  'bar.degraded': 'Down at times',
+  'bar.down': 'Down most of the time',
+  'bar.none': 'No checks',
+  'bar.share': { one: '{share} up, {failed} of {count} check failed', other: '{share} up, {failed} of {count} checks failed' },
+  'bar.span': '{from} to {to}',
+  'spark.label': 'Response times of the last 24 hours',
+  'spark.range': '{low} to {high}',
+  'spark.none': 'none yet',
 
   // the status page
 
