@@ -8,3 +8,4 @@ const show = (site) =>
 
 show(null); // what is asked for does not wait for the site's name and logo
 show(await loadSite());
+document.querySelector('service-page').addEventListener('reached', async () => show(await loadSite()));

@@ -12,7 +12,12 @@ import { timesTable } from './times-table.js';
 import { saying, summary, timeOf } from './words.js';
 import './response-plot.js';
 
-/** Response times over a part of time that can be chosen, as a chart or as a table. Each range is asked for anew, in as much detail as there is room for. */
+const touched = matchMedia('(hover: none)');
+
+/**
+ * Response times over a part of time that can be chosen, as a chart or as a table. Each range is asked for anew, in as
+ * much detail as there is room for.
+ */
 class ResponseTimes extends PageElement {
   static properties = {
     entry: {},
@@ -145,16 +150,18 @@ class ResponseTimes extends PageElement {
     return html`
       <p class="summary">${summary(totalOf(data.points), data)}</p>
       <div class="tools">${this.#tools()}</div>
-      ${this.asTable && some
-        ? timesTable(data)
-        : html`
-          <p class="readout number" aria-live="off">${this.#readout()}</p>
-          <response-plot .data=${data} .range=${range} .usual=${this.entry.interval * 1_000}
-            @zoom=${({ detail }) => this.#zoom(within(detail, Date.now()))}
-            @scale=${({ detail }) => this.#zoom(zoomed(this.range, detail.factor, Date.now(), detail.at))}
-            @reset=${this.#reset}
-            @point=${({ detail }) => (this.point = detail)}></response-plot>
-          ${chartKey()}`}`;
+      ${!some
+        ? html`<p class="nothing">${t('service.times.none')}</p>`
+        : this.asTable
+          ? timesTable(data)
+          : html`
+            <p class="readout number" aria-live="off">${this.#readout()}</p>
+            <response-plot .data=${data} .range=${range} .usual=${this.entry.interval * 1_000}
+              @zoom=${({ detail }) => this.#zoom(within(detail, Date.now()))}
+              @scale=${({ detail }) => this.#zoom(zoomed(this.range, detail.factor, Date.now(), detail.at))}
+              @reset=${this.#reset}
+              @point=${({ detail }) => (this.point = detail)}></response-plot>
+            ${chartKey()}`}`;
   }
 
   #readout() {
@@ -162,7 +169,7 @@ class ResponseTimes extends PageElement {
     if (point) {
       return html`<strong>${timeOf(point, data.step, data.to)}</strong> <span>${saying(point)}</span>`;
     }
-    return html`<span class="muted">${t(this.busy ? 'loading' : 'service.times.hint')}</span>`;
+    return html`<span class="muted">${t(this.busy ? 'loading' : touched.matches ? 'service.times.tap' : 'service.times.hint')}</span>`;
   }
 
   #tools() {

@@ -15,7 +15,7 @@ const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
 
 /**
  * All there is to see of one service. Keeps its entry up to date by events; the sections below load what is theirs
- * when it changes, and load it again when `round` does.
+ * when it changes, and load it again when `round` does. Dispatches `reached` where the server was not, at first.
  */
 class ServicePage extends PageElement {
   static properties = {
@@ -66,6 +66,9 @@ class ServicePage extends PageElement {
       if (found) {
         this.#take(found.entry);
         this.round++;
+        if (this.state === 'unreachable') {
+          this.dispatchEvent(new Event('reached'));
+        }
         this.state = 'shown';
         this.#listen(found.event);
       } else {

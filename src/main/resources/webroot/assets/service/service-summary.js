@@ -35,7 +35,7 @@ class ServiceSummary extends PageElement {
       </nav>
       <header class="title">
         ${group ? html`<p class="group wrap muted">${group}</p>` : nothing}
-        <h1 class="wrap">${name}</h1>
+        <h1 class="wrap ${name.length > 60 ? 'long' : ''}">${name}</h1>
         ${description ? html`<p class="description wrap">${description}</p>` : nothing}
       </header>
       ${this.#now()}`;

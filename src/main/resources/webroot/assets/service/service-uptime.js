@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
+import '../components/uptime-bar.js';
 import { get } from '../lib/api.js';
+import { cellsOf } from '../lib/cells.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { dateTime, day, percent } from '../lib/format.js';
@@ -7,12 +9,25 @@ import { t } from '../lib/i18n.js';
 import { problem } from './instead.js';
 
 const AGAIN_MS = 60_000;
+/** Where there is little room, a cell of the longer bar is two days. */
+const narrow = matchMedia('(max-width: 40rem)');
 
 /** The shares of a day, a week and a month, and a bar each for hours and days. */
 class ServiceUptime extends PageElement {
   static properties = { entry: {}, round: {}, report: { state: true }, problem: { state: true } };
 
   #loadedAt = 0;
+  #turned = () => this.requestUpdate();
+
+  connectedCallback() {
+    super.connectedCallback();
+    narrow.addEventListener('change', this.#turned);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    narrow.removeEventListener('change', this.#turned);
+  }
 
   willUpdate(changed) {
     const before = changed.get('entry');
@@ -49,7 +64,18 @@ class ServiceUptime extends PageElement {
         ${figure('day', uptime.day, hours, 24)}
         ${figure('week', uptime.week, days, 7)}
         ${figure('month', uptime.month, days, 30)}
-      </dl>`;
+      </dl>
+      ${this.#bar('day')}${this.#bar('quarter')}`;
+  }
+
+  #bar(period) {
+    const label = t(`service.uptime.${period}`);
+    const cells = cellsOf(this.report, period, narrow.matches ? 45 : 90);
+    return html`
+      <div class="bar">
+        <p class="ends muted"><span>${label}</span><span aria-hidden="true">${t('service.uptime.now')}</span></p>
+        <uptime-bar .cells=${cells} .label=${label}></uptime-bar>
+      </div>`;
   }
 }
 

@@ -5,7 +5,7 @@ import { timeOf } from './words.js';
 
 /** The chart's points as a table, newest first. */
 export const timesTable = ({ points, step, to }) => html`
-  <div class="times-table" tabindex="0" role="region" aria-labelledby="times">
+  <div class="times-table" tabindex="0" role="region" aria-label=${t('service.table')}>
     <table>
       <thead>
         <tr>

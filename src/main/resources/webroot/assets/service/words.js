@@ -38,5 +38,7 @@ export function summary({ checks, failed, min, typical, max }, { from, to }) {
     typical === null
       ? t('service.chart.all.failed', { time, count: checks })
       : t('service.chart.summary', { time, typical: milliseconds(typical), min: milliseconds(min), max: milliseconds(max) });
-  return typical === null ? first : `${first} ${t('service.chart.failed', { failed, count: checks })}`;
+  return typical === null
+    ? first
+    : `${first} ${failed ? t('service.chart.failed', { failed, count: checks }) : t('service.chart.none.failed', { count: checks })}`;
 }
