@@ -187,7 +187,7 @@ class ResponseTimes extends PageElement {
         ${tool('whole', 'service.times.reset', this.#reset, this.period !== null)}
       </div>
       <button type="button" class="button quiet small" aria-pressed=${String(Boolean(this.asTable))} @click=${() => (this.asTable = !this.asTable)}>
-        ${icon('table')}${t('service.times.table')}</button>`;
+        ${icon('table')}<span class="wide">${t('service.times.table')}</span><span class="narrow">${t('service.times.table.short')}</span></button>`;
   }
 }
 

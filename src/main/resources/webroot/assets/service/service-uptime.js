@@ -4,9 +4,10 @@ import { get } from '../lib/api.js';
 import { cellsOf } from '../lib/cells.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
-import { dateTime, day, percent } from '../lib/format.js';
+import { day, percent } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { problem } from './instead.js';
+import { moment } from './words.js';
 
 const AGAIN_MS = 60_000;
 /** Where there is little room, a cell of the longer bar is two days. */
@@ -59,12 +60,10 @@ class ServiceUptime extends PageElement {
 
   #figures() {
     const { uptime, hours, days } = this.report;
+    const begin = beginOf(hours, days);
     return html`
-      <dl class="figures">
-        ${figure('day', uptime.day, hours, 24)}
-        ${figure('week', uptime.week, days, 7)}
-        ${figure('month', uptime.month, days, 30)}
-      </dl>
+      <dl class="figures">${figure('day', uptime.day)}${figure('week', uptime.week)}${figure('month', uptime.month)}</dl>
+      ${begin ? html`<p class="muted begin">${t('service.uptime.since', { time: begin })}</p>` : nothing}
       ${this.#bar('day')}${this.#bar('quarter')}`;
   }
 
@@ -79,22 +78,26 @@ class ServiceUptime extends PageElement {
   }
 }
 
-/** A share, and from when on it is one, where that is later than the span's beginning. */
-function figure(span, share, counted, length) {
-  const at = counted.checks.length - length;
-  const first = counted.checks.findIndex((checks, i) => i >= at && checks > 0);
-  const known = counted.checks.findIndex((checks) => checks > 0);
-  const note =
-    share === null || first < 0
-      ? t('service.uptime.none')
-      : known === first && first > at
-        ? t('service.uptime.since', { time: (counted.step < 86_400_000 ? dateTime : day)(counted.from + first * counted.step) })
-        : null;
-  return html`
-    <div>
-      <dt>${t(`service.span.${span}`)}</dt>
-      <dd><span class="number">${percent(share)}</span>${note ? html`<small class="muted">${note}</small>` : nothing}</dd>
-    </div>`;
+const figure = (span, share) => html`
+  <div>
+    <dt>${t(`service.span.${span}`)}</dt>
+    <dd>
+      <span class="number">${percent(share)}</span>
+      ${share === null ? html`<small class="muted">${t('service.uptime.none')}</small>` : nothing}
+    </dd>
+  </div>`;
+
+/** When the history begins, in words; null where the figures do not reach that far back, or there is none. */
+function beginOf(hours, days) {
+  const has = (checks) => checks > 0;
+  const firstDay = days.checks.findIndex(has);
+  const firstHour = hours.checks.findIndex(has);
+  if (firstDay < 0 || firstDay < days.checks.length - 30) {
+    return null;
+  }
+  return firstDay < days.checks.length - 2 || firstHour <= 0
+    ? day(days.from + firstDay * days.step)
+    : moment(hours.from + firstHour * hours.step);
 }
 
 customElements.define('service-uptime', ServiceUptime);

@@ -6,6 +6,8 @@ import { lengthOf } from './points.js';
 const minutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const seconds = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 
+export const moment = (epochMs) => minutes.format(epochMs);
+
 export const span = (from, to) => (to - from < 600_000 ? seconds : minutes).formatRange(from, to);
 
 export function timeOf(point, step, end) {
