@@ -8,6 +8,7 @@ import io.openuptimes.bus.AccessMessage.FoundSession;
 import io.openuptimes.bus.AccessMessage.Keys;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -47,6 +48,7 @@ public final class StoreVerticle extends VerticleBase {
     private final RedisOptions redis;
     private final Clock clock;
     private final StoreMetrics metrics;
+    private final EventSequence sequence = new EventSequence();
 
     // set in start()
     private Bus bus;
@@ -105,10 +107,12 @@ public final class StoreVerticle extends VerticleBase {
 
     private Future<?> serveServices() {
         return Future.all(
-                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll()),
+                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll(sequence.current())),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
+                        .map(this::saved)),
+                bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.DELETE_SERVICE, message -> services.delete(message.name())
                         .map(this::removed)));
@@ -121,7 +125,7 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,
                         message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
-                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll()
+                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll(sequence.current())
                         .compose(all -> history.setTtl(message.seconds(), all.services()))
                         .map(message)));
     }
@@ -152,12 +156,12 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private ServiceStored saved(Service service) {
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service));
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, sequence.next()));
         return new ServiceStored(service);
     }
 
     private Message.Done removed(String id) {
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id));
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id, sequence.next()));
         return DONE;
     }
 
@@ -169,11 +173,11 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private Future<Done> clearHistory(ClearHistory message) {
-        return services.loadAll().compose(all -> done(history.clear(all.services())));
+        return services.loadAll(sequence.current()).compose(all -> done(history.clear(all.services())));
     }
 
-    private void published(StatusChanged changed) {
-        for (Transition transition : changed.transitions()) {
+    private void published(ResultWriter.Written written) {
+        for (Transition transition : written.transitions()) {
             log.info(
                     "service {} went from {} to {} ({}{})",
                     transition.serviceId(),
@@ -182,7 +186,8 @@ public final class StoreVerticle extends VerticleBase {
                     transition.cause().word(),
                     transition.error().isEmpty() ? "" : ": " + transition.error());
         }
-        bus.publish(Addresses.STATUS_CHANGED, changed);
+        EventId id = written.transitions().isEmpty() ? sequence.current() : sequence.next();
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(written.statuses(), written.transitions(), id));
     }
 
     private void reachable() {
