@@ -1,6 +1,6 @@
 // The part of time that a chart shows: {from, to} in epoch milliseconds.
 
-export const PERIODS = { day: 86_400_000, week: 7 * 86_400_000, month: 30 * 86_400_000 };
+export const PERIODS = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000, month: 30 * 86_400_000 };
 export const SHORTEST = 60_000;
 /** The server takes no longer ones. */
 export const LONGEST = 400 * 86_400_000;

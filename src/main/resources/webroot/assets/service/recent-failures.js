@@ -106,7 +106,7 @@ const item = ({ timestamp, responseTime, statusCode, error }) => html`
   <li>
     <time class="number muted" datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time>
     <span class="wrap"><strong>${failureWord(error)}</strong> ${error?.text ?? ''}
-      ${statusCode ? html`<span class="muted number">· HTTP ${statusCode}</span>` : nothing}</span>
+      ${statusCode && !error?.text?.includes(statusCode) ? html`<span class="muted number">· HTTP ${statusCode}</span>` : nothing}</span>
     <span class="number muted">${milliseconds(responseTime)}</span>
   </li>`;
 

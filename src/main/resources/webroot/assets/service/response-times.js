@@ -77,6 +77,15 @@ class ResponseTimes extends PageElement {
     this.#show(range);
   }
 
+  /** Around that time; else around the point that is marked, or at now, where most look at. */
+  #scale(factor, at = this.point?.timestamp ?? (this.#follows ? this.range.to : undefined)) {
+    this.#zoom(zoomed(this.range, factor, Date.now(), at));
+  }
+
+  #move(share) {
+    this.#zoom(moved(this.range, share, Date.now()));
+  }
+
   #load = async () => {
     clearTimeout(this.#timer);
     this.#asked?.abort();
@@ -89,8 +98,13 @@ class ResponseTimes extends PageElement {
     const slow = setTimeout(() => (this.busy = true), 300);
     try {
       const data = await get('/api/response-times', { service: this.entry.name, ...this.range, points }, { signal: asked.signal });
+      const first = !this.data;
       this.data = data;
       this.problem = null;
+      if (first && data.points[0]?.timestamp > data.to - PERIODS.hour) {
+        this.#choose('hour'); // of a day there would be a dot
+        return;
+      }
     } catch (e) {
       if (asked.signal.aborted) {
         return;
@@ -145,23 +159,30 @@ class ResponseTimes extends PageElement {
   }
 
   #shown() {
-    const { data, range } = this;
-    const some = data.points.length > 0;
+    const { data } = this;
     return html`
       <p class="summary">${summary(totalOf(data.points), data)}</p>
       <div class="tools">${this.#tools()}</div>
-      ${!some
-        ? html`<p class="nothing">${t('service.times.none')}</p>`
-        : this.asTable
-          ? timesTable(data)
-          : html`
-            <p class="readout number" aria-live="off">${this.#readout()}</p>
-            <response-plot .data=${data} .range=${range} .usual=${this.entry.interval * 1_000}
-              @zoom=${({ detail }) => this.#zoom(within(detail, Date.now()))}
-              @scale=${({ detail }) => this.#zoom(zoomed(this.range, detail.factor, Date.now(), detail.at))}
-              @reset=${this.#reset}
-              @point=${({ detail }) => (this.point = detail)}></response-plot>
-            ${chartKey()}`}`;
+      ${this.asTable ? this.#table() : this.#chart()}`;
+  }
+
+  #table() {
+    return this.data.points.length > 0 ? timesTable(this.data) : html`<p class="muted">${t('service.times.none')}</p>`;
+  }
+
+  #chart() {
+    const { data, range } = this;
+    return html`
+      <p class="readout number" aria-live="off">${this.#readout()}</p>
+      <div class="chart">
+        <response-plot .data=${data} .range=${range} .usual=${this.entry.interval * 1_000}
+          @zoom=${({ detail }) => this.#zoom(within(detail, Date.now()))}
+          @scale=${({ detail }) => this.#scale(detail.factor, detail.at)}
+          @reset=${this.#reset}
+          @point=${({ detail }) => (this.point = detail)}></response-plot>
+        ${data.points.length > 0 ? nothing : html`<p class="nothing">${t('service.times.none')}</p>`}
+      </div>
+      ${chartKey()}`;
   }
 
   #readout() {
@@ -176,14 +197,12 @@ class ResponseTimes extends PageElement {
     const tool = (name, text, run, disabled = false) => html`
       <button type="button" class="button quiet tool" title=${t(text)} aria-label=${t(text)}
         aria-disabled=${String(disabled)} @click=${() => disabled || run()}>${icon(name)}</button>`;
-    const zoom = (factor) => this.#zoom(zoomed(this.range, factor, Date.now()));
-    const move = (share) => this.#zoom(moved(this.range, share, Date.now()));
     return html`
       <div class="zoom" role="group" aria-label=${t('service.times.zoom')}>
-        ${tool('back', 'service.times.earlier', () => move(-0.5))}
-        ${tool('next', 'service.times.later', () => move(0.5), this.#follows)}
-        ${tool('plus', 'service.times.in', () => zoom(0.5))}
-        ${tool('minus', 'service.times.out', () => zoom(2))}
+        ${tool('back', 'service.times.earlier', () => this.#move(-0.5))}
+        ${tool('next', 'service.times.later', () => this.#move(0.5), this.#follows)}
+        ${tool('plus', 'service.times.in', () => this.#scale(0.5))}
+        ${tool('minus', 'service.times.out', () => this.#scale(2))}
         ${tool('whole', 'service.times.reset', this.#reset, this.period !== null)}
       </div>
       <button type="button" class="button quiet small" aria-pressed=${String(Boolean(this.asTable))} @click=${() => (this.asTable = !this.asTable)}>

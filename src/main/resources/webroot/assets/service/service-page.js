@@ -108,10 +108,17 @@ class ServicePage extends PageElement {
     this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
     this.#live.addEventListener('reset', () => this.#reload());
     this.#live.addEventListener('summary', () => this.#live?.state === 'polling' && this.#reload());
-    this.#live.addEventListener('state', () => this.#live?.state === 'live' && this.#reload());
+    this.#live.addEventListener('state', this.#stateChanged);
     this.#live.start(event);
     this.requestUpdate();
   }
+
+  #stateChanged = () => {
+    this.requestUpdate(); // what was known becomes old, or is known again
+    if (this.#live?.state === 'live') {
+      this.#reload();
+    }
+  };
 
   /** What came by no event is asked for; not while nobody looks, since that is asked for again when somebody does. */
   #reload() {
@@ -178,7 +185,7 @@ class ServicePage extends PageElement {
     const { entry, round } = this;
     return html`
       ${this.#live ? html`<connection-banner .live=${this.#live}></connection-banner>` : nothing}
-      <service-summary .entry=${entry} .editable=${this.signedIn}></service-summary>
+      <service-summary .entry=${entry} .heard=${this.#live?.state === 'lost' ? this.#live.heard : null} .editable=${this.signedIn}></service-summary>
       <service-uptime .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>
       <recent-failures .entry=${entry} .round=${round}></recent-failures>`;

@@ -9,7 +9,8 @@ import { backLink } from './instead.js';
 
 /** Name, description, how it is now and since when. Counts on by itself. */
 class ServiceSummary extends PageElement {
-  static properties = { entry: {}, editable: {} };
+  /** `heard`: when it was known to be so, epoch milliseconds; null while it is. */
+  static properties = { entry: {}, heard: {}, editable: {} };
 
   #timer = null;
 
@@ -45,8 +46,9 @@ class ServiceSummary extends PageElement {
     const { status, paused, since, lastChecked, responseTime, interval, error, statusCode } = this.entry;
     const shown = paused ? 'paused' : status;
     return html`
-      <section class="now card ${shown}" aria-label=${t('service.now')}>
+      <section class="now card ${shown} ${this.heard ? 'old' : ''}" aria-label=${t('service.now')}>
         <div class="status ${shown}">${statusIcon(shown)}<strong>${this.#headline(shown)}</strong></div>
+        ${this.heard ? html`<p><strong>${t('service.heard', { time: dateTime(this.heard) })}</strong></p>` : nothing}
         ${shown === 'up' || shown === 'down' ? since && html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>` : nothing}
         ${shown === 'paused' ? html`<p class="muted">${t('service.paused.text')}</p>` : nothing}
         ${shown === 'unknown' ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
@@ -76,7 +78,7 @@ class ServiceSummary extends PageElement {
   #headline(shown) {
     const { since } = this.entry;
     return since && (shown === 'up' || shown === 'down')
-      ? t(`service.for.${shown}`, { time: duration(Date.now() - since) })
+      ? t(`service.for.${shown}`, { time: duration((this.heard ?? Date.now()) - since) })
       : t(`status.${shown}`);
   }
 }
