@@ -57,8 +57,21 @@ export async function makePlot(frame, given) {
     ],
     bands: [{ series: [2, 1], fill: () => colour('--accent', '2e') }],
     axes: [
-      { ...text, grid: { show: false }, size: 58, gap: 24, space: 90, values: (_, splits, _axis, _space, apart) => timeLabels(splits, apart) },
-      { ...text, gap: 8, space: 44, size: (_, labels) => 16 + 7 * Math.max(3, ...(labels ?? []).map((label) => label.length)), values: (_, splits) => splits.map(milliseconds) },
+      {
+        ...text,
+        grid: { show: false },
+        size: 58,
+        gap: 24, // the marks stand in it
+        space: 90,
+        values: (_, splits, _axis, _space, apart) => timeLabels(splits, apart),
+      },
+      {
+        ...text,
+        gap: 8,
+        space: 44,
+        size: (_, labels) => 16 + 7 * Math.max(3, ...(labels ?? []).map((label) => label.length)),
+        values: (_, splits) => splits.map(milliseconds),
+      },
     ],
     cursor: {
       y: false,

@@ -34,7 +34,8 @@ export const lengthOf = (point, step) => (point.single ? 0 : step);
 /** A check that just ended, as a point. */
 export const asPoint = ({ status, lastChecked, responseTime }) => {
   const time = status === 'up' ? responseTime : null;
-  return { timestamp: lastChecked, checks: 1, up: status === 'up' ? 1 : 0, min: time, p50: time, p95: time, max: time, single: true };
+  const up = status === 'up' ? 1 : 0;
+  return { timestamp: lastChecked, checks: 1, up, min: time, p50: time, p95: time, max: time, single: true };
 };
 
 /** All points together: `{checks, failed, min, typical, max}`; times are null where no check was up. */

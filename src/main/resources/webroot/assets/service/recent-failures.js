@@ -89,7 +89,8 @@ class RecentFailures extends PageElement {
 
   #list() {
     if (this.failures.length === 0) {
-      return html`<p class="muted none">${t(this.entry.lastChecked === null ? 'service.failures.unchecked' : 'service.failures.none')}</p>`;
+      const unchecked = this.entry.lastChecked === null;
+      return html`<p class="muted">${t(unchecked ? 'service.failures.unchecked' : 'service.failures.none')}</p>`;
     }
     return html`
       <ol class="failure-list">${this.failures.map(item)}</ol>
@@ -100,13 +101,15 @@ class RecentFailures extends PageElement {
   }
 }
 
-const asFailure = ({ lastChecked, responseTime, statusCode, error }) => ({ timestamp: lastChecked, responseTime, statusCode, error });
+const asFailure = ({ lastChecked, ...result }) => ({ ...result, timestamp: lastChecked });
 
 const item = ({ timestamp, responseTime, statusCode, error }) => html`
   <li>
     <time class="number muted" datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time>
     <span class="wrap"><strong>${failureWord(error)}</strong> ${error?.text ?? ''}
-      ${statusCode && !error?.text?.includes(statusCode) ? html`<span class="muted number">· HTTP ${statusCode}</span>` : nothing}</span>
+      ${statusCode && !error?.text?.includes(statusCode)
+        ? html`<span class="muted number">· HTTP ${statusCode}</span>`
+        : nothing}</span>
     <span class="number muted">${milliseconds(responseTime)}</span>
   </li>`;
 

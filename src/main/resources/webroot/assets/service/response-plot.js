@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 import { columnsOf } from './points.js';
@@ -16,7 +16,7 @@ class ResponsePlot extends PageElement {
 
   #plot = null;
   #rows = [];
-  #size = new ResizeObserver(([{ contentRect }]) => this.#plot?.setSize({ width: contentRect.width, height: heightFor(contentRect.width) }));
+  #size = new ResizeObserver(([{ contentRect: { width } }]) => this.#plot?.setSize({ width, height: heightFor(width) }));
   #redraw = () => this.#plot?.redraw(false, true);
 
   connectedCallback() {
@@ -115,9 +115,9 @@ class ResponsePlot extends PageElement {
   render() {
     const row = this.at === null || this.at === undefined ? null : (this.#rows[this.at] ?? null);
     return html`
-      ${this.broken ? html`<p class="muted none">${t('service.chart.broken')}</p>` : ''}
-      <div class="plot" ?hidden=${this.broken} tabindex="0" role="slider" aria-readonly="true" aria-label=${t('service.chart.label')}
-        aria-describedby="chart-keys" aria-valuemin="0" aria-valuemax=${Math.max(0, this.data.points.length - 1)}
+      ${this.broken ? html`<p class="muted">${t('service.chart.broken')}</p>` : nothing}
+      <div class="plot" ?hidden=${this.broken} tabindex="0" role="slider" aria-readonly="true"
+        aria-label=${t('service.chart.label')} aria-describedby="chart-keys" aria-valuemin="0" aria-valuemax=${Math.max(0, this.data.points.length - 1)}
         aria-valuenow=${row ? this.data.points.indexOf(row) : 0}
         aria-valuetext=${row ? `${timeOf(row, this.data.step, this.data.to)}: ${saying(row)}` : t('service.chart.no.point')}
         @keydown=${this.#key} @blur=${() => this.#plot?.moveTo(null)}></div>

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
-import { icon } from '../components/icons.js';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { chartKey } from './chart-key.js';
+import { periodButtons, tableButton, zoomButtons } from './chart-tools.js';
 import { problem } from './instead.js';
 import { asPoint, totalOf } from './points.js';
 import { lastOf, moved, PERIODS, reachesNow, within, zoomed } from './range.js';
@@ -97,7 +97,8 @@ class ResponseTimes extends PageElement {
     const points = Math.min(300, Math.max(80, Math.round((this.clientWidth || 900) / 4)));
     const slow = setTimeout(() => (this.busy = true), 300);
     try {
-      const data = await get('/api/response-times', { service: this.entry.name, ...this.range, points }, { signal: asked.signal });
+      const query = { service: this.entry.name, ...this.range, points };
+      const data = await get('/api/response-times', query, { signal: asked.signal });
       const first = !this.data;
       this.data = data;
       this.problem = null;
@@ -128,12 +129,15 @@ class ResponseTimes extends PageElement {
   #append() {
     const { lastChecked, paused, status } = this.entry;
     const points = this.data?.points;
-    const newest = points?.at(-1)?.timestamp ?? 0;
-    if (!this.#follows || !points || paused || status === 'unknown' || lastChecked <= Math.max(newest, this.data.counted ?? this.data.to)) {
+    if (!points || !this.#follows || paused || status === 'unknown') {
+      return;
+    }
+    const counted = this.data.counted ?? this.data.to; // what came before is in the steps
+    if (lastChecked <= Math.max(counted, points.at(-1)?.timestamp ?? 0)) {
       return;
     }
     const to = Math.max(Date.now(), lastChecked);
-    this.data = { ...this.data, counted: this.data.counted ?? this.data.to, to, points: [...points, asPoint(this.entry)] };
+    this.data = { ...this.data, counted, to, points: [...points, asPoint(this.entry)] };
     this.range = lastOf(this.range.to - this.range.from, to);
   }
 
@@ -142,27 +146,18 @@ class ResponseTimes extends PageElement {
       <section class="card times" aria-labelledby="times">
         <div class="section-head">
           <h2 id="times">${t('service.times')}</h2>
-          ${this.#periods()}
+          ${periodButtons(this.period, (period) => this.#choose(period))}
         </div>
         ${this.problem ? problem(this.problem, this.#load) : nothing}
         ${this.data ? this.#shown() : this.problem ? nothing : html`<p class="muted late placeholder">${t('loading')}</p>`}
       </section>`;
   }
 
-  #periods() {
-    return html`
-      <div class="segments" role="group" aria-label=${t('service.times.period')}>
-        ${Object.keys(PERIODS).map((period) => html`
-          <button type="button" aria-pressed=${String(this.period === period)} @click=${() => this.#choose(period)}>
-            ${t(`service.span.short.${period}`)}</button>`)}
-      </div>`;
-  }
-
   #shown() {
     const { data } = this;
     return html`
       <p class="summary">${summary(totalOf(data.points), data)}</p>
-      <div class="tools">${this.#tools()}</div>
+      ${this.#tools()}
       ${this.asTable ? this.#table() : this.#chart()}`;
   }
 
@@ -190,23 +185,19 @@ class ResponseTimes extends PageElement {
     if (point) {
       return html`<strong>${timeOf(point, data.step, data.to)}</strong> <span>${saying(point)}</span>`;
     }
-    return html`<span class="muted">${t(this.busy ? 'loading' : touched.matches ? 'service.times.tap' : 'service.times.hint')}</span>`;
+    const text = this.busy ? 'loading' : touched.matches ? 'service.times.tap' : 'service.times.hint';
+    return html`<span class="muted">${t(text)}</span>`;
   }
 
   #tools() {
-    const tool = (name, text, run, disabled = false) => html`
-      <button type="button" class="button quiet tool" title=${t(text)} aria-label=${t(text)}
-        aria-disabled=${String(disabled)} @click=${() => disabled || run()}>${icon(name)}</button>`;
-    return html`
-      <div class="zoom" role="group" aria-label=${t('service.times.zoom')}>
-        ${tool('back', 'service.times.earlier', () => this.#move(-0.5))}
-        ${tool('next', 'service.times.later', () => this.#move(0.5), this.#follows)}
-        ${tool('plus', 'service.times.in', () => this.#scale(0.5))}
-        ${tool('minus', 'service.times.out', () => this.#scale(2))}
-        ${tool('whole', 'service.times.reset', this.#reset, this.period !== null)}
-      </div>
-      <button type="button" class="button quiet small" aria-pressed=${String(Boolean(this.asTable))} @click=${() => (this.asTable = !this.asTable)}>
-        ${icon('table')}<span class="wide">${t('service.times.table')}</span><span class="narrow">${t('service.times.table.short')}</span></button>`;
+    const zoom = {
+      earlier: () => this.#move(-0.5),
+      later: this.#follows ? null : () => this.#move(0.5),
+      in: () => this.#scale(0.5),
+      out: () => this.#scale(2),
+      reset: this.period === null ? this.#reset : null,
+    };
+    return html`<div class="tools">${zoomButtons(zoom)}${tableButton(this.asTable, () => (this.asTable = !this.asTable))}</div>`;
   }
 }
 

@@ -1,4 +1,5 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
+import '../components/connection-banner.js';
 import { findSession, get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
@@ -11,6 +12,8 @@ import './response-times.js';
 import './service-summary.js';
 import './service-uptime.js';
 
+/** Between two things that are said to those who listen to the page. */
+const APART_MS = 3_000;
 const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
 
 /**
@@ -22,6 +25,7 @@ class ServicePage extends PageElement {
     site: {},
     state: { state: true },
     entry: { state: true },
+    store: { state: true },
     round: { state: true },
     signedIn: { state: true },
     announced: { state: true },
@@ -33,11 +37,14 @@ class ServicePage extends PageElement {
   #timer = null;
   #loading = false;
   #loadedAt = 0;
+  #saidAt = 0;
+  #saying = null;
 
   constructor() {
     super();
     this.state = 'loading';
     this.round = 0;
+    this.store = true;
   }
 
   connectedCallback() {
@@ -64,7 +71,8 @@ class ServicePage extends PageElement {
       this.#failures = 0;
       this.#loadedAt = Date.now();
       if (found) {
-        this.#take(found.entry);
+        this.#take(found.services[0]);
+        this.store = found.storeReachable;
         this.round++;
         if (this.state === 'unreachable') {
           this.dispatchEvent(new Event('reached'));
@@ -93,7 +101,7 @@ class ServicePage extends PageElement {
         answer = await get('/api/status', { service: services[0].name, limit: 1 });
       }
     }
-    return answer.services.length > 0 ? { entry: answer.services[0], event: answer.event } : null;
+    return answer.services.length > 0 ? answer : null;
   }
 
   #listen(event) {
@@ -107,11 +115,18 @@ class ServicePage extends PageElement {
     }
     this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
     this.#live.addEventListener('reset', () => this.#reload());
-    this.#live.addEventListener('summary', () => this.#live?.state === 'polling' && this.#reload());
+    this.#live.addEventListener('summary', this.#summaryCame);
     this.#live.addEventListener('state', this.#stateChanged);
     this.#live.start(event);
     this.requestUpdate();
   }
+
+  #summaryCame = ({ detail }) => {
+    this.store = detail.storeReachable;
+    if (this.#live?.state === 'polling') {
+      this.#reload();
+    }
+  };
 
   #stateChanged = () => {
     this.requestUpdate(); // what was known becomes old, or is known again
@@ -134,7 +149,19 @@ class ServicePage extends PageElement {
       followRename(entry.name);
     }
     this.entry = entry;
-    this.announced = (before && announcement(before, entry)) || this.announced;
+    this.#say(before && announcement(before, entry));
+  }
+
+  /** Not more often than somebody can listen to; what was to be said meanwhile and is no longer so is not said. */
+  #say(text) {
+    if (text) {
+      clearTimeout(this.#saying);
+      const wait = Math.max(0, this.#saidAt + APART_MS - Date.now());
+      this.#saying = setTimeout(() => {
+        this.#saidAt = Date.now();
+        this.announced = text;
+      }, wait);
+    }
   }
 
   #end(state) {
@@ -142,7 +169,7 @@ class ServicePage extends PageElement {
     this.#live?.stop();
     this.#live = null;
     if (state === 'gone') {
-      this.announced = t('service.gone.title', { name: this.entry.name });
+      this.#say(t('service.gone.title', { name: this.entry.name }));
     }
   }
 
@@ -183,9 +210,10 @@ class ServicePage extends PageElement {
 
   #shown() {
     const { entry, round } = this;
+    const heard = this.#live?.state === 'lost' ? this.#live.heard : null;
     return html`
-      ${this.#live ? html`<connection-banner .live=${this.#live}></connection-banner>` : nothing}
-      <service-summary .entry=${entry} .heard=${this.#live?.state === 'lost' ? this.#live.heard : null} .editable=${this.signedIn}></service-summary>
+      <connection-banner .live=${this.#live} .store=${this.store}></connection-banner>
+      <service-summary .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
       <service-uptime .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>
       <recent-failures .entry=${entry} .round=${round}></recent-failures>`;

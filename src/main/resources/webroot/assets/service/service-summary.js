@@ -49,7 +49,9 @@ class ServiceSummary extends PageElement {
       <section class="now card ${shown} ${this.heard ? 'old' : ''}" aria-label=${t('service.now')}>
         <div class="status ${shown}">${statusIcon(shown)}<strong>${this.#headline(shown)}</strong></div>
         ${this.heard ? html`<p><strong>${t('service.heard', { time: dateTime(this.heard) })}</strong></p>` : nothing}
-        ${shown === 'up' || shown === 'down' ? since && html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>` : nothing}
+        ${since && (shown === 'up' || shown === 'down')
+          ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>`
+          : nothing}
         ${shown === 'paused' ? html`<p class="muted">${t('service.paused.text')}</p>` : nothing}
         ${shown === 'unknown' ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
         ${error && !paused
@@ -58,15 +60,18 @@ class ServiceSummary extends PageElement {
         <dl class="facts">
           <div>
             <dt>${t('service.last.check')}</dt>
-            <dd>${lastChecked === null
-              ? t('none')
-              : html`<time datetime=${new Date(lastChecked).toISOString()} title=${dateTime(lastChecked)}>${ago(lastChecked)}</time>`}</dd>
+            <dd>${lastChecked === null ? t('none') : moment(lastChecked)}</dd>
           </div>
           <div>
             <dt>${t('service.response.time')}</dt>
             <dd class="number">${milliseconds(responseTime)}</dd>
           </div>
-          ${statusCode ? html`<div><dt>${t('service.http.status')}</dt><dd class="number">${statusCode}</dd></div>` : nothing}
+          ${statusCode
+            ? html`<div>
+                <dt>${t('service.http.status')}</dt>
+                <dd class="number">${statusCode}</dd>
+              </div>`
+            : nothing}
           <div>
             <dt>${t('service.interval')}</dt>
             <dd>${duration(interval * 1_000)}</dd>
@@ -82,5 +87,8 @@ class ServiceSummary extends PageElement {
       : t(`status.${shown}`);
   }
 }
+
+const moment = (epochMs) =>
+  html`<time datetime=${new Date(epochMs).toISOString()} title=${dateTime(epochMs)}>${ago(epochMs)}</time>`;
 
 customElements.define('service-summary', ServiceSummary);

@@ -12,8 +12,8 @@ export const span = (from, to) => (to - from < 600_000 ? seconds : minutes).form
 
 export function timeOf(point, step, end) {
   const length = lengthOf(point, step);
-  const until = Math.min(point.timestamp + length, end);
-  return length < 60_000 ? seconds.formatRange(point.timestamp, Math.max(point.timestamp, until)) : minutes.formatRange(point.timestamp, until);
+  const until = Math.max(point.timestamp, Math.min(point.timestamp + length, end));
+  return (length < 60_000 ? seconds : minutes).formatRange(point.timestamp, until);
 }
 
 /** "median 123 ms, 95 % within 240 ms, 1 of 7 checks failed" */
@@ -42,5 +42,5 @@ export function summary({ checks, failed, min, typical, max }, { from, to }) {
       : t('service.chart.summary', { time, typical: milliseconds(typical), min: milliseconds(min), max: milliseconds(max) });
   return typical === null
     ? first
-    : `${first} ${failed ? t('service.chart.failed', { failed, count: checks }) : t('service.chart.none.failed', { count: checks })}`;
+    : `${first} ${t(failed ? 'service.chart.failed' : 'service.chart.none.failed', { failed, count: checks })}`;
 }
