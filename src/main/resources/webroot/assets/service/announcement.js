@@ -19,3 +19,26 @@ export function announcement(before, now) {
       ? t('service.says.up', { name })
       : null;
 }
+
+const APART_MS = 3_000;
+
+/** Says things to those who listen to the page, not more often than they can listen; what is outdated by then is not said. */
+export class Announcer {
+  #tell;
+  #saidAt = 0;
+  #timer = null;
+
+  constructor(tell) {
+    this.#tell = tell;
+  }
+
+  say(text) {
+    if (text) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        this.#saidAt = Date.now();
+        this.#tell(text);
+      }, Math.max(0, this.#saidAt + APART_MS - Date.now()));
+    }
+  }
+}

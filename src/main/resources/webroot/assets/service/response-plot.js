@@ -117,7 +117,8 @@ class ResponsePlot extends PageElement {
     return html`
       ${this.broken ? html`<p class="muted">${t('service.chart.broken')}</p>` : nothing}
       <div class="plot" ?hidden=${this.broken} tabindex="0" role="slider" aria-readonly="true"
-        aria-label=${t('service.chart.label')} aria-describedby="chart-keys" aria-valuemin="0" aria-valuemax=${Math.max(0, this.data.points.length - 1)}
+        aria-label=${t('service.chart.label')} aria-describedby="chart-keys"
+        aria-valuemin="0" aria-valuemax=${Math.max(0, this.data.points.length - 1)}
         aria-valuenow=${row ? this.data.points.indexOf(row) : 0}
         aria-valuetext=${row ? `${timeOf(row, this.data.step, this.data.to)}: ${saying(row)}` : t('service.chart.no.point')}
         @keydown=${this.#key} @blur=${() => this.#plot?.moveTo(null)}></div>

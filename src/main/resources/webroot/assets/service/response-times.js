@@ -197,7 +197,8 @@ class ResponseTimes extends PageElement {
       out: () => this.#scale(2),
       reset: this.period === null ? this.#reset : null,
     };
-    return html`<div class="tools">${zoomButtons(zoom)}${tableButton(this.asTable, () => (this.asTable = !this.asTable))}</div>`;
+    const turn = () => (this.asTable = !this.asTable);
+    return html`<div class="tools">${zoomButtons(zoom)}${tableButton(this.asTable, turn)}</div>`;
   }
 }
 

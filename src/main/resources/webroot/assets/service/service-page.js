@@ -1,10 +1,11 @@
 import { html } from 'lit';
 import '../components/connection-banner.js';
-import { findSession, get } from '../lib/api.js';
+import { findSession } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
-import { announcement } from './announcement.js';
+import { Announcer, announcement } from './announcement.js';
+import { find } from './find.js';
 import { gone, loading, missing, unreachable } from './instead.js';
 import { followRename, nameInAddress } from './route.js';
 import './recent-failures.js';
@@ -12,8 +13,6 @@ import './response-times.js';
 import './service-summary.js';
 import './service-uptime.js';
 
-/** Between two things that are said to those who listen to the page. */
-const APART_MS = 3_000;
 const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
 
 /**
@@ -36,9 +35,9 @@ class ServicePage extends PageElement {
   #failures = 0;
   #timer = null;
   #loading = false;
+  #again = false;
   #loadedAt = 0;
-  #saidAt = 0;
-  #saying = null;
+  #announcer = new Announcer((text) => (this.announced = text));
 
   constructor() {
     super();
@@ -62,16 +61,20 @@ class ServicePage extends PageElement {
   /** Asks for the entry; the first time it also begins to listen. */
   async #load() {
     if (this.#loading) {
+      this.#again = true; // what the answer under way says may be old already
       return;
     }
     clearTimeout(this.#timer);
     this.#loading = true;
+    this.#again = false;
     try {
-      const found = this.#name === null ? null : await this.#find();
+      const found = this.#name === null ? null : await find(this.#name, this.entry?.id);
       this.#failures = 0;
       this.#loadedAt = Date.now();
       if (found) {
-        this.#take(found.services[0]);
+        if (!(found.services[0].lastChecked < this.entry?.lastChecked)) {
+          this.#take(found.services[0]); // an event may have overtaken it
+        }
         this.store = found.storeReachable;
         this.round++;
         if (this.state === 'unreachable') {
@@ -90,18 +93,9 @@ class ServicePage extends PageElement {
     } finally {
       this.#loading = false;
     }
-  }
-
-  async #find() {
-    let answer = await get('/api/status', { service: this.#name, limit: 1 });
-    if (answer.services.length === 0 && this.entry) {
-      // renamed while the events were lost, perhaps: its id is the same
-      const { services } = await get('/api/uptime', { id: this.entry.id });
-      if (services.length > 0) {
-        answer = await get('/api/status', { service: services[0].name, limit: 1 });
-      }
+    if (this.#again) {
+      this.#load();
     }
-    return answer.services.length > 0 ? answer : null;
   }
 
   #listen(event) {
@@ -114,7 +108,7 @@ class ServicePage extends PageElement {
       this.#live.addEventListener(type, ({ detail }) => ours(detail) && this.#take(detail.service));
     }
     this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
-    this.#live.addEventListener('reset', () => this.#reload());
+    this.#live.addEventListener('reset', () => this.#live?.state === 'polling' || this.#reload()); // a poll's summary did
     this.#live.addEventListener('summary', this.#summaryCame);
     this.#live.addEventListener('state', this.#stateChanged);
     this.#live.start(event);
@@ -130,14 +124,14 @@ class ServicePage extends PageElement {
 
   #stateChanged = () => {
     this.requestUpdate(); // what was known becomes old, or is known again
-    if (this.#live?.state === 'live') {
+    if (this.#live?.state === 'live' && Date.now() - this.#loadedAt > 1_000) {
       this.#reload();
     }
   };
 
   /** What came by no event is asked for; not while nobody looks, since that is asked for again when somebody does. */
   #reload() {
-    if (!document.hidden && Date.now() - this.#loadedAt > 1_000) {
+    if (!document.hidden) {
       this.#load();
     }
   }
@@ -149,19 +143,7 @@ class ServicePage extends PageElement {
       followRename(entry.name);
     }
     this.entry = entry;
-    this.#say(before && announcement(before, entry));
-  }
-
-  /** Not more often than somebody can listen to; what was to be said meanwhile and is no longer so is not said. */
-  #say(text) {
-    if (text) {
-      clearTimeout(this.#saying);
-      const wait = Math.max(0, this.#saidAt + APART_MS - Date.now());
-      this.#saying = setTimeout(() => {
-        this.#saidAt = Date.now();
-        this.announced = text;
-      }, wait);
-    }
+    this.#announcer.say(before && announcement(before, entry));
   }
 
   #end(state) {
@@ -169,7 +151,7 @@ class ServicePage extends PageElement {
     this.#live?.stop();
     this.#live = null;
     if (state === 'gone') {
-      this.#say(t('service.gone.title', { name: this.entry.name }));
+      this.#announcer.say(t('service.gone.title', { name: this.entry.name }));
     }
   }
 
