@@ -193,10 +193,11 @@ class ServicePage extends PageElement {
   #shown() {
     const { entry, round } = this;
     const heard = this.#live?.state === 'lost' ? this.#live.heard : null;
+    const old = heard === null ? '' : 'old';
     return html`
       <connection-banner .live=${this.#live} .store=${this.store}></connection-banner>
-      <service-summary .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
-      <service-uptime .entry=${entry} .round=${round}></service-uptime>
+      <service-summary class=${old} .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
+      <service-uptime class=${old} .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>
       <recent-failures .entry=${entry} .round=${round}></recent-failures>`;
   }

@@ -46,7 +46,7 @@ class ServiceSummary extends PageElement {
     const { status, paused, since, lastChecked, responseTime, interval, error, statusCode } = this.entry;
     const shown = paused ? 'paused' : status;
     return html`
-      <section class="now card ${shown} ${this.heard ? 'old' : ''}" aria-label=${t('service.now')}>
+      <section class="now card ${shown}" aria-label=${t('service.now')}>
         <div class="status ${shown}">${statusIcon(shown)}<strong>${this.#headline(shown)}</strong></div>
         ${this.heard ? html`<p><strong>${t('service.heard', { time: dateTime(this.heard) })}</strong></p>` : nothing}
         ${since && (shown === 'up' || shown === 'down')
