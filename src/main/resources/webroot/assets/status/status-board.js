@@ -42,8 +42,10 @@ class StatusBoard extends PageElement {
     super.connectedCallback();
     this.#data.filter = sharedFilter();
     this.#data.addEventListener('change', () => this.#changed());
-    this.#data.addEventListener('transition', ({ detail }) =>
-      this.querySelector('board-announcer')?.changed(detail.service.name, detail.to));
+    this.#data.addEventListener('transition', ({ detail }) => {
+      this.#uptimes.outdate(detail.service.id);
+      this.querySelector('board-announcer')?.changed(detail.service.name, detail.to);
+    });
     NARROW.addEventListener('change', () => this.#show());
     this.#data.start();
   }

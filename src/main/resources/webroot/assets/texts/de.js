@@ -62,7 +62,7 @@ export default {
   'board.as.of': 'Stand {time}, {ago}',
   'board.live': 'Live',
   'board.connecting': 'Wird verbunden …',
-  'board.polling': 'Alle paar Sekunden abgefragt',
+  'board.polling': 'Alle paar Sekunden aktualisiert',
   'board.lost': 'Keine Verbindung',
   'board.count.up': 'erreichbar',
   'board.count.down': 'ausgefallen',

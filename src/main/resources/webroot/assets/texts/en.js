@@ -56,7 +56,7 @@ export default {
   'board.as.of': 'as of {time}, {ago}',
   'board.live': 'Live',
   'board.connecting': 'Connecting …',
-  'board.polling': 'Asked for every few seconds',
+  'board.polling': 'Updated every few seconds',
   'board.lost': 'No connection',
   'board.count.up': 'up',
   'board.count.down': 'down',
