@@ -104,9 +104,12 @@ class ServicePage extends PageElement {
     }
     this.#live = new Live({ id: this.entry.id });
     const ours = (data) => data.service?.id === this.entry.id;
-    for (const type of ['result', 'transition', 'saved']) {
+    for (const type of ['transition', 'saved']) {
       this.#live.addEventListener(type, ({ detail }) => ours(detail) && this.#take(detail.service));
     }
+    // a result may come after a change that came after it
+    const isNew = ({ service }) => service.lastChecked > this.entry.lastChecked;
+    this.#live.addEventListener('result', ({ detail }) => ours(detail) && isNew(detail) && this.#take(detail.service));
     this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
     this.#live.addEventListener('reset', () => this.#live?.state === 'polling' || this.#reload()); // a poll's summary did
     this.#live.addEventListener('summary', this.#summaryCame);
