@@ -69,6 +69,7 @@ export default {
   'board.count.unknown': 'ungeprüft',
   'board.count.paused': 'pausiert',
   'board.title.down': '({count} ausgefallen) {name}',
+  'board.title.lost': '(keine Verbindung) {name}',
   'board.services': 'Dienste',
   'board.search': 'Dienste suchen',
   'board.show': 'Anzeigen',

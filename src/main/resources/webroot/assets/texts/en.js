@@ -63,6 +63,7 @@ export default {
   'board.count.unknown': 'not checked',
   'board.count.paused': 'paused',
   'board.title.down': '({count} down) {name}',
+  'board.title.lost': '(no connection) {name}',
   'board.services': 'Services',
   'board.search': 'Search services',
   'board.show': 'Show',
