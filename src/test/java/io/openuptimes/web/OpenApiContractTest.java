@@ -118,6 +118,10 @@ class OpenApiContractTest {
         call("testService", 200, "/api/services/test", service("new", 500));
         call("testService", 400, "/api/services/test", "{}");
         call("listServices", 200, "/api/services");
+        call("listServices", 200, "/api/services?limit=1&include=groups");
+        call("listServices", 400, "/api/services?limit=0");
+        call("getStatus", 200, "/api/status?limit=1&include=groups");
+        call("getStatus", 400, "/api/status?sort=colour");
         call("pingServices", 200, "/api/ping");
         call("pingServices", 200, "/api/ping?service=bad");
         call("pingServices", 404, "/api/ping?service=nobody");
