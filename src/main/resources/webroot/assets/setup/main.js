@@ -12,6 +12,9 @@ if (location.hash) {
   history.replaceState(null, '', location.pathname);
 }
 
+// the log's link, opened where this page stands already: the browser only changes the fragment
+window.addEventListener('hashchange', () => location.hash && location.reload());
+
 let site = await loadSite();
 
 function show(content) {

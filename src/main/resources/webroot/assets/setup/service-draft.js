@@ -144,10 +144,10 @@ class ServiceDraft extends PageElement {
   }
 }
 
-/** The host as a name: what people call the thing, more often than not. */
+/** The host, with its port, as a name: what people call the thing, more often than not. */
 function hostOf(url) {
   try {
-    return new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`).hostname.replace(/^www\./, '');
+    return new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`).host.replace(/^www\./, '');
   } catch {
     return '';
   }
