@@ -46,7 +46,7 @@ class DownList extends PageElement {
     return html`<li>
       <span class="status down">${statusIcon('down')}</span>
       <span class="down-what">
-        <a class="wrap" href=${servicePage(service.name)}>${service.name}</a>
+        <a class="wrap" href=${servicePage(service.name)} title=${service.name}>${service.name}</a>
         ${error
           ? html`<span class="muted wrap"><strong>${t(`failure.${error.class}`)}</strong> ${error.text ?? ''}</span>`
           : nothing}

@@ -16,7 +16,7 @@ const checks = (schedule) => html`<section class="card" aria-labelledby="checks-
     ${figure('missed', number(schedule.missed))}
   </dl>
   <h3>${t('admin.lag')}</h3>
-  <dl>
+  <dl class="three">
     ${['p50', 'p95', 'p99'].map((name) => figure(name, milliseconds(schedule.lag?.[name])))}
   </dl>
   <p class="muted small">${t('admin.lag.hint')}</p>

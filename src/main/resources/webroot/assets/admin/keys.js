@@ -95,6 +95,8 @@ class AdminKeys extends PageElement {
     shown.scope = apiKey.scope;
     const { closed, close } = openDialog(shown, { title: t('keys.made', { name: apiKey.name }), closable: false, wide: true });
     shown.addEventListener('stored', () => close());
+    await shown.updateComplete;
+    shown.querySelector('input').focus();
     await closed;
     toast(t('keys.madeToast', { name: apiKey.name }));
   }
