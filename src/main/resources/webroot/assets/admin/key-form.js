@@ -36,7 +36,10 @@ class KeyForm extends PageElement {
         value: this.name,
         maxlength: 100,
         required: true,
-        onInput: (value) => (this.name = value),
+        onInput: (value) => {
+          this.name = value;
+          this.problems = {};
+        },
       })}
       <fieldset class="choices">
         <legend>${t('keys.scope')}</legend>

@@ -34,6 +34,7 @@ export default {
   'error.other': 'Das hat nicht geklappt: {message}',
   'toast.region': 'Meldungen',
   'confirm.type': 'Zur Bestätigung „{word}“ eingeben',
+  'confirm.differs': 'Das ist nicht das Wort.',
   'password.show': 'Zeigen',
   'password.hide': 'Verbergen',
   'unsaved.title': 'Ohne Speichern verlassen?',

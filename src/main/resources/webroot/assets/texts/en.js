@@ -34,6 +34,7 @@ export default {
   'error.other': 'That did not work: {message}',
   'toast.region': 'Messages',
   'confirm.type': 'To confirm, type “{word}”',
+  'confirm.differs': 'This is not the word.',
   'password.show': 'Show',
   'password.hide': 'Hide',
   'unsaved.title': 'Leave without saving?',
