@@ -244,6 +244,29 @@ class AccessIntegrationTest {
     }
 
     @Test
+    void all_sessions_end_on_every_node() throws Exception {
+        setPassword();
+        Answer first = login(one, PASSWORD);
+        Answer second = login(other, PASSWORD);
+        assertThat(isSignedIn(one, second.token())).isTrue();
+        assertThat(isSignedIn(other, first.token())).isTrue();
+
+        Answer ended = one.call("DELETE", "/api/auth/sessions").key(ADMIN).send();
+
+        assertThat(ended.message()).isEqualTo("All sessions ended");
+        assertThat(isSignedIn(one, first.token())).isFalse();
+        assertThat(isSignedIn(one, second.token())).isFalse();
+        eventually(() -> {
+            assertThat(isSignedIn(other, first.token())).isFalse();
+            assertThat(isSignedIn(other, second.token())).isFalse();
+            assertThat(other.get("/api/keys").cookie(second.token()).status()).isEqualTo(401);
+        });
+        Answer again = login(other, PASSWORD);
+        assertThat(isSignedIn(one, again.token())).isTrue();
+        assertThat(isSignedIn(one, first.token())).isFalse();
+    }
+
+    @Test
     void too_many_requests_or_failures_are_429s_that_say_when() throws Exception {
         Curl limited = startNode(5);
         Answer refused = limited.get("/api/status").from("198.51.100.1").send();

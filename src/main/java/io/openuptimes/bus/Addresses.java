@@ -12,6 +12,7 @@ public final class Addresses {
     // asked of the check verticle
     public static final Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
     public static final Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
+    public static final Address<GetScheduleReport, ScheduleReport> SCHEDULE_REPORT = new Address<>("check.report");
 
     // asked of the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
@@ -19,12 +20,14 @@ public final class Addresses {
     public static final Address<LoadAll, All> LOAD_ALL = new Address<>("store.load");
     public static final Address<CreateService, ServiceStored> CREATE_SERVICE = new Address<>("store.service.create");
     public static final Address<ReplaceService, ServiceStored> REPLACE_SERVICE = new Address<>("store.service.replace");
+    public static final Address<PatchService, ServiceStored> PATCH_SERVICE = new Address<>("store.service.patch");
     public static final Address<DeleteService, Done> DELETE_SERVICE = new Address<>("store.service.delete");
     public static final Address<ReadHistory, History> READ_HISTORY = new Address<>("store.history.read");
     public static final Address<ClearHistory, Done> CLEAR_HISTORY = new Address<>("store.history.clear");
     public static final Address<GetHistoryTtl, HistoryTtl> GET_HISTORY_TTL = new Address<>("store.history.ttl.get");
     public static final Address<HistoryTtl, HistoryTtl> SET_HISTORY_TTL = new Address<>("store.history.ttl.set");
     public static final Address<Ping, Pong> PING = new Address<>("store.ping");
+    public static final Address<GetStoreState, StoreState> STORE_STATE = new Address<>("store.state");
     public static final Address<ListKeys, Keys> LIST_KEYS = new Address<>("store.key.list");
     public static final Address<FindKey, FoundKey> FIND_KEY = new Address<>("store.key.find");
     public static final Address<SaveKey, Done> SAVE_KEY = new Address<>("store.key.save");
@@ -33,6 +36,7 @@ public final class Addresses {
     public static final Address<GetInstallation, Installation> GET_INSTALLATION = new Address<>("store.installation");
     public static final Address<CompleteSetup, Done> COMPLETE_SETUP = new Address<>("store.setup.complete");
     public static final Address<ChangePassword, Installation> CHANGE_PASSWORD = new Address<>("store.password.change");
+    public static final Address<EndSessions, Done> END_SESSIONS = new Address<>("store.session.end");
     public static final Address<SaveSession, Done> SAVE_SESSION = new Address<>("store.session.save");
     public static final Address<FindSession, FoundSession> FIND_SESSION = new Address<>("store.session.find");
     public static final Address<DeleteSession, Done> DELETE_SESSION = new Address<>("store.session.delete");

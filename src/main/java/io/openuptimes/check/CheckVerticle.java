@@ -3,6 +3,7 @@ package io.openuptimes.check;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
@@ -57,7 +58,7 @@ public final class CheckVerticle extends VerticleBase {
     public CheckVerticle(Settings.Checks settings, HttpProber http, Clock clock, MeterRegistry registry) {
         this.http = http;
         this.clock = clock;
-        this.metrics = new CheckMetrics(registry);
+        this.metrics = new CheckMetrics(registry, clock.millis());
         this.schedule = new Schedule(settings.interval());
         this.permits = new Permits(settings.maxInFlight(), settings.maxPerHost());
     }
@@ -76,7 +77,8 @@ public final class CheckVerticle extends VerticleBase {
                         bus.serve(
                                 Addresses.CHECK_NOW,
                                 wanted -> loaded ? rounds.check(wanted) : Future.failedFuture(Refused.unreachable())),
-                        bus.serve(Addresses.SCHEDULE_STATE, message -> Future.succeededFuture(state())))
+                        bus.serve(Addresses.SCHEDULE_STATE, message -> Future.succeededFuture(state())),
+                        bus.serve(Addresses.SCHEDULE_REPORT, message -> Future.succeededFuture(report())))
                 .onSuccess(listening -> {
                     load();
                     tick();
@@ -109,7 +111,9 @@ public final class CheckVerticle extends VerticleBase {
 
     private void saved(ServiceSaved event) {
         schedule.put(event.service(), clock.millis());
-        checks.startNow(event.service());
+        if (!event.service().paused()) {
+            checks.startNow(event.service());
+        }
         rearm();
     }
 
@@ -147,6 +151,12 @@ public final class CheckVerticle extends VerticleBase {
 
     private ScheduleState state() {
         return new ScheduleState(loaded, schedule.size(), permits.running(), permits.waiting(), lastTick);
+    }
+
+    private ScheduleReport report() {
+        long now = clock.millis();
+        RecentChecks recent = metrics.recent();
+        return new ScheduleReport(state(), schedule.paused(), recent.perSecond(now), recent.lag(now), metrics.missed());
     }
 
     /** Starts no more checks and gives those in flight {@value #STOP_TIMEOUT_S} seconds. */

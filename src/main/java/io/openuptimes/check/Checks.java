@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Runs checks: one at a time for each service, within the permits, each result to the store.
  *
  * <p>A result counts only for the service as it was checked: if it has been changed meanwhile, the result is dropped
- * and the service checked again; if it has been deleted, dropped.
+ * and the service checked again, unless it is paused now and nobody waits; if it has been deleted, dropped.
  */
 final class Checks {
 
@@ -125,7 +125,8 @@ final class Checks {
         String hostAndPort = target.host() + ":" + target.port();
         permits.acquire(hostAndPort, () -> {
             check.started = true;
-            metrics.started(clock.millis() - dueAt);
+            long now = clock.millis();
+            metrics.started(now, now - dueAt);
             prober(target)
                     .probe(check.service)
                     .onSuccess(result -> finished(check, result))
@@ -167,7 +168,7 @@ final class Checks {
         if (!now.equals(check.service)) {
             if (check.awaited) {
                 checkAndStore(now).onComplete(check.stored);
-            } else {
+            } else if (!now.paused()) {
                 startNow(now);
             }
             return;

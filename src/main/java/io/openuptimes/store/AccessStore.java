@@ -157,6 +157,15 @@ final class AccessStore {
                 .compose(done -> installation());
     }
 
+    /** Starts a new epoch: every session there is has ended. */
+    Future<Void> endSessions() {
+        return link.send(Request.cmd(Command.HINCRBY)
+                        .arg(Keys.SETTINGS)
+                        .arg("sessionEpoch")
+                        .arg(1))
+                .mapEmpty();
+    }
+
     Future<Void> save(Session session) {
         JsonObject fields = new JsonObject()
                 .put("csrf", session.csrfToken())

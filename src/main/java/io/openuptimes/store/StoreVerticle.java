@@ -8,6 +8,7 @@ import io.openuptimes.bus.AccessMessage.FoundSession;
 import io.openuptimes.bus.AccessMessage.Keys;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -22,6 +23,7 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Transition;
@@ -32,6 +34,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +46,14 @@ public final class StoreVerticle extends VerticleBase {
     /** How soon a TTL that another node has set is noticed. */
     private static final long RETENTION_REFRESH_MS = 1_000;
 
+    /** Redis that does not answer for so long counts as away for who asks for the state. */
+    private static final long SILENT_S = 2;
+
     private final Settings.Store settings;
     private final RedisOptions redis;
     private final Clock clock;
     private final StoreMetrics metrics;
+    private final EventSequence sequence = new EventSequence();
 
     // set in start()
     private Bus bus;
@@ -98,17 +105,31 @@ public final class StoreVerticle extends VerticleBase {
                     message.results().forEach(writer::add);
                     return Future.succeededFuture(DONE);
                 }),
+                bus.serve(Addresses.STORE_STATE, message -> state()),
                 bus.serve(Addresses.PING, message -> queryLink
                         .send(Request.cmd(Command.PING))
                         .map(answer -> new Pong(answer == null ? null : answer.toString()))));
     }
 
+    private Future<StoreState> state() {
+        long start = System.nanoTime();
+        return queryLink
+                .send(Request.cmd(Command.PING))
+                .timeout(SILENT_S, TimeUnit.SECONDS)
+                .transform(pong -> {
+                    Long latency = pong.succeeded() ? System.nanoTime() - start : null;
+                    return Future.succeededFuture(new StoreState(latency, writer.queued(), metrics.dropped()));
+                });
+    }
+
     private Future<?> serveServices() {
         return Future.all(
-                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll()),
+                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll(sequence.current())),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
+                        .map(this::saved)),
+                bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.DELETE_SERVICE, message -> services.delete(message.name())
                         .map(this::removed)));
@@ -121,7 +142,7 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,
                         message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
-                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll()
+                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll(sequence.current())
                         .compose(all -> history.setTtl(message.seconds(), all.services()))
                         .map(message)));
     }
@@ -141,6 +162,7 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
                 bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
                 bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
+                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
                 bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
                 bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),
@@ -152,12 +174,12 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private ServiceStored saved(Service service) {
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service));
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, sequence.next()));
         return new ServiceStored(service);
     }
 
     private Message.Done removed(String id) {
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id));
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id, sequence.next()));
         return DONE;
     }
 
@@ -169,11 +191,11 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private Future<Done> clearHistory(ClearHistory message) {
-        return services.loadAll().compose(all -> done(history.clear(all.services())));
+        return services.loadAll(sequence.current()).compose(all -> done(history.clear(all.services())));
     }
 
-    private void published(StatusChanged changed) {
-        for (Transition transition : changed.transitions()) {
+    private void published(ResultWriter.Written written) {
+        for (Transition transition : written.transitions()) {
             log.info(
                     "service {} went from {} to {} ({}{})",
                     transition.serviceId(),
@@ -182,7 +204,8 @@ public final class StoreVerticle extends VerticleBase {
                     transition.cause().word(),
                     transition.error().isEmpty() ? "" : ": " + transition.error());
         }
-        bus.publish(Addresses.STATUS_CHANGED, changed);
+        EventId id = written.transitions().isEmpty() ? sequence.current() : sequence.next();
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(written.statuses(), written.transitions(), id));
     }
 
     private void reachable() {

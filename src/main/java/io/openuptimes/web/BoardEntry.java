@@ -27,6 +27,11 @@ final class BoardEntry {
         return status;
     }
 
+    /** The status as callers see it: a paused service has none, whatever its last check found. */
+    Status shown() {
+        return service.paused() ? Status.UNKNOWN : status.status();
+    }
+
     void service(Service changed) {
         service = changed;
         fragment = null;
@@ -54,13 +59,20 @@ final class BoardEntry {
         quote(json, service.name());
         json.append(",\"description\":");
         quote(json, service.description());
-        json.append(",\"status\":\"").append(status.status().word()).append('"');
+        if (!service.group().isEmpty()) {
+            json.append(",\"group\":");
+            quote(json, service.group());
+        }
+        json.append(",\"status\":\"").append(shown().word()).append('"');
+        if (service.paused()) {
+            json.append(",\"paused\":true");
+        }
         if (status.status() == Status.UNKNOWN) {
             return json.append(",\"lastChecked\":null,\"responseTime\":null}").toString();
         }
         json.append(",\"lastChecked\":").append(status.lastChecked());
         json.append(",\"responseTime\":").append(status.responseTime());
-        if (status.status() == Status.DOWN) {
+        if (shown() == Status.DOWN) {
             json.append(",\"error\":{\"class\":\"").append(status.outcome().word());
             json.append("\",\"text\":");
             quote(json, status.error());

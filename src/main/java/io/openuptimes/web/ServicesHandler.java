@@ -4,6 +4,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
+import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.model.Scope;
@@ -32,6 +33,7 @@ final class ServicesHandler {
                 Endpoint.guarded("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
                 Endpoint.guarded("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
                 Endpoint.guarded("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
+                Endpoint.guarded("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
                 Endpoint.guarded("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
     }
 
@@ -52,6 +54,13 @@ final class ServicesHandler {
     private void replace(RoutingContext context) {
         String name = Query.of(context).required("name");
         bus.request(Addresses.REPLACE_SERVICE, new ReplaceService(name, JsonBody.required(context)))
+                .onSuccess(stored -> Answers.json(context, answer(stored)))
+                .onFailure(context::fail);
+    }
+
+    private void patch(RoutingContext context) {
+        String name = Query.of(context).required("name");
+        bus.request(Addresses.PATCH_SERVICE, new PatchService(name, JsonBody.required(context)))
                 .onSuccess(stored -> Answers.json(context, answer(stored)))
                 .onFailure(context::fail);
     }

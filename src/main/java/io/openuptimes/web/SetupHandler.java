@@ -41,7 +41,7 @@ public final class SetupHandler {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.open("getSetupStatus", GET, "/api/setup/status", this::status),
+                new Endpoint("getSetupStatus", GET, "/api/setup/status", Guard.OPEN_TO_SETUP, this::status),
                 new Endpoint("completeSetup", POST, "/api/setup/complete", Guard.SETUP, this::complete));
     }
 

@@ -63,7 +63,7 @@ final class StatusPage {
     private Rendering render(List<BoardEntry> entries) {
         int up = 0;
         int down = 0;
-        int seen = 0;
+        int unknown = 0;
         long updated = 0;
         int size = 0;
         for (BoardEntry entry : entries) {
@@ -71,16 +71,15 @@ final class StatusPage {
                 continue;
             }
             ServiceStatus status = entry.status();
-            switch (status.status()) {
+            switch (entry.shown()) {
                 case UP -> up++;
                 case DOWN -> down++;
-                case UNKNOWN -> {}
+                case UNKNOWN -> unknown += entry.service().paused() ? 0 : 1;
             }
             updated = Math.max(updated, status.lastChecked());
             size += entry.fragment().length + 1;
-            seen++;
         }
-        String overall = Overall.of(up, down, seen - up - down).word();
+        String overall = Overall.of(up, down, unknown).word();
         byte[] head = ("{\"overall\":\"" + overall + "\",\"updated\":" + (updated == 0 ? "null" : updated)
                         + ",\"services\":[")
                 .getBytes(StandardCharsets.US_ASCII);

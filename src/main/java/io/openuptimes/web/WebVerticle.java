@@ -90,6 +90,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new ServicesHandler(bus, board).endpoints());
         table.addAll(new PingHandler(bus, board).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
+        table.addAll(new OperationsHandler(bus).endpoints());
         table.addAll(more);
         return table;
     }

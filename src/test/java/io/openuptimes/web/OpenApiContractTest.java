@@ -110,6 +110,10 @@ class OpenApiContractTest {
         call("replaceService", 404, "/api/services?name=good", service("good", 200));
         call("replaceService", 409, "/api/services?name=better", service("bad", 200));
         call("replaceService", 400, "/api/services?name=better", "{\"url\": 1}");
+        call("patchService", 200, "/api/services?name=better", "{\"group\": \"G\", \"interval\": null}");
+        call("patchService", 404, "/api/services?name=good", "{}");
+        call("patchService", 409, "/api/services?name=better", "{\"name\": \"bad\"}");
+        call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
         call("listServices", 200, "/api/services");
         call("pingServices", 200, "/api/ping");
         call("pingServices", 200, "/api/ping?service=bad");
@@ -134,6 +138,8 @@ class OpenApiContractTest {
 
     private void operations() {
         call("testRedis", 200, "/api/test-redis");
+        call("getSchedule", 200, "/api/schedule");
+        call("getStore", 200, "/api/store");
         call("getHealth", 200, "/healthz");
         call("getReadiness", 200, "/readyz");
         call("getMetrics", 200, "/metrics");
@@ -203,5 +209,6 @@ class OpenApiContractTest {
                         newCookie,
                         "X-CSRF-Token",
                         changed.json().getString("csrfToken")));
+        call("endSessions", 200, "/api/auth/sessions");
     }
 }
