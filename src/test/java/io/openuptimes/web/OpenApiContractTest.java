@@ -115,6 +115,10 @@ class OpenApiContractTest {
         call("patchService", 409, "/api/services?name=better", "{\"name\": \"bad\"}");
         call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
         call("listServices", 200, "/api/services");
+        call("listServices", 200, "/api/services?limit=1&include=groups");
+        call("listServices", 400, "/api/services?limit=0");
+        call("getStatus", 200, "/api/status?limit=1&include=groups");
+        call("getStatus", 400, "/api/status?sort=colour");
         call("pingServices", 200, "/api/ping");
         call("pingServices", 200, "/api/ping?service=bad");
         call("pingServices", 404, "/api/ping?service=nobody");
