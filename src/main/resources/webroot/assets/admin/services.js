@@ -307,9 +307,7 @@ class AdminServices extends PageElement {
         @filter=${(event) => this.#show(event.detail)}></service-filters>
       <p class="matching muted">${this.collecting
         ? html`<span class="spinner"></span> ${t('services.collecting', this.collecting)}`
-        : narrows(this.view)
-          ? t('services.matching', { count: rows.matching })
-          : nothing}</p>
+        : t(narrows(this.view) ? 'services.matching' : 'services.count', { count: rows.matching })}</p>
       ${rows.matching === 0 && !rows.loading ? this.#nothingFound() : nothing}
       <service-list class=${rows.loading ? 'loading' : ''} ?hidden=${rows.matching === 0} .rows=${rows} .view=${this.view}
         .selection=${this.#selection} .version=${this.version}

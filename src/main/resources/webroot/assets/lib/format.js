@@ -39,7 +39,7 @@ export function ago(epochMs, now = Date.now()) {
       return relative.format(-Math.floor(passed / length), unit);
     }
   }
-  return relative.format(0, 'second');
+  return relative.format(-0, 'second'); // "0 seconds ago", not "in 0 seconds"
 }
 
 /** A length of time in its two largest units: "2 h 5 min". */

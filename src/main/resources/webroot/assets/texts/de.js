@@ -98,6 +98,7 @@ export default {
   'services.group.all': 'Alle Gruppen',
   'services.group.none': 'Ohne Gruppe',
   'services.matching': { one: '{count} Dienst passt', other: '{count} Dienste passen' },
+  'services.count': { one: '{count} Dienst', other: '{count} Dienste' },
   'services.lost': 'Die Verbindung zum Server ist unterbrochen. Was hier steht, kann veraltet sein; es wird weiter versucht.',
   'services.column.status': 'Status',
   'services.column.name': 'Dienst',

@@ -98,6 +98,7 @@ export default {
   'services.group.all': 'All groups',
   'services.group.none': 'Without a group',
   'services.matching': { one: '{count} service matches', other: '{count} services match' },
+  'services.count': { one: '{count} service', other: '{count} services' },
   'services.lost': 'The connection to the server is lost. What is shown may be old; it is tried again.',
   'services.column.status': 'Status',
   'services.column.name': 'Service',
