@@ -11,6 +11,7 @@ public final class Addresses {
 
     // asked of the check verticle
     public static final Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
+    public static final Address<TryService, Tried> TRY_SERVICE = new Address<>("check.try");
     public static final Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
     public static final Address<GetScheduleReport, ScheduleReport> SCHEDULE_REPORT = new Address<>("check.report");
 

@@ -20,6 +20,15 @@ public sealed interface CheckMessage extends Message {
 
     record Checked(Service service, CheckResult result) implements CheckMessage {}
 
+    /** Check a service that is not stored, within the usual limits; nothing is recorded. */
+    record TryService(Service service) implements CheckMessage {
+
+        /** How long it may wait for its turn; what it takes then is the service's own timeout. */
+        public static final long WAIT_MS = 30_000;
+    }
+
+    record Tried(CheckResult result) implements CheckMessage {}
+
     record GetScheduleState() implements CheckMessage {}
 
     /**

@@ -30,8 +30,9 @@ class SignInForm extends PageElement {
   render() {
     const problem = this.wait > 0 ? t('error.limited', { count: this.wait }) : this.problem;
     return html`<form class="sign-in" novalidate @submit=${this.submit}>
-      <input class="visually-hidden" type="text" name="username" value="admin" autocomplete="username" tabindex="-1"
-        aria-hidden="true" readonly>
+      <span class="visually-hidden" aria-hidden="true">
+        <input type="text" name="username" value="admin" autocomplete="username" tabindex="-1" readonly>
+      </span>
       <password-field field-id="password" label=${t('admin.password')} .problem=${problem}></password-field>
       <button type="submit" class="button primary" aria-disabled=${this.wait > 0 ? 'true' : nothing}>
         ${t('admin.signIn')}

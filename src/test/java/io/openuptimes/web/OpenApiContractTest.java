@@ -114,6 +114,9 @@ class OpenApiContractTest {
         call("patchService", 404, "/api/services?name=good", "{}");
         call("patchService", 409, "/api/services?name=better", "{\"name\": \"bad\"}");
         call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
+        call("testService", 200, "/api/services/test", service("good", 200));
+        call("testService", 200, "/api/services/test", service("new", 500));
+        call("testService", 400, "/api/services/test", "{}");
         call("listServices", 200, "/api/services");
         call("listServices", 200, "/api/services?limit=1&include=groups");
         call("listServices", 400, "/api/services?limit=0");
