@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,8 @@ public final class WebVerticle extends VerticleBase {
         // for everybody
         table.addAll(new StatusHandler(board, entries).endpoints());
         table.addAll(new HistoryHandler(bus, board).endpoints());
+        table.addAll(new ResponseTimesHandler(bus, board, Clock.systemUTC()).endpoints());
+        table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board).endpoints());
         table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());
