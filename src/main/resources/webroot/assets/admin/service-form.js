@@ -13,7 +13,7 @@ import { METHODS, problemsOf } from './services/rules.js';
 import { NEW, difference, followsByDefault, toFields, toValues } from './services/values.js';
 import { guard, mayLeave } from './unsaved.js';
 
-const ADVANCED = ['description', 'method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'followRedirects', 'ignoreTlsErrors'];
+const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'followRedirects', 'ignoreTlsErrors'];
 const MAX_NAME = 200;
 
 /**
@@ -269,7 +269,7 @@ class ServiceForm extends PageElement {
       }
     });
     await this.updateComplete;
-    this.querySelector('.test-result')?.scrollIntoView({ block: 'nearest' });
+    this.querySelector('.form-tested')?.scrollIntoView({ block: 'nearest' });
   }
 
   // what it looks like
@@ -289,13 +289,14 @@ class ServiceForm extends PageElement {
     return html`<form novalidate class="service-form" @submit=${this.#save} @focusout=${this.#leave} @keydown=${this.#key}>
       ${this.#text('name', { required: true })}
       ${this.#text('url', { required: true, type: 'url', inputmode: 'url', placeholder: 'https://example.com/health' })}
+      ${this.#area('description', 2)}
       ${this.#group()}
       <div class="checks">${this.#check('visible')}${this.#check('paused')}</div>
       <details .open=${Boolean(this.advanced)} @toggle=${(event) => (this.advanced = event.target.open)}>
         <summary>${t('services.advanced')}</summary>
         <div class="advanced">${this.#more()}</div>
       </details>
-      <div class="test-result" role="status">${this.#tested()}</div>
+      <div class="form-tested" role="status">${this.#tested()}</div>
       <div class="dialog-actions form-actions">
         <button type="button" class="button" @click=${(event) => this.#try(event.currentTarget)}>${t('services.test')}</button>
         <span class="space"></span>
@@ -309,7 +310,6 @@ class ServiceForm extends PageElement {
     const { values } = this;
     const follows = t(followsByDefault(values) ? 'services.redirects.follow' : 'services.redirects.not');
     return html`
-      ${this.#area('description', 2)}
       <div class="columns">
         ${this.#select('method', METHODS.map((name) => [name, name]))}
         ${this.#text('expectedStatus', { inputmode: 'numeric', hint: t('services.expectedStatus.hint') })}
