@@ -21,6 +21,8 @@ import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.Endpoint;
 import io.openuptimes.web.KeysHandler;
 import io.openuptimes.web.SetupHandler;
+import io.openuptimes.web.SiteCache;
+import io.openuptimes.web.SiteHandler;
 import io.openuptimes.web.WebVerticle;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
@@ -113,10 +115,12 @@ public final class App {
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
+        SiteCache site = new SiteCache(bus, System::nanoTime);
         List<Endpoint> more = Stream.of(
                         new KeysHandler(bus, access, clock).endpoints(),
                         new AuthHandler(bus, access, passwords).endpoints(),
-                        new SetupHandler(bus, access, passwords).endpoints())
+                        new SetupHandler(bus, access, passwords, site).endpoints(),
+                        new SiteHandler(bus, site).endpoints())
                 .flatMap(List::stream)
                 .toList();
         return deploy(

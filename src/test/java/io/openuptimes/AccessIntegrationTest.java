@@ -248,6 +248,34 @@ class AccessIntegrationTest {
     }
 
     @Test
+    void the_site_is_the_same_on_every_node_within_a_second() throws Exception {
+        assertThat(one.get("/api/site").send().json().getString("siteName")).isEqualTo("OpenUptimes");
+        assertThat(other.get("/api/site").status()).isEqualTo(200);
+        one.call("POST", "/api/setup/complete")
+                .key(ADMIN)
+                .json("{\"password\":\"" + PASSWORD + "\",\"siteName\":\"Ours\"}")
+                .send();
+        assertThat(one.get("/api/site").send().json().getString("siteName")).isEqualTo("Ours");
+        eventually(() -> assertThat(other.get("/api/site").send().json().getString("siteName"))
+                .isEqualTo("Ours"));
+
+        assertThat(other.call("PATCH", "/api/site")
+                        .key(ADMIN)
+                        .json("{\"footer\":\"below\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(other.get("/api/site").send().json().getString("footer")).isEqualTo("below");
+        eventually(() -> assertThat(one.get("/api/site").send().json().getString("footer"))
+                .isEqualTo("below"));
+
+        redis.close();
+        eventually(() -> assertThat(one.get("/api/test-redis").status()).isEqualTo(503));
+        assertThat(one.get("/api/site").send().json().getString("siteName")).isEqualTo("Ours");
+        assertThat(one.call("PATCH", "/api/site").key(ADMIN).json("{}").status())
+                .isEqualTo(503);
+    }
+
+    @Test
     void all_sessions_end_on_every_node() throws Exception {
         setPassword();
         Answer first = login(one, PASSWORD);

@@ -4,6 +4,7 @@ import io.openuptimes.bus.AccessMessage.*;
 import io.openuptimes.bus.CheckMessage.*;
 import io.openuptimes.bus.EventMessage.*;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.SiteMessage.*;
 import io.openuptimes.bus.StoreMessage.*;
 
 /** Every address on the event bus. */
@@ -44,6 +45,9 @@ public final class Addresses {
     public static final Address<SaveSession, Done> SAVE_SESSION = new Address<>("store.session.save");
     public static final Address<FindSession, FoundSession> FIND_SESSION = new Address<>("store.session.find");
     public static final Address<DeleteSession, Done> DELETE_SESSION = new Address<>("store.session.delete");
+    public static final Address<GetSite, CurrentSite> GET_SITE = new Address<>("store.site.get");
+    public static final Address<ChangeSite, CurrentSite> CHANGE_SITE = new Address<>("store.site.change");
+    public static final Address<GetLogo, CurrentLogo> GET_LOGO = new Address<>("store.site.logo");
 
     // published by the store verticle
     public static final Topic<StatusChanged> STATUS_CHANGED = new Topic<>("event.status");

@@ -17,6 +17,8 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.SiteMessage.CurrentLogo;
+import io.openuptimes.bus.SiteMessage.CurrentSite;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
@@ -74,6 +76,7 @@ public final class StoreVerticle extends VerticleBase {
     private ResponseTimeReader responseTimes;
     private ServiceStore services;
     private AccessStore access;
+    private SiteStore site;
 
     /**
      * @param redis the server to use
@@ -100,9 +103,11 @@ public final class StoreVerticle extends VerticleBase {
         responseTimes = new ResponseTimeReader(queryLink, retention, clock, workers);
         services = new ServiceStore(queryLink, history, clock);
         access = new AccessStore(queryLink, clock);
+        site = new SiteStore(queryLink);
         writer = new ResultWriter(
                 vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
-        return Future.all(List.of(serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn()))
+        return Future.all(List.of(
+                        serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn(), serveSite()))
                 .onSuccess(served -> {
                     queryLink.open();
                     writeLink.open();
@@ -184,6 +189,13 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),
                 bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
+    }
+
+    private Future<?> serveSite() {
+        return Future.all(
+                bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
+                bus.serve(Addresses.CHANGE_SITE, message -> site.change(message).map(CurrentSite::new)),
+                bus.serve(Addresses.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
     }
 
     private static Future<Done> done(Future<Void> work) {

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { whileBusy } from '../components/busy.js';
 import { focusFirstProblem, textField } from '../components/field.js';
 import '../components/password-field.js';
@@ -34,8 +34,11 @@ class PasswordStep extends PageElement {
       <div class="with-strength">
         <password-field field-id="password" label=${t('setup.password.label')} autocomplete="new-password"
           .problem=${this.problems.password}
-          @input=${(event) => (this.password = event.currentTarget.value)}></password-field>
-        ${strengthHint(this.password)}
+          @input=${(event) => {
+            this.password = event.currentTarget.value;
+            this.problems = { ...this.problems, password: null };
+          }}></password-field>
+        ${this.problems.password ? nothing : strengthHint(this.password)}
       </div>
       ${textField({
         id: 'siteName',

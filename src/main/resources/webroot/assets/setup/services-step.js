@@ -27,7 +27,7 @@ class ServicesStep extends PageElement {
         this.rows,
         (id) => id,
         (id, i) => html`<service-draft row=${id} .place=${i + 1} .removable=${this.rows.length > 1}
-          @remove=${() => this.remove(id)}></service-draft>`,
+          @remove=${() => this.removeRow(id)}></service-draft>`,
       )}
       <div><button type="button" class="button" @click=${this.add}>${icon('plus')}${t('setup.services.add')}</button></div>
       <div class="step-actions">
@@ -49,7 +49,7 @@ class ServicesStep extends PageElement {
     added.querySelector('input').focus();
   }
 
-  async remove(id) {
+  async removeRow(id) {
     const at = this.rows.indexOf(id);
     this.rows = this.rows.filter((row) => row !== id);
     await this.updateComplete;

@@ -155,6 +155,11 @@ class OpenApiContractTest {
 
     private void operations() {
         call("testRedis", 200, "/api/test-redis");
+        call("getSite", 200, "/api/site");
+        call("getSiteLogo", 404, "/api/site/logo");
+        call("changeSite", 200, "/api/site", "{\"accent\": \"#0a7d55\"}");
+        call("changeSite", 400, "/api/site", "{\"accent\": \"red\"}");
+        call("getSite", 200, "/api/site");
         call("getSchedule", 200, "/api/schedule");
         call("getStore", 200, "/api/store");
         call("getHealth", 200, "/healthz");
