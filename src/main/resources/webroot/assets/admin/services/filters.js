@@ -6,7 +6,7 @@ import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { STATES } from './view.js';
 
-const WAIT_MS = 150;
+const WAIT_MS = 80;
 
 /**
  * Search, states and groups. `/` goes to the search.
