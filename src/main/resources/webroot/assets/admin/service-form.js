@@ -2,12 +2,13 @@ import { html, nothing } from 'lit';
 import { whileBusy } from '../components/busy.js';
 import { openDialog } from '../components/dialog.js';
 import { described, field, focusFirstProblem, invalid, textField } from '../components/field.js';
+import { testResult } from '../components/test-result.js';
 import { get, send } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { problemText } from '../lib/problems.js';
-import { CHECK_TIMEOUT, resultInWords } from './services/check-result.js';
+import { CHECK_TIMEOUT } from './services/check-result.js';
 import './services/header-rows.js';
 import { METHODS, problemsOf } from './services/rules.js';
 import { NEW, difference, followsByDefault, toFields, toValues } from './services/values.js';
@@ -391,7 +392,7 @@ class ServiceForm extends PageElement {
     }
     return this.test.running
       ? html`<p class="check-words"><span class="spinner"></span> ${t('services.testing')}</p>`
-      : html`<div class="card tested"><h3>${t('services.tested')}</h3>${resultInWords(this.test.result)}</div>`;
+      : testResult(this.test.result);
   }
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import '../components/connection-banner.js';
 import { icon } from '../components/icons.js';
 import { toast } from '../components/toast.js';
 import { get } from '../lib/api.js';
@@ -31,6 +32,7 @@ class AdminServices extends PageElement {
     version: { state: true },
     said: { state: true },
     collecting: { state: true },
+    storeReachable: { state: true },
   };
 
   #rows = new Rows();
@@ -49,6 +51,7 @@ class AdminServices extends PageElement {
     this.view = readView();
     this.groups = [];
     this.version = 0;
+    this.storeReachable = true;
     this.#rows.addEventListener('change', this.#changed);
     for (const type of ['transition', 'saved']) {
       this.#live.addEventListener(type, (event) => this.#entry(type, event.detail.service));
@@ -56,10 +59,10 @@ class AdminServices extends PageElement {
     this.#live.addEventListener('removed', (event) => this.#removed(event.detail.id));
     this.#live.addEventListener('summary', (event) => {
       this.#rows.counts = event.detail.counts ?? this.#rows.counts;
+      this.storeReachable = event.detail.storeReachable ?? true;
       this.version++;
     });
     this.#live.addEventListener('reset', () => this.#settle());
-    this.#live.addEventListener('state', this.#changed);
   }
 
   connectedCallback() {
@@ -279,7 +282,7 @@ class AdminServices extends PageElement {
         <button type="button" class="button primary" @click=${() => this.#open({ add: '' })}>${icon('plus')}${t('services.add')}</button>
       </div>
       <p class="visually-hidden" role="status">${this.said ?? nothing}</p>
-      ${this.#live.state === 'lost' ? html`<p class="banner">${t('services.lost')}</p>` : nothing}
+      <connection-banner .live=${this.#live} ?store=${this.storeReachable}></connection-banner>
       ${rows.error ? this.#failed(rows.error) : nothing}
       ${rows.counts === null ? this.#coming() : none ? this.#empty() : this.#table()}
       <row-menu></row-menu>`;

@@ -21,8 +21,9 @@ class CopyButton extends PageElement {
   }
 
   render() {
-    return html`<button type="button" class="button small" aria-label=${t('copy.of', { label: this.label })}
-        @click=${this.copy}>${icon('copy')}${t(this.copied ? 'copy.done' : 'copy')}</button>
+    const word = t(this.copied ? 'copy.done' : 'copy');
+    return html`<button type="button" class="button small" aria-label="${word}: ${this.label}"
+        @click=${this.copy}>${icon('copy')}${word}</button>
       <span class="visually-hidden" role="status">${this.copied ? t('copy.done') : ''}</span>`;
   }
 

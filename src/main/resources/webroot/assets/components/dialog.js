@@ -78,6 +78,7 @@ export async function confirm({ title, text = '', action, danger = false, typed 
     const input = form.querySelector('input');
     if (typed !== null && input.value.trim() !== typed) {
       input.setAttribute('aria-invalid', 'true');
+      form.querySelector('.problem').hidden = false;
       input.focus();
       return;
     }
@@ -89,7 +90,9 @@ export async function confirm({ title, text = '', action, danger = false, typed 
         ? nothing
         : html`<div class="field">
             <label for="confirm-typed">${t('confirm.type', { word: typed })}</label>
-            <input id="confirm-typed" autocomplete="off" autocapitalize="off" spellcheck="false">
+            <input id="confirm-typed" autocomplete="off" autocapitalize="off" spellcheck="false"
+              aria-describedby="confirm-problem">
+            <span class="problem" id="confirm-problem" hidden>${t('confirm.differs')}</span>
           </div>`}
       <div class="dialog-actions">
         <button type="button" class="button" ?autofocus=${danger && typed === null} @click=${() => opened.close(false)}>

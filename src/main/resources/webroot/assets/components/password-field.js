@@ -26,6 +26,7 @@ class PasswordField extends PageElement {
 
   render() {
     const parts = { id: this.fieldId, label: this.label, hint: this.hint, problem: this.problem };
+    const word = t(this.shown ? 'password.hide' : 'password.show');
     return field(
       parts,
       html`<span class="with-button">
@@ -33,9 +34,8 @@ class PasswordField extends PageElement {
           .value=${live(this.value)} spellcheck="false" autocapitalize="off" aria-required="true"
           aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
           @input=${(event) => (this.value = event.target.value)}>
-        <button type="button" class="button" aria-pressed=${this.shown} aria-controls=${parts.id}
-          aria-label=${t('password.show', { label: this.label })}
-          @click=${() => (this.shown = !this.shown)}>${t(this.shown ? 'password.hide' : 'password.reveal')}</button>
+        <button type="button" class="button" aria-controls=${parts.id} aria-label="${word}: ${this.label}"
+          @click=${() => (this.shown = !this.shown)}>${word}</button>
       </span>`,
     );
   }

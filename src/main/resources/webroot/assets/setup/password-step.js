@@ -49,7 +49,10 @@ class PasswordStep extends PageElement {
         maxlength: 100,
         required: true,
         autocomplete: 'organization',
-        onInput: (value) => (this.siteName = value),
+        onInput: (value) => {
+          this.siteName = value;
+          this.problems = { ...this.problems, siteName: null };
+        },
       })}
       <div class="step-actions"><button type="submit" class="button primary">${t('setup.continue')}</button></div>
     </form>`;

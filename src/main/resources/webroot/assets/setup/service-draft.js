@@ -53,6 +53,7 @@ class ServiceDraft extends PageElement {
         onInput: (value) => {
           this.name = value;
           this.named = value !== '';
+          this.problems = { ...this.problems, name: null, other: null };
         },
       })}
       <div class="draft-actions">
@@ -84,6 +85,7 @@ class ServiceDraft extends PageElement {
   typed(url) {
     this.url = url;
     this.result = null;
+    this.problems = {};
     if (!this.named) {
       this.name = hostOf(url);
     }

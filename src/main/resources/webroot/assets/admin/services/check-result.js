@@ -1,25 +1,12 @@
 import { html, nothing } from 'lit';
 import { whileBusy } from '../../components/busy.js';
 import { openDialog } from '../../components/dialog.js';
-import { statusBadge } from '../../components/icons.js';
-import '../../components/phase-bar.js';
+import { testResult } from '../../components/test-result.js';
 import { get } from '../../lib/api.js';
 import { PageElement } from '../../lib/element.js';
 import { explain } from '../../lib/errors.js';
-import { milliseconds, number } from '../../lib/format.js';
+import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
-
-/** A check's result in words, and where its time went. */
-export const resultInWords = (result) => html`
-  <div class="check-words">
-    ${statusBadge(result.status)}
-    <span class="number">${milliseconds(result.responseTime)}</span>
-    ${result.statusCode ? html`<span class="number">HTTP ${result.statusCode}</span>` : nothing}
-  </div>
-  ${result.error
-    ? html`<p class="wrap"><strong>${t(`failure.${result.error.class}`)}</strong>: ${result.error.text}</p>`
-    : nothing}
-  <phase-bar .result=${result}></phase-bar>`;
 
 /** Milliseconds; a check takes two minutes at most, and may wait for others. */
 export const CHECK_TIMEOUT = 180_000;
@@ -76,7 +63,7 @@ class CheckResult extends PageElement {
         : this.error
           ? html`<p class="banner bad wrap">${explain(this.error)}</p>`
           : this.result
-            ? resultInWords(this.result)
+            ? testResult(this.result)
             : nothing}</div>
       <div class="dialog-actions">
         <button type="button" class="button" ?disabled=${running}
