@@ -54,18 +54,17 @@ export function ago(epochMs, now = Date.now()) {
   return relative.format(-0, 'second'); // "0 seconds ago", not "in 0 seconds"
 }
 
-/** A length of time in its two largest units: "2 h 5 min". */
+/** A length of time in its largest unit and the next smaller one: "2 h 5 min", "40 d". */
 export function duration(ms) {
+  const passed = Math.max(0, ms);
+  const largest = UNITS.findIndex(([unit, length]) => passed >= length || unit === 'second');
+  let rest = passed;
   const parts = [];
-  let rest = Math.max(0, ms);
-  for (const [unit, length] of UNITS) {
+  for (const [unit, length] of UNITS.slice(largest, largest + 2)) {
     const count = Math.floor(rest / length);
-    if (count > 0 || (unit === 'second' && parts.length === 0)) {
-      parts.push(unitFormats.get(unit).format(count));
-    }
     rest -= count * length;
-    if (parts.length === 2) {
-      break;
+    if (count > 0 || parts.length === 0) {
+      parts.push(unitFormats.get(unit).format(count));
     }
   }
   return parts.join(' ');
