@@ -2,11 +2,15 @@ package io.openuptimes.bus;
 
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the store verticle is asked, and answers. */
@@ -57,12 +61,39 @@ public sealed interface StoreMessage extends Message {
     record DeleteService(String name) implements StoreMessage {}
 
     /**
+     * @param serviceId by which it can be restored
+     * @param until and until when, epoch milliseconds
+     */
+    record ServiceDeleted(String serviceId, long until) implements StoreMessage {}
+
+    /** Bring a deleted service back as it was; answered by {@link ServiceStored}. */
+    record RestoreService(String serviceId) implements StoreMessage {}
+
+    /**
      * @param serviceId whose
      * @param from earliest timestamp, inclusive, epoch milliseconds
      * @param to latest timestamp, inclusive
      * @param limit entries at most
+     * @param outcomes only checks that ended in one of these
      */
-    record ReadHistory(String serviceId, long from, long to, int limit) implements StoreMessage {}
+    record ReadHistory(String serviceId, long from, long to, int limit, Set<Outcome> outcomes) implements StoreMessage {
+
+        private static final Set<Outcome> ALL = Set.of(Outcome.values());
+
+        public ReadHistory {
+            outcomes = Set.copyOf(outcomes);
+        }
+
+        /** Whatever the checks ended in. */
+        public ReadHistory(String serviceId, long from, long to, int limit) {
+            this(serviceId, from, to, limit, ALL);
+        }
+
+        /** Whether some checks are left out, so that it may be a long way to the next one. */
+        public boolean isNarrowed() {
+            return !outcomes.equals(ALL);
+        }
+    }
 
     /**
      * @param entries newest first
@@ -71,12 +102,45 @@ public sealed interface StoreMessage extends Message {
      */
     record History(List<HistoryEntry> entries, boolean more, Uptime uptime) implements StoreMessage {}
 
+    /**
+     * @param serviceId whose
+     * @param from earliest timestamp, inclusive, epoch milliseconds; the first step begins there
+     * @param to latest timestamp, inclusive
+     * @param points steps at most
+     */
+    record ReadResponseTimes(String serviceId, long from, long to, int points) implements StoreMessage {}
+
+    /**
+     * @param from as asked for
+     * @param to as asked for
+     * @param step milliseconds
+     * @param points oldest first, without steps that have no checks
+     */
+    record ResponseTimeSeries(long from, long to, long step, List<ResponseTimes> points) implements StoreMessage {}
+
+    /**
+     * @param serviceIds whose counts; each costs a read of a few kilobytes
+     */
+    record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
+
+    /** In the order in which they were asked for; without any check, all is zero. */
+    record Uptimes(List<UptimeReport> reports) implements StoreMessage {}
+
     record ClearHistory() implements StoreMessage {}
 
     record GetHistoryTtl() implements StoreMessage {}
 
     /** Both the request that sets it and the answer: seconds, 0 for unlimited. */
     record HistoryTtl(long seconds) implements StoreMessage {}
+
+    record GetStoreState() implements StoreMessage {}
+
+    /**
+     * @param latency of a PING, nanoseconds; null where Redis does not answer
+     * @param queued results that wait to be written
+     * @param dropped results lost since the start
+     */
+    record StoreState(@Nullable Long latency, int queued, long dropped) implements StoreMessage {}
 
     record Ping() implements StoreMessage {}
 

@@ -15,24 +15,32 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.bus.Message;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.SiteMessage.CurrentLogo;
+import io.openuptimes.bus.SiteMessage.CurrentSite;
+import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.ServiceDeleted;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.bus.StoreMessage.StoreState;
+import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Transition;
+import io.openuptimes.store.DeletedServices.Restored;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +52,25 @@ public final class StoreVerticle extends VerticleBase {
     /** How soon a TTL that another node has set is noticed. */
     private static final long RETENTION_REFRESH_MS = 1_000;
 
+    /** How soon what cannot be restored any more is gone from Redis. */
+    private static final long FORGET_DELETED_MS = 2_000;
+
+    /** Where past days are decoded: enough for many short reads, too few for long ones to take the machine. */
+    private static final int HISTORY_THREADS = 2;
+
+    private static final int MAX_WAITING_READS = 100;
+
+    /** Redis that does not answer for so long counts as away for who asks for the state. */
+    private static final long SILENT_S = 2;
+
     private final Settings.Store settings;
     private final RedisOptions redis;
     private final Clock clock;
     private final StoreMetrics metrics;
     private final EventSequence sequence = new EventSequence();
+
+    /** For reads that may go through all that is kept of a service. */
+    private final Turns longReads = new Turns(HISTORY_THREADS, MAX_WAITING_READS);
 
     // set in start()
     private Bus bus;
@@ -57,8 +79,11 @@ public final class StoreVerticle extends VerticleBase {
     private ResultWriter writer;
     private Retention retention;
     private HistoryStore history;
+    private ResponseTimeReader responseTimes;
     private ServiceStore services;
+    private DeletedServices deleted;
     private AccessStore access;
+    private SiteStore site;
 
     /**
      * @param redis the server to use
@@ -79,16 +104,23 @@ public final class StoreVerticle extends VerticleBase {
         queryLink = new RedisLink(vertx, "store", redis, this::reachable, this::unreachable);
         writeLink = new RedisLink(vertx, "result writer", redis, () -> writer.flush(), () -> {});
         retention = new Retention(queryLink, clock);
-        history = new HistoryStore(queryLink, retention, clock);
-        services = new ServiceStore(queryLink, history, clock);
+        // a vertx.close() ends it, and so does the verticle's end
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("history", HISTORY_THREADS);
+        history = new HistoryStore(queryLink, retention, clock, workers);
+        responseTimes = new ResponseTimeReader(queryLink, retention, clock, workers);
+        services = new ServiceStore(queryLink, clock);
+        deleted = new DeletedServices(queryLink, services, history, clock);
         access = new AccessStore(queryLink, clock);
+        site = new SiteStore(queryLink);
         writer = new ResultWriter(
                 vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
-        return Future.all(List.of(serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn()))
+        return Future.all(List.of(
+                        serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn(), serveSite()))
                 .onSuccess(served -> {
                     queryLink.open();
                     writeLink.open();
                     refreshRetention();
+                    forgetDeleted();
                 });
     }
 
@@ -100,33 +132,51 @@ public final class StoreVerticle extends VerticleBase {
                     message.results().forEach(writer::add);
                     return Future.succeededFuture(DONE);
                 }),
+                bus.serve(Addresses.STORE_STATE, message -> state()),
                 bus.serve(Addresses.PING, message -> queryLink
                         .send(Request.cmd(Command.PING))
                         .map(answer -> new Pong(answer == null ? null : answer.toString()))));
     }
 
+    private Future<StoreState> state() {
+        long start = System.nanoTime();
+        return queryLink
+                .send(Request.cmd(Command.PING))
+                .timeout(SILENT_S, TimeUnit.SECONDS)
+                .transform(pong -> {
+                    Long latency = pong.succeeded() ? System.nanoTime() - start : null;
+                    return Future.succeededFuture(new StoreState(latency, writer.queued(), metrics.dropped()));
+                });
+    }
+
     private Future<?> serveServices() {
         return Future.all(
-                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll(sequence.current())),
+                bus.serve(Addresses.LOAD_ALL, message -> loadAll()),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
                         .map(this::saved)),
-                bus.serve(Addresses.DELETE_SERVICE, message -> services.delete(message.name())
-                        .map(this::removed)));
+                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name())
+                        .map(this::removed)),
+                bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId())
+                        .map(this::restored)));
     }
 
     private Future<?> serveHistory() {
         return Future.all(
                 bus.serve(Addresses.READ_HISTORY, this::readHistory),
+                bus.serve(Addresses.READ_RESPONSE_TIMES, wanted -> found(wanted.serviceId())
+                        .compose(service -> longReads.take(() -> responseTimes.read(service, wanted)))),
+                bus.serve(Addresses.READ_UPTIMES, message -> history.uptimes(message.serviceIds())
+                        .map(Uptimes::new)),
                 bus.serve(Addresses.CLEAR_HISTORY, this::clearHistory),
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,
                         message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
-                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll(sequence.current())
-                        .compose(all -> history.setTtl(message.seconds(), all.services()))
+                bus.serve(Addresses.SET_HISTORY_TTL, message -> deleted.pasts()
+                        .compose(pasts -> history.setTtl(message.seconds(), pasts))
                         .map(message)));
     }
 
@@ -145,10 +195,18 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
                 bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
                 bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
+                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
                 bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
                 bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),
                 bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
+    }
+
+    private Future<?> serveSite() {
+        return Future.all(
+                bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
+                bus.serve(Addresses.CHANGE_SITE, message -> site.change(message).map(CurrentSite::new)),
+                bus.serve(Addresses.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
     }
 
     private static Future<Done> done(Future<Void> work) {
@@ -160,20 +218,39 @@ public final class StoreVerticle extends VerticleBase {
         return new ServiceStored(service);
     }
 
-    private Message.Done removed(String id) {
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id, sequence.next()));
-        return DONE;
+    private Future<All> loadAll() {
+        EventId upTo = sequence.current();
+        return services.loadAll().map(stored -> new All(stored.services(), stored.statuses(), upTo));
+    }
+
+    private ServiceDeleted removed(ServiceDeleted gone) {
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(gone.serviceId(), sequence.next()));
+        return gone;
+    }
+
+    /** Whoever keeps a copy made a new entry of the service; its status is no news, so there are no transitions. */
+    private ServiceStored restored(Restored back) {
+        ServiceStored stored = saved(back.service());
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(back.status()), List.of(), sequence.current()));
+        return stored;
     }
 
     private Future<History> readHistory(ReadHistory wanted) {
-        return services.read(wanted.serviceId())
-                .compose(service -> service == null
-                        ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
+        return found(wanted.serviceId())
+                .compose(service -> wanted.isNarrowed()
+                        ? longReads.take(() -> history.read(service, wanted))
                         : history.read(service, wanted));
     }
 
+    private Future<Service> found(String serviceId) {
+        return services.read(serviceId)
+                .compose(service -> service == null
+                        ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
+                        : Future.succeededFuture(service));
+    }
+
     private Future<Done> clearHistory(ClearHistory message) {
-        return services.loadAll(sequence.current()).compose(all -> done(history.clear(all.services())));
+        return deleted.pasts().compose(pasts -> done(history.clear(pasts)));
     }
 
     private void published(ResultWriter.Written written) {
@@ -202,6 +279,18 @@ public final class StoreVerticle extends VerticleBase {
 
     private void refreshRetention() {
         vertx.setTimer(RETENTION_REFRESH_MS, timer -> retention.refresh().onComplete(fresh -> refreshRetention()));
+    }
+
+    private void forgetDeleted() {
+        vertx.setTimer(FORGET_DELETED_MS, timer -> deleted.forget()
+                .onFailure(StoreVerticle::notForgotten)
+                .onComplete(forgotten -> forgetDeleted()));
+    }
+
+    private static void notForgotten(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+            log.warn("deleted services could not be forgotten: {}", failure.getMessage());
+        }
     }
 
     /** Writes what waits, then closes. */

@@ -4,12 +4,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.pages.Pages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +71,7 @@ public final class WebVerticle extends VerticleBase {
                 .router(
                         vertx,
                         table(bus, board, streams, access, registry, settings, more),
-                        new StaticFiles().handlers());
+                        new Pages(vertx).handlers());
         return boardFeed.start().compose(fed -> listen(router));
     }
 
@@ -105,14 +107,19 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new StatusHandler(board, entries).endpoints());
         table.addAll(new EventsHandler(board, streams, access).endpoints());
         table.addAll(new HistoryHandler(bus, board).endpoints());
+        table.addAll(new ResponseTimesHandler(bus, board, Clock.systemUTC()).endpoints());
+        table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board).endpoints());
         table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         table.addAll(new ServicesHandler(bus, board, entries).endpoints());
+        table.addAll(new RestoreHandler(bus, board).endpoints());
+        table.addAll(new ServiceTestHandler(bus).endpoints());
         table.addAll(new PingHandler(bus, board).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
+        table.addAll(new OperationsHandler(bus).endpoints());
         table.addAll(more);
         return table;
     }

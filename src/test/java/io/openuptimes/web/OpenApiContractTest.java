@@ -115,6 +115,9 @@ class OpenApiContractTest {
         call("patchService", 404, "/api/services?name=good", "{}");
         call("patchService", 409, "/api/services?name=better", "{\"name\": \"bad\"}");
         call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
+        call("testService", 200, "/api/services/test", service("good", 200));
+        call("testService", 200, "/api/services/test", service("new", 500));
+        call("testService", 400, "/api/services/test", "{}");
         call("listServices", 200, "/api/services");
         call("listServices", 200, "/api/services?limit=1&include=groups");
         call("listServices", 400, "/api/services?limit=0");
@@ -131,11 +134,32 @@ class OpenApiContractTest {
         call("getHistory", 200, "/api/history/bad?limit=1");
         call("getHistory", 404, "/api/history/nobody");
         call("getHistory", 400, "/api/history/bad?limit=0");
+        call("getHistory", 200, "/api/history/bad?status=down&error=status");
+        call("findHistory", 200, "/api/history?service=bad&status=up");
+        call("findHistory", 400, "/api/history");
+        call("findHistory", 404, "/api/history?service=nobody");
+        call("getResponseTimes", 200, "/api/response-times?service=bad");
+        call("getResponseTimes", 200, "/api/response-times?service=better");
+        call("getResponseTimes", 400, "/api/response-times?service=bad&points=1");
+        call("getResponseTimes", 404, "/api/response-times?service=nobody");
+        call("getUptime", 200, "/api/uptime?service=bad&service=nobody");
+        call("getUptime", 400, "/api/uptime");
         call("getHistoryTtl", 200, "/api/ping-history/ttl");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 0}");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 604800}");
         call("setHistoryTtl", 400, "/api/ping-history/ttl", "{\"ttl\": -1}");
         call("clearHistory", 200, "/api/ping-history");
+        String undo = call("deleteService", 200, "/api/services?name=bad")
+                .json()
+                .getJsonObject("undo")
+                .getString("id");
+        String restore = new JsonObject().put("id", undo).encode();
+        call("createService", 201, "/api/services", service("bad", 500));
+        call("restoreService", 409, "/api/services/restore", restore);
+        call("deleteService", 200, "/api/services?name=bad");
+        call("restoreService", 200, "/api/services/restore", restore);
+        call("restoreService", 404, "/api/services/restore", restore);
+        call("restoreService", 400, "/api/services/restore", "{}");
         call("deleteService", 200, "/api/services?name=bad");
         call("deleteService", 404, "/api/services?name=bad");
         call("deleteService", 400, "/api/services");
@@ -143,6 +167,13 @@ class OpenApiContractTest {
 
     private void operations() {
         call("testRedis", 200, "/api/test-redis");
+        call("getSite", 200, "/api/site");
+        call("getSiteLogo", 404, "/api/site/logo");
+        call("changeSite", 200, "/api/site", "{\"accent\": \"#0a7d55\"}");
+        call("changeSite", 400, "/api/site", "{\"accent\": \"red\"}");
+        call("getSite", 200, "/api/site");
+        call("getSchedule", 200, "/api/schedule");
+        call("getStore", 200, "/api/store");
         call("getHealth", 200, "/healthz");
         call("getReadiness", 200, "/readyz");
         call("getMetrics", 200, "/metrics");
@@ -212,5 +243,6 @@ class OpenApiContractTest {
                         newCookie,
                         "X-CSRF-Token",
                         changed.json().getString("csrfToken")));
+        call("endSessions", 200, "/api/auth/sessions");
     }
 }
