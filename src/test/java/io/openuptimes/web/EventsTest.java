@@ -241,6 +241,25 @@ class EventsTest {
     }
 
     @Test
+    void aServiceThatIsRestoredIsToldOfWithItsStatus() throws Exception {
+        checked("a", true);
+        EventReader reader = open("");
+        String undo = api.call("DELETE", "/api/services?name=a", (String) null)
+                .json()
+                .getJsonObject("undo")
+                .getString("id");
+        reader.await("removed", data -> data.getString("name").equals("a"));
+
+        api.call("POST", "/api/services/restore", new JsonObject().put("id", undo));
+
+        assertThat(reader.awaitService("saved", "a")
+                        .data()
+                        .getJsonObject("service")
+                        .getString("status"))
+                .isEqualTo("up");
+    }
+
+    @Test
     void streamsEndWithTheCredentialsByWhichTheyWereOpened() throws Exception {
         JsonObject made =
                 api.call("POST", "/api/keys", "{\"name\": \"reader\"}").json();
