@@ -26,11 +26,13 @@ import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.bus.StoreMessage.StoreState;
+import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Transition;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -51,11 +53,19 @@ public final class StoreVerticle extends VerticleBase {
     /** Redis that does not answer for so long counts as away for who asks for the state. */
     private static final long SILENT_S = 2;
 
+    /** Where past days are decoded: enough for many short reads, too few for long ones to take the machine. */
+    private static final int HISTORY_THREADS = 2;
+
+    private static final int MAX_WAITING_READS = 100;
+
     private final Settings.Store settings;
     private final RedisOptions redis;
     private final Clock clock;
     private final StoreMetrics metrics;
     private final EventSequence sequence = new EventSequence();
+
+    /** For reads that may go through all that is kept of a service. */
+    private final Turns longReads = new Turns(HISTORY_THREADS, MAX_WAITING_READS);
 
     // set in start()
     private Bus bus;
@@ -64,6 +74,7 @@ public final class StoreVerticle extends VerticleBase {
     private ResultWriter writer;
     private Retention retention;
     private HistoryStore history;
+    private ResponseTimeReader responseTimes;
     private ServiceStore services;
     private AccessStore access;
     private SiteStore site;
@@ -87,7 +98,10 @@ public final class StoreVerticle extends VerticleBase {
         queryLink = new RedisLink(vertx, "store", redis, this::reachable, this::unreachable);
         writeLink = new RedisLink(vertx, "result writer", redis, () -> writer.flush(), () -> {});
         retention = new Retention(queryLink, clock);
-        history = new HistoryStore(queryLink, retention, clock);
+        // a vertx.close() ends it, and so does the verticle's end
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("history", HISTORY_THREADS);
+        history = new HistoryStore(queryLink, retention, clock, workers);
+        responseTimes = new ResponseTimeReader(queryLink, retention, clock, workers);
         services = new ServiceStore(queryLink, history, clock);
         access = new AccessStore(queryLink, clock);
         site = new SiteStore(queryLink);
@@ -143,6 +157,10 @@ public final class StoreVerticle extends VerticleBase {
     private Future<?> serveHistory() {
         return Future.all(
                 bus.serve(Addresses.READ_HISTORY, this::readHistory),
+                bus.serve(Addresses.READ_RESPONSE_TIMES, wanted -> found(wanted.serviceId())
+                        .compose(service -> longReads.take(() -> responseTimes.read(service, wanted)))),
+                bus.serve(Addresses.READ_UPTIMES, message -> history.uptimes(message.serviceIds())
+                        .map(Uptimes::new)),
                 bus.serve(Addresses.CLEAR_HISTORY, this::clearHistory),
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,
@@ -196,10 +214,17 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private Future<History> readHistory(ReadHistory wanted) {
-        return services.read(wanted.serviceId())
+        return found(wanted.serviceId())
+                .compose(service -> wanted.isNarrowed()
+                        ? longReads.take(() -> history.read(service, wanted))
+                        : history.read(service, wanted));
+    }
+
+    private Future<Service> found(String serviceId) {
+        return services.read(serviceId)
                 .compose(service -> service == null
                         ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
-                        : history.read(service, wanted));
+                        : Future.succeededFuture(service));
     }
 
     private Future<Done> clearHistory(ClearHistory message) {

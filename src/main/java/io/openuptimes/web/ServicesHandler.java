@@ -22,10 +22,12 @@ final class ServicesHandler {
 
     private final Bus bus;
     private final StatusBoard board;
+    private final EntryJson entries;
 
-    ServicesHandler(Bus bus, StatusBoard board) {
+    ServicesHandler(Bus bus, StatusBoard board, EntryJson entries) {
         this.bus = bus;
         this.board = board;
+        this.entries = entries;
     }
 
     List<Endpoint> endpoints() {
@@ -40,6 +42,12 @@ final class ServicesHandler {
     private void list(RoutingContext context) {
         if (!board.isLoaded()) {
             throw new ApiException(503, Errors.STORE_UNREACHABLE);
+        }
+        ListQuery query = ListQuery.parse(Query.of(context), "name");
+        if (query != null) {
+            ListPage page = ListPage.of(board.entries(), query, true, true);
+            ListAnswer.send(context, ListAnswer.services(page, entries));
+            return;
         }
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Answers.end(context, 200, Answers.JSON, board.services());

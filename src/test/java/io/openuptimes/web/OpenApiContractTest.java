@@ -118,6 +118,10 @@ class OpenApiContractTest {
         call("testService", 200, "/api/services/test", service("new", 500));
         call("testService", 400, "/api/services/test", "{}");
         call("listServices", 200, "/api/services");
+        call("listServices", 200, "/api/services?limit=1&include=groups");
+        call("listServices", 400, "/api/services?limit=0");
+        call("getStatus", 200, "/api/status?limit=1&include=groups");
+        call("getStatus", 400, "/api/status?sort=colour");
         call("pingServices", 200, "/api/ping");
         call("pingServices", 200, "/api/ping?service=bad");
         call("pingServices", 404, "/api/ping?service=nobody");
@@ -129,6 +133,16 @@ class OpenApiContractTest {
         call("getHistory", 200, "/api/history/bad?limit=1");
         call("getHistory", 404, "/api/history/nobody");
         call("getHistory", 400, "/api/history/bad?limit=0");
+        call("getHistory", 200, "/api/history/bad?status=down&error=status");
+        call("findHistory", 200, "/api/history?service=bad&status=up");
+        call("findHistory", 400, "/api/history");
+        call("findHistory", 404, "/api/history?service=nobody");
+        call("getResponseTimes", 200, "/api/response-times?service=bad");
+        call("getResponseTimes", 200, "/api/response-times?service=better");
+        call("getResponseTimes", 400, "/api/response-times?service=bad&points=1");
+        call("getResponseTimes", 404, "/api/response-times?service=nobody");
+        call("getUptime", 200, "/api/uptime?service=bad&service=nobody");
+        call("getUptime", 400, "/api/uptime");
         call("getHistoryTtl", 200, "/api/ping-history/ttl");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 0}");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 604800}");
