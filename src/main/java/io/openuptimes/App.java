@@ -30,6 +30,7 @@ import io.openuptimes.web.access.SetupToken;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -61,6 +62,7 @@ public final class App {
     private final Deque<String> deployed = new ArrayDeque<>();
     private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
+    private final Promise<Void> listening = Promise.promise();
     private volatile boolean setupTokenTold;
     private volatile int port;
 
@@ -102,8 +104,10 @@ public final class App {
                 .compose(up -> prober)
                 .compose(http -> deploy(1, () -> new CheckVerticle(settings.checks(), http, clock, metrics)))
                 .compose(up -> deployWeb())
-                .onSuccess(up ->
-                        log.info("listening on http://{}:{}", settings.http().host(), port));
+                .onSuccess(up -> {
+                    log.info("listening on http://{}:{}", settings.http().host(), port);
+                    listening.complete();
+                });
     }
 
     private Future<?> deployWeb() {
@@ -133,10 +137,19 @@ public final class App {
                     setupTokenTold = true;
                     if (!installation.setupCompleted()) {
                         log.info("set-up is not completed; setup token: {}", setupToken.forTheLog());
+                        listening.future().onSuccess(up -> log.info("set it up at {}", setupPage()));
                     }
                 });
             }
         });
+    }
+
+    /** With the token behind the {@code #}, which browsers send to nobody. */
+    private String setupPage() {
+        String host = settings.http().host();
+        String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
+        return "http://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
     }
 
     private Future<RedisOptions> redis() {

@@ -177,6 +177,10 @@ class AccessIntegrationTest {
             lines.stream().map(TOKEN::matcher).filter(Matcher::find).forEach(matcher -> tokens.add(matcher.group(1)));
             assertThat(tokens).hasSize(2);
         });
+        for (String token : tokens) {
+            eventually(() -> assertThat(lines)
+                    .anyMatch(line -> line.matches("set it up at http://127\\.0\\.0\\.1:\\d+/setup#token=" + token)));
+        }
         boolean firstIsOnes =
                 one.call("POST", "/api/setup/complete").key(tokens.get(0)).status() == 400;
         String ofOne = tokens.get(firstIsOnes ? 0 : 1);
