@@ -197,7 +197,7 @@ class EventStreamTest {
     void whoDoesNotReadIsToldToLoadAgainAndNothingIsKeptForIt() throws Exception {
         try (Socket late = openWithoutReading();
                 EventReader prompt = open()) {
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 14; i++) {
                 transitions(EventLog.CAPACITY / 10);
                 long told = number;
                 eventually(() -> assertThat(prompt.lastId()).isEqualTo("run-" + told));
@@ -207,7 +207,7 @@ class EventStreamTest {
 
             String text = readUntil(late, "event: reset\n");
 
-            // of the 70 MB that there were
+            // of the 30 MB that there were
             assertThat(text.length()).isLessThan(8_000_000);
             transitions(1);
             assertThat(readUntil(late, "id: run-" + number + "\n")).contains("event: transition");
