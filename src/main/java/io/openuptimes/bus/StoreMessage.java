@@ -24,8 +24,13 @@ public sealed interface StoreMessage extends Message {
 
     record LoadAll() implements StoreMessage {}
 
-    /** Everything that a copy in memory starts from. {@code statuses} has one for each service. */
-    record All(List<Service> services, List<ServiceStatus> statuses) implements StoreMessage {}
+    /**
+     * Everything that a copy in memory starts from.
+     *
+     * @param statuses one for each service
+     * @param upTo whatever was published up to here is in it; some of what came later may be, too
+     */
+    record All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) implements StoreMessage {}
 
     /** Make a service of the fields that a caller sent; answered by {@link ServiceStored}. */
     record CreateService(Map<String, Object> fields) implements StoreMessage {
@@ -40,6 +45,14 @@ public sealed interface StoreMessage extends Message {
         @Override
         public String toString() {
             return "ReplaceService[" + name + "]";
+        }
+    }
+
+    /** Change what is given of the service of that name and keep the rest; answered by {@link ServiceStored}. */
+    record PatchService(String name, Map<String, Object> fields) implements StoreMessage {
+        @Override
+        public String toString() {
+            return "PatchService[" + name + "]";
         }
     }
 
@@ -119,6 +132,15 @@ public sealed interface StoreMessage extends Message {
 
     /** Both the request that sets it and the answer: seconds, 0 for unlimited. */
     record HistoryTtl(long seconds) implements StoreMessage {}
+
+    record GetStoreState() implements StoreMessage {}
+
+    /**
+     * @param latency of a PING, nanoseconds; null where Redis does not answer
+     * @param queued results that wait to be written
+     * @param dropped results lost since the start
+     */
+    record StoreState(@Nullable Long latency, int queued, long dropped) implements StoreMessage {}
 
     record Ping() implements StoreMessage {}
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Runs checks: one at a time for each service, within the permits, each result to the store.
  *
  * <p>A result counts only for the service as it was checked: if it has been changed meanwhile, the result is dropped
- * and the service checked again; if it has been deleted, dropped.
+ * and the service checked again, unless it is paused now and nobody waits; if it has been deleted, dropped.
  */
 final class Checks {
 
@@ -125,7 +125,8 @@ final class Checks {
         String hostAndPort = target.host() + ":" + target.port();
         permits.acquire(hostAndPort, () -> {
             check.started = true;
-            metrics.started(clock.millis() - dueAt);
+            long now = clock.millis();
+            metrics.started(now, now - dueAt);
             prober(target)
                     .probe(check.service)
                     .onSuccess(result -> finished(check, result))
@@ -134,18 +135,18 @@ final class Checks {
         });
     }
 
-    private void release(String hostAndPort) {
+    void release(String hostAndPort) {
         permits.release(hostAndPort);
         if (idle != null && permits.running() == 0) {
             idle.tryComplete();
         }
     }
 
-    private static Refused stopping() {
+    static Refused stopping() {
         return new Refused(Failures.STORE_UNREACHABLE, "The service is stopping");
     }
 
-    private Prober prober(Target target) {
+    Prober prober(Target target) {
         Prober prober = probers.get(target.tls() ? "https" : "http");
         if (prober == null) {
             throw new IllegalStateException("no prober for " + target);
@@ -167,7 +168,7 @@ final class Checks {
         if (!now.equals(check.service)) {
             if (check.awaited) {
                 checkAndStore(now).onComplete(check.stored);
-            } else {
+            } else if (!now.paused()) {
                 startNow(now);
             }
             return;

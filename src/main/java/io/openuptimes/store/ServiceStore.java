@@ -2,7 +2,6 @@ package io.openuptimes.store;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,8 +68,25 @@ final class ServiceStore {
      * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND} or {@link Failures#CONFLICT}
      */
     Future<Service> replace(String name, Map<String, Object> fields) {
+        return change(name, old -> fields);
+    }
+
+    /**
+     * Changes the fields that are given. What is stored is read in the same turn: no change in between is lost.
+     *
+     * @return fails as {@link #replace} does
+     */
+    Future<Service> patch(String name, Map<String, Object> fields) {
+        return change(name, old -> {
+            Map<String, Object> merged = ServiceFields.toMap(old);
+            merged.putAll(fields);
+            return merged;
+        });
+    }
+
+    private Future<Service> change(String name, Function<Service, Map<String, Object>> fields) {
         return inTurn(() -> find(name).compose(old -> {
-            Service service = parse(fields, old.id(), old.createdAt());
+            Service service = parse(fields.apply(old), old.id(), old.createdAt());
             if (service.name().equals(name)) {
                 return link.send(put(service)).map(service);
             }
@@ -80,8 +97,10 @@ final class ServiceStore {
         }));
     }
 
-    /** Everything that is stored. */
-    Future<All> loadAll() {
+    /** Everything that is stored; there is a status for each service. */
+    record Stored(List<Service> services, List<ServiceStatus> statuses) {}
+
+    Future<Stored> loadAll() {
         List<Request> reads = new ArrayList<>();
         reads.add(Request.cmd(Command.HGETALL).arg(Keys.NAMES));
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
@@ -91,7 +110,7 @@ final class ServiceStore {
         return link.batch(reads).map(ServiceStore::assemble);
     }
 
-    private static All assemble(List<@Nullable Response> answers) {
+    private static Stored assemble(List<@Nullable Response> answers) {
         Map<String, String> names = hash(answers.get(0));
         List<Service> services = new ArrayList<>();
         List<ServiceStatus> statuses = new ArrayList<>();
@@ -105,7 +124,7 @@ final class ServiceStore {
                 }
             });
         }
-        return new All(List.copyOf(services), List.copyOf(statuses));
+        return new Stored(List.copyOf(services), List.copyOf(statuses));
     }
 
     static ServiceStatus status(String id, @Nullable String packed) {

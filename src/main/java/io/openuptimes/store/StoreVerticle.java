@@ -8,6 +8,7 @@ import io.openuptimes.bus.AccessMessage.FoundSession;
 import io.openuptimes.bus.AccessMessage.Keys;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -15,6 +16,9 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.SiteMessage.CurrentLogo;
+import io.openuptimes.bus.SiteMessage.CurrentSite;
+import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
@@ -22,6 +26,7 @@ import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ServiceDeleted;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
@@ -35,6 +40,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +60,14 @@ public final class StoreVerticle extends VerticleBase {
 
     private static final int MAX_WAITING_READS = 100;
 
+    /** Redis that does not answer for so long counts as away for who asks for the state. */
+    private static final long SILENT_S = 2;
+
     private final Settings.Store settings;
     private final RedisOptions redis;
     private final Clock clock;
     private final StoreMetrics metrics;
+    private final EventSequence sequence = new EventSequence();
 
     /** For reads that may go through all that is kept of a service. */
     private final Turns longReads = new Turns(HISTORY_THREADS, MAX_WAITING_READS);
@@ -73,6 +83,7 @@ public final class StoreVerticle extends VerticleBase {
     private ServiceStore services;
     private DeletedServices deleted;
     private AccessStore access;
+    private SiteStore site;
 
     /**
      * @param redis the server to use
@@ -100,9 +111,11 @@ public final class StoreVerticle extends VerticleBase {
         services = new ServiceStore(queryLink, clock);
         deleted = new DeletedServices(queryLink, services, history, clock);
         access = new AccessStore(queryLink, clock);
+        site = new SiteStore(queryLink);
         writer = new ResultWriter(
                 vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
-        return Future.all(List.of(serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn()))
+        return Future.all(List.of(
+                        serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn(), serveSite()))
                 .onSuccess(served -> {
                     queryLink.open();
                     writeLink.open();
@@ -119,17 +132,31 @@ public final class StoreVerticle extends VerticleBase {
                     message.results().forEach(writer::add);
                     return Future.succeededFuture(DONE);
                 }),
+                bus.serve(Addresses.STORE_STATE, message -> state()),
                 bus.serve(Addresses.PING, message -> queryLink
                         .send(Request.cmd(Command.PING))
                         .map(answer -> new Pong(answer == null ? null : answer.toString()))));
     }
 
+    private Future<StoreState> state() {
+        long start = System.nanoTime();
+        return queryLink
+                .send(Request.cmd(Command.PING))
+                .timeout(SILENT_S, TimeUnit.SECONDS)
+                .transform(pong -> {
+                    Long latency = pong.succeeded() ? System.nanoTime() - start : null;
+                    return Future.succeededFuture(new StoreState(latency, writer.queued(), metrics.dropped()));
+                });
+    }
+
     private Future<?> serveServices() {
         return Future.all(
-                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll()),
+                bus.serve(Addresses.LOAD_ALL, message -> loadAll()),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
+                        .map(this::saved)),
+                bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name())
                         .map(this::removed)),
@@ -168,10 +195,18 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
                 bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
                 bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
+                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
                 bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
                 bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),
                 bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
+    }
+
+    private Future<?> serveSite() {
+        return Future.all(
+                bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
+                bus.serve(Addresses.CHANGE_SITE, message -> site.change(message).map(CurrentSite::new)),
+                bus.serve(Addresses.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
     }
 
     private static Future<Done> done(Future<Void> work) {
@@ -179,19 +214,24 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private ServiceStored saved(Service service) {
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service));
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, sequence.next()));
         return new ServiceStored(service);
     }
 
+    private Future<All> loadAll() {
+        EventId upTo = sequence.current();
+        return services.loadAll().map(stored -> new All(stored.services(), stored.statuses(), upTo));
+    }
+
     private ServiceDeleted removed(ServiceDeleted gone) {
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(gone.serviceId()));
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(gone.serviceId(), sequence.next()));
         return gone;
     }
 
     /** Whoever keeps a copy made a new entry of the service; its status is no news, so there are no transitions. */
     private ServiceStored restored(Restored back) {
         ServiceStored stored = saved(back.service());
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(back.status()), List.of()));
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(back.status()), List.of(), sequence.current()));
         return stored;
     }
 
@@ -213,8 +253,8 @@ public final class StoreVerticle extends VerticleBase {
         return deleted.pasts().compose(pasts -> done(history.clear(pasts)));
     }
 
-    private void published(StatusChanged changed) {
-        for (Transition transition : changed.transitions()) {
+    private void published(ResultWriter.Written written) {
+        for (Transition transition : written.transitions()) {
             log.info(
                     "service {} went from {} to {} ({}{})",
                     transition.serviceId(),
@@ -223,7 +263,8 @@ public final class StoreVerticle extends VerticleBase {
                     transition.cause().word(),
                     transition.error().isEmpty() ? "" : ": " + transition.error());
         }
-        bus.publish(Addresses.STATUS_CHANGED, changed);
+        EventId id = written.transitions().isEmpty() ? sequence.current() : sequence.next();
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(written.statuses(), written.transitions(), id));
     }
 
     private void reachable() {

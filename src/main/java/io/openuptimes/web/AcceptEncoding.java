@@ -3,12 +3,12 @@ package io.openuptimes.web;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the one thing of {@code Accept-Encoding} that matters here (RFC 9110, section 12.5.3). */
-final class AcceptEncoding {
+public final class AcceptEncoding {
 
     private AcceptEncoding() {}
 
     /** Whether gzip is named, and not with a weight of zero. */
-    static boolean takesGzip(@Nullable String header) {
+    public static boolean takesGzip(@Nullable String header) {
         if (header == null || !header.contains("gzip")) {
             return false;
         }

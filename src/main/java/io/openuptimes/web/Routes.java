@@ -80,6 +80,10 @@ final class Routes {
 
     /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */
     private static Route route(Router router, String path) {
+        if (path.endsWith("/*")) {
+            return router.routeWithRegex(path.substring(0, path.length() - 1) + ".+")
+                    .useNormalizedPath(false);
+        }
         return path.startsWith(HistoryHandler.PATH)
                 ? router.routeWithRegex(HistoryHandler.PATH + ".+").useNormalizedPath(false)
                 : router.route(path.replaceAll("\\{(\\w+)}", ":$1"));

@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
@@ -26,6 +27,8 @@ public final class StatusBoard {
     private final StatusPage all;
     private final StatusPage visible;
     private boolean loaded;
+    private boolean storeReachable;
+    private @Nullable EventId upTo;
     private long version;
     private long urgentVersion;
     private @Nullable List<BoardEntry> ordered;
@@ -55,6 +58,22 @@ public final class StatusBoard {
         }
         loaded = true;
         configurationChanged();
+    }
+
+    /**
+     * Whether the services and their states are those of an earlier load, however often they have been checked since.
+     *
+     * @param before its entries, not fed any more
+     */
+    boolean isAsBefore(List<BoardEntry> before) {
+        return before.size() == byId.size()
+                && before.stream().allMatch(old -> {
+                    BoardEntry entry = byId.get(old.service().id());
+                    return entry != null
+                            && entry.service().equals(old.service())
+                            && entry.status().status() == old.status().status()
+                            && entry.status().since() == old.status().since();
+                });
     }
 
     /** A service is new or has changed. */
@@ -109,19 +128,46 @@ public final class StatusBoard {
         services = null;
     }
 
+    /** What the store said last of itself. */
+    public boolean isStoreReachable() {
+        return storeReachable;
+    }
+
+    public void storeReachable(boolean reachable) {
+        storeReachable = reachable;
+    }
+
+    /** What was published up to here is on the board; null until the store was read once. */
+    public @Nullable EventId upTo() {
+        return upTo;
+    }
+
+    /** Says up to where the board is; it never goes back within a run. */
+    public void upTo(EventId id) {
+        EventId known = upTo;
+        if (known == null || !known.run().equals(id.run()) || known.number() < id.number()) {
+            upTo = id;
+        }
+    }
+
+    /** Grows with every change. */
+    long version() {
+        return version;
+    }
+
     /** Whether there is anything to answer from: false until the store was read once. */
     public boolean isLoaded() {
         return loaded;
     }
 
     @Nullable
-    BoardEntry find(String name) {
-        return byName.get(name);
+    BoardEntry findById(String id) {
+        return byId.get(id);
     }
 
     @Nullable
-    BoardEntry findById(String id) {
-        return byId.get(id);
+    BoardEntry find(String name) {
+        return byName.get(name);
     }
 
     /** In the order of their names. */

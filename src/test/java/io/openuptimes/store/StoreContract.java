@@ -20,6 +20,7 @@ import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.bus.Address;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -316,12 +317,14 @@ abstract class StoreContract {
         assertThat(statuses()).isEqualTo(before);
         assertThat(history(service).entries()).isEqualTo(entries);
         assertThat(history(service).uptime().day()).isEqualTo(0.5);
+        EventId last = ask(Addresses.LOAD_ALL, new LoadAll()).upTo();
+        EventId first = new EventId(last.run(), last.number() - 1);
         eventually(() -> assertThat(told)
                 .containsExactly(
-                        new ServiceRemoved(service.id()),
-                        new StatusChanged(List.of(), List.of()),
-                        new ServiceSaved(service),
-                        new StatusChanged(before, List.of())));
+                        new ServiceRemoved(service.id(), first),
+                        new StatusChanged(List.of(), List.of(), first),
+                        new ServiceSaved(service, last),
+                        new StatusChanged(before, List.of(), last)));
         assertNothingToRestore(service);
         record(service, NOON + 2, Outcome.UP);
         assertThat(timestamps(service)).startsWith(NOON + 2);

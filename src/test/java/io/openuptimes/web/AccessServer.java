@@ -39,14 +39,16 @@ final class AccessServer {
     AccessServer(int rateLimit) {
         store = FakeStore.on(vertx);
         Bus bus = Bus.of(vertx);
-        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, List.of("127.0.0.1"));
+        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, 100, List.of("127.0.0.1"));
         Access access = AccessParts.access(
                 vertx, http, new Settings.Access(CONFIGURED_KEY), setupToken, clock::millis, nanos::get);
         Passwords passwords = AccessParts.passwords(vertx);
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.addAll(new KeysHandler(bus, access, clock).endpoints());
         endpoints.addAll(new AuthHandler(bus, access, passwords).endpoints());
-        endpoints.addAll(new SetupHandler(bus, access, passwords).endpoints());
+        SiteCache site = new SiteCache(bus, System::nanoTime);
+        endpoints.addAll(new SetupHandler(bus, access, passwords, site).endpoints());
+        endpoints.addAll(new SiteHandler(bus, site).endpoints());
         endpoints.add(Endpoint.open(
                 "who",
                 HttpMethod.GET,

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsTest {
 
@@ -64,31 +68,80 @@ class OperationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/, text/html, /docs",
-        "/docs, text/html, swagger-ui-bundle.js",
-        "/docs.js, text/javascript, /openapi.json",
-        "/style.css, text/css, font-family",
-        "/favicon.svg, image/svg+xml, <svg",
-        "/swagger-ui/swagger-ui.css, text/css, .swagger-ui",
-        "/swagger-ui/swagger-ui-bundle.js, text/javascript, SwaggerUIBundle"
+        "/, /status/main.js",
+        "/services/Shop%20%2F%20EU, /service/main.js",
+        "/setup, /setup/main.js",
+        "/admin, /admin/main.js",
+        "/admin/services, /admin/main.js",
+        "/docs, swagger-ui-bundle.js"
     })
-    void pagesAreServedWithAStrictPolicy(String path, String type, String content) {
+    void pagesAreServedWithAStrictPolicy(String path, String content) {
         Answer page = api.get(path);
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.header("Content-Type")).startsWith(type);
+        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.text()).contains(content);
         assertThat(page.header("Content-Security-Policy"))
-                .startsWith("default-src 'self'")
-                .doesNotContain("unsafe");
+                .contains("default-src", "frame-ancestors 'none'", "base-uri 'none'")
+                .doesNotContain("unsafe", "http:", "https:", "*");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(api.get(path, "If-None-Match", page.header("ETag")).status()).isEqualTo(304);
     }
 
     @ParameterizedTest
-    @CsvSource({"/", "/docs"})
-    void pagesHoldNothingInline(String path) {
+    @CsvSource({"/", "/services/x", "/setup", "/admin", "/docs"})
+    void pagesHoldNothingInlineButTheImportMap(String path) {
         assertThat(api.get(path).text())
-                .doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContainPattern("<script(?![^>]* (src=|type=\"importmap\"))")
                 .doesNotContain("<style", " style=", " onclick=", "javascript:");
+    }
+
+    @Test
+    void theImportMapIsTheOneThatThePolicyNames() throws Exception {
+        Answer page = api.get("/");
+        String importMap = page.text().replaceAll("(?s).*<script type=\"importmap\">|</script>.*", "");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(importMap.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new JsonObject(importMap).getJsonObject("imports").getMap()).containsKeys("lit", "uplot");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "base.css, text/css; charset=utf-8, --accent",
+        "theme.js, text/javascript; charset=utf-8, localStorage",
+        "favicon.svg, image/svg+xml, <svg",
+        "lib/lit/index.js, text/javascript; charset=utf-8, lit-element",
+        "lib/lit-html/directives/repeat.js, text/javascript; charset=utf-8, export",
+        "lib/uplot/uPlot.js, text/javascript; charset=utf-8, uPlot",
+        "lib/swagger-ui/swagger-ui-bundle.js, text/javascript; charset=utf-8, SwaggerUIBundle"
+    })
+    void whatThePagesLoadIsCompressedAndKeptForGood(String name, String type, String content) {
+        String assets = api.get("/").text().replaceAll("(?s).*href=\"(/assets/[^/]+)/.*", "$1");
+        Answer file = api.get(assets + "/" + name);
+
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.header("Content-Type")).isEqualTo(type);
+        assertThat(file.header("Cache-Control")).contains("immutable");
+        assertThat(file.text()).contains(content);
+        assertThat(api.get(assets + "/" + name, "Accept-Encoding", "gzip").header("Content-Encoding"))
+                .isEqualTo("gzip");
+        assertThat(api.get("/assets/older/" + name).header("Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/assets/",
+                "/assets/x",
+                "/assets/x/",
+                "/assets/x/none.js",
+                "/assets/x/../page.html",
+                "/assets/x/%2e%2e/page.html",
+                "/assets//etc/passwd"
+            })
+    void onlyKnownFilesAreServed(String path) {
+        assertThat(api.get(path).status()).isEqualTo(404);
     }
 }

@@ -1,0 +1,5 @@
+/** The pages that people see: their files, kept in memory, and the documents that load them. */
+@NullMarked
+package io.openuptimes.web.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+import { html } from 'lit';
+import { PageElement } from '../lib/element.js';
+import { t } from '../lib/i18n.js';
+import { chooseTheme, chosenTheme } from '../lib/theme.js';
+import { icon } from './icons.js';
+
+const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };
+const ICONS = { auto: 'auto', light: 'sun', dark: 'moon' };
+
+/** Goes round: as the browser prefers, light, dark. */
+class ThemeSwitch extends PageElement {
+  #changed = () => this.requestUpdate();
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('theme-changed', this.#changed);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('theme-changed', this.#changed);
+  }
+
+  render() {
+    const now = chosenTheme();
+    const label = t('theme.switch', { theme: t(`theme.${now}`) });
+    return html`<button type="button" class="button quiet" aria-label=${label} title=${label}
+      @click=${() => chooseTheme(NEXT[now])}>${icon(ICONS[now])}</button>`;
+  }
+}
+
+customElements.define('theme-switch', ThemeSwitch);

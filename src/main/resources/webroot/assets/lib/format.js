@@ -1,0 +1,89 @@
+import { locale, t } from './i18n.js';
+
+const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+const datesAndTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const hours = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' });
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+
+const allOrNothing = new Intl.NumberFormat(locale, { style: 'percent' });
+const hundredth = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+
+/** To make a format takes longer than to use it a hundred times. */
+const unitFormats = new Map(
+  UNITS.map(([unit]) => [unit, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })]),
+);
+
+export const number = (value) => whole.format(value);
+export const decimal = (value) => one.format(value);
+
+/** The time of day for today, date and time otherwise. */
+export function time(epochMs) {
+  const date = new Date(epochMs);
+  return date.toDateString() === new Date().toDateString() ? times.format(date) : datesAndTimes.format(date);
+}
+
+export const dateTime = (epochMs) => datesAndTimes.format(new Date(epochMs));
+
+/** A day as the server counts it, in UTC. */
+export const day = (epochMs) => days.format(new Date(epochMs));
+
+export const hour = (epochMs) => hours.format(new Date(epochMs));
+
+/** "3 minutes ago"; `now` to compare with. */
+export function ago(epochMs, now = Date.now()) {
+  const passed = Math.max(0, now - epochMs);
+  for (const [unit, length] of UNITS) {
+    if (passed >= length) {
+      return relative.format(-Math.floor(passed / length), unit);
+    }
+  }
+  return relative.format(-0, 'second'); // "0 seconds ago", not "in 0 seconds"
+}
+
+/** A length of time in its largest unit and the next smaller one: "2 h 5 min", "40 d". */
+export function duration(ms) {
+  const passed = Math.max(0, ms);
+  const largest = UNITS.findIndex(([unit, length]) => passed >= length || unit === 'second');
+  let rest = passed;
+  const parts = [];
+  for (const [unit, length] of UNITS.slice(largest, largest + 2)) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count > 0 || parts.length === 0) {
+      parts.push(unitFormats.get(unit).format(count));
+    }
+  }
+  return parts.join(' ');
+}
+
+/** A response time: "123 ms", from ten seconds on "12.3 s". */
+export function milliseconds(ms) {
+  return ms === null || ms === undefined
+    ? t('none')
+    : ms < 10_000
+      ? `${whole.format(ms)} ms`
+      : `${one.format(ms / 1_000)} s`;
+}
+
+/** A share from 0 to 1. It is cut, not rounded: only what was never down is 100 %. */
+export function percent(share) {
+  if (share === null || share === undefined) {
+    return t('none');
+  }
+  const hundredths = Math.floor(share * 10_000 + 1e-9) / 10_000;
+  return (share === 1 || share === 0 ? allOrNothing : hundredth).format(hundredths);
+}

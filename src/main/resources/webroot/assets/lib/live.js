@@ -1,0 +1,165 @@
+import { address, get } from './api.js';
+
+const LOST_AFTER_MS = 3_000;
+const POLL_MS = 10_000;
+const POLL_HIDDEN_MS = 30_000;
+/** The server sends a comment every 15 seconds, which scripts do not see, and a summary while checks run. */
+const ATTEMPTS_BEFORE_POLLING = 3;
+
+/**
+ * The server's events, over one stream while the page is seen; by polling while it is hidden, since browsers allow few
+ * streams a host, and where a proxy lets no stream through.
+ *
+ * Dispatches the server's events (`summary`, `transition`, `saved`, `removed`, `result`) as CustomEvents with their
+ * data as `detail`, `reset` where everything must be loaded again, and `state` when {@link state} changes.
+ */
+export class Live extends EventTarget {
+  /** `connecting`, `live`, `polling` or `lost`: then what is known is old. */
+  state = 'connecting';
+  /** When the server was last heard of, epoch milliseconds. */
+  heard = Date.now();
+
+  #query;
+  #after = null;
+  #source = null;
+  #timer = null;
+  #lostTimer = null;
+  #attempts = 0;
+  #stopped = true;
+
+  /** @param query what to ask `/api/events` for besides, such as `{service: 'Shop'}` */
+  constructor(query = {}) {
+    super();
+    this.#query = query;
+  }
+
+  /** @param event the id that the loaded state names; the stream goes on from there */
+  start(event) {
+    this.#after = event ?? this.#after;
+    if (this.#stopped) {
+      this.#stopped = false;
+      document.addEventListener('visibilitychange', this.#seenOrHidden);
+      window.addEventListener('online', this.#again);
+    }
+    this.#begin();
+  }
+
+  stop() {
+    this.#stopped = true;
+    document.removeEventListener('visibilitychange', this.#seenOrHidden);
+    window.removeEventListener('online', this.#again);
+    this.#end();
+  }
+
+  #begin() {
+    this.#end();
+    if (this.#stopped) {
+      return;
+    }
+    if (document.hidden || this.#attempts >= ATTEMPTS_BEFORE_POLLING) {
+      this.#poll();
+    } else {
+      this.#stream();
+    }
+  }
+
+  #end() {
+    this.#source?.close();
+    this.#source = null;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#lostTimer);
+    this.#lostTimer = null;
+  }
+
+  #seenOrHidden = () => {
+    this.#attempts = 0;
+    this.#begin();
+  };
+
+  #again = () => {
+    this.#attempts = 0;
+    this.#begin();
+  };
+
+  #stream() {
+    const source = new EventSource(address('/api/events', { ...this.#query, after: this.#after }));
+    this.#source = source;
+    for (const type of ['summary', 'transition', 'saved', 'removed', 'result', 'reset']) {
+      source.addEventListener(type, (event) => this.#received(type, event));
+    }
+    source.onopen = () => {
+      this.#attempts = 0;
+      this.#reached('live');
+    };
+    source.onerror = () => {
+      this.#suspectLoss();
+      if (source.readyState === EventSource.CLOSED) {
+        // refused, not just cut off: the browser does not try again by itself, and the server may well be there
+        this.#attempts++;
+        this.#source = null;
+        this.#poll();
+      }
+    };
+  }
+
+  #received(type, event) {
+    this.heard = Date.now();
+    if (event.lastEventId) {
+      this.#after = event.lastEventId;
+    }
+    this.#reached('live');
+    if (type === 'reset') {
+      this.#after = null;
+    }
+    this.dispatchEvent(new CustomEvent(type, { detail: JSON.parse(event.data || '{}') }));
+  }
+
+  /** Asks for the summary; anything new since the last one is a `reset`. */
+  async #poll() {
+    try {
+      const summary = await get('/api/status', { limit: 1 });
+      if (this.#stopped || this.#source) {
+        return;
+      }
+      this.heard = Date.now();
+      this.#reached('polling');
+      this.dispatchEvent(new CustomEvent('summary', { detail: summary }));
+      if (summary.event !== this.#after) {
+        this.#after = summary.event;
+        this.dispatchEvent(new CustomEvent('reset', { detail: {} }));
+      }
+      if (!document.hidden) {
+        this.#attempts++; // now and then, a stream is tried again
+        if (this.#attempts > ATTEMPTS_BEFORE_POLLING + 30) {
+          this.#attempts = 0;
+        }
+      }
+    } catch {
+      this.#suspectLoss();
+    }
+    if (!this.#stopped && !this.#source) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#begin(), document.hidden ? POLL_HIDDEN_MS : POLL_MS);
+    }
+  }
+
+  #reached(state) {
+    clearTimeout(this.#lostTimer);
+    this.#lostTimer = null;
+    this.#become(state);
+  }
+
+  /** A short break is none: streams end and begin again now and then. */
+  #suspectLoss() {
+    if (this.#lostTimer === null && this.state !== 'lost') {
+      this.#lostTimer = setTimeout(() => this.#become('lost'), LOST_AFTER_MS);
+    }
+  }
+
+  #become(state) {
+    if (state !== this.state) {
+      this.state = state;
+      this.dispatchEvent(new Event('state'));
+    }
+  }
+}
