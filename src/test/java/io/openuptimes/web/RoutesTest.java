@@ -49,15 +49,17 @@ class RoutesTest {
         SiteCache site = new SiteCache(bus, System::nanoTime);
         more.addAll(new SetupHandler(bus, access, passwords, site).endpoints());
         more.addAll(new SiteHandler(bus, site).endpoints());
-        table =
-                WebVerticle.table(
-                                bus,
-                                new StatusBoard(),
-                                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                                settings,
-                                more)
-                        .stream()
-                        .collect(Collectors.toMap(Endpoint::operationId, Function.identity()));
+        StatusBoard board = new StatusBoard();
+        table = WebVerticle.table(
+                        bus,
+                        board,
+                        new EventStreams(vertx, board, 60),
+                        access,
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        settings,
+                        more)
+                .stream()
+                .collect(Collectors.toMap(Endpoint::operationId, Function.identity()));
         OpenAPIContract contract = ApiServer.await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
         document = RouterBuilder.create(vertx, contract).getRoutes().stream()
                 .map(OpenAPIRoute::getOperation)
