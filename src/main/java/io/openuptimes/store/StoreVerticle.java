@@ -52,8 +52,6 @@ public final class StoreVerticle extends VerticleBase {
     /** How soon a TTL that another node has set is noticed. */
     private static final long RETENTION_REFRESH_MS = 1_000;
 
-    /** Redis that does not answer for so long counts as away for who asks for the state. */
-    private static final long SILENT_S = 2;
     /** How soon what cannot be restored any more is gone from Redis. */
     private static final long FORGET_DELETED_MS = 2_000;
 
@@ -61,6 +59,9 @@ public final class StoreVerticle extends VerticleBase {
     private static final int HISTORY_THREADS = 2;
 
     private static final int MAX_WAITING_READS = 100;
+
+    /** Redis that does not answer for so long counts as away for who asks for the state. */
+    private static final long SILENT_S = 2;
 
     private final Settings.Store settings;
     private final RedisOptions redis;
