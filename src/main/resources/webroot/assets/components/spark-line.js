@@ -6,6 +6,7 @@ import { t } from '../lib/i18n.js';
 const WIDTH = 96;
 const HEIGHT = 28;
 const EDGE = 2; // room for the line's own width
+const HEADROOM = 1.15;
 
 /**
  * Response times as a small line. `values` in milliseconds, oldest first, null for gaps; `label` says what they are
@@ -29,36 +30,38 @@ class SparkLine extends PageElement {
       aria-label="${this.label}: ${text}">${known.length ? this.#lines(Math.max(...known)) : nothing}</svg>`;
   }
 
-  /** A line, and the area below it, for each stretch without a gap. Zero is at the bottom. */
+  /** A line, and the area below it, for each stretch without a gap. Zero is at the bottom, with some room at the top. */
   #lines(highest) {
     const step = WIDTH / Math.max(1, this.values.length - 1);
-    const y = (value) => HEIGHT - EDGE - (value / Math.max(1, highest)) * (HEIGHT - 2 * EDGE);
+    const y = (value) => HEIGHT - EDGE - (value / Math.max(1, highest * HEADROOM)) * (HEIGHT - 2 * EDGE);
     let line = '';
     let area = '';
+    let dots = '';
     let begun = null;
-    const end = (x) => {
+    let last = [0, 0];
+    const end = () => {
       if (begun !== null) {
         area += `V${HEIGHT}H${begun}z`;
-        if (x === begun) {
-          line += 'h0.01'; // a lone value is a dot
+        if (last[0] === begun) {
+          dots += `M${last.join(' ')}h0.01`; // a lone value has no line
         }
         begun = null;
       }
     };
-    let last = 0;
     this.values.forEach((value, i) => {
-      const x = round(i * step);
       if (value === null) {
-        end(last);
+        end();
         return;
       }
-      line += `${begun === null ? 'M' : 'L'}${x} ${round(y(value))}`;
-      area += `${begun === null ? `M${x} ${HEIGHT}V` : `L${x} `}${round(y(value))}`;
-      begun ??= x;
-      last = x;
+      last = [round(i * step), round(y(value))];
+      line += (begun === null ? 'M' : 'L') + last.join(' ');
+      area += begun === null ? `M${last[0]} ${HEIGHT}V${last[1]}` : `L${last.join(' ')}`;
+      begun ??= last[0];
     });
-    end(last);
-    return svg`<path class="area" d=${area}/><path class="line" d=${line}/>`;
+    end();
+    return svg`<path class="area" d=${area}/><path class="line" d=${line}/>${
+      dots ? svg`<path class="line dot" d=${dots}/>` : nothing
+    }`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, noChange } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './element.js';
 
@@ -111,6 +111,7 @@ class VirtualList extends PageElement {
       indexes.push(i);
     }
     const kept = this.#focused?.index;
+    const seen = (i) => i >= this.#first && i <= this.#last;
     if (kept < this.#first) {
       indexes.unshift(kept);
     } else if (kept > this.#last && kept < this.layout.count) {
@@ -119,9 +120,9 @@ class VirtualList extends PageElement {
     return html`<div class="virtual" role="list" aria-label=${this.label}>
       ${repeat(
         indexes,
-        (i) => this.key(i),
+        (i) => (seen(i) ? this.key(i) : this.#focused.key),
         (i) => html`<div class="virtual-row" role="listitem" aria-setsize=${this.layout.count} aria-posinset=${i + 1}
-          .index=${i}>${this.row(i)}</div>`,
+          .index=${i} .key=${seen(i) ? this.key(i) : noChange}>${seen(i) ? this.row(i) : noChange}</div>`,
       )}
     </div>`;
   }

@@ -9,7 +9,15 @@ const show = (site) =>
   render(html`<div class="page">${pageHead(site)}<main id="main">${board}</main>${pageFoot(site)}</div>`, document.body);
 show(null);
 
-const site = await loadSite();
-document.title = site.siteName;
-board.siteName = site.siteName;
-show(site);
+async function showSite() {
+  const site = await loadSite();
+  board.siteName = site.siteName;
+  show(site);
+  return site;
+}
+
+const site = await showSite();
+if (!site.version) {
+  // the server could not say: it is asked once more when it is there
+  board.addEventListener('reached', showSite, { once: true });
+}

@@ -19,7 +19,10 @@ const NEAR = 30; // rows beyond those seen that are loaded, too
 const NARROW = matchMedia('(max-width: 48rem)');
 const CELLS_NARROW = 30;
 
-/** The status page below its head: verdict, toolbar, and the list of groups and services. */
+/**
+ * The status page below its head: verdict, toolbar, and the list of groups and services. Dispatches `reached` when the
+ * server has answered for the first time.
+ */
 class StatusBoard extends PageElement {
   static properties = { siteName: {} };
 
@@ -32,6 +35,7 @@ class StatusBoard extends PageElement {
   #rowsOf = null;
   #range = { first: 0, last: 20 };
   #toSay = false;
+  #reached = false;
 
   constructor() {
     super();
@@ -42,8 +46,10 @@ class StatusBoard extends PageElement {
     super.connectedCallback();
     this.#data.filter = sharedFilter();
     this.#data.addEventListener('change', () => this.#changed());
-    this.#data.addEventListener('transition', ({ detail }) =>
-      this.querySelector('board-announcer')?.changed(detail.service.name, detail.to));
+    this.#data.addEventListener('transition', ({ detail }) => {
+      this.#uptimes.outdate(detail.service.id);
+      this.querySelector('board-announcer')?.changed(detail.service.name, detail.to);
+    });
     NARROW.addEventListener('change', () => this.#show());
     this.#data.start();
   }
@@ -58,9 +64,12 @@ class StatusBoard extends PageElement {
 
   #changed() {
     const { summary, ready, searching } = this.#data;
+    this.#title();
     if (ready) {
-      const down = summary.counts.down;
-      document.title = down ? t('board.title.down', { count: down, name: this.siteName }) : this.siteName;
+      if (!this.#reached) {
+        this.#reached = true;
+        this.dispatchEvent(new Event('reached'));
+      }
       if (summary.counts.total === 0) {
         this.#maybeSetUp();
       }
@@ -70,6 +79,21 @@ class StatusBoard extends PageElement {
       }
     }
     this.#show();
+  }
+
+  /** The state stands before the name: a tab shows only the first letters. */
+  #title() {
+    const { summary, live } = this.#data;
+    const count = summary?.counts.down ?? 0;
+    const name = this.siteName;
+    document.title =
+      live.state === 'lost' ? t('board.title.lost', { name }) : count ? t('board.title.down', { count, name }) : name;
+  }
+
+  updated(changed) {
+    if (changed.has('siteName')) {
+      this.#title();
+    }
   }
 
   /** Works out the rows again where groups, folding or width have changed; asks for what the rows seen lack. */

@@ -24,6 +24,14 @@ export class Uptimes {
     return this.#known.get(id)?.uptime ?? null;
   }
 
+  /** It has changed: what is known is shown until it is asked for again. */
+  outdate(id) {
+    const known = this.#known.get(id);
+    if (known) {
+      known.at = 0;
+    }
+  }
+
   /** Says which services are seen. Only the newest call counts. */
   want(ids) {
     this.#wanted = ids;
