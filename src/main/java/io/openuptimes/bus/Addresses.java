@@ -19,8 +19,12 @@ public final class Addresses {
     public static final Address<LoadAll, All> LOAD_ALL = new Address<>("store.load");
     public static final Address<CreateService, ServiceStored> CREATE_SERVICE = new Address<>("store.service.create");
     public static final Address<ReplaceService, ServiceStored> REPLACE_SERVICE = new Address<>("store.service.replace");
+    public static final Address<PatchService, ServiceStored> PATCH_SERVICE = new Address<>("store.service.patch");
     public static final Address<DeleteService, Done> DELETE_SERVICE = new Address<>("store.service.delete");
     public static final Address<ReadHistory, History> READ_HISTORY = new Address<>("store.history.read");
+    public static final Address<ReadResponseTimes, ResponseTimeSeries> READ_RESPONSE_TIMES =
+            new Address<>("store.response-times.read");
+    public static final Address<ReadUptimes, Uptimes> READ_UPTIMES = new Address<>("store.uptimes.read");
     public static final Address<ClearHistory, Done> CLEAR_HISTORY = new Address<>("store.history.clear");
     public static final Address<GetHistoryTtl, HistoryTtl> GET_HISTORY_TTL = new Address<>("store.history.ttl.get");
     public static final Address<HistoryTtl, HistoryTtl> SET_HISTORY_TTL = new Address<>("store.history.ttl.set");

@@ -10,7 +10,7 @@ public sealed interface CheckMessage extends Message {
     /**
      * Check these services now, within the usual limits.
      *
-     * @param serviceIds which; empty for all
+     * @param serviceIds which; empty for all that are not paused
      */
     record CheckNow(List<String> serviceIds) implements CheckMessage {}
 

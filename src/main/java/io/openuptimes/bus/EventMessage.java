@@ -13,13 +13,15 @@ public sealed interface EventMessage extends Message {
      *
      * @param statuses as they are now, one a result
      * @param transitions those of the results that changed a service's status
+     * @param id a new one if there is a transition, else that of what was published before
      */
-    record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions) implements EventMessage {}
+    record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions, EventId id)
+            implements EventMessage {}
 
     /** A service was added or changed; it is checked at once. */
-    record ServiceSaved(Service service) implements EventMessage {}
+    record ServiceSaved(Service service, EventId id) implements EventMessage {}
 
-    record ServiceRemoved(String serviceId) implements EventMessage {}
+    record ServiceRemoved(String serviceId, EventId id) implements EventMessage {}
 
     /** The store came into reach or went out of it. On coming into reach, whoever keeps a copy loads it anew. */
     record StoreReachable(boolean reachable) implements EventMessage {}

@@ -2,11 +2,15 @@ package io.openuptimes.bus;
 
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the store verticle is asked, and answers. */
@@ -20,8 +24,13 @@ public sealed interface StoreMessage extends Message {
 
     record LoadAll() implements StoreMessage {}
 
-    /** Everything that a copy in memory starts from. {@code statuses} has one for each service. */
-    record All(List<Service> services, List<ServiceStatus> statuses) implements StoreMessage {}
+    /**
+     * Everything that a copy in memory starts from.
+     *
+     * @param statuses one for each service
+     * @param upTo whatever was published up to here is in it; some of what came later may be, too
+     */
+    record All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) implements StoreMessage {}
 
     /** Make a service of the fields that a caller sent; answered by {@link ServiceStored}. */
     record CreateService(Map<String, Object> fields) implements StoreMessage {
@@ -39,6 +48,14 @@ public sealed interface StoreMessage extends Message {
         }
     }
 
+    /** Change what is given of the service of that name and keep the rest; answered by {@link ServiceStored}. */
+    record PatchService(String name, Map<String, Object> fields) implements StoreMessage {
+        @Override
+        public String toString() {
+            return "PatchService[" + name + "]";
+        }
+    }
+
     record ServiceStored(Service service) implements StoreMessage {}
 
     record DeleteService(String name) implements StoreMessage {}
@@ -48,8 +65,26 @@ public sealed interface StoreMessage extends Message {
      * @param from earliest timestamp, inclusive, epoch milliseconds
      * @param to latest timestamp, inclusive
      * @param limit entries at most
+     * @param outcomes only checks that ended in one of these
      */
-    record ReadHistory(String serviceId, long from, long to, int limit) implements StoreMessage {}
+    record ReadHistory(String serviceId, long from, long to, int limit, Set<Outcome> outcomes) implements StoreMessage {
+
+        private static final Set<Outcome> ALL = Set.of(Outcome.values());
+
+        public ReadHistory {
+            outcomes = Set.copyOf(outcomes);
+        }
+
+        /** Whatever the checks ended in. */
+        public ReadHistory(String serviceId, long from, long to, int limit) {
+            this(serviceId, from, to, limit, ALL);
+        }
+
+        /** Whether some checks are left out, so that it may be a long way to the next one. */
+        public boolean isNarrowed() {
+            return !outcomes.equals(ALL);
+        }
+    }
 
     /**
      * @param entries newest first
@@ -57,6 +92,30 @@ public sealed interface StoreMessage extends Message {
      * @param uptime over the last day, week and month, as far as it is known
      */
     record History(List<HistoryEntry> entries, boolean more, Uptime uptime) implements StoreMessage {}
+
+    /**
+     * @param serviceId whose
+     * @param from earliest timestamp, inclusive, epoch milliseconds; the first step begins there
+     * @param to latest timestamp, inclusive
+     * @param points steps at most
+     */
+    record ReadResponseTimes(String serviceId, long from, long to, int points) implements StoreMessage {}
+
+    /**
+     * @param from as asked for
+     * @param to as asked for
+     * @param step milliseconds
+     * @param points oldest first, without steps that have no checks
+     */
+    record ResponseTimeSeries(long from, long to, long step, List<ResponseTimes> points) implements StoreMessage {}
+
+    /**
+     * @param serviceIds whose counts; each costs a read of a few kilobytes
+     */
+    record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
+
+    /** In the order in which they were asked for; without any check, all is zero. */
+    record Uptimes(List<UptimeReport> reports) implements StoreMessage {}
 
     record ClearHistory() implements StoreMessage {}
 

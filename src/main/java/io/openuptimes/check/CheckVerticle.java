@@ -109,7 +109,9 @@ public final class CheckVerticle extends VerticleBase {
 
     private void saved(ServiceSaved event) {
         schedule.put(event.service(), clock.millis());
-        checks.startNow(event.service());
+        if (!event.service().paused()) {
+            checks.startNow(event.service());
+        }
         rearm();
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Runs checks: one at a time for each service, within the permits, each result to the store.
  *
  * <p>A result counts only for the service as it was checked: if it has been changed meanwhile, the result is dropped
- * and the service checked again; if it has been deleted, dropped.
+ * and the service checked again, unless it is paused now and nobody waits; if it has been deleted, dropped.
  */
 final class Checks {
 
@@ -167,7 +167,7 @@ final class Checks {
         if (!now.equals(check.service)) {
             if (check.awaited) {
                 checkAndStore(now).onComplete(check.stored);
-            } else {
+            } else if (!now.paused()) {
                 startNow(now);
             }
             return;

@@ -24,7 +24,7 @@ final class Rounds {
         this.checks = checks;
     }
 
-    /** A round of all that is under way is shared. */
+    /** A round of all that is under way is shared; it leaves out what is paused. */
     Future<Round> check(CheckNow wanted) {
         if (!wanted.serviceIds().isEmpty()) {
             return run(wanted.serviceIds().stream()
@@ -37,7 +37,9 @@ final class Rounds {
         if (current != null && !current.isComplete()) {
             return current;
         }
-        Future<Round> next = run(schedule.services());
+        Future<Round> next = run(schedule.services().stream()
+                .filter(service -> !service.paused())
+                .toList());
         roundOfAll = next;
         return next;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which services are due, and since when. In memory, without a clock or a timer of its own.
  *
  * <p>A service's phase is the hash of its id within its interval: services are spread evenly, a restart finds the same
- * phases, and nothing starts in a burst. Times are epoch milliseconds.
+ * phases, and nothing starts in a burst. A paused service is known here and never due. Times are epoch milliseconds.
  */
 final class Schedule {
 
@@ -55,6 +55,13 @@ final class Schedule {
         return entries.size();
     }
 
+    /** How many of them are paused. */
+    int paused() {
+        return (int) entries.values().stream()
+                .filter(entry -> entry.service.paused())
+                .count();
+    }
+
     @Nullable
     Service find(String serviceId) {
         Entry entry = entries.get(serviceId);
@@ -76,7 +83,9 @@ final class Schedule {
             Entry entry =
                     known != null && known.service.equals(service) ? known : new Entry(service, nextSlot(service, now));
             entries.put(service.id(), entry);
-            kept.add(entry);
+            if (!service.paused()) {
+                kept.add(entry);
+            }
         }
         queue.addAll(kept);
     }
@@ -86,7 +95,9 @@ final class Schedule {
         remove(service.id());
         Entry entry = new Entry(service, nextSlot(service, now));
         entries.put(service.id(), entry);
-        queue.add(entry);
+        if (!service.paused()) {
+            queue.add(entry);
+        }
     }
 
     /** Sets all times anew, as after a start at that time. */
@@ -94,13 +105,15 @@ final class Schedule {
         queue.clear();
         for (Entry entry : entries.values()) {
             entry.dueAt = nextSlot(entry.service, now);
-            queue.add(entry);
+            if (!entry.service.paused()) {
+                queue.add(entry);
+            }
         }
     }
 
     void remove(String serviceId) {
         Entry entry = entries.remove(serviceId);
-        if (entry != null) {
+        if (entry != null && !entry.service.paused()) {
             entry.removed = true;
             removedInQueue++;
             if (removedInQueue > entries.size() + 1_000) {

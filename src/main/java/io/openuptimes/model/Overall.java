@@ -20,7 +20,7 @@ public enum Overall {
     /**
      * The contract's rule: up when all are up, down when all are down, degraded when some are down, unknown when none
      * has been checked or there are none. Services not checked yet do not hide what the others say: beside them, up
-     * stays up and down becomes degraded.
+     * stays up and down becomes degraded. Paused services do not count at all.
      *
      * @param up services that are up
      * @param down services that are down

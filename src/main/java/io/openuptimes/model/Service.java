@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param name unique, 1 to 200 characters
  * @param url absolute http or https URL
  * @param description up to 2000 characters
+ * @param group what it is shown under, up to 100 characters; empty for no group
  * @param expectedStatus the HTTP status code that means up, 100 to 599
  * @param method of the check's request
  * @param timeout of a whole check, milliseconds, 100 to 120000
  * @param interval between two checks, seconds, 1 to 86400; null for the configured default
  * @param visible false hides the service from callers without a key
+ * @param paused true keeps the schedule from checking it; whoever asks for a check of it by name gets one
  * @param headers sent with the request
  * @param body sent with the request, null for none
  * @param followRedirects whether a redirect is followed
@@ -29,11 +31,13 @@ public record Service(
         String name,
         String url,
         String description,
+        String group,
         int expectedStatus,
         Method method,
         int timeout,
         @Nullable Integer interval,
         boolean visible,
+        boolean paused,
         Map<String, String> headers,
         @Nullable String body,
         boolean followRedirects,

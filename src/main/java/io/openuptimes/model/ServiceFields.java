@@ -24,11 +24,13 @@ public final class ServiceFields {
             "name",
             "url",
             "description",
+            "group",
             "expectedStatus",
             "method",
             "timeout",
             "interval",
             "visible",
+            "paused",
             "headers",
             "body",
             "followRedirects",
@@ -40,6 +42,7 @@ public final class ServiceFields {
     private static final int MAX_NAME = 200;
     private static final int MAX_URL = 4096;
     private static final int MAX_DESCRIPTION = 2000;
+    private static final int MAX_GROUP = 100;
     private static final int MAX_HEADERS = 50;
     private static final int MAX_HEADER_VALUE = 4096;
     private static final int MAX_BODY = 65536;
@@ -66,6 +69,8 @@ public final class ServiceFields {
         refuseChanged(fields, "createdAt", createdAt);
         String name = requiredText(fields, "name", MAX_NAME);
         refuseControls("name", name);
+        String group = text(fields, "group", MAX_GROUP, "");
+        refuseControls("group", group);
         int expectedStatus = whole(fields, "expectedStatus", 200, 100, 599);
         return new Service(
                 id,
@@ -73,11 +78,13 @@ public final class ServiceFields {
                 name,
                 url(fields),
                 text(fields, "description", MAX_DESCRIPTION, ""),
+                group,
                 expectedStatus,
                 method(fields),
                 whole(fields, "timeout", 10_000, 100, 120_000),
                 fields.get("interval") == null ? null : whole(fields, "interval", 0, 1, 86_400),
                 flag(fields, "visible", true),
+                flag(fields, "paused", false),
                 headers(fields),
                 fields.get("body") == null ? null : text(fields, "body", MAX_BODY, ""),
                 flag(fields, "followRedirects", expectedStatus >= 200 && expectedStatus <= 299),
@@ -91,11 +98,13 @@ public final class ServiceFields {
         map.put("name", service.name());
         map.put("url", service.url());
         map.put("description", service.description());
+        map.put("group", service.group());
         map.put("expectedStatus", service.expectedStatus());
         map.put("method", service.method().name());
         map.put("timeout", service.timeout());
         map.put("interval", service.interval());
         map.put("visible", service.visible());
+        map.put("paused", service.paused());
         map.put("headers", service.headers());
         map.put("body", service.body());
         map.put("followRedirects", service.followRedirects());

@@ -58,27 +58,44 @@ final class HistoryCodec {
      */
     static List<HistoryEntry> decode(byte[] day, long dayStart) {
         List<HistoryEntry> entries = new ArrayList<>(day.length / 6 + 1);
+        forEach(
+                day,
+                dayStart,
+                (timestamp, outcome, responseTime, statusCode, text) ->
+                        entries.add(new HistoryEntry(timestamp, outcome, responseTime, statusCode, text)));
+        return entries;
+    }
+
+    /** What is done with an entry while a day is read. */
+    interface Visitor {
+        void entry(long timestamp, Outcome outcome, int responseTime, int statusCode, String text);
+    }
+
+    /** As {@link #decode}, without keeping the entries. */
+    static void forEach(byte[] day, long dayStart, Visitor visitor) {
         Reader in = new Reader(day);
         long timestamp = dayStart;
         String text = "";
-        try {
-            while (in.hasMore()) {
+        while (in.hasMore()) {
+            Outcome outcome;
+            int responseTime;
+            int statusCode;
+            try {
                 timestamp += in.number();
                 int flags = in.octet();
-                Outcome outcome = Outcome.ofCode(flags & OUTCOME_MASK);
-                int responseTime = (int) in.number();
-                int statusCode = (flags & HAS_CODE) != 0 ? (int) in.number() : usualCode(outcome);
+                outcome = Outcome.ofCode(flags & OUTCOME_MASK);
+                responseTime = (int) in.number();
+                statusCode = (flags & HAS_CODE) != 0 ? (int) in.number() : usualCode(outcome);
                 if ((flags & HAS_TEXT) != 0) {
                     text = in.text((int) in.number());
                 } else if ((flags & SAME_TEXT) == 0) {
                     text = "";
                 }
-                entries.add(new HistoryEntry(timestamp, outcome, responseTime, statusCode, text));
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                return;
             }
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            return entries;
+            visitor.entry(timestamp, outcome, responseTime, statusCode, text);
         }
-        return entries;
     }
 
     static void writeNumber(ByteArrayOutputStream out, long number) {

@@ -3,17 +3,19 @@ package io.openuptimes.store;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,16 @@ final class HistoryStore {
     private final RedisLink link;
     private final Retention retention;
     private final Clock clock;
+    private final WorkerExecutor workers;
 
-    HistoryStore(RedisLink link, Retention retention, Clock clock) {
+    /**
+     * @param workers where days are decoded
+     */
+    HistoryStore(RedisLink link, Retention retention, Clock clock, WorkerExecutor workers) {
         this.link = link;
         this.retention = retention;
         this.clock = clock;
+        this.workers = workers;
     }
 
     /**
@@ -45,7 +52,7 @@ final class HistoryStore {
             long from = Math.max(wanted.from(), Math.max(retention.cutoff(), firstDay(service) * Keys.DAY_MS));
             long to = Math.min(wanted.to(), clock.millis() + Keys.DAY_MS);
             List<HistoryEntry> entries = new ArrayList<>();
-            return collect(service.id(), from, to, Keys.day(to), wanted.limit() + 1, entries)
+            return collect(service.id(), from, to, Keys.day(to), wanted, entries)
                     .compose(collected -> uptime(service.id()))
                     .map(uptime -> {
                         boolean more = entries.size() > wanted.limit();
@@ -55,8 +62,9 @@ final class HistoryStore {
         });
     }
 
-    private Future<Void> collect(String id, long from, long to, long day, int enough, List<HistoryEntry> entries) {
-        if (from > to || day < Keys.day(from) || entries.size() >= enough) {
+    private Future<Void> collect(
+            String id, long from, long to, long day, ReadHistory wanted, List<HistoryEntry> entries) {
+        if (from > to || day < Keys.day(from) || entries.size() > wanted.limit()) {
             return Future.succeededFuture();
         }
         // one day is often enough; where it was not, several at a time
@@ -66,36 +74,56 @@ final class HistoryStore {
         for (long d = day; d >= oldest; d--) {
             reads.add(Request.cmd(Command.GET).arg(Keys.history(id, d)));
         }
-        return link.batch(reads).compose(answers -> {
-            for (int i = 0; i < answers.size() && entries.size() < enough; i++) {
-                Response packed = answers.get(i);
-                if (packed != null) {
-                    addNewestFirst(HistoryCodec.decode(packed.toBytes(), (day - i) * Keys.DAY_MS), from, to, entries);
-                }
-            }
-            return collect(id, from, to, oldest - 1, enough, entries);
-        });
+        return link.batch(reads)
+                .compose(answers -> workers.executeBlocking(
+                        () -> {
+                            for (int i = 0; i < answers.size() && entries.size() <= wanted.limit(); i++) {
+                                Response packed = answers.get(i);
+                                if (packed != null) {
+                                    byte[] bytes = packed.toBytes();
+                                    long dayStart = (day - i) * Keys.DAY_MS;
+                                    addNewestFirst(decode(bytes, dayStart, from, to, wanted.outcomes()), entries);
+                                }
+                            }
+                            return entries;
+                        },
+                        false))
+                .compose(added -> collect(id, from, to, oldest - 1, wanted, entries));
     }
 
-    private static void addNewestFirst(List<HistoryEntry> day, long from, long to, List<HistoryEntry> entries) {
-        for (int i = day.size() - 1; i >= 0; i--) {
-            HistoryEntry entry = day.get(i);
-            if (entry.timestamp() >= from && entry.timestamp() <= to) {
-                entries.add(entry);
+    /** Keeps what is wanted only: of a day with a check a second, that may be little. */
+    private static List<HistoryEntry> decode(byte[] bytes, long dayStart, long from, long to, Set<Outcome> outcomes) {
+        List<HistoryEntry> day = new ArrayList<>();
+        HistoryCodec.forEach(bytes, dayStart, (timestamp, outcome, responseTime, code, text) -> {
+            if (timestamp >= from && timestamp <= to && outcomes.contains(outcome)) {
+                day.add(new HistoryEntry(timestamp, outcome, responseTime, code, text));
             }
+        });
+        return day;
+    }
+
+    private static void addNewestFirst(List<HistoryEntry> day, List<HistoryEntry> entries) {
+        for (int i = day.size() - 1; i >= 0; i--) {
+            entries.add(day.get(i));
         }
     }
 
     private Future<Uptime> uptime(String id) {
-        return link.send(Request.cmd(Command.HGETALL).arg(Keys.rollup(id))).map(answer -> {
-            if (answer == null) {
-                return Uptime.UNKNOWN;
+        return link.send(Request.cmd(Command.HGETALL).arg(Keys.rollup(id)))
+                .map(answer -> Rollup.uptime(Rollup.counts(answer), clock.millis()));
+    }
+
+    /** The counts of all these services, in that order, in one round trip. */
+    Future<List<UptimeReport>> uptimes(List<String> ids) {
+        List<Request> reads = ids.stream()
+                .map(id -> Request.cmd(Command.HGETALL).arg(Keys.rollup(id)))
+                .toList();
+        return link.batch(reads).map(answers -> {
+            List<UptimeReport> reports = new ArrayList<>(answers.size());
+            for (int i = 0; i < answers.size(); i++) {
+                reports.add(Rollup.report(ids.get(i), Rollup.counts(answers.get(i)), clock.millis()));
             }
-            Map<String, String> counts = new HashMap<>();
-            for (String field : answer.getKeys()) {
-                counts.put(field, answer.get(field).toString());
-            }
-            return Rollup.uptime(counts, clock.millis());
+            return List.copyOf(reports);
         });
     }
 
@@ -162,7 +190,7 @@ final class HistoryStore {
     }
 
     /** No result is older than its service; a day's grace for clocks that were set back. */
-    private static long firstDay(Service service) {
+    static long firstDay(Service service) {
         return Keys.day(service.createdAt()) - 1;
     }
 }

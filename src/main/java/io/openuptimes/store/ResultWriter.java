@@ -1,6 +1,5 @@
 package io.openuptimes.store;
 
-import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.CheckResult;
@@ -50,13 +49,21 @@ final class ResultWriter {
 
     private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
 
+    /**
+     * A batch that is in Redis.
+     *
+     * @param statuses as they are now, one a result that counted
+     * @param transitions those of the results that changed a service's status
+     */
+    record Written(List<ServiceStatus> statuses, List<Transition> transitions) {}
+
     private record Pending(CheckResult result, @Nullable Promise<Void> written) {}
 
     private final Vertx vertx;
     private final RedisLink link;
     private final Retention retention;
     private final StoreMetrics metrics;
-    private final Consumer<StatusChanged> written;
+    private final Consumer<Written> written;
     private final int maxQueue;
     private final int maxBatch;
 
@@ -79,7 +86,7 @@ final class ResultWriter {
             StoreMetrics metrics,
             int maxQueue,
             int maxBatch,
-            Consumer<StatusChanged> written) {
+            Consumer<Written> written) {
         this.vertx = vertx;
         this.link = link;
         this.retention = retention;
@@ -237,13 +244,13 @@ final class ResultWriter {
         }
     }
 
-    private Future<StatusChanged> write(List<Pending> batch) {
+    private Future<Written> write(List<Pending> batch) {
         List<Request> calls = new ArrayList<>(batch.size());
         for (Pending pending : batch) {
             calls.add(RecordCommands.record(pending.result(), retention));
         }
         return link.batch(calls).compose(answers -> {
-            StatusChanged changed = changed(batch, answers);
+            Written changed = changed(batch, answers);
             return link.batch(changed.transitions().stream()
                             .map(RecordCommands::append)
                             .toList())
@@ -251,7 +258,7 @@ final class ResultWriter {
         });
     }
 
-    private StatusChanged changed(List<Pending> batch, List<@Nullable Response> answers) {
+    private Written changed(List<Pending> batch, List<@Nullable Response> answers) {
         List<ServiceStatus> statuses = new ArrayList<>(batch.size());
         List<Transition> transitions = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -285,7 +292,7 @@ final class ResultWriter {
                         result.error()));
             }
         }
-        return new StatusChanged(List.copyOf(statuses), List.copyOf(transitions));
+        return new Written(List.copyOf(statuses), List.copyOf(transitions));
     }
 
     /** Writes what waits, as far as it can be done in {@value #DRAIN_TIMEOUT_S} seconds; says what could not. */

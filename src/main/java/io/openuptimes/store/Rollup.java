@@ -1,6 +1,12 @@
 package io.openuptimes.store;
 
+import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +20,17 @@ final class Rollup {
 
     private Rollup() {}
 
+    /** The hash as Redis answers it; empty where there is none. */
+    static Map<String, String> counts(@Nullable Response answer) {
+        Map<String, String> counts = new HashMap<>();
+        if (answer != null) {
+            for (String field : answer.getKeys()) {
+                counts.put(field, answer.get(field).toString());
+            }
+        }
+        return counts;
+    }
+
     /**
      * @param counts the hash as it is stored
      * @param now epoch milliseconds
@@ -22,22 +39,45 @@ final class Rollup {
         long hour = Math.floorDiv(now, HOUR_MS);
         long day = Keys.day(now);
         return new Uptime(
-                share(counts, "h", hour - 23, hour),
-                share(counts, "d", day - 6, day),
-                share(counts, "d", day - 29, day));
+                share(last(counts, "h", hour, 24)),
+                share(last(counts, "d", day, 7)),
+                share(last(counts, "d", day, 30)));
     }
 
-    private static @Nullable Double share(Map<String, String> counts, String kind, long first, long last) {
-        long checks = 0;
-        long up = 0;
-        for (long at = first; at <= last; at++) {
+    /**
+     * @param counts the hash as it is stored
+     * @param now epoch milliseconds
+     */
+    static UptimeReport report(String serviceId, Map<String, String> counts, long now) {
+        long hour = Math.floorDiv(now, HOUR_MS);
+        long day = Keys.day(now);
+        return new UptimeReport(
+                serviceId,
+                uptime(counts, now),
+                (hour - UptimeReport.HOURS + 1) * HOUR_MS,
+                last(counts, "h", hour, UptimeReport.HOURS),
+                (day - UptimeReport.DAYS + 1) * Keys.DAY_MS,
+                last(counts, "d", day, UptimeReport.DAYS));
+    }
+
+    /** So many up to the last one, which is included; oldest first. */
+    private static List<CheckCounts> last(Map<String, String> counts, String kind, long last, int many) {
+        List<CheckCounts> parsed = new ArrayList<>(many);
+        for (long at = last - many + 1; at <= last; at++) {
             String packed = counts.get(kind + at);
-            if (packed != null) {
-                String[] parts = packed.split(" ", -1);
-                checks += Long.parseLong(parts[0]);
-                up += Long.parseLong(parts[1]);
-            }
+            parsed.add(packed == null ? CheckCounts.NONE : parse(packed));
         }
+        return parsed;
+    }
+
+    private static CheckCounts parse(String packed) {
+        String[] parts = packed.split(" ", -1);
+        return new CheckCounts(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
+
+    private static @Nullable Double share(List<CheckCounts> counts) {
+        long checks = counts.stream().mapToLong(CheckCounts::checks).sum();
+        long up = counts.stream().mapToLong(CheckCounts::up).sum();
         return checks == 0 ? null : (double) up / checks;
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.store;
 
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.All;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,8 +72,25 @@ final class ServiceStore {
      * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND} or {@link Failures#CONFLICT}
      */
     Future<Service> replace(String name, Map<String, Object> fields) {
+        return change(name, old -> fields);
+    }
+
+    /**
+     * Changes the fields that are given. What is stored is read in the same turn: no change in between is lost.
+     *
+     * @return fails as {@link #replace} does
+     */
+    Future<Service> patch(String name, Map<String, Object> fields) {
+        return change(name, old -> {
+            Map<String, Object> merged = ServiceFields.toMap(old);
+            merged.putAll(fields);
+            return merged;
+        });
+    }
+
+    private Future<Service> change(String name, Function<Service, Map<String, Object>> fields) {
         return inTurn(() -> find(name).compose(old -> {
-            Service service = parse(fields, old.id(), old.createdAt());
+            Service service = parse(fields.apply(old), old.id(), old.createdAt());
             if (service.name().equals(name)) {
                 return link.send(put(service)).map(service);
             }
@@ -94,18 +113,22 @@ final class ServiceStore {
                 .map(service.id())));
     }
 
-    /** Everything that is stored. */
-    Future<All> loadAll() {
+    /**
+     * Everything that is stored.
+     *
+     * @param upTo what has been published so far
+     */
+    Future<All> loadAll(EventId upTo) {
         List<Request> reads = new ArrayList<>();
         reads.add(Request.cmd(Command.HGETALL).arg(Keys.NAMES));
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
             reads.add(Request.cmd(Command.HGETALL).arg(Keys.services(partition)));
             reads.add(Request.cmd(Command.HGETALL).arg(Keys.status(partition)));
         }
-        return link.batch(reads).map(ServiceStore::assemble);
+        return link.batch(reads).map(answers -> assemble(answers, upTo));
     }
 
-    private static All assemble(List<@Nullable Response> answers) {
+    private static All assemble(List<@Nullable Response> answers, EventId upTo) {
         Map<String, String> names = hash(answers.get(0));
         List<Service> services = new ArrayList<>();
         List<ServiceStatus> statuses = new ArrayList<>();
@@ -119,7 +142,7 @@ final class ServiceStore {
                 }
             });
         }
-        return new All(List.copyOf(services), List.copyOf(statuses));
+        return new All(List.copyOf(services), List.copyOf(statuses), upTo);
     }
 
     private static ServiceStatus status(String id, @Nullable String packed) {

@@ -8,6 +8,7 @@ import io.openuptimes.bus.AccessMessage.FoundSession;
 import io.openuptimes.bus.AccessMessage.Keys;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -22,11 +23,13 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Transition;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -43,10 +46,19 @@ public final class StoreVerticle extends VerticleBase {
     /** How soon a TTL that another node has set is noticed. */
     private static final long RETENTION_REFRESH_MS = 1_000;
 
+    /** Where past days are decoded: enough for many short reads, too few for long ones to take the machine. */
+    private static final int HISTORY_THREADS = 2;
+
+    private static final int MAX_WAITING_READS = 100;
+
     private final Settings.Store settings;
     private final RedisOptions redis;
     private final Clock clock;
     private final StoreMetrics metrics;
+    private final EventSequence sequence = new EventSequence();
+
+    /** For reads that may go through all that is kept of a service. */
+    private final Turns longReads = new Turns(HISTORY_THREADS, MAX_WAITING_READS);
 
     // set in start()
     private Bus bus;
@@ -55,6 +67,7 @@ public final class StoreVerticle extends VerticleBase {
     private ResultWriter writer;
     private Retention retention;
     private HistoryStore history;
+    private ResponseTimeReader responseTimes;
     private ServiceStore services;
     private AccessStore access;
 
@@ -77,7 +90,10 @@ public final class StoreVerticle extends VerticleBase {
         queryLink = new RedisLink(vertx, "store", redis, this::reachable, this::unreachable);
         writeLink = new RedisLink(vertx, "result writer", redis, () -> writer.flush(), () -> {});
         retention = new Retention(queryLink, clock);
-        history = new HistoryStore(queryLink, retention, clock);
+        // a vertx.close() ends it, and so does the verticle's end
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("history", HISTORY_THREADS);
+        history = new HistoryStore(queryLink, retention, clock, workers);
+        responseTimes = new ResponseTimeReader(queryLink, retention, clock, workers);
         services = new ServiceStore(queryLink, history, clock);
         access = new AccessStore(queryLink, clock);
         writer = new ResultWriter(
@@ -105,10 +121,12 @@ public final class StoreVerticle extends VerticleBase {
 
     private Future<?> serveServices() {
         return Future.all(
-                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll()),
+                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll(sequence.current())),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
+                        .map(this::saved)),
+                bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.DELETE_SERVICE, message -> services.delete(message.name())
                         .map(this::removed)));
@@ -117,11 +135,15 @@ public final class StoreVerticle extends VerticleBase {
     private Future<?> serveHistory() {
         return Future.all(
                 bus.serve(Addresses.READ_HISTORY, this::readHistory),
+                bus.serve(Addresses.READ_RESPONSE_TIMES, wanted -> found(wanted.serviceId())
+                        .compose(service -> longReads.take(() -> responseTimes.read(service, wanted)))),
+                bus.serve(Addresses.READ_UPTIMES, message -> history.uptimes(message.serviceIds())
+                        .map(Uptimes::new)),
                 bus.serve(Addresses.CLEAR_HISTORY, this::clearHistory),
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,
                         message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
-                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll()
+                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll(sequence.current())
                         .compose(all -> history.setTtl(message.seconds(), all.services()))
                         .map(message)));
     }
@@ -152,28 +174,35 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private ServiceStored saved(Service service) {
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service));
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, sequence.next()));
         return new ServiceStored(service);
     }
 
     private Message.Done removed(String id) {
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id));
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id, sequence.next()));
         return DONE;
     }
 
     private Future<History> readHistory(ReadHistory wanted) {
-        return services.read(wanted.serviceId())
-                .compose(service -> service == null
-                        ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
+        return found(wanted.serviceId())
+                .compose(service -> wanted.isNarrowed()
+                        ? longReads.take(() -> history.read(service, wanted))
                         : history.read(service, wanted));
     }
 
-    private Future<Done> clearHistory(ClearHistory message) {
-        return services.loadAll().compose(all -> done(history.clear(all.services())));
+    private Future<Service> found(String serviceId) {
+        return services.read(serviceId)
+                .compose(service -> service == null
+                        ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
+                        : Future.succeededFuture(service));
     }
 
-    private void published(StatusChanged changed) {
-        for (Transition transition : changed.transitions()) {
+    private Future<Done> clearHistory(ClearHistory message) {
+        return services.loadAll(sequence.current()).compose(all -> done(history.clear(all.services())));
+    }
+
+    private void published(ResultWriter.Written written) {
+        for (Transition transition : written.transitions()) {
             log.info(
                     "service {} went from {} to {} ({}{})",
                     transition.serviceId(),
@@ -182,7 +211,8 @@ public final class StoreVerticle extends VerticleBase {
                     transition.cause().word(),
                     transition.error().isEmpty() ? "" : ": " + transition.error());
         }
-        bus.publish(Addresses.STATUS_CHANGED, changed);
+        EventId id = written.transitions().isEmpty() ? sequence.current() : sequence.next();
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(written.statuses(), written.transitions(), id));
     }
 
     private void reachable() {

@@ -1,10 +1,10 @@
 package io.openuptimes.web;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A service on the board, its status, and the bytes by which it stands in {@code GET /api/status}. */
@@ -13,6 +13,8 @@ final class BoardEntry {
     private Service service;
     private ServiceStatus status;
     private byte @Nullable [] fragment;
+    private @Nullable String folded;
+    private @Nullable String foldedUrl;
 
     BoardEntry(Service service, ServiceStatus status) {
         this.service = service;
@@ -27,9 +29,50 @@ final class BoardEntry {
         return status;
     }
 
+    /** The status as callers see it: a paused service has none, whatever its last check found. */
+    Status shown() {
+        return service.paused() ? Status.UNKNOWN : status.status();
+    }
+
+    boolean wasChecked() {
+        return status.status() != Status.UNKNOWN;
+    }
+
+    /**
+     * Whether a text is in its name, description or group.
+     *
+     * @param sought folded
+     */
+    boolean mentions(String sought) {
+        String text = folded;
+        if (text == null) {
+            // between them a character that no text has
+            text = fold(service.name() + '\uFFFF' + service.description() + '\uFFFF' + service.group());
+            folded = text;
+        }
+        return text.contains(sought);
+    }
+
+    /** Likewise for the URL, which is not for everybody. */
+    boolean urlMentions(String sought) {
+        String text = foldedUrl;
+        if (text == null) {
+            text = fold(service.url());
+            foldedUrl = text;
+        }
+        return text.contains(sought);
+    }
+
+    /** Texts that differ in nothing but case are the same when folded. */
+    static String fold(String text) {
+        return text.toUpperCase(Locale.ROOT);
+    }
+
     void service(Service changed) {
         service = changed;
         fragment = null;
+        folded = null;
+        foldedUrl = null;
     }
 
     void status(ServiceStatus changed) {
@@ -51,27 +94,28 @@ final class BoardEntry {
         StringBuilder json = new StringBuilder(
                 128 + service.name().length() + service.description().length());
         json.append("{\"name\":");
-        quote(json, service.name());
+        JsonText.quote(json, service.name());
         json.append(",\"description\":");
-        quote(json, service.description());
-        json.append(",\"status\":\"").append(status.status().word()).append('"');
+        JsonText.quote(json, service.description());
+        if (!service.group().isEmpty()) {
+            json.append(",\"group\":");
+            JsonText.quote(json, service.group());
+        }
+        json.append(",\"status\":\"").append(shown().word()).append('"');
+        if (service.paused()) {
+            json.append(",\"paused\":true");
+        }
         if (status.status() == Status.UNKNOWN) {
             return json.append(",\"lastChecked\":null,\"responseTime\":null}").toString();
         }
         json.append(",\"lastChecked\":").append(status.lastChecked());
         json.append(",\"responseTime\":").append(status.responseTime());
-        if (status.status() == Status.DOWN) {
+        if (shown() == Status.DOWN) {
             json.append(",\"error\":{\"class\":\"").append(status.outcome().word());
             json.append("\",\"text\":");
-            quote(json, status.error());
+            JsonText.quote(json, status.error());
             json.append('}');
         }
         return json.append('}').toString();
-    }
-
-    private static void quote(StringBuilder json, String text) {
-        json.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, json);
-        json.append('"');
     }
 }

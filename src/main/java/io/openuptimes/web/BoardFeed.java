@@ -2,6 +2,7 @@ package io.openuptimes.web;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -38,6 +39,9 @@ final class BoardFeed {
     private final Promise<Void> loadedOnce = Promise.promise();
     private @Nullable List<Runnable> sinceLoad;
     private boolean again;
+    /** The store has said whether it is in reach, since we listen. */
+    private boolean told;
+
     private boolean stopped;
 
     BoardFeed(Vertx vertx, Bus bus, StatusBoard board) {
@@ -71,25 +75,28 @@ final class BoardFeed {
     }
 
     private void changed(StatusChanged event) {
-        apply(() -> board.update(event.statuses()));
+        apply(() -> board.update(event.statuses()), event.id());
     }
 
     private void saved(ServiceSaved event) {
-        apply(() -> board.save(event.service()));
+        apply(() -> board.save(event.service()), event.id());
     }
 
     private void removed(ServiceRemoved event) {
-        apply(() -> board.remove(event.serviceId()));
+        apply(() -> board.remove(event.serviceId()), event.id());
     }
 
-    private void apply(Runnable change) {
+    private void apply(Runnable change, EventId id) {
         change.run();
+        board.upTo(id);
         if (sinceLoad != null) {
             sinceLoad.add(change);
         }
     }
 
     private void reachable(StoreReachable event) {
+        told = true;
+        board.storeReachable(event.reachable());
         if (!event.reachable()) {
             return;
         }
@@ -119,6 +126,10 @@ final class BoardFeed {
 
     private void replace(All all, List<Runnable> changes) {
         board.load(all.services(), all.statuses());
+        board.upTo(all.upTo());
+        if (!told) {
+            board.storeReachable(true);
+        }
         changes.forEach(Runnable::run);
         loadedOnce.tryComplete();
     }

@@ -59,7 +59,7 @@ final class MetricsHandler {
         StringBuilder seconds = new StringBuilder(SECONDS_HEAD);
         for (BoardEntry entry : board.entries()) {
             ServiceStatus status = entry.status();
-            if (status.status() == Status.UNKNOWN
+            if (entry.shown() == Status.UNKNOWN // or paused: what was last known of it would set off alerts
                     || !(withHidden || entry.service().visible())) {
                 continue;
             }

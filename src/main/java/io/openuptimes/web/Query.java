@@ -33,6 +33,11 @@ final class Query {
         return new Query(raw);
     }
 
+    /** Whether a parameter is there, whatever its value. */
+    boolean has(String name) {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+    }
+
     /** Every value of a parameter, in order. */
     List<String> all(String name) {
         List<String> values = new ArrayList<>();

@@ -3,14 +3,10 @@ package io.openuptimes.web;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,19 +88,7 @@ final class Rendering {
     private ByteBuffer compress() {
         byte[] plain = new byte[bytes.limit()];
         bytes.duplicate().get(plain);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
-        try (GZIPOutputStream zip = new Fast(out)) {
-            zip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // cannot be: it is all memory
-        }
-        return ByteBuffer.allocateDirect(out.size()).put(out.toByteArray()).flip();
-    }
-
-    private static final class Fast extends GZIPOutputStream {
-        Fast(ByteArrayOutputStream out) throws IOException {
-            super(out, 8192);
-            def.setLevel(3);
-        }
+        byte[] zipped = Gzip.of(plain);
+        return ByteBuffer.allocateDirect(zipped.length).put(zipped).flip();
     }
 }

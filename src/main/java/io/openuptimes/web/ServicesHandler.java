@@ -4,6 +4,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
+import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.model.Scope;
@@ -21,10 +22,12 @@ final class ServicesHandler {
 
     private final Bus bus;
     private final StatusBoard board;
+    private final EntryJson entries;
 
-    ServicesHandler(Bus bus, StatusBoard board) {
+    ServicesHandler(Bus bus, StatusBoard board, EntryJson entries) {
         this.bus = bus;
         this.board = board;
+        this.entries = entries;
     }
 
     List<Endpoint> endpoints() {
@@ -32,12 +35,19 @@ final class ServicesHandler {
                 Endpoint.guarded("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
                 Endpoint.guarded("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
                 Endpoint.guarded("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
+                Endpoint.guarded("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
                 Endpoint.guarded("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
     }
 
     private void list(RoutingContext context) {
         if (!board.isLoaded()) {
             throw new ApiException(503, Errors.STORE_UNREACHABLE);
+        }
+        ListQuery query = ListQuery.parse(Query.of(context), "name");
+        if (query != null) {
+            ListPage page = ListPage.of(board.entries(), query, true, true);
+            ListAnswer.send(context, ListAnswer.services(page, entries));
+            return;
         }
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Answers.end(context, 200, Answers.JSON, board.services());
@@ -52,6 +62,13 @@ final class ServicesHandler {
     private void replace(RoutingContext context) {
         String name = Query.of(context).required("name");
         bus.request(Addresses.REPLACE_SERVICE, new ReplaceService(name, JsonBody.required(context)))
+                .onSuccess(stored -> Answers.json(context, answer(stored)))
+                .onFailure(context::fail);
+    }
+
+    private void patch(RoutingContext context) {
+        String name = Query.of(context).required("name");
+        bus.request(Addresses.PATCH_SERVICE, new PatchService(name, JsonBody.required(context)))
                 .onSuccess(stored -> Answers.json(context, answer(stored)))
                 .onFailure(context::fail);
     }

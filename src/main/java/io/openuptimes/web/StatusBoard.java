@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
@@ -26,6 +27,8 @@ public final class StatusBoard {
     private final StatusPage all;
     private final StatusPage visible;
     private boolean loaded;
+    private boolean storeReachable;
+    private @Nullable EventId upTo;
     private long version;
     private long urgentVersion;
     private @Nullable List<BoardEntry> ordered;
@@ -109,6 +112,28 @@ public final class StatusBoard {
         services = null;
     }
 
+    /** What the store said last of itself. */
+    public boolean isStoreReachable() {
+        return storeReachable;
+    }
+
+    public void storeReachable(boolean reachable) {
+        storeReachable = reachable;
+    }
+
+    /** What was published up to here is on the board; null until the store was read once. */
+    public @Nullable EventId upTo() {
+        return upTo;
+    }
+
+    /** Says up to where the board is; it never goes back within a run. */
+    public void upTo(EventId id) {
+        EventId known = upTo;
+        if (known == null || !known.run().equals(id.run()) || known.number() < id.number()) {
+            upTo = id;
+        }
+    }
+
     /** Whether there is anything to answer from: false until the store was read once. */
     public boolean isLoaded() {
         return loaded;
@@ -117,6 +142,11 @@ public final class StatusBoard {
     @Nullable
     BoardEntry find(String name) {
         return byName.get(name);
+    }
+
+    @Nullable
+    BoardEntry findById(String id) {
+        return byId.get(id);
     }
 
     /** In the order of their names. */

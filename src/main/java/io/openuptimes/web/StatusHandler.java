@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/status}: what is polled. */
+/** {@code GET /api/status}: what is polled, whole or in pages. */
 final class StatusHandler {
 
     private static final CharSequence VARY_ON = HttpHeaders.createOptimized("Accept-Encoding, Authorization, Cookie");
@@ -22,9 +22,11 @@ final class StatusHandler {
     private static final int COMPRESSED_AT_ONCE = 100_000;
 
     private final StatusBoard board;
+    private final EntryJson entries;
 
-    StatusHandler(StatusBoard board) {
+    StatusHandler(StatusBoard board, EntryJson entries) {
         this.board = board;
+        this.entries = entries;
     }
 
     List<Endpoint> endpoints() {
@@ -35,7 +37,17 @@ final class StatusHandler {
         if (!board.isLoaded()) {
             throw new ApiException(503, Errors.STORE_UNREACHABLE);
         }
-        Rendering rendering = board.status(Access.caller(context).may(Scope.READ));
+        boolean withHidden = Access.caller(context).may(Scope.READ);
+        ListQuery query = ListQuery.parse(Query.of(context), "service");
+        if (query == null) {
+            whole(context, board.status(withHidden));
+        } else {
+            ListPage page = ListPage.of(board.entries(), query, withHidden, false);
+            ListAnswer.send(context, ListAnswer.status(board, page, entries, withHidden));
+        }
+    }
+
+    private static void whole(RoutingContext context, Rendering rendering) {
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE).putHeader(HttpHeaders.VARY, VARY_ON);
         String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);

@@ -1,7 +1,5 @@
 package io.openuptimes.web;
 
-import io.openuptimes.model.Overall;
-import io.openuptimes.model.ServiceStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -61,28 +59,18 @@ final class StatusPage {
     }
 
     private Rendering render(List<BoardEntry> entries) {
-        int up = 0;
-        int down = 0;
-        int seen = 0;
-        long updated = 0;
+        Counts counts = new Counts();
         int size = 0;
         for (BoardEntry entry : entries) {
             if (!all && !entry.service().visible()) {
                 continue;
             }
-            ServiceStatus status = entry.status();
-            switch (status.status()) {
-                case UP -> up++;
-                case DOWN -> down++;
-                case UNKNOWN -> {}
-            }
-            updated = Math.max(updated, status.lastChecked());
+            counts.add(entry);
             size += entry.fragment().length + 1;
-            seen++;
         }
-        String overall = Overall.of(up, down, seen - up - down).word();
-        byte[] head = ("{\"overall\":\"" + overall + "\",\"updated\":" + (updated == 0 ? "null" : updated)
-                        + ",\"services\":[")
+        long updated = counts.updated();
+        byte[] head = ("{\"overall\":\"" + counts.overall().word() + "\",\"updated\":"
+                        + (updated == 0 ? "null" : updated) + ",\"services\":[")
                 .getBytes(StandardCharsets.US_ASCII);
         // a comma less than fragments
         ByteBuffer bytes = ByteBuffer.allocateDirect(head.length + Math.max(0, size - 1) + END.length);

@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,15 +80,18 @@ public final class WebVerticle extends VerticleBase {
     static List<Endpoint> table(
             Bus bus, StatusBoard board, PrometheusMeterRegistry registry, Settings settings, List<Endpoint> more) {
         List<Endpoint> table = new ArrayList<>();
+        EntryJson entries = new EntryJson(settings.checks().interval());
         // for everybody
-        table.addAll(new StatusHandler(board).endpoints());
+        table.addAll(new StatusHandler(board, entries).endpoints());
         table.addAll(new HistoryHandler(bus, board).endpoints());
+        table.addAll(new ResponseTimesHandler(bus, board, Clock.systemUTC()).endpoints());
+        table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board).endpoints());
         table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
-        table.addAll(new ServicesHandler(bus, board).endpoints());
+        table.addAll(new ServicesHandler(bus, board, entries).endpoints());
         table.addAll(new PingHandler(bus, board).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
         table.addAll(more);

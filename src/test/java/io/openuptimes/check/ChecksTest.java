@@ -180,6 +180,44 @@ class ChecksTest {
     }
 
     @Test
+    void aPausedServiceIsCheckedOnlyWhereItIsNamed() throws Exception {
+        known("a", "http://localhost/");
+        Service paused =
+                ServiceFields.parse(Map.of("name", "p", "url", "http://localhost/", "paused", true), "id-p", NOW);
+        inLoop(() -> {
+            schedule.put(paused, NOW);
+            return null;
+        });
+        Future<Round> all = inLoop(() -> rounds.check(new CheckNow(List.of())));
+        Future<Round> named = inLoop(() -> rounds.check(new CheckNow(List.of(paused.id()))));
+
+        assertThat(probes).hasSize(2);
+        end(0, Outcome.UP);
+        end(1, Outcome.UP);
+        assertThat(await(all).checks())
+                .extracting(checked -> checked.service().name())
+                .containsExactly("a");
+        assertThat(await(named).checks()).extracting(Checked::service).containsExactly(paused);
+    }
+
+    @Test
+    void aServiceThatIsPausedWhileItIsCheckedIsNotCheckedAgain() throws Exception {
+        Service service = known("a", "http://localhost/");
+        startDue(service, NOW, 0);
+        inLoop(() -> {
+            schedule.put(
+                    ServiceFields.parse(
+                            Map.of("name", "a", "url", "http://localhost/", "paused", true), service.id(), NOW),
+                    NOW);
+            return null;
+        });
+        end(0, Outcome.UP);
+
+        assertThat(probes).hasSize(1);
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
     void aRoundWhoseResultsCannotBeStoredFails() throws Exception {
         known("a", "http://localhost/");
         storeAway = true;

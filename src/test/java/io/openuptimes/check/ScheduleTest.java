@@ -124,6 +124,22 @@ class ScheduleTest {
     }
 
     @Test
+    void aPausedServiceIsKnownButNeverDue() {
+        Service paused = service("p", Map.of("interval", 1, "paused", true));
+        schedule.put(every("p", 1), NOW);
+        schedule.put(paused, NOW);
+        assertThat(dueAt(NOW + 10_000)).isEmpty();
+        schedule.realign(NOW);
+        assertThat(schedule.nextDueAt()).isEqualTo(Long.MAX_VALUE);
+        assertThat(schedule.find("p")).isEqualTo(paused);
+        assertThat(schedule.paused()).isEqualTo(1);
+        schedule.replaceAll(List.of(paused), NOW);
+        assertThat(dueAt(NOW + 10_000)).isEmpty();
+        schedule.put(every("p", 1), NOW);
+        assertThat(schedule.nextDueAt()).isBetween(NOW + 1, NOW + 1000);
+    }
+
+    @Test
     void takingOverTheSameListKeepsWhatIsDue() {
         List<Service> services = List.of(every("a", 10), every("b", 10));
         schedule.replaceAll(services, NOW);

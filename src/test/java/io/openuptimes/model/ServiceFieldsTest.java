@@ -40,11 +40,13 @@ class ServiceFieldsTest {
                         "Site",
                         "https://example.com/",
                         "",
+                        "",
                         200,
                         Method.GET,
                         10_000,
                         null,
                         true,
+                        false,
                         Map.of(),
                         null,
                         true,
@@ -57,11 +59,13 @@ class ServiceFieldsTest {
         fields.put("name", "Site/ü %😀");
         fields.put("url", "http://[::1]:8080/x?y");
         fields.put("description", "line\nline");
+        fields.put("group", "Shop / EU 😀");
         fields.put("expectedStatus", 302);
         fields.put("method", "POST");
         fields.put("timeout", 100);
         fields.put("interval", 86_400);
         fields.put("visible", false);
+        fields.put("paused", true);
         fields.put("headers", Map.of("X-Own", "a\tb"));
         fields.put("body", "");
         fields.put("followRedirects", true);
@@ -73,11 +77,13 @@ class ServiceFieldsTest {
                         "Site/ü %😀",
                         "http://[::1]:8080/x?y",
                         "line\nline",
+                        "Shop / EU 😀",
                         302,
                         Method.POST,
                         100,
                         86_400,
                         false,
+                        true,
                         Map.of("X-Own", "a\tb"),
                         "",
                         true,
@@ -107,7 +113,9 @@ class ServiceFieldsTest {
                 "method",
                 "timeout",
                 "interval",
+                "group",
                 "visible",
+                "paused",
                 "headers",
                 "body",
                 "followRedirects",
@@ -129,6 +137,8 @@ class ServiceFieldsTest {
                 arguments("name", "😀".repeat(200)),
                 arguments("name", "a/b%2F?c#d"),
                 arguments("description", "x".repeat(2000)),
+                arguments("group", ""),
+                arguments("group", "😀".repeat(100)),
                 arguments("expectedStatus", 100),
                 arguments("expectedStatus", 599),
                 arguments("expectedStatus", 200.0),
@@ -154,7 +164,7 @@ class ServiceFieldsTest {
     }
 
     static Stream<Arguments> bad() {
-        Stream<Arguments> texts = Stream.of("name", "url", "description", "body")
+        Stream<Arguments> texts = Stream.of("name", "url", "description", "group", "body")
                 .flatMap(field -> Stream.of(
                         arguments(field, 1, "must be a text"),
                         arguments(field, true, "must be a text"),
@@ -176,7 +186,7 @@ class ServiceFieldsTest {
                                 List.of(200),
                                 Map.of())
                         .map(value -> arguments(field, value, "must be a whole number from ")));
-        Stream<Arguments> flags = Stream.of("visible", "followRedirects", "ignoreTlsErrors")
+        Stream<Arguments> flags = Stream.of("visible", "paused", "followRedirects", "ignoreTlsErrors")
                 .flatMap(field -> Stream.of("true", 1, 0, "", List.of(), Map.of())
                         .map(value -> arguments(field, value, "must be true or false")));
         Stream<Arguments> others = Stream.of(
@@ -194,6 +204,8 @@ class ServiceFieldsTest {
                 arguments("url", "http://a/\n", "must not hold control characters"),
                 arguments("url", "http://a/" + "x".repeat(4096), "must be at most 4096 characters"),
                 arguments("description", "x".repeat(2001), "must be at most 2000 characters"),
+                arguments("group", "x".repeat(101), "must be at most 100 characters"),
+                arguments("group", "a\nb", "must not hold control characters"),
                 arguments("expectedStatus", 99, "must be a whole number from 100 to 599"),
                 arguments("expectedStatus", 600, "must be a whole number from 100 to 599"),
                 arguments("timeout", 99, "must be a whole number from 100 to 120000"),

@@ -32,20 +32,27 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.Ping;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.ReadResponseTimes;
+import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
+import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.ApiKey;
+import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Status;
+import io.openuptimes.model.Uptime;
+import io.openuptimes.model.UptimeReport;
 import io.openuptimes.testing.ManualClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,6 +60,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -367,6 +375,116 @@ abstract class StoreContract {
 
         record(service, NOON + 1, Outcome.UP);
         assertThat(timestamps(service)).containsExactly(NOON + 1);
+    }
+
+    @Test
+    void narrowsHistoryByOutcomeAcrossPagesAndDays() throws Exception {
+        clock.set(NOON - 5 * Keys.DAY_MS);
+        Service service = create("a");
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        List<Outcome> outcomes = List.of(Outcome.UP, Outcome.TIMEOUT, Outcome.CONNECT, Outcome.UP, Outcome.TIMEOUT);
+        for (int day = 5; day >= 0; day--) {
+            clock.set(NOON - day * Keys.DAY_MS);
+            for (int i = 0; i < outcomes.size(); i++) {
+                record(service, clock.millis() + i, outcomes.get(i));
+            }
+        }
+        List<HistoryEntry> timeouts = history(service).entries().stream()
+                .filter(entry -> entry.outcome() == Outcome.TIMEOUT)
+                .toList();
+        assertThat(timeouts).hasSize(12);
+
+        List<HistoryEntry> paged = new ArrayList<>();
+        long to = Long.MAX_VALUE;
+        boolean more = true;
+        while (more) {
+            History page =
+                    ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, Set.of(Outcome.TIMEOUT)));
+            paged.addAll(page.entries());
+            more = page.more();
+            to = paged.get(paged.size() - 1).timestamp() - 1;
+        }
+
+        assertThat(paged).isEqualTo(timeouts);
+        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(Outcome.TLS))))
+                .satisfies(none -> {
+                    assertThat(none.entries()).isEmpty();
+                    assertThat(none.more()).isFalse();
+                });
+        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of()))
+                        .entries())
+                .isEmpty();
+    }
+
+    @Test
+    void sumsUpResponseTimesOverDaysAsFarAsHistoryIsKept() throws Exception {
+        clock.set(NOON - 9 * Keys.DAY_MS);
+        Service service = create("a");
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        for (int day = 9; day >= 0; day--) {
+            clock.set(NOON - day * Keys.DAY_MS);
+            record(service, clock.millis(), Outcome.UP);
+            record(service, clock.millis() + 1, Outcome.CONNECT);
+        }
+        long from = NOON - 10 * Keys.DAY_MS;
+        ReadResponseTimes tenDays = new ReadResponseTimes(service.id(), from, NOON + 1, 10);
+
+        ResponseTimeSeries all = ask(Addresses.READ_RESPONSE_TIMES, tenDays);
+        assertThat(all.step()).isEqualTo(Keys.DAY_MS + 1);
+        assertThat(all.points())
+                .extracting(ResponseTimes::timestamp)
+                .contains(from)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(all.points().stream().mapToInt(ResponseTimes::checks).sum()).isEqualTo(20);
+        assertThat(all.points().stream().mapToInt(ResponseTimes::up).sum()).isEqualTo(10);
+
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(2 * 86_400));
+        assertThat(ask(Addresses.READ_RESPONSE_TIMES, tenDays).points().stream()
+                        .mapToInt(ResponseTimes::checks)
+                        .sum())
+                .isEqualTo(6);
+        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        assertThat(ask(Addresses.READ_RESPONSE_TIMES, tenDays).points()).isEmpty();
+        assertRefused(
+                404, "Service not found", Addresses.READ_RESPONSE_TIMES, new ReadResponseTimes("nobody", 0, NOON, 10));
+    }
+
+    @Test
+    void countsChecksByHourAndByDay() throws Exception {
+        clock.set(NOON - Keys.DAY_MS);
+        Service service = create("a");
+        Service unchecked = create("b");
+        record(service, NOON - Keys.DAY_MS, Outcome.UP);
+        clock.set(NOON);
+        record(service, NOON - Rollup.HOUR_MS, Outcome.CONNECT);
+        record(service, NOON, Outcome.UP);
+        record(service, NOON + 1, Outcome.UP);
+
+        List<UptimeReport> reports = ask(
+                        Addresses.READ_UPTIMES,
+                        new ReadUptimes(List.of(unchecked.id(), service.id(), "nobody", service.id())))
+                .reports();
+
+        assertThat(reports)
+                .extracting(UptimeReport::serviceId)
+                .containsExactly(unchecked.id(), service.id(), "nobody", service.id());
+        assertThat(reports.get(0)).satisfies(report -> {
+            assertThat(report.uptime()).isEqualTo(Uptime.UNKNOWN);
+            assertThat(report.hours()).hasSize(24).containsOnly(CheckCounts.NONE);
+            assertThat(report.days()).hasSize(90).containsOnly(CheckCounts.NONE);
+        });
+        assertThat(reports.get(1)).satisfies(report -> {
+            assertThat(report.hoursFrom()).isEqualTo(NOON - 23 * Rollup.HOUR_MS);
+            assertThat(report.hours().subList(22, 24))
+                    .containsExactly(new CheckCounts(1, 0, 123), new CheckCounts(2, 2, 246));
+            assertThat(report.hours().subList(0, 22)).containsOnly(CheckCounts.NONE);
+            assertThat(report.daysFrom()).isEqualTo((Keys.day(NOON) - 89) * Keys.DAY_MS);
+            assertThat(report.days().subList(88, 90))
+                    .containsExactly(new CheckCounts(1, 1, 123), new CheckCounts(3, 2, 369));
+            assertThat(report.days().subList(0, 88)).containsOnly(CheckCounts.NONE);
+            assertThat(report.uptime()).isEqualTo(new Uptime(2 / 3.0, 0.75, 0.75));
+        });
     }
 
     @Test

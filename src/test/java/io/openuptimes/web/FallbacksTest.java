@@ -28,17 +28,7 @@ class FallbacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api",
-                "/api/",
-                "/api/nothing",
-                "/api/history",
-                "/api/history/",
-                "/api/keys/a/b",
-                "/nothing",
-                "/api/%2e%2e/x"
-            })
+    @ValueSource(strings = {"/api", "/api/", "/api/nothing", "/api/keys/a/b", "/nothing", "/api/%2e%2e/x"})
     void whereThereIsNothing(String path) {
         assertError(api.get(path), 404);
         assertError(api.call("POST", path, "{}"), 404);
@@ -48,6 +38,7 @@ class FallbacksTest {
     @CsvSource({
         "POST, /api/status, 'GET, HEAD'",
         "OPTIONS, /api/status, 'GET, HEAD'",
+        "POST, /api/history, 'GET, HEAD'",
         "PATCH, /api/services, 'DELETE, GET, HEAD, POST, PUT'",
         "GET, /api/ping-history, DELETE",
         "POST, /api/ping-history/ttl, 'GET, HEAD, PATCH'",

@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import static io.openuptimes.testing.Eventually.eventually;
+import static io.openuptimes.web.ApiServer.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
@@ -8,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -89,6 +92,75 @@ class HistoryTest {
     }
 
     @Test
+    void statusAndErrorNarrowWhatIsShownPageByPage() throws Exception {
+        api.create("a", api.url(200));
+        checkSeveralTimes("a", 2);
+        changeUrl("a", api.url(500));
+        checkSeveralTimes("a", 6);
+        changeUrl("a", api.url(200));
+        checkSeveralTimes("a", 8);
+        Map<Boolean, List<Long>> byError = api.get("/api/history/a").json().getJsonArray("history").stream()
+                .map(JsonObject.class::cast)
+                .collect(Collectors.partitioningBy(
+                        entry -> entry.containsKey("error"),
+                        Collectors.mapping(entry -> entry.getLong("timestamp"), Collectors.toList())));
+
+        assertThat(byError.get(true)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(byError.get(false)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(pagesOf("/api/history/a?limit=2&status=up")).isEqualTo(byError.get(false));
+        assertThat(pagesOf("/api/history/a?limit=2&status=down")).isEqualTo(byError.get(true));
+        assertThat(pagesOf("/api/history?service=a&limit=2&status=down&error=status"))
+                .isEqualTo(byError.get(true));
+        assertThat(pagesOf("/api/history/a?limit=2&error=timeout")).isEmpty();
+        assertThat(pagesOf("/api/history/a?limit=2&status=up&error=status")).isEmpty();
+    }
+
+    private static void changeUrl(String name, String url) {
+        Answer changed = api.call(
+                "PUT",
+                "/api/services?name=" + name,
+                new JsonObject().put("name", name).put("url", url));
+        assertThat(changed.status()).isEqualTo(200);
+    }
+
+    private static List<Long> pagesOf(String path) {
+        List<Long> shown = new ArrayList<>();
+        String cursor = null;
+        do {
+            JsonObject page =
+                    api.get(path + (cursor == null ? "" : "&cursor=" + cursor)).json();
+            assertThat(timestamps(page)).hasSizeLessThanOrEqualTo(2);
+            shown.addAll(timestamps(page));
+            cursor = page.getString("cursor");
+        } while (cursor != null);
+        return shown;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "a/b", "a"})
+    void theNameMayAlsoBeInTheQuery(String name) throws Exception {
+        api.create(name, api.url(200));
+        eventually(() -> assertThat(timestamps(
+                        api.get("/api/history?service=" + encoded(name)).json()))
+                .isNotEmpty());
+
+        assertThat(api.get("/api/history?limit=1&service=" + encoded(name)).json())
+                .isEqualTo(api.get("/api/history/" + encoded(name) + "?limit=1").json());
+    }
+
+    @Test
+    void theNameInTheQueryIsLookedUpAsInThePath() {
+        api.create(new JsonObject().put("name", "h").put("url", api.url(200)).put("visible", false));
+
+        assertThat(api.get("/api/history?service=h").text())
+                .isEqualTo(api.get("/api/history?service=nobody").text())
+                .isEqualTo("{\"error\":true,\"message\":\"Service not found\",\"status\":404}");
+        assertThat(api.getWithKey("/api/history?service=h").status()).isEqualTo(200);
+        assertThat(api.get("/api/history").message()).isEqualTo("service: is required");
+        assertThat(api.get("/api/history?service=a&service=b").message()).isEqualTo("service: must be given once");
+    }
+
+    @Test
     void fromAndToAreInclusive() throws Exception {
         api.create("a", api.url(200));
         checkSeveralTimes("a", 4);
@@ -110,6 +182,9 @@ class HistoryTest {
         "limit=, limit: must be a whole number",
         "limit=1&limit=2, limit: must be given once",
         "from=2&to=1, from: must not be later than to",
+        "status=unknown, status: must be up or down",
+        "status=up&status=down, status: must be given once",
+        "'error=up', 'error: must be one of dns, connect, tls, timeout, redirect, status, protocol'",
         "cursor=x, cursor: is not one that an answer gave",
         "cursor=%zz, cursor: is not valid percent-encoded UTF-8"
     })

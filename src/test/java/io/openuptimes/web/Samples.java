@@ -1,9 +1,12 @@
 package io.openuptimes.web;
 
+import io.openuptimes.bus.EventId;
+import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
 import java.util.Map;
 
@@ -23,15 +26,32 @@ final class Samples {
                 name,
                 "http://localhost/" + id,
                 "",
+                "",
                 200,
                 Method.GET,
                 10_000,
                 null,
                 visible,
+                false,
                 Map.of(),
                 null,
                 true,
                 false);
+    }
+
+    /** Like that one with other fields, as a caller would name them. */
+    static Service with(Service service, Map<String, ?> fields) {
+        Map<String, Object> all = ServiceFields.toMap(service);
+        all.putAll(fields);
+        try {
+            return ServiceFields.parse(all, service.id(), service.createdAt());
+        } catch (InvalidInputException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    static EventId event(long number) {
+        return new EventId("run", number);
     }
 
     static ServiceStatus up(String id, long at) {

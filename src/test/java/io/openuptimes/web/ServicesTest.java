@@ -1,12 +1,16 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Eventually.eventually;
 import static io.openuptimes.web.ApiServer.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +79,104 @@ class ServicesTest {
         Answer replaced = api.call("PUT", "/api/services?name=a", entry);
 
         assertThat(replaced.json().getJsonObject("service")).isEqualTo(entry);
+    }
+
+    @Test
+    void aPatchChangesWhatIsGivenAndNothingElse() {
+        JsonObject before = api.create(fields("a")
+                .put("timeout", 500)
+                .put("headers", new JsonObject().put("X-A", "1"))
+                .put("interval", 30));
+
+        Answer patched = api.call(
+                "PATCH",
+                "/api/services?name=a",
+                new JsonObject().put("group", "G").put("visible", false).putNull("interval"));
+
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.json().getBoolean("success")).isTrue();
+        assertThat(patched.json().getJsonObject("service"))
+                .isEqualTo(before.copy().put("group", "G").put("visible", false).putNull("interval"));
+        assertThat(api.getWithKey("/api/services").json().getJsonArray("services"))
+                .containsExactly(patched.json().getJsonObject("service"));
+    }
+
+    @Test
+    void aPatchOfTheNameIsARename() {
+        JsonObject before = api.create(fields("a"));
+        api.create(fields("b"));
+
+        assertThat(api.call("PATCH", "/api/services?name=a", "{\"name\": \"b\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(api.call("PATCH", "/api/services?name=a", "{\"name\": \"c\"}")
+                        .json()
+                        .getJsonObject("service"))
+                .isEqualTo(before.copy().put("name", "c"));
+        assertThat(api.call("PATCH", "/api/services?name=a", "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void patchesAtTheSameTimeAllCount() {
+        api.create(fields("a"));
+        List<CompletableFuture<Answer>> patches = Stream.of(
+                        "{\"group\": \"G\"}", "{\"interval\": 7}", "{\"timeout\": 700}", "{\"description\": \"D\"}")
+                .map(body -> CompletableFuture.supplyAsync(() -> api.call("PATCH", "/api/services?name=a", body)))
+                .toList();
+
+        assertThat(patches)
+                .allSatisfy(patch -> assertThat(patch.join().status()).isEqualTo(200));
+        assertThat(api.getWithKey("/api/services")
+                        .json()
+                        .getJsonArray("services")
+                        .getJsonObject(0)
+                        .getMap())
+                .containsEntry("group", "G")
+                .containsEntry("interval", 7)
+                .containsEntry("timeout", 700)
+                .containsEntry("description", "D");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"name": null}      | name: is required
+            {"url": "ftp://a"}  | url: must start with http
+            {"paused": 1}       | paused: must be true or false
+            {"id": "x"}         | id: is given by the server
+            {"nmae": "x"}       | nmae: unknown field
+            []                  | body: must be a JSON object
+            """)
+    void whatIsWrongWithAPatchIsNamed(String body, String message) {
+        api.create(fields("a"));
+
+        Answer patched = api.call("PATCH", "/api/services?name=a", body);
+
+        assertThat(patched.status()).isEqualTo(400);
+        assertThat(patched.message()).startsWith(message);
+    }
+
+    @Test
+    void aPausedServiceIsCheckedWhenItIsResumed() throws Exception {
+        api.create(fields("a").put("paused", true));
+        assertThat(status("a").getBoolean("paused")).isTrue();
+        assertThat(api.getWithKey("/api/ping").json().getJsonArray("services")).isEmpty();
+        assertThat(status("a").getValue("lastChecked")).isNull();
+
+        api.call("PATCH", "/api/services?name=a", "{\"paused\": false}");
+
+        eventually(() -> assertThat(status("a").getString("status")).isEqualTo("up"));
+        api.call("PATCH", "/api/services?name=a", "{\"paused\": true}");
+        assertThat(status("a").getString("status")).isEqualTo("unknown");
+        assertThat(status("a").getLong("lastChecked")).isNotNull();
+        assertThat(api.get("/api/status").json().getString("overall")).isEqualTo("unknown");
+    }
+
+    private static JsonObject status(String name) {
+        return api.get("/api/status").json().getJsonArray("services").stream()
+                .map(JsonObject.class::cast)
+                .filter(service -> service.getString("name").equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -174,7 +276,7 @@ class ServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE"})
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
     void withoutAKeyThereIsNothing(String method) {
         Answer answer = api.send(method, "/api/services?name=a", null);
 

@@ -51,7 +51,7 @@ final class StatusBenchmark {
                         "OPENUPTIMES_RATE_LIMIT", "0"));
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses)))
+        bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses, Samples.event(0))))
                 .compose(ok -> vertx.deployVerticle(new WebVerticle(settings, registry, access, List.of(), port -> {})))
                 .compose(ok -> vertx.createHttpServer()
                         .requestHandler(request -> request.response()
@@ -70,7 +70,7 @@ final class StatusBenchmark {
                 for (int i = 0; i < each; i++) {
                     changed.add(Samples.up("id" + next[0]++ % services, System.currentTimeMillis()));
                 }
-                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed, List.of()));
+                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed, List.of(), Samples.event(0)));
             });
         }
     }

@@ -3,6 +3,7 @@ package io.openuptimes.web;
 import static io.openuptimes.web.Samples.down;
 import static io.openuptimes.web.Samples.service;
 import static io.openuptimes.web.Samples.up;
+import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -57,6 +59,21 @@ class StatusBoardTest {
                         + "\"text\":\"no answer within 500 ms\"}},"
                         + "{\"name\":\"c\",\"description\":\"\",\"status\":\"unknown\",\"lastChecked\":null,"
                         + "\"responseTime\":null}]}");
+    }
+
+    @Test
+    void aPausedServiceIsUnknownAndCountsForNothing() {
+        board.load(
+                List.of(service("a", "a"), with(service("p", "p"), Map.of("paused", true, "group", "G \"1\""))),
+                List.of(up("a", 5_000), down("p", 7_000)));
+
+        assertThat(board.status(false).body())
+                .hasToString("{\"overall\":\"up\",\"updated\":7000,\"services\":["
+                        + "{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":5000,\"responseTime\":12},"
+                        + "{\"name\":\"p\",\"description\":\"\",\"group\":\"G \\\"1\\\"\",\"status\":\"unknown\",\"paused\":true,"
+                        + "\"lastChecked\":7000,\"responseTime\":500}]}");
+        board.remove("a");
+        assertVerdict(false, "unknown", 7_000);
     }
 
     @Test

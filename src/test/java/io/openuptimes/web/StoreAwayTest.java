@@ -137,7 +137,9 @@ class StoreAwayTest {
 
     @Test
     void itRecoversByItself() throws Exception {
-        reachable().complete(new All(List.of(Samples.service("a", "a")), List.of(Samples.up("a", 5_000))));
+        reachable()
+                .complete(
+                        new All(List.of(Samples.service("a", "a")), List.of(Samples.up("a", 5_000)), Samples.event(0)));
 
         eventually(() -> assertThat(get("/api/status").body()).contains("\"lastChecked\":5000"));
         eventually(() -> assertThat(get("/readyz").statusCode()).isEqualTo(200));
@@ -145,7 +147,7 @@ class StoreAwayTest {
 
     @Test
     void itAnswersFromMemoryWhenTheStoreGoesAwayLater() throws Exception {
-        reachable().complete(new All(List.of(Samples.service("a", "a")), List.of()));
+        reachable().complete(new All(List.of(Samples.service("a", "a")), List.of(), Samples.event(0)));
         eventually(() -> assertThat(get("/api/status").statusCode()).isEqualTo(200));
 
         away = true;
@@ -158,13 +160,16 @@ class StoreAwayTest {
     @Test
     void whatChangesWhileItIsReadIsNotLost() throws Exception {
         Promise<All> load = reachable();
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(Samples.service("new", "new")));
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000)), List.of()));
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(Samples.service("new", "new"), Samples.event(1)));
+        bus.publish(
+                Addresses.STATUS_CHANGED,
+                new StatusChanged(List.of(Samples.down("old", 9_000)), List.of(), Samples.event(1)));
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone", Samples.event(2)));
 
         load.complete(new All(
                 List.of(Samples.service("old", "old"), Samples.service("gone", "gone")),
-                List.of(Samples.up("old", 5_000))));
+                List.of(Samples.up("old", 5_000)),
+                Samples.event(0)));
 
         eventually(() -> assertThat(get("/api/status").body())
                 .contains("\"name\":\"new\"", "\"lastChecked\":9000")

@@ -1,0 +1,20 @@
+package io.openuptimes.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted of the checks of an hour or a day.
+ *
+ * @param checks how many
+ * @param up how many of them found the service up
+ * @param milliseconds the response times of all of them, added up
+ */
+public record CheckCounts(long checks, long up, long milliseconds) {
+
+    public static final CheckCounts NONE = new CheckCounts(0, 0, 0);
+
+    /** The mean response time in whole milliseconds, rounded; null where there was no check. */
+    public @Nullable Long responseTime() {
+        return checks == 0 ? null : Math.round((double) milliseconds / checks);
+    }
+}

@@ -1,0 +1,123 @@
+package io.openuptimes.web;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which services a caller wants to see, and in which order: the parameters of a list in pages.
+ *
+ * @param limit entries on the page at most
+ * @param offset entries of the list to pass over
+ * @param after the place to go on after instead; null for none
+ * @param sought folded text that must be in a service's texts; empty for none
+ * @param states wanted; empty for all
+ * @param groups wanted, the empty one for services without; empty for all
+ * @param names wanted; empty for all
+ * @param sort by what the list is sorted
+ * @param descending the other way round
+ * @param withGroups whether totals of the groups are wanted, too
+ */
+record ListQuery(
+        int limit,
+        int offset,
+        @Nullable ListPosition after,
+        String sought,
+        Set<Shown> states,
+        Set<String> groups,
+        Set<String> names,
+        SortKey sort,
+        boolean descending,
+        boolean withGroups) {
+
+    private static final List<String> COMMON =
+            List.of("limit", "cursor", "offset", "q", "status", "group", "sort", "include");
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_SOUGHT = 200;
+    private static final int MAX_NAMES = 100;
+    private static final int MAX_GROUPS = 1_000;
+
+    /**
+     * @param names the parameter that names services
+     * @return null if there is none of the parameters: the caller wants the whole list in its plain form
+     * @throws ApiException 400 if one is not valid
+     */
+    static @Nullable ListQuery parse(Query query, String names) {
+        if (COMMON.stream().noneMatch(query::has) && !query.has(names)) {
+            return null;
+        }
+        String sort = query.text("sort");
+        boolean descending = sort != null && sort.startsWith("-");
+        SortKey key = sort == null ? SortKey.NAME : key(descending ? sort.substring(1) : sort);
+        String cursor = query.text("cursor");
+        if (cursor != null && query.has("offset")) {
+            throw Errors.invalid("offset", "cannot go together with cursor");
+        }
+        return new ListQuery(
+                (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
+                (int) query.whole("offset", 0, 0, Integer.MAX_VALUE),
+                cursor == null ? null : ListPosition.parse(cursor, key, descending),
+                sought(query),
+                states(query),
+                some(query, "group", MAX_GROUPS),
+                some(query, names, MAX_NAMES),
+                key,
+                descending,
+                withGroups(query));
+    }
+
+    private static SortKey key(String word) {
+        for (SortKey key : SortKey.values()) {
+            if (key.word().equals(word)) {
+                return key;
+            }
+        }
+        throw Errors.invalid(
+                "sort",
+                "must be one of "
+                        + Arrays.stream(SortKey.values()).map(SortKey::word).collect(Collectors.joining(", "))
+                        + ", with a - before it for the other way round");
+    }
+
+    private static String sought(Query query) {
+        String text = query.text("q");
+        if (text == null) {
+            return "";
+        }
+        if (text.codePointCount(0, text.length()) > MAX_SOUGHT) {
+            throw Errors.invalid("q", "must be at most " + MAX_SOUGHT + " characters");
+        }
+        return BoardEntry.fold(text);
+    }
+
+    private static Set<Shown> states(Query query) {
+        Set<Shown> states = EnumSet.noneOf(Shown.class);
+        for (String word : query.all("status")) {
+            states.add(Arrays.stream(Shown.values())
+                    .filter(state -> state.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> Errors.invalid("status", "must be up, down, unknown or paused")));
+        }
+        return states;
+    }
+
+    private static Set<String> some(Query query, String parameter, int max) {
+        List<String> values = query.all(parameter);
+        if (values.size() > max) {
+            throw Errors.invalid(parameter, "must be given at most " + max + " times");
+        }
+        return Set.copyOf(values);
+    }
+
+    private static boolean withGroups(Query query) {
+        List<String> wanted = query.all("include");
+        if (!Set.of("groups").containsAll(wanted)) {
+            throw Errors.invalid("include", "must be groups");
+        }
+        return !wanted.isEmpty();
+    }
+}

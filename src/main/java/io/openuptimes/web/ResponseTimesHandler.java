@@ -1,0 +1,82 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.ReadResponseTimes;
+import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
+import io.openuptimes.model.ResponseTimes;
+import io.openuptimes.model.ResponseTimes.Spread;
+import io.openuptimes.model.Service;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code GET /api/response-times}: one service's history, summed up by steps of time. */
+final class ResponseTimesHandler {
+
+    private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
+    private static final int MAX_DAYS = 400;
+    private static final int DEFAULT_POINTS = 200;
+
+    private final Bus bus;
+    private final SeenServices seen;
+    private final Clock clock;
+
+    /**
+     * @param clock tells the time of day
+     */
+    ResponseTimesHandler(Bus bus, StatusBoard board, Clock clock) {
+        this.bus = bus;
+        this.seen = new SeenServices(board);
+        this.clock = clock;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.open("getResponseTimes", HttpMethod.GET, "/api/response-times", this::responseTimes));
+    }
+
+    private void responseTimes(RoutingContext context) {
+        Query query = Query.of(context);
+        String name = query.required("service");
+        long to = query.whole("to", clock.millis(), 0, HistoryHandler.LATEST);
+        long from = query.whole("from", Math.max(0, to - DAY_MS), 0, HistoryHandler.LATEST);
+        int points = (int) query.whole("points", DEFAULT_POINTS, 10, 1_000);
+        if (from > to) {
+            throw Errors.invalid("from", "must not be later than to");
+        }
+        if (to - from > MAX_DAYS * DAY_MS) {
+            throw Errors.invalid("from", "must be at most " + MAX_DAYS + " days before to");
+        }
+        Service service = seen.named(context, name);
+        bus.request(Addresses.READ_RESPONSE_TIMES, new ReadResponseTimes(service.id(), from, to, points))
+                .onSuccess(series -> Answers.json(context, answer(service.name(), series)))
+                .onFailure(context::fail);
+    }
+
+    private static JsonObject answer(String name, ResponseTimeSeries series) {
+        JsonArray points = new JsonArray();
+        series.points().forEach(point -> points.add(point(point)));
+        return new JsonObject()
+                .put("name", name)
+                .put("from", series.from())
+                .put("to", series.to())
+                .put("step", series.step())
+                .put("points", points);
+    }
+
+    private static JsonObject point(ResponseTimes point) {
+        Spread spread = point.spread();
+        return new JsonObject()
+                .put("timestamp", point.timestamp())
+                .put("checks", point.checks())
+                .put("up", point.up())
+                .put("min", spread == null ? null : spread.min())
+                .put("p50", spread == null ? null : spread.p50())
+                .put("p95", spread == null ? null : spread.p95())
+                .put("max", spread == null ? null : spread.max());
+    }
+}

@@ -1,0 +1,108 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.ReadUptimes;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.UptimeReport;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/uptime}: what is counted of the checks of some services, by hour and by day. */
+final class UptimeHandler {
+
+    private static final int MAX_SERVICES = 100;
+
+    private final Bus bus;
+    private final SeenServices seen;
+    private final UptimeMemory memory = new UptimeMemory(System::nanoTime);
+
+    UptimeHandler(Bus bus, StatusBoard board) {
+        this.bus = bus;
+        this.seen = new SeenServices(board);
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.open("getUptime", HttpMethod.GET, "/api/uptime", this::uptime));
+    }
+
+    private void uptime(RoutingContext context) {
+        Map<String, Service> wanted = wanted(context);
+        Map<String, Buffer> reports = new HashMap<>();
+        for (String id : wanted.keySet()) {
+            Buffer known = memory.find(id);
+            if (known != null) {
+                reports.put(id, known);
+            }
+        }
+        List<String> missing =
+                wanted.keySet().stream().filter(id -> !reports.containsKey(id)).toList();
+        read(missing, reports)
+                .onSuccess(read -> {
+                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    Answers.end(context, 200, Answers.JSON, body(wanted, reports));
+                })
+                .onFailure(context::fail);
+    }
+
+    /** By id, in the order in which they were asked for; without those that are not there for this caller. */
+    private Map<String, Service> wanted(RoutingContext context) {
+        Query query = Query.of(context);
+        List<String> ids = query.all("id");
+        List<String> names = query.all("service");
+        if (ids.isEmpty() && names.isEmpty()) {
+            throw Errors.invalid("id", "is required, or service, once for each");
+        }
+        if (ids.size() + names.size() > MAX_SERVICES) {
+            throw Errors.invalid("id", "and service may be given " + MAX_SERVICES + " times at most");
+        }
+        seen.requireLoaded();
+        Map<String, Service> wanted = new LinkedHashMap<>();
+        ids.forEach(id -> add(wanted, seen.findById(context, id)));
+        names.forEach(name -> add(wanted, seen.findNamed(context, name)));
+        return wanted;
+    }
+
+    private static void add(Map<String, Service> wanted, @Nullable Service service) {
+        if (service != null) {
+            wanted.put(service.id(), service);
+        }
+    }
+
+    private Future<?> read(List<String> ids, Map<String, Buffer> reports) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return bus.request(Addresses.READ_UPTIMES, new ReadUptimes(ids)).onSuccess(uptimes -> {
+            for (UptimeReport report : uptimes.reports()) {
+                Buffer rendered = UptimeMemory.render(report);
+                memory.keep(report.serviceId(), rendered);
+                reports.put(report.serviceId(), rendered);
+            }
+        });
+    }
+
+    private static Buffer body(Map<String, Service> wanted, Map<String, Buffer> reports) {
+        Buffer body = Buffer.buffer("{\"services\":[");
+        String separator = "";
+        for (Service service : wanted.values()) {
+            body.appendString(separator)
+                    .appendString("{\"id\":")
+                    .appendString(Json.encode(service.id()))
+                    .appendString(",\"name\":")
+                    .appendString(Json.encode(service.name()))
+                    .appendBuffer(reports.get(service.id()));
+            separator = ",";
+        }
+        return body.appendString("]}");
+    }
+}

@@ -1,0 +1,88 @@
+package io.openuptimes.web;
+
+import io.openuptimes.model.CheckCounts;
+import io.openuptimes.model.UptimeReport;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports as they stand in answers, for a moment: many who look at the same page cost the store one read.
+ *
+ * <p>Belongs to one event loop.
+ */
+final class UptimeMemory {
+
+    static final long TTL = TimeUnit.SECONDS.toNanos(2);
+
+    /** At two kilobytes each. */
+    static final int CAPACITY = 1_000;
+
+    private record Known(Buffer rendered, long since) {}
+
+    private final LongSupplier nanoTime;
+
+    /** Oldest first. */
+    private final LinkedHashMap<String, Known> known = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+            return size() > CAPACITY;
+        }
+    };
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    UptimeMemory(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Null where there is none, or none that is new enough. */
+    @Nullable
+    Buffer find(String serviceId) {
+        Known found = known.get(serviceId);
+        if (found != null && nanoTime.getAsLong() - found.since() >= TTL) {
+            known.remove(serviceId);
+            return null;
+        }
+        return found == null ? null : found.rendered();
+    }
+
+    void keep(String serviceId, Buffer rendered) {
+        known.remove(serviceId);
+        known.put(serviceId, new Known(rendered, nanoTime.getAsLong()));
+    }
+
+    /** The rest of a service's object, after its id and name. */
+    static Buffer render(UptimeReport report) {
+        String json = new JsonObject()
+                .put("uptime", HistoryHandler.uptime(report.uptime()))
+                .put("hours", series(report.hoursFrom(), 3_600_000, report.hours()))
+                .put("days", series(report.daysFrom(), 86_400_000, report.days()))
+                .encode();
+        return Buffer.buffer("," + json.substring(1));
+    }
+
+    private static JsonObject series(long from, int step, List<CheckCounts> counts) {
+        JsonArray checks = new JsonArray();
+        JsonArray up = new JsonArray();
+        JsonArray responseTime = new JsonArray();
+        for (CheckCounts count : counts) {
+            checks.add(count.checks());
+            up.add(count.up());
+            responseTime.add(count.responseTime());
+        }
+        return new JsonObject()
+                .put("from", from)
+                .put("step", step)
+                .put("checks", checks)
+                .put("up", up)
+                .put("responseTime", responseTime);
+    }
+}
