@@ -11,9 +11,11 @@ public record Settings(Http http, Redis redis, Checks checks, Store store, Acces
      * @param port 0 takes a free one
      * @param instances event loops that serve HTTP
      * @param rateLimit requests a second for a client, with a burst of twice that; 0 for no limit
+     * @param maxEventStreams open at the same time, in all; a tenth of it from one address
      * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-For} and {@code -Proto} count
      */
-    public record Http(String host, int port, int instances, int rateLimit, List<String> trustedProxies) {
+    public record Http(
+            String host, int port, int instances, int rateLimit, int maxEventStreams, List<String> trustedProxies) {
         public Http {
             trustedProxies = List.copyOf(trustedProxies);
         }

@@ -70,6 +70,7 @@ public final class SettingsReader {
                         whole("http.port", 8080, 0, 65535),
                         whole("http.instances", instances, 1, 64),
                         whole("http.rateLimit", 100, 0, 1_000_000, "OPENUPTIMES_RATE_LIMIT"),
+                        whole("http.maxEventStreams", 10_000, 1, 1_000_000),
                         addresses("http.trustedProxies")),
                 new Redis(
                         redisUrl("redis.url"),

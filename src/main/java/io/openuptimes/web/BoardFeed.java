@@ -36,6 +36,7 @@ final class BoardFeed {
     private final Vertx vertx;
     private final Bus bus;
     private final StatusBoard board;
+    private final EventStreams streams;
     private final Promise<Void> loadedOnce = Promise.promise();
     private @Nullable List<Runnable> sinceLoad;
     private boolean again;
@@ -44,10 +45,14 @@ final class BoardFeed {
 
     private boolean stopped;
 
-    BoardFeed(Vertx vertx, Bus bus, StatusBoard board) {
+    /**
+     * @param streams told of everything that is on the board
+     */
+    BoardFeed(Vertx vertx, Bus bus, StatusBoard board, EventStreams streams) {
         this.vertx = vertx;
         this.bus = bus;
         this.board = board;
+        this.streams = streams;
     }
 
     /**
@@ -76,14 +81,25 @@ final class BoardFeed {
 
     private void changed(StatusChanged event) {
         apply(() -> board.update(event.statuses()), event.id());
+        streams.changed(event);
     }
 
     private void saved(ServiceSaved event) {
+        BoardEntry before = board.findById(event.service().id());
+        boolean wasVisible = before != null && before.service().visible();
         apply(() -> board.save(event.service()), event.id());
+        BoardEntry saved = board.findById(event.service().id());
+        if (saved != null) {
+            streams.saved(event.id(), saved, wasVisible);
+        }
     }
 
     private void removed(ServiceRemoved event) {
+        BoardEntry before = board.findById(event.serviceId());
         apply(() -> board.remove(event.serviceId()), event.id());
+        if (before != null) {
+            streams.removed(event.id(), before.service());
+        }
     }
 
     private void apply(Runnable change, EventId id) {
@@ -125,12 +141,15 @@ final class BoardFeed {
     }
 
     private void replace(All all, List<Runnable> changes) {
+        List<BoardEntry> before = board.isLoaded() ? board.entries() : null;
         board.load(all.services(), all.statuses());
         board.upTo(all.upTo());
         if (!told) {
             board.storeReachable(true);
         }
         changes.forEach(Runnable::run);
+        // where nothing is different, as after most absences of the store, nobody needs to load everything again
+        streams.loaded(before == null || !board.isAsBefore(before));
         loadedOnce.tryComplete();
     }
 

@@ -32,7 +32,8 @@ final class Rendering {
         this.tag = tag(bytes);
     }
 
-    private static Buffer wrap(ByteBuffer bytes) {
+    /** Shares the bytes; they are to be direct, and not to be written to any more. */
+    static Buffer wrap(ByteBuffer bytes) {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.duplicate()));
     }
 

@@ -60,6 +60,22 @@ public final class StatusBoard {
         configurationChanged();
     }
 
+    /**
+     * Whether the services and their states are those of an earlier load, however often they have been checked since.
+     *
+     * @param before its entries, not fed any more
+     */
+    boolean isAsBefore(List<BoardEntry> before) {
+        return before.size() == byId.size()
+                && before.stream().allMatch(old -> {
+                    BoardEntry entry = byId.get(old.service().id());
+                    return entry != null
+                            && entry.service().equals(old.service())
+                            && entry.status().status() == old.status().status()
+                            && entry.status().since() == old.status().since();
+                });
+    }
+
     /** A service is new or has changed. */
     public void save(Service service) {
         BoardEntry entry = byId.get(service.id());
@@ -134,9 +150,19 @@ public final class StatusBoard {
         }
     }
 
+    /** Grows with every change. */
+    long version() {
+        return version;
+    }
+
     /** Whether there is anything to answer from: false until the store was read once. */
     public boolean isLoaded() {
         return loaded;
+    }
+
+    @Nullable
+    BoardEntry findById(String id) {
+        return byId.get(id);
     }
 
     @Nullable

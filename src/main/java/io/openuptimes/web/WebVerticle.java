@@ -1,10 +1,12 @@
 package io.openuptimes.web;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.pages.Pages;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -33,6 +35,8 @@ public final class WebVerticle extends VerticleBase {
     private final List<Endpoint> more;
     private final IntConsumer listening;
     private @Nullable BoardFeed feed;
+    private @Nullable EventStreams events;
+    private @Nullable Runnable deaf;
     private @Nullable HttpServer server;
 
     /**
@@ -58,10 +62,20 @@ public final class WebVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
         StatusBoard board = new StatusBoard();
-        BoardFeed boardFeed = new BoardFeed(vertx, bus, board);
+        EventStreams streams = new EventStreams(vertx, board, settings.checks().interval());
+        BoardFeed boardFeed = new BoardFeed(vertx, bus, board, streams);
         feed = boardFeed;
+        events = streams;
+        Context own = vertx.getOrCreateContext();
+        deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
+        Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
+                .description("Event streams that are open")
+                .register(registry);
         Router router = new Routes(access, new HttpMetrics(registry))
-                .router(vertx, table(bus, board, registry, settings, more), new Pages(vertx).handlers());
+                .router(
+                        vertx,
+                        table(bus, board, streams, access, registry, settings, more),
+                        new Pages(vertx).handlers());
         return boardFeed.start().compose(fed -> listen(router));
     }
 
@@ -71,6 +85,12 @@ public final class WebVerticle extends VerticleBase {
         if (feed != null) {
             feed.stop();
         }
+        if (deaf != null) {
+            deaf.run();
+        }
+        if (events != null) {
+            events.stop();
+        }
         return server == null
                 ? Future.succeededFuture()
                 : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
@@ -78,11 +98,18 @@ public final class WebVerticle extends VerticleBase {
 
     /** Every operation there is, what is polled most first. */
     static List<Endpoint> table(
-            Bus bus, StatusBoard board, PrometheusMeterRegistry registry, Settings settings, List<Endpoint> more) {
+            Bus bus,
+            StatusBoard board,
+            EventStreams streams,
+            Access access,
+            PrometheusMeterRegistry registry,
+            Settings settings,
+            List<Endpoint> more) {
         List<Endpoint> table = new ArrayList<>();
         EntryJson entries = new EntryJson(settings.checks().interval());
         // for everybody
         table.addAll(new StatusHandler(board, entries).endpoints());
+        table.addAll(new EventsHandler(board, streams, access).endpoints());
         table.addAll(new HistoryHandler(bus, board).endpoints());
         table.addAll(new ResponseTimesHandler(bus, board, Clock.systemUTC()).endpoints());
         table.addAll(new UptimeHandler(bus, board).endpoints());

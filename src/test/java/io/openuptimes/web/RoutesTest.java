@@ -47,15 +47,17 @@ class RoutesTest {
         more.addAll(new KeysHandler(bus, access, Clock.systemUTC()).endpoints());
         more.addAll(new AuthHandler(bus, access, passwords).endpoints());
         more.addAll(new SetupHandler(bus, access, passwords).endpoints());
-        table =
-                WebVerticle.table(
-                                bus,
-                                new StatusBoard(),
-                                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                                settings,
-                                more)
-                        .stream()
-                        .collect(Collectors.toMap(Endpoint::operationId, Function.identity()));
+        StatusBoard board = new StatusBoard();
+        table = WebVerticle.table(
+                        bus,
+                        board,
+                        new EventStreams(vertx, board, 60),
+                        access,
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        settings,
+                        more)
+                .stream()
+                .collect(Collectors.toMap(Endpoint::operationId, Function.identity()));
         OpenAPIContract contract = ApiServer.await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
         document = RouterBuilder.create(vertx, contract).getRoutes().stream()
                 .map(OpenAPIRoute::getOperation)

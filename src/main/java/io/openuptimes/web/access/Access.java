@@ -13,7 +13,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,8 @@ public final class Access {
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final SetupToken setupToken;
+    private final StreamLimit streams;
+    private final List<Consumer<Caller.Kind>> endListeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param vertx with a {@link Bus} on which a store answers
@@ -72,6 +77,7 @@ public final class Access {
         this.sessions = new Sessions(bus, clock, nanoClock);
         this.cookie = new SessionCookie(addresses);
         this.setupToken = setupToken;
+        this.streams = new StreamLimit(http.maxEventStreams());
     }
 
     /**
@@ -138,17 +144,52 @@ public final class Access {
     public Future<Void> signOut(RoutingContext context) {
         Session session = session(context);
         Future<Void> ended = session == null ? Future.succeededFuture() : sessions.end(session);
-        return ended.onSuccess(done -> cookie.clear(context));
+        return ended.onSuccess(done -> {
+            cookie.clear(context);
+            tellEnded(Caller.Kind.SESSION);
+        });
     }
 
     /** Every session has ended by a new epoch. */
     public void sessionsEnded() {
         sessions.forgetAll();
+        tellEnded(Caller.Kind.SESSION);
     }
 
     /** A key was revoked: on this node it is dead at once. */
     public void keyRevoked() {
         stored.forgetAll();
+        tellEnded(Caller.Kind.STORED_KEY);
+    }
+
+    /**
+     * Tells when credentials may have ended, for what goes on after a request was let in.
+     *
+     * @param listener told of what kind; called on any thread
+     * @return to be run to hear no more
+     */
+    public Runnable onCredentialsEnded(Consumer<Caller.Kind> listener) {
+        endListeners.add(listener);
+        return () -> endListeners.remove(listener);
+    }
+
+    private void tellEnded(Caller.Kind kind) {
+        endListeners.forEach(listener -> listener.accept(kind));
+    }
+
+    /**
+     * Counts an event stream.
+     *
+     * @return to be run once, when it has ended
+     * @throws ApiException 429 or 503 if there are too many
+     */
+    public Runnable takeStream(HttpServerRequest request) {
+        return streams.take(addresses.of(request));
+    }
+
+    /** Event streams that are open now. */
+    public int openStreams() {
+        return streams.open();
     }
 
     /** The set-up is completed: its token ends. */

@@ -1,0 +1,80 @@
+package io.openuptimes.web;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Stretches of the log as bytes, made once for all streams that are at the same place. */
+final class EventChunks {
+
+    private static final int MAX_ITEMS = 200;
+    private static final int MAX_LENGTH = 32 * 1024;
+    private static final int REMEMBERED = 8;
+
+    /**
+     * @param from the place of its first item
+     * @param end of the log when it was made
+     * @param withHidden for whom
+     * @param to the place after its last item
+     * @param bytes shared, maybe none at all
+     */
+    record Chunk(long from, long end, boolean withHidden, long to, Buffer bytes) {}
+
+    private final EventLog log;
+    private final Deque<Chunk> made = new ArrayDeque<>();
+
+    EventChunks(EventLog log) {
+        this.log = log;
+    }
+
+    /** From a place on that is in the log, and not its end, as much as goes well in one piece. */
+    Chunk from(long place, boolean withHidden) {
+        for (Chunk chunk : made) {
+            if (chunk.from() == place && chunk.end() == log.end() && chunk.withHidden() == withHidden) {
+                return chunk;
+            }
+        }
+        Chunk chunk = make(place, withHidden);
+        if (made.size() == REMEMBERED) {
+            made.removeLast();
+        }
+        made.addFirst(chunk);
+        return chunk;
+    }
+
+    private Chunk make(long from, boolean withHidden) {
+        StringBuilder text = new StringBuilder();
+        long place = from;
+        while (place < log.end() && place - from < MAX_ITEMS && text.length() < MAX_LENGTH) {
+            EventItem item = log.get(place);
+            String lines = item.text(withHidden);
+            if (!lines.isEmpty()) {
+                // whoever has this id has everything up to it
+                if (isLastOfItsMessage(place, withHidden)) {
+                    text.append("id: ").append(item.id()).append('\n');
+                }
+                text.append(lines).append('\n');
+            }
+            place++;
+        }
+        return new Chunk(from, log.end(), withHidden, place, bytes(text.toString()));
+    }
+
+    private boolean isLastOfItsMessage(long place, boolean withHidden) {
+        long number = log.get(place).id().number();
+        for (long next = place + 1; next < log.end() && log.get(next).id().number() == number; next++) {
+            if (!log.get(next).text(withHidden).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Outside of the heap: they go to many sockets as they are, without a copy for each. */
+    static Buffer bytes(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return Rendering.wrap(ByteBuffer.allocateDirect(utf8.length).put(utf8).flip());
+    }
+}

@@ -1,0 +1,214 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.web.access.Caller;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open event stream: a place in the log, moved on as fast as its client reads.
+ *
+ * <p>What it has still to be told stays in the log that all share, so that a client that does not read costs no more
+ * than its socket's queue. When the log has moved past its place, it is told to load everything again.
+ */
+final class EventStream {
+
+    /** A comment keeps proxies from ending a stream without traffic, and finds out that a client is gone. */
+    private static final long COMMENT_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long CREDENTIALS_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final int QUEUE_BYTES = 32 * 1024;
+    private static final int MAX_RESULTS = 200;
+    private static final String RESET = EventItem.event("reset", "{}") + '\n';
+
+    /** What all streams of an instance share. */
+    record Source(StatusBoard board, EventLog log, EventChunks chunks, EventSummary summary) {}
+
+    private final Source source;
+    private final HttpServerResponse response;
+    private final Caller.Kind caller;
+    private final boolean withHidden;
+    private final Consumer<EventStream> ended;
+    private final long openedAt = System.nanoTime();
+    private final Deque<Buffer> results = new ArrayDeque<>();
+    private boolean resultsLost;
+    private long place;
+    private @Nullable EventId known;
+    private @Nullable Buffer summarySent;
+    private long writtenAt = openedAt;
+    private long fullSince;
+    private boolean closed;
+
+    /**
+     * @param withHidden whether the caller sees hidden services
+     * @param ended told once, whoever ended it
+     */
+    EventStream(
+            Source source,
+            HttpServerResponse response,
+            Caller.Kind caller,
+            boolean withHidden,
+            Consumer<EventStream> ended) {
+        this.source = source;
+        this.response = response;
+        this.caller = caller;
+        this.withHidden = withHidden;
+        this.ended = ended;
+    }
+
+    Caller.Kind caller() {
+        return caller;
+    }
+
+    boolean withHidden() {
+        return withHidden;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param after what the client knows already; null if it does not say
+     * @param valid false if it says something that is no id
+     */
+    void open(@Nullable EventId after, boolean valid) {
+        response.setWriteQueueMaxSize(QUEUE_BYTES);
+        response.drainHandler(drained -> pump());
+        response.closeHandler(gone -> closed());
+        response.exceptionHandler(gone -> closed());
+        if (valid && after == null) {
+            place = source.log().end();
+            write(EventChunks.bytes("retry: 2000\n" + idLine() + '\n'));
+        } else {
+            place = after == null ? -1 : source.log().after(after);
+            known = place < 0 ? null : after;
+            write(EventChunks.bytes("retry: 2000\n\n"));
+        }
+        writeSummary();
+        pump();
+    }
+
+    /** A check of a service that the client asked for. */
+    void result(Buffer result) {
+        if (results.size() == MAX_RESULTS) {
+            resultsLost = true;
+            results.clear();
+        }
+        if (!resultsLost) {
+            results.add(result);
+        }
+    }
+
+    /** Tells what there is to tell, as long as the socket takes it. */
+    void pump() {
+        boolean more = true;
+        while (more && !closed && !response.writeQueueFull()) {
+            fullSince = 0;
+            more = writeNext();
+        }
+        if (more && fullSince == 0) {
+            fullSince = System.nanoTime();
+        }
+    }
+
+    private boolean writeNext() {
+        if (resultsLost || place < source.log().first()) {
+            reset();
+            return true;
+        }
+        passOverKnown();
+        if (place < source.log().end()) {
+            EventChunks.Chunk chunk = source.chunks().from(place, withHidden);
+            place = chunk.to();
+            if (chunk.bytes().length() > 0) {
+                write(chunk.bytes());
+            }
+            return true;
+        }
+        Buffer result = results.poll();
+        if (result != null) {
+            write(result);
+            return true;
+        }
+        return writeSummary();
+    }
+
+    private boolean writeSummary() {
+        Buffer summary = source.summary().current();
+        if (summary == summarySent) {
+            return false;
+        }
+        summarySent = summary;
+        write(summary);
+        return true;
+    }
+
+    private void passOverKnown() {
+        EventId upTo = known;
+        while (upTo != null
+                && place < source.log().end()
+                && source.log().get(place).id().number() <= upTo.number()) {
+            place++;
+        }
+    }
+
+    private void reset() {
+        place = source.log().end();
+        known = null;
+        resultsLost = false;
+        results.clear();
+        write(EventChunks.bytes(RESET + idLine() + '\n'));
+    }
+
+    /** Everything up to here has been told. */
+    private String idLine() {
+        EventId upTo = source.board().upTo();
+        EventId ahead = known;
+        return "id: " + (ahead != null && upTo != null && ahead.number() > upTo.number() ? ahead : upTo) + '\n';
+    }
+
+    private void write(Buffer bytes) {
+        writtenAt = System.nanoTime();
+        response.write(bytes); // that it failed, the handlers tell
+    }
+
+    /** Once a second: the summary, a sign of life, the end of what has lasted long enough. */
+    void tick(long now) {
+        boolean stalled = fullSince != 0 && now - fullSince >= STALLED_NANOS;
+        boolean stale = caller != Caller.Kind.ANONYMOUS && now - openedAt >= CREDENTIALS_NANOS;
+        if (stalled || stale) {
+            end();
+            return;
+        }
+        pump();
+        if (!closed && !response.writeQueueFull() && now - writtenAt >= COMMENT_NANOS) {
+            write(EventChunks.bytes(":\n" + idLine() + '\n'));
+        }
+    }
+
+    /** The client connects again, and says who it is. */
+    void end() {
+        if (!closed) {
+            boolean full = response.writeQueueFull();
+            closed();
+            if (full) {
+                response.reset();
+            } else {
+                response.end();
+            }
+        }
+    }
+
+    private void closed() {
+        if (!closed) {
+            closed = true;
+            results.clear();
+            ended.accept(this);
+        }
+    }
+}

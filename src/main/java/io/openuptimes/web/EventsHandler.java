@@ -1,0 +1,76 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Caller;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+
+/** {@code GET /api/events}: what happens, as it happens, in the form that browsers call server-sent events. */
+final class EventsHandler {
+
+    private static final int MAX_SERVICES = 100;
+
+    private final StatusBoard board;
+    private final EventStreams streams;
+    private final Access access;
+
+    EventsHandler(StatusBoard board, EventStreams streams, Access access) {
+        this.board = board;
+        this.streams = streams;
+        this.access = access;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.open("streamEvents", HttpMethod.GET, "/api/events", this::events));
+    }
+
+    private void events(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Query query = Query.of(context);
+        Set<String> ids = some(query, "id");
+        Set<String> names = some(query, "service");
+        String given = query.text("after");
+        String header = request.getHeader("Last-Event-ID");
+        String after = header != null && !header.isEmpty() ? header : given;
+        if (!board.isLoaded()) {
+            throw new ApiException(503, Errors.STORE_UNREACHABLE);
+        }
+        if (streams.isStopped()) {
+            throw new ApiException(503, "The service is stopping");
+        }
+        HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Accel-Buffering", "no"); // or nginx would keep events to itself for a while
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+            return;
+        }
+        Caller caller = Access.caller(context);
+        boolean withHidden = caller.may(Scope.READ);
+        Runnable giveBack = access.takeStream(request);
+        EventStream stream = new EventStream(streams.source(withHidden), response, caller.kind(), withHidden, gone -> {
+            giveBack.run();
+            streams.remove(gone);
+        });
+        streams.add(stream, ids, names);
+        response.setChunked(true);
+        EventId known = after == null ? null : EventId.parse(after);
+        stream.open(known, after == null || known != null);
+    }
+
+    private static Set<String> some(Query query, String parameter) {
+        List<String> values = query.all(parameter);
+        if (values.size() > MAX_SERVICES) {
+            throw Errors.invalid(parameter, "must be given at most " + MAX_SERVICES + " times");
+        }
+        return Set.copyOf(values);
+    }
+}
