@@ -3,6 +3,7 @@ package io.openuptimes.browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 
 /** Finds things as people find them: by what they are and how they are called. */
 final class Find {
@@ -11,6 +12,10 @@ final class Find {
 
     static Locator button(Page page, String name) {
         return named(page, AriaRole.BUTTON, name);
+    }
+
+    static Locator button(Page page, Pattern name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
     static Locator link(Page page, String name) {
