@@ -20,7 +20,8 @@ public final class Addresses {
     public static final Address<CreateService, ServiceStored> CREATE_SERVICE = new Address<>("store.service.create");
     public static final Address<ReplaceService, ServiceStored> REPLACE_SERVICE = new Address<>("store.service.replace");
     public static final Address<PatchService, ServiceStored> PATCH_SERVICE = new Address<>("store.service.patch");
-    public static final Address<DeleteService, Done> DELETE_SERVICE = new Address<>("store.service.delete");
+    public static final Address<DeleteService, ServiceDeleted> DELETE_SERVICE = new Address<>("store.service.delete");
+    public static final Address<RestoreService, ServiceStored> RESTORE_SERVICE = new Address<>("store.service.restore");
     public static final Address<ReadHistory, History> READ_HISTORY = new Address<>("store.history.read");
     public static final Address<ReadResponseTimes, ResponseTimeSeries> READ_RESPONSE_TIMES =
             new Address<>("store.response-times.read");

@@ -61,6 +61,15 @@ public sealed interface StoreMessage extends Message {
     record DeleteService(String name) implements StoreMessage {}
 
     /**
+     * @param serviceId by which it can be restored
+     * @param until and until when, epoch milliseconds
+     */
+    record ServiceDeleted(String serviceId, long until) implements StoreMessage {}
+
+    /** Bring a deleted service back as it was; answered by {@link ServiceStored}. */
+    record RestoreService(String serviceId) implements StoreMessage {}
+
+    /**
      * @param serviceId whose
      * @param from earliest timestamp, inclusive, epoch milliseconds
      * @param to latest timestamp, inclusive

@@ -49,7 +49,8 @@ final class HistoryStore {
      */
     Future<History> read(Service service, ReadHistory wanted) {
         return retention.refresh().compose(fresh -> {
-            long from = Math.max(wanted.from(), Math.max(retention.cutoff(), firstDay(service) * Keys.DAY_MS));
+            long from = Math.max(
+                    wanted.from(), Math.max(retention.cutoff(), Past.of(service).firstDay() * Keys.DAY_MS));
             long to = Math.min(wanted.to(), clock.millis() + Keys.DAY_MS);
             List<HistoryEntry> entries = new ArrayList<>();
             return collect(service.id(), from, to, Keys.day(to), wanted, entries)
@@ -128,16 +129,16 @@ final class HistoryStore {
     }
 
     /** Everything that is kept of a service's past, for good. */
-    Future<Void> remove(Service service) {
-        return sweep(List.of(service), id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink);
+    Future<Void> remove(Past past) {
+        return sweep(List.of(past), id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink);
     }
 
-    /** Forgets the past of all these services, at once for whoever reads. */
-    Future<Void> clear(List<Service> services) {
+    /** Forgets all that, at once for whoever reads. */
+    Future<Void> clear(List<Past> pasts) {
         return retention
                 .raiseFloorToNow()
                 .compose(done ->
-                        sweep(services, id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink));
+                        sweep(pasts, id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink));
     }
 
     /**
@@ -145,8 +146,8 @@ final class HistoryStore {
      *
      * @param seconds 0 for unlimited
      */
-    Future<Void> setTtl(long seconds, List<Service> services) {
-        return retention.setTtl(seconds).compose(done -> sweep(services, null, this::expire));
+    Future<Void> setTtl(long seconds, List<Past> pasts) {
+        return retention.setTtl(seconds).compose(done -> sweep(pasts, null, this::expire));
     }
 
     private Request expire(String id, long day) {
@@ -166,16 +167,16 @@ final class HistoryStore {
     }
 
     /** Sends a command for each service and one for each of its days, some at a time. */
-    private Future<Void> sweep(List<Service> services, @Nullable Function<String, Request> perService, PerDay perDay) {
+    private Future<Void> sweep(List<Past> pasts, @Nullable Function<String, Request> perService, PerDay perDay) {
         long today = Keys.day(clock.millis());
         Future<Void> swept = Future.succeededFuture();
         List<Request> commands = new ArrayList<>();
-        for (Service service : services) {
+        for (Past past : pasts) {
             if (perService != null) {
-                commands.add(perService.apply(service.id()));
+                commands.add(perService.apply(past.serviceId()));
             }
-            for (long day = firstDay(service); day <= today + 1; day++) {
-                commands.add(perDay.command(service.id(), day));
+            for (long day = past.firstDay(); day <= today + 1; day++) {
+                commands.add(perDay.command(past.serviceId(), day));
             }
             if (commands.size() >= SWEEP_BATCH) {
                 swept = afterwards(swept, commands);
@@ -187,10 +188,5 @@ final class HistoryStore {
 
     private Future<Void> afterwards(Future<Void> before, List<Request> commands) {
         return before.compose(done -> link.batch(commands)).mapEmpty();
-    }
-
-    /** No result is older than its service; a day's grace for clocks that were set back. */
-    static long firstDay(Service service) {
-        return Keys.day(service.createdAt()) - 1;
     }
 }

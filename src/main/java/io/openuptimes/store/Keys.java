@@ -26,6 +26,9 @@ final class Keys {
     /** Stream: every change of a service's status. */
     static final String TRANSITIONS = "ou:transitions";
 
+    /** Sorted set: deleted services, see {@link Past}, by the time from which they cannot be restored. */
+    static final String DELETED = "ou:deleted";
+
     private Keys() {}
 
     static int partition(String serviceId) {
@@ -50,6 +53,11 @@ final class Keys {
     /** Hash: {@code h<hour>} and {@code d<day>} to counts of checks, checks that were up, and their milliseconds. */
     static String rollup(String serviceId) {
         return "{ou:" + partition(serviceId) + "}:rollup:" + serviceId;
+    }
+
+    /** Hash: JSON and packed status of a deleted service, and until when it may be restored. */
+    static String deleted(String serviceId) {
+        return "{ou:" + partition(serviceId) + "}:deleted:" + serviceId;
     }
 
     static String session(String tokenHash) {

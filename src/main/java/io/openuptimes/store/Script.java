@@ -15,6 +15,9 @@ enum Script {
     RECORD("record"),
     CLAIM_NAME("claim_name"),
     RELEASE_NAME("release_name"),
+    DELETE_SERVICE("delete_service"),
+    RESTORE_SERVICE("restore_service"),
+    FORGET_SERVICE("forget_service"),
     COMPLETE_SETUP("complete_setup");
 
     private final String source;

@@ -1,9 +1,7 @@
 package io.openuptimes.store;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
@@ -27,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The services: made, replaced, deleted and loaded.
+ * The services: made, replaced and loaded; {@link DeletedServices} deletes them.
  *
  * <p>A service is written before it claims its name and is accepted once it has it, so that a crash in between leaves
  * no name without a service; a name whose holder is gone or has another name is free. Changes run one after the other.
@@ -38,13 +36,11 @@ final class ServiceStore {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final RedisLink link;
-    private final HistoryStore history;
     private final Clock clock;
     private Future<?> lastChange = Future.succeededFuture();
 
-    ServiceStore(RedisLink link, HistoryStore history, Clock clock) {
+    ServiceStore(RedisLink link, Clock clock) {
         this.link = link;
-        this.history = history;
         this.clock = clock;
     }
 
@@ -101,34 +97,20 @@ final class ServiceStore {
         }));
     }
 
-    /**
-     * Deletes the service of that name, its status and its history.
-     *
-     * @return its id; fails with {@link Failures#NOT_FOUND}
-     */
-    Future<String> delete(String name) {
-        return inTurn(() -> find(name).compose(service -> remove(service.id())
-                .compose(gone -> history.remove(service))
-                .compose(gone -> release(name, service.id()))
-                .map(service.id())));
-    }
+    /** Everything that is stored; there is a status for each service. */
+    record Stored(List<Service> services, List<ServiceStatus> statuses) {}
 
-    /**
-     * Everything that is stored.
-     *
-     * @param upTo what has been published so far
-     */
-    Future<All> loadAll(EventId upTo) {
+    Future<Stored> loadAll() {
         List<Request> reads = new ArrayList<>();
         reads.add(Request.cmd(Command.HGETALL).arg(Keys.NAMES));
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
             reads.add(Request.cmd(Command.HGETALL).arg(Keys.services(partition)));
             reads.add(Request.cmd(Command.HGETALL).arg(Keys.status(partition)));
         }
-        return link.batch(reads).map(answers -> assemble(answers, upTo));
+        return link.batch(reads).map(ServiceStore::assemble);
     }
 
-    private static All assemble(List<@Nullable Response> answers, EventId upTo) {
+    private static Stored assemble(List<@Nullable Response> answers) {
         Map<String, String> names = hash(answers.get(0));
         List<Service> services = new ArrayList<>();
         List<ServiceStatus> statuses = new ArrayList<>();
@@ -142,10 +124,10 @@ final class ServiceStore {
                 }
             });
         }
-        return new All(List.copyOf(services), List.copyOf(statuses), upTo);
+        return new Stored(List.copyOf(services), List.copyOf(statuses));
     }
 
-    private static ServiceStatus status(String id, @Nullable String packed) {
+    static ServiceStatus status(String id, @Nullable String packed) {
         if (packed != null) {
             try {
                 return StatusCodec.decode(id, packed);
@@ -166,7 +148,7 @@ final class ServiceStore {
         return fields;
     }
 
-    private static @Nullable Service decode(String id, String json) {
+    static @Nullable Service decode(String id, String json) {
         try {
             JsonObject fields = new JsonObject(json);
             return ServiceFields.parse(fields.getMap(), id, fields.getLong("createdAt", 0L));
@@ -184,7 +166,7 @@ final class ServiceStore {
         }
     }
 
-    private Future<Service> find(String name) {
+    Future<Service> find(String name) {
         return link.send(Request.cmd(Command.HGET).arg(Keys.NAMES).arg(name))
                 .compose(id -> id == null ? Future.succeededFuture() : read(id.toString()))
                 .compose(service -> service != null && service.name().equals(name)
@@ -214,7 +196,8 @@ final class ServiceStore {
                 .mapEmpty();
     }
 
-    private Future<Boolean> claim(String name, String id) {
+    /** Whether the service has that name now; it may have had it before. */
+    Future<Boolean> claim(String name, String id) {
         return claim(name, id, "").compose(holder -> {
             if (holder.equals(id)) {
                 return Future.succeededFuture(true);
@@ -236,17 +219,17 @@ final class ServiceStore {
                 .map(String::valueOf);
     }
 
-    private Future<Void> release(String name, String id) {
+    Future<Void> release(String name, String id) {
         return link.send(Script.RELEASE_NAME.call(1).arg(Keys.NAMES).arg(name).arg(id))
                 .mapEmpty();
     }
 
-    private static <T> Future<T> nameTaken() {
+    static <T> Future<T> nameTaken() {
         return Future.failedFuture(new Refused(Failures.CONFLICT, "A service of that name exists"));
     }
 
     /** Runs a change when those before it have ended. */
-    private <T> Future<T> inTurn(Supplier<Future<T>> change) {
+    <T> Future<T> inTurn(Supplier<Future<T>> change) {
         Future<T> turn = lastChange.transform(before -> {
             try {
                 return change.get();

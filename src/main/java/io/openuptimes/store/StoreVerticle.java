@@ -15,18 +15,20 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.bus.Message;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.ServiceDeleted;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Transition;
+import io.openuptimes.store.DeletedServices.Restored;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -45,6 +47,9 @@ public final class StoreVerticle extends VerticleBase {
 
     /** How soon a TTL that another node has set is noticed. */
     private static final long RETENTION_REFRESH_MS = 1_000;
+
+    /** How soon what cannot be restored any more is gone from Redis. */
+    private static final long FORGET_DELETED_MS = 2_000;
 
     /** Where past days are decoded: enough for many short reads, too few for long ones to take the machine. */
     private static final int HISTORY_THREADS = 2;
@@ -69,6 +74,7 @@ public final class StoreVerticle extends VerticleBase {
     private HistoryStore history;
     private ResponseTimeReader responseTimes;
     private ServiceStore services;
+    private DeletedServices deleted;
     private AccessStore access;
 
     /**
@@ -94,7 +100,8 @@ public final class StoreVerticle extends VerticleBase {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("history", HISTORY_THREADS);
         history = new HistoryStore(queryLink, retention, clock, workers);
         responseTimes = new ResponseTimeReader(queryLink, retention, clock, workers);
-        services = new ServiceStore(queryLink, history, clock);
+        services = new ServiceStore(queryLink, clock);
+        deleted = new DeletedServices(queryLink, services, history, clock);
         access = new AccessStore(queryLink, clock);
         writer = new ResultWriter(
                 vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
@@ -103,6 +110,7 @@ public final class StoreVerticle extends VerticleBase {
                     queryLink.open();
                     writeLink.open();
                     refreshRetention();
+                    forgetDeleted();
                 });
     }
 
@@ -121,15 +129,17 @@ public final class StoreVerticle extends VerticleBase {
 
     private Future<?> serveServices() {
         return Future.all(
-                bus.serve(Addresses.LOAD_ALL, message -> services.loadAll(sequence.current())),
+                bus.serve(Addresses.LOAD_ALL, message -> loadAll()),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
                         .map(this::saved)),
                 bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
                         .map(this::saved)),
-                bus.serve(Addresses.DELETE_SERVICE, message -> services.delete(message.name())
-                        .map(this::removed)));
+                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name())
+                        .map(this::removed)),
+                bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId())
+                        .map(this::restored)));
     }
 
     private Future<?> serveHistory() {
@@ -143,8 +153,8 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,
                         message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
-                bus.serve(Addresses.SET_HISTORY_TTL, message -> services.loadAll(sequence.current())
-                        .compose(all -> history.setTtl(message.seconds(), all.services()))
+                bus.serve(Addresses.SET_HISTORY_TTL, message -> deleted.pasts()
+                        .compose(pasts -> history.setTtl(message.seconds(), pasts))
                         .map(message)));
     }
 
@@ -178,9 +188,21 @@ public final class StoreVerticle extends VerticleBase {
         return new ServiceStored(service);
     }
 
-    private Message.Done removed(String id) {
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id, sequence.next()));
-        return DONE;
+    private Future<All> loadAll() {
+        EventId upTo = sequence.current();
+        return services.loadAll().map(stored -> new All(stored.services(), stored.statuses(), upTo));
+    }
+
+    private ServiceDeleted removed(ServiceDeleted gone) {
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(gone.serviceId(), sequence.next()));
+        return gone;
+    }
+
+    /** Whoever keeps a copy made a new entry of the service; its status is no news, so there are no transitions. */
+    private ServiceStored restored(Restored back) {
+        ServiceStored stored = saved(back.service());
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(back.status()), List.of(), sequence.current()));
+        return stored;
     }
 
     private Future<History> readHistory(ReadHistory wanted) {
@@ -198,7 +220,7 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private Future<Done> clearHistory(ClearHistory message) {
-        return services.loadAll(sequence.current()).compose(all -> done(history.clear(all.services())));
+        return deleted.pasts().compose(pasts -> done(history.clear(pasts)));
     }
 
     private void published(ResultWriter.Written written) {
@@ -227,6 +249,18 @@ public final class StoreVerticle extends VerticleBase {
 
     private void refreshRetention() {
         vertx.setTimer(RETENTION_REFRESH_MS, timer -> retention.refresh().onComplete(fresh -> refreshRetention()));
+    }
+
+    private void forgetDeleted() {
+        vertx.setTimer(FORGET_DELETED_MS, timer -> deleted.forget()
+                .onFailure(StoreVerticle::notForgotten)
+                .onComplete(forgotten -> forgetDeleted()));
+    }
+
+    private static void notForgotten(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+            log.warn("deleted services could not be forgotten: {}", failure.getMessage());
+        }
     }
 
     /** Writes what waits, then closes. */

@@ -76,12 +76,20 @@ final class ServicesHandler {
     private void delete(RoutingContext context) {
         String name = Query.of(context).required("name");
         bus.request(Addresses.DELETE_SERVICE, new DeleteService(name))
-                .onSuccess(done -> Answers.json(
-                        context, new JsonObject().put("success", true).put("message", "Service deleted")))
+                .onSuccess(deleted -> Answers.json(
+                        context,
+                        new JsonObject()
+                                .put("success", true)
+                                .put("message", "Service deleted")
+                                .put(
+                                        "undo",
+                                        new JsonObject()
+                                                .put("id", deleted.serviceId())
+                                                .put("until", deleted.until()))))
                 .onFailure(context::fail);
     }
 
-    private static JsonObject answer(ServiceStored stored) {
+    static JsonObject answer(ServiceStored stored) {
         return new JsonObject()
                 .put("success", true)
                 .put("service", new JsonObject(ServiceFields.toMap(stored.service())));

@@ -161,11 +161,6 @@ public final class StatusBoard {
     }
 
     @Nullable
-    BoardEntry findById(String id) {
-        return byId.get(id);
-    }
-
-    @Nullable
     BoardEntry find(String name) {
         return byName.get(name);
     }

@@ -20,6 +20,9 @@ import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.bus.Address;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage.ServiceRemoved;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
@@ -38,6 +41,8 @@ import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
+import io.openuptimes.bus.StoreMessage.RestoreService;
+import io.openuptimes.bus.StoreMessage.ServiceDeleted;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.CheckCounts;
@@ -56,12 +61,18 @@ import io.openuptimes.model.UptimeReport;
 import io.openuptimes.testing.ManualClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +89,8 @@ abstract class StoreContract {
     private final BlockingQueue<StatusChanged> events = new LinkedBlockingQueue<>();
     private Vertx vertx;
     private Bus bus;
+    private RedisOptions redis;
+    private String deployment;
 
     /** The URL of an empty server. */
     abstract String emptyRedis() throws Exception;
@@ -92,13 +105,14 @@ abstract class StoreContract {
         vertx = App.vertx();
         bus = Bus.of(vertx);
         bus.listen(Addresses.STATUS_CHANGED, events::add);
-        deployStore(emptyRedis());
+        redis = RedisClients.options(emptyRedis(), caFile());
+        deployStore();
     }
 
-    private void deployStore(String url) throws Exception {
-        StoreVerticle store = new StoreVerticle(
-                new Settings.Store(10_000, 50), RedisClients.options(url, caFile()), clock, new SimpleMeterRegistry());
-        await(vertx.deployVerticle(store));
+    private void deployStore() throws Exception {
+        StoreVerticle store =
+                new StoreVerticle(new Settings.Store(10_000, 50), redis, clock, new SimpleMeterRegistry());
+        deployment = await(vertx.deployVerticle(store));
         eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
         eventually(() -> {
             Service probe = create("is the result writer connected?");
@@ -133,8 +147,33 @@ abstract class StoreContract {
                 .service();
     }
 
-    private void delete(String name) throws Exception {
-        ask(Addresses.DELETE_SERVICE, new DeleteService(name));
+    private ServiceDeleted delete(String name) throws Exception {
+        return ask(Addresses.DELETE_SERVICE, new DeleteService(name));
+    }
+
+    private Service restore(Service service) throws Exception {
+        return ask(Addresses.RESTORE_SERVICE, new RestoreService(service.id())).service();
+    }
+
+    private void assertNothingToRestore(Service service) {
+        assertRefused(
+                404,
+                "Nothing to restore: it is too late, or there was no such service",
+                Addresses.RESTORE_SERVICE,
+                new RestoreService(service.id()));
+    }
+
+    /** What Redis holds by that service's id, asked of it beside the store. */
+    private List<String> keysOf(Service service) throws Exception {
+        Redis client = Redis.createClient(vertx, redis);
+        try {
+            List<String> keys = new ArrayList<>();
+            await(client.send(Request.cmd(Command.KEYS).arg("*" + service.id() + "*")))
+                    .forEach(key -> keys.add(key.toString()));
+            return keys;
+        } finally {
+            await(client.close());
+        }
     }
 
     private void record(Service service, long timestamp, Outcome outcome) throws Exception {
@@ -254,6 +293,151 @@ abstract class StoreContract {
         record(service, NOON + 1, Outcome.UP); // a late result brings nothing back
         assertThat(statuses()).isEmpty();
         assertThat(timestamps(create("a"))).isEmpty();
+    }
+
+    @Test
+    void restoresAServiceWithItsStatusAndHistory() throws Exception {
+        Service service = create("a");
+        record(service, NOON - 1000, Outcome.CONNECT);
+        record(service, NOON, Outcome.UP);
+        List<ServiceStatus> before = statuses();
+        List<HistoryEntry> entries = history(service).entries();
+        Queue<Object> told = new ConcurrentLinkedQueue<>();
+        await(bus.listen(Addresses.SERVICE_SAVED, told::add));
+        await(bus.listen(Addresses.STATUS_CHANGED, told::add));
+        await(bus.listen(Addresses.SERVICE_REMOVED, told::add));
+
+        ServiceDeleted deleted = delete("a");
+        assertThat(deleted.until()).isEqualTo(NOON + DeletedServices.KEPT_MS);
+        record(service, NOON + 1, Outcome.TIMEOUT); // a check that ended meanwhile
+        clock.set(deleted.until() - 1);
+        assertThat(restore(service)).isEqualTo(service);
+
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
+        assertThat(statuses()).isEqualTo(before);
+        assertThat(history(service).entries()).isEqualTo(entries);
+        assertThat(history(service).uptime().day()).isEqualTo(0.5);
+        EventId last = ask(Addresses.LOAD_ALL, new LoadAll()).upTo();
+        EventId first = new EventId(last.run(), last.number() - 1);
+        eventually(() -> assertThat(told)
+                .containsExactly(
+                        new ServiceRemoved(service.id(), first),
+                        new StatusChanged(List.of(), List.of(), first),
+                        new ServiceSaved(service, last),
+                        new StatusChanged(before, List.of(), last)));
+        assertNothingToRestore(service);
+        record(service, NOON + 2, Outcome.UP);
+        assertThat(timestamps(service)).startsWith(NOON + 2);
+        assertRefused(
+                409,
+                "A service of that name exists",
+                Addresses.CREATE_SERVICE,
+                new CreateService(Map.of("name", "a", "url", "http://other/")));
+    }
+
+    @Test
+    void restoresOnlyWhileTheNameIsFree() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        delete("a");
+        Service other = create("a");
+
+        assertRefused(
+                409, "A service of that name exists", Addresses.RESTORE_SERVICE, new RestoreService(service.id()));
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(other);
+
+        delete("a");
+        assertThat(restore(service)).isEqualTo(service);
+        assertThat(timestamps(service)).containsExactly(NOON);
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
+        assertRefused(409, "A service of that name exists", Addresses.RESTORE_SERVICE, new RestoreService(other.id()));
+    }
+
+    @Test
+    void restoresOnceHoweverManyAskForIt() throws Exception {
+        Service service = create("a");
+        delete("a");
+
+        List<Future<?>> requests = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            requests.add(bus.request(Addresses.RESTORE_SERVICE, new RestoreService(service.id())));
+        }
+        await(Future.join(requests).otherwiseEmpty());
+
+        assertThat(requests.stream().filter(Future::succeeded)).hasSize(1);
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
+        assertThat(statuses()).containsExactly(ServiceStatus.unchecked(service.id()));
+    }
+
+    @Test
+    void canBeDeletedAndRestoredAgainAndAgain() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        for (int i = 0; i < 3; i++) {
+            clock.advance(DeletedServices.KEPT_MS);
+            delete("a");
+            restore(service);
+        }
+        clock.advance(DeletedServices.KEPT_MS);
+        Service second = create("b");
+        delete("b");
+        clock.advance(DeletedServices.KEPT_MS);
+
+        eventually(() -> assertThat(keysOf(second)).isEmpty());
+        assertThat(timestamps(service)).containsExactly(NOON);
+    }
+
+    @Test
+    void restoresAlsoAfterARestartOfTheStore() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        delete("a");
+
+        await(vertx.undeploy(deployment));
+        deployStore();
+
+        assertThat(restore(service)).isEqualTo(service);
+        assertThat(statuses()).extracting(ServiceStatus::status).contains(Status.UP);
+        assertThat(timestamps(service)).containsExactly(NOON);
+    }
+
+    @Test
+    void leavesNothingOfADeletedServiceInRedisWhenItIsTooLate() throws Exception {
+        clock.set(NOON - 3 * Keys.DAY_MS);
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        Service restarted = create("a");
+        Service running = create("b");
+        for (int day = 3; day >= 0; day--) {
+            clock.set(NOON - day * Keys.DAY_MS);
+            record(restarted, clock.millis(), Outcome.UP);
+            record(running, clock.millis(), Outcome.UP);
+        }
+        delete("a");
+        assertThat(keysOf(restarted)).hasSize(6); // four days, the rollup, what is kept to restore it
+        await(vertx.undeploy(deployment));
+        clock.set(NOON + DeletedServices.KEPT_MS);
+        deployStore();
+
+        assertNothingToRestore(restarted);
+        eventually(() -> assertThat(keysOf(restarted)).isEmpty());
+        delete("b");
+        clock.advance(DeletedServices.KEPT_MS);
+        assertNothingToRestore(running);
+        eventually(() -> assertThat(keysOf(running)).isEmpty());
+    }
+
+    @Test
+    void clearsTheHistoryOfWhatMayBeRestoredToo() throws Exception {
+        Service service = create("a");
+        record(service, NOON - 1, Outcome.UP);
+        delete("a");
+
+        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        restore(service);
+
+        assertThat(timestamps(service)).isEmpty();
+        assertThat(history(service).uptime()).isEqualTo(Uptime.UNKNOWN);
+        assertThat(statuses()).extracting(ServiceStatus::status).containsExactly(Status.UP);
     }
 
     @Test

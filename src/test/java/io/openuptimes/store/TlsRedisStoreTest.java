@@ -36,6 +36,7 @@ class TlsRedisStoreTest extends StoreContract {
                 .setting("tls-key-file " + certificates.key("redis"))
                 .setting("tls-ca-cert-file " + caFile)
                 .setting("tls-auth-clients no")
+                .setting("databases 100")
                 .setting("user monitor on >secret allkeys allcommands")
                 .setting("user default off")
                 .setting("save \"\"")

@@ -20,7 +20,7 @@ public final class RedisContainer implements AutoCloseable {
         Assumptions.assumeTrue(DockerEngine.answers(), "no Docker engine answers");
         GenericContainer<?> container = new GenericContainer<>(
                         DockerImageName.parse(System.getProperty("redis.image", "redis:7.0-bookworm")))
-                .withCommand("redis-server", "--requirepass", "secret")
+                .withCommand("redis-server", "--requirepass", "secret", "--databases", "100")
                 .withExposedPorts(PORT);
         container.start();
         return new RedisContainer(container);

@@ -145,6 +145,17 @@ class OpenApiContractTest {
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 604800}");
         call("setHistoryTtl", 400, "/api/ping-history/ttl", "{\"ttl\": -1}");
         call("clearHistory", 200, "/api/ping-history");
+        String undo = call("deleteService", 200, "/api/services?name=bad")
+                .json()
+                .getJsonObject("undo")
+                .getString("id");
+        String restore = new JsonObject().put("id", undo).encode();
+        call("createService", 201, "/api/services", service("bad", 500));
+        call("restoreService", 409, "/api/services/restore", restore);
+        call("deleteService", 200, "/api/services?name=bad");
+        call("restoreService", 200, "/api/services/restore", restore);
+        call("restoreService", 404, "/api/services/restore", restore);
+        call("restoreService", 400, "/api/services/restore", "{}");
         call("deleteService", 200, "/api/services?name=bad");
         call("deleteService", 404, "/api/services?name=bad");
         call("deleteService", 400, "/api/services");

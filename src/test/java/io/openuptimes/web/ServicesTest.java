@@ -185,7 +185,7 @@ class ServicesTest {
 
         Answer deleted = api.call("DELETE", "/api/services?name=a", (String) null);
 
-        assertThat(deleted.text()).isEqualTo("{\"success\":true,\"message\":\"Service deleted\"}");
+        assertThat(deleted.json().getMap()).containsEntry("success", true).containsEntry("message", "Service deleted");
         assertThat(api.getWithKey("/api/services").text()).isEqualTo("{\"services\":[]}");
         assertThat(api.call("DELETE", "/api/services?name=a", (String) null).text())
                 .isEqualTo("{\"error\":true,\"message\":\"Service not found\",\"status\":404}");

@@ -1,0 +1,38 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.RestoreService;
+import io.openuptimes.model.Scope;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** {@code POST /api/services/restore}: undoes a deletion, for as long as its answer said. */
+final class RestoreHandler {
+
+    private static final int MAX_ID = 100;
+
+    private final Bus bus;
+    private final StatusBoard board;
+
+    RestoreHandler(Bus bus, StatusBoard board) {
+        this.bus = bus;
+        this.board = board;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.guarded(
+                "restoreService", HttpMethod.POST, "/api/services/restore", Scope.WRITE, this::restore));
+    }
+
+    private void restore(RoutingContext context) {
+        String id = Fields.of(JsonBody.required(context), "id").required("id", 1, MAX_ID);
+        bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id))
+                .onSuccess(stored -> {
+                    board.showAtOnce(); // with its status, which came after the service
+                    Answers.json(context, ServicesHandler.answer(stored));
+                })
+                .onFailure(context::fail);
+    }
+}
