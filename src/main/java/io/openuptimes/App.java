@@ -21,6 +21,8 @@ import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.Endpoint;
 import io.openuptimes.web.KeysHandler;
 import io.openuptimes.web.SetupHandler;
+import io.openuptimes.web.SiteCache;
+import io.openuptimes.web.SiteHandler;
 import io.openuptimes.web.WebVerticle;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
@@ -28,6 +30,7 @@ import io.openuptimes.web.access.SetupToken;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -59,6 +62,7 @@ public final class App {
     private final Deque<String> deployed = new ArrayDeque<>();
     private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
+    private final Promise<Void> listening = Promise.promise();
     private volatile boolean setupTokenTold;
     private volatile int port;
 
@@ -100,8 +104,10 @@ public final class App {
                 .compose(up -> prober)
                 .compose(http -> deploy(1, () -> new CheckVerticle(settings.checks(), http, clock, metrics)))
                 .compose(up -> deployWeb())
-                .onSuccess(up ->
-                        log.info("listening on http://{}:{}", settings.http().host(), port));
+                .onSuccess(up -> {
+                    log.info("listening on http://{}:{}", settings.http().host(), port);
+                    listening.complete();
+                });
     }
 
     private Future<?> deployWeb() {
@@ -109,10 +115,12 @@ public final class App {
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
+        SiteCache site = new SiteCache(bus, System::nanoTime);
         List<Endpoint> more = Stream.of(
                         new KeysHandler(bus, access, clock).endpoints(),
                         new AuthHandler(bus, access, passwords).endpoints(),
-                        new SetupHandler(bus, access, passwords).endpoints())
+                        new SetupHandler(bus, access, passwords, site).endpoints(),
+                        new SiteHandler(bus, site).endpoints())
                 .flatMap(List::stream)
                 .toList();
         return deploy(
@@ -129,10 +137,19 @@ public final class App {
                     setupTokenTold = true;
                     if (!installation.setupCompleted()) {
                         log.info("set-up is not completed; setup token: {}", setupToken.forTheLog());
+                        listening.future().onSuccess(up -> log.info("set it up at {}", setupPage()));
                     }
                 });
             }
         });
+    }
+
+    /** With the token behind the {@code #}, which browsers send to nobody. */
+    private String setupPage() {
+        String host = settings.http().host();
+        String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
+        return "http://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
     }
 
     private Future<RedisOptions> redis() {

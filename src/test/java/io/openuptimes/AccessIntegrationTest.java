@@ -177,6 +177,10 @@ class AccessIntegrationTest {
             lines.stream().map(TOKEN::matcher).filter(Matcher::find).forEach(matcher -> tokens.add(matcher.group(1)));
             assertThat(tokens).hasSize(2);
         });
+        for (String token : tokens) {
+            eventually(() -> assertThat(lines)
+                    .anyMatch(line -> line.matches("set it up at http://127\\.0\\.0\\.1:\\d+/setup#token=" + token)));
+        }
         boolean firstIsOnes =
                 one.call("POST", "/api/setup/complete").key(tokens.get(0)).status() == 400;
         String ofOne = tokens.get(firstIsOnes ? 0 : 1);
@@ -241,6 +245,57 @@ class AccessIntegrationTest {
         assertThat(out.message()).isEqualTo("Signed out");
         assertThat(isSignedIn(one, changed.token())).isFalse();
         eventually(() -> assertThat(isSignedIn(other, changed.token())).isFalse());
+    }
+
+    @Test
+    void the_site_is_the_same_on_every_node_within_a_second() throws Exception {
+        assertThat(one.get("/api/site").send().json().getString("siteName")).isEqualTo("OpenUptimes");
+        assertThat(other.get("/api/site").status()).isEqualTo(200);
+        one.call("POST", "/api/setup/complete")
+                .key(ADMIN)
+                .json("{\"password\":\"" + PASSWORD + "\",\"siteName\":\"Ours\"}")
+                .send();
+        assertThat(one.get("/api/site").send().json().getString("siteName")).isEqualTo("Ours");
+        eventually(() -> assertThat(other.get("/api/site").send().json().getString("siteName"))
+                .isEqualTo("Ours"));
+
+        assertThat(other.call("PATCH", "/api/site")
+                        .key(ADMIN)
+                        .json("{\"footer\":\"below\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(other.get("/api/site").send().json().getString("footer")).isEqualTo("below");
+        eventually(() -> assertThat(one.get("/api/site").send().json().getString("footer"))
+                .isEqualTo("below"));
+
+        redis.close();
+        eventually(() -> assertThat(one.get("/api/test-redis").status()).isEqualTo(503));
+        assertThat(one.get("/api/site").send().json().getString("siteName")).isEqualTo("Ours");
+        assertThat(one.call("PATCH", "/api/site").key(ADMIN).json("{}").status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void all_sessions_end_on_every_node() throws Exception {
+        setPassword();
+        Answer first = login(one, PASSWORD);
+        Answer second = login(other, PASSWORD);
+        assertThat(isSignedIn(one, second.token())).isTrue();
+        assertThat(isSignedIn(other, first.token())).isTrue();
+
+        Answer ended = one.call("DELETE", "/api/auth/sessions").key(ADMIN).send();
+
+        assertThat(ended.message()).isEqualTo("All sessions ended");
+        assertThat(isSignedIn(one, first.token())).isFalse();
+        assertThat(isSignedIn(one, second.token())).isFalse();
+        eventually(() -> {
+            assertThat(isSignedIn(other, first.token())).isFalse();
+            assertThat(isSignedIn(other, second.token())).isFalse();
+            assertThat(other.get("/api/keys").cookie(second.token()).status()).isEqualTo(401);
+        });
+        Answer again = login(other, PASSWORD);
+        assertThat(isSignedIn(one, again.token())).isTrue();
+        assertThat(isSignedIn(one, first.token())).isFalse();
     }
 
     @Test

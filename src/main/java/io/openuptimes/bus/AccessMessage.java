@@ -63,6 +63,9 @@ public sealed interface AccessMessage extends Message {
         }
     }
 
+    /** Ends every session by a new epoch. */
+    record EndSessions() implements AccessMessage {}
+
     /** Keeps a session until it expires; saving it again under the same token hash replaces it. */
     record SaveSession(Session session) implements AccessMessage {}
 

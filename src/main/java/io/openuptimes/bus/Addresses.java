@@ -4,6 +4,7 @@ import io.openuptimes.bus.AccessMessage.*;
 import io.openuptimes.bus.CheckMessage.*;
 import io.openuptimes.bus.EventMessage.*;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.SiteMessage.*;
 import io.openuptimes.bus.StoreMessage.*;
 
 /** Every address on the event bus. */
@@ -11,7 +12,9 @@ public final class Addresses {
 
     // asked of the check verticle
     public static final Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
+    public static final Address<TryService, Tried> TRY_SERVICE = new Address<>("check.try");
     public static final Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
+    public static final Address<GetScheduleReport, ScheduleReport> SCHEDULE_REPORT = new Address<>("check.report");
 
     // asked of the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
@@ -30,6 +33,7 @@ public final class Addresses {
     public static final Address<GetHistoryTtl, HistoryTtl> GET_HISTORY_TTL = new Address<>("store.history.ttl.get");
     public static final Address<HistoryTtl, HistoryTtl> SET_HISTORY_TTL = new Address<>("store.history.ttl.set");
     public static final Address<Ping, Pong> PING = new Address<>("store.ping");
+    public static final Address<GetStoreState, StoreState> STORE_STATE = new Address<>("store.state");
     public static final Address<ListKeys, Keys> LIST_KEYS = new Address<>("store.key.list");
     public static final Address<FindKey, FoundKey> FIND_KEY = new Address<>("store.key.find");
     public static final Address<SaveKey, Done> SAVE_KEY = new Address<>("store.key.save");
@@ -38,9 +42,13 @@ public final class Addresses {
     public static final Address<GetInstallation, Installation> GET_INSTALLATION = new Address<>("store.installation");
     public static final Address<CompleteSetup, Done> COMPLETE_SETUP = new Address<>("store.setup.complete");
     public static final Address<ChangePassword, Installation> CHANGE_PASSWORD = new Address<>("store.password.change");
+    public static final Address<EndSessions, Done> END_SESSIONS = new Address<>("store.session.end");
     public static final Address<SaveSession, Done> SAVE_SESSION = new Address<>("store.session.save");
     public static final Address<FindSession, FoundSession> FIND_SESSION = new Address<>("store.session.find");
     public static final Address<DeleteSession, Done> DELETE_SESSION = new Address<>("store.session.delete");
+    public static final Address<GetSite, CurrentSite> GET_SITE = new Address<>("store.site.get");
+    public static final Address<ChangeSite, CurrentSite> CHANGE_SITE = new Address<>("store.site.change");
+    public static final Address<GetLogo, CurrentLogo> GET_LOGO = new Address<>("store.site.logo");
 
     // published by the store verticle
     public static final Topic<StatusChanged> STATUS_CHANGED = new Topic<>("event.status");

@@ -3,6 +3,7 @@ package io.openuptimes.bus;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the check verticle is asked, and answers. */
 public sealed interface CheckMessage extends Message {
@@ -19,6 +20,15 @@ public sealed interface CheckMessage extends Message {
 
     record Checked(Service service, CheckResult result) implements CheckMessage {}
 
+    /** Check a service that is not stored, within the usual limits; nothing is recorded. */
+    record TryService(Service service) implements CheckMessage {
+
+        /** How long it may wait for its turn; what it takes then is the service's own timeout. */
+        public static final long WAIT_MS = 30_000;
+    }
+
+    record Tried(CheckResult result) implements CheckMessage {}
+
     record GetScheduleState() implements CheckMessage {}
 
     /**
@@ -30,4 +40,24 @@ public sealed interface CheckMessage extends Message {
      */
     record ScheduleState(boolean loaded, int services, int inFlight, int waiting, long lastTick)
             implements CheckMessage {}
+
+    record GetScheduleReport() implements CheckMessage {}
+
+    /**
+     * The state and how well it keeps up: more to work out than a probe should cost.
+     *
+     * @param paused how many of the services are
+     * @param checksPerSecond that started within the last 60 seconds
+     * @param lag of these; null where there was none
+     * @param missed checks that were due and left out, since the start
+     */
+    record ScheduleReport(
+            ScheduleState state,
+            int paused,
+            double checksPerSecond,
+            @Nullable Lag lag,
+            long missed) implements CheckMessage {}
+
+    /** From when checks were due to their start: milliseconds that 50, 95 and 99 percent of them kept to. */
+    record Lag(long p50, long p95, long p99) {}
 }

@@ -133,6 +133,15 @@ public sealed interface StoreMessage extends Message {
     /** Both the request that sets it and the answer: seconds, 0 for unlimited. */
     record HistoryTtl(long seconds) implements StoreMessage {}
 
+    record GetStoreState() implements StoreMessage {}
+
+    /**
+     * @param latency of a PING, nanoseconds; null where Redis does not answer
+     * @param queued results that wait to be written
+     * @param dropped results lost since the start
+     */
+    record StoreState(@Nullable Long latency, int queued, long dropped) implements StoreMessage {}
+
     record Ping() implements StoreMessage {}
 
     /** Redis's own answer to a PING. */

@@ -38,9 +38,14 @@ final class CheckMetrics {
     private final Timer duration;
     private final Timer lag;
     private final Counter missed;
+    private final RecentChecks recent;
 
-    CheckMetrics(MeterRegistry registry) {
+    /**
+     * @param now when it starts to count, epoch milliseconds
+     */
+    CheckMetrics(MeterRegistry registry, long now) {
         this.registry = registry;
+        this.recent = new RecentChecks(now);
         for (Outcome outcome : Outcome.values()) {
             if (outcome != Outcome.NONE) {
                 checks.put(
@@ -73,8 +78,19 @@ final class CheckMetrics {
                 .register(registry);
     }
 
-    void started(long lagMs) {
+    void started(long now, long lagMs) {
         lag.record(Math.max(0, lagMs), TimeUnit.MILLISECONDS);
+        recent.started(now, lagMs);
+    }
+
+    /** Those of the last minute. */
+    RecentChecks recent() {
+        return recent;
+    }
+
+    /** Since the start. */
+    long missed() {
+        return (long) missed.count();
     }
 
     void finished(CheckResult result) {

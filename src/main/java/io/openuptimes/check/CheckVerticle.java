@@ -3,7 +3,10 @@ package io.openuptimes.check;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.CheckMessage.Tried;
+import io.openuptimes.bus.CheckMessage.TryService;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StoreReachable;
@@ -14,6 +17,7 @@ import io.openuptimes.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,7 @@ public final class CheckVerticle extends VerticleBase {
     // set in start()
     private Bus bus;
     private Checks checks;
+    private Trials trials;
 
     private @Nullable Long timer;
     private boolean loaded;
@@ -57,7 +62,7 @@ public final class CheckVerticle extends VerticleBase {
     public CheckVerticle(Settings.Checks settings, HttpProber http, Clock clock, MeterRegistry registry) {
         this.http = http;
         this.clock = clock;
-        this.metrics = new CheckMetrics(registry);
+        this.metrics = new CheckMetrics(registry, clock.millis());
         this.schedule = new Schedule(settings.interval());
         this.permits = new Permits(settings.maxInFlight(), settings.maxPerHost());
     }
@@ -68,15 +73,19 @@ public final class CheckVerticle extends VerticleBase {
         checks = new Checks(
                 bus, schedule, permits, Map.of("http", http, "https", http), clock, metrics, new Outbox(vertx, bus));
         metrics.gauge("services", "Services in the schedule", schedule, Schedule::size);
+        trials = new Trials(vertx, permits, checks, TryService.WAIT_MS);
         Rounds rounds = new Rounds(schedule, checks);
-        return Future.all(
+        return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.STORE_REACHABLE, this::storeReachable),
                         bus.serve(
                                 Addresses.CHECK_NOW,
                                 wanted -> loaded ? rounds.check(wanted) : Future.failedFuture(Refused.unreachable())),
-                        bus.serve(Addresses.SCHEDULE_STATE, message -> Future.succeededFuture(state())))
+                        bus.serve(Addresses.TRY_SERVICE, message -> trials.run(message.service())
+                                .map(Tried::new)),
+                        bus.serve(Addresses.SCHEDULE_STATE, message -> Future.succeededFuture(state())),
+                        bus.serve(Addresses.SCHEDULE_REPORT, message -> Future.succeededFuture(report()))))
                 .onSuccess(listening -> {
                     load();
                     tick();
@@ -151,6 +160,12 @@ public final class CheckVerticle extends VerticleBase {
         return new ScheduleState(loaded, schedule.size(), permits.running(), permits.waiting(), lastTick);
     }
 
+    private ScheduleReport report() {
+        long now = clock.millis();
+        RecentChecks recent = metrics.recent();
+        return new ScheduleReport(state(), schedule.paused(), recent.perSecond(now), recent.lag(now), metrics.missed());
+    }
+
     /** Starts no more checks and gives those in flight {@value #STOP_TIMEOUT_S} seconds. */
     @Override
     public Future<?> stop() {
@@ -158,6 +173,7 @@ public final class CheckVerticle extends VerticleBase {
         if (timer != null) {
             vertx.cancelTimer(timer);
         }
+        trials.stop();
         return checks.stop()
                 .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
                 .otherwiseEmpty()

@@ -125,7 +125,8 @@ final class Checks {
         String hostAndPort = target.host() + ":" + target.port();
         permits.acquire(hostAndPort, () -> {
             check.started = true;
-            metrics.started(clock.millis() - dueAt);
+            long now = clock.millis();
+            metrics.started(now, now - dueAt);
             prober(target)
                     .probe(check.service)
                     .onSuccess(result -> finished(check, result))
@@ -134,18 +135,18 @@ final class Checks {
         });
     }
 
-    private void release(String hostAndPort) {
+    void release(String hostAndPort) {
         permits.release(hostAndPort);
         if (idle != null && permits.running() == 0) {
             idle.tryComplete();
         }
     }
 
-    private static Refused stopping() {
+    static Refused stopping() {
         return new Refused(Failures.STORE_UNREACHABLE, "The service is stopping");
     }
 
-    private Prober prober(Target target) {
+    Prober prober(Target target) {
         Prober prober = probers.get(target.tls() ? "https" : "http");
         if (prober == null) {
             throw new IllegalStateException("no prober for " + target);

@@ -7,6 +7,7 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
+import io.openuptimes.model.Site;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** API keys, sessions and the installation's own settings. Knows hashes only, never a secret. */
 final class AccessStore {
-
-    private static final String DEFAULT_SITE_NAME = "OpenUptimes";
 
     private final RedisLink link;
     private final Clock clock;
@@ -114,7 +113,7 @@ final class AccessStore {
                         .arg("sessionEpoch"))
                 .map(fields -> new Installation(
                         text(fields, 0) != null,
-                        Objects.requireNonNullElse(text(fields, 1), DEFAULT_SITE_NAME),
+                        Objects.requireNonNullElse(text(fields, 1), Site.DEFAULT_NAME),
                         text(fields, 2),
                         Long.parseLong(Objects.requireNonNullElse(text(fields, 3), "0"))));
     }
@@ -155,6 +154,15 @@ final class AccessStore {
                                 .arg(1),
                         Request.cmd(Command.EXEC)))
                 .compose(done -> installation());
+    }
+
+    /** Starts a new epoch: every session there is has ended. */
+    Future<Void> endSessions() {
+        return link.send(Request.cmd(Command.HINCRBY)
+                        .arg(Keys.SETTINGS)
+                        .arg("sessionEpoch")
+                        .arg(1))
+                .mapEmpty();
     }
 
     Future<Void> save(Session session) {

@@ -98,6 +98,11 @@ final class ResultWriter {
         metrics.watchQueue(queue);
     }
 
+    /** How many results wait. */
+    int queued() {
+        return queue.size();
+    }
+
     /** Takes a result whose writing nobody waits for. */
     void add(CheckResult result) {
         offer(new Pending(result, null));

@@ -66,6 +66,11 @@ final class StoreMetrics {
         refused.increment();
     }
 
+    /** Since the start. */
+    long dropped() {
+        return (long) dropped.count();
+    }
+
     void resultDropped() {
         dropped.increment();
     }

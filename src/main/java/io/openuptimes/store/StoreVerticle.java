@@ -16,6 +16,8 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.SiteMessage.CurrentLogo;
+import io.openuptimes.bus.SiteMessage.CurrentSite;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.History;
@@ -24,6 +26,7 @@ import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ServiceDeleted;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
@@ -37,6 +40,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +59,9 @@ public final class StoreVerticle extends VerticleBase {
     private static final int HISTORY_THREADS = 2;
 
     private static final int MAX_WAITING_READS = 100;
+
+    /** Redis that does not answer for so long counts as away for who asks for the state. */
+    private static final long SILENT_S = 2;
 
     private final Settings.Store settings;
     private final RedisOptions redis;
@@ -76,6 +83,7 @@ public final class StoreVerticle extends VerticleBase {
     private ServiceStore services;
     private DeletedServices deleted;
     private AccessStore access;
+    private SiteStore site;
 
     /**
      * @param redis the server to use
@@ -103,9 +111,11 @@ public final class StoreVerticle extends VerticleBase {
         services = new ServiceStore(queryLink, clock);
         deleted = new DeletedServices(queryLink, services, history, clock);
         access = new AccessStore(queryLink, clock);
+        site = new SiteStore(queryLink);
         writer = new ResultWriter(
                 vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
-        return Future.all(List.of(serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn()))
+        return Future.all(List.of(
+                        serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn(), serveSite()))
                 .onSuccess(served -> {
                     queryLink.open();
                     writeLink.open();
@@ -122,9 +132,21 @@ public final class StoreVerticle extends VerticleBase {
                     message.results().forEach(writer::add);
                     return Future.succeededFuture(DONE);
                 }),
+                bus.serve(Addresses.STORE_STATE, message -> state()),
                 bus.serve(Addresses.PING, message -> queryLink
                         .send(Request.cmd(Command.PING))
                         .map(answer -> new Pong(answer == null ? null : answer.toString()))));
+    }
+
+    private Future<StoreState> state() {
+        long start = System.nanoTime();
+        return queryLink
+                .send(Request.cmd(Command.PING))
+                .timeout(SILENT_S, TimeUnit.SECONDS)
+                .transform(pong -> {
+                    Long latency = pong.succeeded() ? System.nanoTime() - start : null;
+                    return Future.succeededFuture(new StoreState(latency, writer.queued(), metrics.dropped()));
+                });
     }
 
     private Future<?> serveServices() {
@@ -173,10 +195,18 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
                 bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
                 bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
+                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
                 bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
                 bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),
                 bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
+    }
+
+    private Future<?> serveSite() {
+        return Future.all(
+                bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
+                bus.serve(Addresses.CHANGE_SITE, message -> site.change(message).map(CurrentSite::new)),
+                bus.serve(Addresses.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
     }
 
     private static Future<Done> done(Future<Void> work) {

@@ -1,12 +1,15 @@
 package io.openuptimes.web;
 
 import static io.openuptimes.bus.Addresses.CHANGE_PASSWORD;
+import static io.openuptimes.bus.Addresses.END_SESSIONS;
 import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
+import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
 import io.openuptimes.bus.AccessMessage.ChangePassword;
+import io.openuptimes.bus.AccessMessage.EndSessions;
 import io.openuptimes.bus.AccessMessage.GetInstallation;
 import io.openuptimes.bus.AccessMessage.Installation;
 import io.openuptimes.bus.Bus;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signing in and out, and changing the password. */
+/** Signing in and out, here or everywhere, and changing the password. */
 public final class AuthHandler {
 
     static final int MIN_PASSWORD = 10;
@@ -47,6 +50,7 @@ public final class AuthHandler {
                 new Endpoint("login", POST, "/api/auth/login", Guard.WITHOUT_COOKIES, this::login),
                 Endpoint.open("logout", POST, "/api/auth/logout", this::logout),
                 Endpoint.open("getSession", GET, "/api/auth/session", this::session),
+                Endpoint.guarded("endSessions", DELETE, "/api/auth/sessions", Scope.ADMIN, this::endSessions),
                 Endpoint.guarded("changePassword", PUT, "/api/auth/password", Scope.ADMIN, this::changePassword));
     }
 
@@ -72,6 +76,15 @@ public final class AuthHandler {
         Session session = Access.session(context);
         JsonObject body = new JsonObject().put("authenticated", session != null);
         Answers.json(context, session == null ? body : tokens(body, session));
+    }
+
+    private void endSessions(RoutingContext context) {
+        bus.request(END_SESSIONS, new EndSessions()).onFailure(context::fail).onSuccess(done -> {
+            access.sessionsEnded();
+            access.clearCookie(context);
+            log.info("all sessions ended by {}", Access.caller(context).id());
+            Answers.json(context, success("All sessions ended"));
+        });
     }
 
     private void changePassword(RoutingContext context) {

@@ -77,11 +77,15 @@ final class PingHandler {
     }
 
     private static JsonObject service(Checked checked) {
-        CheckResult result = checked.result();
         JsonObject json = new JsonObject()
                 .put("name", checked.service().name())
-                .put("url", checked.service().url())
-                .put("status", result.outcome().status().word())
+                .put("url", checked.service().url());
+        return put(json, checked.result());
+    }
+
+    /** What a check says, added to what is there. */
+    static JsonObject put(JsonObject json, CheckResult result) {
+        json.put("status", result.outcome().status().word())
                 .put("responseTime", result.responseTime())
                 .put("timestamp", result.timestamp())
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())

@@ -13,6 +13,9 @@ public final class SecurityHeaders {
     private static final CharSequence CSP_OF_DOCS = HttpHeaders.createOptimized("default-src 'self';"
             + " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
 
+    private static final CharSequence CSP_OF_IMAGES =
+            HttpHeaders.createOptimized("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+
     private static final CharSequence HSTS = HttpHeaders.createOptimized("Strict-Transport-Security");
     private static final CharSequence ONE_YEAR = HttpHeaders.createOptimized("max-age=31536000");
 
@@ -40,6 +43,11 @@ public final class SecurityHeaders {
     /** For an answer that goes by TLS: the next request shall, too. */
     static void putForTls(HttpServerResponse response) {
         response.putHeader(HSTS, ONE_YEAR);
+    }
+
+    /** For an image that somebody has sent: an SVG with a script is an image, too. */
+    static void putForImage(HttpServerResponse response) {
+        response.putHeader(CSP, CSP_OF_IMAGES);
     }
 
     /** For the page that shows the API's document: scripts, styles and images from here, nothing inline. */

@@ -27,21 +27,22 @@ import org.slf4j.LoggerFactory;
 public final class SetupHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SetupHandler.class);
-    private static final int MAX_SITE_NAME = 100;
 
     private final Bus bus;
     private final Access access;
     private final Passwords passwords;
+    private final SiteCache site;
 
-    public SetupHandler(Bus bus, Access access, Passwords passwords) {
+    public SetupHandler(Bus bus, Access access, Passwords passwords, SiteCache site) {
         this.bus = bus;
         this.access = access;
         this.passwords = passwords;
+        this.site = site;
     }
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.open("getSetupStatus", GET, "/api/setup/status", this::status),
+                new Endpoint("getSetupStatus", GET, "/api/setup/status", Guard.OPEN_TO_SETUP, this::status),
                 new Endpoint("completeSetup", POST, "/api/setup/complete", Guard.SETUP, this::complete));
     }
 
@@ -52,7 +53,7 @@ public final class SetupHandler {
         static Wanted of(Map<String, Object> body) {
             Fields fields = Fields.of(body, "password", "siteName");
             String password = fields.optional("password", AuthHandler.MIN_PASSWORD, AuthHandler.MAX_PASSWORD);
-            String siteName = Fields.printable("siteName", fields.optional("siteName", 1, MAX_SITE_NAME));
+            String siteName = Fields.printable("siteName", fields.optional("siteName", 1, SiteHandler.MAX_NAME));
             return new Wanted(password, siteName);
         }
 
@@ -82,6 +83,7 @@ public final class SetupHandler {
                 .onFailure(context::fail)
                 .onSuccess(done -> {
                     access.setupCompleted();
+                    site.changed();
                     Answers.json(context, new JsonObject().put("success", true).put("message", "Setup completed"));
                 });
     }

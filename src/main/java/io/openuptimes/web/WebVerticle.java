@@ -120,8 +120,10 @@ public final class WebVerticle extends VerticleBase {
         // for those with a key or a session
         table.addAll(new ServicesHandler(bus, board, entries).endpoints());
         table.addAll(new RestoreHandler(bus, board).endpoints());
+        table.addAll(new ServiceTestHandler(bus).endpoints());
         table.addAll(new PingHandler(bus, board).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
+        table.addAll(new OperationsHandler(bus).endpoints());
         table.addAll(more);
         return table;
     }

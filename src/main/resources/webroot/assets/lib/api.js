@@ -8,7 +8,7 @@ export class ApiError extends Error {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
-    const named = status === 400 ? /^([\w.]+(?:, [\w.]+)*): (.*)$/s.exec(message) : null;
+    const named = status === 400 ? /^(headers\..+?|[\w.]+(?:, [\w.]+)*): (.*)$/s.exec(message) : null;
     this.field = named ? named[1] : null;
     this.problem = named ? named[2] : message;
   }
@@ -21,9 +21,19 @@ export function useSession(session) {
   csrfToken = session?.csrfToken ?? null;
 }
 
+let signInAgain = null;
+
+/**
+ * @param ask called when the session has ended: gives a promise of whether somebody has signed in again; the request
+ *     that met it is sent once more then, so that nothing has to be typed or pressed twice
+ */
+export function onSessionEnd(ask) {
+  signInAgain = ask;
+}
+
 /** Whether somebody is signed in. Takes over the token of the session, which another tab may have begun. */
 export async function findSession() {
-  const session = await send('GET', '/api/auth/session');
+  const session = await sendOnce('GET', '/api/auth/session');
   useSession(session.authenticated ? session : null);
   return session.authenticated;
 }
@@ -48,7 +58,31 @@ export function address(path, query = {}) {
  * @throws ApiError for every answer that is an error, and where there is none
  * @throws AbortError where `signal` says so
  */
-export async function send(method, path, { query, body, signal, bearer, timeout = TIMEOUT_MS } = {}) {
+export async function send(method, path, options = {}) {
+  const before = csrfToken;
+  try {
+    return await sendOnce(method, path, options);
+  } catch (e) {
+    if (options.bearer || !before || !(await mayRepeat(e, before))) {
+      throw e;
+    }
+    return sendOnce(method, path, options);
+  }
+}
+
+/** Whether what was refused by that error will do now: with the token of another tab's session, or after signing in again. */
+async function mayRepeat(error, before) {
+  if (error.status !== 401 && error.status !== 403) {
+    return false;
+  }
+  if (await findSession().catch(() => true)) {
+    return csrfToken !== before;
+  }
+  window.dispatchEvent(new Event('signed-out'));
+  return signInAgain !== null && signInAgain();
+}
+
+async function sendOnce(method, path, { query, body, signal, bearer, timeout = TIMEOUT_MS } = {}) {
   const headers = {};
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
@@ -76,10 +110,10 @@ export async function send(method, path, { query, body, signal, bearer, timeout 
     }
     throw new ApiError(0, String(e?.message ?? e));
   }
-  return answer(response, text, Boolean(bearer));
+  return answer(response, text);
 }
 
-function answer(response, text, byKey) {
+function answer(response, text) {
   let json = null;
   try {
     json = JSON.parse(text);
@@ -87,10 +121,6 @@ function answer(response, text, byKey) {
     // not ours: a proxy's page, perhaps
   }
   if (!response.ok || json === null) {
-    if (response.status === 401 && !byKey && csrfToken) {
-      csrfToken = null;
-      window.dispatchEvent(new Event('signed-out'));
-    }
     const retryAfter = Number(response.headers.get('Retry-After') ?? 0);
     throw new ApiError(response.status, json?.message ?? `HTTP ${response.status}`, retryAfter);
   }

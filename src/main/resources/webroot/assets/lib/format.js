@@ -8,12 +8,24 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style:
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
+const allOrNothing = new Intl.NumberFormat(locale, { style: 'percent' });
+const hundredth = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
   ['second', 1_000],
 ];
+
+/** To make a format takes longer than to use it a hundred times. */
+const unitFormats = new Map(
+  UNITS.map(([unit]) => [unit, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })]),
+);
 
 export const number = (value) => whole.format(value);
 export const decimal = (value) => one.format(value);
@@ -39,21 +51,20 @@ export function ago(epochMs, now = Date.now()) {
       return relative.format(-Math.floor(passed / length), unit);
     }
   }
-  return relative.format(0, 'second');
+  return relative.format(-0, 'second'); // "0 seconds ago", not "in 0 seconds"
 }
 
-/** A length of time in its two largest units: "2 h 5 min". */
+/** A length of time in its largest unit and the next smaller one: "2 h 5 min", "40 d". */
 export function duration(ms) {
+  const passed = Math.max(0, ms);
+  const largest = UNITS.findIndex(([unit, length]) => passed >= length || unit === 'second');
+  let rest = passed;
   const parts = [];
-  let rest = Math.max(0, ms);
-  for (const [unit, length] of UNITS) {
+  for (const [unit, length] of UNITS.slice(largest, largest + 2)) {
     const count = Math.floor(rest / length);
-    if (count > 0 || (unit === 'second' && parts.length === 0)) {
-      parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
-    }
     rest -= count * length;
-    if (parts.length === 2) {
-      break;
+    if (count > 0 || parts.length === 0) {
+      parts.push(unitFormats.get(unit).format(count));
     }
   }
   return parts.join(' ');
@@ -74,9 +85,5 @@ export function percent(share) {
     return t('none');
   }
   const hundredths = Math.floor(share * 10_000 + 1e-9) / 10_000;
-  return new Intl.NumberFormat(locale, {
-    style: 'percent',
-    minimumFractionDigits: share === 1 || share === 0 ? 0 : 2,
-    maximumFractionDigits: 2,
-  }).format(hundredths);
+  return (share === 1 || share === 0 ? allOrNothing : hundredth).format(hundredths);
 }

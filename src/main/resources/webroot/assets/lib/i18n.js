@@ -22,6 +22,9 @@ const numbers = new Intl.NumberFormat(locale);
 
 document.documentElement.lang = language;
 
+/** Whether there is a text for what the server named, which may be newer than the texts. */
+export const has = (key) => Object.hasOwn(texts, key);
+
 /**
  * The text of that key, with `{name}` replaced by the value of that name. A text may have plural forms
  * (`{one: …, other: …}`), chosen by the value `count`. Numbers are written as the language does.

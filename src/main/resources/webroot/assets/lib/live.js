@@ -1,7 +1,6 @@
 import { address, get } from './api.js';
 
 const LOST_AFTER_MS = 3_000;
-const RETRY_MS = 3_000;
 const POLL_MS = 10_000;
 const POLL_HIDDEN_MS = 30_000;
 /** The server sends a comment every 15 seconds, which scripts do not see, and a summary while checks run. */
@@ -95,9 +94,10 @@ export class Live extends EventTarget {
     source.onerror = () => {
       this.#suspectLoss();
       if (source.readyState === EventSource.CLOSED) {
-        // refused, not just cut off: the browser does not try again by itself
+        // refused, not just cut off: the browser does not try again by itself, and the server may well be there
         this.#attempts++;
-        this.#timer = setTimeout(() => this.#begin(), RETRY_MS);
+        this.#source = null;
+        this.#poll();
       }
     };
   }

@@ -1,8 +1,11 @@
 import { html, render } from 'lit';
 import { pageFoot, pageHead } from '../components/frame.js';
-import { statusBadge } from '../components/icons.js';
 import { loadSite } from '../lib/site.js';
+import './service-page.js';
 
-const site = await loadSite();
-document.title = site.siteName;
-render(html`${pageHead(site)}<main id="main">service ${['up','down','degraded','unknown'].map((s) => statusBadge(s))}</main>${pageFoot(site)}`, document.body);
+const show = (site) =>
+  render(html`${pageHead(site)}<service-page .site=${site}></service-page>${pageFoot(site)}`, document.body);
+
+show(null); // what is asked for does not wait for the site's name and logo
+show(await loadSite());
+document.querySelector('service-page').addEventListener('reached', async () => show(await loadSite()));

@@ -1,8 +1,23 @@
 import { html, render } from 'lit';
 import { pageFoot, pageHead } from '../components/frame.js';
-import { statusBadge } from '../components/icons.js';
 import { loadSite } from '../lib/site.js';
+import './status-board.js';
 
-const site = await loadSite();
-document.title = site.siteName;
-render(html`${pageHead(site)}<main id="main">status ${['up','down','degraded','unknown'].map((s) => statusBadge(s))}</main>${pageFoot(site)}`, document.body);
+// the services need not wait for the site's name
+const board = document.createElement('status-board');
+const show = (site) =>
+  render(html`<div class="page">${pageHead(site)}<main id="main">${board}</main>${pageFoot(site)}</div>`, document.body);
+show(null);
+
+async function showSite() {
+  const site = await loadSite();
+  board.siteName = site.siteName;
+  show(site);
+  return site;
+}
+
+const site = await showSite();
+if (!site.version) {
+  // the server could not say: it is asked once more when it is there
+  board.addEventListener('reached', showSite, { once: true });
+}

@@ -79,7 +79,7 @@ class ChecksTest {
                 new Permits(10, 10),
                 Map.of("http", prober),
                 clock,
-                new CheckMetrics(metrics),
+                new CheckMetrics(metrics, NOW),
                 new Outbox(vertx, bus));
         rounds = new Rounds(schedule, checks);
     }

@@ -46,7 +46,9 @@ final class AccessServer {
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.addAll(new KeysHandler(bus, access, clock).endpoints());
         endpoints.addAll(new AuthHandler(bus, access, passwords).endpoints());
-        endpoints.addAll(new SetupHandler(bus, access, passwords).endpoints());
+        SiteCache site = new SiteCache(bus, System::nanoTime);
+        endpoints.addAll(new SetupHandler(bus, access, passwords, site).endpoints());
+        endpoints.addAll(new SiteHandler(bus, site).endpoints());
         endpoints.add(Endpoint.open(
                 "who",
                 HttpMethod.GET,

@@ -281,4 +281,59 @@ class AuthHandlerTest {
         assertThat(login(PASSWORD).status()).isEqualTo(503);
         assertThat(server.get("/api/auth/session").cookie(token).status()).isEqualTo(503);
     }
+
+    @Test
+    void all_sessions_end_at_once_the_callers_too() {
+        Answer one = login(PASSWORD).send();
+        Answer other = login(PASSWORD).send();
+        assertThat(session(other.token()).getBoolean("authenticated")).isTrue(); // remembered from now on
+
+        Answer ended = server.call("DELETE", "/api/auth/sessions")
+                .cookie(one.token())
+                .with("X-CSRF-Token", one.json().getString("csrfToken"))
+                .send();
+
+        assertThat(ended.json()).isEqualTo(new JsonObject("{\"success\":true,\"message\":\"All sessions ended\"}"));
+        assertThat(ended.header("Set-Cookie")).startsWith(COOKIE + "=;").contains("Max-Age=0");
+        assertThat(session(one.token()).getBoolean("authenticated")).isFalse();
+        assertThat(session(other.token()).getBoolean("authenticated")).isFalse();
+        assertThat(server.get("/api/keys").cookie(other.token()).status()).isEqualTo(401);
+        assertThat(session(login(PASSWORD).send().token()).getBoolean("authenticated"))
+                .isTrue();
+    }
+
+    @Test
+    void ending_all_sessions_takes_the_scope_admin_or_a_session_with_its_csrf_token() {
+        Answer in = login(PASSWORD).send();
+        assertThat(server.call("DELETE", "/api/auth/sessions").status()).isEqualTo(401);
+        assertThat(server.call("DELETE", "/api/auth/sessions")
+                        .cookie(in.token())
+                        .status())
+                .isEqualTo(403);
+        for (String scope : new String[] {"read", "write"}) {
+            String key = server.call("POST", "/api/keys")
+                    .key(CONFIGURED_KEY)
+                    .json("{\"name\":\"a\",\"scope\":\"" + scope + "\"}")
+                    .send()
+                    .json()
+                    .getString("key");
+            assertThat(server.call("DELETE", "/api/auth/sessions").key(key).status())
+                    .isEqualTo(403);
+        }
+        assertThat(session(in.token()).getBoolean("authenticated")).isTrue();
+
+        server.store.reachable = false;
+        assertThat(server.call("DELETE", "/api/auth/sessions")
+                        .key(CONFIGURED_KEY)
+                        .status())
+                .isEqualTo(503);
+        server.store.reachable = true;
+        assertThat(session(in.token()).getBoolean("authenticated")).isTrue();
+
+        assertThat(server.call("DELETE", "/api/auth/sessions")
+                        .key(CONFIGURED_KEY)
+                        .status())
+                .isEqualTo(200);
+        assertThat(session(in.token()).getBoolean("authenticated")).isFalse();
+    }
 }

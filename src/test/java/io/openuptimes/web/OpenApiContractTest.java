@@ -114,6 +114,9 @@ class OpenApiContractTest {
         call("patchService", 404, "/api/services?name=good", "{}");
         call("patchService", 409, "/api/services?name=better", "{\"name\": \"bad\"}");
         call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
+        call("testService", 200, "/api/services/test", service("good", 200));
+        call("testService", 200, "/api/services/test", service("new", 500));
+        call("testService", 400, "/api/services/test", "{}");
         call("listServices", 200, "/api/services");
         call("listServices", 200, "/api/services?limit=1&include=groups");
         call("listServices", 400, "/api/services?limit=0");
@@ -163,6 +166,13 @@ class OpenApiContractTest {
 
     private void operations() {
         call("testRedis", 200, "/api/test-redis");
+        call("getSite", 200, "/api/site");
+        call("getSiteLogo", 404, "/api/site/logo");
+        call("changeSite", 200, "/api/site", "{\"accent\": \"#0a7d55\"}");
+        call("changeSite", 400, "/api/site", "{\"accent\": \"red\"}");
+        call("getSite", 200, "/api/site");
+        call("getSchedule", 200, "/api/schedule");
+        call("getStore", 200, "/api/store");
         call("getHealth", 200, "/healthz");
         call("getReadiness", 200, "/readyz");
         call("getMetrics", 200, "/metrics");
@@ -232,5 +242,6 @@ class OpenApiContractTest {
                         newCookie,
                         "X-CSRF-Token",
                         changed.json().getString("csrfToken")));
+        call("endSessions", 200, "/api/auth/sessions");
     }
 }

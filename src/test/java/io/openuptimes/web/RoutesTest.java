@@ -46,7 +46,9 @@ class RoutesTest {
         List<Endpoint> more = new ArrayList<>();
         more.addAll(new KeysHandler(bus, access, Clock.systemUTC()).endpoints());
         more.addAll(new AuthHandler(bus, access, passwords).endpoints());
-        more.addAll(new SetupHandler(bus, access, passwords).endpoints());
+        SiteCache site = new SiteCache(bus, System::nanoTime);
+        more.addAll(new SetupHandler(bus, access, passwords, site).endpoints());
+        more.addAll(new SiteHandler(bus, site).endpoints());
         StatusBoard board = new StatusBoard();
         table = WebVerticle.table(
                         bus,

@@ -48,6 +48,28 @@ class SetupHandlerTest {
     }
 
     @Test
+    void the_status_says_whether_a_token_is_right_and_uses_nothing_up() {
+        assertThat(server.get("/api/setup/status").key(token).send().json())
+                .isEqualTo(new JsonObject("{\"completed\":false}"));
+        assertThat(server.get("/api/setup/status").key("wrong").status()).isEqualTo(401);
+        assertThat(server.get("/api/setup/status").key("").status()).isEqualTo(401);
+        assertThat(server.get("/api/setup/status").key(CONFIGURED_KEY).status()).isEqualTo(200);
+        assertThat(complete(token).json(BODY).status()).isEqualTo(200);
+        assertThat(server.get("/api/setup/status").key(token).status()).isEqualTo(401);
+        assertThat(isCompleted()).isTrue();
+    }
+
+    @Test
+    void tokens_cannot_be_guessed_by_the_status() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(server.get("/api/setup/status").key("wrong " + i).status())
+                    .isEqualTo(401);
+        }
+        assertThat(server.get("/api/setup/status").key(token).status()).isEqualTo(429);
+        assertThat(server.get("/api/setup/status").status()).isEqualTo(200);
+    }
+
+    @Test
     void the_token_works_for_nothing_else() {
         assertThat(server.get("/api/keys").key(token).status()).isEqualTo(401);
         assertThat(server.get("/who").key(token).status()).isEqualTo(401);

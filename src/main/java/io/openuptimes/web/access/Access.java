@@ -156,6 +156,11 @@ public final class Access {
         tellEnded(Caller.Kind.SESSION);
     }
 
+    /** The caller's session, if there was one, has ended with all others: clears its cookie. */
+    public void clearCookie(RoutingContext context) {
+        cookie.clear(context);
+    }
+
     /** A key was revoked: on this node it is dead at once. */
     public void keyRevoked() {
         stored.forgetAll();

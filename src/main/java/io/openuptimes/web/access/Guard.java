@@ -22,6 +22,9 @@ public record Guard(@Nullable Scope scope, boolean cookies, boolean setupToken, 
     /** Everybody, whatever cookie is left from an earlier sign-in; so the store is not asked about one. */
     public static final Guard WITHOUT_COOKIES = new Guard(null, false, false, true);
 
+    /** Everybody; the set-up token counts, so that its holder learns whether it is right. */
+    public static final Guard OPEN_TO_SETUP = new Guard(null, true, true, true);
+
     /** Who may complete the set-up: the holder of the set-up token, or an admin. */
     public static final Guard SETUP = new Guard(Scope.ADMIN, true, true, true);
 

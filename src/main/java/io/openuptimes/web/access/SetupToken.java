@@ -21,7 +21,7 @@ public final class SetupToken {
         return Secrets.equal(hash, Secrets.sha256(given)) && !ended.get();
     }
 
-    /** The token as it stands in the log while the set-up is not completed; for that line alone. */
+    /** The token as it stands in the log while the set-up is not completed; for those lines alone. */
     public String forTheLog() {
         return token;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * there is not remembered. Names are hashes of secrets, never secrets. Thread-safe; a future may complete on any
  * thread.
  */
-final class ShortMemory<V> {
+public final class ShortMemory<V> {
 
     static final long TTL = TimeUnit.MILLISECONDS.toNanos(900);
 
@@ -40,7 +40,7 @@ final class ShortMemory<V> {
      * @param capacity entries that are remembered, and lookups under way, at most
      * @param nanoClock as {@link System#nanoTime}
      */
-    ShortMemory(int capacity, LongSupplier nanoClock) {
+    public ShortMemory(int capacity, LongSupplier nanoClock) {
         this.capacity = capacity;
         this.nanoClock = nanoClock;
         this.known = new Lru<>(capacity);
@@ -58,7 +58,7 @@ final class ShortMemory<V> {
     }
 
     /** What the store says, or said less than a second ago. */
-    Future<Optional<V>> find(String hash, Supplier<Future<Optional<V>>> store) {
+    public Future<Optional<V>> find(String hash, Supplier<Future<Optional<V>>> store) {
         Lookup<V> lookup;
         synchronized (this) {
             V value = fresh(hash);
@@ -88,7 +88,7 @@ final class ShortMemory<V> {
         lookups.remove(hash);
     }
 
-    synchronized void forgetAll() {
+    public synchronized void forgetAll() {
         known.clear();
         lookups.clear();
     }

@@ -3,6 +3,7 @@ package io.openuptimes.web.pages;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ final class Assets {
     private static final String LIBRARIES = "lib/";
     /** Of a library of many modules, those that a page may import. */
     private static final Pattern MODULES = Pattern.compile("[a-z-]+\\.js|directives/[a-z-]+\\.js");
+
+    /** Names of libraries in scripts, and their files. */
+    private static final Map<String, String> IMPORTS = imports();
 
     private final Map<String, Asset> files = new LinkedHashMap<>();
     private final String version;
@@ -79,16 +83,31 @@ final class Assets {
 
     /** Where scripts find the libraries that they import by name. */
     String importMap() {
-        String libraries = base() + "/" + LIBRARIES;
-        JsonObject imports = new JsonObject()
-                .put("lit", libraries + "lit/index.js")
-                .put("lit/", libraries + "lit/")
-                .put("lit-html", libraries + "lit-html/lit-html.js")
-                .put("lit-html/", libraries + "lit-html/")
-                .put("lit-element/", libraries + "lit-element/")
-                .put("@lit/reactive-element", libraries + "lit__reactive-element/reactive-element.js")
-                .put("@lit/reactive-element/", libraries + "lit__reactive-element/")
-                .put("uplot", libraries + "uplot/uPlot.js");
+        JsonObject imports = new JsonObject();
+        IMPORTS.forEach((name, file) -> imports.put(name, base() + "/" + file));
         return new JsonObject().put("imports", imports).encode();
+    }
+
+    /** The names of all modules that a script imports, directly or not. */
+    List<String> importsOf(String script) {
+        return new ModuleGraph(this::text, IMPORTS).importsOf(script);
+    }
+
+    private @Nullable String text(String name) {
+        Asset file = files.get(name);
+        return file == null ? null : file.plain().toString();
+    }
+
+    private static Map<String, String> imports() {
+        Map<String, String> imports = new LinkedHashMap<>();
+        imports.put("lit", LIBRARIES + "lit/index.js");
+        imports.put("lit/", LIBRARIES + "lit/");
+        imports.put("lit-html", LIBRARIES + "lit-html/lit-html.js");
+        imports.put("lit-html/", LIBRARIES + "lit-html/");
+        imports.put("lit-element/", LIBRARIES + "lit-element/");
+        imports.put("@lit/reactive-element", LIBRARIES + "lit__reactive-element/reactive-element.js");
+        imports.put("@lit/reactive-element/", LIBRARIES + "lit__reactive-element/");
+        imports.put("uplot", LIBRARIES + "uplot/uPlot.js");
+        return imports;
     }
 }

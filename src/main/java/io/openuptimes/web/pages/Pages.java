@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the pages and their files. Nothing is unpacked to a disk, and no path of a request becomes the name of a file. */
@@ -53,14 +54,22 @@ public final class Pages {
             String importMap = assets.importMap();
             Map<String, Asset> documents = new HashMap<>();
             for (String name : DOCUMENTS.values()) {
-                String template = name.equals(DOCS) ? "webroot/docs.html" : "webroot/page.html";
+                boolean docs = name.equals(DOCS);
+                String template = docs ? "webroot/docs.html" : "webroot/page.html";
                 String text = new String(ClassPathFiles.read(template), StandardCharsets.UTF_8)
                         .replace("{{assets}}", assets.base())
                         .replace("{{importmap}}", importMap)
+                        .replace("{{preload}}", docs ? "" : preloads(assets, name + "/main.js"))
                         .replace("{{name}}", name);
                 documents.put(name, Asset.of(name + ".html", text.getBytes(StandardCharsets.UTF_8)));
             }
             return new Loaded(assets, documents, SecurityHeaders.policyOfPages(sha256(importMap)));
+        }
+
+        private static String preloads(Assets assets, String script) {
+            return assets.importsOf(script).stream()
+                    .map(name -> "<link rel=\"modulepreload\" href=\"" + assets.base() + "/" + name + "\">")
+                    .collect(Collectors.joining("\n  "));
         }
 
         private static String sha256(String text) {

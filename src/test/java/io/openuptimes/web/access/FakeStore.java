@@ -41,6 +41,7 @@ public final class FakeStore {
         store.serve(bus, GET_INSTALLATION, q -> store.installation);
         store.serve(bus, COMPLETE_SETUP, store::complete);
         store.serve(bus, CHANGE_PASSWORD, store::changePassword);
+        store.serve(bus, END_SESSIONS, q -> store.endSessions());
         store.serve(
                 bus,
                 SAVE_SESSION,
@@ -99,6 +100,15 @@ public final class FakeStore {
                 change.passwordHash(),
                 installation.sessionEpoch() + 1);
         return installation;
+    }
+
+    private synchronized Message.Done endSessions() {
+        installation = new Installation(
+                installation.setupCompleted(),
+                installation.siteName(),
+                installation.passwordHash(),
+                installation.sessionEpoch() + 1);
+        return Message.DONE;
     }
 
     private @Nullable Session session(String hash) {

@@ -1,0 +1,30 @@
+package io.openuptimes.bus;
+
+import io.openuptimes.model.Logo;
+import io.openuptimes.model.Site;
+import org.jspecify.annotations.Nullable;
+
+/** What the store is asked about the site's own looks, and answers. */
+public sealed interface SiteMessage extends Message {
+
+    record GetSite() implements SiteMessage {}
+
+    record CurrentSite(Site site) implements SiteMessage {}
+
+    /**
+     * Changes what is given, in one step; nulls change nothing. Answered by {@link CurrentSite}.
+     *
+     * @param accent empty to remove it
+     * @param logo {@link Logo#NONE} to remove it
+     */
+    record ChangeSite(
+            @Nullable String siteName,
+            @Nullable String accent,
+            @Nullable String footer,
+            @Nullable Logo logo) implements SiteMessage {}
+
+    record GetLogo() implements SiteMessage {}
+
+    /** {@code logo} is null where there is none. */
+    record CurrentLogo(@Nullable Logo logo) implements SiteMessage {}
+}

@@ -1,0 +1,115 @@
+package io.openuptimes.check;
+
+import io.openuptimes.bus.CheckMessage.Lag;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The starts of checks and their lag, over the last {@value #WINDOW_S} seconds. Times are epoch milliseconds.
+ *
+ * <p>One slot a second, each with a count for each range of lag: the same few kilobytes however many checks there are,
+ * and nothing to clean up. A lag below 32 ms is kept exactly, a longer one to a sixteenth of itself.
+ */
+final class RecentChecks {
+
+    static final int WINDOW_S = 60;
+
+    private static final int EXACT = 32;
+    private static final int STEPS = 16;
+    /** The last range has all from 2^20 ms, which is 17 minutes, on. */
+    private static final int MAX_EXPONENT = 20;
+
+    private static final int RANGES = EXACT + (MAX_EXPONENT - 5) * STEPS + 1;
+
+    private final long since;
+    private final long[] seconds = new long[WINDOW_S];
+    private final int[][] counts = new int[WINDOW_S][RANGES];
+
+    /**
+     * @param since when checks began to be counted
+     */
+    RecentChecks(long since) {
+        this.since = since;
+        Arrays.fill(seconds, Long.MIN_VALUE);
+    }
+
+    void started(long now, long lag) {
+        long second = Math.floorDiv(now, 1000L);
+        int slot = (int) Math.floorMod(second, (long) WINDOW_S);
+        if (seconds[slot] != second) {
+            seconds[slot] = second;
+            Arrays.fill(counts[slot], 0);
+        }
+        counts[slot][range(lag)]++;
+    }
+
+    /** Of the window, or of the time since the start where that is shorter. */
+    double perSecond(long now) {
+        long count = Arrays.stream(sum(now)).sum();
+        long oldest = (Math.floorDiv(now, 1000L) - WINDOW_S + 1) * 1000;
+        return count / Math.max(1.0, (now - Math.max(oldest, since)) / 1000.0);
+    }
+
+    /** Null where no check has started within the window. */
+    @Nullable
+    Lag lag(long now) {
+        long[] sum = sum(now);
+        long count = Arrays.stream(sum).sum();
+        return count == 0
+                ? null
+                : new Lag(percentile(sum, count, 50), percentile(sum, count, 95), percentile(sum, count, 99));
+    }
+
+    private long[] sum(long now) {
+        long newest = Math.floorDiv(now, 1000L);
+        long[] sum = new long[RANGES];
+        for (int slot = 0; slot < WINDOW_S; slot++) {
+            // not the newer ones either: the clock may have been set back
+            if (seconds[slot] > newest - WINDOW_S && seconds[slot] <= newest) {
+                for (int range = 0; range < RANGES; range++) {
+                    sum[range] += counts[slot][range];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The longest lag of the range in which that share of the checks is reached. */
+    private static long percentile(long[] sum, long count, int percent) {
+        long wanted = (count * percent + 99) / 100;
+        long reached = 0;
+        int range = 0;
+        for (; range < RANGES - 1; range++) {
+            reached += sum[range];
+            if (reached >= wanted) {
+                break;
+            }
+        }
+        return end(range);
+    }
+
+    private static int range(long lag) {
+        if (lag < EXACT) {
+            return (int) Math.max(0, lag);
+        }
+        int exponent = 63 - Long.numberOfLeadingZeros(lag);
+        if (exponent >= MAX_EXPONENT) {
+            return RANGES - 1;
+        }
+        int step = (int) (lag >> (exponent - 4)) - STEPS;
+        return EXACT + (exponent - 5) * STEPS + step;
+    }
+
+    /** The longest lag that falls into a range. */
+    private static long end(int range) {
+        if (range < EXACT) {
+            return range;
+        }
+        if (range == RANGES - 1) {
+            return 1L << MAX_EXPONENT;
+        }
+        int exponent = 5 + (range - EXACT) / STEPS;
+        int step = (range - EXACT) % STEPS;
+        return ((STEPS + step + 1L) << (exponent - 4)) - 1;
+    }
+}

@@ -1,0 +1,20 @@
+package io.openuptimes.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the pages present themselves.
+ *
+ * @param siteName 1 to 100 characters
+ * @param accent a colour as {@code #rrggbb}; null for the pages' own
+ * @param footer plain text, up to 2000 characters
+ * @param logoVersion {@link Logo#version()} of the logo; null where there is none
+ */
+public record Site(
+        String siteName,
+        @Nullable String accent,
+        String footer,
+        @Nullable String logoVersion) {
+
+    public static final String DEFAULT_NAME = "OpenUptimes";
+}

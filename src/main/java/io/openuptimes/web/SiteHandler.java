@@ -1,0 +1,129 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.bus.Addresses.CHANGE_SITE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
+
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.SiteMessage.ChangeSite;
+import io.openuptimes.config.Version;
+import io.openuptimes.model.Logo;
+import io.openuptimes.model.Scope;
+import io.openuptimes.model.Site;
+import io.openuptimes.web.access.Access;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /api/site}: name, colour, footer and logo of the pages. Texts are data; who shows them escapes them. */
+public final class SiteHandler {
+
+    static final int MAX_NAME = 100;
+    static final int MAX_FOOTER = 2000;
+
+    private static final Logger log = LoggerFactory.getLogger(SiteHandler.class);
+    private static final String LOGO = "/api/site/logo";
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
+
+    private final Bus bus;
+    private final SiteCache cache;
+
+    public SiteHandler(Bus bus, SiteCache cache) {
+        this.bus = bus;
+        this.cache = cache;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.open("getSite", GET, "/api/site", this::get),
+                Endpoint.open("getSiteLogo", GET, LOGO, this::logo),
+                Endpoint.guarded("changeSite", PATCH, "/api/site", Scope.ADMIN, this::change));
+    }
+
+    private void get(RoutingContext context) {
+        whenHere(context, cache.site(), (here, site) -> Answers.json(here, shown(new JsonObject(), site)));
+    }
+
+    private void change(RoutingContext context) {
+        ChangeSite change = changes(JsonBody.required(context));
+        bus.request(CHANGE_SITE, change).onFailure(context::fail).onSuccess(changed -> {
+            cache.changed();
+            log.info("site changed by {}", Access.caller(context).id());
+            Answers.json(context, shown(new JsonObject().put("success", true), changed.site()));
+        });
+    }
+
+    /** What is given as null goes back to its default. */
+    static ChangeSite changes(Map<String, Object> body) {
+        Fields fields = Fields.of(body, "siteName", "accent", "footer", "logo");
+        String siteName = Fields.printable("siteName", fields.optional("siteName", 1, MAX_NAME));
+        String accent = fields.optional("accent", 7, 7);
+        if (accent != null && !COLOUR.matcher(accent).matches()) {
+            throw Errors.invalid("accent", "must be a colour as #rrggbb, or null");
+        }
+        String footer = fields.optional("footer", 0, MAX_FOOTER);
+        if (footer != null && footer.codePoints().anyMatch(c -> Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0)) {
+            throw Errors.invalid("footer", "must not hold control characters but line breaks and tabs");
+        }
+        String logo = fields.optional("logo", 1, BodyReader.MAX_BYTES);
+        return new ChangeSite(
+                siteName == null && body.containsKey("siteName") ? Site.DEFAULT_NAME : siteName,
+                accent == null && body.containsKey("accent") ? "" : accent,
+                footer == null && body.containsKey("footer") ? "" : footer,
+                logo != null ? LogoUpload.parse(logo) : body.containsKey("logo") ? Logo.NONE : null);
+    }
+
+    private static JsonObject shown(JsonObject json, Site site) {
+        return json.put("siteName", site.siteName())
+                .put("accent", site.accent())
+                .put("footer", site.footer())
+                .put("logo", site.logoVersion() == null ? null : LOGO + "?v=" + site.logoVersion())
+                .put("version", Version.CURRENT);
+    }
+
+    private void logo(RoutingContext context) {
+        String version = Query.of(context).text("v");
+        whenHere(context, cache.logo(), (here, found) -> {
+            if (found.isEmpty()) {
+                here.fail(new ApiException(404, "There is no logo"));
+            } else {
+                answer(here, found.get(), version);
+            }
+        });
+    }
+
+    /** Whoever names the version that it is may keep it; anybody else asks again. */
+    private static void answer(RoutingContext context, SiteCache.Image image, @Nullable String version) {
+        HttpServerResponse response = context.response();
+        String tag = '"' + image.version() + '"';
+        SecurityHeaders.putForImage(response);
+        response.putHeader(HttpHeaders.ETAG, tag)
+                .putHeader(
+                        HttpHeaders.CACHE_CONTROL,
+                        image.version().equals(version) ? "public, max-age=31536000, immutable" : "no-cache");
+        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && known.contains(tag)) {
+            response.setStatusCode(304).end();
+        } else {
+            Answers.end(context, 200, image.type(), image.bytes());
+        }
+    }
+
+    /** The shared lookup may end on another thread; the request goes on where it began. */
+    private static <T> void whenHere(RoutingContext context, Future<T> lookup, BiConsumer<RoutingContext, T> then) {
+        Context own = context.vertx().getOrCreateContext();
+        lookup.onComplete(
+                found -> own.runOnContext(here -> then.accept(context, found)),
+                failure -> own.runOnContext(here -> context.fail(failure)));
+    }
+}

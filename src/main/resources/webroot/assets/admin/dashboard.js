@@ -1,0 +1,143 @@
+import { html } from 'lit';
+import '../components/connection-banner.js';
+import { statusIcon } from '../components/icons.js';
+import { get } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { explain } from '../lib/errors.js';
+import { number } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { Live } from '../lib/live.js';
+import './announcer.js';
+import './down-list.js';
+import { figures } from './figures.js';
+import { troubles } from './troubles.js';
+
+const REFRESH_MS = 5_000;
+const RELOAD_MS = 1_000;
+const SHOWN = 100;
+const COUNTED = ['total', 'down', 'up', 'unknown', 'paused'];
+
+/** What is down, and how well the service itself keeps up. */
+class AdminDashboard extends PageElement {
+  static properties = {
+    status: { state: true },
+    down: { state: true },
+    schedule: { state: true },
+    store: { state: true },
+    problem: { state: true },
+  };
+
+  #live = new Live();
+  #refreshing = null;
+  #reloading = null;
+
+  constructor() {
+    super();
+    this.down = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#live.addEventListener('summary', (event) => (this.status = { ...this.status, ...event.detail }));
+    this.#live.addEventListener('transition', (event) => this.#changed(event.detail.service, event.detail));
+    this.#live.addEventListener('saved', (event) => this.#changed(event.detail.service));
+    this.#live.addEventListener('removed', (event) => {
+      this.down = this.down.filter((service) => service.id !== event.detail.id);
+    });
+    this.#live.addEventListener('reset', () => this.#reloadSoon());
+    document.addEventListener('visibilitychange', this.#seen);
+    this.#load().then(() => this.isConnected && this.#live.start(this.status?.event));
+    this.#measure();
+    this.#refreshing = setInterval(() => !document.hidden && this.#measure(), REFRESH_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#live.stop();
+    document.removeEventListener('visibilitychange', this.#seen);
+    clearInterval(this.#refreshing);
+    clearTimeout(this.#reloading);
+  }
+
+  #seen = () => !document.hidden && this.#measure();
+
+  async #load() {
+    try {
+      const status = await get('/api/status', { status: 'down', sort: '-since', limit: SHOWN });
+      this.down = status.services;
+      this.status = status;
+      this.problem = null;
+    } catch (e) {
+      this.problem = explain(e);
+    }
+  }
+
+  /** Each by itself: where one cannot be had, the other may say why. */
+  async #measure() {
+    const [schedule, store] = await Promise.allSettled([get('/api/schedule'), get('/api/store')]);
+    this.schedule = schedule.value ?? this.schedule;
+    this.store = store.value ?? this.store;
+  }
+
+  #reloadSoon() {
+    this.#reloading ??= setTimeout(() => {
+      this.#reloading = null;
+      this.#load();
+    }, RELOAD_MS);
+  }
+
+  /** The newest failure stands first; of more than are shown, the server says which come next. */
+  #changed(service, transition = null) {
+    const others = this.down.filter((other) => other.id !== service.id);
+    const known = this.down.find((other) => other.id === service.id);
+    const isDown = service.status === 'down' && !service.paused;
+    if (!isDown && known && this.down.length >= SHOWN) {
+      this.#reloadSoon();
+    }
+    this.down = isDown
+      ? [...others, service].sort((a, b) => (b.since ?? 0) - (a.since ?? 0)).slice(0, SHOWN)
+      : others;
+    if (transition) {
+      this.querySelector('live-announcer')?.add(service.name, transition.to);
+    }
+  }
+
+  render() {
+    return html`<div class="view-head"><h1>${t('admin.nav.dashboard')}</h1></div>
+      <live-announcer></live-announcer>
+      <connection-banner .live=${this.#live}></connection-banner>
+      <div class="troubles" role="status">${troubles(this.schedule, this.store).map(
+        (text) => html`<p class="banner"><span class="status degraded">${statusIcon('degraded')}</span><span>${text}</span></p>`,
+      )}</div>
+      ${this.content()}`;
+  }
+
+  content() {
+    if (!this.status) {
+      return this.problem
+        ? html`<div class="card empty" role="alert"><p>${this.problem}</p>
+            <button type="button" class="button" @click=${() => this.#load()}>${t('try.again')}</button></div>`
+        : html`<p class="muted">${t('loading')}</p>`;
+    }
+    const { counts } = this.status;
+    return html`<ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
+      ${counts.total === 0
+        ? html`<div class="card empty"><h2>${t('admin.none')}</h2><p>${t('admin.noneText')}</p>
+            <a class="button primary" href="/admin/services?add">${t('admin.addFirst')}</a></div>`
+        : html`<down-list .services=${this.down} .total=${counts.down}></down-list>`}
+      ${figures(this.schedule, this.store)}`;
+  }
+
+  count(name, count) {
+    const href = name === 'total' ? '/admin/services' : `/admin/services?status=${name}`;
+    const marked = name === 'down' && count > 0 ? 'alarm' : '';
+    return html`<li><a class="card count ${marked}" href=${href}>
+      <span class="count-number number">${number(count)}</span>
+      ${name === 'total'
+        ? html`<span class="muted">${t('admin.count.total', { count })}</span>`
+        : html`<span class="status ${name}">${statusIcon(name)}<span>${t(`status.${name}`)}</span></span>`}
+    </a></li>`;
+  }
+}
+
+customElements.define('admin-dashboard', AdminDashboard);

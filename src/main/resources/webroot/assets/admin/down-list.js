@@ -1,0 +1,65 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { statusIcon } from '../components/icons.js';
+import { servicePage } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { dateTime, duration, time } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+
+const TICK_MS = 1_000;
+
+/** The services that are down, newest first, with why and for how long. */
+class DownList extends PageElement {
+  static properties = {
+    services: { attribute: false },
+    /** How many are down in all: more than are listed, perhaps. */
+    total: { attribute: false },
+  };
+
+  #ticking = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#ticking = setInterval(() => !document.hidden && this.services.length > 0 && this.requestUpdate(), TICK_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#ticking);
+  }
+
+  render() {
+    const { services } = this;
+    return html`<section class="card down-list" aria-labelledby="down-title">
+      <h2 id="down-title">${t('admin.down')}</h2>
+      ${services.length === 0
+        ? html`<p class="calm"><span class="status up">${statusIcon('up')}</span> ${t('admin.down.none')}</p>`
+        : html`<ul>${repeat(services, (service) => service.id, (service) => this.row(service))}</ul>`}
+      ${this.total > services.length && services.length > 0
+        ? html`<p><a href="/admin/services?status=down">${t('admin.down.all', { count: this.total })}</a></p>`
+        : nothing}
+    </section>`;
+  }
+
+  row(service) {
+    const { error } = service;
+    return html`<li>
+      <span class="status down">${statusIcon('down')}</span>
+      <span class="down-what">
+        <a class="wrap" href=${servicePage(service.name)} title=${service.name}>${service.name}</a>
+        ${error
+          ? html`<span class="muted wrap"><strong>${t(`failure.${error.class}`)}</strong> ${error.text ?? ''}</span>`
+          : nothing}
+      </span>
+      ${service.since
+        ? html`<span class="down-since number">
+            <span>${duration(Date.now() - service.since)}</span>
+            <time class="muted" datetime=${new Date(service.since).toISOString()} title=${dateTime(service.since)}>
+              ${t('admin.since', { time: time(service.since) })}</time>
+          </span>`
+        : nothing}
+    </li>`;
+  }
+}
+
+customElements.define('down-list', DownList);

@@ -1,0 +1,35 @@
+import { html, nothing } from 'lit';
+import { decimal, milliseconds, number } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+
+/** Figures of the checks and of the store; `schedule` and `store` are the API's answers, or undefined until they are there. */
+export const figures = (schedule, store) => html`<div class="figures">
+  ${schedule ? checks(schedule) : nothing} ${store ? results(store) : nothing}
+</div>`;
+
+const checks = (schedule) => html`<section class="card" aria-labelledby="checks-title">
+  <h2 id="checks-title">${t('admin.checks')}</h2>
+  <dl>
+    ${figure('checksPerSecond', decimal(schedule.checksPerSecond))}
+    ${figure('running', number(schedule.running))}
+    ${figure('waiting', number(schedule.waiting))}
+    ${figure('missed', number(schedule.missed))}
+  </dl>
+  <h3>${t('admin.lag')}</h3>
+  <dl class="three">
+    ${['p50', 'p95', 'p99'].map((name) => figure(name, milliseconds(schedule.lag?.[name])))}
+  </dl>
+  <p class="muted small">${t('admin.lag.hint')}</p>
+</section>`;
+
+const results = (store) => html`<section class="card" aria-labelledby="store-title">
+  <h2 id="store-title">${t('admin.store')}</h2>
+  <dl>
+    ${figure('reachable', t(store.reachable ? 'admin.reachable.yes' : 'admin.reachable.no'))}
+    ${figure('latency', store.latency === null ? t('none') : `${decimal(store.latency)} ms`)}
+    ${figure('queued', number(store.queued))}
+    ${figure('dropped', number(store.dropped))}
+  </dl>
+</section>`;
+
+const figure = (name, value) => html`<div><dt>${t(`admin.figure.${name}`)}</dt><dd class="number">${value}</dd></div>`;

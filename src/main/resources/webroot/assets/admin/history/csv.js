@@ -1,0 +1,50 @@
+import { get } from '../../lib/api.js';
+
+const PAGE = 5_000;
+/** More than this in one file is more than a table program opens. */
+export const MOST = 200_000;
+
+/**
+ * A cell. What a table program would take for a formula becomes text: an error text may come from the service that is
+ * watched.
+ */
+export function cell(value) {
+  const text = value === null || value === undefined ? '' : String(value);
+  const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+const line = (cells) => `${cells.map(cell).join(',')}\r\n`;
+
+/**
+ * Reads all checks of a query and offers them as a file.
+ *
+ * @param progress told how many there are so far
+ * @return `{count, cut}`: how many are in the file, and whether there were more
+ */
+export async function download(query, signal, progress) {
+  const parts = ['\ufeff', line(['time', 'status', 'responseTimeMs', 'httpStatus', 'failure', 'text'])];
+  let cursor = null;
+  let count = 0;
+  do {
+    const answer = await get('/api/history', { ...query, limit: PAGE, cursor }, { signal });
+    for (const { timestamp, status, responseTime, statusCode, error } of answer.history) {
+      parts.push(line([new Date(timestamp).toISOString(), status, responseTime, statusCode, error?.class, error?.text]));
+    }
+    count += answer.history.length;
+    cursor = answer.cursor;
+    progress(count);
+  } while (cursor && count < MOST);
+  save(new Blob(parts, { type: 'text/csv;charset=utf-8' }), `${fileName(query.service)}.csv`);
+  return { count, cut: Boolean(cursor) };
+}
+
+const fileName = (service) => service.replace(/[^\p{L}\p{N} ._-]+/gu, '_').replace(/^\.+/, '').slice(0, 80) || 'history';
+
+function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

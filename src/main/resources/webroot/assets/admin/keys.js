@@ -1,0 +1,132 @@
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { whileBusy } from '../components/busy.js';
+import { confirm, openDialog } from '../components/dialog.js';
+import { icon } from '../components/icons.js';
+import { toast } from '../components/toast.js';
+import { get, send } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { explain } from '../lib/errors.js';
+import { ago, dateTime } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import './key-form.js';
+import './new-key.js';
+import { mayLeave } from './unsaved.js';
+
+/** The API's keys: who may call, with what scope, and when each was used last. */
+class AdminKeys extends PageElement {
+  static properties = {
+    keys: { state: true },
+    problem: { state: true },
+  };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.load();
+  }
+
+  async load() {
+    try {
+      this.keys = (await get('/api/keys')).keys;
+      this.problem = null;
+    } catch (e) {
+      this.problem = explain(e);
+    }
+  }
+
+  render() {
+    return html`<div class="view-head">
+        <h1>${t('admin.nav.keys')}</h1>
+        <button type="button" class="button primary" @click=${this.make}>${icon('plus')}${t('keys.make')}</button>
+      </div>
+      <p class="intro">${t('keys.intro')} <a href="/docs">${t('keys.docs')}</a></p>
+      ${this.problem
+        ? html`<div class="card empty" role="alert"><p>${this.problem}</p>
+            <button type="button" class="button" @click=${this.load}>${t('try.again')}</button></div>`
+        : this.keys === undefined
+          ? html`<p class="muted">${t('loading')}</p>`
+          : this.keys.length === 0
+            ? html`<div class="card empty"><h2>${t('keys.none')}</h2><p>${t('keys.noneText')}</p></div>`
+            : this.table()}`;
+  }
+
+  table() {
+    return html`<div class="card table-card" role="region" aria-label=${t('admin.nav.keys')} tabindex="0">
+      <table class="stacked">
+        <thead><tr>${['name', 'scope', 'prefix', 'created', 'used'].map(
+          (name) => html`<th scope="col">${t(`keys.${name}`)}</th>`,
+        )}<th scope="col"><span class="visually-hidden">${t('keys.actions')}</span></th></tr></thead>
+        <tbody>${repeat(this.keys, (key) => key.id, (key) => this.row(key))}</tbody>
+      </table>
+    </div>`;
+  }
+
+  row(key) {
+    return html`<tr>
+      <th scope="row" class="wrap">${key.name}</th>
+      <td data-label=${t('keys.scope')}><span class="tag">${t(`keys.scope.${key.scope}`)}</span></td>
+      <td data-label=${t('keys.prefix')}><code>${key.prefix}…</code></td>
+      <td data-label=${t('keys.created')}>${when(key.createdAt)}</td>
+      <td data-label=${t('keys.used')}>${key.lastUsed ? when(key.lastUsed) : html`<span class="muted">${t('keys.never')}</span>`}</td>
+      <td><button type="button" class="button danger small" aria-label=${t('keys.revoke.of', { name: key.name })}
+        @click=${(event) => this.revoke(event.currentTarget, key)}>${t('keys.revoke')}</button></td>
+    </tr>`;
+  }
+
+  async make() {
+    const form = document.createElement('key-form');
+    const { closed, close } = openDialog(form, { title: t('keys.make'), mayClose: () => mayLeave(form) });
+    form.addEventListener('made', (event) => close(event.detail));
+    form.addEventListener('cancelled', async () => (await mayLeave(form)) && close());
+    await form.updateComplete;
+    form.querySelector('input').focus();
+    const made = await closed;
+    if (made) {
+      this.keys = [...(this.keys ?? []), made.apiKey];
+      await this.showOnce(made);
+      this.load();
+    }
+  }
+
+  /** The key cannot be had again: only the button that says it is stored closes this. */
+  async showOnce({ key, apiKey }) {
+    const shown = document.createElement('new-key');
+    shown.secret = key;
+    shown.scope = apiKey.scope;
+    const { closed, close } = openDialog(shown, { title: t('keys.made', { name: apiKey.name }), closable: false, wide: true });
+    shown.addEventListener('stored', () => close());
+    await shown.updateComplete;
+    shown.querySelector('input').focus();
+    await closed;
+    toast(t('keys.madeToast', { name: apiKey.name }));
+  }
+
+  async revoke(button, key) {
+    const sure = await confirm({
+      title: t('keys.revoke.title', { name: key.name }),
+      text: t('keys.revoke.text'),
+      action: t('keys.revoke'),
+      danger: true,
+    });
+    if (!sure) {
+      return;
+    }
+    try {
+      await whileBusy(button, send('DELETE', `/api/keys/${encodeURIComponent(key.id)}`));
+      toast(t('keys.revoked', { name: key.name }));
+    } catch (e) {
+      if (e.status !== 404) {
+        toast(explain(e), { kind: 'bad' });
+        return;
+      }
+    }
+    this.keys = this.keys.filter((other) => other.id !== key.id);
+    await this.updateComplete;
+    this.querySelector('.view-head .button').focus();
+  }
+}
+
+const when = (epochMs) =>
+  html`<time datetime=${new Date(epochMs).toISOString()} title=${dateTime(epochMs)}>${ago(epochMs)}</time>`;
+
+customElements.define('admin-keys', AdminKeys);

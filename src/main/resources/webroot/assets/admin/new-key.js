@@ -1,0 +1,36 @@
+import { html } from 'lit';
+import { codeSample } from '../components/code-sample.js';
+import '../components/copy-button.js';
+import { PageElement } from '../lib/element.js';
+import { t } from '../lib/i18n.js';
+import { guard } from './unsaved.js';
+
+/** A key just made, this once. Dispatches `stored` when whoever made it has it. */
+class NewKey extends PageElement {
+  static properties = {
+    secret: { attribute: false },
+    scope: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    guard(this, () => true); // leaving the page now would lose it
+  }
+
+  render() {
+    const { origin } = location;
+    return html`<p>${t('keys.once')}</p>
+      <div class="secret">
+        <input readonly aria-label=${t('keys.key')} .value=${this.secret} @focus=${(event) => event.target.select()}>
+        <copy-button .text=${this.secret} label=${t('keys.key')}></copy-button>
+      </div>
+      <h3>${t('keys.try')}</h3>
+      ${codeSample(t('keys.sample'), `curl -H 'Authorization: Bearer ${this.secret}' ${origin}/api/services`)}
+      <div class="dialog-actions">
+        <button type="button" class="button primary" @click=${() => this.dispatchEvent(new Event('stored'))}>
+          ${t('keys.stored')}</button>
+      </div>`;
+  }
+}
+
+customElements.define('new-key', NewKey);

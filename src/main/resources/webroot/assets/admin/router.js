@@ -1,0 +1,75 @@
+import { isUnsaved, mayLeave } from './unsaved.js';
+
+/** Where each view stands, and what it is; its element comes with its module. */
+export const ROUTES = [
+  { path: '/admin', name: 'dashboard', tag: 'admin-dashboard', load: () => import('./dashboard.js') },
+  { path: '/admin/services', name: 'services', tag: 'admin-services', load: () => import('./services.js') },
+  { path: '/admin/history', name: 'history', tag: 'admin-history', load: () => import('./history.js') },
+  { path: '/admin/keys', name: 'keys', tag: 'admin-keys', load: () => import('./keys.js') },
+  { path: '/admin/settings', name: 'settings', tag: 'admin-settings', load: () => import('./settings.js') },
+];
+
+/** The route of the address; an unknown one is the dashboard's. */
+export const currentRoute = () =>
+  ROUTES.find((route) => route.path === location.pathname.replace(/\/$/, '')) ?? ROUTES[0];
+
+// Each entry of the browser's history knows its place, so that going back can be taken back.
+let place = history.state?.place ?? 0;
+let passing = false;
+history.replaceState({ ...history.state, place }, '');
+
+/**
+ * Goes to an address of the admin's pages. A view hears of a change of its own query by the window's event `route`.
+ *
+ * @param options `replace` the entry of the browser's history; `ask: false` where nothing can be lost, such as for a
+ *     filter that goes into the address
+ */
+export async function navigate(url, { replace = false, ask = true } = {}) {
+  if (ask && !(await mayLeave())) {
+    return false;
+  }
+  if (replace) {
+    history.replaceState({ place }, '', url);
+  } else {
+    history.pushState({ place: ++place }, '', url);
+  }
+  window.dispatchEvent(new Event('route'));
+  return true;
+}
+
+window.addEventListener('popstate', async (event) => {
+  const to = event.state?.place ?? 0;
+  const by = to - place;
+  if (passing || by === 0) {
+    passing = false;
+    place = to;
+    window.dispatchEvent(new Event('route'));
+    return;
+  }
+  if (!isUnsaved()) {
+    place = to;
+    window.dispatchEvent(new Event('route'));
+    return;
+  }
+  // the browser has gone already: back, ask, and go again
+  place = to;
+  passing = true;
+  history.go(-by);
+  if (await mayLeave()) {
+    passing = true;
+    history.go(by);
+  }
+});
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href]');
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain || event.defaultPrevented || link.target || link.hasAttribute('download')) {
+    return;
+  }
+  const url = new URL(link.href);
+  if (url.origin === location.origin && ROUTES.some((route) => route.path === url.pathname)) {
+    event.preventDefault();
+    navigate(url.href);
+  }
+});

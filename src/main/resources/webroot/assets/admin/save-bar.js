@@ -1,0 +1,11 @@
+import { html, nothing } from 'lit';
+import { t } from '../lib/i18n.js';
+
+/** The end of a form: save, and whether there is anything to save, which can be given up. */
+export const saveBar = (dirty, discard) => html`<div class="save-bar">
+  <button type="submit" class="button primary">${t('save')}</button>
+  ${dirty
+    ? html`<button type="button" class="button quiet" @click=${discard}>${t('settings.discard')}</button>`
+    : nothing}
+  <span class="unsaved" role="status">${dirty ? t('settings.unsaved') : ''}</span>
+</div>`;

@@ -1,0 +1,330 @@
+import { html, nothing } from 'lit';
+import '../components/connection-banner.js';
+import { icon } from '../components/icons.js';
+import { toast } from '../components/toast.js';
+import { get } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { explain } from '../lib/errors.js';
+import { t } from '../lib/i18n.js';
+import { Live } from '../lib/live.js';
+import { navigate } from './router.js';
+import { openForm } from './service-form.js';
+import { deleteOne, pauseOne } from './services/actions.js';
+import './services/bulk-bar.js';
+import { showCheck } from './services/check-result.js';
+import './services/filters.js';
+import './services/row-menu.js';
+import { Rows } from './services/rows.js';
+import { Selection } from './services/selection.js';
+import './services/service-list.js';
+import { narrows, readView, viewAddress } from './services/view.js';
+
+/** Response times and times of checks are not told by events: what is seen is asked for again so often. */
+const REFRESH_MS = 15_000;
+/** Services that come, go and change are waited for together. */
+const SETTLE_MS = 400;
+
+/** All services: to find, sort, choose, change. What is shown is in the address. */
+class AdminServices extends PageElement {
+  static properties = {
+    view: { state: true },
+    groups: { state: true },
+    version: { state: true },
+    said: { state: true },
+    collecting: { state: true },
+    storeReachable: { state: true },
+  };
+
+  #rows = new Rows();
+  #selection = new Selection();
+  #live = new Live();
+  #form = null;
+  #refreshing = null;
+  #settling = null;
+  #collect = null;
+
+  #routed = () => this.#follow();
+  #changed = () => this.version++;
+
+  constructor() {
+    super();
+    this.view = readView();
+    this.groups = [];
+    this.version = 0;
+    this.storeReachable = true;
+    this.#rows.addEventListener('change', this.#changed);
+    for (const type of ['transition', 'saved']) {
+      this.#live.addEventListener(type, (event) => this.#entry(type, event.detail.service));
+    }
+    this.#live.addEventListener('removed', (event) => this.#removed(event.detail.id));
+    this.#live.addEventListener('summary', (event) => {
+      this.#rows.counts = event.detail.counts ?? this.#rows.counts;
+      this.storeReachable = event.detail.storeReachable ?? true;
+      this.version++;
+    });
+    this.#live.addEventListener('reset', () => this.#settle());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('route', this.#routed);
+    this.#refreshing = setInterval(() => this.#refresh(), REFRESH_MS);
+    this.#begin();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('route', this.#routed);
+    clearInterval(this.#refreshing);
+    clearTimeout(this.#settling);
+    this.#live.stop();
+    this.#collect?.abort();
+    this.#form?.close();
+  }
+
+  async #begin() {
+    this.#loadGroups();
+    this.#openAsked();
+    await this.#rows.show(this.view);
+    this.#announce();
+    if (this.isConnected) {
+      this.#live.start(this.#rows.event);
+    }
+  }
+
+  async #loadGroups() {
+    try {
+      this.groups = (await get('/api/services', { limit: 1, include: 'groups' })).groups ?? [];
+    } catch {
+      // the table says so, too
+    }
+  }
+
+  /** The address has changed: by a filter, by going back, by opening the form. */
+  async #follow() {
+    const view = readView();
+    const same = JSON.stringify(view) === JSON.stringify(this.view);
+    this.#openAsked();
+    if (same) {
+      return;
+    }
+    const { q, status, group } = this.view;
+    if (q !== view.q || status !== view.status || group !== view.group) {
+      this.#selection.clear(); // what is chosen is seen, or could be
+    }
+    this.view = view;
+    await this.#rows.show(view);
+    this.#announce();
+  }
+
+  #show(change) {
+    window.scrollTo(0, Math.min(scrollY, this.offsetTop));
+    navigate(viewAddress({ ...this.view, ...change }), { replace: true, ask: false });
+  }
+
+  #announce() {
+    this.said = this.#rows.error || !this.#rows.counts ? '' : t('services.matching', { count: this.#rows.matching });
+  }
+
+  // what the server tells
+
+  #entry(type, entry) {
+    const known = this.#rows.patch(entry);
+    this.#selection.follow(entry);
+    if (type === 'saved') {
+      this.#form?.element.changedElsewhere(entry);
+    }
+    if (type === 'saved' || (known && this.view.status !== null)) {
+      this.#settle();
+    }
+  }
+
+  #removed(id) {
+    this.#selection.forget(id);
+    this.#form?.element.removedElsewhere(id);
+    this.#settle();
+  }
+
+  #settle() {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = null;
+      this.#refresh();
+      this.#loadGroups();
+    }, SETTLE_MS);
+  }
+
+  #refresh() {
+    if (!document.hidden && !this.#rows.loading) {
+      this.#rows.refresh(...(this.#list?.range ?? [0, 0]));
+    }
+  }
+
+  get #list() {
+    return this.querySelector('service-list');
+  }
+
+  // the form
+
+  /** Opens or closes the form as the address asks. */
+  #openAsked() {
+    const query = new URLSearchParams(location.search);
+    const asked = query.has('add') ? { mode: 'add' } : query.has('edit') ? { mode: 'edit', name: query.get('edit') } : null;
+    if (asked?.mode === 'add' && query.get('add')) {
+      Object.assign(asked, { mode: 'duplicate', name: query.get('add') });
+    }
+    if (JSON.stringify(asked) === JSON.stringify(this.#form?.asked ?? null)) {
+      return;
+    }
+    this.#form?.close();
+    this.#form = null;
+    if (asked) {
+      const form = openForm(asked, this.groups);
+      this.#form = Object.assign(form, { asked });
+      form.closed.then((saved) => this.#formClosed(form, saved));
+    }
+  }
+
+  #formClosed(form, saved) {
+    if (this.#form === form) {
+      this.#form = null;
+      navigate(viewAddress(this.view), { replace: true, ask: false });
+    }
+    if (saved) {
+      toast(t(form.asked.mode === 'edit' ? 'services.saved' : 'services.added', { name: saved.name }));
+      this.#settle();
+    }
+  }
+
+  #open(more) {
+    navigate(viewAddress(this.view, more), { ask: false });
+  }
+
+  // what is done with one, and with many
+
+  async #act({ name, row, button }) {
+    switch (name) {
+      case 'menu':
+        this.querySelector('row-menu').open(button, row, (chosen) => this.#act({ name: chosen, row, button }));
+        break;
+      case 'edit':
+        this.#open({ edit: row.name });
+        break;
+      case 'duplicate':
+        this.#open({ add: row.name });
+        break;
+      case 'check':
+        await showCheck(row.name);
+        this.#refresh();
+        break;
+      case 'pause':
+      case 'resume':
+        await pauseOne(row, name === 'pause');
+        this.#settle();
+        break;
+      case 'history':
+        navigate(`/admin/history?${new URLSearchParams({ service: row.name })}`);
+        break;
+      case 'open':
+        window.open(row.url, '_blank', 'noopener,noreferrer');
+        break;
+      case 'delete':
+        if (await deleteOne(row)) {
+          this.#selection.forget(row.id);
+          this.#settle();
+        }
+    }
+  }
+
+  async #choose({ index, chosen, range }) {
+    await this.#selection.setAt(this.#rows, index, chosen, range);
+    this.version++;
+  }
+
+  async #chooseAll(chosen) {
+    this.#collect?.abort();
+    this.collecting = null;
+    this.#selection.clear();
+    this.version++;
+    if (!chosen) {
+      return;
+    }
+    const abort = new AbortController();
+    this.#collect = abort;
+    try {
+      await this.#selection.addAll(this.view, abort.signal, (done, total) => {
+        this.collecting = done < total ? { done, total } : null;
+      });
+      this.said = t('services.selected', { count: this.#selection.size });
+    } catch (e) {
+      if (!abort.signal.aborted) {
+        toast(explain(e), { kind: 'bad' });
+      }
+    }
+    this.collecting = null;
+    this.version++;
+  }
+
+  #done({ kind, run }) {
+    if (kind === 'delete' && run.failures.length === 0) {
+      this.#selection.clear();
+    }
+    this.version++;
+    this.#settle();
+  }
+
+  // what it looks like
+
+  render() {
+    const rows = this.#rows;
+    const none = rows.counts !== null && rows.counts.total === 0 && rows.matching === 0;
+    return html`<div class="view-head">
+        <h1>${t('services.title')}</h1>
+        <button type="button" class="button primary" @click=${() => this.#open({ add: '' })}>${icon('plus')}${t('services.add')}</button>
+      </div>
+      <p class="visually-hidden" role="status">${this.said ?? nothing}</p>
+      <connection-banner .live=${this.#live} ?store=${this.storeReachable}></connection-banner>
+      ${rows.error ? this.#failed(rows.error) : nothing}
+      ${rows.counts === null ? this.#coming() : none ? this.#empty() : this.#table()}
+      <row-menu></row-menu>`;
+  }
+
+  #coming() {
+    return this.#rows.error ? nothing : html`<p class="empty"><span class="spinner"></span><span class="muted">${t('loading')}</span></p>`;
+  }
+
+  #failed(error) {
+    return html`<div class="banner bad" role="alert"><span class="wrap">${explain(error)}</span>
+      <button type="button" class="button small" @click=${() => this.#rows.show(this.view)}>${t('try.again')}</button></div>`;
+  }
+
+  #empty() {
+    return html`<div class="empty card">${icon('services')}
+      <h2>${t('services.empty.title')}</h2><p>${t('services.empty.text')}</p>
+      <button type="button" class="button primary" @click=${() => this.#open({ add: '' })}>${icon('plus')}${t('services.add.first')}</button>
+    </div>`;
+  }
+
+  #table() {
+    const rows = this.#rows;
+    return html`<service-filters .view=${this.view} .counts=${rows.counts} .groups=${this.groups}
+        @filter=${(event) => this.#show(event.detail)}></service-filters>
+      <p class="matching muted">${this.collecting
+        ? html`<span class="spinner"></span> ${t('services.collecting', this.collecting)}`
+        : t(narrows(this.view) ? 'services.matching' : 'services.count', { count: rows.matching })}</p>
+      ${rows.matching === 0 && !rows.loading ? this.#nothingFound() : nothing}
+      <service-list class=${rows.loading ? 'loading' : ''} ?hidden=${rows.matching === 0} .rows=${rows} .view=${this.view}
+        .selection=${this.#selection} .version=${this.version}
+        @seen=${() => rows.want(...this.#list.range)} @sort=${(event) => this.#show({ sort: event.detail })}
+        @choose=${(event) => this.#choose(event.detail)} @choose-all=${(event) => this.#chooseAll(event.detail)}
+        @act=${(event) => this.#act(event.detail)}></service-list>
+      <bulk-bar .selection=${this.#selection} .version=${this.version} .groups=${this.groups}
+        @clear=${() => this.#chooseAll(false)} @done=${(event) => this.#done(event.detail)}></bulk-bar>`;
+  }
+
+  #nothingFound() {
+    return html`<div class="empty"><h2>${t('services.nothing')}</h2>
+      <button type="button" class="button" @click=${() => this.#show({ q: '', status: null, group: null })}>${t('services.filter.clear')}</button></div>`;
+  }
+}
+
+customElements.define('admin-services', AdminServices);

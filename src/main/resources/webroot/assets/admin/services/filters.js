@@ -1,0 +1,88 @@
+import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon, statusIcon } from '../../components/icons.js';
+import { PageElement } from '../../lib/element.js';
+import { number } from '../../lib/format.js';
+import { t } from '../../lib/i18n.js';
+import { STATES } from './view.js';
+
+const WAIT_MS = 80;
+
+/**
+ * Search, states and groups. `/` goes to the search.
+ *
+ * Dispatches `filter` with what has changed of the view.
+ */
+class ServiceFilters extends PageElement {
+  static properties = {
+    view: { attribute: false },
+    counts: { attribute: false },
+    /** Of all services: `{name, total}`. */
+    groups: { attribute: false },
+  };
+
+  #timer = null;
+  #slash = (event) => {
+    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !document.querySelector('dialog[open]')) {
+      event.preventDefault();
+      this.querySelector('input').select();
+      this.querySelector('input').focus();
+    }
+  };
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#slash);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#slash);
+    clearTimeout(this.#timer);
+  }
+
+  render() {
+    return html`<div class="service-filters" role="search" aria-label=${t('services.filter')}>
+      <div class="search-field">${icon('search')}
+        <input type="search" aria-label=${t('services.search')} placeholder=${t('services.search.hint')} maxlength="200"
+          aria-keyshortcuts="/" autocomplete="off" spellcheck="false" .value=${live(this.view.q)} @input=${this.#typed}>
+      </div>
+      <div class="states" role="group" aria-label=${t('services.states')}>
+        ${this.#state(null, this.counts?.total)}${STATES.map((state) => this.#state(state, this.counts?.[state]))}
+      </div>
+      ${this.groups.some(({ name }) => name !== '') ? this.#groups() : null}
+    </div>`;
+  }
+
+  #state(state, count) {
+    return html`<button type="button" class="button small ${state ? `status ${state}` : ''}"
+      aria-pressed=${this.view.status === state ? 'true' : 'false'} @click=${() => this.#filter({ status: state })}>
+      ${state ? statusIcon(state) : null}<span>${state ? t(`status.${state}`) : t('services.all')}</span>
+      <span class="number muted">${count === undefined ? '' : number(count)}</span></button>`;
+  }
+
+  #groups() {
+    const chosen = this.view.group;
+    const known = this.groups.map(({ name }) => name);
+    const names = chosen === null || known.includes(chosen) ? known : [...known, chosen];
+    // the value of the first is no group's name: names hold no control characters
+    return html`<select aria-label=${t('services.group.filter')}
+      @change=${(event) => this.#filter({ group: event.target.value === '\n' ? null : event.target.value })}>
+      <option value=${'\n'} .selected=${chosen === null}>${t('services.group.all')}</option>
+      ${names.map((name) => html`<option value=${name} .selected=${chosen === name}>${name || t('services.group.none')}</option>`)}
+    </select>`;
+  }
+
+  #typed(event) {
+    const q = event.target.value;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#filter({ q }), WAIT_MS);
+  }
+
+  #filter(change) {
+    this.dispatchEvent(new CustomEvent('filter', { detail: change }));
+  }
+}
+
+customElements.define('service-filters', ServiceFilters);

@@ -1,0 +1,84 @@
+import { t } from '../../lib/i18n.js';
+
+// The server's rules, so that one hears of them while typing. The server's word is the last all the same.
+
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+export const MAX_HEADERS = 50;
+
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+const RESERVED = ['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+
+const length = (text) => [...text].length;
+const long = (text, max) => (length(text) > max ? t('problem.long', { count: max }) : null);
+const controls = (text) => (CONTROLS.test(text) ? t('problem.controls') : null);
+const required = (text) => (text === '' ? t('problem.required') : null);
+
+function whole(text, min, max) {
+  const number = Number(text);
+  const fits = /^\s*\d+\s*$/.test(text) && number >= min && number <= max;
+  return fits ? null : t('problem.whole', { 0: min, 1: max });
+}
+
+function url(text) {
+  const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(text);
+  if (!parts) {
+    return t('problem.url');
+  }
+  if (!/^https?$/i.test(parts[1])) {
+    return t('problem.scheme');
+  }
+  if (parts[2].includes('@')) {
+    return t('problem.credentials');
+  }
+  if (/^(:|$)/.test(parts[2])) {
+    return t('problem.host');
+  }
+  const port = /:([^\]]*)$/.exec(parts[2].replace(/^\[[^\]]*\]/, ''))?.[1] ?? '';
+  if (port !== '' && whole(port, 1, 65_535)) {
+    return t('problem.port');
+  }
+  return null;
+}
+
+const RULES = {
+  name: ({ name }) => required(name) ?? long(name, 200) ?? controls(name),
+  url: (values) => required(values.url) ?? long(values.url, 4_096) ?? controls(values.url) ?? url(values.url),
+  description: ({ description }) => long(description, 2_000),
+  group: ({ group }) => long(group, 100) ?? controls(group),
+  expectedStatus: ({ expectedStatus }) => whole(expectedStatus, 100, 599),
+  interval: ({ interval }) => (interval.trim() === '' ? null : whole(interval, 1, 86_400)),
+  timeout: ({ timeout }) => whole(timeout, 100, 120_000),
+  body: ({ body }) => long(body, 65_536),
+};
+
+function header({ name, value }, all) {
+  if (!HEADER_NAME.test(name)) {
+    return name === '' ? t('problem.required') : t('problem.header');
+  }
+  if (RESERVED.includes(name.toLowerCase())) {
+    return t('problem.reserved');
+  }
+  if (all.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length > 1) {
+    return t('services.problem.twice');
+  }
+  return value.length > 4_096 ? t('problem.long', { count: 4_096 }) : /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value) ? t('services.problem.latin') : null;
+}
+
+/** What is wrong with a form's values: a text by the name of the field, or by `header-` and the id of the header's row. */
+export function problemsOf(values) {
+  const problems = {};
+  for (const [field, rule] of Object.entries(RULES)) {
+    const problem = rule(values);
+    if (problem) {
+      problems[field] = problem;
+    }
+  }
+  for (const row of values.headers) {
+    const problem = header(row, values.headers);
+    if (problem) {
+      problems[`header-${row.id}`] = problem;
+    }
+  }
+  return problems;
+}

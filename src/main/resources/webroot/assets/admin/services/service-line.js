@@ -1,0 +1,92 @@
+import { html, nothing } from 'lit';
+import { icon, statusBadge } from '../../components/icons.js';
+import { PageElement } from '../../lib/element.js';
+import { ago, dateTime, duration, milliseconds } from '../../lib/format.js';
+import { t } from '../../lib/i18n.js';
+
+/**
+ * One row of the table. It stands where its place in the whole list is, so that the rows before it need not be there.
+ *
+ * Dispatches `choose` (`{index, chosen, range}`) and `act` (`{name, row, button}`).
+ */
+class ServiceLine extends PageElement {
+  static properties = {
+    row: { attribute: false },
+    index: { attribute: false },
+    /** Pixels from the top of the list. */
+    top: { attribute: false },
+    chosen: { attribute: false },
+    /** Counts up when texts such as "a minute ago" are to be written anew. */
+    now: { attribute: false },
+  };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.setAttribute('role', 'row');
+  }
+
+  updated(changed) {
+    if (changed.has('top')) {
+      this.style.transform = `translateY(${this.top}px)`;
+    }
+    if (changed.has('index')) {
+      this.setAttribute('aria-rowindex', this.index + 2); // the head is the first
+    }
+    this.classList.toggle('chosen', Boolean(this.chosen));
+  }
+
+  render() {
+    return this.row ? this.#service(this.row) : this.#coming();
+  }
+
+  #coming() {
+    return html`<span role="cell" class="coming" aria-colspan="8"
+      ><span class="visually-hidden">${t('loading')}</span></span>`;
+  }
+
+  #service(row) {
+    const { state } = row;
+    return html`
+      <span role="cell" class="c-select">
+        <label class="hit"><input type="checkbox" data-control="select" .checked=${Boolean(this.chosen)}
+          aria-label=${t('services.select', { name: row.name })} @click=${this.#choose}></label>
+      </span>
+      <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}</span>
+      <span role="cell" class="c-name">
+        <button type="button" class="link ellipsis" data-control="edit" title=${row.name}
+          @click=${(event) => this.#act('edit', event)}>${row.name}</button>
+        <span class="url muted ellipsis" title=${row.url}
+          >${row.visible ? nothing : html`<span class="tag">${t('services.hidden')}</span> `}${row.url}</span>
+      </span>
+      <span role="cell" class="c-group ellipsis" title=${row.group}>${row.group || html`<span class="muted">${t('none')}</span>`}</span>
+      <span role="cell" class="c-interval number"><span class="phone-label">${t('services.column.interval')} </span>${
+        row.interval ? duration(row.interval * 1_000) : t('services.interval.default')}</span>
+      <span role="cell" class="c-responseTime number"><span class="phone-label">${t('services.column.responseTime')} </span>${
+        milliseconds(state.responseTime)}</span>
+      <span role="cell" class="c-lastChecked number">${state.lastChecked
+        ? html`<time datetime=${new Date(state.lastChecked).toISOString()} title=${dateTime(state.lastChecked)}>${ago(state.lastChecked)}</time>`
+        : t('none')}</span>
+      <span role="cell" class="c-actions">
+        ${this.#button('check', 'refresh', 'services.check')}
+        ${this.#button('menu', 'more', 'services.more')}
+      </span>`;
+  }
+
+  #button(name, drawing, text) {
+    const label = t(text, { name: this.row.name });
+    return html`<button type="button" class="button quiet" data-control=${name} aria-label=${label} title=${label}
+      aria-haspopup=${name === 'menu' ? 'menu' : nothing} @click=${(event) => this.#act(name, event)}>${icon(drawing)}</button>`;
+  }
+
+  #choose(event) {
+    const detail = { index: this.index, chosen: event.target.checked, range: event.shiftKey };
+    this.dispatchEvent(new CustomEvent('choose', { detail }));
+  }
+
+  #act(name, event) {
+    const detail = { name, row: this.row, button: event.currentTarget };
+    this.dispatchEvent(new CustomEvent('act', { detail }));
+  }
+}
+
+customElements.define('service-line', ServiceLine);

@@ -1,0 +1,55 @@
+import { html, nothing } from 'lit';
+import { PageElement } from '../lib/element.js';
+import { time } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { statusIcon } from './icons.js';
+
+/**
+ * Says when the server, or the server's store, is out of reach, and from when that is what the page shows.
+ * `live` is the page's Live, `store` whether the server reaches its store.
+ */
+class ConnectionBanner extends PageElement {
+  static properties = { live: { attribute: false }, store: { type: Boolean } };
+
+  #changed = () => this.requestUpdate();
+
+  constructor() {
+    super();
+    this.store = true;
+  }
+
+  willUpdate(changed) {
+    if (changed.has('live')) {
+      changed.get('live')?.removeEventListener('state', this.#changed);
+      this.live?.addEventListener('state', this.#changed);
+    }
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.live?.removeEventListener('state', this.#changed);
+  }
+
+  /** The live region is always there: one that comes with its text is not always read out. */
+  render() {
+    return html`<div role="status">${this.#content()}</div>`;
+  }
+
+  #content() {
+    if (this.live?.state === 'lost') {
+      return html`<div class="banner bad">
+        <span class="status down">${statusIcon('degraded')}</span>
+        <span class="text">${t('connection.lost', { time: time(this.live.heard) })}</span>
+        <button type="button" class="button small" @click=${() => this.live.start()}>${t('try.again')}</button>
+      </div>`;
+    }
+    return this.store
+      ? nothing
+      : html`<div class="banner">
+          <span class="status degraded">${statusIcon('degraded')}</span>
+          <span class="text">${t('connection.store')}</span>
+        </div>`;
+  }
+}
+
+customElements.define('connection-banner', ConnectionBanner);

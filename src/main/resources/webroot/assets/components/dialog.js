@@ -1,0 +1,123 @@
+import { html, nothing, render } from 'lit';
+import { t } from '../lib/i18n.js';
+import { icon } from './icons.js';
+
+let count = 0;
+
+/**
+ * Shows an element of your own in a modal dialog. The browser keeps the focus inside, and gives it back afterwards.
+ *
+ * @param content the element; it stays yours
+ * @param options `title` shown above it; `wide`; `mayClose` is asked (it may give a promise) before Escape, the cross
+ *     or a click beside the dialog closes it; `closable: false` leaves out the cross and all of these
+ * @return `closed`, a promise of what `close(value)` was given (undefined for Escape and the like), and `close`
+ */
+export function openDialog(content, { title, wide = false, mayClose = () => true, closable = true } = {}) {
+  const dialog = document.createElement('dialog');
+  const id = `dialog-${++count}`;
+  dialog.className = wide ? 'dialog wide' : 'dialog';
+  dialog.setAttribute('aria-labelledby', id);
+  let result;
+  const close = (value) => {
+    result = value;
+    dialog.close();
+  };
+  const ask = async () => {
+    if (closable && (await mayClose())) {
+      close();
+    }
+  };
+  render(
+    html`<div class="dialog-head">
+        <h2 id=${id} class="wrap">${title}</h2>
+        ${closable
+          ? html`<button type="button" class="button quiet" aria-label=${t('close')} @click=${ask}>${icon('close')}</button>`
+          : nothing}
+      </div>
+      <div class="dialog-body">${content}</div>`,
+    dialog,
+  );
+  const closed = new Promise((done) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      done(result);
+    });
+  });
+  dialog.addEventListener('cancel', (event) => {
+    if (event.target === dialog) {
+      event.preventDefault();
+      ask();
+    }
+  });
+  dialog.addEventListener('keydown', (event) => {
+    // browsers let a second Escape through without asking
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      ask();
+    }
+  });
+  onPressBeside(dialog, ask);
+  document.body.append(dialog);
+  dialog.showModal();
+  return { closed, close, dialog };
+}
+
+/**
+ * Asks before something is done.
+ *
+ * @param question `title`; `text`; `action`, the word on the button that does it; `danger`; `typed`, a word that has to
+ *     be typed before it can be done
+ * @return a promise of whether it shall be done
+ */
+export async function confirm({ title, text = '', action, danger = false, typed = null }) {
+  const form = document.createElement('form');
+  form.className = 'confirm';
+  const opened = { close: () => {} };
+  const doIt = (event) => {
+    event.preventDefault();
+    const input = form.querySelector('input');
+    if (typed !== null && input.value.trim() !== typed) {
+      input.setAttribute('aria-invalid', 'true');
+      form.querySelector('.problem').hidden = false;
+      input.focus();
+      return;
+    }
+    opened.close(true);
+  };
+  render(
+    html`${text ? html`<p class="wrap">${text}</p>` : nothing}
+      ${typed === null
+        ? nothing
+        : html`<div class="field">
+            <label for="confirm-typed">${t('confirm.type', { word: typed })}</label>
+            <input id="confirm-typed" autocomplete="off" autocapitalize="off" spellcheck="false"
+              aria-describedby="confirm-problem">
+            <span class="problem" id="confirm-problem" hidden>${t('confirm.differs')}</span>
+          </div>`}
+      <div class="dialog-actions">
+        <button type="button" class="button" ?autofocus=${danger && typed === null} @click=${() => opened.close(false)}>
+          ${t('cancel')}
+        </button>
+        <button type="submit" class="button ${danger ? 'danger filled' : 'primary'}" ?autofocus=${!danger}>${action}</button>
+      </div>`,
+    form,
+  );
+  form.addEventListener('submit', doIt);
+  Object.assign(opened, openDialog(form, { title }));
+  form.querySelector(typed === null ? '[autofocus]' : 'input').focus();
+  return (await opened.closed) === true;
+}
+
+/** Not where text was marked inside and the mouse let go outside. */
+function onPressBeside(dialog, run) {
+  let began = false;
+  dialog.addEventListener('pointerdown', (event) => {
+    began = event.target === dialog;
+  });
+  dialog.addEventListener('click', (event) => {
+    if (began && event.target === dialog) {
+      run();
+    }
+    began = false;
+  });
+}

@@ -1,0 +1,98 @@
+import { html, render } from 'lit';
+import { t } from '../lib/i18n.js';
+import { icon } from './icons.js';
+
+const SECONDS = { good: 5, info: 6, bad: Infinity };
+const WITH_ACTION_SECONDS = 10;
+
+// One polite live region that is there before anything stands in it: what is added to it is read out.
+const region = document.createElement('div');
+region.className = 'toasts';
+region.setAttribute('role', 'status');
+region.setAttribute('aria-label', t('toast.region'));
+region.popover = 'manual'; // in the top layer, above dialogs
+document.body.append(region);
+
+/**
+ * Says how something ended, at the edge of the page. It goes by itself, but not while it is pointed at or holds the
+ * focus; a bad one stays until it is closed.
+ *
+ * @param options `kind`: good, bad or info; `action`: `{text, run}` for a button, such as undo; `seconds` it stays
+ * @return an object with `close()`
+ */
+export function toast(text, { kind = 'good', action = null, seconds } = {}) {
+  const element = document.createElement('div');
+  element.className = `toast ${kind}`;
+  const shown = new Shown(element, (seconds ?? (action ? WITH_ACTION_SECONDS : SECONDS[kind])) * 1_000);
+  render(
+    html`<span class="toast-text wrap">${text}</span>
+      ${action
+        ? html`<button type="button" class="button small" @click=${() => {
+            shown.close();
+            action.run();
+          }}>${action.text}</button>`
+        : null}
+      <button type="button" class="button quiet small" aria-label=${t('close')} @click=${() => shown.close()}>
+        ${icon('close')}
+      </button>`,
+    element,
+  );
+  show(element);
+  return shown;
+}
+
+function show(element) {
+  if (!region.isConnected) {
+    document.body.append(region);
+  }
+  if (region.matches(':popover-open')) {
+    region.hidePopover(); // shown again, it is above a dialog that was opened meanwhile
+  }
+  region.append(element);
+  region.showPopover();
+}
+
+/** A toast with its time, which stands still while somebody looks at it. */
+class Shown {
+  #element;
+  #left;
+  #since = 0;
+  #timer = null;
+
+  constructor(element, milliseconds) {
+    this.#element = element;
+    this.#left = milliseconds;
+    for (const [type, listener] of [
+      ['pointerenter', this.#wait],
+      ['pointerleave', this.#goOn],
+      ['focusin', this.#wait],
+      ['focusout', this.#goOn],
+    ]) {
+      element.addEventListener(type, listener);
+    }
+    this.#goOn();
+  }
+
+  #wait = () => {
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer);
+      this.#timer = null;
+      this.#left -= Date.now() - this.#since;
+    }
+  };
+
+  #goOn = () => {
+    if (this.#timer === null && Number.isFinite(this.#left)) {
+      this.#since = Date.now();
+      this.#timer = setTimeout(() => this.close(), Math.max(1_000, this.#left));
+    }
+  };
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#element.remove();
+    if (!region.hasChildNodes() && region.matches(':popover-open')) {
+      region.hidePopover();
+    }
+  }
+}

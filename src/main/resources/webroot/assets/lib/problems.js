@@ -1,0 +1,35 @@
+import { t } from './i18n.js';
+
+/** What the server says is wrong with a field, and the text for it; what stands in brackets becomes {0}, {1}. */
+const KNOWN = [
+  [/^is required$/, 'problem.required'],
+  [/^must not be empty$/, 'problem.required'],
+  [/^must be at most (\d+) characters$/, 'problem.long'],
+  [/^must be (\d+) to (\d+) characters$/, 'problem.length'],
+  [/^must be at least (\d+) characters$/, 'problem.short'],
+  [/^must be a whole number from (\d+) to (\d+)$/, 'problem.whole'],
+  [/^must start with http:\/\/ or https:\/\/$/, 'problem.scheme'],
+  [/^must be an absolute URL/, 'problem.url'],
+  [/^has no (valid )?host$/, 'problem.host'],
+  [/^must have a port/, 'problem.port'],
+  [/^must not hold a user name or password/, 'problem.credentials'],
+  [/^must not hold control characters$/, 'problem.controls'],
+  [/^is not a valid header name$/, 'problem.header'],
+  [/^is set by the check itself$/, 'problem.reserved'],
+];
+
+/** An ApiError of status 400 in the person's language, where its words are known; else as the server put it. */
+export function problemText(error) {
+  for (const [pattern, key] of KNOWN) {
+    const found = pattern.exec(error.problem);
+    if (found) {
+      return t(key, { 0: Number(found[1]), 1: Number(found[2]), count: Number(found[1]) });
+    }
+  }
+  return error.problem;
+}
+
+/** The problem of a required text on the page itself; null where there is none. */
+export function missing(value) {
+  return value.trim() === '' ? t('problem.required') : null;
+}

@@ -1,0 +1,116 @@
+import { html, nothing } from 'lit';
+import { get } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { explain } from '../lib/errors.js';
+import { dateTime, milliseconds } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { failureWord } from './failure.js';
+import { problem } from './instead.js';
+
+const PAGE = 20;
+/** A service that stays down for hours while the page is open does not fill it without end. */
+const MOST = 500;
+
+/** The checks that failed, newest first, a page at a time. */
+class RecentFailures extends PageElement {
+  static properties = {
+    entry: {},
+    round: {},
+    failures: { state: true },
+    cursor: { state: true },
+    busy: { state: true },
+    problem: { state: true },
+  };
+
+  willUpdate(changed) {
+    if (changed.has('round')) {
+      this.#load();
+    } else if (changed.has('entry') && this.entry.error) {
+      this.#add([asFailure(this.entry)]);
+    }
+  }
+
+  /** The newest page; further ones that are shown already stay, where nothing lies between. */
+  #load = async () => {
+    try {
+      const { history, cursor } = await this.#page(null);
+      const joins = this.failures?.some((known) => known.timestamp === history.at(-1)?.timestamp);
+      if (joins) {
+        this.#add(history);
+      } else {
+        this.failures = history;
+        this.cursor = cursor;
+      }
+      this.problem = null;
+    } catch (e) {
+      this.problem = explain(e);
+    }
+  };
+
+  #more = async () => {
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
+    try {
+      const { history, cursor } = await this.#page(this.cursor);
+      this.failures = [...this.failures, ...history];
+      this.cursor = cursor;
+      this.problem = null;
+    } catch (e) {
+      this.problem = explain(e);
+    }
+    this.busy = false;
+  };
+
+  #page(cursor) {
+    return get('/api/history', { service: this.entry.name, status: 'down', limit: PAGE, cursor });
+  }
+
+  #add(newer) {
+    const newest = this.failures?.[0]?.timestamp ?? 0;
+    const fresh = newer.filter(({ timestamp }) => timestamp > newest);
+    if (fresh.length + (this.failures?.length ?? 0) > MOST) {
+      this.failures = null;
+      this.#load();
+    } else if (this.failures && fresh.length > 0) {
+      this.failures = [...fresh, ...this.failures];
+    }
+  }
+
+  render() {
+    return html`
+      <section class="card failures" aria-labelledby="failures">
+        <h2 id="failures">${t('service.failures')}</h2>
+        ${this.problem ? problem(this.problem, this.failures ? this.#more : this.#load) : nothing}
+        ${this.failures ? this.#list() : this.problem ? nothing : html`<p class="muted late">${t('loading')}</p>`}
+      </section>`;
+  }
+
+  #list() {
+    if (this.failures.length === 0) {
+      const unchecked = this.entry.lastChecked === null;
+      return html`<p class="muted">${t(unchecked ? 'service.failures.unchecked' : 'service.failures.none')}</p>`;
+    }
+    return html`
+      <ol class="failure-list">${this.failures.map(item)}</ol>
+      ${this.cursor
+        ? html`<button type="button" class="button" aria-busy=${String(Boolean(this.busy))} @click=${this.#more}>
+            ${this.busy ? html`<span class="spinner"></span>` : nothing}${t('service.failures.more')}</button>`
+        : html`<p class="muted end">${t('service.failures.end')}</p>`}`;
+  }
+}
+
+const asFailure = ({ lastChecked, ...result }) => ({ ...result, timestamp: lastChecked });
+
+const item = ({ timestamp, responseTime, statusCode, error }) => html`
+  <li>
+    <time class="number muted" datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time>
+    <span class="wrap"><strong>${failureWord(error)}</strong> ${error?.text ?? ''}
+      ${statusCode && !error?.text?.includes(statusCode)
+        ? html`<span class="muted number">· HTTP ${statusCode}</span>`
+        : nothing}</span>
+    <span class="number muted">${milliseconds(responseTime)}</span>
+  </li>`;
+
+customElements.define('recent-failures', RecentFailures);

@@ -1,0 +1,20 @@
+import { servicePage } from '../lib/api.js';
+
+/** The name of the service that this page is of; null where the address names none. */
+export function nameInAddress(address = location) {
+  const given = new URLSearchParams(address.search).get('name');
+  const path = address.pathname.replace(/^\/services\//, '');
+  if (path === '-' && given !== null) {
+    return given;
+  }
+  try {
+    return decodeURIComponent(path) || null;
+  } catch {
+    return null; // not percent-encoded UTF-8: no service has such a name
+  }
+}
+
+/** The service has another name now. The page stays: "back" leads to where the visitor came from. */
+export function followRename(name) {
+  history.replaceState(history.state, '', servicePage(name));
+}

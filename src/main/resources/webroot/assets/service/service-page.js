@@ -1,0 +1,209 @@
+import { html } from 'lit';
+import '../components/connection-banner.js';
+import { findSession } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { t } from '../lib/i18n.js';
+import { Live } from '../lib/live.js';
+import { Announcer, announcement } from './announcement.js';
+import { find } from './find.js';
+import { gone, loading, missing, unreachable } from './instead.js';
+import { followRename, nameInAddress } from './route.js';
+import './recent-failures.js';
+import './response-times.js';
+import './service-summary.js';
+import './service-uptime.js';
+
+const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
+
+/**
+ * All there is to see of one service. Keeps its entry up to date by events; the sections below load what is theirs
+ * when it changes, and load it again when `round` does. Dispatches `reached` where the server was not, at first.
+ */
+class ServicePage extends PageElement {
+  static properties = {
+    site: {},
+    state: { state: true },
+    entry: { state: true },
+    store: { state: true },
+    round: { state: true },
+    signedIn: { state: true },
+    announced: { state: true },
+  };
+
+  #name = nameInAddress();
+  #live = null;
+  #failures = 0;
+  #timer = null;
+  #loading = false;
+  #again = false;
+  #loadedAt = 0;
+  #announcer = new Announcer((text) => (this.announced = text));
+
+  constructor() {
+    super();
+    this.state = 'loading';
+    this.round = 0;
+    this.store = true;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#load();
+    findSession().then((signedIn) => (this.signedIn = signedIn), () => {}); // it decides on a link only
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#live?.stop();
+  }
+
+  /** Asks for the entry; the first time it also begins to listen. */
+  async #load() {
+    if (this.#loading) {
+      this.#again = true; // what the answer under way says may be old already
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#loading = true;
+    this.#again = false;
+    try {
+      const found = this.#name === null ? null : await find(this.#name, this.entry?.id);
+      this.#failures = 0;
+      this.#loadedAt = Date.now();
+      if (found) {
+        if (!(found.services[0].lastChecked < this.entry?.lastChecked)) {
+          this.#take(found.services[0]); // an event may have overtaken it
+        }
+        this.store = found.storeReachable;
+        this.round++;
+        if (this.state === 'unreachable') {
+          this.dispatchEvent(new Event('reached'));
+        }
+        this.state = 'shown';
+        this.#listen(found.event);
+      } else {
+        this.#end(this.entry ? 'gone' : 'missing');
+      }
+    } catch {
+      if (!this.entry) {
+        this.state = 'unreachable';
+      }
+      this.#timer = setTimeout(() => this.#load(), RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)]);
+    } finally {
+      this.#loading = false;
+    }
+    if (this.#again) {
+      this.#load();
+    }
+  }
+
+  #listen(event) {
+    if (this.#live) {
+      return;
+    }
+    this.#live = new Live({ id: this.entry.id });
+    const ours = (data) => data.service?.id === this.entry.id;
+    for (const type of ['transition', 'saved']) {
+      this.#live.addEventListener(type, ({ detail }) => ours(detail) && this.#take(detail.service));
+    }
+    // a result may come after a change that came after it
+    const isNew = ({ service }) => service.lastChecked > this.entry.lastChecked;
+    this.#live.addEventListener('result', ({ detail }) => ours(detail) && isNew(detail) && this.#take(detail.service));
+    this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
+    this.#live.addEventListener('reset', () => this.#live?.state === 'polling' || this.#reload()); // a poll's summary did
+    this.#live.addEventListener('summary', this.#summaryCame);
+    this.#live.addEventListener('state', this.#stateChanged);
+    this.#live.start(event);
+    this.requestUpdate();
+  }
+
+  #summaryCame = ({ detail }) => {
+    this.store = detail.storeReachable;
+    if (this.#live?.state === 'polling') {
+      this.#reload();
+    }
+  };
+
+  #stateChanged = () => {
+    this.requestUpdate(); // what was known becomes old, or is known again
+    if (this.#live?.state === 'live' && Date.now() - this.#loadedAt > 1_000) {
+      this.#reload();
+    }
+  };
+
+  /** What came by no event is asked for; not while nobody looks, since that is asked for again when somebody does. */
+  #reload() {
+    if (!document.hidden) {
+      this.#load();
+    }
+  }
+
+  #take(entry) {
+    const before = this.entry;
+    if (entry.name !== this.#name) {
+      this.#name = entry.name;
+      followRename(entry.name);
+    }
+    this.entry = entry;
+    this.#announcer.say(before && announcement(before, entry));
+  }
+
+  #end(state) {
+    this.state = state;
+    this.#live?.stop();
+    this.#live = null;
+    if (state === 'gone') {
+      this.#announcer.say(t('service.gone.title', { name: this.entry.name }));
+    }
+  }
+
+  updated() {
+    const site = this.site?.siteName ?? '';
+    const title = {
+      shown: () => `${this.entry.name} – ${t(`status.${this.entry.paused ? 'paused' : this.entry.status}`)}`,
+      gone: () => this.entry.name,
+      missing: () => t('service.missing.title'),
+      unreachable: () => t('service.unreachable.title'),
+      loading: () => this.#name ?? '',
+    }[this.state]();
+    document.title = [title, site].filter(Boolean).join(' · ');
+  }
+
+  render() {
+    return html`
+      <main id="main" tabindex="-1">
+        ${this.#content()}
+        <p class="visually-hidden" aria-live="polite">${this.announced ?? ''}</p>
+      </main>`;
+  }
+
+  #content() {
+    switch (this.state) {
+      case 'loading':
+        return loading();
+      case 'missing':
+        return missing(this.#name);
+      case 'gone':
+        return gone(this.entry.name);
+      case 'unreachable':
+        return unreachable(() => this.#load());
+      default:
+        return this.#shown();
+    }
+  }
+
+  #shown() {
+    const { entry, round } = this;
+    const heard = this.#live?.state === 'lost' ? this.#live.heard : null;
+    const old = heard === null ? '' : 'old';
+    return html`
+      <connection-banner .live=${this.#live} .store=${this.store}></connection-banner>
+      <service-summary class=${old} .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
+      <service-uptime class=${old} .entry=${entry} .round=${round}></service-uptime>
+      <response-times .entry=${entry} .round=${round}></response-times>
+      <recent-failures .entry=${entry} .round=${round}></recent-failures>`;
+  }
+}
+
+customElements.define('service-page', ServicePage);

@@ -1,0 +1,94 @@
+import { html, nothing } from 'lit';
+import { icon, statusIcon } from '../components/icons.js';
+import { address } from '../lib/api.js';
+import { PageElement } from '../lib/element.js';
+import { ago, dateTime, duration, milliseconds } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { failureWord } from './failure.js';
+import { backLink } from './instead.js';
+
+/** Name, description, how it is now and since when. Counts on by itself. */
+class ServiceSummary extends PageElement {
+  /** `heard`: when it was known to be so, epoch milliseconds; null while it is. */
+  static properties = { entry: {}, heard: {}, editable: {} };
+
+  #timer = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#timer = setInterval(() => document.hidden || this.requestUpdate(), 1_000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  render() {
+    const { name, description, group } = this.entry;
+    return html`
+      <nav class="top" aria-label=${t('service.navigation')}>
+        ${backLink()}
+        ${this.editable
+          ? html`<a class="button small" href=${address('/admin/services', { edit: name })}>
+              ${icon('edit')}${t('service.edit')}</a>`
+          : nothing}
+      </nav>
+      <header class="title">
+        ${group ? html`<p class="group wrap muted">${group}</p>` : nothing}
+        <h1 class="wrap ${name.length > 60 ? 'long' : ''}">${name}</h1>
+        ${description ? html`<p class="description wrap">${description}</p>` : nothing}
+      </header>
+      ${this.#now()}`;
+  }
+
+  #now() {
+    const { status, paused, since, lastChecked, responseTime, interval, error, statusCode } = this.entry;
+    const shown = paused ? 'paused' : status;
+    return html`
+      <section class="now card ${shown}" aria-label=${t('service.now')}>
+        <div class="status ${shown}">${statusIcon(shown)}<strong>${this.#headline(shown)}</strong></div>
+        ${this.heard ? html`<p><strong>${t('service.heard', { time: dateTime(this.heard) })}</strong></p>` : nothing}
+        ${since && (shown === 'up' || shown === 'down')
+          ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>`
+          : nothing}
+        ${shown === 'paused' ? html`<p class="muted">${t('service.paused.text')}</p>` : nothing}
+        ${shown === 'unknown' ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
+        ${error && !paused
+          ? html`<p class="why wrap"><strong>${failureWord(error)}</strong> <span>${error.text}</span></p>`
+          : nothing}
+        <dl class="facts">
+          <div>
+            <dt>${t('service.last.check')}</dt>
+            <dd>${lastChecked === null ? t('none') : moment(lastChecked)}</dd>
+          </div>
+          <div>
+            <dt>${t('service.response.time')}</dt>
+            <dd class="number">${milliseconds(responseTime)}</dd>
+          </div>
+          ${statusCode
+            ? html`<div>
+                <dt>${t('service.http.status')}</dt>
+                <dd class="number">${statusCode}</dd>
+              </div>`
+            : nothing}
+          <div>
+            <dt>${t('service.interval')}</dt>
+            <dd>${duration(interval * 1_000)}</dd>
+          </div>
+        </dl>
+      </section>`;
+  }
+
+  #headline(shown) {
+    const { since } = this.entry;
+    return since && (shown === 'up' || shown === 'down')
+      ? t(`service.for.${shown}`, { time: duration((this.heard ?? Date.now()) - since) })
+      : t(`status.${shown}`);
+  }
+}
+
+const moment = (epochMs) =>
+  html`<time datetime=${new Date(epochMs).toISOString()} title=${dateTime(epochMs)}>${ago(epochMs)}</time>`;
+
+customElements.define('service-summary', ServiceSummary);

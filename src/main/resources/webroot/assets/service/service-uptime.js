@@ -1,0 +1,103 @@
+import { html, nothing } from 'lit';
+import '../components/uptime-bar.js';
+import { get } from '../lib/api.js';
+import { cellsOf } from '../lib/cells.js';
+import { PageElement } from '../lib/element.js';
+import { explain } from '../lib/errors.js';
+import { day, percent } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { problem } from './instead.js';
+import { moment } from './words.js';
+
+const AGAIN_MS = 60_000;
+/** Where there is little room, a cell of the longer bar is two days. */
+const narrow = matchMedia('(max-width: 40rem)');
+
+/** The shares of a day, a week and a month, and a bar each for hours and days. */
+class ServiceUptime extends PageElement {
+  static properties = { entry: {}, round: {}, report: { state: true }, problem: { state: true } };
+
+  #loadedAt = 0;
+  #turned = () => this.requestUpdate();
+
+  connectedCallback() {
+    super.connectedCallback();
+    narrow.addEventListener('change', this.#turned);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    narrow.removeEventListener('change', this.#turned);
+  }
+
+  willUpdate(changed) {
+    const before = changed.get('entry');
+    const turned = before && before.status !== this.entry.status;
+    if (changed.has('round') || turned || Date.now() - this.#loadedAt > AGAIN_MS) {
+      this.#load();
+    }
+  }
+
+  #load = async () => {
+    this.#loadedAt = Date.now();
+    try {
+      const { services } = await get('/api/uptime', { id: this.entry.id });
+      this.report = services[0] ?? this.report;
+      this.problem = null;
+    } catch (e) {
+      this.problem = explain(e);
+    }
+  };
+
+  render() {
+    return html`
+      <section class="card uptime" aria-labelledby="uptime">
+        <h2 id="uptime">${t('service.uptime')}</h2>
+        ${this.problem ? problem(this.problem, this.#load) : nothing}
+        ${this.report ? this.#figures() : this.problem ? nothing : html`<p class="muted late">${t('loading')}</p>`}
+      </section>`;
+  }
+
+  #figures() {
+    const { uptime, hours, days } = this.report;
+    const begin = beginOf(hours, days);
+    return html`
+      <dl class="figures">${figure('day', uptime.day)}${figure('week', uptime.week)}${figure('month', uptime.month)}</dl>
+      ${begin ? html`<p class="muted begin">${t('service.uptime.since', { time: begin })}</p>` : nothing}
+      ${this.#bar('day')}${this.#bar('quarter')}`;
+  }
+
+  #bar(period) {
+    const label = t(`service.uptime.${period}`);
+    const cells = cellsOf(this.report, period, narrow.matches ? 45 : 90);
+    return html`
+      <div class="bar">
+        <p class="ends muted"><span>${label}</span><span aria-hidden="true">${t('service.uptime.now')}</span></p>
+        <uptime-bar .cells=${cells} .label=${label}></uptime-bar>
+      </div>`;
+  }
+}
+
+const figure = (span, share) => html`
+  <div>
+    <dt>${t(`service.span.${span}`)}</dt>
+    <dd>
+      <span class="number">${percent(share)}</span>
+      ${share === null ? html`<small class="muted">${t('service.uptime.none')}</small>` : nothing}
+    </dd>
+  </div>`;
+
+/** When the history begins, in words; null where the figures do not reach that far back, or there is none. */
+function beginOf(hours, days) {
+  const has = (checks) => checks > 0;
+  const firstDay = days.checks.findIndex(has);
+  const firstHour = hours.checks.findIndex(has);
+  if (firstDay < 0 || firstDay < days.checks.length - 30) {
+    return null;
+  }
+  return firstDay < days.checks.length - 2 || firstHour <= 0
+    ? day(days.from + firstDay * days.step)
+    : moment(hours.from + firstHour * hours.step);
+}
+
+customElements.define('service-uptime', ServiceUptime);

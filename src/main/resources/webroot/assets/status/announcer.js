@@ -1,0 +1,56 @@
+import { html } from 'lit';
+import { PageElement } from '../lib/element.js';
+import { t } from '../lib/i18n.js';
+
+const GATHER_MS = 1_000;
+const APART_MS = 5_000; // nobody can listen to more
+const MOST_NAMES = 3;
+
+/** Tells those who do not see the page what has changed, politely: a few words, and not all the time. */
+class BoardAnnouncer extends PageElement {
+  static properties = { text: { state: true } };
+
+  /** name → `up` or `down`, what is to be told */
+  #changes = new Map();
+  #timer = null;
+  #saidAt = 0;
+
+  constructor() {
+    super();
+    this.text = '';
+  }
+
+  render() {
+    return html`<div class="visually-hidden" aria-live="polite">${this.text}</div>`;
+  }
+
+  /** A text of its own, at once: it answers what somebody did. */
+  say(text) {
+    this.text = text;
+  }
+
+  changed(name, to) {
+    if (to === 'up' || to === 'down') {
+      this.#changes.set(name, to);
+      this.#timer ??= setTimeout(() => this.#tell(), Math.max(GATHER_MS, this.#saidAt + APART_MS - Date.now()));
+    }
+  }
+
+  #tell() {
+    this.#timer = null;
+    this.#saidAt = Date.now();
+    const parts = [];
+    for (const to of ['down', 'up']) {
+      const names = [...this.#changes].filter(([, state]) => state === to).map(([name]) => name);
+      if (names.length > MOST_NAMES) {
+        parts.push(t(`board.said.many.${to}`, { count: names.length }));
+      } else {
+        parts.push(...names.map((name) => t(`board.said.${to}`, { name })));
+      }
+    }
+    this.#changes.clear();
+    this.text = parts.join(' ');
+  }
+}
+
+customElements.define('board-announcer', BoardAnnouncer);

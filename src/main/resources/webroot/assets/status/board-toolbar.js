@@ -1,0 +1,123 @@
+import { html, nothing } from 'lit';
+import { PageElement } from '../lib/element.js';
+import { number } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { PERIODS } from '../lib/cells.js';
+import { icon } from '../components/icons.js';
+
+const TYPING_MS = 50;
+
+/**
+ * Search, filter, period, and folding. Dispatches `filter` with `{q, notUp}`, `period` with its key, and `fold` with
+ * whether all groups shall be folded. `foldable` is null where there are no groups, else whether any is unfolded.
+ */
+class BoardToolbar extends PageElement {
+  static properties = {
+    filter: { attribute: false },
+    counts: { attribute: false },
+    period: {},
+    foldable: { attribute: false },
+  };
+
+  #timer = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#shortcut);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#shortcut);
+    clearTimeout(this.#timer);
+  }
+
+  get #field() {
+    return this.querySelector('input[type=search]');
+  }
+
+  render() {
+    const { total, up } = this.counts;
+    return html`<div class="toolbar" role="search">
+      <label class="search">
+        <span class="visually-hidden">${t('board.search')}</span>
+        ${icon('search')}
+        <input type="search" name="q" maxlength="200" autocomplete="off" spellcheck="false" aria-keyshortcuts="/"
+          placeholder=${t('board.search')} .value=${this.filter.q} @input=${this.#typed} @keydown=${this.#key}>
+        <kbd aria-hidden="true">/</kbd>
+      </label>
+      ${this.#choice('show', t('board.show'), this.filter.notUp ? 'not-up' : 'all', [
+        ['all', html`${t('board.show.all')} <span class="number">${number(total)}</span>`],
+        ['not-up', html`${t('board.show.not.up')} <span class="number">${number(total - up)}</span>`],
+      ])}
+      ${this.foldable === null
+        ? nothing
+        : html`<button type="button" class="button small" @click=${() => this.#tell('fold', this.foldable)}>
+            ${t(this.foldable ? 'board.fold.all' : 'board.unfold.all')}</button>`}
+      ${this.#choice('period', t('board.period'), this.period,
+        Object.keys(PERIODS).map((period) => [period, t(`board.period.${period}`)]))}
+    </div>`;
+  }
+
+  /** Radio buttons that look like one switch. */
+  #choice(name, legend, chosen, options) {
+    return html`<fieldset class="segments" @change=${(event) => this.#chosen(name, event.target.value)}>
+      <legend class="visually-hidden">${legend}</legend>
+      ${options.map(
+        ([value, text]) => html`<label><input type="radio" name=${name} value=${value} .checked=${value === chosen}>
+          <span>${text}</span></label>`,
+      )}
+    </fieldset>`;
+  }
+
+  #chosen(name, value) {
+    if (name === 'period') {
+      this.#tell('period', value);
+    } else {
+      this.#tell('filter', { q: this.#field.value.trim(), notUp: value === 'not-up' });
+    }
+  }
+
+  #typed = () => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#search(), TYPING_MS);
+  };
+
+  #search() {
+    clearTimeout(this.#timer);
+    const q = this.#field.value.trim();
+    if (q !== this.filter.q) {
+      this.#tell('filter', { ...this.filter, q });
+    }
+  }
+
+  #key = (event) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      if (event.target.value) {
+        event.target.value = '';
+        this.#search();
+      } else {
+        event.target.blur();
+      }
+    } else if (event.key === 'Enter') {
+      this.#search();
+    }
+  };
+
+  /** "/" goes to the search, unless somebody is writing. */
+  #shortcut = (event) => {
+    const writing = event.target.closest?.('input:not([type=radio]), textarea, select, [contenteditable]');
+    if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !writing) {
+      event.preventDefault();
+      this.#field.focus();
+      this.#field.select();
+    }
+  };
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+customElements.define('board-toolbar', BoardToolbar);

@@ -1,0 +1,30 @@
+import { html } from 'lit';
+import { t } from '../lib/i18n.js';
+import { icon, statusIcon } from '../components/icons.js';
+
+/** What a group is as a whole, in words. */
+function verdictOf({ overall, total, down, paused }) {
+  const checked = total - paused;
+  if (checked === 0) {
+    return t('status.paused');
+  }
+  return overall === 'degraded' || (overall === 'down' && checked > 1)
+    ? t('board.group.down', { count: down, total: checked })
+    : t(`status.${overall}`);
+}
+
+/** The head of a group: a button that folds it. `filtered` where not all of its services are shown. */
+export function groupHead({ group, folded }, filtered, toggle) {
+  const status = group.total === group.paused ? 'paused' : group.overall;
+  const count = filtered && group.matching !== group.total
+    ? t('board.group.matching', { count: group.matching, total: group.total })
+    : t('board.group.count', { count: group.total });
+  return html`<h3 class="group-head">
+    <button type="button" aria-expanded=${!folded} @click=${() => toggle(group.name)}>
+      <span class="fold">${icon('fold')}</span>
+      <span class="name ellipsis" title=${group.name}>${group.name || t('board.group.other')}</span>
+      <span class="muted count number">${count}</span>
+      <span class="status ${status}">${statusIcon(status)}<span>${verdictOf(group)}</span></span>
+    </button>
+  </h3>`;
+}

@@ -1,0 +1,63 @@
+import { html, nothing } from 'lit';
+import { PageElement } from '../lib/element.js';
+import { servicePage } from '../lib/api.js';
+import { cellsOf, responseTimesOf, shareOf } from '../lib/cells.js';
+import { duration, milliseconds, percent, time } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { statusIcon } from '../components/icons.js';
+import '../components/spark-line.js';
+import '../components/uptime-bar.js';
+
+/**
+ * A service: how it is, its name, what is to be said of it, uptime, response times. `service` is an entry of
+ * /api/status, `uptime` one of /api/uptime or null, `most` how many cells there is room for.
+ */
+class ServiceRow extends PageElement {
+  static properties = {
+    service: { attribute: false },
+    uptime: { attribute: false },
+    period: {},
+    most: { type: Number },
+  };
+
+  #cells = [];
+
+  willUpdate(changed) {
+    if (changed.has('uptime') || changed.has('period') || changed.has('most')) {
+      this.#cells = cellsOf(this.uptime, this.period, this.most);
+    }
+  }
+
+  render() {
+    const { name, status, paused, responseTime, lastChecked } = this.service;
+    const shown = paused ? 'paused' : status;
+    const period = t(`board.period.${this.period}`);
+    return html`<div class="service ${shown}">
+      <span class="status sign ${shown}">${statusIcon(shown)}</span>
+      <div class="words">
+        <a class="name ellipsis" href=${servicePage(name)} title=${name}>${name}</a>
+        <p class="more ellipsis">${this.#words(shown)}</p>
+      </div>
+      <uptime-bar .cells=${this.#cells} label=${t('board.bar', { name, period })}></uptime-bar>
+      <span class="share number" title=${t('board.share', { period })}>${percent(shareOf(this.#cells))}</span>
+      <spark-line .values=${responseTimesOf(this.uptime)}></spark-line>
+      <span class="time number" title=${lastChecked ? t('board.last.check', { time: time(lastChecked) }) : nothing}>
+        <span class="visually-hidden">${t('board.time')}</span>
+        ${milliseconds(status === 'down' ? null : responseTime)}</span>
+    </div>`;
+  }
+
+  /** The state in a word; then since when and why it is down, or what the service is. */
+  #words(shown) {
+    const { description, since, error } = this.service;
+    if (shown !== 'down') {
+      const more = description || (shown === 'up' && since ? t('board.since', { duration: duration(Date.now() - since) }) : '');
+      return html`<span class="status ${shown}">${t(`status.${shown}`)}</span>${more ? ` · ${more}` : ''}`;
+    }
+    const state = since ? t('board.down.for', { duration: duration(Date.now() - since) }) : t('status.down');
+    const why = error ? [t(`failure.${error.class}`), error.text].filter(Boolean).join(': ') : description;
+    return html`<span class="status down">${state}</span>${why ? html` · <span title=${why}>${why}</span>` : nothing}`;
+  }
+}
+
+customElements.define('service-row', ServiceRow);

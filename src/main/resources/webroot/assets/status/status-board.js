@@ -1,0 +1,267 @@
+import { html, nothing } from 'lit';
+import { PageElement } from '../lib/element.js';
+import { get } from '../lib/api.js';
+import { explain } from '../lib/errors.js';
+import { t } from '../lib/i18n.js';
+import '../components/connection-banner.js';
+import '../lib/virtual-list.js';
+import './announcer.js';
+import { BoardData } from './board-data.js';
+import './board-toolbar.js';
+import { groupHead } from './group-head.js';
+import { HEIGHTS, Rows } from './rows.js';
+import './service-row.js';
+import { Uptimes } from './uptimes.js';
+import { remembered, sharedFilter, showFilter } from './remembered.js';
+import './verdict-panel.js';
+
+const NEAR = 30; // rows beyond those seen that are loaded, too
+const NARROW = matchMedia('(max-width: 48rem)');
+const CELLS_NARROW = 30;
+
+/**
+ * The status page below its head: verdict, toolbar, and the list of groups and services. Dispatches `reached` when the
+ * server has answered for the first time.
+ */
+class StatusBoard extends PageElement {
+  static properties = { siteName: {} };
+
+  #data = new BoardData();
+  #uptimes = new Uptimes(() => this.#show());
+  #memory = remembered();
+  /** While a search or filter is on, groups are unfolded, whatever is remembered; these are folded all the same. */
+  #foldedNow = new Set();
+  #rows = new Rows([], () => false, HEIGHTS.wide);
+  #rowsOf = null;
+  #range = { first: 0, last: 20 };
+  #toSay = false;
+  #reached = false;
+
+  constructor() {
+    super();
+    this.siteName = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#data.filter = sharedFilter();
+    this.#data.addEventListener('change', () => this.#changed());
+    this.#data.addEventListener('transition', ({ detail }) => {
+      this.#uptimes.outdate(detail.service.id);
+      this.querySelector('board-announcer')?.changed(detail.service.name, detail.to);
+    });
+    NARROW.addEventListener('change', () => this.#show());
+    this.#data.start();
+  }
+
+  get #filtered() {
+    return this.#data.filter.q !== '' || this.#data.filter.notUp;
+  }
+
+  get #folded() {
+    return this.#filtered ? this.#foldedNow : this.#memory.folded;
+  }
+
+  #changed() {
+    const { summary, ready, searching } = this.#data;
+    this.#title();
+    if (ready) {
+      if (!this.#reached) {
+        this.#reached = true;
+        this.dispatchEvent(new Event('reached'));
+      }
+      if (summary.counts.total === 0) {
+        this.#maybeSetUp();
+      }
+      if (this.#toSay && !searching) {
+        this.#toSay = false;
+        this.querySelector('board-announcer')?.say(t('board.found', { count: this.#data.matching }));
+      }
+    }
+    this.#show();
+  }
+
+  /** The state stands before the name: a tab shows only the first letters. */
+  #title() {
+    const { summary, live } = this.#data;
+    const count = summary?.counts.down ?? 0;
+    const name = this.siteName;
+    document.title =
+      live.state === 'lost' ? t('board.title.lost', { name }) : count ? t('board.title.down', { count, name }) : name;
+  }
+
+  updated(changed) {
+    if (changed.has('siteName')) {
+      this.#title();
+    }
+  }
+
+  /** Works out the rows again where groups, folding or width have changed; asks for what the rows seen lack. */
+  #show() {
+    const { groups } = this.#data;
+    const heights = NARROW.matches ? HEIGHTS.narrow : HEIGHTS.wide;
+    const of = [groups, heights, this.#folded, this.#folded.size];
+    if (!this.#rowsOf || of.some((part, i) => part !== this.#rowsOf[i])) {
+      this.#rowsOf = of;
+      this.#rows = new Rows(groups, (name) => this.#folded.has(name), heights);
+    }
+    this.#ask();
+    this.requestUpdate();
+  }
+
+  #ask() {
+    const wanted = [];
+    const ids = [];
+    let firstSeen = null;
+    const { first, last } = this.#range;
+    for (let i = Math.max(0, first - NEAR); i <= Math.min(last + NEAR, this.#rows.count - 1); i++) {
+      const { offset } = this.#rows.at(i);
+      if (offset !== undefined) {
+        wanted.push(offset);
+        if (i >= first && i <= last) {
+          firstSeen ??= offset;
+          ids.push(this.#data.pages.at(offset)?.id);
+        }
+      }
+    }
+    this.#data.pages.see(wanted, firstSeen ?? wanted[0] ?? 0);
+    this.#uptimes.want(ids.filter(Boolean));
+  }
+
+  async #maybeSetUp() {
+    try {
+      const { completed } = await get('/api/setup/status');
+      if (!completed) {
+        location.replace('/setup');
+      }
+    } catch {
+      // then the page says that there is nothing yet
+    }
+  }
+
+  render() {
+    const { ready, error, summary, live, filter, matching } = this.#data;
+    if (!ready) {
+      return html`${error ? this.#unreachable(error) : html`<div class="empty" role="status">
+        <span class="spinner"></span><p>${t('loading')}</p></div>`}`;
+    }
+    const old = live.state === 'lost' || !summary.storeReachable;
+    return html`<board-announcer></board-announcer>
+      <connection-banner .live=${live} .store=${summary.storeReachable}></connection-banner>
+      <div class=${old ? 'board old' : 'board'}>
+        ${summary.counts.total === 0
+          ? this.#nothingYet()
+          : html`<verdict-panel .summary=${summary} .old=${old} .state=${live.state}></verdict-panel>
+            <h2 class="visually-hidden">${t('board.services')}</h2>
+            <board-toolbar .filter=${filter} .counts=${summary.counts} .period=${this.#memory.period}
+              .foldable=${this.#foldable()} @filter=${this.#filter} @period=${this.#period} @fold=${this.#foldAll}>
+            </board-toolbar>
+            ${matching === 0 ? this.#nothingFound() : this.#list()}`}
+      </div>`;
+  }
+
+  #list() {
+    return html`<virtual-list class="card" label=${t('board.services')} .layout=${this.#rows}
+      .row=${(i) => this.#row(i)} .key=${(i) => this.#key(i)} @seen=${this.#seen}></virtual-list>`;
+  }
+
+  #row(index) {
+    const row = this.#rows.at(index);
+    if (row.group) {
+      return groupHead(row, this.#filtered, this.#toggle);
+    }
+    const service = this.#data.pages.at(row.offset);
+    return service
+      ? html`<service-row .service=${service} .uptime=${this.#uptimes.of(service.id)} .period=${this.#memory.period}
+          .most=${NARROW.matches ? CELLS_NARROW : Infinity}></service-row>`
+      : html`<div class="service loading"><span class="visually-hidden">${t('loading')}</span></div>`;
+  }
+
+  #key(index) {
+    const row = this.#rows.at(index);
+    return row.group ? `group ${row.group.name}` : (this.#data.pages.at(row.offset)?.id ?? index);
+  }
+
+  #seen = ({ detail }) => {
+    this.#range = detail;
+    this.#ask();
+  };
+
+  #toggle = (name) => {
+    const folded = this.#folded;
+    if (!folded.delete(name)) {
+      folded.add(name);
+    }
+    this.#foldingChanged();
+  };
+
+  #foldable() {
+    return this.#rows.grouped ? this.#data.groups.some((group) => !this.#folded.has(group.name)) : null;
+  }
+
+  #foldAll = ({ detail: fold }) => {
+    this.#folded.clear();
+    if (fold) {
+      this.#data.groups.forEach((group) => this.#folded.add(group.name));
+    }
+    this.#foldingChanged();
+  };
+
+  #foldingChanged() {
+    this.#rowsOf = null;
+    this.#memory.save();
+    this.#show();
+  }
+
+  #period = ({ detail }) => {
+    this.#memory.period = detail;
+    this.#memory.save();
+    this.requestUpdate();
+  };
+
+  #filter = ({ detail }) => {
+    this.#foldedNow = new Set();
+    this.#toSay = true;
+    showFilter(detail);
+    this.#data.search(detail);
+    this.#toTop();
+    this.#show();
+  };
+
+  /** The first results shall be seen, wherever one was in the list. */
+  #toTop() {
+    const list = this.querySelector('virtual-list');
+    const bar = this.querySelector('board-toolbar');
+    const hidden = list && bar ? bar.getBoundingClientRect().bottom - list.getBoundingClientRect().top : 0;
+    if (hidden > 0) {
+      window.scrollBy({ top: -hidden, behavior: 'instant' });
+    }
+  }
+
+  #nothingFound() {
+    const { q } = this.#data.filter;
+    return html`<div class="card empty">
+      <p class="wrap">${q ? t('board.nothing.found', { q }) : t('board.nothing.not.up')}</p>
+      <button type="button" class="button" @click=${() => this.#filter({ detail: { q: '', notUp: false } })}>
+        ${t('board.clear')}</button>
+    </div>`;
+  }
+
+  #nothingYet() {
+    return html`<div class="card empty">
+      <h1>${t('board.none')}</h1>
+      <p>${t('board.none.text')}</p>
+      <a class="button" href="/admin">${t('board.none.add')}</a>
+    </div>`;
+  }
+
+  #unreachable(error) {
+    return html`<div class="card empty" role="alert">
+      <h1>${t('board.unreachable')}</h1>
+      <p>${explain(error)} ${t('board.unreachable.text')}</p>
+      <button type="button" class="button" @click=${() => this.#data.load(true)}>${t('try.again')}</button>
+    </div>`;
+  }
+}
+
+customElements.define('status-board', StatusBoard);

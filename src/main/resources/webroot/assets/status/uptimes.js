@@ -1,0 +1,75 @@
+import { get } from '../lib/api.js';
+
+const GATHER_MS = 80; // rows that scroll by are not asked for
+const OLD_MS = 60_000;
+const MOST_IDS = 100; // the server's limit
+const KEPT = 400;
+
+/** The uptime of the services seen, by id, as /api/uptime tells it; asked for again once a minute. */
+export class Uptimes {
+  /** id → `{uptime, at}`, the least recently loaded first. */
+  #known = new Map();
+  #wanted = [];
+  #timer = null;
+  #busy = false;
+  #changed;
+
+  /** @param changed called when some have come */
+  constructor(changed) {
+    this.#changed = changed;
+  }
+
+  /** An entry of the server's answer; null until it is there. */
+  of(id) {
+    return this.#known.get(id)?.uptime ?? null;
+  }
+
+  /** It has changed: what is known is shown until it is asked for again. */
+  outdate(id) {
+    const known = this.#known.get(id);
+    if (known) {
+      known.at = 0;
+    }
+  }
+
+  /** Says which services are seen. Only the newest call counts. */
+  want(ids) {
+    this.#wanted = ids;
+    if (!this.#busy) {
+      this.#timer ??= setTimeout(() => this.#load(), GATHER_MS);
+    }
+  }
+
+  async #load() {
+    this.#timer = null;
+    const now = Date.now();
+    const ids = this.#wanted.filter((id) => now - (this.#known.get(id)?.at ?? 0) >= OLD_MS).slice(0, MOST_IDS);
+    if (ids.length === 0) {
+      return;
+    }
+    this.#busy = true;
+    let done = false;
+    try {
+      const { services } = await get('/api/uptime', { id: ids });
+      const byId = new Map(services.map((one) => [one.id, one]));
+      for (const id of ids) {
+        this.#known.delete(id);
+        this.#known.set(id, { uptime: byId.get(id) ?? null, at: now });
+      }
+      for (const id of this.#known.keys()) {
+        if (this.#known.size <= KEPT) {
+          break;
+        }
+        this.#known.delete(id);
+      }
+      done = true;
+      this.#changed();
+    } catch {
+      // the next time they are wanted
+    }
+    this.#busy = false;
+    if (done) {
+      this.want(this.#wanted); // others may have come into view meanwhile
+    }
+  }
+}

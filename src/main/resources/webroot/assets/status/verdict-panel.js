@@ -1,0 +1,63 @@
+import { html, nothing } from 'lit';
+import { PageElement } from '../lib/element.js';
+import { ago, number, time } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { statusIcon } from '../components/icons.js';
+
+/** The verdict over all services in words; shared with the page's title. */
+export function verdictOf({ overall, counts }) {
+  const checked = counts.total - counts.paused;
+  if (checked === 0) {
+    return t('board.all.paused');
+  }
+  switch (overall) {
+    case 'up':
+      return t('board.all.up');
+    case 'down':
+      return t('board.all.down');
+    case 'unknown':
+      return t('board.all.unknown');
+    default:
+      return t('board.some.down', { count: counts.down, total: checked });
+  }
+}
+
+/** The verdict, large, with when it was last known. `summary` is that of the board's data; `old` where it may not hold. */
+class VerdictPanel extends PageElement {
+  static properties = { summary: { attribute: false }, old: { type: Boolean }, state: {} };
+
+  #ticking = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#ticking = setInterval(() => document.hidden || this.requestUpdate(), 1_000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#ticking);
+  }
+
+  render() {
+    const { overall, counts, updated } = this.summary;
+    return html`<section class="verdict ${this.old ? 'old' : overall}">
+      <span class="status ${this.old ? 'unknown' : overall} sign">${statusIcon(this.old ? 'unknown' : overall)}</span>
+      <div class="words">
+        <h1>${this.old ? t('board.was', { verdict: verdictOf(this.summary) }) : verdictOf(this.summary)}</h1>
+        <p class="muted number">
+          ${updated ? html`<span>${t('board.as.of', { time: time(updated), ago: ago(updated) })}</span>` : nothing}
+          <span class="how ${this.state}">${t(`board.${this.state}`)}</span>
+        </p>
+      </div>
+      <ul class="counts number">
+        ${['up', 'down', 'unknown', 'paused'].map((status) =>
+          counts[status] || status === 'up'
+            ? html`<li><strong>${number(counts[status])}</strong> <span>${t(`board.count.${status}`)}</span></li>`
+            : nothing,
+        )}
+      </ul>
+    </section>`;
+  }
+}
+
+customElements.define('verdict-panel', VerdictPanel);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.pages;
+
+import org.jspecify.annotations.NullMarked;
