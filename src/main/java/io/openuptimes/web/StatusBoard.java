@@ -165,6 +165,11 @@ public final class StatusBoard {
         return byName.get(name);
     }
 
+    @Nullable
+    BoardEntry findById(String id) {
+        return byId.get(id);
+    }
+
     /** In the order of their names. */
     List<BoardEntry> entries() {
         List<BoardEntry> made = ordered;
