@@ -78,7 +78,7 @@ class ConnectionBrowserIT {
         Page page = browsing.open(visitor, "/");
         assertThat(Find.title(page)).hasText("All systems are up");
         HasTextOptions patient = new HasTextOptions().setTimeout(40_000);
-        assertThat(page.locator("verdict-panel .how")).hasText("Asked for every few seconds", patient);
+        assertThat(page.locator("verdict-panel .how")).hasText("Updated every few seconds", patient);
         browsing.target().down("/shop");
         browsing.api().checkNow("Shop");
         assertThat(Find.title(page)).hasText("Everything is down", patient);
