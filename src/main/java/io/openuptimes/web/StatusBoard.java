@@ -161,13 +161,13 @@ public final class StatusBoard {
     }
 
     @Nullable
-    BoardEntry find(String name) {
-        return byName.get(name);
+    BoardEntry findById(String id) {
+        return byId.get(id);
     }
 
     @Nullable
-    BoardEntry findById(String id) {
-        return byId.get(id);
+    BoardEntry find(String name) {
+        return byName.get(name);
     }
 
     /** In the order of their names. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Which modules a script needs: a browser that is told of all of them does not find them one behind the other. */
 final class ModuleGraph {
 
-    private static final Pattern IMPORT = Pattern.compile("\\b(?:from|import)\\s*[\"']([^\"']+)[\"']");
+    /** Nothing else than a name may stand between the quotes: texts have keys that end in {@code from}. */
+    private static final Pattern IMPORT = Pattern.compile("\\b(?:from|import)\\s*[\"']([\\w@./-]+)[\"']");
 
     private final Function<String, @Nullable String> text;
     private final Map<String, String> libraries;

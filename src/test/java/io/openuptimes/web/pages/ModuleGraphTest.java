@@ -37,6 +37,13 @@ class ModuleGraphTest {
                 .hasMessage("page/main.js imports gone.js, which is not there");
     }
 
+    @Test
+    void aTextOfThatNameIsNoImport() {
+        ModuleGraph graph = graph(Map.of("texts/en.js", "'history.from': 'From', 'history.to': 'To'"));
+
+        assertThat(graph.importsOf("texts/en.js")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"status", "service", "setup", "admin"})
     void everyPageFindsAllThatItImports(String page) throws IOException {
