@@ -5,12 +5,18 @@ const HIDE_MS = 150; // time to move onto it: it can be read, and copied from, f
 
 let tip = null;
 let owner = null;
+let boxOf = null;
 let timer = null;
 
-/** Shows the lines above a box of the window (or below, where there is no room), until {@link hideTip} or Escape. */
+/**
+ * Shows the lines above a box (or below, where there is no room), until {@link hideTip} or Escape.
+ *
+ * @param box function that gives the box, in the window's coordinates
+ */
 export function showTip(element, box, lines) {
   clearTimeout(timer);
   owner = element;
+  boxOf = box;
   if (!tip) {
     tip = document.createElement('div');
     tip.className = 'tip';
@@ -19,7 +25,7 @@ export function showTip(element, box, lines) {
     tip.addEventListener('pointerleave', () => hideTip(owner));
     document.body.append(tip);
     document.addEventListener('keydown', (event) => event.key === 'Escape' && close());
-    document.addEventListener('scroll', close, { passive: true });
+    document.addEventListener('scroll', scrolled, { passive: true });
   }
   tip.replaceChildren(
     ...lines.filter(Boolean).map((line) => {
@@ -29,12 +35,26 @@ export function showTip(element, box, lines) {
     }),
   );
   tip.hidden = false;
+  place();
+}
+
+function place() {
+  const box = boxOf();
   const { width, height } = tip.getBoundingClientRect();
   const room = document.documentElement.clientWidth;
   const left = Math.max(GAP, Math.min(box.left + box.width / 2 - width / 2, room - width - GAP));
   const above = box.top - height - GAP;
   tip.style.left = `${left}px`;
   tip.style.top = `${above >= GAP ? above : box.bottom + GAP}px`;
+}
+
+/** It goes along with what has the focus: to be reached by the keyboard, that may have been scrolled to just now. */
+function scrolled() {
+  if (owner?.contains(document.activeElement)) {
+    place();
+  } else {
+    close();
+  }
 }
 
 /** Hides it, where it is that element's, in a moment. */

@@ -25,6 +25,11 @@ class UptimeBar extends PageElement {
     this.marked = null;
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    hideTip(this);
+  }
+
   get #current() {
     return Math.min(this.marked ?? Infinity, this.cells.length - 1);
   }
@@ -69,10 +74,14 @@ class UptimeBar extends PageElement {
   #mark(index) {
     this.marked = Math.max(0, Math.min(index, this.cells.length - 1));
     const cell = this.cells[this.marked];
+    const { when, state, share } = describe(cell);
+    showTip(this, () => this.#boxOf(this.#current), [when, state, share]);
+  }
+
+  #boxOf(index) {
     const bar = this.querySelector('svg').getBoundingClientRect();
     const width = bar.width / this.cells.length;
-    const { when, state, share } = describe(cell);
-    showTip(this, { left: bar.left + this.marked * width, width, top: bar.top, bottom: bar.bottom }, [when, state, share]);
+    return { left: bar.left + index * width, width, top: bar.top, bottom: bar.bottom };
   }
 
   #key = (event) => {

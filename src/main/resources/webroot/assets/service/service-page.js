@@ -107,6 +107,7 @@ class ServicePage extends PageElement {
     for (const type of ['transition', 'saved']) {
       this.#live.addEventListener(type, ({ detail }) => ours(detail) && this.#take(detail.service));
     }
+    this.#live.addEventListener('saved', ({ detail }) => ours(detail) && this.state === 'gone' && this.#load());
     // a result may come after a change that came after it
     const isNew = ({ service }) => service.lastChecked > this.entry.lastChecked;
     this.#live.addEventListener('result', ({ detail }) => ours(detail) && isNew(detail) && this.#take(detail.service));
@@ -149,13 +150,12 @@ class ServicePage extends PageElement {
     this.#announcer.say(before && announcement(before, entry));
   }
 
+  /** There is no service to show. One that was there may come back: a deletion can be undone. */
   #end(state) {
-    this.state = state;
-    this.#live?.stop();
-    this.#live = null;
-    if (state === 'gone') {
+    if (state === 'gone' && this.state !== 'gone') {
       this.#announcer.say(t('service.gone.title', { name: this.entry.name }));
     }
+    this.state = state;
   }
 
   updated() {

@@ -5,7 +5,7 @@ import { PAGE, Pages } from './pages.js';
 const RETRY_MS = 5_000;
 const SOON_MS = 200; // several events are one answer
 const LATER_MS = 5_000; // counts that were worked out here are compared with the server's
-const APART_MS = 1_000; // between two loads, however much happens
+const APART_MS = 500; // between two loads, however much happens
 const FRESH_MS = 10_000;
 const NOT_UP = ['down', 'unknown', 'paused'];
 
