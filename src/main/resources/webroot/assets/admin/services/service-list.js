@@ -11,7 +11,7 @@ const SPARE = 8;
 const ROW = 4;
 const CARD = 9.5;
 /** Narrower than this, in rem, rows are cards. */
-const NARROW = 52;
+const NARROW = 60;
 const CLOCK_MS = 15_000;
 
 const COLUMNS = ['status', 'name', 'group', 'interval', 'responseTime', 'lastChecked'];

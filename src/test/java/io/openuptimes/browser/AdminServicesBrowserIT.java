@@ -1,0 +1,377 @@
+package io.openuptimes.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The admin's table of services, and the form of one. */
+class AdminServicesBrowserIT {
+
+    @RegisterExtension
+    static final Browsing browsing = new Browsing();
+
+    @BeforeEach
+    void nothing() {
+        browsing.api().deleteAll();
+        browsing.target().up("/shop");
+    }
+
+    private static void create(String... names) {
+        for (String name : names) {
+            browsing.api().create(name, browsing.target().url("/shop"));
+        }
+    }
+
+    private static Page open() {
+        return browsing.openSignedIn(Look.DESKTOP, "/admin/services");
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator("service-line")
+                .filter(new Locator.FilterOptions().setHas(Find.named(page, AriaRole.CHECKBOX, "Choose " + name)));
+    }
+
+    private static void choose(Page page, String name, String action) {
+        Find.button(page, "More for " + name).click();
+        Find.named(page, AriaRole.MENUITEM, action).click();
+    }
+
+    private static void save(Page page) {
+        Find.button(page, "Save").click();
+    }
+
+    @Test
+    void the_first_service_is_added_and_checked_at_once() {
+        Page page = open();
+        assertThat(page.getByText("Nothing is watched yet")).isVisible();
+        Find.button(page, "Add the first service").click();
+        Find.field(page, "Name").fill("Shop");
+        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        save(page);
+        assertThat(Find.toast(page, "Shop is added")).isVisible();
+        assertThat(Find.dialog(page)).hasCount(0);
+        assertThat(row(page, "Shop")).containsText("Up");
+    }
+
+    @Test
+    void every_field_is_edited_and_read_again() {
+        create("Shop");
+        Page page = open();
+        choose(page, "Shop", "Edit");
+        Find.field(page, "Name").fill("Shop, renamed");
+        Find.field(page, "Address").fill(browsing.target().url("/other?a=1&b=2"));
+        Find.field(page, "Group").fill("Sales");
+        Find.field(page, "On the public status page").uncheck();
+        Find.field(page, "Paused").check();
+        page.getByText("Request and schedule").click();
+        Find.field(page, "Description").fill("Line one\nline two");
+        Find.field(page, "Method").selectOption("POST");
+        Find.field(page, "Expected status").fill("204");
+        Find.field(page, "Interval in seconds").fill("300");
+        Find.field(page, "Timeout in milliseconds").fill("2500");
+        Find.field(page, "Redirects").selectOption("Do not follow");
+        Find.button(page, "Add a header").click();
+        Find.field(page, "Name of header 1").fill("Authorization");
+        Find.field(page, "Value of header 1").fill("Basic abc");
+        assertThat(Find.field(page, "Value of header 1")).hasAttribute("type", "password");
+        Find.button(page, "Add a header").click();
+        Find.field(page, "Name of header 2").fill("X-Two");
+        Find.field(page, "Value of header 2").fill("2");
+        Find.field(page, "Body of the request").fill("{\"ping\": true}");
+        Find.field(page, "Accept certificates that cannot be trusted").check();
+        Axe.noViolations(page);
+        save(page);
+        assertThat(Find.toast(page, "Shop, renamed is saved")).isVisible();
+
+        Map<String, Object> stored = browsing.api().service("Shop, renamed").getMap();
+        assertThat(stored)
+                .containsEntry("url", browsing.target().url("/other?a=1&b=2"))
+                .containsEntry("group", "Sales")
+                .containsEntry("visible", false)
+                .containsEntry("paused", true)
+                .containsEntry("description", "Line one\nline two")
+                .containsEntry("method", "POST")
+                .containsEntry("expectedStatus", 204)
+                .containsEntry("interval", 300)
+                .containsEntry("timeout", 2500)
+                .containsEntry("followRedirects", false)
+                .containsEntry("headers", Map.of("Authorization", "Basic abc", "X-Two", "2"))
+                .containsEntry("body", "{\"ping\": true}")
+                .containsEntry("ignoreTlsErrors", true);
+
+        choose(page, "Shop, renamed", "Edit");
+        assertThat(Find.field(page, "Interval in seconds")).hasValue("300");
+        assertThat(Find.field(page, "Value of header 2")).hasValue("2");
+        assertThat(Find.field(page, "Body of the request")).hasValue("{\"ping\": true}");
+        assertThat(Find.field(page, "Paused")).isChecked();
+    }
+
+    @Test
+    void what_is_wrong_is_said_at_its_field() {
+        create("Shop");
+        Page page = open();
+        Find.button(page, "Add a service").click();
+        save(page);
+        says(page, "Name", "This is required.");
+        says(page, "Address", "This is required.");
+        assertThat(Find.field(page, "Name")).isFocused();
+        Find.field(page, "Address").fill("ftp://example.com");
+        says(page, "Address", "The address must start with http:// or https://.");
+        page.getByText("Request and schedule").click();
+        Find.field(page, "Expected status").fill("99");
+        Find.field(page, "Interval in seconds").fill("0");
+        Find.field(page, "Timeout in milliseconds").fill("120001");
+        Find.button(page, "Add a header").click();
+        Find.field(page, "Name of header 1").fill("not a name");
+        save(page);
+        says(page, "Expected status", "A whole number from 100 to 599.");
+        says(page, "Interval in seconds", "A whole number from 1 to 86,400.");
+        says(page, "Timeout in milliseconds", "A whole number from 100 to 120,000.");
+        says(page, "Name of header 1", "This is no valid header name.");
+        Axe.noViolations(page);
+
+        // what only the server knows
+        Find.button(page, "Remove header 1").click();
+        Find.field(page, "Expected status").fill("200");
+        Find.field(page, "Interval in seconds").fill("");
+        Find.field(page, "Timeout in milliseconds").fill("1000");
+        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        Find.field(page, "Name").fill("Shop");
+        save(page);
+        says(page, "Name", "Another service has this name.");
+        assertThat(Find.field(page, "Name")).isFocused();
+    }
+
+    private static void says(Page page, String label, String problem) {
+        assertThat(Find.field(page, label)).hasAttribute("aria-invalid", "true");
+        assertThat(Find.field(page, label)).hasAccessibleDescription(Pattern.compile(Pattern.quote(problem)));
+    }
+
+    @Test
+    void a_service_is_tested_before_it_is_saved_and_the_phases_are_shown() {
+        Page page = open();
+        Find.button(page, "Add a service").click();
+        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        Find.button(page, "Test").click();
+        Locator result = page.locator(".test-result");
+        assertThat(result).containsText("Up");
+        assertThat(result).containsText("HTTP 200");
+        assertThat(result).containsText("First byte");
+        browsing.target().down("/shop");
+        Find.button(page, "Test").click();
+        assertThat(result).containsText("Down");
+        assertThat(result).containsText("Wrong status");
+        Axe.noViolations(page);
+        assertThat(browsing.api().services()).isEmpty();
+    }
+
+    @Test
+    void a_duplicate_has_all_but_the_name() {
+        browsing.api()
+                .create(
+                        "Shop",
+                        browsing.target().url("/shop"),
+                        new JsonObject().put("group", "Sales").put("timeout", 777));
+        Page page = open();
+        choose(page, "Shop", "Duplicate");
+        assertThat(Find.field(page, "Name")).hasValue("Shop (copy)");
+        save(page);
+        assertThat(row(page, "Shop (copy)")).isVisible();
+        assertThat(browsing.api().service("Shop (copy)").getMap())
+                .containsEntry("group", "Sales")
+                .containsEntry("timeout", 777);
+    }
+
+    @Test
+    void a_service_is_paused_and_resumed() {
+        create("Shop");
+        Page page = open();
+        choose(page, "Shop", "Pause");
+        assertThat(Find.toast(page, "Shop is paused")).isVisible();
+        assertThat(row(page, "Shop")).containsText("Paused");
+        choose(page, "Shop", "Resume");
+        assertThat(Find.toast(page, "Shop is checked again")).isVisible();
+        assertThat(row(page, "Shop")).containsText("Up");
+    }
+
+    @Test
+    void check_now_shows_what_came_out_and_the_table_follows() {
+        create("Shop");
+        Page page = open();
+        assertThat(row(page, "Shop")).containsText("Up");
+        browsing.target().down("/shop");
+        Find.button(page, "Check Shop now").click();
+        assertThat(Find.dialog(page)).containsText("Wrong status");
+        assertThat(Find.dialog(page)).containsText("Connection");
+        page.keyboard().press("Escape");
+        assertThat(Find.dialog(page)).hasCount(0);
+        assertThat(row(page, "Shop")).containsText("Down");
+    }
+
+    @Test
+    void what_was_deleted_comes_back_with_its_history() {
+        create("Shop");
+        browsing.api().checkNow("Shop");
+        int checks = history("Shop");
+        Page page = open();
+        choose(page, "Shop", "Delete");
+        assertThat(Find.dialog(page)).containsText("You can undo it for ten seconds");
+        Find.button(Find.dialog(page), "Cancel").click();
+        assertThat(row(page, "Shop")).isVisible();
+        choose(page, "Shop", "Delete");
+        Find.button(Find.dialog(page), "Delete").click();
+        assertThat(row(page, "Shop")).hasCount(0);
+        assertThat(browsing.api().services()).isEmpty();
+        Find.button(page, "Undo").click();
+        assertThat(Find.toast(page, "Shop is back")).isVisible();
+        assertThat(row(page, "Shop")).isVisible();
+        assertThat(history("Shop")).isGreaterThanOrEqualTo(checks);
+    }
+
+    private static int history(String name) {
+        return browsing.api()
+                .get("/api/history?service=" + Api.encoded(name))
+                .getJsonArray("history")
+                .size();
+    }
+
+    @Test
+    void many_are_paused_put_in_a_group_deleted_and_brought_back_at_once() throws Exception {
+        create("A", "B", "C", "D");
+        Page page = open();
+        Find.field(page, "Choose A").check();
+        Find.field(page, "Choose C")
+                .click(new Locator.ClickOptions()
+                        .setModifiers(java.util.List.of(com.microsoft.playwright.options.KeyboardModifier.SHIFT)));
+        Locator bar = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chosen services"));
+        assertThat(bar).containsText("3 chosen");
+        Axe.noViolations(page);
+        Find.button(bar, "Pause").click();
+        assertThat(Find.toast(page, "3 services paused")).isVisible();
+        assertThat(row(page, "B")).containsText("Paused");
+        assertThat(row(page, "D")).not().containsText("Paused");
+        Find.button(bar, "Set group").click();
+        Find.field(page, "Group").last().fill("Letters");
+        Find.button(Find.dialog(page), "Set group").click();
+        assertThat(Find.toast(page, "Group of 3 services set")).isVisible();
+        assertThat(row(page, "A")).containsText("Letters");
+        Find.button(bar, "Resume").click();
+        assertThat(Find.toast(page, "3 services resumed")).isVisible();
+        Find.button(bar, "Check now").click();
+        assertThat(Find.toast(page, "3 services checked, 0 down")).isVisible();
+        Find.button(bar, "Delete").click();
+        Find.button(Find.dialog(page), "Delete").click();
+        assertThat(Find.toast(page, "3 services are deleted.")).isVisible();
+        assertThat(page.locator("service-line")).hasCount(1);
+        Find.button(page, "Undo").click();
+        assertThat(Find.toast(page, "3 services are back")).isVisible();
+        assertThat(page.locator("service-line")).hasCount(4);
+        eventually(() -> assertThat(browsing.api().services()).hasSize(4));
+    }
+
+    @Test
+    void the_table_is_searched_filtered_and_sorted_and_the_address_keeps_it() {
+        create("Alpha", "Beta", "Gamma");
+        browsing.target().down("/down");
+        browsing.api().create("Delta", browsing.target().url("/down"));
+        Page page = open();
+        assertThat(row(page, "Delta")).containsText("Down");
+        Find.named(page, AriaRole.BUTTON, "Service").click();
+        assertThat(page.locator("[role=columnheader][aria-sort=descending]")).containsText("Service");
+        assertThat(page.locator("service-line").first()).containsText("Gamma");
+        page.getByRole(AriaRole.SEARCHBOX).fill("eta");
+        assertThat(page.locator("service-line")).hasCount(1);
+        assertThat(row(page, "Beta")).isVisible();
+        assertThat(page).hasURL(Pattern.compile(".*q=eta.*"));
+        page.reload();
+        assertThat(page.locator("service-line")).hasCount(1);
+        page.getByRole(AriaRole.SEARCHBOX).fill("");
+        assertThat(page.locator("service-line")).hasCount(4);
+        page.locator(".states .status.down").click();
+        assertThat(page.locator("service-line")).hasCount(1);
+        assertThat(row(page, "Delta")).isVisible();
+    }
+
+    @Test
+    void what_was_typed_is_not_lost_without_a_question() {
+        create("Shop");
+        Page page = open();
+        choose(page, "Shop", "Edit");
+        Find.field(page, "Name").fill("Half typ");
+        page.keyboard().press("Escape");
+        assertThat(page.getByText("Leave without saving?")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(Find.field(page, "Name")).hasValue("Half typ");
+        page.goBack();
+        assertThat(page.getByText("Leave without saving?")).isVisible();
+        Find.button(page, "Discard changes").click();
+        assertThat(Find.dialog(page)).hasCount(0);
+        assertThat(browsing.api().service("Shop")).isNotNull();
+    }
+
+    @Test
+    void two_who_edit_the_same_service_hear_of_each_other() {
+        create("Shop");
+        Page page = open();
+        choose(page, "Shop", "Edit");
+        Find.field(page, "Group").fill("Mine");
+        browsing.api().change("Shop", new JsonObject().put("timeout", 1234));
+        assertThat(page.getByText(Pattern.compile("Somebody else has changed this service meanwhile: Timeout")))
+                .isVisible();
+        save(page);
+        assertThat(Find.toast(page, "Shop is saved")).isVisible();
+        assertThat(browsing.api().service("Shop").getMap())
+                .containsEntry("group", "Mine")
+                .containsEntry("timeout", 1234);
+    }
+
+    @Test
+    void all_of_it_goes_by_keyboard() {
+        create("Alpha", "Beta");
+        Page page = open();
+        assertThat(row(page, "Beta")).isVisible();
+        Find.button(page, "More for Alpha").focus();
+        page.keyboard().press("ArrowDown");
+        assertThat(Find.button(page, "More for Beta")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(Find.named(page, AriaRole.MENUITEM, "Edit")).isFocused();
+        page.keyboard().press("ArrowDown");
+        assertThat(Find.named(page, AriaRole.MENUITEM, "Duplicate")).isFocused();
+        page.keyboard().press("End");
+        assertThat(Find.named(page, AriaRole.MENUITEM, "Delete")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(Find.button(page, "More for Beta")).isFocused();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+        assertThat(Find.field(page, "Name")).isFocused();
+        page.keyboard().type("2");
+        page.keyboard().press("Control+Enter");
+        assertThat(Find.dialog(page)).hasCount(0);
+        assertThat(Find.button(page, Pattern.compile("More for .*2.*|More for Beta")))
+                .isFocused();
+    }
+
+    @Test
+    void on_a_phone_rows_are_cards_that_fit() {
+        create("Alpha", "W".repeat(200));
+        Page page = browsing.openSignedIn(Look.PHONE, "/admin/services");
+        assertThat(row(page, "Alpha")).isVisible();
+        Layout.fits(page);
+        Axe.noViolations(page);
+        Find.button(page, "Add a service").click();
+        assertThat(Find.field(page, "Name")).isVisible();
+        page.getByText("Request and schedule").click();
+        Layout.fits(page);
+        Axe.noViolations(page);
+    }
+}

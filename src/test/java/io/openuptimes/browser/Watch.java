@@ -1,0 +1,83 @@
+package io.openuptimes.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What no page may do, whatever a test is about: an error in the console, an uncaught one, a violation of its policy, a
+ * request to another host, a missing file, an answer that is the server's fault, a script's dialog.
+ */
+final class Watch {
+
+    /** The browser's own words for any answer from 400 on; those are judged by {@link #answered}. */
+    private static final Pattern ANSWER = Pattern.compile("Failed to load resource: the server responded with.*");
+
+    private static final String TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', (e) =>"
+            + " console.error('policy violated: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample))";
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<Pattern> expected = new ArrayList<>();
+
+    void over(BrowserContext context) {
+        context.addInitScript(TELL_VIOLATIONS);
+        context.onConsoleMessage(this::said);
+        context.onWebError(error -> complain("uncaught: " + error.error()));
+        context.onRequest(this::asked);
+        context.onResponse(this::answered);
+        context.onPage(page -> page.onPageError(error -> complain("uncaught: " + error)));
+        context.onDialog(dialog -> {
+            if (!dialog.type().equals("beforeunload")) {
+                complain("dialog: " + dialog.message());
+            }
+            dialog.accept();
+        });
+    }
+
+    /** Part of what this test provokes: whatever contains it is no complaint. */
+    void expect(String part) {
+        expected.add(Pattern.compile(part, Pattern.LITERAL));
+    }
+
+    /** What has been seen since it was last asked. */
+    List<String> drain() {
+        List<String> seen = complaints.stream()
+                .filter(complaint -> expected.stream()
+                        .noneMatch(part -> part.matcher(complaint).find()))
+                .distinct()
+                .toList();
+        complaints.clear();
+        expected.clear();
+        return seen;
+    }
+
+    private void complain(String complaint) {
+        complaints.add(complaint);
+    }
+
+    private void said(ConsoleMessage message) {
+        if (message.type().equals("error") && !ANSWER.matcher(message.text()).matches()) {
+            complain("console: " + message.text() + " (" + message.location() + ")");
+        }
+    }
+
+    private void asked(Request request) {
+        URI uri = URI.create(request.url().replaceAll("[{}|\\\\^`\"<>]", "_"));
+        if (uri.getHost() != null && !uri.getHost().equals("127.0.0.1")) {
+            complain("another host: " + request.url());
+        }
+    }
+
+    private void answered(Response response) {
+        String path =
+                URI.create(response.url().replaceAll("[{}|\\\\^`\"<>]", "_")).getPath();
+        if (response.status() >= 500 || (response.status() >= 400 && !path.startsWith("/api/"))) {
+            complain("answer " + response.status() + ": " + response.url());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages in a real browser, as those who use them see them. */
+@NullMarked
+package io.openuptimes.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.openuptimes.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server to be checked, in the hands of a test. Each path answers as it was told to, 200 at first; what it answers
+ * stands on the wire as given, also where that is no proper HTTP.
+ */
+public final class TargetServer implements AutoCloseable {
+
+    private static final String UP = answer(200, "OK", "");
+
+    private record Behaviour(String bytes, long delayMs) {}
+
+    private final Vertx vertx = Vertx.vertx();
+    private final NetServer server;
+    private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> hits = new ConcurrentHashMap<>();
+
+    private TargetServer() {
+        server = RunningApp.await(
+                vertx.createNetServer().connectHandler(this::accept).listen(0, "127.0.0.1"));
+    }
+
+    public static TargetServer start() {
+        return new TargetServer();
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + server.actualPort() + path;
+    }
+
+    public void up(String path) {
+        behaviours.remove(path);
+    }
+
+    public void down(String path) {
+        answers(path, answer(503, "Service Unavailable", ""));
+    }
+
+    /** Answers, but only after that time. */
+    public void slow(String path, long delayMs) {
+        behaviours.put(path, new Behaviour(UP, delayMs));
+    }
+
+    /** Exactly these bytes, as ISO-8859-1, then the end of the connection. */
+    public void answers(String path, String bytes) {
+        behaviours.put(path, new Behaviour(bytes, 0));
+    }
+
+    /** A page of HTML, as another site's. */
+    public void serves(String path, String html) {
+        answers(path, answer(200, "OK", "Content-Type: text/html\r\n") + html);
+    }
+
+    /** How often that path was asked for. */
+    public int hits(String path) {
+        AtomicInteger count = hits.get(path);
+        return count == null ? 0 : count.get();
+    }
+
+    /** @param headers each with its end of line */
+    public static String answer(int status, String reason, String headers) {
+        return "HTTP/1.1 " + status + " " + reason + "\r\n" + headers + "Connection: close\r\n\r\n";
+    }
+
+    private void accept(NetSocket socket) {
+        Buffer received = Buffer.buffer();
+        socket.exceptionHandler(gone -> {});
+        socket.handler(bytes -> {
+            received.appendBuffer(bytes);
+            String head = received.toString("ISO-8859-1");
+            if (head.contains("\r\n\r\n")) {
+                socket.handler(more -> {});
+                answer(socket, head);
+            }
+        });
+    }
+
+    private void answer(NetSocket socket, String head) {
+        String path = head.split(" ", 3)[1];
+        hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
+        Behaviour behaviour = behaviours.getOrDefault(path, new Behaviour(UP, 0));
+        Runnable answer = () -> socket.end(Buffer.buffer(behaviour.bytes, "ISO-8859-1"));
+        if (behaviour.delayMs == 0) {
+            answer.run();
+        } else {
+            vertx.setTimer(behaviour.delayMs, passed -> answer.run());
+        }
+    }
+
+    @Override
+    public void close() {
+        RunningApp.await(vertx.close());
+    }
+}
