@@ -73,6 +73,8 @@ class Shown {
   #left;
   #since = 0;
   #timer = null;
+  /** What had the focus before somebody came here; it gets it back. */
+  #before = null;
 
   constructor(element, milliseconds) {
     this.#element = element;
@@ -85,6 +87,11 @@ class Shown {
     ]) {
       element.addEventListener(type, listener);
     }
+    element.addEventListener('focusin', ({ relatedTarget }) => {
+      if (relatedTarget && !region.contains(relatedTarget)) {
+        this.#before = relatedTarget;
+      }
+    });
     this.#goOn();
   }
 
@@ -105,7 +112,11 @@ class Shown {
 
   close() {
     clearTimeout(this.#timer);
+    const focused = this.#element.contains(document.activeElement);
     this.#element.remove();
+    if (focused) {
+      (this.#before?.isConnected ? this.#before : document.getElementById('main'))?.focus({ preventScroll: true });
+    }
     if (!region.hasChildNodes() && region.matches(':popover-open')) {
       region.hidePopover();
     }
