@@ -4,7 +4,7 @@ export default {
   none: '–',
   skip: 'Zum Inhalt springen',
   loading: 'Wird geladen …',
-  'try.again': 'Noch einmal versuchen',
+  'try.again': 'Erneut versuchen',
   cancel: 'Abbrechen',
   close: 'Schließen',
   save: 'Speichern',
