@@ -87,8 +87,8 @@ export function milliseconds(ms) {
   return ms === null || ms === undefined
     ? t('none')
     : ms < 10_000
-      ? `${whole.format(ms)} ms`
-      : `${one.format(ms / 1_000)} s`;
+      ? `${whole.format(ms)}${NO_BREAK}ms`
+      : `${one.format(ms / 1_000)}${NO_BREAK}s`;
 }
 
 /** A share from 0 to 1. It is cut, not rounded: only what was never down is 100 %. */
