@@ -1,5 +1,6 @@
 package io.openuptimes;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -113,6 +114,9 @@ public final class App {
     private Future<?> deployWeb() {
         // shared by all instances: limits and caches count for the whole process
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
+        Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
+                .description("Event streams that are open")
+                .register(metrics);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
         SiteCache site = new SiteCache(bus, System::nanoTime);

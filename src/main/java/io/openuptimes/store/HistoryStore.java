@@ -5,7 +5,6 @@ import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -54,11 +53,13 @@ final class HistoryStore {
             long to = Math.min(wanted.to(), clock.millis() + Keys.DAY_MS);
             List<HistoryEntry> entries = new ArrayList<>();
             return collect(service.id(), from, to, Keys.day(to), wanted, entries)
-                    .compose(collected -> uptime(service.id()))
-                    .map(uptime -> {
+                    .compose(collected -> uptimes(List.of(service.id())))
+                    .map(uptimes -> {
                         boolean more = entries.size() > wanted.limit();
                         return new History(
-                                List.copyOf(more ? entries.subList(0, wanted.limit()) : entries), more, uptime);
+                                List.copyOf(more ? entries.subList(0, wanted.limit()) : entries),
+                                more,
+                                uptimes.get(0).uptime());
                     });
         });
     }
@@ -109,23 +110,19 @@ final class HistoryStore {
         }
     }
 
-    private Future<Uptime> uptime(String id) {
-        return link.send(Request.cmd(Command.HGETALL).arg(Keys.rollup(id)))
-                .map(answer -> Rollup.uptime(Rollup.counts(answer), clock.millis()));
-    }
-
-    /** The counts of all these services, in that order, in one round trip. */
+    /** What is counted of the checks of all these services, in that order, in one round trip. */
     Future<List<UptimeReport>> uptimes(List<String> ids) {
-        List<Request> reads = ids.stream()
-                .map(id -> Request.cmd(Command.HGETALL).arg(Keys.rollup(id)))
-                .toList();
-        return link.batch(reads).map(answers -> {
-            List<UptimeReport> reports = new ArrayList<>(answers.size());
-            for (int i = 0; i < answers.size(); i++) {
-                reports.add(Rollup.report(ids.get(i), Rollup.counts(answers.get(i)), clock.millis()));
-            }
-            return List.copyOf(reports);
-        });
+        long now = clock.millis();
+        return link.batch(ids.stream().map(id -> Rollup.read(id, now)).toList())
+                .compose(answers -> workers.executeBlocking(
+                        () -> {
+                            List<UptimeReport> reports = new ArrayList<>(ids.size());
+                            for (int i = 0; i < ids.size(); i++) {
+                                reports.add(Rollup.report(ids.get(i), String.valueOf(answers.get(i)), now));
+                            }
+                            return List.copyOf(reports);
+                        },
+                        false));
     }
 
     /** Everything that is kept of a service's past, for good. */

@@ -3,11 +3,9 @@ package io.openuptimes.store;
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
-import io.vertx.redis.client.Response;
+import io.vertx.redis.client.Request;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,64 +18,68 @@ final class Rollup {
 
     private Rollup() {}
 
-    /** The hash as Redis answers it; empty where there is none. */
-    static Map<String, String> counts(@Nullable Response answer) {
-        Map<String, String> counts = new HashMap<>();
-        if (answer != null) {
-            for (String field : answer.getKeys()) {
-                counts.put(field, answer.get(field).toString());
-            }
-        }
-        return counts;
+    /**
+     * Asks for what {@link #report} takes.
+     *
+     * @param now epoch milliseconds
+     */
+    static Request read(String serviceId, long now) {
+        return Script.READ_ROLLUP
+                .call(1)
+                .arg(Keys.rollup(serviceId))
+                .arg(firstHour(now))
+                .arg(UptimeReport.HOURS)
+                .arg(firstDay(now))
+                .arg(UptimeReport.DAYS);
     }
 
     /**
-     * @param counts the hash as it is stored
-     * @param now epoch milliseconds
+     * @param counts as Redis answered
+     * @param now as at the question
      */
-    static Uptime uptime(Map<String, String> counts, long now) {
-        long hour = Math.floorDiv(now, HOUR_MS);
-        long day = Keys.day(now);
-        return new Uptime(
-                share(last(counts, "h", hour, 24)),
-                share(last(counts, "d", day, 7)),
-                share(last(counts, "d", day, 30)));
+    static UptimeReport report(String serviceId, String counts, long now) {
+        List<CheckCounts> all = parse(counts);
+        List<CheckCounts> hours = all.subList(0, UptimeReport.HOURS);
+        List<CheckCounts> days = all.subList(UptimeReport.HOURS, UptimeReport.HOURS + UptimeReport.DAYS);
+        Uptime uptime = new Uptime(share(hours, 24), share(days, 7), share(days, 30));
+        return new UptimeReport(serviceId, uptime, firstHour(now) * HOUR_MS, hours, firstDay(now) * Keys.DAY_MS, days);
     }
 
-    /**
-     * @param counts the hash as it is stored
-     * @param now epoch milliseconds
-     */
-    static UptimeReport report(String serviceId, Map<String, String> counts, long now) {
-        long hour = Math.floorDiv(now, HOUR_MS);
-        long day = Keys.day(now);
-        return new UptimeReport(
-                serviceId,
-                uptime(counts, now),
-                (hour - UptimeReport.HOURS + 1) * HOUR_MS,
-                last(counts, "h", hour, UptimeReport.HOURS),
-                (day - UptimeReport.DAYS + 1) * Keys.DAY_MS,
-                last(counts, "d", day, UptimeReport.DAYS));
+    private static long firstHour(long now) {
+        return Math.floorDiv(now, HOUR_MS) - UptimeReport.HOURS + 1;
     }
 
-    /** So many up to the last one, which is included; oldest first. */
-    private static List<CheckCounts> last(Map<String, String> counts, String kind, long last, int many) {
-        List<CheckCounts> parsed = new ArrayList<>(many);
-        for (long at = last - many + 1; at <= last; at++) {
-            String packed = counts.get(kind + at);
-            parsed.add(packed == null ? CheckCounts.NONE : parse(packed));
+    private static long firstDay(long now) {
+        return Keys.day(now) - UptimeReport.DAYS + 1;
+    }
+
+    private static List<CheckCounts> parse(String counts) {
+        List<CheckCounts> parsed = new ArrayList<>(UptimeReport.HOURS + UptimeReport.DAYS);
+        for (int at = 0; at < counts.length(); ) {
+            int end = counts.indexOf(';', at);
+            parsed.add(at == end ? CheckCounts.NONE : parse(counts, at, end));
+            at = end + 1;
         }
         return parsed;
     }
 
-    private static CheckCounts parse(String packed) {
-        String[] parts = packed.split(" ", -1);
-        return new CheckCounts(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    private static CheckCounts parse(String counts, int at, int end) {
+        int up = counts.indexOf(' ', at);
+        int milliseconds = counts.indexOf(' ', up + 1);
+        return new CheckCounts(
+                Long.parseLong(counts, at, up, 10),
+                Long.parseLong(counts, up + 1, milliseconds, 10),
+                Long.parseLong(counts, milliseconds + 1, end, 10));
     }
 
-    private static @Nullable Double share(List<CheckCounts> counts) {
-        long checks = counts.stream().mapToLong(CheckCounts::checks).sum();
-        long up = counts.stream().mapToLong(CheckCounts::up).sum();
+    /** Of the newest so many. */
+    private static @Nullable Double share(List<CheckCounts> counts, int many) {
+        long checks = 0;
+        long up = 0;
+        for (CheckCounts count : counts.subList(counts.size() - many, counts.size())) {
+            checks += count.checks();
+            up += count.up();
+        }
         return checks == 0 ? null : (double) up / checks;
     }
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 /** The Lua scripts: what must happen in Redis in one step. */
 enum Script {
     RECORD("record"),
+    READ_ROLLUP("read_rollup"),
     CLAIM_NAME("claim_name"),
     RELEASE_NAME("release_name"),
     DELETE_SERVICE("delete_service"),

@@ -204,6 +204,10 @@ final class EventStream {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     private void closed() {
         if (!closed) {
             closed = true;

@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
@@ -68,9 +67,6 @@ public final class WebVerticle extends VerticleBase {
         events = streams;
         Context own = vertx.getOrCreateContext();
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
-        Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
-                .description("Event streams that are open")
-                .register(registry);
         Router router = new Routes(access, new HttpMetrics(registry))
                 .router(
                         vertx,

@@ -24,6 +24,7 @@ class AdminDashboard extends PageElement {
     down: { state: true },
     schedule: { state: true },
     store: { state: true },
+    silent: { state: true },
     problem: { state: true },
   };
 
@@ -72,11 +73,13 @@ class AdminDashboard extends PageElement {
     }
   }
 
-  /** Each by itself: where one cannot be had, the other may say why. */
+  /** What cannot be had is not shown: old figures would pass for those of now. */
   async #measure() {
     const [schedule, store] = await Promise.allSettled([get('/api/schedule'), get('/api/store')]);
-    this.schedule = schedule.value ?? this.schedule;
-    this.store = store.value ?? this.store;
+    this.schedule = schedule.value;
+    this.store = store.value;
+    // a session cannot be looked up without the store
+    this.silent = store.reason?.status === 503;
   }
 
   #reloadSoon() {
@@ -106,7 +109,7 @@ class AdminDashboard extends PageElement {
     return html`<div class="view-head"><h1>${t('admin.nav.dashboard')}</h1></div>
       <live-announcer></live-announcer>
       <connection-banner .live=${this.#live}></connection-banner>
-      <div class="troubles" role="status">${troubles(this.schedule, this.store).map(
+      <div class="troubles" role="status">${troubles(this.schedule, this.store, this.silent || this.status?.storeReachable === false).map(
         (text) => html`<p class="banner"><span class="status degraded">${statusIcon('degraded')}</span><span>${text}</span></p>`,
       )}</div>
       ${this.content()}`;

@@ -5,11 +5,17 @@ const LATE_MS = 2_000;
 const STILL_MS = 15_000;
 const MANY_QUEUED = 1_000;
 
-/** What is wrong with the service itself, in words; nothing where all is well. */
-export function troubles(schedule, store) {
+/**
+ * What is wrong with the service itself, in words; nothing where all is well.
+ *
+ * @param silent whether the store is known to be away even though its figures cannot be had
+ */
+export function troubles(schedule, store, silent) {
   const found = [];
   if (store && !store.reachable) {
     found.push(t('admin.trouble.away', { count: store.queued }));
+  } else if (!store && silent) {
+    found.push(t('admin.trouble.silent'));
   } else if (store && store.queued > MANY_QUEUED) {
     found.push(t('admin.trouble.queued', { count: store.queued }));
   }

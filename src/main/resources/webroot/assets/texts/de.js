@@ -502,6 +502,7 @@ export default {
     one: 'Der Speicher ist nicht erreichbar. Geprüft wird weiter; {count} Ergebnis wartet, bis er zurück ist.',
     other: 'Der Speicher ist nicht erreichbar. Geprüft wird weiter; {count} Ergebnisse warten, bis er zurück ist.',
   },
+  'admin.trouble.silent': 'Der Speicher antwortet nicht. Geprüft wird weiter, die Ergebnisse warten; bis er zurück ist, lässt sich nichts ändern.',
   'admin.trouble.queued': {
     one: 'Der Speicher kommt nicht nach: {count} Ergebnis wartet darauf, geschrieben zu werden.',
     other: 'Der Speicher kommt nicht nach: {count} Ergebnisse warten darauf, geschrieben zu werden.',

@@ -484,6 +484,7 @@ export default {
     one: 'The store is away. Checks go on; {count} result waits until it is back.',
     other: 'The store is away. Checks go on; {count} results wait until it is back.',
   },
+  'admin.trouble.silent': 'The store does not answer. Checks go on and their results wait; nothing can be changed until it is back.',
   'admin.trouble.queued': {
     one: 'The store does not keep up: {count} result waits to be written.',
     other: 'The store does not keep up: {count} results wait to be written.',

@@ -10,9 +10,11 @@ import io.openuptimes.bus.AccessMessage.ChangePassword;
 import io.openuptimes.bus.AccessMessage.CompleteSetup;
 import io.openuptimes.bus.AccessMessage.DeleteKey;
 import io.openuptimes.bus.AccessMessage.DeleteSession;
+import io.openuptimes.bus.AccessMessage.EndSessions;
 import io.openuptimes.bus.AccessMessage.FindKey;
 import io.openuptimes.bus.AccessMessage.FindSession;
 import io.openuptimes.bus.AccessMessage.GetInstallation;
+import io.openuptimes.bus.AccessMessage.Installation;
 import io.openuptimes.bus.AccessMessage.ListKeys;
 import io.openuptimes.bus.AccessMessage.SaveKey;
 import io.openuptimes.bus.AccessMessage.SaveSession;
@@ -26,6 +28,9 @@ import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.SiteMessage.ChangeSite;
+import io.openuptimes.bus.SiteMessage.GetLogo;
+import io.openuptimes.bus.SiteMessage.GetSite;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
@@ -48,6 +53,7 @@ import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Logo;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ResponseTimes;
@@ -55,6 +61,7 @@ import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Session;
+import io.openuptimes.model.Site;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
@@ -632,6 +639,50 @@ abstract class StoreContract {
         assertThat(ask(Addresses.READ_RESPONSE_TIMES, tenDays).points()).isEmpty();
         assertRefused(
                 404, "Service not found", Addresses.READ_RESPONSE_TIMES, new ReadResponseTimes("nobody", 0, NOON, 10));
+    }
+
+    @Test
+    void endsEverySessionAndKeepsThePassword() throws Exception {
+        ask(Addresses.CHANGE_PASSWORD, new ChangePassword("hash"));
+        long epoch = ask(Addresses.GET_INSTALLATION, new GetInstallation()).sessionEpoch();
+        ask(Addresses.SAVE_SESSION, new SaveSession(new Session("t", "csrf", epoch, NOON, NOON + 60_000)));
+        assertThat(ask(Addresses.FIND_SESSION, new FindSession("t")).session()).isNotNull();
+
+        ask(Addresses.END_SESSIONS, new EndSessions());
+
+        assertThat(ask(Addresses.FIND_SESSION, new FindSession("t")).session()).isNull();
+        Installation after = ask(Addresses.GET_INSTALLATION, new GetInstallation());
+        assertThat(after.sessionEpoch()).isGreaterThan(epoch);
+        assertThat(after.passwordHash()).isEqualTo("hash");
+    }
+
+    @Test
+    void keepsTheLooksOfTheSite() throws Exception {
+        Site untouched = new Site("OpenUptimes", null, "", null);
+        assertThat(ask(Addresses.GET_SITE, new GetSite()).site()).isEqualTo(untouched);
+        assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isNull();
+
+        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "Ours"));
+        Logo logo = new Logo("image/png", "abc", "AAAA");
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, "#102030", "✓ below", logo))
+                        .site())
+                .isEqualTo(new Site("Ours", "#102030", "✓ below", "abc"));
+        assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isEqualTo(logo);
+
+        Site changed = new Site("Theirs", "#102030", "✓ below", "abc");
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("Theirs", null, null, null))
+                        .site())
+                .isEqualTo(changed);
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, null, null, null))
+                        .site())
+                .isEqualTo(changed);
+        assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation()).siteName())
+                .isEqualTo("Theirs");
+
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("OpenUptimes", "", "", Logo.NONE))
+                        .site())
+                .isEqualTo(untouched);
+        assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isNull();
     }
 
     @Test

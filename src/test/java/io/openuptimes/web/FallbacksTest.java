@@ -39,7 +39,7 @@ class FallbacksTest {
         "POST, /api/status, 'GET, HEAD'",
         "OPTIONS, /api/status, 'GET, HEAD'",
         "POST, /api/history, 'GET, HEAD'",
-        "PATCH, /api/services, 'DELETE, GET, HEAD, POST, PUT'",
+        "OPTIONS, /api/services, 'DELETE, GET, HEAD, PATCH, POST, PUT'",
         "GET, /api/ping-history, DELETE",
         "POST, /api/ping-history/ttl, 'GET, HEAD, PATCH'",
         "GET, /api/keys/some, DELETE",

@@ -92,6 +92,7 @@ class OpenApiContractTest {
 
     private void status() {
         call("getStatus", 200, "/api/status");
+        call("streamEvents", 400, "/api/events?after=a&after=b");
         validated("getStatus", 401, api.get("/api/status", "Authorization", "Bearer wrong"));
     }
 

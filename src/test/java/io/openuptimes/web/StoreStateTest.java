@@ -27,7 +27,8 @@ class StoreStateTest {
 
     private static RestartableRedis redis() {
         try {
-            RestartableRedis made = new RestartableRedis(Files.createTempDirectory(Path.of("target"), "redis"));
+            RestartableRedis made = new RestartableRedis(
+                    Files.createTempDirectory(Path.of("target").toAbsolutePath(), "redis"));
             made.start();
             return made;
         } catch (IOException e) {

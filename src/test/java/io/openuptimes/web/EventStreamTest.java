@@ -1,0 +1,256 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static io.openuptimes.web.Samples.down;
+import static io.openuptimes.web.Samples.event;
+import static io.openuptimes.web.Samples.service;
+import static io.openuptimes.web.Samples.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.Status;
+import io.openuptimes.model.Transition;
+import io.openuptimes.testing.EventReader;
+import io.openuptimes.web.access.Caller;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A stream over a real connection, told of events that a store would bring, and of time that passes. */
+class EventStreamTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final StatusBoard board = new StatusBoard();
+    private final EventStreams streams = new EventStreams(vertx, board, 60);
+    private final AtomicReference<EventStream> opened = new AtomicReference<>();
+    private final Service service = with(service("a", "a"), Map.of("description", "x".repeat(2_000)));
+    private Caller.Kind caller = Caller.Kind.ANONYMOUS;
+    private int port;
+    private long number;
+
+    @BeforeEach
+    void start() {
+        Promise<HttpServer> listening = Promise.promise();
+        loop.runOnContext(run -> {
+            board.load(List.of(service), List.of());
+            board.upTo(event(0));
+            streams.loaded(true);
+            vertx.createHttpServer()
+                    .requestHandler(request -> {
+                        request.response().setChunked(true);
+                        EventStream stream = new EventStream(
+                                streams.source(true), request.response(), caller, true, streams::remove);
+                        streams.add(stream, Set.of(), Set.of());
+                        stream.open(null, true);
+                        opened.set(stream);
+                    })
+                    .listen(0, "127.0.0.1")
+                    .onComplete(listening);
+        });
+        port = ApiServer.await(listening.future()).actualPort();
+    }
+
+    @AfterEach
+    void stop() {
+        ApiServer.await(vertx.close());
+    }
+
+    private void inLoop(Runnable work) {
+        Promise<Void> done = Promise.promise();
+        loop.runOnContext(run -> {
+            work.run();
+            done.complete();
+        });
+        ApiServer.await(done.future());
+    }
+
+    private EventReader open() throws Exception {
+        EventReader reader = new EventReader("http://127.0.0.1:" + port + "/");
+        eventually(() -> assertThat(reader.events()).isNotEmpty());
+        return reader;
+    }
+
+    private void transitions(int count) {
+        inLoop(() -> {
+            for (int i = 0; i < count; i++) {
+                number++;
+                Transition transition =
+                        new Transition("a", Status.UP, Status.DOWN, number, Outcome.TIMEOUT, "no answer");
+                board.update(List.of(down("a", number)));
+                board.upTo(event(number));
+                streams.changed(new StatusChanged(List.of(down("a", number)), List.of(transition), event(number)));
+            }
+        });
+    }
+
+    private void tick(long seconds) {
+        inLoop(() -> opened.get().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)));
+    }
+
+    @Test
+    void aQuietStreamSaysWhereItIs() throws Exception {
+        try (EventReader reader = open()) {
+            inLoop(() -> {
+                board.upTo(event(7)); // of something that this audience is not told
+                opened.get().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(16));
+            });
+
+            eventually(() -> assertThat(reader.lastId()).isEqualTo("run-7"));
+        }
+    }
+
+    @Test
+    void aStreamByCredentialsEndsAfterFiveMinutes() throws Exception {
+        caller = Caller.Kind.CONFIGURED_KEY;
+        try (EventReader reader = open()) {
+            tick(295);
+            assertThat(reader.isEnded()).isFalse();
+            tick(301);
+            eventually(() -> assertThat(reader.isEnded()).isTrue());
+        }
+    }
+
+    @Test
+    void anAnonymousStreamLasts() throws Exception {
+        try (EventReader reader = open()) {
+            tick(3_600);
+            transitions(1);
+            eventually(() -> assertThat(reader.events("transition")).hasSize(1));
+        }
+    }
+
+    @Test
+    void allEndWhenTheServiceStops() throws Exception {
+        try (EventReader one = open();
+                EventReader two = open()) {
+            inLoop(streams::stop);
+            eventually(() -> assertThat(List.of(one.isEnded(), two.isEnded())).containsOnly(true));
+        }
+    }
+
+    @Test
+    void aLoadThatBringsSomethingElseMakesEverybodyLoadAgain() throws Exception {
+        try (EventReader reader = open()) {
+            inLoop(() -> streams.loaded(false));
+            transitions(1);
+            eventually(() -> assertThat(reader.events("transition")).hasSize(1));
+            assertThat(reader.events("reset")).isEmpty();
+
+            inLoop(() -> streams.loaded(true));
+
+            eventually(() -> assertThat(reader.events("reset")).hasSize(1));
+        }
+    }
+
+    /** A connection that is open and not read from, as of a client that sleeps. */
+    private Socket openWithoutReading() throws Exception {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        eventually(() -> assertThat(opened.get()).isNotNull());
+        return socket;
+    }
+
+    @Test
+    void whoReadsLateMissesNothingThatTheLogHolds() throws Exception {
+        try (Socket late = openWithoutReading()) {
+            for (int i = 0; i < 8; i++) {
+                transitions(EventLog.CAPACITY / 10); // 20 MB: more than any socket's queue takes
+            }
+
+            String text = readUntil(late, "id: run-" + number + "\n");
+
+            assertThat(text).doesNotContain("event: reset");
+            assertThat(text.lines()
+                            .filter(line -> line.startsWith("id: run-"))
+                            .map(line -> Long.parseLong(line.substring("id: run-".length())))
+                            .toList())
+                    .endsWith(LongStream.rangeClosed(1, number).boxed().toArray(Long[]::new));
+            assertThat(text.lines().filter(line -> line.equals("event: transition")))
+                    .hasSize((int) number);
+        }
+    }
+
+    @Test
+    void whoDoesNotReadIsToldToLoadAgainAndNothingIsKeptForIt() throws Exception {
+        try (Socket late = openWithoutReading();
+                EventReader prompt = open()) {
+            for (int i = 0; i < 14; i++) {
+                transitions(EventLog.CAPACITY / 10);
+                long told = number;
+                eventually(() -> assertThat(prompt.lastId()).isEqualTo("run-" + told));
+            }
+            assertThat(prompt.events("transition")).hasSize((int) number);
+            assertThat(prompt.events("reset")).isEmpty();
+
+            String text = readUntil(late, "event: reset\n");
+
+            // of the 30 MB that there were
+            assertThat(text.length()).isLessThan(8_000_000);
+            transitions(1);
+            assertThat(readUntil(late, "id: run-" + number + "\n")).contains("event: transition");
+        }
+    }
+
+    @Test
+    void whoDoesNotReadForAMinuteIsLetGo() throws Exception {
+        try (Socket late = openWithoutReading()) {
+            EventStream stream = opened.get();
+            for (int i = 0; i < 8; i++) {
+                transitions(EventLog.CAPACITY / 10);
+            }
+            // the first flush has to have filled the socket's queue
+            eventually(() -> {
+                inLoop(() -> stream.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(61)));
+                assertThat(stream.isClosed()).isTrue();
+            });
+            assertEnds(late);
+        }
+    }
+
+    private static void assertEnds(Socket socket) throws IOException {
+        socket.setSoTimeout(30_000);
+        try {
+            InputStream in = socket.getInputStream();
+            assertThat(in.transferTo(OutputStream.nullOutputStream())).isPositive();
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+    }
+
+    private static String readUntil(Socket socket, String end) throws Exception {
+        socket.setSoTimeout(30_000);
+        StringBuilder text = new StringBuilder();
+        byte[] buffer = new byte[65_536];
+        while (text.indexOf(end, Math.max(0, text.length() - buffer.length - end.length())) < 0) {
+            int read = socket.getInputStream().read(buffer);
+            if (read < 0) {
+                throw new AssertionError("ended before " + end);
+            }
+            text.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,314 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static io.openuptimes.web.ApiServer.encoded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.testing.EventReader;
+import io.openuptimes.testing.EventReader.Event;
+import io.openuptimes.testing.RawServer;
+import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventsTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @RegisterExtension
+    static final ApiServer api = new ApiServer();
+
+    private final List<EventReader> readers = new ArrayList<>();
+
+    @AfterEach
+    void clear() {
+        readers.forEach(EventReader::close);
+        api.deleteAll();
+    }
+
+    private EventReader open(String query, String... headers) {
+        EventReader reader = new EventReader("http://127.0.0.1:" + api.port() + "/api/events" + query, headers);
+        readers.add(reader);
+        return reader;
+    }
+
+    private EventReader openWithKey(String query) {
+        return open(query, "Authorization", "Bearer " + ApiServer.KEY);
+    }
+
+    /** A service whose first check has ended. */
+    private JsonObject checked(String name, boolean visible) throws Exception {
+        JsonObject made = api.create(
+                new JsonObject().put("name", name).put("url", api.url(200)).put("visible", visible));
+        eventually(() -> assertThat(status(name).getString("status")).isEqualTo("up"));
+        return made;
+    }
+
+    private static JsonObject status(String name) {
+        return api.getWithKey("/api/status?service=" + encoded(name))
+                .json()
+                .getJsonArray("services")
+                .getJsonObject(0);
+    }
+
+    private static String event() {
+        return api.get("/api/status?limit=1").json().getString("event");
+    }
+
+    @Test
+    void aStreamBeginsWithASummary() throws Exception {
+        checked("a", true);
+        EventReader reader = open("");
+
+        assertThat(reader.status()).isEqualTo(200);
+        assertThat(reader.header("Content-Type")).isEqualTo("text/event-stream");
+        assertThat(reader.header("Cache-Control")).isEqualTo("no-store");
+        eventually(() -> assertThat(reader.events()).isNotEmpty());
+        Event first = reader.events().get(0);
+        assertThat(first.name()).isEqualTo("summary");
+        assertThat(first.data().fieldNames())
+                .containsExactlyInAnyOrder("overall", "updated", "storeReachable", "event", "counts");
+        assertThat(first.data().getBoolean("storeReachable")).isTrue();
+        reader.await("summary", data -> data.getJsonObject("counts").getInteger("up") == 1);
+    }
+
+    @Test
+    void aServerThatGoesDownIsToldOfWithinASecond() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            api.create(new JsonObject().put("name", "real").put("url", server.url()));
+            eventually(() -> assertThat(status("real").getString("status")).isEqualTo("up"));
+            EventReader reader = open("");
+            server.close();
+            api.getWithKey("/api/ping?service=real");
+            long known = System.currentTimeMillis();
+
+            Event down = reader.awaitService("transition", "real");
+
+            assertThat(down.receivedAt() - known).isLessThan(1_000);
+            assertThat(down.ownId()).isTrue();
+            assertThat(down.data().getString("from")).isEqualTo("up");
+            assertThat(down.data().getString("to")).isEqualTo("down");
+            assertThat(down.data().getJsonObject("service")).isEqualTo(withoutVisible(status("real")));
+            assertThat(down.data().getLong("at"))
+                    .isEqualTo(down.data().getJsonObject("service").getLong("since"));
+            reader.await("summary", data -> data.getString("overall").equals("down"));
+        }
+    }
+
+    private static JsonObject withoutVisible(JsonObject entry) {
+        JsonObject copy = entry.copy();
+        copy.remove("visible");
+        return copy;
+    }
+
+    @Test
+    void whatIsSavedAndRemovedIsToldToThoseWhoSeeIt() throws Exception {
+        EventReader everybody = open("");
+        EventReader keyed = openWithKey("");
+        String hidden = checked("hidden", false).getString("id");
+        String seen = checked("seen", true).getString("id");
+
+        assertThat(keyed.awaitService("saved", "hidden")
+                        .data()
+                        .getJsonObject("service")
+                        .getBoolean("visible"))
+                .isFalse();
+        assertThat(everybody
+                        .awaitService("saved", "seen")
+                        .data()
+                        .getJsonObject("service")
+                        .fieldNames())
+                .doesNotContain("visible");
+        everybody.awaitService("transition", "seen");
+        api.call("PATCH", "/api/services?name=hidden", "{\"name\": \"still hidden\"}");
+        api.call("PATCH", "/api/services?name=seen", "{\"visible\": false}");
+        everybody.await(
+                "removed", data -> data.equals(new JsonObject().put("id", seen).put("name", "seen")));
+        api.call("PATCH", "/api/services?name=seen", "{\"visible\": true}");
+        eventually(() -> assertThat(everybody.events("saved")).hasSize(2));
+        api.call("DELETE", "/api/services?name=still%20hidden", (String) null);
+        api.call("DELETE", "/api/services?name=seen", (String) null);
+
+        eventually(() -> assertThat(everybody.events("removed")).hasSize(2));
+        keyed.await("removed", data -> data.getString("id").equals(hidden));
+        assertThat(everybody.events().toString()).doesNotContain("hidden");
+    }
+
+    @Test
+    void aStreamGoesOnWhereItEnded() throws Exception {
+        EventReader whole = openWithKey("");
+        EventReader first = openWithKey("");
+        checked("a", true);
+        first.awaitService("transition", "a");
+        first.close();
+        checked("b", true);
+        checked("c", true);
+        EventReader second = openWithKey("?after=nonsense"); // the header wins
+        readers.remove(second);
+        second.close();
+        EventReader resumed =
+                open("?after=nonsense", "Authorization", "Bearer " + ApiServer.KEY, "Last-Event-ID", first.lastId());
+        resumed.awaitService("transition", "c");
+        whole.awaitService("transition", "c");
+
+        assertThat(told(first, resumed)).isEqualTo(told(whole));
+        assertThat(resumed.events("reset")).isEmpty();
+    }
+
+    private static List<String> told(EventReader... readers) {
+        List<String> all = new ArrayList<>();
+        for (EventReader reader : readers) {
+            reader.events().stream()
+                    .filter(event -> List.of("transition", "saved", "removed").contains(event.name()))
+                    .forEach(event -> all.add(event.id() + " " + event.name() + " " + event.data()));
+        }
+        return all;
+    }
+
+    @Test
+    void aPagedStatusSaysWhereToGoOn() throws Exception {
+        checked("a", true);
+        String event = event();
+        checked("b", true);
+
+        EventReader reader = open("?after=" + event);
+
+        reader.awaitService("transition", "b");
+        assertThat(reader.events("saved"))
+                .extracting(saved -> saved.data().getJsonObject("service").getString("name"))
+                .containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"otherrun-1", "nonsense", "%20", "x-0"})
+    void whoeverKnowsSomethingElseLoadsEverythingAgain(String after) throws Exception {
+        checked("a", true);
+        EventReader reader = open("?after=" + after);
+
+        assertThat(reader.await("reset", data -> data.isEmpty()).ownId()).isFalse();
+        assertThat(reader.events().get(0).name()).isEqualTo("summary");
+        eventually(() -> assertThat(reader.lastId()).isEqualTo(event()));
+        checked("b", true);
+        reader.awaitService("transition", "b");
+        assertThat(reader.events("reset")).hasSize(1);
+    }
+
+    @Test
+    void everyCheckOfAServiceIsToldToThoseWhoAskForIt() throws Exception {
+        JsonObject seen = checked("a b", true);
+        JsonObject hidden = checked("h", false);
+        EventReader byName = open("?service=a%20b&service=nobody&service=h");
+        EventReader byId = open("?id=" + seen.getString("id") + "&id=" + hidden.getString("id"));
+        EventReader none = open("");
+        for (int i = 1; i <= 3; i++) {
+            api.getWithKey("/api/ping");
+            int times = i;
+            for (EventReader reader : List.of(byName, byId)) {
+                eventually(() -> assertThat(reader.events("result")).hasSize(times));
+            }
+        }
+
+        assertThat(byName.events("result")).allSatisfy(result -> {
+            assertThat(result.ownId()).isFalse();
+            assertThat(result.data().getJsonObject("service").getString("name")).isEqualTo("a b");
+        });
+        assertThat(byName.events("result").get(2).data().getJsonObject("service"))
+                .isEqualTo(withoutVisible(status("a b")));
+        none.await("summary", data -> status("h").getLong("lastChecked") >= data.getLong("updated"));
+        assertThat(none.events("result")).isEmpty();
+    }
+
+    @Test
+    void whatIsPausedMakesNoTransitions() throws Exception {
+        checked("a", true);
+        EventReader reader = open("?service=a");
+        api.call("PATCH", "/api/services?name=a", "{\"paused\": true, \"expectedStatus\": 404}");
+        api.getWithKey("/api/ping?service=a");
+
+        reader.awaitService("result", "a");
+        assertThat(reader.awaitService("saved", "a")
+                        .data()
+                        .getJsonObject("service")
+                        .getBoolean("paused"))
+                .isTrue();
+        assertThat(reader.events("transition")).isEmpty();
+    }
+
+    @Test
+    void aServiceThatIsRestoredIsToldOfWithItsStatus() throws Exception {
+        checked("a", true);
+        EventReader reader = open("");
+        String undo = api.call("DELETE", "/api/services?name=a", (String) null)
+                .json()
+                .getJsonObject("undo")
+                .getString("id");
+        reader.await("removed", data -> data.getString("name").equals("a"));
+
+        api.call("POST", "/api/services/restore", new JsonObject().put("id", undo));
+
+        assertThat(reader.awaitService("saved", "a")
+                        .data()
+                        .getJsonObject("service")
+                        .getString("status"))
+                .isEqualTo("up");
+    }
+
+    @Test
+    void streamsEndWithTheCredentialsByWhichTheyWereOpened() throws Exception {
+        JsonObject made =
+                api.call("POST", "/api/keys", "{\"name\": \"reader\"}").json();
+        EventReader anonymous = open("");
+        EventReader configured = openWithKey("");
+        EventReader keyed = open("", "Authorization", "Bearer " + made.getString("key"));
+        eventually(() -> assertThat(keyed.events()).isNotEmpty());
+
+        api.call("DELETE", "/api/keys/" + made.getJsonObject("apiKey").getString("id"), (String) null);
+        eventually(() -> assertThat(keyed.isEnded()).isTrue());
+
+        api.call("POST", "/api/setup/complete", "{\"password\": \"" + PASSWORD + "\"}");
+        Answer signedIn = api.send(
+                "POST", "/api/auth/login", "{\"password\": \"" + PASSWORD + "\"}", "Content-Type", "application/json");
+        String cookie = String.valueOf(signedIn.header("Set-Cookie")).replaceAll(";.*", "");
+        EventReader signed = open("", "Cookie", cookie);
+        eventually(() -> assertThat(signed.events()).isNotEmpty());
+        api.send(
+                "POST",
+                "/api/auth/logout",
+                null,
+                "Cookie",
+                cookie,
+                "X-CSRF-Token",
+                signedIn.json().getString("csrfToken"));
+        eventually(() -> assertThat(signed.isEnded()).isTrue());
+
+        assertThat(anonymous.isEnded()).isFalse();
+        assertThat(configured.isEnded()).isFalse();
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertThat(api.get("/api/events?x" + "&id=1".repeat(101)).message())
+                .isEqualTo("id: must be given at most 100 times");
+        assertThat(api.get("/api/events?after=a&after=b").message()).isEqualTo("after: must be given once");
+        assertThat(api.get("/api/events", "Authorization", "Bearer wrong").status())
+                .isEqualTo(401);
+        assertThat(api.send("HEAD", "/api/events", null).header("Content-Type")).isEqualTo("text/event-stream");
+    }
+
+    @Test
+    void openStreamsAreCounted() throws Exception {
+        EventReader reader = open("");
+        eventually(() -> assertThat(reader.events()).isNotEmpty());
+
+        assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams [1-9]");
+        reader.close();
+        readers.remove(reader);
+        eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 0"));
+    }
+}

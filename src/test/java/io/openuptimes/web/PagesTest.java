@@ -1,0 +1,150 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The status and the services in pages, over HTTP; what the parameters mean is {@link ListPageTest}'s. */
+class PagesTest {
+
+    @RegisterExtension
+    static final ApiServer api = new ApiServer();
+
+    @BeforeAll
+    static void fill() throws Exception {
+        api.create(new JsonObject().put("name", "up").put("url", api.url(200)).put("group", "G"));
+        api.create(new JsonObject().put("name", "down").put("url", api.url(500)).put("interval", 7));
+        api.create(
+                new JsonObject().put("name", "hidden").put("url", api.url(200)).put("visible", false));
+        api.create(
+                new JsonObject().put("name", "paused").put("url", api.url(200)).put("paused", true));
+        eventually(() -> assertThat(api.getWithKey("/api/status?status=up&status=down")
+                        .json()
+                        .getInteger("matching"))
+                .isEqualTo(3));
+    }
+
+    private static List<String> names(Answer answer) {
+        return answer.json().getJsonArray("services").stream()
+                .map(service -> ((JsonObject) service).getString("name"))
+                .toList();
+    }
+
+    @Test
+    void aPageHasAllThatIsKnown() {
+        Answer answer = api.get("/api/status?sort=status&include=groups&limit=2");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("ETag")).isNull();
+        JsonObject page = answer.json();
+        assertThat(page.fieldNames())
+                .containsExactlyInAnyOrder(
+                        "overall",
+                        "updated",
+                        "storeReachable",
+                        "event",
+                        "counts",
+                        "matching",
+                        "offset",
+                        "cursor",
+                        "services",
+                        "groups");
+        assertThat(page.getString("overall")).isEqualTo("degraded");
+        assertThat(page.getBoolean("storeReachable")).isTrue();
+        assertThat(page.getString("event")).matches("[0-9a-z]+-[0-9]+");
+        assertThat(page.getJsonObject("counts"))
+                .isEqualTo(new JsonObject("{\"total\":3,\"up\":1,\"down\":1,\"unknown\":0,\"paused\":1}"));
+        assertThat(page.getInteger("matching")).isEqualTo(3);
+        assertThat(page.getInteger("offset")).isZero();
+        assertThat(names(answer)).containsExactly("down", "up");
+        assertThat(page.getJsonArray("groups"))
+                .isEqualTo(new JsonArray("[{\"name\":\"G\",\"overall\":\"up\",\"total\":1,\"up\":1,\"down\":0,"
+                        + "\"unknown\":0,\"paused\":0,\"matching\":1},{\"name\":\"\",\"overall\":\"down\",\"total\":2,"
+                        + "\"up\":0,\"down\":1,\"unknown\":0,\"paused\":1,\"matching\":2}]"));
+        JsonObject down = page.getJsonArray("services").getJsonObject(0);
+        assertThat(down.fieldNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "description",
+                        "group",
+                        "paused",
+                        "interval",
+                        "status",
+                        "lastChecked",
+                        "responseTime",
+                        "statusCode",
+                        "since",
+                        "error");
+        assertThat(down.getInteger("interval")).isEqualTo(7);
+        assertThat(down.getInteger("statusCode")).isEqualTo(500);
+        assertThat(down.getLong("since")).isEqualTo(down.getLong("lastChecked"));
+        assertThat(down.getJsonObject("error").getString("class")).isEqualTo("status");
+        assertThat(page.getJsonArray("services").getJsonObject(1).getInteger("interval"))
+                .isEqualTo(86_400);
+        Answer next = api.get("/api/status?sort=status&limit=2&cursor=" + page.getString("cursor"));
+        assertThat(names(next)).containsExactly("paused");
+        assertThat(next.json().getInteger("offset")).isEqualTo(2);
+        assertThat(next.json().getMap()).containsEntry("cursor", null).doesNotContainKey("groups");
+        JsonObject paused = next.json().getJsonArray("services").getJsonObject(0);
+        assertThat(paused.getMap())
+                .containsEntry("status", "unknown")
+                .containsEntry("paused", true)
+                .containsEntry("lastChecked", null)
+                .containsEntry("responseTime", null)
+                .containsEntry("statusCode", null)
+                .containsEntry("since", null);
+    }
+
+    @Test
+    void whatIsHiddenIsForThoseWithAKey() {
+        assertThat(names(api.get("/api/status?service=hidden&service=up"))).containsExactly("up");
+        Answer keyed = api.getWithKey("/api/status?service=hidden&service=up");
+        assertThat(names(keyed)).containsExactly("hidden", "up");
+        assertThat(keyed.json().getJsonArray("services").getJsonObject(0).getBoolean("visible"))
+                .isFalse();
+        assertThat(keyed.json().getJsonObject("counts").getInteger("total")).isEqualTo(4);
+    }
+
+    @Test
+    void servicesComeWithTheirStates() {
+        Answer answer = api.getWithKey("/api/services?q=%2F500&include=groups");
+
+        assertThat(answer.json().fieldNames())
+                .containsExactlyInAnyOrder("counts", "matching", "offset", "cursor", "services", "groups");
+        assertThat(names(answer)).containsExactly("down");
+        JsonObject service = answer.json().getJsonArray("services").getJsonObject(0);
+        JsonObject state = (JsonObject) service.remove("state");
+        assertThat(state.getString("status")).isEqualTo("down");
+        assertThat(state.getJsonObject("error").getString("class")).isEqualTo("status");
+        assertThat(api.getWithKey("/api/services").json().getJsonArray("services"))
+                .contains(service);
+        assertThat(names(api.getWithKey("/api/services?name=up&name=nobody"))).containsExactly("up");
+        assertThat(api.get("/api/services?name=up").status()).isEqualTo(401);
+    }
+
+    @Test
+    void theUrlIsNotSearchedByEverybody() {
+        assertThat(names(api.getWithKey("/api/status?q=%2F500"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/status", "/api/services"})
+    void whatIsWrongIsNamed(String path) {
+        Answer answer = api.getWithKey(path + "?limit=0");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.message()).isEqualTo("limit: must be a whole number from 1 to 1000");
+        assertThat(api.getWithKey(path + "?unknown=1").status()).isEqualTo(200);
+    }
+}
