@@ -72,6 +72,7 @@ class ServiceBrowserIT {
         Locator chart = page.locator("response-plot canvas");
         assertThat(chart).isVisible();
         String whole = summary.textContent();
+        chart.scrollIntoViewIfNeeded();
         BoundingBox box = chart.boundingBox();
         page.mouse().move(box.x + box.width * 0.6, box.y + 60);
         page.mouse().down();
