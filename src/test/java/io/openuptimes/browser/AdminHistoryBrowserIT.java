@@ -83,7 +83,8 @@ class AdminHistoryBrowserIT {
     @Test
     void all_that_is_shown_can_be_had_as_csv() throws Exception {
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/history?service=Shop");
-        Download download = page.waitForDownload(() -> Find.button(page, "Download as CSV").click());
+        Download download =
+                page.waitForDownload(() -> Find.button(page, "Download as CSV").click());
         List<String> lines = Files.readAllLines(download.path());
         assertThat(lines).hasSize(251);
         assertThat(download.suggestedFilename()).endsWith(".csv");

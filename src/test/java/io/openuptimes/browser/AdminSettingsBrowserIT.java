@@ -59,7 +59,7 @@ class AdminSettingsBrowserIT {
                 .isVisible();
         assertThat(status.evaluate(
                         "() => getComputedStyle(document.documentElement).getPropertyValue('--accent-light')"))
-                .isEqualTo("#3355cc");
+                .isEqualTo("rgb(51 85 204)");
         Axe.noViolations(status);
 
         Find.button(site, "Remove the logo").click();

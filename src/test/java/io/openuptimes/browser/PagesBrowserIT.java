@@ -34,8 +34,7 @@ class PagesBrowserIT {
     private static final Path DOCS = Path.of("docs", "screenshots");
     private static final long MAX_DOCS_BYTES = 200_000;
 
-    private static final List<Look> LOOKS =
-            List.of(Look.DESKTOP, Look.DESKTOP.dark(), Look.PHONE, Look.PHONE.dark());
+    private static final List<Look> LOOKS = List.of(Look.DESKTOP, Look.DESKTOP.dark(), Look.PHONE, Look.PHONE.dark());
 
     /** Pages by the name of their picture. */
     private static final Map<String, String> PUBLIC = Map.of(
@@ -77,15 +76,13 @@ class PagesBrowserIT {
 
     @ParameterizedTest
     @MethodSource("publicPages")
-    void a_page_for_everybody_is_clean_by_rule_and_no_wider_than_the_screen(String name, Look look)
-            throws IOException {
+    void a_page_for_everybody_is_clean_by_rule_and_no_wider_than_the_screen(String name, Look look) throws IOException {
         isFine(browsing.open(look, PUBLIC.get(name)), name, look);
     }
 
     @ParameterizedTest
     @MethodSource("adminPages")
-    void a_page_of_the_admin_is_clean_by_rule_and_no_wider_than_the_screen(String name, Look look)
-            throws IOException {
+    void a_page_of_the_admin_is_clean_by_rule_and_no_wider_than_the_screen(String name, Look look) throws IOException {
         isFine(browsing.openSignedIn(look, SIGNED_IN.get(name)), name, look);
     }
 
@@ -113,9 +110,8 @@ class PagesBrowserIT {
     private static void take(Page page, String name) throws IOException {
         Files.createDirectories(PICTURES);
         boolean whole = name.startsWith("service-"); // its chart is further down
-        byte[] picture = page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(whole)
-                .setPath(PICTURES.resolve(name + ".png")));
+        byte[] picture = page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(whole).setPath(PICTURES.resolve(name + ".png")));
         if (BEST.contains(name) && "update".equals(System.getProperty("screenshots"))) {
             Files.createDirectories(DOCS);
             assertThat(picture.length).as(name).isLessThan((int) MAX_DOCS_BYTES);
@@ -169,11 +165,13 @@ class PagesBrowserIT {
         assertThat(controls).isGreaterThan(10);
         for (int i = 0; i < controls; i++) {
             page.keyboard().press("Tab");
-            assertThat(page.evaluate("() => { const e = document.activeElement;"
-                            + " const seen = e.closest('label') ?? e; const s = getComputedStyle(e);"
-                            + " const near = [e, seen, e.nextElementSibling].filter(Boolean);"
-                            + " return e === document.body || near.some((one) => { const style = getComputedStyle(one);"
-                            + " return style.outlineStyle !== 'none' || style.boxShadow !== 'none'; }) ? '' : e.outerHTML; }"))
+            assertThat(
+                            page.evaluate(
+                                    "() => { const e = document.activeElement;"
+                                            + " const seen = e.closest('label') ?? e; const s = getComputedStyle(e);"
+                                            + " const near = [e, seen, e.nextElementSibling].filter(Boolean);"
+                                            + " return e === document.body || near.some((one) => { const style = getComputedStyle(one);"
+                                            + " return style.outlineStyle !== 'none' || style.boxShadow !== 'none'; }) ? '' : e.outerHTML; }"))
                     .as("focus is seen")
                     .isEqualTo("");
         }

@@ -53,10 +53,11 @@ class ScaleBrowserIT {
             + " input.dispatchEvent(new Event('input', {bubbles: true})); look(); })";
 
     /** Scrolls through the page for so many frames; the times between frames, ascending. */
-    private static final String SCROLL = "(frames) => new Promise((done) => { const times = []; let last = performance.now();"
-            + " const step = (now) => { times.push(now - last); last = now; window.scrollBy(0, 900);"
-            + " times.length < frames ? requestAnimationFrame(step) : done(times.sort((a, b) => a - b)); };"
-            + " requestAnimationFrame(step); })";
+    private static final String SCROLL =
+            "(frames) => new Promise((done) => { const times = []; let last = performance.now();"
+                    + " const step = (now) => { times.push(now - last); last = now; window.scrollBy(0, 900);"
+                    + " times.length < frames ? requestAnimationFrame(step) : done(times.sort((a, b) => a - b)); };"
+                    + " requestAnimationFrame(step); })";
 
     @BeforeAll
     static void tenThousand() throws Exception {
@@ -103,8 +104,10 @@ class ScaleBrowserIT {
         // once cold, then what somebody meets who types on
         page.evaluate(SEARCH, List.of(search, "Service 09999"));
         double found = number(page.evaluate(SEARCH, List.of(search, "Service 01234")));
-        page.evaluate("([field]) => { const input = document.querySelector(field); input.value = '';"
-                + " input.dispatchEvent(new Event('input', {bubbles: true})); }", List.of(search));
+        page.evaluate(
+                "([field]) => { const input = document.querySelector(field); input.value = '';"
+                        + " input.dispatchEvent(new Event('input', {bubbles: true})); }",
+                List.of(search));
         assertThat(page.locator(row)).not().hasCount(1, new HasCountOptions().setTimeout(20_000));
 
         List<?> frames = (List<?>) page.evaluate(SCROLL, 240);
@@ -120,7 +123,16 @@ class ScaleBrowserIT {
                 "scale: %s of %d services: first content %.0f ms, search %.0f ms, frames while scrolling %.1f ms"
                         + " (p95 %.1f, longest %.0f), heap %.1f MB, browser +%d MB,"
                         + " scripts and styles %d bytes, event streams %d%n",
-                what, SERVICES, first, found, median, p95, longest, heap / 1e6, renderer >> 20, transferred.get(),
+                what,
+                SERVICES,
+                first,
+                found,
+                median,
+                p95,
+                longest,
+                heap / 1e6,
+                renderer >> 20,
+                transferred.get(),
                 streams.get());
         assertThat(first).isLessThan(1_500 * GENEROUS);
         assertThat(found).isLessThan(100 * GENEROUS);
@@ -162,7 +174,8 @@ class ScaleBrowserIT {
     /** Private memory of all renderer processes that this test's browser has, bytes; 0 where /proc is not there. */
     private static long rendererMemory() throws IOException {
         long bytes = 0;
-        for (ProcessHandle process : (Iterable<ProcessHandle>) ProcessHandle.current().descendants()::iterator) {
+        for (ProcessHandle process :
+                (Iterable<ProcessHandle>) ProcessHandle.current().descendants()::iterator) {
             Path of = Path.of("/proc", Long.toString(process.pid()));
             if (isRenderer(of.resolve("cmdline"))) {
                 bytes += privateMemory(of.resolve("smaps_rollup"));
