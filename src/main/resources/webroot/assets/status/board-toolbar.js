@@ -6,7 +6,7 @@ import { PERIODS } from '../lib/cells.js';
 import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../lib/search-key.js';
 import { icon } from '../components/icons.js';
 
-const TYPING_MS = 50;
+const TYPING_MS = 20; // enough for keys that come together; an answer that is late is dropped anyway
 
 /**
  * Search, filter, period, and folding. Dispatches `filter` with `{q, notUp}`, `period` with its key, and `fold` with
