@@ -9,6 +9,9 @@ import io.openuptimes.testing.EventReader.Event;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -310,5 +313,25 @@ class EventsTest {
         reader.close();
         readers.remove(reader);
         eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 0"));
+    }
+
+    /** The cookie is of no session, but that must be looked up, and meanwhile the client is gone. */
+    @Test
+    void aStreamWhoseClientIsGoneBeforeItBeginsIsNotKept() throws Exception {
+        EventReader first = open("");
+        eventually(() -> assertThat(first.events()).isNotEmpty());
+        for (int i = 0; i < 50; i++) {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                client.setSoLinger(true, 0);
+                String cookie = "openuptimes_session=" + "a".repeat(41) + (i + 10);
+                client.getOutputStream()
+                        .write(("GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        EventReader last = open("", "Cookie", "openuptimes_session=" + "z".repeat(43));
+        eventually(() -> assertThat(last.events()).isNotEmpty());
+
+        eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 2"));
     }
 }
