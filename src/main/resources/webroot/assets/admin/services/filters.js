@@ -6,7 +6,8 @@ import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { STATES } from './view.js';
 
-const WAIT_MS = 80;
+/** Keys that repeat are gathered; nobody types so fast. A search that is outdated is called off anyway. */
+const WAIT_MS = 30;
 
 /**
  * Search, states and groups. `/` goes to the search.
