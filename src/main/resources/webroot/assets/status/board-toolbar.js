@@ -5,7 +5,7 @@ import { t } from '../lib/i18n.js';
 import { PERIODS } from '../lib/cells.js';
 import { icon } from '../components/icons.js';
 
-const TYPING_MS = 50;
+const TYPING_MS = 20; // enough for keys that come together; an answer that is late is dropped anyway
 
 /**
  * Search, filter, period, and folding. Dispatches `filter` with `{q, notUp}`, `period` with its key, and `fold` with
