@@ -7,7 +7,8 @@ import { t } from '../../lib/i18n.js';
 import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../../lib/search-key.js';
 import { STATES } from './view.js';
 
-const WAIT_MS = 80;
+/** Keys that repeat are gathered; nobody types so fast. A search that is outdated is called off anyway. */
+const WAIT_MS = 30;
 
 /**
  * Search, states and groups.

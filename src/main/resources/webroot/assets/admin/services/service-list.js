@@ -4,6 +4,7 @@ import { PageElement } from '../../lib/element.js';
 import { t } from '../../lib/i18n.js';
 import { icon } from '../../components/icons.js';
 import './service-line.js';
+import { Slots } from './slots.js';
 
 /** Rows that are there above and below what is seen, so that scrolling meets no blank and Tab finds the next. */
 const SPARE = 8;
@@ -37,6 +38,8 @@ class ServiceList extends PageElement {
     now: { state: true },
   };
 
+  #slots = new Slots();
+  #rem = 16;
   #clock = null;
   /** The service and the control that had the focus when the rows last changed. */
   #held = null;
@@ -76,15 +79,12 @@ class ServiceList extends PageElement {
     this.#frame = 0;
   }
 
-  get #rem() {
-    return parseFloat(getComputedStyle(document.documentElement).fontSize);
-  }
-
   get #height() {
     return (this.narrow ? CARD : ROW) * this.#rem;
   }
 
   #measure() {
+    this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.narrow = this.clientWidth < NARROW * this.#rem;
     this.#look();
   }
@@ -146,7 +146,7 @@ class ServiceList extends PageElement {
           <span role="columnheader" class="c-actions"><span class="visually-hidden">${t('services.column.actions')}</span></span>
         </div>
       </div>
-      <div role="rowgroup" class="service-rows">${repeat(this.#shown(), ({ key }) => key, (line) => this.#line(line))}</div>
+      <div role="rowgroup" class="service-rows">${repeat(this.#shown(), ({ slot }) => slot, (line) => this.#line(line))}</div>
     </div>`;
   }
 
@@ -161,10 +161,12 @@ class ServiceList extends PageElement {
     if (held && this.contains(held) && held.index < this.rows.matching && !places.includes(held.index)) {
       held.index < first ? places.unshift(held.index) : places.push(held.index);
     }
-    return places.map((index) => {
+    const lines = places.map((index) => {
       const row = this.rows.at(index);
       return { index, row, key: row?.id ?? index };
     });
+    const slot = this.#slots.assign(lines.map(({ key }) => key));
+    return lines.map((line) => ({ ...line, slot: slot(line.key) }));
   }
 
   #line({ index, row }) {
