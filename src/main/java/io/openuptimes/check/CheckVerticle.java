@@ -14,6 +14,7 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -117,9 +118,12 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private void saved(ServiceSaved event) {
-        schedule.put(event.service(), clock.millis());
-        if (!event.service().paused()) {
-            checks.startNow(event.service());
+        Service service = event.service();
+        Service before = event.before();
+        schedule.put(service, clock.millis());
+        boolean fresh = before == null || before.paused() || !before.isCheckedLike(service);
+        if (fresh && !service.paused()) {
+            checks.startNow(service);
         }
         rearm();
     }
