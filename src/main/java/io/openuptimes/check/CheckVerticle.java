@@ -18,6 +18,7 @@ import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,10 @@ public final class CheckVerticle extends VerticleBase {
 
     private @Nullable Long timer;
     private boolean loaded;
+    private int loading;
+    /** Changes of the schedule while it is loaded: what the load brings may have been read before them. */
+    private final List<Runnable> sinceLoad = new ArrayList<>();
+
     private boolean stopped;
     private long lastTick;
 
@@ -100,10 +105,13 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private void load() {
+        loading++;
         bus.request(Addresses.LOAD_ALL, new LoadAll())
                 .onComplete(
                         all -> {
                             schedule.replaceAll(all.services(), clock.millis());
+                            sinceLoad.forEach(Runnable::run);
+                            loadEnded();
                             if (!loaded) {
                                 log.info("schedule has {} services", schedule.size());
                             }
@@ -111,16 +119,31 @@ public final class CheckVerticle extends VerticleBase {
                             rearm();
                         },
                         failure -> {
+                            loadEnded();
                             if (!loaded && !stopped) {
                                 vertx.setTimer(RETRY_LOAD_MS, again -> load());
                             }
                         });
     }
 
+    private void loadEnded() {
+        loading--;
+        if (loading == 0) {
+            sinceLoad.clear();
+        }
+    }
+
+    private void apply(Runnable change) {
+        change.run();
+        if (loading > 0) {
+            sinceLoad.add(change);
+        }
+    }
+
     private void saved(ServiceSaved event) {
         Service service = event.service();
         Service before = event.before();
-        schedule.put(service, clock.millis());
+        apply(() -> schedule.put(service, clock.millis()));
         boolean fresh = before == null || before.paused() || !before.isCheckedLike(service);
         if (fresh && !service.paused()) {
             checks.startNow(service);
@@ -129,7 +152,7 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private void removed(ServiceRemoved event) {
-        schedule.remove(event.serviceId());
+        apply(() -> schedule.remove(event.serviceId()));
     }
 
     private void tick() {
