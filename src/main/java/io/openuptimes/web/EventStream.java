@@ -84,6 +84,10 @@ final class EventStream {
         response.drainHandler(drained -> pump());
         response.closeHandler(gone -> closed());
         response.exceptionHandler(gone -> closed());
+        if (response.closed()) { // while it was found out who calls; the handlers are not told any more
+            closed();
+            return;
+        }
         if (valid && after == null) {
             place = source.log().end();
             write(EventChunks.bytes("retry: 2000\n" + idLine() + '\n'));

@@ -9,6 +9,9 @@ import io.openuptimes.testing.EventReader.Event;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -299,6 +302,23 @@ class EventsTest {
         assertThat(api.get("/api/events", "Authorization", "Bearer wrong").status())
                 .isEqualTo(401);
         assertThat(api.send("HEAD", "/api/events", null).header("Content-Type")).isEqualTo("text/event-stream");
+    }
+
+    @Test
+    void whoIsGoneBeforeTheKeyIsFoundLeavesNoStreamBehind() throws Exception {
+        String key =
+                api.call("POST", "/api/keys", "{\"name\": \"reader\"}").json().getString("key");
+        String request = "GET /api/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + key + "\r\n\r\n";
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        EventReader last = open("", "Authorization", "Bearer " + key); // all those before have been seen
+        eventually(() -> assertThat(last.events()).isNotEmpty());
+
+        eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 1"));
     }
 
     @Test
