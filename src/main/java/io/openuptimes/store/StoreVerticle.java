@@ -30,8 +30,8 @@ import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
-import io.openuptimes.store.DeletedServices.Restored;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -41,6 +41,7 @@ import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,15 +154,15 @@ public final class StoreVerticle extends VerticleBase {
         return Future.all(
                 bus.serve(Addresses.LOAD_ALL, message -> loadAll()),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
-                        .map(this::saved)),
+                        .map(service -> saved(service, null, null))),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
-                        .map(this::saved)),
+                        .map(change -> saved(change.now(), change.before(), null))),
                 bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
-                        .map(this::saved)),
+                        .map(change -> saved(change.now(), change.before(), null))),
                 bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name())
                         .map(this::removed)),
                 bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId())
-                        .map(this::restored)));
+                        .map(back -> saved(back.service(), null, back.status()))));
     }
 
     private Future<?> serveHistory() {
@@ -213,8 +214,8 @@ public final class StoreVerticle extends VerticleBase {
         return work.map(DONE);
     }
 
-    private ServiceStored saved(Service service) {
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, sequence.next()));
+    private ServiceStored saved(Service service, @Nullable Service before, @Nullable ServiceStatus status) {
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, before, status, sequence.next()));
         return new ServiceStored(service);
     }
 
@@ -226,13 +227,6 @@ public final class StoreVerticle extends VerticleBase {
     private ServiceDeleted removed(ServiceDeleted gone) {
         bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(gone.serviceId(), sequence.next()));
         return gone;
-    }
-
-    /** Whoever keeps a copy made a new entry of the service; its status is no news, so there are no transitions. */
-    private ServiceStored restored(Restored back) {
-        ServiceStored stored = saved(back.service());
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(back.status()), List.of(), sequence.current()));
-        return stored;
     }
 
     private Future<History> readHistory(ReadHistory wanted) {

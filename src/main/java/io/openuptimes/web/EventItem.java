@@ -4,7 +4,6 @@ import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened, as event streams tell it: rendered once for those who see hidden services, once for the others. */
@@ -42,14 +41,12 @@ final class EventItem {
     }
 
     /**
-     * @param status asked for when the event is first told: that of a service that came back follows it a little later
      * @param wasVisible whether callers without a key saw the service before
      */
-    static EventItem saved(
-            EventId id, Service service, Supplier<ServiceStatus> status, boolean wasVisible, EntryJson json) {
+    static EventItem saved(EventId id, Service service, ServiceStatus status, boolean wasVisible, EntryJson json) {
         return new EventItem(id, service, withHidden -> {
             if (withHidden || service.visible()) {
-                return event("saved", ofService(service, status.get(), withHidden, json));
+                return event("saved", ofService(service, status, withHidden, json));
             }
             return wasVisible ? removal(service) : "";
         });

@@ -133,7 +133,7 @@ public final class EventStreams {
         if (wasVisible && !entry.service().visible()) {
             log.conceal(entry.service().id());
         }
-        append(EventItem.saved(id, entry.service(), entry::status, wasVisible, entries));
+        append(EventItem.saved(id, entry.service(), entry.status(), wasVisible, entries));
     }
 
     /** A service is off the board. */

@@ -330,6 +330,23 @@ class EventsTest {
     }
 
     @Test
+    void whoIsGoneBeforeTheKeyIsFoundLeavesNoStreamBehind() throws Exception {
+        String key =
+                api.call("POST", "/api/keys", "{\"name\": \"reader\"}").json().getString("key");
+        String request = "GET /api/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + key + "\r\n\r\n";
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        EventReader last = open("", "Authorization", "Bearer " + key); // all those before have been seen
+        eventually(() -> assertThat(last.events()).isNotEmpty());
+
+        eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 1"));
+    }
+
+    @Test
     void openStreamsAreCounted() throws Exception {
         EventReader reader = open("");
         eventually(() -> assertThat(reader.events()).isNotEmpty());
