@@ -136,10 +136,15 @@ class ServiceForm extends PageElement {
 
   removedElsewhere(id) {
     if (id === this.#id && !this.#saving) {
-      this.mode = 'add';
-      this.#id = null;
-      this.notice = t('services.deleted.elsewhere');
+      this.#gone();
     }
+  }
+
+  /** What is typed is not lost with the service. */
+  #gone() {
+    this.mode = 'add';
+    this.#id = null;
+    this.notice = t('services.deleted.elsewhere');
   }
 
   // typing
@@ -224,9 +229,15 @@ class ServiceForm extends PageElement {
   }
 
   async #refused(error) {
+    if (error.status === 404 && this.mode === 'edit') {
+      this.#gone(); // and the events have not told of it, or not yet
+      await this.updateComplete;
+      this.querySelector('[role=status] .banner')?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
     const name = error.status === 409 ? 'name' : this.#fieldOf(error.field);
     if (!name) {
-      this.message = error.status === 404 ? t('services.gone') : explain(error);
+      this.message = explain(error);
       await this.updateComplete;
       this.querySelector('.form-message')?.scrollIntoView({ block: 'nearest' });
       return;
