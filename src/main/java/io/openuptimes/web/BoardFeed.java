@@ -16,7 +16,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,7 @@ final class BoardFeed {
 
     /**
      * Succeeds when the board is loaded or, where the store is not in reach yet, after a second: then a 503 is a better
-     * answer than none.
+     * answer than none. It goes on on the event loop that it was started on.
      */
     Future<Void> start() {
         Future<Void> listening = Future.all(
@@ -69,10 +68,10 @@ final class BoardFeed {
                 .mapEmpty();
         return listening.compose(ok -> {
             load();
-            return loadedOnce
-                    .future()
-                    .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                    .otherwiseEmpty();
+            // by a timer of this event loop: the future's own timeout would go on on a thread of nobody's, and all that
+            // follows with it
+            vertx.setTimer(PATIENCE_MILLIS, timer -> loadedOnce.tryComplete());
+            return loadedOnce.future();
         });
     }
 

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { whileBusy } from '../components/busy.js';
-import { openDialog } from '../components/dialog.js';
-import { described, field, focusFirstProblem, invalid, textField } from '../components/field.js';
+import { focusFirstProblem } from '../components/field.js';
 import { testResult } from '../components/test-result.js';
 import { get, send } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
@@ -9,10 +8,10 @@ import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { problemText } from '../lib/problems.js';
 import { CHECK_TIMEOUT } from './services/check-result.js';
-import './services/header-rows.js';
-import { METHODS, problemsOf } from './services/rules.js';
-import { NEW, difference, followsByDefault, toFields, toValues } from './services/values.js';
-import { guard, mayLeave } from './unsaved.js';
+import { advancedFields, mainFields } from './services/form-fields.js';
+import { problemsOf } from './services/rules.js';
+import { NEW, difference, merged, toFields, toValues } from './services/values.js';
+import { guard } from './unsaved.js';
 
 const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'followRedirects', 'ignoreTlsErrors'];
 const MAX_NAME = 200;
@@ -112,17 +111,16 @@ class ServiceForm extends PageElement {
     if (!now || this.#saving) {
       return;
     }
-    const theirs = Object.keys(difference(now, this.#initial));
+    const { values, theirs, kept } = merged(this.values, this.#initial, now);
     if (theirs.length === 0) {
       return;
     }
-    const mine = difference(this.values, this.#initial);
-    this.values = { ...this.values, ...Object.fromEntries(theirs.filter((name) => !(name in mine)).map((name) => [name, now[name]])) };
+    this.values = values;
     this.#initial = now;
     this.name = name;
-    const fields = theirs.map((name) => t(`services.field.${name}`)).join(', ');
-    const kept = theirs.filter((name) => name in mine).map((name) => t(`services.field.${name}`));
-    this.notice = t('services.changed.elsewhere', { fields }) + (kept.length ? ` ${t('services.changed.kept', { fields: kept.join(', ') })}` : '');
+    const list = (names) => ({ fields: names.map((one) => t(`services.field.${one}`)).join(', ') });
+    const parts = [t('services.changed.elsewhere', list(theirs)), kept.length ? t('services.changed.kept', list(kept)) : ''];
+    this.notice = parts.join(' ').trim();
   }
 
   async #readAgain(name) {
@@ -136,10 +134,15 @@ class ServiceForm extends PageElement {
 
   removedElsewhere(id) {
     if (id === this.#id && !this.#saving) {
-      this.mode = 'add';
-      this.#id = null;
-      this.notice = t('services.deleted.elsewhere');
+      this.#gone();
     }
+  }
+
+  /** What is typed is not lost with the service. */
+  #gone() {
+    this.mode = 'add';
+    this.#id = null;
+    this.notice = t('services.deleted.elsewhere');
   }
 
   // typing
@@ -172,6 +175,11 @@ class ServiceForm extends PageElement {
     if (name && this.values && name in this.values && this.values[name] !== this.#initial[name]) {
       this.#judge(name);
     }
+  }
+
+  #leaveHeader(id) {
+    this.#touched.add(`header-${id}`);
+    this.#judge(`header-${id}`);
   }
 
   #key(event) {
@@ -224,9 +232,15 @@ class ServiceForm extends PageElement {
   }
 
   async #refused(error) {
+    if (error.status === 404 && this.mode === 'edit') {
+      this.#gone(); // and the events have not told of it, or not yet
+      await this.updateComplete;
+      this.querySelector('[role=status] .banner')?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
     const name = error.status === 409 ? 'name' : this.#fieldOf(error.field);
     if (!name) {
-      this.message = error.status === 404 ? t('services.gone') : explain(error);
+      this.message = explain(error);
       await this.updateComplete;
       this.querySelector('.form-message')?.scrollIntoView({ block: 'nearest' });
       return;
@@ -287,15 +301,16 @@ class ServiceForm extends PageElement {
   }
 
   #form() {
+    const fields = {
+      ...{ mode: this.mode, values: this.values, problems: this.problems, groups: this.groups },
+      set: (change) => this.#set(change),
+      leftHeader: (id) => this.#leaveHeader(id),
+    };
     return html`<form novalidate class="service-form" @submit=${this.#save} @focusout=${this.#leave} @keydown=${this.#key}>
-      ${this.#text('name', { required: true })}
-      ${this.#text('url', { required: true, type: 'url', inputmode: 'url', placeholder: 'https://example.com/health' })}
-      ${this.#area('description', 2)}
-      ${this.#group()}
-      <div class="checks">${this.#check('visible')}${this.#check('paused')}</div>
+      ${mainFields(fields)}
       <details .open=${Boolean(this.advanced)} @toggle=${(event) => (this.advanced = event.target.open)}>
         <summary>${t('services.advanced')}</summary>
-        <div class="advanced">${this.#more()}</div>
+        <div class="advanced">${advancedFields(fields)}</div>
       </details>
       <div class="form-tested" role="status">${this.#tested()}</div>
       <div class="dialog-actions form-actions">
@@ -305,85 +320,6 @@ class ServiceForm extends PageElement {
         <button type="submit" class="button primary" title="${t('services.save.key')}">${t('save')}</button>
       </div>
     </form>`;
-  }
-
-  #more() {
-    const { values } = this;
-    const follows = t(followsByDefault(values) ? 'services.redirects.follow' : 'services.redirects.not');
-    return html`
-      <div class="columns">
-        ${this.#select('method', METHODS.map((name) => [name, name]))}
-        ${this.#text('expectedStatus', { inputmode: 'numeric', hint: t('services.expectedStatus.hint') })}
-        ${this.#text('interval', { inputmode: 'numeric', hint: t('services.interval.hint') })}
-        ${this.#text('timeout', { inputmode: 'numeric', hint: t('services.timeout.hint') })}
-      </div>
-      ${this.#select(
-        'followRedirects',
-        [
-          ['default', t('services.redirects.default', { follows })],
-          ['true', t('services.redirects.follow')],
-          ['false', t('services.redirects.not')],
-        ],
-        this.mode === 'edit' ? t('services.redirects.hint') : null,
-      )}
-      <header-rows .headers=${values.headers} .problems=${this.problems} @headers=${(event) => this.#set({ headers: event.detail })}
-        @left=${(event) => this.#leaveHeader(event.detail)}></header-rows>
-      <datalist id="header-names">${['Accept', 'Authorization', 'Cookie', 'Content-Type', 'Host', 'User-Agent', 'X-Api-Key'].map(
-        (name) => html`<option value=${name}></option>`,
-      )}</datalist>
-      ${this.#area('body', 4, 'code')}
-      ${this.#check('ignoreTlsErrors')}
-      ${values.ignoreTlsErrors ? html`<p class="banner" role="status">${t('services.ignoreTlsErrors.warning')}</p>` : nothing}`;
-  }
-
-  #leaveHeader(id) {
-    this.#touched.add(`header-${id}`);
-    this.#judge(`header-${id}`);
-  }
-
-  #parts(name, more = {}) {
-    return { id: `service-${name}`, name, label: t(`services.field.${name}`), problem: this.problems[name], ...more };
-  }
-
-  #text(name, more) {
-    return textField({ ...this.#parts(name, more), value: this.values[name], onInput: (text) => this.#set({ [name]: text }) });
-  }
-
-  #area(name, rows, kind = '') {
-    const parts = this.#parts(name);
-    return field(
-      parts,
-      html`<textarea id=${parts.id} name=${name} rows=${rows} class=${kind} spellcheck=${kind ? 'false' : 'true'} .value=${this.values[name]}
-        aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
-        @input=${(event) => this.#set({ [name]: event.target.value })}></textarea>`,
-    );
-  }
-
-  #select(name, options, hint = null) {
-    const parts = this.#parts(name, { hint });
-    return field(
-      parts,
-      html`<select id=${parts.id} name=${name} aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
-        @change=${(event) => this.#set({ [name]: event.target.value })}>${options.map(
-          ([value, text]) => html`<option value=${value} .selected=${this.values[name] === value}>${text}</option>`,
-        )}</select>`,
-    );
-  }
-
-  #group() {
-    const parts = this.#parts('group', { hint: t('services.group.hint') });
-    return field(
-      parts,
-      html`<input id=${parts.id} name="group" list="service-groups" autocomplete="off" .value=${this.values.group}
-          aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
-          @input=${(event) => this.#set({ group: event.target.value })}>
-        <datalist id="service-groups">${this.groups.filter(({ name }) => name).map(({ name }) => html`<option value=${name}></option>`)}</datalist>`,
-    );
-  }
-
-  #check(name) {
-    return html`<label class="check"><input type="checkbox" name=${name} .checked=${this.values[name]}
-      @change=${(event) => this.#set({ [name]: event.target.checked })}><span>${t(`services.field.${name}`)}</span></label>`;
   }
 
   #tested() {
@@ -401,24 +337,4 @@ customElements.define('service-form', ServiceForm);
 function copyName(name) {
   const copy = t('services.copy', { name });
   return [...copy].length <= MAX_NAME ? copy : t('services.copy', { name: [...name].slice(0, MAX_NAME - 20).join('') });
-}
-
-/**
- * Opens the form in a dialog.
- *
- * @param asked `mode` and, but for a new one, the `name` of the service
- * @return its `element`, `close`, and `closed`: a promise of the saved service, undefined if nothing was saved
- */
-export function openForm({ mode, name }, groups) {
-  const element = document.createElement('service-form');
-  Object.assign(element, { mode, name, groups });
-  const title = t(`services.title.${mode}`, { name });
-  const { close, closed } = openDialog(element, { title, wide: true, mayClose: () => mayLeave(element) });
-  element.addEventListener('saved', (event) => close(event.detail));
-  element.addEventListener('cancel-form', async () => {
-    if (await mayLeave(element)) {
-      close();
-    }
-  });
-  return { element, close, closed };
 }

@@ -9,8 +9,8 @@ import { short } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
 import { navigate } from './router.js';
-import { openForm } from './service-form.js';
 import { deleteOne, pauseOne } from './services/actions.js';
+import { AddressedForm } from './services/addressed-form.js';
 import './services/bulk-bar.js';
 import { showCheck } from './services/check-result.js';
 import './services/filters.js';
@@ -39,7 +39,10 @@ class AdminServices extends PageElement {
   #rows = new Rows();
   #selection = new Selection();
   #live = new Live();
-  #form = null;
+  #form = new AddressedForm({
+    closed: () => navigate(viewAddress(this.view), { replace: true, ask: false }),
+    saved: (service, mode) => this.#saved(service, mode),
+  });
   #refreshing = null;
   #settling = null;
   #collect = null;
@@ -80,12 +83,12 @@ class AdminServices extends PageElement {
     clearTimeout(this.#settling);
     this.#live.stop();
     this.#collect?.abort();
-    this.#form?.close();
+    this.#form.close();
   }
 
   async #begin() {
     this.#loadGroups();
-    this.#openAsked();
+    this.#form.follow(this.groups);
     await this.#rows.show(this.view);
     this.#announce();
     if (this.isConnected) {
@@ -105,7 +108,7 @@ class AdminServices extends PageElement {
   async #follow() {
     const view = readView();
     const same = JSON.stringify(view) === JSON.stringify(this.view);
-    this.#openAsked();
+    this.#form.follow(this.groups);
     if (same) {
       return;
     }
@@ -133,7 +136,7 @@ class AdminServices extends PageElement {
     const known = this.#rows.patch(entry);
     this.#selection.follow(entry);
     if (type === 'saved') {
-      this.#form?.element.changedElsewhere(entry);
+      this.#form.element?.changedElsewhere(entry);
     }
     if (type === 'saved' || (known && this.view.status !== null)) {
       this.#settle();
@@ -142,7 +145,7 @@ class AdminServices extends PageElement {
 
   #removed(id) {
     this.#selection.forget(id);
-    this.#form?.element.removedElsewhere(id);
+    this.#form.element?.removedElsewhere(id);
     this.#settle();
   }
 
@@ -164,36 +167,9 @@ class AdminServices extends PageElement {
     return this.querySelector('service-list');
   }
 
-  // the form
-
-  /** Opens or closes the form as the address asks. */
-  #openAsked() {
-    const query = new URLSearchParams(location.search);
-    const asked = query.has('add') ? { mode: 'add' } : query.has('edit') ? { mode: 'edit', name: query.get('edit') } : null;
-    if (asked?.mode === 'add' && query.get('add')) {
-      Object.assign(asked, { mode: 'duplicate', name: query.get('add') });
-    }
-    if (JSON.stringify(asked) === JSON.stringify(this.#form?.asked ?? null)) {
-      return;
-    }
-    this.#form?.close();
-    this.#form = null;
-    if (asked) {
-      const form = openForm(asked, this.groups);
-      this.#form = Object.assign(form, { asked });
-      form.closed.then((saved) => this.#formClosed(form, saved));
-    }
-  }
-
-  #formClosed(form, saved) {
-    if (this.#form === form) {
-      this.#form = null;
-      navigate(viewAddress(this.view), { replace: true, ask: false });
-    }
-    if (saved) {
-      toast(t(form.asked.mode === 'edit' ? 'services.saved' : 'services.added', { name: short(saved.name) }));
-      this.#settle();
-    }
+  #saved(saved, mode) {
+    toast(t(mode === 'edit' ? 'services.saved' : 'services.added', { name: short(saved.name) }));
+    this.#settle();
   }
 
   #open(more) {

@@ -14,6 +14,8 @@ const KNOWN = [
   [/^must have a port/, 'problem.port'],
   [/^must not hold a user name or password/, 'problem.credentials'],
   [/^must not hold control characters$/, 'problem.controls'],
+  [/^must not hold control characters or characters past U\+00FF$/, 'services.problem.latin'],
+  [/^must be a text of at most (\d+) characters$/, 'problem.long'],
   [/^is not a valid header name$/, 'problem.header'],
   [/^is set by the check itself$/, 'problem.reserved'],
 ];

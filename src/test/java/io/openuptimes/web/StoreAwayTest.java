@@ -20,6 +20,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -176,5 +177,20 @@ class StoreAwayTest {
         eventually(() -> assertThat(get("/api/status").body())
                 .contains("\"name\":\"new\"", "\"lastChecked\":7000", "\"lastChecked\":9000")
                 .doesNotContain("gone"));
+    }
+
+    /** The board belongs to one event loop: a server that listens on another would read it while it is written. */
+    @Test
+    void whoHasWaitedLongEnoughGoesOnOnItsOwnEventLoop() {
+        Context own = vertx.getOrCreateContext();
+        StatusBoard board = new StatusBoard();
+        Promise<Context> goneOn = Promise.promise();
+
+        own.runOnContext(then -> new BoardFeed(vertx, bus, board, new EventStreams(vertx, board, 60))
+                .start()
+                .onComplete(fed -> goneOn.complete(Vertx.currentContext())));
+
+        assertThat(ApiServer.await(goneOn.future())).isSameAs(own);
+        assertThat(board.isLoaded()).isFalse();
     }
 }

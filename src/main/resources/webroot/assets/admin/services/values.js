@@ -55,5 +55,18 @@ export function difference(values, others) {
   );
 }
 
+/**
+ * Takes what others have changed meanwhile into what is being typed: what was touched here stays.
+ *
+ * @return the `values` to go on with, and the names of the fields that others have changed, `theirs`; `kept` are those
+ *     of them that are as they were typed here all the same
+ */
+export function merged(values, initial, now) {
+  const mine = difference(values, initial);
+  const theirs = Object.keys(difference(now, initial));
+  const taken = theirs.filter((name) => !(name in mine)).map((name) => [name, now[name]]);
+  return { values: { ...values, ...Object.fromEntries(taken) }, theirs, kept: theirs.filter((name) => name in mine) };
+}
+
 /** Whether a redirect is followed where the service does not say. */
 export const followsByDefault = ({ expectedStatus }) => /^\s*2\d\d\s*$/.test(expectedStatus);

@@ -1,0 +1,93 @@
+import { html, nothing } from 'lit';
+import { described, field, invalid, textField } from '../../components/field.js';
+import { t } from '../../lib/i18n.js';
+import './header-rows.js';
+import { METHODS } from './rules.js';
+import { followsByDefault } from './values.js';
+
+// The fields of a service's form. A `form` has `mode`, `values`, `problems` and `groups`; it is told of what is typed by
+// `set(change)`, and of a header's row that was left by `leftHeader(id)`.
+
+/** What nearly every service has. */
+export const mainFields = (form) => html`
+  ${text(form, 'name', { required: true })}
+  ${text(form, 'url', { required: true, type: 'url', inputmode: 'url', placeholder: 'https://example.com/health' })}
+  ${area(form, 'description', 2)}
+  ${group(form)}
+  <div class="checks">${check(form, 'visible')}${check(form, 'paused')}</div>`;
+
+/** What most leave as it is. */
+export function advancedFields(form) {
+  const { values, mode } = form;
+  const follows = t(followsByDefault(values) ? 'services.redirects.follow' : 'services.redirects.not');
+  return html`
+    <div class="columns">
+      ${select(form, 'method', METHODS.map((name) => [name, name]))}
+      ${text(form, 'expectedStatus', { inputmode: 'numeric', hint: t('services.expectedStatus.hint') })}
+      ${text(form, 'interval', { inputmode: 'numeric', hint: t('services.interval.hint') })}
+      ${text(form, 'timeout', { inputmode: 'numeric', hint: t('services.timeout.hint') })}
+    </div>
+    ${select(
+      form,
+      'followRedirects',
+      [
+        ['default', t('services.redirects.default', { follows })],
+        ['true', t('services.redirects.follow')],
+        ['false', t('services.redirects.not')],
+      ],
+      mode === 'edit' ? t('services.redirects.hint') : null,
+    )}
+    <header-rows .headers=${values.headers} .problems=${form.problems} @headers=${(event) => form.set({ headers: event.detail })}
+      @left=${(event) => form.leftHeader(event.detail)}></header-rows>
+    <datalist id="header-names">${['Accept', 'Authorization', 'Cookie', 'Content-Type', 'Host', 'User-Agent', 'X-Api-Key'].map(
+      (name) => html`<option value=${name}></option>`,
+    )}</datalist>
+    ${area(form, 'body', 4, 'code')}
+    ${check(form, 'ignoreTlsErrors')}
+    ${values.ignoreTlsErrors ? html`<p class="banner" role="status">${t('services.ignoreTlsErrors.warning')}</p>` : nothing}`;
+}
+
+function partsOf(form, name, more = {}) {
+  return { id: `service-${name}`, name, label: t(`services.field.${name}`), problem: form.problems[name], ...more };
+}
+
+function text(form, name, more) {
+  return textField({ ...partsOf(form, name, more), value: form.values[name], onInput: (text) => form.set({ [name]: text }) });
+}
+
+function area(form, name, rows, kind = '') {
+  const parts = partsOf(form, name);
+  return field(
+    parts,
+    html`<textarea id=${parts.id} name=${name} rows=${rows} class=${kind} spellcheck=${kind ? 'false' : 'true'} .value=${form.values[name]}
+      aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
+      @input=${(event) => form.set({ [name]: event.target.value })}></textarea>`,
+  );
+}
+
+function select(form, name, options, hint = null) {
+  const parts = partsOf(form, name, { hint });
+  return field(
+    parts,
+    html`<select id=${parts.id} name=${name} aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
+      @change=${(event) => form.set({ [name]: event.target.value })}>${options.map(
+        ([value, text]) => html`<option value=${value} .selected=${form.values[name] === value}>${text}</option>`,
+      )}</select>`,
+  );
+}
+
+function group(form) {
+  const parts = partsOf(form, 'group', { hint: t('services.group.hint') });
+  return field(
+    parts,
+    html`<input id=${parts.id} name="group" list="service-groups" autocomplete="off" .value=${form.values.group}
+        aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
+        @input=${(event) => form.set({ group: event.target.value })}>
+      <datalist id="service-groups">${form.groups.filter(({ name }) => name).map(({ name }) => html`<option value=${name}></option>`)}</datalist>`,
+  );
+}
+
+function check(form, name) {
+  return html`<label class="check"><input type="checkbox" name=${name} .checked=${form.values[name]}
+    @change=${(event) => form.set({ [name]: event.target.checked })}><span>${t(`services.field.${name}`)}</span></label>`;
+}
