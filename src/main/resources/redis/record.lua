@@ -54,15 +54,15 @@ end
 redis.call('APPEND', KEYS[2], number(now - base) .. tail)
 if first_of_day and ARGV[6] ~= '0' then redis.call('PEXPIREAT', KEYS[2], ARGV[6]) end
 
-local up = 0
-if outcome == 1 then up = 1 end
+local up, up_ms = 0, 0
+if outcome == 1 then up, up_ms = 1, ARGV[11] end
 local hour_field, day_field = 'h' .. ARGV[9], 'd' .. ARGV[10]
 local old_counts = redis.call('HMGET', KEYS[3], hour_field, day_field)
 local counts = {}
 for i = 1, 2 do
   local n, ups, ms = 0, 0, 0
   if old_counts[i] then n, ups, ms = string.match(old_counts[i], '^(%d+) (%d+) (%d+)$') end
-  counts[i] = string.format('%.0f %.0f %.0f', n + 1, ups + up, ms + ARGV[11])
+  counts[i] = string.format('%.0f %.0f %.0f', n + 1, ups + up, ms + up_ms)
 end
 redis.call('HSET', KEYS[3], hour_field, counts[1], day_field, counts[2])
 if not old_counts[1] then

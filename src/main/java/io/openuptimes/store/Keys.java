@@ -50,7 +50,7 @@ final class Keys {
         return "{ou:" + partition(serviceId) + "}:history:" + serviceId + ":" + day;
     }
 
-    /** Hash: {@code h<hour>} and {@code d<day>} to counts of checks, checks that were up, and their milliseconds. */
+    /** Hash: {@code h<hour>} and {@code d<day>} to counts of checks, checks that were up, and the milliseconds of these. */
     static String rollup(String serviceId) {
         return "{ou:" + partition(serviceId) + "}:rollup:" + serviceId;
     }

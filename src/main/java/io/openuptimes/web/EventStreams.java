@@ -130,6 +130,9 @@ public final class EventStreams {
      * @param wasVisible whether callers without a key saw it before
      */
     void saved(EventId id, BoardEntry entry, boolean wasVisible) {
+        if (wasVisible && !entry.service().visible()) {
+            log.conceal(entry.service().id());
+        }
         append(EventItem.saved(id, entry.service(), entry.status(), wasVisible, entries));
     }
 

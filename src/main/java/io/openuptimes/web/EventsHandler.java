@@ -53,6 +53,9 @@ final class EventsHandler {
             response.end();
             return;
         }
+        if (response.closed()) {
+            return; // gone while its credentials were looked up: nobody would tell us that it has ended
+        }
         Caller caller = Access.caller(context);
         boolean withHidden = caller.may(Scope.READ);
         Runnable giveBack = access.takeStream(request);

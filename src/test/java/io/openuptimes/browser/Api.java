@@ -83,6 +83,23 @@ final class Api {
         services().forEach(service -> delete(service.getString("name")));
     }
 
+    /** Makes a key of that name and gives its id. */
+    String makeKey(String name) {
+        JsonObject body = new JsonObject().put("name", name).put("scope", "read");
+        return expect(
+                        201,
+                        curl.call("POST", "/api/keys")
+                                .key(KEY)
+                                .json(body.encode())
+                                .send())
+                .getJsonObject("apiKey")
+                .getString("id");
+    }
+
+    void revokeKey(String id) {
+        expect(200, curl.call("DELETE", "/api/keys/" + id).key(KEY).send());
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

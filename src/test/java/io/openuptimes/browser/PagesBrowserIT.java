@@ -1,42 +1,185 @@
 package io.openuptimes.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every page, on desktop and phone, in light and dark. */
+/**
+ * What holds for every page, on desktop and phone, in light and dark, with services that have a past. A picture of each
+ * is left in {@code target/screenshots/}; those of the README are renewed with {@code -Dscreenshots=update}.
+ */
 class PagesBrowserIT {
 
     @RegisterExtension
     static final Browsing browsing = new Browsing();
 
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path DOCS = Path.of("docs", "screenshots");
+    private static final long MAX_DOCS_BYTES = 200_000;
+
     private static final List<Look> LOOKS = List.of(Look.DESKTOP, Look.DESKTOP.dark(), Look.PHONE, Look.PHONE.dark());
+
+    /** Pages by the name of their picture. */
+    private static final Map<String, String> PUBLIC = Map.of(
+            "status", "/",
+            "service", "/services/Checkout",
+            "missing", "/services/Nobody%20knows",
+            "setup-closed", "/setup",
+            "sign-in", "/admin");
+
+    private static final Map<String, String> SIGNED_IN = Map.of(
+            "dashboard", "/admin",
+            "services", "/admin/services",
+            "form", "/admin/services?edit=Checkout",
+            "history", "/admin/history?service=Warehouse",
+            "keys", "/admin/keys",
+            "settings", "/admin/settings");
+
+    /** Those that the README shows. */
+    private static final List<String> BEST =
+            List.of("status-desktop-light", "service-desktop-dark", "services-desktop-light", "status-phone-dark");
 
     @BeforeAll
     static void seed() throws Exception {
         new Seed(browsing).believable();
+        browsing.api().makeKey("office dashboard");
     }
 
-    private static Stream<Arguments> pagesAndLooks() {
-        return Stream.of("/", "/services/Checkout", "/services/Nobody%20knows", "/setup", "/admin")
-                .flatMap(path -> LOOKS.stream().map(look -> Arguments.of(path, look)));
+    private static Stream<Arguments> publicPages() {
+        return pages(PUBLIC);
+    }
+
+    private static Stream<Arguments> adminPages() {
+        return pages(SIGNED_IN);
+    }
+
+    private static Stream<Arguments> pages(Map<String, String> paths) {
+        return paths.keySet().stream().sorted().flatMap(name -> LOOKS.stream().map(look -> Arguments.of(name, look)));
     }
 
     @ParameterizedTest
-    @MethodSource("pagesAndLooks")
-    void a_page_is_clean_by_rule_and_no_wider_than_the_screen(String path, Look look) {
-        Page page = browsing.open(look, path);
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .isVisible();
+    @MethodSource("publicPages")
+    void a_page_for_everybody_is_clean_by_rule_and_no_wider_than_the_screen(String name, Look look) throws IOException {
+        isFine(browsing.open(look, PUBLIC.get(name)), name, look);
+    }
+
+    @ParameterizedTest
+    @MethodSource("adminPages")
+    void a_page_of_the_admin_is_clean_by_rule_and_no_wider_than_the_screen(String name, Look look) throws IOException {
+        isFine(browsing.openSignedIn(look, SIGNED_IN.get(name)), name, look);
+    }
+
+    private static void isFine(Page page, String name, Look look) throws IOException {
+        assertThat(page.locator("h1")).hasCount(1);
+        assertThat(Find.title(page)).isVisible();
+        if (name.equals("status")) {
+            assertThat(page.locator("service-row .cells path.up").first()).isVisible();
+        } else if (name.equals("service")) {
+            assertThat(page.locator("response-plot canvas")).isVisible();
+            assertThat(page.locator(".uptime .cells path.up").first()).isVisible();
+        } else if (name.equals("services")) {
+            assertThat(page.locator("service-line .c-name").first()).isVisible();
+        } else if (name.equals("form")) {
+            assertThat(Find.field(page, "Name")).hasValue("Checkout");
+        } else if (name.equals("history")) {
+            assertThat(page.locator("tbody tr").first()).isVisible();
+        }
+        assertThat(page.locator("main .spinner")).hasCount(0);
         Layout.fits(page);
         Axe.noViolations(page);
+        take(page, name + "-" + look);
+    }
+
+    private static void take(Page page, String name) throws IOException {
+        Files.createDirectories(PICTURES);
+        boolean whole = name.startsWith("service-"); // its chart is further down
+        byte[] picture = page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(whole).setPath(PICTURES.resolve(name + ".png")));
+        if (BEST.contains(name) && "update".equals(System.getProperty("screenshots"))) {
+            Files.createDirectories(DOCS);
+            assertThat(picture.length).as(name).isLessThan((int) MAX_DOCS_BYTES);
+            Files.write(DOCS.resolve(name + ".png"), picture);
+        }
+    }
+
+    @Test
+    void every_page_speaks_german_to_those_who_prefer_it() {
+        BrowserContext visitor = browsing.visitor(Look.PHONE.german());
+        browsing.signIn(visitor);
+        Stream.concat(PUBLIC.values().stream(), SIGNED_IN.values().stream())
+                .distinct()
+                .forEach(path -> {
+                    Page page = browsing.open(visitor, path);
+                    assertThat(Find.title(page)).isVisible();
+                    assertThat(page.locator("html")).hasAttribute("lang", "de");
+                    assertThat(page.locator(".skip")).hasText(Pattern.compile("Zum Inhalt.*|.*Inhalt.*"));
+                    Layout.fits(page);
+                    page.close();
+                });
+    }
+
+    @Test
+    void nothing_moves_for_those_who_prefer_it_so() {
+        BrowserContext visitor = browsing.visitor(Look.DESKTOP.still());
+        browsing.signIn(visitor);
+        for (String path : List.of("/", "/services/Checkout", "/admin", "/admin/services?edit=Checkout")) {
+            Page page = browsing.open(visitor, path);
+            assertThat(Find.title(page)).isVisible();
+            page.waitForLoadState(LoadState.LOAD);
+            assertThat(page.evaluate("() => document.getAnimations().filter((a) => a.playState === 'running'"
+                            + " && a.effect.getComputedTiming().duration > 20).length"))
+                    .as(path)
+                    .isEqualTo(0);
+            page.close();
+        }
+    }
+
+    @Test
+    void all_is_reached_by_tab_and_the_focus_is_seen() {
+        Page page = browsing.open(Look.DESKTOP, "/services/Checkout");
+        assertThat(page.locator("response-plot canvas")).isVisible();
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*#main"));
+        int controls = page.locator("main button:visible, main a[href]:visible, main [tabindex='0']:visible, main"
+                        + " input:visible")
+                .count();
+        assertThat(controls).isGreaterThan(10);
+        for (int i = 0; i < controls; i++) {
+            page.keyboard().press("Tab");
+            assertThat(
+                            page.evaluate(
+                                    "() => { const e = document.activeElement;"
+                                            + " const seen = e.closest('label') ?? e; const s = getComputedStyle(e);"
+                                            + " const near = [e, seen, e.nextElementSibling].filter(Boolean);"
+                                            + " return e === document.body || near.some((one) => { const style = getComputedStyle(one);"
+                                            + " return style.outlineStyle !== 'none' || style.boxShadow !== 'none'; }) ? '' : e.outerHTML; }"))
+                    .as("focus is seen")
+                    .isEqualTo("");
+        }
+    }
+
+    @Test
+    void the_api_document_is_there_too() {
+        Page page = browsing.open(Look.DESKTOP, "/docs");
+        assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
     }
 }

@@ -64,10 +64,12 @@ final class Seed {
         browsing.api().call("PATCH", "/api/ping-history/ttl", new JsonObject().put("ttl", 0));
         List<String> ids = new ArrayList<>();
         for (Sample sample : SAMPLES) {
+            browsing.target().slow(path(sample.name), sample.usualMs);
             // paused: one that has been checked already takes no older results
             JsonObject fields = new JsonObject()
                     .put("description", sample.description)
                     .put("group", sample.group)
+                    .put("interval", 60)
                     .put("paused", true);
             ids.add(browsing.api()
                     .create(sample.name, browsing.target().url(path(sample.name)), fields)

@@ -718,11 +718,11 @@ abstract class StoreContract {
         assertThat(reports.get(1)).satisfies(report -> {
             assertThat(report.hoursFrom()).isEqualTo(NOON - 23 * Rollup.HOUR_MS);
             assertThat(report.hours().subList(22, 24))
-                    .containsExactly(new CheckCounts(1, 0, 123), new CheckCounts(2, 2, 246));
+                    .containsExactly(new CheckCounts(1, 0, 0), new CheckCounts(2, 2, 246));
             assertThat(report.hours().subList(0, 22)).containsOnly(CheckCounts.NONE);
             assertThat(report.daysFrom()).isEqualTo((Keys.day(NOON) - 89) * Keys.DAY_MS);
             assertThat(report.days().subList(88, 90))
-                    .containsExactly(new CheckCounts(1, 1, 123), new CheckCounts(3, 2, 369));
+                    .containsExactly(new CheckCounts(1, 1, 123), new CheckCounts(3, 2, 246));
             assertThat(report.days().subList(0, 88)).containsOnly(CheckCounts.NONE);
             assertThat(report.uptime()).isEqualTo(new Uptime(2 / 3.0, 0.75, 0.75));
         });

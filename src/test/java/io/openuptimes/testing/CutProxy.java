@@ -1,11 +1,15 @@
 package io.openuptimes.testing;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A line to a local server that a test can cut and mend. */
 public final class CutProxy implements AutoCloseable {
@@ -15,6 +19,7 @@ public final class CutProxy implements AutoCloseable {
     private final NetServer server;
     private final int upstream;
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
 
     private CutProxy(int upstream) {
@@ -42,6 +47,11 @@ public final class CutProxy implements AutoCloseable {
         cut = false;
     }
 
+    /** The requests that came by, as they stood on the wire. */
+    public List<String> heads() {
+        return heads;
+    }
+
     private void accept(NetSocket near) {
         if (cut) {
             near.close();
@@ -49,15 +59,15 @@ public final class CutProxy implements AutoCloseable {
         }
         near.pause();
         client.connect(upstream, "127.0.0.1").onFailure(refused -> near.close()).onSuccess(far -> {
-            follow(near, far);
-            follow(far, near);
+            follow(near, far, bytes -> heads.add(bytes.toString("ISO-8859-1")));
+            follow(far, near, bytes -> {});
             if (cut) {
                 near.close();
             }
         });
     }
 
-    private void follow(NetSocket from, NetSocket to) {
+    private void follow(NetSocket from, NetSocket to, Consumer<Buffer> seen) {
         open.add(from);
         from.exceptionHandler(reset -> {});
         from.closeHandler(ended -> {
@@ -65,6 +75,7 @@ public final class CutProxy implements AutoCloseable {
             to.close();
         });
         from.handler(bytes -> {
+            seen.accept(bytes);
             to.write(bytes);
             if (to.writeQueueFull()) {
                 from.pause();

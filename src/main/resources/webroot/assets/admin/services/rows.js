@@ -4,6 +4,8 @@ import { asQuery } from './view.js';
 const PAGE = 100;
 /** Pages that are kept; those farthest from what is seen go first. */
 const KEPT = 30;
+/** A fling passes many pages that nobody looks at: what is seen is looked at so often. */
+const GATHER_MS = 50;
 
 /**
  * The services of a view, page by page as they are looked at, by their place in the list.
@@ -22,6 +24,8 @@ export class Rows extends EventTarget {
   #view = null;
   #pages = new Map();
   #running = new Map();
+  #seen = [0, 0];
+  #gathering = null;
   #abort = new AbortController();
 
   at(index) {
@@ -50,8 +54,16 @@ export class Rows extends EventTarget {
     }
   }
 
-  /** Sees to it that these rows are there, or come. */
+  /** Sees to it that these rows are there, or come, unless others are seen by then. */
   want(first, last) {
+    this.#seen = [first, last];
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = null;
+      this.#fill(...this.#seen);
+    }, GATHER_MS);
+  }
+
+  #fill(first, last) {
     for (const page of this.#between(first, last)) {
       if (!this.#pages.has(page) && !this.#running.has(page)) {
         this.#fetch(page);

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { cache } from 'lit/directives/cache.js';
 import { icon, statusBadge } from '../../components/icons.js';
 import { PageElement } from '../../lib/element.js';
 import { ago, dateTime, duration, milliseconds } from '../../lib/format.js';
@@ -36,7 +37,8 @@ class ServiceLine extends PageElement {
   }
 
   render() {
-    return this.row ? this.#service(this.row) : this.#coming();
+    // a row that waits for its service keeps what it showed of another one, to show this one in
+    return html`${cache(this.row ? this.#service(this.row) : this.#coming())}`;
   }
 
   #coming() {

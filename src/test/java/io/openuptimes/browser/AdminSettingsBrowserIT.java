@@ -1,0 +1,201 @@
+package io.openuptimes.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The admin's settings, and signing in and out. */
+class AdminSettingsBrowserIT {
+
+    @RegisterExtension
+    static final Browsing browsing = new Browsing();
+
+    private static final String SVG = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><rect width=\"8\""
+            + " height=\"8\" fill=\"#3355cc\"/></svg>";
+
+    private static Page open() {
+        return browsing.openSignedIn(Look.DESKTOP, "/admin/settings");
+    }
+
+    private static Locator section(Page page, String element) {
+        return page.locator(element);
+    }
+
+    @Test
+    void the_site_has_name_logo_colour_and_footer_of_its_own() {
+        Page page = open();
+        Locator site = section(page, "site-settings");
+        Find.field(page, "Name of the site").fill("");
+        Find.button(site, "Save").click();
+        assertThat(Find.field(page, "Name of the site")).hasAttribute("aria-invalid", "true");
+        Find.field(page, "Name of the site").fill("Acme");
+        assertThat(site).containsText("Not saved yet");
+        Find.field(page, "Accent colour").fill("#zzz");
+        Find.button(site, "Save").click();
+        assertThat(site).containsText("A colour such as #0b6b5d");
+        Find.field(page, "Accent colour").fill("#3355cc");
+        Find.field(page, "Footer").fill("Made by Acme, https://example.com/help");
+        site.locator("input[type=file]")
+                .setInputFiles(new FilePayload("logo.svg", "image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8)));
+        assertThat(site.getByAltText("Preview of the logo")).isVisible();
+        Axe.noViolations(page);
+        Find.button(site, "Save").click();
+        assertThat(Find.toast(page, "Saved")).isVisible();
+        assertThat(page.locator(".page-head .site")).containsText("Acme");
+
+        Page status = browsing.open(Look.DESKTOP, "/");
+        assertThat(status).hasTitle(Pattern.compile(".*Acme"));
+        assertThat(status.locator(".page-head .site img")).isVisible();
+        assertThat(status.locator(".page-foot a[href='https://example.com/help']"))
+                .isVisible();
+        assertThat(status.evaluate(
+                        "() => getComputedStyle(document.documentElement).getPropertyValue('--accent-light')"))
+                .isEqualTo("rgb(51 85 204)");
+        Axe.noViolations(status);
+
+        Find.button(site, "Remove the logo").click();
+        Find.button(site, "Save").click();
+        status.reload();
+        assertThat(Find.title(status)).isVisible();
+        assertThat(status.locator(".page-head .site img")).hasCount(0);
+    }
+
+    @Test
+    void a_file_that_is_no_image_is_refused_at_its_field() {
+        Page page = open();
+        Locator site = section(page, "site-settings");
+        site.locator("input[type=file]")
+                .setInputFiles(new FilePayload("x.txt", "text/plain", "no image".getBytes(StandardCharsets.UTF_8)));
+        assertThat(site).containsText("This is no PNG, JPEG, WebP, GIF or SVG.");
+        site.locator("input[type=file]").setInputFiles(new FilePayload("big.png", "image/png", new byte[150_000]));
+        assertThat(site).containsText("at most 100 kB are possible");
+    }
+
+    @Test
+    void history_is_kept_as_long_as_is_said_and_cleared_after_a_word() throws Exception {
+        browsing.api().create("Shop", browsing.target().url("/shop"));
+        browsing.api().checkNow("Shop");
+        Page page = open();
+        Locator history = section(page, "history-settings");
+        Find.field(page, "Results are kept for").fill("0");
+        Find.button(history, "Save").click();
+        assertThat(Find.field(page, "Results are kept for")).hasAttribute("aria-invalid", "true");
+        Find.field(page, "Results are kept for").fill("30");
+        Find.button(history, "Save").click();
+        assertThat(Find.toast(page, "Saved")).isVisible();
+        assertThat(browsing.api().get("/api/ping-history/ttl").getInteger("ttl"))
+                .isEqualTo(30 * 86_400);
+        Find.field(page, "Results are kept for").fill("2");
+        assertThat(history).containsText("Shorter than now");
+        Find.button(history, "Save").click();
+        assertThat(page.getByText("Delete older results?")).isVisible();
+        Find.button(Find.dialog(page), "Save").click();
+        assertThat(Find.dialog(page)).hasCount(0);
+        history.getByText("For ever").click();
+        Find.button(history, "Save").click();
+        assertThat(history).not().containsText("Not saved yet");
+        assertThat(browsing.api().get("/api/ping-history/ttl").getBoolean("unlimited"))
+                .isTrue();
+
+        Find.button(history, "Clear the history").click();
+        Find.button(Find.dialog(page), "Clear the history").click();
+        assertThat(Find.dialog(page).locator("input")).hasAttribute("aria-invalid", "true");
+        Axe.noViolations(page);
+        Find.dialog(page).locator("input").fill("clear");
+        Find.button(Find.dialog(page), "Clear the history").click();
+        assertThat(Find.toast(page, "The history is cleared")).isVisible();
+        assertThat(browsing.api().get("/api/history?service=Shop").getJsonArray("history"))
+                .isEmpty();
+    }
+
+    @Test
+    void unsaved_settings_are_kept_until_somebody_says_otherwise() {
+        Page page = open();
+        Find.field(page, "Footer").fill("Half a sentence");
+        Find.link(page, "Dashboard").click();
+        assertThat(page.getByText("Leave without saving?")).isVisible();
+        Find.button(Find.dialog(page), "Cancel").click();
+        assertThat(Find.field(page, "Footer")).hasValue("Half a sentence");
+        Find.button(section(page, "site-settings"), "Discard").click();
+        Find.link(page, "Dashboard").click();
+        assertThat(Find.title(page)).hasText("Dashboard");
+    }
+
+    @Test
+    void the_password_is_changed_and_other_sessions_end() {
+        Page other = browsing.openSignedIn(Look.DESKTOP, "/admin/settings");
+        Page page = open();
+        Locator section = section(page, "password-settings");
+        Find.field(page, "Current password").fill("wrong password");
+        Find.field(page, "New password").fill("another good password");
+        Find.button(section, "Save").click();
+        assertThat(section).containsText("This is not the password.");
+        Find.field(page, "Current password").fill(Browsing.PASSWORD);
+        Find.button(section, "Save").click();
+        assertThat(Find.toast(page, "The password is changed")).isVisible();
+
+        // what was typed into the other tab is still there after signing in again
+        Find.field(other, "Footer").fill("typed before");
+        Find.button(section(other, "site-settings"), "Save").click();
+        assertThat(other.getByText("Your session has ended.")).isVisible();
+        Axe.noViolations(other);
+        Find.dialog(other).getByLabel("Password", exact()).fill("another good password");
+        Find.button(Find.dialog(other), "Sign in").click();
+        assertThat(Find.dialog(other)).hasCount(0);
+        assertThat(Find.field(other, "Footer")).hasValue("typed before");
+        // back, for the other tests
+        Find.field(page, "Current password").fill("another good password");
+        Find.field(page, "New password").fill(Browsing.PASSWORD);
+        Find.button(section, "Save").click();
+        assertThat(Find.field(page, "New password")).hasValue("");
+    }
+
+    private static Locator.GetByLabelOptions exact() {
+        return new Locator.GetByLabelOptions().setExact(true);
+    }
+
+    @Test
+    void somebody_signs_in_with_the_password_and_out_of_everywhere() {
+        BrowserContext visitor = browsing.visitor(Look.DESKTOP);
+        Page page = browsing.open(visitor, "/admin/settings");
+        assertThat(Find.title(page)).hasText("Sign in");
+        Find.field(page, "Password").fill("wrong");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("This is not the password.")).isVisible();
+        Axe.noViolations(page);
+        Find.field(page, "Password").fill(Browsing.PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(Find.title(page)).hasText("Settings");
+        Page other = open();
+        Find.button(page, "Sign out everywhere").click();
+        Find.button(Find.dialog(page), "Sign out everywhere").click();
+        assertThat(page.getByText("All sessions have ended.")).isVisible();
+        other.reload();
+        assertThat(Find.title(other)).hasText("Sign in");
+    }
+
+    @Test
+    void the_dashboard_counts_and_names_what_is_down() {
+        browsing.target().down("/down");
+        browsing.api().create("Broken", browsing.target().url("/down"), new JsonObject().put("group", "Sales"));
+        browsing.api().checkNow("Broken");
+        Page page = browsing.openSignedIn(Look.DESKTOP, "/admin");
+        assertThat(page.locator("down-list")).containsText("Broken");
+        assertThat(page.locator("main")).containsText("Per second");
+        assertThat(page.locator("main")).containsText("Reachable");
+        Axe.noViolations(page);
+        browsing.target().up("/down");
+        browsing.api().checkNow("Broken");
+        assertThat(page.locator("down-list")).containsText("Nothing is down.");
+        browsing.api().delete("Broken");
+    }
+}

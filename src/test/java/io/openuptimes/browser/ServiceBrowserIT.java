@@ -1,0 +1,125 @@
+package io.openuptimes.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The page of one service. */
+class ServiceBrowserIT {
+
+    @RegisterExtension
+    static final Browsing browsing = new Browsing();
+
+    private static final long MINUTE = 60_000;
+    private static final String NAME = "Shop & Söhne / 1";
+    private static final String PATH = "/services/" + Api.encoded(NAME);
+
+    private static final Pattern OF_THE_DAY = Pattern.compile("2 of 27\\d checks failed");
+
+    /** A day of checks every five minutes, of which two failed three hours ago. */
+    @BeforeEach
+    void oneDay() throws Exception {
+        browsing.api().deleteAll();
+        browsing.target().up("/shop");
+        JsonObject fields = new JsonObject().put("paused", true).put("description", "All that we sell");
+        String id = browsing.api()
+                .create(NAME, browsing.target().url("/shop"), fields)
+                .getString("id");
+        List<CheckResult> results = new ArrayList<>();
+        long now = System.currentTimeMillis();
+        for (long ago = 23 * 60; ago > 0; ago -= 5) {
+            boolean failed = ago == 180 || ago == 185;
+            long at = now - ago * MINUTE;
+            results.add(failed ? Seed.failure(id, at, Outcome.TIMEOUT) : Seed.up(id, at, 100 + (int) (ago % 60)));
+        }
+        new Seed(browsing).record(results);
+        browsing.api().change(NAME, new JsonObject().put("paused", false));
+        browsing.api().checkNow(NAME);
+    }
+
+    @Test
+    void it_shows_uptime_response_times_and_failures_as_far_as_history_reaches() {
+        Page page = browsing.open(Look.DESKTOP, PATH);
+        assertThat(Find.title(page)).containsText(NAME);
+        assertThat(page).hasTitle(Pattern.compile(".*Shop & Söhne / 1.*"));
+        assertThat(page.locator(".uptime .figures")).containsText("99.2");
+        assertThat(page.locator(".uptime")).containsText("The history begins on");
+        assertThat(page.locator(".failure-list li")).hasCount(2);
+        assertThat(page.locator(".failure-list li").first()).containsText("Timeout");
+        assertThat(page.locator(".failure-list li").first()).containsText("no complete answer within 10000 ms");
+        assertThat(page.locator("response-plot canvas")).isVisible();
+        Find.button(page, "Show as table").click();
+        assertThat(page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Median")))
+                .isVisible();
+        Axe.noViolations(page);
+    }
+
+    @Test
+    void the_chart_is_zoomed_by_mouse_and_read_and_zoomed_by_keyboard() {
+        Page page = browsing.open(Look.DESKTOP, PATH);
+        Locator summary = page.locator(".times .summary");
+        Locator chart = page.locator("response-plot canvas");
+        assertThat(chart).isVisible();
+        assertThat(summary).hasText(OF_THE_DAY);
+        chart.scrollIntoViewIfNeeded();
+        BoundingBox box = chart.boundingBox();
+        page.mouse().move(box.x + box.width * 0.6, box.y + 60);
+        page.mouse().down();
+        page.mouse().move(box.x + box.width * 0.8, box.y + 60);
+        page.mouse().up();
+        assertThat(summary).not().hasText(OF_THE_DAY);
+        Locator plot = Find.named(page, AriaRole.SLIDER, "Response times").first();
+        plot.focus();
+        page.keyboard().press("0");
+        assertThat(summary).hasText(OF_THE_DAY);
+        page.keyboard().press("ArrowLeft");
+        assertThat(plot).hasAttribute("aria-valuetext", Pattern.compile(".*ms.*"));
+        String newest = plot.getAttribute("aria-valuetext");
+        page.keyboard().press("ArrowLeft");
+        assertThat(plot).not().hasAttribute("aria-valuetext", newest);
+        page.keyboard().press("+");
+        assertThat(summary).not().hasText(OF_THE_DAY);
+    }
+
+    @Test
+    void it_follows_its_service_live() {
+        Page page = browsing.open(Look.DESKTOP, PATH);
+        Locator failures = page.locator(".failure-list li");
+        assertThat(failures).hasCount(2);
+        browsing.target().down("/shop");
+        browsing.api().checkNow(NAME);
+        assertThat(page.locator("service-summary, .summary").first()).isVisible();
+        assertThat(failures).hasCount(3);
+        assertThat(failures.first()).containsText("503");
+        assertThat(page.locator("main")).containsText("Down for");
+        assertThat(page.locator("[aria-live=polite], [role=status]")
+                        .getByText(Pattern.compile("is down"))
+                        .first())
+                .isAttached();
+        browsing.api().change(NAME, new JsonObject().put("name", "Renamed"));
+        assertThat(Find.title(page)).containsText("Renamed");
+        browsing.api().delete("Renamed");
+        assertThat(page.getByText("Renamed is no longer here")).isVisible();
+    }
+
+    @Test
+    void one_that_is_not_there_is_said_kindly() {
+        Page page = browsing.open(Look.PHONE, "/services/Nobody%20knows");
+        assertThat(Find.title(page)).hasText("No such service");
+        Find.link(page, "All services").first().click();
+        assertThat(page).hasURL(Pattern.compile(".*/$"));
+    }
+}
