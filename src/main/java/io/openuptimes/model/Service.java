@@ -49,8 +49,7 @@ public record Service(
     }
 
     /**
-     * Whether a check of it says of that one what a check of that one would: both ask the same, in the same way, and
-     * expect the same.
+     * Whether a check of the one says as much of the other: both ask the same, in the same way, and expect the same.
      */
     public boolean isCheckedLike(Service other) {
         return url.equals(other.url)

@@ -3,9 +3,6 @@ package io.openuptimes.store;
 import static io.openuptimes.bus.Message.DONE;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.openuptimes.bus.AccessMessage.FoundKey;
-import io.openuptimes.bus.AccessMessage.FoundSession;
-import io.openuptimes.bus.AccessMessage.Keys;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
@@ -39,7 +36,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +79,6 @@ public final class StoreVerticle extends VerticleBase {
     private ResponseTimeReader responseTimes;
     private ServiceStore services;
     private DeletedServices deleted;
-    private AccessStore access;
     private SiteStore site;
 
     /**
@@ -111,12 +106,15 @@ public final class StoreVerticle extends VerticleBase {
         responseTimes = new ResponseTimeReader(queryLink, retention, clock, workers);
         services = new ServiceStore(queryLink, clock);
         deleted = new DeletedServices(queryLink, services, history, clock);
-        access = new AccessStore(queryLink, clock);
         site = new SiteStore(queryLink);
         writer = new ResultWriter(
                 vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
-        return Future.all(List.of(
-                        serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn(), serveSite()))
+        return Future.all(
+                        serveResults(),
+                        serveServices(),
+                        serveHistory(),
+                        new AccessAddresses(bus, new AccessStore(queryLink, clock)).serve(),
+                        serveSite())
                 .onSuccess(served -> {
                     queryLink.open();
                     writeLink.open();
@@ -179,28 +177,6 @@ public final class StoreVerticle extends VerticleBase {
                 bus.serve(Addresses.SET_HISTORY_TTL, message -> deleted.pasts()
                         .compose(pasts -> history.setTtl(message.seconds(), pasts))
                         .map(message)));
-    }
-
-    private Future<?> serveKeys() {
-        return Future.all(
-                bus.serve(Addresses.LIST_KEYS, message -> access.keys().map(Keys::new)),
-                bus.serve(
-                        Addresses.FIND_KEY, message -> access.key(message.id()).map(FoundKey::new)),
-                bus.serve(Addresses.SAVE_KEY, message -> done(access.save(message.key()))),
-                bus.serve(Addresses.DELETE_KEY, message -> done(access.deleteKey(message.id()))),
-                bus.serve(Addresses.TOUCH_KEY, message -> done(access.touchKey(message.id(), message.at()))));
-    }
-
-    private Future<?> serveSignIn() {
-        return Future.all(List.of(
-                bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
-                bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
-                bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
-                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
-                bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
-                bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
-                        .map(FoundSession::new)),
-                bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
     }
 
     private Future<?> serveSite() {
