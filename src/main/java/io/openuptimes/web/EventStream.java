@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream {
 
-    /** A comment keeps proxies from ending a stream without traffic, and finds out that a client is gone. */
-    private static final long COMMENT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    /**
+     * A quiet stream tells its summary again: so clients know a stream that is dead from one that has nothing to tell,
+     * proxies do not end it, and it is found out that a client is gone.
+     */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long CREDENTIALS_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -203,8 +206,10 @@ final class EventStream {
             return;
         }
         pump();
-        if (!closed && !response.writeQueueFull() && now - writtenAt >= COMMENT_NANOS) {
-            write(EventChunks.bytes(":\n" + idLine() + '\n'));
+        if (!closed && !response.writeQueueFull() && now - writtenAt >= QUIET_NANOS) {
+            write(EventChunks.bytes(idLine() + '\n'));
+            summarySent = null;
+            writeSummary();
         }
     }
 

@@ -3,7 +3,8 @@ import { address, get } from './api.js';
 const LOST_AFTER_MS = 3_000;
 const POLL_MS = 10_000;
 const POLL_HIDDEN_MS = 30_000;
-/** The server sends a comment every 15 seconds, which scripts do not see, and a summary while checks run. */
+/** The server says something every 15 seconds at least: a connection that is silent for longer is dead. */
+const SILENT_MS = 35_000;
 const ATTEMPTS_BEFORE_POLLING = 3;
 
 /**
@@ -24,6 +25,7 @@ export class Live extends EventTarget {
   #source = null;
   #timer = null;
   #lostTimer = null;
+  #silenceTimer = null;
   #attempts = 0;
   #stopped = true;
 
@@ -68,6 +70,7 @@ export class Live extends EventTarget {
     this.#source = null;
     clearTimeout(this.#timer);
     clearTimeout(this.#lostTimer);
+    clearTimeout(this.#silenceTimer);
     this.#lostTimer = null;
   }
 
@@ -87,8 +90,10 @@ export class Live extends EventTarget {
     for (const type of ['summary', 'transition', 'saved', 'removed', 'result', 'reset']) {
       source.addEventListener(type, (event) => this.#received(type, event));
     }
+    this.#expect();
     source.onopen = () => {
       this.#attempts = 0;
+      this.#expect();
       this.#reached('live');
     };
     source.onerror = () => {
@@ -97,13 +102,24 @@ export class Live extends EventTarget {
         // refused, not just cut off: the browser does not try again by itself, and the server may well be there
         this.#attempts++;
         this.#source = null;
+        clearTimeout(this.#silenceTimer);
         this.#poll();
       }
     };
   }
 
+  /** A network that has gone without a word lets no error happen. */
+  #expect() {
+    clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = setTimeout(() => {
+      this.#begin();
+      this.#suspectLoss();
+    }, SILENT_MS);
+  }
+
   #received(type, event) {
     this.heard = Date.now();
+    this.#expect();
     if (event.lastEventId) {
       this.#after = event.lastEventId;
     }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A page whose line to the server breaks says so, never shows old data as current, and finds back by itself. */
 class ConnectionBrowserIT {
 
+    /** Longer than the page waits for any word of the server; by the page's own clock, which the test sets. */
+    private static final long SILENCE_MS = 36_000;
+
     @RegisterExtension
     static final Browsing browsing = new Browsing();
 
@@ -58,6 +61,30 @@ class ConnectionBrowserIT {
             assertThat(line.heads())
                     .anySatisfy(head ->
                             assertThat(head).startsWith("GET /api/events").containsIgnoringCase("Last-Event-ID: "));
+        }
+    }
+
+    @Test
+    void a_line_that_falls_silent_is_a_lost_one_too() {
+        browsing.watch().expect("net::ERR_");
+        try (CutProxy line = CutProxy.to(browsing.app().port())) {
+            BrowserContext visitor = browsing.visitor(Look.DESKTOP, line.port());
+            visitor.clock().install();
+            Page page = browsing.open(visitor, "/");
+            assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
+                    .isVisible();
+
+            line.fallSilent();
+            visitor.clock().fastForward(SILENCE_MS);
+            assertThat(Find.title(page)).hasText("Last known: All systems are up");
+
+            browsing.target().down("/shop");
+            browsing.api().checkNow("Shop");
+            line.mend();
+            visitor.clock().fastForward(SILENCE_MS);
+            assertThat(Find.title(page)).hasText("Everything is down");
+            assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
+                    .isVisible();
         }
     }
 

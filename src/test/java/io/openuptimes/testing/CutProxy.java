@@ -21,6 +21,7 @@ public final class CutProxy implements AutoCloseable {
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
+    private volatile boolean silent;
 
     private CutProxy(int upstream) {
         this.upstream = upstream;
@@ -43,8 +44,14 @@ public final class CutProxy implements AutoCloseable {
         open.forEach(NetSocket::close);
     }
 
+    /** Keeps all connections, and passes nothing on: what a network does that is gone without a word. */
+    public void fallSilent() {
+        silent = true;
+    }
+
     public void mend() {
         cut = false;
+        silent = false;
     }
 
     /** The requests that came by, as they stood on the wire. */
@@ -75,6 +82,9 @@ public final class CutProxy implements AutoCloseable {
             to.close();
         });
         from.handler(bytes -> {
+            if (silent) {
+                return;
+            }
             seen.accept(bytes);
             to.write(bytes);
             if (to.writeQueueFull()) {

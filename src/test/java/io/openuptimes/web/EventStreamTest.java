@@ -115,14 +115,17 @@ class EventStreamTest {
     }
 
     @Test
-    void aQuietStreamSaysWhereItIs() throws Exception {
+    void aQuietStreamSaysThatItIsThereAndWhereItIs() throws Exception {
         try (EventReader reader = open()) {
+            reader.await("summary", summary -> true);
+            tick(14);
             inLoop(() -> {
                 board.upTo(event(7)); // of something that this audience is not told
                 opened.get().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(16));
             });
 
             eventually(() -> assertThat(reader.lastId()).isEqualTo("run-7"));
+            eventually(() -> assertThat(reader.events("summary")).hasSize(2));
         }
     }
 
