@@ -4,6 +4,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the store tells everybody, after it is written. */
 public sealed interface EventMessage extends Message {
@@ -18,8 +19,18 @@ public sealed interface EventMessage extends Message {
     record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions, EventId id)
             implements EventMessage {}
 
-    /** A service was added or changed; it is checked at once. */
-    record ServiceSaved(Service service, EventId id) implements EventMessage {}
+    /**
+     * A service is new, changed or restored.
+     *
+     * @param service as it is now
+     * @param before as it was; null if it was not there
+     * @param status of a restored one, as it was when that was deleted; null otherwise, for a change leaves it alone
+     */
+    record ServiceSaved(
+            Service service,
+            @Nullable Service before,
+            @Nullable ServiceStatus status,
+            EventId id) implements EventMessage {}
 
     record ServiceRemoved(String serviceId, EventId id) implements EventMessage {}
 

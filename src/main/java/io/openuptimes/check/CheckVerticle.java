@@ -14,9 +14,11 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,10 @@ public final class CheckVerticle extends VerticleBase {
 
     private @Nullable Long timer;
     private boolean loaded;
+    private int loading;
+    /** Changes of the schedule while it is loaded: what the load brings may have been read before them. */
+    private final List<Runnable> sinceLoad = new ArrayList<>();
+
     private boolean stopped;
     private long lastTick;
 
@@ -99,10 +105,13 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private void load() {
+        loading++;
         bus.request(Addresses.LOAD_ALL, new LoadAll())
                 .onComplete(
                         all -> {
                             schedule.replaceAll(all.services(), clock.millis());
+                            sinceLoad.forEach(Runnable::run);
+                            loadEnded();
                             if (!loaded) {
                                 log.info("schedule has {} services", schedule.size());
                             }
@@ -110,22 +119,40 @@ public final class CheckVerticle extends VerticleBase {
                             rearm();
                         },
                         failure -> {
+                            loadEnded();
                             if (!loaded && !stopped) {
                                 vertx.setTimer(RETRY_LOAD_MS, again -> load());
                             }
                         });
     }
 
+    private void loadEnded() {
+        loading--;
+        if (loading == 0) {
+            sinceLoad.clear();
+        }
+    }
+
+    private void apply(Runnable change) {
+        change.run();
+        if (loading > 0) {
+            sinceLoad.add(change);
+        }
+    }
+
     private void saved(ServiceSaved event) {
-        schedule.put(event.service(), clock.millis());
-        if (!event.service().paused()) {
-            checks.startNow(event.service());
+        Service service = event.service();
+        Service before = event.before();
+        apply(() -> schedule.put(service, clock.millis()));
+        boolean fresh = before == null || before.paused() || !before.isCheckedLike(service);
+        if (fresh && !service.paused()) {
+            checks.startNow(service);
         }
         rearm();
     }
 
     private void removed(ServiceRemoved event) {
-        schedule.remove(event.serviceId());
+        apply(() -> schedule.remove(event.serviceId()));
     }
 
     private void tick() {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs checks: one at a time for each service, within the permits, each result to the store.
  *
- * <p>A result counts only for the service as it was checked: if it has been changed meanwhile, the result is dropped
- * and the service checked again, unless it is paused now and nobody waits; if it has been deleted, dropped.
+ * <p>A result counts only for the service as it was checked: if what is checked has changed meanwhile, the result is
+ * dropped and the service checked again. It is dropped, too, if the service has been deleted, or paused and nobody waits.
  */
 final class Checks {
 
@@ -165,10 +165,13 @@ final class Checks {
             check.stored.tryFail(new Refused(Failures.NOT_FOUND, "Service not found"));
             return;
         }
-        if (!now.equals(check.service)) {
+        if (now.paused() && !check.awaited) {
+            return;
+        }
+        if (!now.isCheckedLike(check.service)) {
             if (check.awaited) {
                 checkAndStore(now).onComplete(check.stored);
-            } else if (!now.paused()) {
+            } else {
                 startNow(now);
             }
             return;

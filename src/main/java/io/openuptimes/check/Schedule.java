@@ -23,7 +23,7 @@ final class Schedule {
 
     private static final class Entry implements Comparable<Entry> {
 
-        final Service service;
+        Service service;
         long dueAt;
         /** Taken out of the schedule; it leaves the queue when its turn comes, which costs less than a search. */
         boolean removed;
@@ -72,16 +72,14 @@ final class Schedule {
         return entries.values().stream().map(entry -> entry.service).toList();
     }
 
-    /** Takes over a whole list; services that it knows already as they are keep their times. */
+    /** Takes over a whole list; services that are checked as before keep their times. */
     void replaceAll(Collection<Service> services, long now) {
         Map<String, Entry> before = new HashMap<>(entries);
         entries.clear();
         queue.clear();
         List<Entry> kept = new ArrayList<>(services.size());
         for (Service service : services) {
-            Entry known = before.get(service.id());
-            Entry entry =
-                    known != null && known.service.equals(service) ? known : new Entry(service, nextSlot(service, now));
+            Entry entry = entry(before.get(service.id()), service, now);
             entries.put(service.id(), entry);
             if (!service.paused()) {
                 kept.add(entry);
@@ -90,14 +88,33 @@ final class Schedule {
         queue.addAll(kept);
     }
 
-    /** Adds or changes one; it is due at its next slot after now. Whoever wants it checked at once does so. */
+    /**
+     * Adds or changes one. If its checks stay as they were it is due when it was, even if that is over; else at its next
+     * slot after now. Whoever wants it checked at once does so.
+     */
     void put(Service service, long now) {
+        Entry known = entries.get(service.id());
+        Entry entry = entry(known, service, now);
+        if (entry == known) {
+            return;
+        }
         remove(service.id());
-        Entry entry = new Entry(service, nextSlot(service, now));
         entries.put(service.id(), entry);
         if (!service.paused()) {
             queue.add(entry);
         }
+    }
+
+    /** The known one for the service as it is now, or a new one if its checks are others. */
+    private Entry entry(@Nullable Entry known, Service service, long now) {
+        if (known == null
+                || known.service.paused() != service.paused()
+                || intervalMs(known.service) != intervalMs(service)
+                || !known.service.isCheckedLike(service)) {
+            return new Entry(service, nextSlot(service, now));
+        }
+        known.service = service;
+        return known;
     }
 
     /** Sets all times anew, as after a start at that time. */

@@ -3,6 +3,7 @@ package io.openuptimes.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,20 @@ public record Service(
 
     public Service {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // in the order given
+    }
+
+    /**
+     * Whether a check of the one says as much of the other: both ask the same, in the same way, and expect the same.
+     */
+    public boolean isCheckedLike(Service other) {
+        return url.equals(other.url)
+                && method == other.method
+                && headers.equals(other.headers)
+                && Objects.equals(body, other.body)
+                && timeout == other.timeout
+                && expectedStatus == other.expectedStatus
+                && followRedirects == other.followRedirects
+                && ignoreTlsErrors == other.ignoreTlsErrors;
     }
 
     /** Without headers and body: they may hold secrets. */

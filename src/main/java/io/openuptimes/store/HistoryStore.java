@@ -48,8 +48,7 @@ final class HistoryStore {
      */
     Future<History> read(Service service, ReadHistory wanted) {
         return retention.refresh().compose(fresh -> {
-            long from = Math.max(
-                    wanted.from(), Math.max(retention.cutoff(), Past.of(service).firstDay() * Keys.DAY_MS));
+            long from = Math.max(wanted.from(), retention.oldest(Past.of(service)));
             long to = Math.min(wanted.to(), clock.millis() + Keys.DAY_MS);
             List<HistoryEntry> entries = new ArrayList<>();
             return collect(service.id(), from, to, Keys.day(to), wanted, entries)

@@ -42,9 +42,7 @@ final class ResponseTimeReader {
         return retention.refresh().compose(fresh -> {
             Scan scan = new Scan(
                     service.id(),
-                    Math.max(
-                            wanted.from(),
-                            Math.max(retention.cutoff(), Past.of(service).firstDay() * Keys.DAY_MS)),
+                    Math.max(wanted.from(), retention.oldest(Past.of(service))),
                     Math.min(wanted.to(), clock.millis() + Keys.DAY_MS),
                     new StepSummary(wanted.from(), wanted.to(), step));
             return scan.from(Keys.day(scan.from))

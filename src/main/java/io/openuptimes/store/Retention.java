@@ -77,6 +77,11 @@ final class Retention {
         return Request.cmd(Command.HSET).arg(Keys.SETTINGS).arg(field).arg(value);
     }
 
+    /** The same for a service, none of whose results is older than itself. */
+    long oldest(Past past) {
+        return Math.max(cutoff(), past.firstDay() * Keys.DAY_MS);
+    }
+
     /** The earliest timestamp that is shown, epoch milliseconds. */
     long cutoff() {
         long byTtl = ttlSeconds == 0 ? 0 : clock.millis() - ttlSeconds * 1000;

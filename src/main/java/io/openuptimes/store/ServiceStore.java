@@ -64,10 +64,13 @@ final class ServiceStore {
         });
     }
 
+    /** What a change has made of a service. */
+    record Change(Service before, Service now) {}
+
     /**
      * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND} or {@link Failures#CONFLICT}
      */
-    Future<Service> replace(String name, Map<String, Object> fields) {
+    Future<Change> replace(String name, Map<String, Object> fields) {
         return change(name, old -> fields);
     }
 
@@ -76,7 +79,7 @@ final class ServiceStore {
      *
      * @return fails as {@link #replace} does
      */
-    Future<Service> patch(String name, Map<String, Object> fields) {
+    Future<Change> patch(String name, Map<String, Object> fields) {
         return change(name, old -> {
             Map<String, Object> merged = ServiceFields.toMap(old);
             merged.putAll(fields);
@@ -84,16 +87,17 @@ final class ServiceStore {
         });
     }
 
-    private Future<Service> change(String name, Function<Service, Map<String, Object>> fields) {
+    private Future<Change> change(String name, Function<Service, Map<String, Object>> fields) {
         return inTurn(() -> find(name).compose(old -> {
             Service service = parse(fields.apply(old), old.id(), old.createdAt());
+            Change change = new Change(old, service);
             if (service.name().equals(name)) {
-                return link.send(put(service)).map(service);
+                return link.send(put(service)).map(change);
             }
             return claim(service.name(), service.id())
                     .compose(claimed -> claimed ? link.send(put(service)) : nameTaken())
                     .compose(written -> release(name, service.id()))
-                    .map(service);
+                    .map(change);
         }));
     }
 

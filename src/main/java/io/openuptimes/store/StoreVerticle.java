@@ -3,9 +3,6 @@ package io.openuptimes.store;
 import static io.openuptimes.bus.Message.DONE;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.openuptimes.bus.AccessMessage.FoundKey;
-import io.openuptimes.bus.AccessMessage.FoundSession;
-import io.openuptimes.bus.AccessMessage.Keys;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
@@ -30,8 +27,8 @@ import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
-import io.openuptimes.store.DeletedServices.Restored;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -39,8 +36,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +79,6 @@ public final class StoreVerticle extends VerticleBase {
     private ResponseTimeReader responseTimes;
     private ServiceStore services;
     private DeletedServices deleted;
-    private AccessStore access;
     private SiteStore site;
 
     /**
@@ -110,12 +106,15 @@ public final class StoreVerticle extends VerticleBase {
         responseTimes = new ResponseTimeReader(queryLink, retention, clock, workers);
         services = new ServiceStore(queryLink, clock);
         deleted = new DeletedServices(queryLink, services, history, clock);
-        access = new AccessStore(queryLink, clock);
         site = new SiteStore(queryLink);
         writer = new ResultWriter(
                 vertx, writeLink, retention, metrics, settings.queue(), settings.batch(), this::published);
-        return Future.all(List.of(
-                        serveResults(), serveServices(), serveHistory(), serveKeys(), serveSignIn(), serveSite()))
+        return Future.all(
+                        serveResults(),
+                        serveServices(),
+                        serveHistory(),
+                        new AccessAddresses(bus, new AccessStore(queryLink, clock)).serve(),
+                        serveSite())
                 .onSuccess(served -> {
                     queryLink.open();
                     writeLink.open();
@@ -153,15 +152,15 @@ public final class StoreVerticle extends VerticleBase {
         return Future.all(
                 bus.serve(Addresses.LOAD_ALL, message -> loadAll()),
                 bus.serve(Addresses.CREATE_SERVICE, message -> services.create(message.fields())
-                        .map(this::saved)),
+                        .map(service -> saved(service, null, null))),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> services.replace(message.name(), message.fields())
-                        .map(this::saved)),
+                        .map(change -> saved(change.now(), change.before(), null))),
                 bus.serve(Addresses.PATCH_SERVICE, message -> services.patch(message.name(), message.fields())
-                        .map(this::saved)),
+                        .map(change -> saved(change.now(), change.before(), null))),
                 bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name())
                         .map(this::removed)),
                 bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId())
-                        .map(this::restored)));
+                        .map(back -> saved(back.service(), null, back.status()))));
     }
 
     private Future<?> serveHistory() {
@@ -180,28 +179,6 @@ public final class StoreVerticle extends VerticleBase {
                         .map(message)));
     }
 
-    private Future<?> serveKeys() {
-        return Future.all(
-                bus.serve(Addresses.LIST_KEYS, message -> access.keys().map(Keys::new)),
-                bus.serve(
-                        Addresses.FIND_KEY, message -> access.key(message.id()).map(FoundKey::new)),
-                bus.serve(Addresses.SAVE_KEY, message -> done(access.save(message.key()))),
-                bus.serve(Addresses.DELETE_KEY, message -> done(access.deleteKey(message.id()))),
-                bus.serve(Addresses.TOUCH_KEY, message -> done(access.touchKey(message.id(), message.at()))));
-    }
-
-    private Future<?> serveSignIn() {
-        return Future.all(List.of(
-                bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
-                bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
-                bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
-                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
-                bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
-                bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
-                        .map(FoundSession::new)),
-                bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
-    }
-
     private Future<?> serveSite() {
         return Future.all(
                 bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
@@ -213,8 +190,8 @@ public final class StoreVerticle extends VerticleBase {
         return work.map(DONE);
     }
 
-    private ServiceStored saved(Service service) {
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, sequence.next()));
+    private ServiceStored saved(Service service, @Nullable Service before, @Nullable ServiceStatus status) {
+        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, before, status, sequence.next()));
         return new ServiceStored(service);
     }
 
@@ -226,13 +203,6 @@ public final class StoreVerticle extends VerticleBase {
     private ServiceDeleted removed(ServiceDeleted gone) {
         bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(gone.serviceId(), sequence.next()));
         return gone;
-    }
-
-    /** Whoever keeps a copy made a new entry of the service; its status is no news, so there are no transitions. */
-    private ServiceStored restored(Restored back) {
-        ServiceStored stored = saved(back.service());
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(back.status()), List.of(), sequence.current()));
-        return stored;
     }
 
     private Future<History> readHistory(ReadHistory wanted) {

@@ -20,6 +20,10 @@ final class Turns {
     private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private int running;
 
+    /**
+     * @param atOnce run at a time
+     * @param maxWaiting wait besides
+     */
     Turns(int atOnce, int maxWaiting) {
         this.atOnce = atOnce;
         this.maxWaiting = maxWaiting;

@@ -10,6 +10,7 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.model.ServiceStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -86,7 +87,15 @@ final class BoardFeed {
     private void saved(ServiceSaved event) {
         BoardEntry before = board.findById(event.service().id());
         boolean wasVisible = before != null && before.service().visible();
-        apply(() -> board.save(event.service()), event.id());
+        ServiceStatus status = event.status();
+        apply(
+                () -> {
+                    board.save(event.service());
+                    if (status != null) {
+                        board.update(List.of(status));
+                    }
+                },
+                event.id());
         BoardEntry saved = board.findById(event.service().id());
         if (saved != null) {
             streams.saved(event.id(), saved, wasVisible);

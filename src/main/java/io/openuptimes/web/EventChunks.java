@@ -15,12 +15,12 @@ final class EventChunks {
 
     /**
      * @param from the place of its first item
-     * @param end of the log when it was made
+     * @param until where it was to end at the latest
      * @param withHidden for whom
      * @param to the place after its last item
      * @param bytes shared, maybe none at all
      */
-    record Chunk(long from, long end, boolean withHidden, long to, Buffer bytes) {}
+    record Chunk(long from, long until, boolean withHidden, long to, Buffer bytes) {}
 
     private final EventLog log;
     private final Deque<Chunk> made = new ArrayDeque<>();
@@ -29,14 +29,19 @@ final class EventChunks {
         this.log = log;
     }
 
-    /** From a place on that is in the log, and not its end, as much as goes well in one piece. */
-    Chunk from(long place, boolean withHidden) {
+    /**
+     * As much as goes well in one piece.
+     *
+     * @param place to begin at, in the log
+     * @param until a later one, at most the log's end
+     */
+    Chunk from(long place, long until, boolean withHidden) {
         for (Chunk chunk : made) {
-            if (chunk.from() == place && chunk.end() == log.end() && chunk.withHidden() == withHidden) {
+            if (chunk.from() == place && chunk.until() == until && chunk.withHidden() == withHidden) {
                 return chunk;
             }
         }
-        Chunk chunk = make(place, withHidden);
+        Chunk chunk = make(place, until, withHidden);
         if (made.size() == REMEMBERED) {
             made.removeLast();
         }
@@ -44,10 +49,10 @@ final class EventChunks {
         return chunk;
     }
 
-    private Chunk make(long from, boolean withHidden) {
+    private Chunk make(long from, long until, boolean withHidden) {
         StringBuilder text = new StringBuilder();
         long place = from;
-        while (place < log.end() && place - from < MAX_ITEMS && text.length() < MAX_LENGTH) {
+        while (place < until && place - from < MAX_ITEMS && text.length() < MAX_LENGTH) {
             EventItem item = log.get(place);
             String lines = item.text(withHidden);
             if (!lines.isEmpty()) {
@@ -59,7 +64,7 @@ final class EventChunks {
             }
             place++;
         }
-        return new Chunk(from, log.end(), withHidden, place, bytes(text.toString()));
+        return new Chunk(from, until, withHidden, place, bytes(text.toString()));
     }
 
     private boolean isLastOfItsMessage(long place, boolean withHidden) {

@@ -4,7 +4,6 @@ import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened, as event streams tell it: rendered once for those who see hidden services, once for the others. */
@@ -16,17 +15,19 @@ final class EventItem {
     }
 
     private final EventId id;
+    private final String serviceId;
     private final Text text;
     private @Nullable String forAll;
     private @Nullable String forPublic;
 
-    private EventItem(EventId id, Text text) {
+    private EventItem(EventId id, Service service, Text text) {
         this.id = id;
+        this.serviceId = service.id();
         this.text = text;
     }
 
     static EventItem transition(EventId id, Transition change, Service service, ServiceStatus status, EntryJson json) {
-        return new EventItem(id, withHidden -> {
+        return new EventItem(id, service, withHidden -> {
             if (!withHidden && !service.visible()) {
                 return "";
             }
@@ -40,21 +41,19 @@ final class EventItem {
     }
 
     /**
-     * @param status asked for when the event is first told: that of a service that came back follows it a little later
      * @param wasVisible whether callers without a key saw the service before
      */
-    static EventItem saved(
-            EventId id, Service service, Supplier<ServiceStatus> status, boolean wasVisible, EntryJson json) {
-        return new EventItem(id, withHidden -> {
+    static EventItem saved(EventId id, Service service, ServiceStatus status, boolean wasVisible, EntryJson json) {
+        return new EventItem(id, service, withHidden -> {
             if (withHidden || service.visible()) {
-                return event("saved", ofService(service, status.get(), withHidden, json));
+                return event("saved", ofService(service, status, withHidden, json));
             }
             return wasVisible ? removal(service) : "";
         });
     }
 
     static EventItem removed(EventId id, Service service) {
-        return new EventItem(id, withHidden -> withHidden || service.visible() ? removal(service) : "");
+        return new EventItem(id, service, withHidden -> withHidden || service.visible() ? removal(service) : "");
     }
 
     /** A finished check, for those who asked for those of this service; not resumed, so without an id. */
@@ -83,6 +82,13 @@ final class EventItem {
 
     EventId id() {
         return id;
+    }
+
+    /** Whoever does not see hidden services is not told any more, if it is of that one. */
+    void conceal(String hiddenId) {
+        if (serviceId.equals(hiddenId)) {
+            forPublic = "";
+        }
     }
 
     /** The lines of the event but for its id and the empty one at its end; empty if the audience is not to hear of it. */

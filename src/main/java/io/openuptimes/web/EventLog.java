@@ -43,6 +43,13 @@ final class EventLog {
         end++;
     }
 
+    /** A service is hidden now: who resumes a stream without a key does not hear of what it did before. */
+    void conceal(String serviceId) {
+        for (long place = first; place < end; place++) {
+            get(place).conceal(serviceId);
+        }
+    }
+
     /** Things are different now without any item that says so: everybody has missed something. */
     void restart(EventId from) {
         Arrays.fill(ring, null);

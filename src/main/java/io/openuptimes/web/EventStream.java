@@ -27,6 +27,9 @@ final class EventStream {
     private static final int MAX_RESULTS = 200;
     private static final String RESET = EventItem.event("reset", "{}") + '\n';
 
+    /** A check that has ended, to be told between what the log has before that place and what it has from there on. */
+    private record Result(long place, Buffer bytes) {}
+
     /** What all streams of an instance share. */
     record Source(StatusBoard board, EventLog log, EventChunks chunks, EventSummary summary) {}
 
@@ -36,7 +39,7 @@ final class EventStream {
     private final boolean withHidden;
     private final Consumer<EventStream> ended;
     private final long openedAt = System.nanoTime();
-    private final Deque<Buffer> results = new ArrayDeque<>();
+    private final Deque<Result> results = new ArrayDeque<>();
     private boolean resultsLost;
     private long place;
     private @Nullable EventId known;
@@ -81,6 +84,10 @@ final class EventStream {
         response.drainHandler(drained -> pump());
         response.closeHandler(gone -> closed());
         response.exceptionHandler(gone -> closed());
+        if (response.closed()) { // while it was found out who calls; the handlers are not told any more
+            closed();
+            return;
+        }
         if (valid && after == null) {
             place = source.log().end();
             write(EventChunks.bytes("retry: 2000\n" + idLine() + '\n'));
@@ -94,13 +101,16 @@ final class EventStream {
     }
 
     /** A check of a service that the client asked for. */
-    void result(Buffer result) {
+    void result(Buffer bytes) {
+        if (clientIsAhead()) {
+            return;
+        }
         if (results.size() == MAX_RESULTS) {
             resultsLost = true;
             results.clear();
         }
         if (!resultsLost) {
-            results.add(result);
+            results.add(new Result(source.log().end(), bytes));
         }
     }
 
@@ -122,17 +132,19 @@ final class EventStream {
             return true;
         }
         passOverKnown();
-        if (place < source.log().end()) {
-            EventChunks.Chunk chunk = source.chunks().from(place, withHidden);
+        Result result = results.peek();
+        if (result != null && result.place() <= place) {
+            results.remove();
+            write(result.bytes());
+            return true;
+        }
+        long until = result == null ? source.log().end() : result.place();
+        if (place < until) {
+            EventChunks.Chunk chunk = source.chunks().from(place, until, withHidden);
             place = chunk.to();
             if (chunk.bytes().length() > 0) {
                 write(chunk.bytes());
             }
-            return true;
-        }
-        Buffer result = results.poll();
-        if (result != null) {
-            write(result);
             return true;
         }
         return writeSummary();
@@ -167,9 +179,14 @@ final class EventStream {
 
     /** Everything up to here has been told. */
     private String idLine() {
-        EventId upTo = source.board().upTo();
+        return "id: " + (clientIsAhead() ? known : source.board().upTo()) + '\n';
+    }
+
+    /** It was told by another instance what this one has not heard of yet. */
+    private boolean clientIsAhead() {
         EventId ahead = known;
-        return "id: " + (ahead != null && upTo != null && ahead.number() > upTo.number() ? ahead : upTo) + '\n';
+        EventId upTo = source.board().upTo();
+        return ahead != null && upTo != null && ahead.number() > upTo.number();
     }
 
     private void write(Buffer bytes) {

@@ -130,7 +130,10 @@ public final class EventStreams {
      * @param wasVisible whether callers without a key saw it before
      */
     void saved(EventId id, BoardEntry entry, boolean wasVisible) {
-        append(EventItem.saved(id, entry.service(), entry::status, wasVisible, entries));
+        if (wasVisible && !entry.service().visible()) {
+            log.conceal(entry.service().id());
+        }
+        append(EventItem.saved(id, entry.service(), entry.status(), wasVisible, entries));
     }
 
     /** A service is off the board. */

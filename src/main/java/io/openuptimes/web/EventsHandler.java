@@ -34,8 +34,8 @@ final class EventsHandler {
     private void events(RoutingContext context) {
         HttpServerRequest request = context.request();
         Query query = Query.of(context);
-        Set<String> ids = some(query, "id");
-        Set<String> names = some(query, "service");
+        Set<String> ids = query.some("id", MAX_SERVICES);
+        Set<String> names = query.some("service", MAX_SERVICES);
         String given = query.text("after");
         String header = request.getHeader("Last-Event-ID");
         String after = header != null && !header.isEmpty() ? header : given;
@@ -53,6 +53,9 @@ final class EventsHandler {
             response.end();
             return;
         }
+        if (response.closed()) {
+            return; // gone while its credentials were looked up: nobody would tell us that it has ended
+        }
         Caller caller = Access.caller(context);
         boolean withHidden = caller.may(Scope.READ);
         Runnable giveBack = access.takeStream(request);
@@ -64,13 +67,5 @@ final class EventsHandler {
         response.setChunked(true);
         EventId known = after == null ? null : EventId.parse(after);
         stream.open(known, after == null || known != null);
-    }
-
-    private static Set<String> some(Query query, String parameter) {
-        List<String> values = query.all(parameter);
-        if (values.size() > MAX_SERVICES) {
-            throw Errors.invalid(parameter, "must be given at most " + MAX_SERVICES + " times");
-        }
-        return Set.copyOf(values);
     }
 }

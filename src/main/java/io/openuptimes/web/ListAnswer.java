@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** Pages of services as JSON. */
@@ -12,6 +13,14 @@ final class ListAnswer {
 
     private static final CharSequence VARY_ON = HttpHeaders.createOptimized("Accept-Encoding, Authorization, Cookie");
     private static final int WORTH_COMPRESSING = 1_000;
+
+    /** Up to here compressing takes no longer than a millisecond or two, and is done where we are. */
+    static final int COMPRESSED_AT_ONCE = 100_000;
+
+    /** Long ones that wait, or are under way, in the process. They are megabytes: with so many, callers wait instead. */
+    private static final int MAX_COMPRESSING = 8;
+
+    private static final AtomicInteger compressing = new AtomicInteger();
 
     private ListAnswer() {}
 
@@ -89,11 +98,24 @@ final class ListAnswer {
     static void send(RoutingContext context, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.VARY, VARY_ON);
-        if (body.length > WORTH_COMPRESSING
-                && AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING))) {
-            context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-            body = Gzip.of(body);
+        boolean compressed = body.length > WORTH_COMPRESSING
+                && AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+        if (!compressed) {
+            Answers.end(context, 200, Answers.JSON, Buffer.buffer(body));
+        } else if (body.length <= COMPRESSED_AT_ONCE || compressing.get() >= MAX_COMPRESSING) {
+            end(context, Gzip.of(body));
+        } else {
+            compressing.incrementAndGet();
+            context.vertx()
+                    .executeBlocking(() -> Gzip.of(body))
+                    .onComplete(ended -> compressing.decrementAndGet())
+                    .onSuccess(zipped -> end(context, zipped))
+                    .onFailure(context::fail);
         }
-        Answers.end(context, 200, Answers.JSON, Buffer.buffer(body));
+    }
+
+    private static void end(RoutingContext context, byte[] zipped) {
+        context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        Answers.end(context, 200, Answers.JSON, Buffer.buffer(zipped));
     }
 }

@@ -28,6 +28,9 @@ record ListPage(
         List<BoardEntry> entries,
         @Nullable List<Group> groups) {
 
+    /** What has no value is sorted as this one. A time takes 42 bits until the year 2109. */
+    private static final long LAST = (1L << 42) - 1;
+
     /** The totals of a whole group, and how many of it match. */
     static final class Group {
         final String name;
@@ -113,7 +116,7 @@ record ListPage(
             Arrays.setAll(order, i -> query.descending() ? size - 1 - i : i);
             return order;
         }
-        // a time takes 42 bits until the year 2109, which leaves room for two million places
+        // beside 42 bits of value there is room for two million places
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
         long[] keys = new long[size];
         for (int i = 0; i < size; i++) {
@@ -124,8 +127,6 @@ record ListPage(
         Arrays.setAll(order, i -> (int) (keys[i] & mask));
         return order;
     }
-
-    private static final long LAST = (1L << 42) - 1;
 
     private static long key(BoardEntry entry, ListQuery query, Map<String, Group> groups) {
         if (query.sort() == SortKey.GROUP) {

@@ -63,8 +63,8 @@ record ListQuery(
                 cursor == null ? null : ListPosition.parse(cursor, key, descending),
                 sought(query),
                 states(query),
-                some(query, "group", MAX_GROUPS),
-                some(query, names, MAX_NAMES),
+                query.some("group", MAX_GROUPS),
+                query.some(names, MAX_NAMES),
                 key,
                 descending,
                 withGroups(query));
@@ -103,14 +103,6 @@ record ListQuery(
                     .orElseThrow(() -> Errors.invalid("status", "must be up, down, unknown or paused")));
         }
         return states;
-    }
-
-    private static Set<String> some(Query query, String parameter, int max) {
-        List<String> values = query.all(parameter);
-        if (values.size() > max) {
-            throw Errors.invalid(parameter, "must be given at most " + max + " times");
-        }
-        return Set.copyOf(values);
     }
 
     private static boolean withGroups(Query query) {

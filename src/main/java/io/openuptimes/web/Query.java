@@ -3,6 +3,7 @@ package io.openuptimes.web;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a request, read strictly: a parameter that is malformed, or given twice where it may not be, is a 400. */
@@ -48,6 +49,15 @@ final class Query {
             }
         }
         return values;
+    }
+
+    /** The values of a parameter that may be given so many times. */
+    Set<String> some(String name, int max) {
+        List<String> values = all(name);
+        if (values.size() > max) {
+            throw Errors.invalid(name, "must be given at most " + max + " times");
+        }
+        return Set.copyOf(values);
     }
 
     /** The value of a parameter that may be given once; null where it is absent. */

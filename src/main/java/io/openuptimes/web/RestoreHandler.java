@@ -14,11 +14,9 @@ final class RestoreHandler {
     private static final int MAX_ID = 100;
 
     private final Bus bus;
-    private final StatusBoard board;
 
-    RestoreHandler(Bus bus, StatusBoard board) {
+    RestoreHandler(Bus bus) {
         this.bus = bus;
-        this.board = board;
     }
 
     List<Endpoint> endpoints() {
@@ -29,10 +27,7 @@ final class RestoreHandler {
     private void restore(RoutingContext context) {
         String id = Fields.of(JsonBody.required(context), "id").required("id", 1, MAX_ID);
         bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id))
-                .onSuccess(stored -> {
-                    board.showAtOnce(); // with its status, which came after the service
-                    Answers.json(context, ServicesHandler.answer(stored));
-                })
+                .onSuccess(stored -> Answers.json(context, ServicesHandler.answer(stored)))
                 .onFailure(context::fail);
     }
 }

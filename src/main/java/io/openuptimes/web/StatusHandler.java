@@ -18,9 +18,6 @@ final class StatusHandler {
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
-    /** Up to here compressing takes no longer than a millisecond or two, and is done where we are. */
-    private static final int COMPRESSED_AT_ONCE = 100_000;
-
     private final StatusBoard board;
     private final EntryJson entries;
 
@@ -73,7 +70,7 @@ final class StatusHandler {
         if (made != null) {
             return Future.succeededFuture(made);
         }
-        return rendering.length() <= COMPRESSED_AT_ONCE
+        return rendering.length() <= ListAnswer.COMPRESSED_AT_ONCE
                 ? Future.succeededFuture(rendering.gzip())
                 : context.vertx().executeBlocking(rendering::gzip); // one after the other: the second finds it made
     }

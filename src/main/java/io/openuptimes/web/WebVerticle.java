@@ -115,7 +115,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         table.addAll(new ServicesHandler(bus, board, entries).endpoints());
-        table.addAll(new RestoreHandler(bus, board).endpoints());
+        table.addAll(new RestoreHandler(bus).endpoints());
         table.addAll(new ServiceTestHandler(bus).endpoints());
         table.addAll(new PingHandler(bus, board).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());

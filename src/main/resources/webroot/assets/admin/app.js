@@ -49,7 +49,7 @@ class AdminApp extends PageElement {
   render() {
     return html`<div class="admin">${pageHead(this.site, this.signedIn ? this.signOutButton() : nothing)}
       ${this.signedIn ? this.frame() : this.signInPage()}
-      ${pageFoot(this.site)}</div>`;
+      ${pageFoot(this.site, html`<a href="/">${t('admin.statusPage')}</a> · `)}</div>`;
   }
 
   signOutButton() {

@@ -7,7 +7,7 @@ import { toast } from '../components/toast.js';
 import { get, send } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
-import { ago, dateTime } from '../lib/format.js';
+import { ago, dateTime, short } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import './key-form.js';
 import './new-key.js';
@@ -98,7 +98,7 @@ class AdminKeys extends PageElement {
     await shown.updateComplete;
     shown.querySelector('input').focus();
     await closed;
-    toast(t('keys.madeToast', { name: apiKey.name }));
+    toast(t('keys.madeToast', { name: short(apiKey.name) }));
   }
 
   async revoke(button, key) {
@@ -113,7 +113,7 @@ class AdminKeys extends PageElement {
     }
     try {
       await whileBusy(button, send('DELETE', `/api/keys/${encodeURIComponent(key.id)}`));
-      toast(t('keys.revoked', { name: key.name }));
+      toast(t('keys.revoked', { name: short(key.name) }));
     } catch (e) {
       if (e.status !== 404) {
         toast(explain(e), { kind: 'bad' });

@@ -5,6 +5,7 @@ import { toast } from '../components/toast.js';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
+import { short } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
 import { navigate } from './router.js';
@@ -167,7 +168,7 @@ class AdminServices extends PageElement {
   }
 
   #saved(saved, mode) {
-    toast(t(mode === 'edit' ? 'services.saved' : 'services.added', { name: saved.name }));
+    toast(t(mode === 'edit' ? 'services.saved' : 'services.added', { name: short(saved.name) }));
     this.#settle();
   }
 
@@ -203,11 +204,16 @@ class AdminServices extends PageElement {
       case 'open':
         window.open(row.url, '_blank', 'noopener,noreferrer');
         break;
-      case 'delete':
+      case 'delete': {
+        const beside = this.#list.beside(button);
         if (await deleteOne(row)) {
           this.#selection.forget(row.id);
           this.#settle();
+          if (document.activeElement === button || document.activeElement === document.body) {
+            (beside?.isConnected ? beside : this.querySelector('.view-head .button')).focus({ preventScroll: true });
+          }
         }
+      }
     }
   }
 

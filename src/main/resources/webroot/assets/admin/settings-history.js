@@ -93,7 +93,7 @@ class HistorySettings extends PageElement {
             <select aria-label=${t('settings.ttl.unit')} ?disabled=${this.unlimited}
               @change=${(event) => this.typed({ unit: event.target.value })}>
               ${Object.keys(UNITS).map(
-                (unit) => html`<option value=${unit} .selected=${unit === this.unit}>${t(`settings.ttl.${unit}`)}</option>`,
+                (unit) => html`<option value=${unit} .selected=${unit === this.unit}>${t(`settings.ttl.${unit}`, { count: Number(this.amount) })}</option>`,
               )}
             </select>
           </div>`,

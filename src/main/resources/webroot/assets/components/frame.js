@@ -15,6 +15,9 @@ export const pageHead = (site, more = nothing) => html`
     <theme-switch></theme-switch>
   </header>`;
 
+/** The way into the administration, for the foot of the pages that everybody sees. */
+export const adminLink = () => html`<a href="/admin">${t('foot.admin')}</a> · `;
+
 /** The foot of a page: the site's own text, with its web addresses as links, and what runs it. */
 export const pageFoot = (site, more = nothing) => html`
   <footer class="page-foot">

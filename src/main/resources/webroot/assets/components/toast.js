@@ -4,6 +4,7 @@ import { icon } from './icons.js';
 
 const SECONDS = { good: 5, info: 6, bad: Infinity };
 const WITH_ACTION_SECONDS = 10;
+const MOST = 5;
 
 // One polite live region that is there before anything stands in it: what is added to it is read out.
 const region = document.createElement('div');
@@ -12,6 +13,8 @@ region.setAttribute('role', 'status');
 region.setAttribute('aria-label', t('toast.region'));
 region.popover = 'manual'; // in the top layer, above dialogs
 document.body.append(region);
+/** What is shown now, by its element. */
+const all = new WeakMap();
 
 /**
  * Says how something ended, at the edge of the page. It goes by itself, but not while it is pointed at or holds the
@@ -37,6 +40,7 @@ export function toast(text, { kind = 'good', action = null, seconds } = {}) {
       </button>`,
     element,
   );
+  all.set(element, shown);
   show(element);
   return shown;
 }
@@ -48,8 +52,19 @@ function show(element) {
   if (region.matches(':popover-open')) {
     region.hidePopover(); // shown again, it is above a dialog that was opened meanwhile
   }
+  makeRoom();
   region.append(element);
   region.showPopover();
+}
+
+/** Many at once would cover the page: the oldest goes first, one that tells of a failure last. */
+function makeRoom() {
+  const there = [...region.children];
+  while (there.length >= MOST) {
+    const good = there.findIndex((one) => !one.classList.contains('bad'));
+    const [oldest] = there.splice(Math.max(0, good), 1);
+    all.get(oldest).close();
+  }
 }
 
 /** A toast with its time, which stands still while somebody looks at it. */
@@ -58,6 +73,8 @@ class Shown {
   #left;
   #since = 0;
   #timer = null;
+  /** What had the focus before somebody came here; it gets it back. */
+  #before = null;
 
   constructor(element, milliseconds) {
     this.#element = element;
@@ -70,6 +87,11 @@ class Shown {
     ]) {
       element.addEventListener(type, listener);
     }
+    element.addEventListener('focusin', ({ relatedTarget }) => {
+      if (relatedTarget && !region.contains(relatedTarget)) {
+        this.#before = relatedTarget;
+      }
+    });
     this.#goOn();
   }
 
@@ -90,7 +112,11 @@ class Shown {
 
   close() {
     clearTimeout(this.#timer);
+    const focused = this.#element.contains(document.activeElement);
     this.#element.remove();
+    if (focused) {
+      (this.#before?.isConnected ? this.#before : document.getElementById('main'))?.focus({ preventScroll: true });
+    }
     if (!region.hasChildNodes() && region.matches(':popover-open')) {
       region.hidePopover();
     }

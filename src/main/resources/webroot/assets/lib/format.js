@@ -15,6 +15,8 @@ const hundredth = new Intl.NumberFormat(locale, {
   maximumFractionDigits: 2,
 });
 
+const NO_BREAK = '\u00a0';
+
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -29,6 +31,16 @@ const unitFormats = new Map(
 
 export const number = (value) => whole.format(value);
 export const decimal = (value) => one.format(value);
+
+const SHORT = 64;
+
+/** A name for where it stands in passing: of one that is very long, its beginning and its end. */
+export function short(name) {
+  const characters = [...name];
+  return characters.length <= SHORT
+    ? name
+    : `${characters.slice(0, SHORT - 16).join('').trimEnd()}…${characters.slice(-15).join('').trimStart()}`;
+}
 
 /** The time of day for today, date and time otherwise. */
 export function time(epochMs) {
@@ -64,7 +76,7 @@ export function duration(ms) {
     const count = Math.floor(rest / length);
     rest -= count * length;
     if (count > 0 || parts.length === 0) {
-      parts.push(unitFormats.get(unit).format(count));
+      parts.push(unitFormats.get(unit).format(count).replace(' ', NO_BREAK));
     }
   }
   return parts.join(' ');
@@ -75,8 +87,8 @@ export function milliseconds(ms) {
   return ms === null || ms === undefined
     ? t('none')
     : ms < 10_000
-      ? `${whole.format(ms)} ms`
-      : `${one.format(ms / 1_000)} s`;
+      ? `${whole.format(ms)}${NO_BREAK}ms`
+      : `${one.format(ms / 1_000)}${NO_BREAK}s`;
 }
 
 /** A share from 0 to 1. It is cut, not rounded: only what was never down is 100 %. */

@@ -1,10 +1,10 @@
 import { html, render } from 'lit';
-import { pageFoot, pageHead } from '../components/frame.js';
+import { adminLink, pageFoot, pageHead } from '../components/frame.js';
 import { loadSite } from '../lib/site.js';
 import './service-page.js';
 
 const show = (site) =>
-  render(html`${pageHead(site)}<service-page .site=${site}></service-page>${pageFoot(site)}`, document.body);
+  render(html`${pageHead(site)}<service-page .site=${site}></service-page>${pageFoot(site, adminLink())}`, document.body);
 
 show(null); // what is asked for does not wait for the site's name and logo
 show(await loadSite());

@@ -7,10 +7,13 @@ import { t } from '../lib/i18n.js';
 import { failureWord } from './failure.js';
 import { backLink } from './instead.js';
 
+const LONG = 400;
+const LINES = 5; // as many as style.css shows
+
 /** Name, description, how it is now and since when. Counts on by itself. */
 class ServiceSummary extends PageElement {
   /** `heard`: when it was known to be so, epoch milliseconds; null while it is. */
-  static properties = { entry: {}, heard: {}, editable: {} };
+  static properties = { entry: {}, heard: {}, editable: {}, whole: { state: true } };
 
   #timer = null;
 
@@ -37,9 +40,20 @@ class ServiceSummary extends PageElement {
       <header class="title">
         ${group ? html`<p class="group wrap muted">${group}</p>` : nothing}
         <h1 class="wrap ${name.length > 60 ? 'long' : ''}">${name}</h1>
-        ${description ? html`<p class="description wrap">${description}</p>` : nothing}
+        ${description ? this.#description(description) : nothing}
       </header>
       ${this.#now()}`;
+  }
+
+  /** How the service is shall be seen without scrolling past a long text. */
+  #description(text) {
+    const long = text.length > LONG || text.split('\n').length > LINES;
+    return html`<p class="description wrap ${long && !this.whole ? 'cut' : ''}" id="description">${text}</p>
+      ${long
+        ? html`<p><button type="button" class="button quiet small fold" aria-expanded=${String(Boolean(this.whole))}
+            aria-controls="description" @click=${() => (this.whole = !this.whole)}>
+            ${t(this.whole ? 'service.description.less' : 'service.description.more')}</button></p>`
+        : nothing}`;
   }
 
   #now() {

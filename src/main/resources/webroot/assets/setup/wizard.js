@@ -21,6 +21,24 @@ class SetupWizard extends PageElement {
     this.step = 0;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('beforeunload', this.#leaving);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeunload', this.#leaving);
+  }
+
+  /** What was typed is not saved yet; a step further it is. */
+  #leaving = (event) => {
+    const typed = [...this.querySelectorAll('input:not([readonly], :disabled)')].some((input) => input.value !== '');
+    if (typed && this.step > 0) {
+      event.preventDefault();
+    }
+  };
+
   render() {
     return html`<h1>${t('setup.title')}</h1>
       <ol class="steps" aria-label=${t('setup.steps')}>

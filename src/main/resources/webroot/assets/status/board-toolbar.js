@@ -3,6 +3,7 @@ import { PageElement } from '../lib/element.js';
 import { number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { PERIODS } from '../lib/cells.js';
+import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../lib/search-key.js';
 import { icon } from '../components/icons.js';
 
 const TYPING_MS = 20; // enough for keys that come together; an answer that is late is dropped anyway
@@ -42,9 +43,9 @@ class BoardToolbar extends PageElement {
       <label class="search">
         <span class="visually-hidden">${t('board.search')}</span>
         ${icon('search')}
-        <input type="search" name="q" maxlength="200" autocomplete="off" spellcheck="false" aria-keyshortcuts="/"
+        <input type="search" name="q" maxlength="200" autocomplete="off" spellcheck="false" aria-keyshortcuts=${SEARCH_KEYS_ARIA}
           placeholder=${t('board.search')} .value=${this.filter.q} @input=${this.#typed} @keydown=${this.#key}>
-        <kbd aria-hidden="true">/</kbd>
+        <kbd aria-hidden="true">${SEARCH_KEYS}</kbd>
       </label>
       ${this.#choice('show', t('board.show'), this.filter.notUp ? 'not-up' : 'all', [
         ['all', html`${t('board.show.all')} <span class="number">${number(total)}</span>`],
@@ -105,10 +106,8 @@ class BoardToolbar extends PageElement {
     }
   };
 
-  /** "/" goes to the search, unless somebody is writing. */
   #shortcut = (event) => {
-    const writing = event.target.closest?.('input:not([type=radio]), textarea, select, [contenteditable]');
-    if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !writing) {
+    if (isSearchKey(event)) {
       event.preventDefault();
       this.#field.focus();
       this.#field.select();

@@ -144,7 +144,7 @@ class StatusBrowserIT {
         assertThat(row(page, "Shop")).isVisible();
         page.keyboard().press("Tab");
         assertThat(page.getByText("Skip to the content")).isFocused();
-        page.keyboard().press("/");
+        page.keyboard().press("Control+k");
         Locator search = page.getByRole(AriaRole.SEARCHBOX);
         assertThat(search).isFocused();
         page.keyboard().type("shop");

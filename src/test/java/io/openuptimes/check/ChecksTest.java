@@ -107,7 +107,10 @@ class ChecksTest {
     }
 
     private Service known(String name, String url) throws Exception {
-        Service service = service(name, url);
+        return known(service(name, url));
+    }
+
+    private Service known(Service service) throws Exception {
         inLoop(() -> {
             schedule.put(service, NOW);
             return null;
@@ -182,12 +185,8 @@ class ChecksTest {
     @Test
     void aPausedServiceIsCheckedOnlyWhereItIsNamed() throws Exception {
         known("a", "http://localhost/");
-        Service paused =
-                ServiceFields.parse(Map.of("name", "p", "url", "http://localhost/", "paused", true), "id-p", NOW);
-        inLoop(() -> {
-            schedule.put(paused, NOW);
-            return null;
-        });
+        Service paused = known(
+                ServiceFields.parse(Map.of("name", "p", "url", "http://localhost/", "paused", true), "id-p", NOW));
         Future<Round> all = inLoop(() -> rounds.check(new CheckNow(List.of())));
         Future<Round> named = inLoop(() -> rounds.check(new CheckNow(List.of(paused.id()))));
 
@@ -204,13 +203,7 @@ class ChecksTest {
     void aServiceThatIsPausedWhileItIsCheckedIsNotCheckedAgain() throws Exception {
         Service service = known("a", "http://localhost/");
         startDue(service, NOW, 0);
-        inLoop(() -> {
-            schedule.put(
-                    ServiceFields.parse(
-                            Map.of("name", "a", "url", "http://localhost/", "paused", true), service.id(), NOW),
-                    NOW);
-            return null;
-        });
+        known(ServiceFields.parse(Map.of("name", "a", "url", "http://localhost/", "paused", true), service.id(), NOW));
         end(0, Outcome.UP);
 
         assertThat(probes).hasSize(1);
@@ -239,6 +232,34 @@ class ChecksTest {
         end(1, Outcome.UP);
         assertThat(await(round).checks()).extracting(Checked::service).containsExactly(changed);
         assertThat(stored).extracting(CheckResult::outcome).containsExactly(Outcome.UP);
+    }
+
+    @Test
+    void aServiceThatIsOnlyRenamedMeanwhileKeepsItsResult() throws Exception {
+        Service service = known("a", "http://localhost/");
+        startDue(service, NOW, 0);
+        Service renamed = known(ServiceFields.parse(
+                Map.of("name", "b", "url", "http://localhost/", "group", "g", "interval", 5, "visible", false),
+                service.id(),
+                NOW));
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id()))));
+        end(0, Outcome.UP);
+
+        assertThat(await(round).checks()).extracting(Checked::service).containsExactly(renamed);
+        assertThat(probes).hasSize(1);
+        assertThat(stored).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsForAServiceThatIsPausedMeanwhileGetsItsResult() throws Exception {
+        Service service = known("a", "http://localhost/");
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id()))));
+        known(ServiceFields.parse(Map.of("name", "a", "url", "http://localhost/", "paused", true), service.id(), NOW));
+        end(0, Outcome.UP);
+
+        assertThat(await(round).checks()).hasSize(1);
+        assertThat(probes).hasSize(1);
+        assertThat(stored).hasSize(1);
     }
 
     @Test

@@ -99,6 +99,20 @@ class ScheduleTest {
     }
 
     @Test
+    void aChangeThatIsNoneOfItsChecksLeavesAServiceDueWhenItWas() {
+        schedule.put(every("a", 10), NOW);
+        long due = schedule.nextDueAt();
+        Service renamed = service("a", Map.of("interval", 10, "name", "b", "group", "c"));
+        schedule.put(renamed, due + 5);
+        assertThat(dueAt(due + 5)) // late, not forgotten
+                .containsExactly(new Schedule.Due(renamed, due, 0));
+        schedule.replaceAll(List.of(every("a", 10)), due + 10_005);
+        assertThat(schedule.nextDueAt()).isEqualTo(due + 10_000);
+        schedule.put(service("a", Map.of("interval", 10, "timeout", 100)), due + 10_005);
+        assertThat(schedule.nextDueAt()).isEqualTo(due + 20_000);
+    }
+
+    @Test
     void followsAClockThatWasSetBack() {
         schedule.put(every("a", 10), NOW);
         schedule.realign(NOW - 3_600_000);
@@ -109,7 +123,7 @@ class ScheduleTest {
     @Test
     void manyChangesOfOneServiceLeaveNothingBehind() {
         for (int i = 0; i < 10_000; i++) {
-            schedule.put(every("a", 86_400), NOW);
+            schedule.put(every("a", 86_400 - i % 2), NOW);
         }
         assertThat(dueAt(NOW + 86_400_000)).hasSize(1);
     }

@@ -265,6 +265,8 @@ abstract class StoreContract {
     void keepsIdStatusAndHistoryOverARename() throws Exception {
         Service old = create("old");
         record(old, NOON, Outcome.UP);
+        Queue<ServiceSaved> told = new ConcurrentLinkedQueue<>();
+        await(bus.listen(Addresses.SERVICE_SAVED, told::add));
 
         Service renamed = ask(
                         Addresses.REPLACE_SERVICE,
@@ -274,6 +276,11 @@ abstract class StoreContract {
         assertThat(renamed.id()).isEqualTo(old.id());
         assertThat(statuses()).extracting(ServiceStatus::status).containsExactly(Status.UP);
         assertThat(timestamps(renamed)).containsExactly(NOON);
+        eventually(() -> assertThat(told).singleElement().satisfies(saved -> {
+            assertThat(saved.before()).isEqualTo(old);
+            assertThat(saved.service()).isEqualTo(renamed);
+            assertThat(saved.status()).isNull();
+        }));
         create("old"); // its name is free again
         assertRefused(
                 409,
@@ -330,8 +337,7 @@ abstract class StoreContract {
                 .containsExactly(
                         new ServiceRemoved(service.id(), first),
                         new StatusChanged(List.of(), List.of(), first),
-                        new ServiceSaved(service, last),
-                        new StatusChanged(before, List.of(), last)));
+                        new ServiceSaved(service, null, before.get(0), last)));
         assertNothingToRestore(service);
         record(service, NOON + 2, Outcome.UP);
         assertThat(timestamps(service)).startsWith(NOON + 2);

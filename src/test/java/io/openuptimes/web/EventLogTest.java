@@ -84,21 +84,22 @@ class EventLogTest {
         happens(12, false);
 
         String removed = "event: removed\ndata: {\"id\":\"id\",\"name\":\"name\"}\n\n";
-        assertThat(chunks.from(place, true).bytes().toString())
+        assertThat(chunks.from(place, log.end(), true).bytes().toString())
                 .isEqualTo(removed + removed + "id: run-11\n" + removed + "id: run-12\n" + removed);
-        assertThat(chunks.from(place, false).bytes().toString()).isEqualTo(removed + "id: run-11\n" + removed);
-        assertThat(chunks.from(place, false).to()).isEqualTo(log.end());
+        assertThat(chunks.from(place, log.end(), false).bytes().toString())
+                .isEqualTo(removed + "id: run-11\n" + removed);
+        assertThat(chunks.from(place, log.end(), false).to()).isEqualTo(log.end());
     }
 
     @Test
     void streamsAtTheSamePlaceShareTheirBytes() {
         long place = log.end();
         happens(11, true);
-        EventChunks.Chunk chunk = chunks.from(place, true);
+        EventChunks.Chunk chunk = chunks.from(place, log.end(), true);
 
-        assertThat(chunks.from(place, true)).isSameAs(chunk);
+        assertThat(chunks.from(place, log.end(), true)).isSameAs(chunk);
         happens(12, true);
-        assertThat(chunks.from(place, true).to()).isEqualTo(log.end());
+        assertThat(chunks.from(place, log.end(), true).to()).isEqualTo(log.end());
     }
 
     @ParameterizedTest

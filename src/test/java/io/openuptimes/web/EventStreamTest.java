@@ -4,9 +4,11 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static io.openuptimes.web.Samples.down;
 import static io.openuptimes.web.Samples.event;
 import static io.openuptimes.web.Samples.service;
+import static io.openuptimes.web.Samples.up;
 import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
@@ -28,10 +30,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,8 @@ class EventStreamTest {
     private final EventStreams streams = new EventStreams(vertx, board, 60);
     private final AtomicReference<EventStream> opened = new AtomicReference<>();
     private final Service service = with(service("a", "a"), Map.of("description", "x".repeat(2_000)));
+    private Set<String> subscribed = Set.of();
+    private @Nullable EventId known;
     private Caller.Kind caller = Caller.Kind.ANONYMOUS;
     private int port;
     private long number;
@@ -61,8 +67,8 @@ class EventStreamTest {
                         request.response().setChunked(true);
                         EventStream stream = new EventStream(
                                 streams.source(true), request.response(), caller, true, streams::remove);
-                        streams.add(stream, Set.of(), Set.of());
-                        stream.open(null, true);
+                        streams.add(stream, subscribed, Set.of());
+                        stream.open(known, true);
                         opened.set(stream);
                     })
                     .listen(0, "127.0.0.1")
@@ -160,6 +166,70 @@ class EventStreamTest {
             inLoop(() -> streams.loaded(true));
 
             eventually(() -> assertThat(reader.events("reset")).hasSize(1));
+        }
+    }
+
+    /** In the loop. */
+    private void checked(long at) {
+        board.update(List.of(up("a", at)));
+        streams.changed(new StatusChanged(List.of(up("a", at)), List.of(), event(number)));
+    }
+
+    /** In the loop. */
+    private void paused(boolean paused) {
+        number++;
+        board.save(with(service, Map.of("paused", paused)));
+        board.upTo(event(number));
+        streams.saved(event(number), Objects.requireNonNull(board.findById("a")), true);
+    }
+
+    @Test
+    void nothingThatIsToldLaterIsOlder() throws Exception {
+        subscribed = Set.of("a");
+        try (EventReader reader = open()) {
+            inLoop(() -> {
+                checked(1_000);
+                paused(true);
+                checked(2_000);
+                checked(3_000);
+                paused(false);
+                checked(4_000);
+            });
+
+            eventually(() -> assertThat(reader.events("result")).hasSize(4));
+            assertThat(reader.events().stream()
+                            .filter(event -> !event.name().equals("summary"))
+                            .map(event -> event.name() + " "
+                                    + event.data().getJsonObject("service").getLong("lastChecked") + " "
+                                    + event.data().getJsonObject("service").getBoolean("paused")))
+                    .containsExactly(
+                            "result 1000 false",
+                            "saved 1000 true",
+                            "result 2000 true",
+                            "result 3000 true",
+                            "saved 3000 false",
+                            "result 4000 false");
+        }
+    }
+
+    @Test
+    void whoKnowsMoreThanThisInstanceIsNotToldWhatWasBefore() throws Exception {
+        subscribed = Set.of("a");
+        known = event(2); // another instance told it of both changes
+        try (EventReader reader = open()) {
+            inLoop(() -> {
+                checked(1_000);
+                paused(true);
+                checked(2_000);
+                paused(false);
+                checked(3_000);
+            });
+
+            eventually(() -> assertThat(reader.events("result")).isNotEmpty());
+            assertThat(reader.events())
+                    .filteredOn(event -> !event.name().equals("summary"))
+                    .extracting(event -> event.data().getJsonObject("service").getLong("lastChecked"))
+                    .containsExactly(3_000L);
         }
     }
 

@@ -9,6 +9,9 @@ import io.openuptimes.testing.EventReader.Event;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +164,27 @@ class EventsTest {
         assertThat(resumed.events("reset")).isEmpty();
     }
 
+    @Test
+    void whoResumesIsNotToldOfWhatIsHiddenSince() throws Exception {
+        String before = event();
+        JsonObject made = checked("secret", true);
+        api.call("PATCH", "/api/services?name=secret", "{\"visible\": false}");
+        checked("last", true);
+
+        EventReader resumed = open("?after=" + before);
+        resumed.awaitService("transition", "last");
+
+        assertThat(resumed.events("removed")).hasSize(1);
+        assertThat(resumed.events().toString().replaceFirst("secret", "")) // which the removal names
+                .doesNotContain("secret");
+        assertThat(resumed.events("saved"))
+                .noneMatch(saved ->
+                        saved.data().getJsonObject("service").getString("id").equals(made.getString("id")));
+        EventReader keyed = openWithKey("?after=" + before);
+        assertThat(keyed.awaitService("transition", "secret").data().getString("to"))
+                .isEqualTo("up");
+    }
+
     private static List<String> told(EventReader... readers) {
         List<String> all = new ArrayList<>();
         for (EventReader reader : readers) {
@@ -220,7 +244,11 @@ class EventsTest {
         });
         assertThat(byName.events("result").get(2).data().getJsonObject("service"))
                 .isEqualTo(withoutVisible(status("a b")));
-        none.await("summary", data -> status("h").getLong("lastChecked") >= data.getLong("updated"));
+        // the first may be a moment old, of when nothing was there
+        none.await(
+                "summary",
+                data -> data.getLong("updated") != null
+                        && data.getLong("updated") <= status("h").getLong("lastChecked"));
         assertThat(none.events("result")).isEmpty();
     }
 
@@ -302,6 +330,23 @@ class EventsTest {
     }
 
     @Test
+    void whoIsGoneBeforeTheKeyIsFoundLeavesNoStreamBehind() throws Exception {
+        String key =
+                api.call("POST", "/api/keys", "{\"name\": \"reader\"}").json().getString("key");
+        String request = "GET /api/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + key + "\r\n\r\n";
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        EventReader last = open("", "Authorization", "Bearer " + key); // all those before have been seen
+        eventually(() -> assertThat(last.events()).isNotEmpty());
+
+        eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 1"));
+    }
+
+    @Test
     void openStreamsAreCounted() throws Exception {
         EventReader reader = open("");
         eventually(() -> assertThat(reader.events()).isNotEmpty());
@@ -310,5 +355,25 @@ class EventsTest {
         reader.close();
         readers.remove(reader);
         eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 0"));
+    }
+
+    /** The cookie is of no session, but that must be looked up, and meanwhile the client is gone. */
+    @Test
+    void aStreamWhoseClientIsGoneBeforeItBeginsIsNotKept() throws Exception {
+        EventReader first = open("");
+        eventually(() -> assertThat(first.events()).isNotEmpty());
+        for (int i = 0; i < 50; i++) {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                client.setSoLinger(true, 0);
+                String cookie = "openuptimes_session=" + "a".repeat(41) + (i + 10);
+                client.getOutputStream()
+                        .write(("GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        EventReader last = open("", "Cookie", "openuptimes_session=" + "z".repeat(43));
+        eventually(() -> assertThat(last.events()).isNotEmpty());
+
+        eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 2"));
     }
 }

@@ -12,6 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,34 @@ class StatusTest {
         assertThat(new String(plain, StandardCharsets.UTF_8))
                 .isEqualTo(api.get("/api/status").text());
         assertThat(response.body().length).isLessThan(plain.length / 3);
+    }
+
+    @Test
+    void longPagesComeCompressedToManyAtOnce() {
+        for (int i = 0; i < 60; i++) {
+            api.create(new JsonObject()
+                    .put("name", "long " + i)
+                    .put("url", "http://127.0.0.1:9/")
+                    .put("paused", true)
+                    .put("description", ("word " + i + " ").repeat(200)));
+        }
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + api.port() + "/api/status?sort=-name"))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<byte[]>>> responses = Stream.generate(
+                        () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+                .limit(40)
+                .toList();
+
+        String plain = api.get("/api/status?sort=-name").text();
+        assertThat(plain.length()).isGreaterThan(ListAnswer.COMPRESSED_AT_ONCE);
+        assertThat(responses).allSatisfy(response -> {
+            byte[] body = response.orTimeout(30, TimeUnit.SECONDS).join().body();
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes())
+                    .isEqualTo(plain.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     @Test

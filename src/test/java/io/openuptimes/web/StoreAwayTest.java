@@ -161,7 +161,9 @@ class StoreAwayTest {
     @Test
     void whatChangesWhileItIsReadIsNotLost() throws Exception {
         Promise<All> load = reachable();
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(Samples.service("new", "new"), Samples.event(1)));
+        bus.publish(
+                Addresses.SERVICE_SAVED,
+                new ServiceSaved(Samples.service("new", "new"), null, Samples.up("new", 7_000), Samples.event(1)));
         bus.publish(
                 Addresses.STATUS_CHANGED,
                 new StatusChanged(List.of(Samples.down("old", 9_000)), List.of(), Samples.event(1)));
@@ -173,7 +175,7 @@ class StoreAwayTest {
                 Samples.event(0)));
 
         eventually(() -> assertThat(get("/api/status").body())
-                .contains("\"name\":\"new\"", "\"lastChecked\":9000")
+                .contains("\"name\":\"new\"", "\"lastChecked\":7000", "\"lastChecked\":9000")
                 .doesNotContain("gone"));
     }
 

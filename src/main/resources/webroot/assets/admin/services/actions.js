@@ -2,6 +2,7 @@ import { confirm } from '../../components/dialog.js';
 import { toast } from '../../components/toast.js';
 import { send } from '../../lib/api.js';
 import { explain } from '../../lib/errors.js';
+import { short } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { BulkRun } from './bulk.js';
 
@@ -40,7 +41,7 @@ export function offerUndo(deleted) {
   const offered = deleted.filter(({ undo }) => undo && undo.until > now);
   const text =
     deleted.length === 1
-      ? t('services.deleted.one', { name: deleted[0].name })
+      ? t('services.deleted.one', { name: short(deleted[0].name) })
       : t('services.deleted', { count: deleted.length });
   const undo = {
     text: offered.length === deleted.length ? t('services.undo') : t('services.undo.some', { count: offered.length }),
@@ -56,7 +57,7 @@ async function undoAll(deleted) {
   if (run.results.length > 0) {
     toast(
       deleted.length === 1
-        ? t('services.restored.one', { name: deleted[0].name })
+        ? t('services.restored.one', { name: short(deleted[0].name) })
         : t('services.restored', { count: run.results.length }),
     );
   }
@@ -65,7 +66,7 @@ async function undoAll(deleted) {
     const reason = restoreProblem(error);
     toast(
       run.failures.length === 1
-        ? t('services.restore.failed.one', { name, reason })
+        ? t('services.restore.failed.one', { name: short(name), reason })
         : t('services.restore.failed', { count: run.failures.length, reason }),
       { kind: 'bad' },
     );
@@ -87,7 +88,7 @@ function restoreProblem(error) {
 export async function pauseOne(row, paused) {
   try {
     await setPaused(row.name, paused);
-    toast(t(paused ? 'services.paused' : 'services.resumed', { name: row.name }));
+    toast(t(paused ? 'services.paused' : 'services.resumed', { name: short(row.name) }));
   } catch (e) {
     toast(explain(e), { kind: 'bad' });
   }

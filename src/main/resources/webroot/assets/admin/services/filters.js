@@ -4,13 +4,14 @@ import { icon, statusIcon } from '../../components/icons.js';
 import { PageElement } from '../../lib/element.js';
 import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
+import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../../lib/search-key.js';
 import { STATES } from './view.js';
 
 /** Keys that repeat are gathered; nobody types so fast. A search that is outdated is called off anyway. */
 const WAIT_MS = 30;
 
 /**
- * Search, states and groups. `/` goes to the search.
+ * Search, states and groups.
  *
  * Dispatches `filter` with what has changed of the view.
  */
@@ -23,9 +24,8 @@ class ServiceFilters extends PageElement {
   };
 
   #timer = null;
-  #slash = (event) => {
-    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !document.querySelector('dialog[open]')) {
+  #shortcut = (event) => {
+    if (isSearchKey(event)) {
       event.preventDefault();
       this.querySelector('input').select();
       this.querySelector('input').focus();
@@ -34,12 +34,12 @@ class ServiceFilters extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    document.addEventListener('keydown', this.#slash);
+    document.addEventListener('keydown', this.#shortcut);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#slash);
+    document.removeEventListener('keydown', this.#shortcut);
     clearTimeout(this.#timer);
   }
 
@@ -47,7 +47,9 @@ class ServiceFilters extends PageElement {
     return html`<div class="service-filters" role="search" aria-label=${t('services.filter')}>
       <div class="search-field">${icon('search')}
         <input type="search" aria-label=${t('services.search')} placeholder=${t('services.search.hint')} maxlength="200"
-          aria-keyshortcuts="/" autocomplete="off" spellcheck="false" .value=${live(this.view.q)} @input=${this.#typed}>
+          aria-keyshortcuts=${SEARCH_KEYS_ARIA} autocomplete="off" spellcheck="false" .value=${live(this.view.q)}
+          @input=${this.#typed}>
+        <kbd aria-hidden="true">${SEARCH_KEYS}</kbd>
       </div>
       <div class="states" role="group" aria-label=${t('services.states')}>
         ${this.#state(null, this.counts?.total)}${STATES.map((state) => this.#state(state, this.counts?.[state]))}

@@ -41,6 +41,8 @@ class ServiceList extends PageElement {
   #slots = new Slots();
   #rem = 16;
   #clock = null;
+  /** The service and the control that had the focus when the rows last changed. */
+  #held = null;
   #frame = 0;
   #size = new ResizeObserver(() => this.#measure());
   #scrolled = () => {
@@ -62,6 +64,7 @@ class ServiceList extends PageElement {
     this.#size.observe(this);
     window.addEventListener('scroll', this.#scrolled, { passive: true });
     window.addEventListener('resize', this.#scrolled);
+    window.addEventListener('pointerdown', this.#letGo);
     this.#clock = setInterval(() => this.now++, CLOCK_MS);
   }
 
@@ -70,6 +73,7 @@ class ServiceList extends PageElement {
     this.#size.disconnect();
     window.removeEventListener('scroll', this.#scrolled);
     window.removeEventListener('resize', this.#scrolled);
+    window.removeEventListener('pointerdown', this.#letGo);
     clearInterval(this.#clock);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -100,17 +104,30 @@ class ServiceList extends PageElement {
     }
   }
 
+  /** A row that holds the focus is moved with its service, or made again; the browser forgets the focus of both. */
   willUpdate() {
-    // a row that holds the focus is moved with its service; the browser forgets the focus of what is moved
     const focused = this.contains(document.activeElement) ? document.activeElement : null;
-    if (focused?.closest('service-line')) {
-      this.updateComplete.then(() => {
-        if (document.activeElement === document.body && focused.isConnected) {
-          focused.focus({ preventScroll: true });
-        }
-      });
+    const line = focused?.closest('service-line');
+    if (line?.row) {
+      this.#held = { id: line.row.id, control: focused.dataset.control };
+    } else if (document.activeElement !== document.body) {
+      this.#held = null;
+    }
+    if (this.#held) {
+      this.updateComplete.then(this.#holdOn);
     }
   }
+
+  #holdOn = async () => {
+    const line = [...this.querySelectorAll('service-line')].find((one) => one.row?.id === this.#held?.id);
+    await line?.updateComplete;
+    if (line && this.#held && document.activeElement === document.body) {
+      line.querySelector(`[data-control="${this.#held.control}"]`)?.focus({ preventScroll: true });
+    }
+  };
+
+  /** Somebody has pressed elsewhere: then nothing was forgotten. */
+  #letGo = () => (this.#held = null);
 
   updated() {
     const body = this.querySelector('.service-rows');
@@ -182,6 +199,14 @@ class ServiceList extends PageElement {
       <button type="button" class="sort ${direction}"
         @click=${() => this.dispatchEvent(new CustomEvent('sort', { detail: next }))}>${label}${by ? icon('fold') : nothing}</button>
     </span>`;
+  }
+
+  /** The same control of the next row, or of the one before: where the focus goes when its row does. */
+  beside(control) {
+    const line = control?.closest('service-line');
+    const at = (index) => [...this.querySelectorAll('service-line')].find((one) => one.index === index);
+    const other = line && (at(line.index + 1) ?? at(line.index - 1));
+    return other?.querySelector(`[data-control="${control.dataset.control}"]`) ?? null;
   }
 
   /** Up and down go to the same control of the next row. */

@@ -1,0 +1,54 @@
+package io.openuptimes.store;
+
+import static io.openuptimes.bus.Message.DONE;
+
+import io.openuptimes.bus.AccessMessage.FoundKey;
+import io.openuptimes.bus.AccessMessage.FoundSession;
+import io.openuptimes.bus.AccessMessage.Keys;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Message.Done;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The store's addresses for keys, sessions and the sign-in, each to what {@link AccessStore} does for it. */
+final class AccessAddresses {
+
+    private final Bus bus;
+    private final AccessStore access;
+
+    AccessAddresses(Bus bus, AccessStore access) {
+        this.bus = bus;
+        this.access = access;
+    }
+
+    Future<?> serve() {
+        return Future.all(serveKeys(), serveSignIn());
+    }
+
+    private Future<?> serveKeys() {
+        return Future.all(
+                bus.serve(Addresses.LIST_KEYS, message -> access.keys().map(Keys::new)),
+                bus.serve(
+                        Addresses.FIND_KEY, message -> access.key(message.id()).map(FoundKey::new)),
+                bus.serve(Addresses.SAVE_KEY, message -> done(access.save(message.key()))),
+                bus.serve(Addresses.DELETE_KEY, message -> done(access.deleteKey(message.id()))),
+                bus.serve(Addresses.TOUCH_KEY, message -> done(access.touchKey(message.id(), message.at()))));
+    }
+
+    private Future<?> serveSignIn() {
+        return Future.all(List.of(
+                bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
+                bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
+                bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
+                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
+                bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
+                bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
+                        .map(FoundSession::new)),
+                bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
+    }
+
+    private static Future<Done> done(Future<Void> work) {
+        return work.map(DONE);
+    }
+}

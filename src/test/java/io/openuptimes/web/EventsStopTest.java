@@ -1,0 +1,48 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.testing.EventReader;
+import io.openuptimes.testing.RunningApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Event streams do not hold up the end of the service. */
+class EventsStopTest {
+
+    @Test
+    void openStreamsEndWithTheService() throws Exception {
+        RunningApp app = RunningApp.start(Map.of("OPENUPTIMES_RATE_LIMIT", "0", "OPENUPTIMES_HTTP_INSTANCES", "2"));
+        List<EventReader> readers = new ArrayList<>();
+        CompletableFuture<Void> closed;
+        long start;
+        try {
+            for (int i = 0; i < 50; i++) {
+                readers.add(new EventReader("http://127.0.0.1:" + app.port() + "/api/events"));
+            }
+            for (EventReader reader : readers) {
+                eventually(() -> assertThat(reader.events()).isNotEmpty());
+            }
+        } finally {
+            start = System.nanoTime();
+            closed = CompletableFuture.runAsync(() -> {
+                try {
+                    app.close();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+
+        eventually(() -> assertThat(readers).allMatch(EventReader::isEnded));
+        // those that are cut off, are so after two seconds
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1_500);
+        closed.get(10, TimeUnit.SECONDS);
+        readers.forEach(EventReader::close);
+    }
+}
