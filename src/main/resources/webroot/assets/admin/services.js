@@ -256,6 +256,14 @@ class AdminServices extends PageElement {
 
   // what it looks like
 
+  /** The first service takes the place of the words that there is none, and the last one leaves it to them. */
+  willUpdate() {
+    const focused = this.contains(document.activeElement) ? document.activeElement : null;
+    if (focused) {
+      this.updateComplete.then(() => focused.isConnected || this.querySelector('.view-head button').focus());
+    }
+  }
+
   render() {
     const rows = this.#rows;
     const none = rows.counts !== null && rows.counts.total === 0 && rows.matching === 0;
