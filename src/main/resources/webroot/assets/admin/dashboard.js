@@ -1,13 +1,13 @@
 import { html } from 'lit';
 import '../components/connection-banner.js';
 import { statusIcon } from '../components/icons.js';
+import '../components/live-announcer.js';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
-import './announcer.js';
 import './down-list.js';
 import { figures } from './figures.js';
 import { troubles } from './troubles.js';
@@ -101,7 +101,7 @@ class AdminDashboard extends PageElement {
       ? [...others, service].sort((a, b) => (b.since ?? 0) - (a.since ?? 0)).slice(0, SHOWN)
       : others;
     if (transition) {
-      this.querySelector('live-announcer')?.add(service.name, transition.to);
+      this.querySelector('live-announcer')?.changed(service.name, transition.to);
     }
   }
 

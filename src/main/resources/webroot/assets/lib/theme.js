@@ -3,12 +3,6 @@ export function chosenTheme() {
   return document.documentElement.dataset.theme ?? 'auto';
 }
 
-/** Whether the page is dark now, by choice or by the browser's preference. */
-export function isDark() {
-  const chosen = chosenTheme();
-  return chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
-}
-
 export function chooseTheme(theme) {
   if (theme === 'auto') {
     delete document.documentElement.dataset.theme;

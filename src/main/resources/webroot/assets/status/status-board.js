@@ -4,8 +4,8 @@ import { get } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import '../components/connection-banner.js';
+import '../components/live-announcer.js';
 import '../lib/virtual-list.js';
-import './announcer.js';
 import { BoardData } from './board-data.js';
 import './board-toolbar.js';
 import { groupHead } from './group-head.js';
@@ -48,7 +48,7 @@ class StatusBoard extends PageElement {
     this.#data.addEventListener('change', () => this.#changed());
     this.#data.addEventListener('transition', ({ detail }) => {
       this.#uptimes.outdate(detail.service.id);
-      this.querySelector('board-announcer')?.changed(detail.service.name, detail.to);
+      this.querySelector('live-announcer')?.changed(detail.service.name, detail.to);
     });
     NARROW.addEventListener('change', () => this.#show());
     this.#data.start();
@@ -75,7 +75,7 @@ class StatusBoard extends PageElement {
       }
       if (this.#toSay && !searching) {
         this.#toSay = false;
-        this.querySelector('board-announcer')?.say(t('board.found', { count: this.#data.matching }));
+        this.querySelector('live-announcer')?.say(t('board.found', { count: this.#data.matching }));
       }
     }
     this.#show();
@@ -146,7 +146,7 @@ class StatusBoard extends PageElement {
         <span class="spinner"></span><p>${t('loading')}</p></div>`}`;
     }
     const old = live.state === 'lost' || !summary.storeReachable;
-    return html`<board-announcer></board-announcer>
+    return html`<live-announcer></live-announcer>
       <connection-banner .live=${live} .store=${summary.storeReachable}></connection-banner>
       <div class=${old ? 'board old' : 'board'}>
         ${summary.counts.total === 0

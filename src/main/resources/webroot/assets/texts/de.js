@@ -88,6 +88,13 @@ export default {
     'Verbindung unterbrochen. Die Anzeige ist der Stand von {time} und kann veraltet sein. Die Verbindung wird wiederhergestellt.',
   'connection.store':
     'Der Server erreicht zurzeit seinen Speicher nicht. Die Anzeige ist der letzte bekannte Stand und kann veraltet sein.',
+  'said.down': '{name} ist ausgefallen.',
+  'said.up': '{name} ist wieder erreichbar.',
+  'said.many.down': { one: '{count} Dienst ist ausgefallen.', other: '{count} Dienste sind ausgefallen.' },
+  'said.many.up': {
+    one: '{count} Dienst ist wieder erreichbar.',
+    other: '{count} Dienste sind wieder erreichbar.',
+  },
 
   // die Statusseite
   'board.all.up': 'Alle Systeme sind erreichbar',
@@ -131,13 +138,6 @@ export default {
   'board.last.check': 'Letzte Prüfung {time}',
   'board.since': 'seit {duration}',
   'board.down.for': 'Ausgefallen seit {duration}',
-  'board.said.down': '{name} ist ausgefallen.',
-  'board.said.up': '{name} ist wieder erreichbar.',
-  'board.said.many.down': { one: '{count} Dienst ist ausgefallen.', other: '{count} Dienste sind ausgefallen.' },
-  'board.said.many.up': {
-    one: '{count} Dienst ist wieder erreichbar.',
-    other: '{count} Dienste sind wieder erreichbar.',
-  },
   'board.found': { one: '{count} Dienst gefunden', other: '{count} Dienste gefunden' },
   'board.nothing.found': 'Kein Dienst passt zu „{q}“.',
   'board.nothing.not.up': 'Nichts zu zeigen: Alle Dienste sind erreichbar.',
@@ -480,10 +480,6 @@ export default {
   'admin.down.none': 'Nichts ist ausgefallen.',
   'admin.down.all': 'Alle {count} ausgefallenen',
   'admin.since': 'seit {time}',
-  'admin.said.down': '{name} ist ausgefallen.',
-  'admin.said.up': '{name} ist wieder erreichbar.',
-  'admin.said.down.many': '{count} Dienste sind ausgefallen.',
-  'admin.said.up.many': '{count} Dienste sind wieder erreichbar.',
   'admin.checks': 'Prüfungen',
   'admin.lag': 'Wie spät Prüfungen beginnen',
   'admin.lag.hint': 'In der letzten Minute: die Hälfte, 95 und 99 von 100 Prüfungen begannen höchstens so lange nach ihrer Zeit. Übersprungen, seit dem Start, sind die, bei denen die vorige noch im Gange war.',

@@ -85,6 +85,10 @@ export default {
     'Connection lost. What is shown was known at {time} and may have changed since. Trying to connect again.',
   'connection.store':
     'The server cannot reach its store at the moment. What is shown is what it knew last and may have changed since.',
+  'said.down': '{name} is down.',
+  'said.up': '{name} is up again.',
+  'said.many.down': { one: '{count} service went down.', other: '{count} services went down.' },
+  'said.many.up': { one: '{count} service came up again.', other: '{count} services came up again.' },
 
   // the status page
   'board.all.up': 'All systems are up',
@@ -125,10 +129,6 @@ export default {
   'board.last.check': 'Last check {time}',
   'board.since': 'for {duration}',
   'board.down.for': 'Down for {duration}',
-  'board.said.down': '{name} is down.',
-  'board.said.up': '{name} is up again.',
-  'board.said.many.down': { one: '{count} service went down.', other: '{count} services went down.' },
-  'board.said.many.up': { one: '{count} service came up again.', other: '{count} services came up again.' },
   'board.found': { one: '{count} service found', other: '{count} services found' },
   'board.nothing.found': 'No service matches “{q}”.',
   'board.nothing.not.up': 'Nothing here: every service is up.',
@@ -462,10 +462,6 @@ export default {
   'admin.down.none': 'Nothing is down.',
   'admin.down.all': 'All {count} that are down',
   'admin.since': 'since {time}',
-  'admin.said.down': '{name} is down.',
-  'admin.said.up': '{name} is up again.',
-  'admin.said.down.many': '{count} services went down.',
-  'admin.said.up.many': '{count} services are up again.',
   'admin.checks': 'Checks',
   'admin.lag': 'How late checks start',
   'admin.lag.hint': 'In the last minute: half, 95 and 99 of 100 checks began no later than this after their time. Skipped, since the start, are those whose turn came while the one before was still under way.',

@@ -69,7 +69,7 @@ class StatusBrowserIT {
         System.out.printf("down: stored, and seen %d ms after that%n", seen - at);
         assertThat(seen - at).isLessThanOrEqualTo(1_000);
         assertThat(row(page, "Shop")).containsText("503");
-        assertThat(page.locator("board-announcer [aria-live=polite]")).containsText("Shop is down");
+        assertThat(page.locator("live-announcer [aria-live=polite]")).containsText("Shop is down");
         assertThat(page).hasTitle(Pattern.compile("\\(1 down\\).*"));
 
         browsing.target().up("/shop");

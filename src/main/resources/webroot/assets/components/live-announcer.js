@@ -7,7 +7,7 @@ const APART_MS = 5_000; // nobody can listen to more
 const MOST_NAMES = 3;
 
 /** Tells those who do not see the page what has changed, politely: a few words, and not all the time. */
-class BoardAnnouncer extends PageElement {
+class LiveAnnouncer extends PageElement {
   static properties = { text: { state: true } };
 
   /** name → `up` or `down`, what is to be told */
@@ -18,6 +18,12 @@ class BoardAnnouncer extends PageElement {
   constructor() {
     super();
     this.text = '';
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   render() {
@@ -43,9 +49,9 @@ class BoardAnnouncer extends PageElement {
     for (const to of ['down', 'up']) {
       const names = [...this.#changes].filter(([, state]) => state === to).map(([name]) => name);
       if (names.length > MOST_NAMES) {
-        parts.push(t(`board.said.many.${to}`, { count: names.length }));
+        parts.push(t(`said.many.${to}`, { count: names.length }));
       } else {
-        parts.push(...names.map((name) => t(`board.said.${to}`, { name })));
+        parts.push(...names.map((name) => t(`said.${to}`, { name })));
       }
     }
     this.#changes.clear();
@@ -53,4 +59,4 @@ class BoardAnnouncer extends PageElement {
   }
 }
 
-customElements.define('board-announcer', BoardAnnouncer);
+customElements.define('live-announcer', LiveAnnouncer);
