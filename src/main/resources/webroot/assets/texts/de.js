@@ -564,7 +564,7 @@ export default {
   'settings.footer.hint': 'Text am Ende jeder Seite. Web-Adressen werden zu Links.',
   'settings.history': 'Verlauf',
   'settings.ttl': 'Ergebnisse bleiben für',
-  'settings.ttl.hint': 'Ältere werden gelöscht. Verfügbarkeiten und Antwortzeiten auf der Statusseite reichen nicht weiter zurück.',
+  'settings.ttl.hint': 'Ältere werden gelöscht: Antwortzeiten und Fehler reichen nicht weiter zurück. Die Verfügbarkeit je Tag bleibt 90 Tage lang.',
   'settings.ttl.unit': 'Einheit',
   'settings.ttl.day': { one: 'Tag', other: 'Tage' },
   'settings.ttl.hour': { one: 'Stunde', other: 'Stunden' },

@@ -546,7 +546,7 @@ export default {
   'settings.footer.hint': 'Text at the end of every page. Web addresses become links.',
   'settings.history': 'History',
   'settings.ttl': 'Results are kept for',
-  'settings.ttl.hint': 'Older ones are deleted. Uptimes and response times on the status page reach back no further.',
+  'settings.ttl.hint': 'Older ones are deleted: response times and failures reach back no further. Uptimes by day are kept for 90 days.',
   'settings.ttl.unit': 'Unit',
   'settings.ttl.day': { one: 'day', other: 'days' },
   'settings.ttl.hour': { one: 'hour', other: 'hours' },
