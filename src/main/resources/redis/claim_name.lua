@@ -1,12 +1,14 @@
 -- Gives a name to a service if nobody has it, or if the one that had it has been found gone.
 --
--- KEYS  1 names hash
--- ARGV  1 name   2 service id   3 id of a former holder that is gone, or empty
+-- KEYS  1 names hash   2 who alone changes anything there
+-- ARGV  1 the caller's mark, empty for none   2 name   3 service id   4 id of a former holder that is gone, or empty
 -- Returns the id that holds the name now.
 
-local holder = redis.call('HGET', KEYS[1], ARGV[1])
-if not holder or holder == ARGV[3] then
-  redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-  return ARGV[2]
+if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
+local holder = redis.call('HGET', KEYS[1], ARGV[2])
+if not holder or holder == ARGV[4] then
+  keep(KEYS[1], ARGV[2])
+  redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
+  return ARGV[3]
 end
 return holder

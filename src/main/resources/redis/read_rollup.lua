@@ -1,18 +1,39 @@
 -- Reads the counts of a service's last hours and days as one string: a hundred services at once would otherwise be
 -- tens of thousands of answers to take apart.
 --
--- KEYS  1 rollup hash
--- ARGV  1 first hour   2 how many   3 first day   4 how many
+-- KEYS  1 rollup hash   2 status hash, where the counts of the hour that has not ended are
+-- ARGV  1 first hour   2 how many   3 first day   4 how many   5 service id
 -- Returns the counts, "checks up milliseconds", hours before days, each followed by a semicolon; nothing for none.
 
+local hours, days = tonumber(ARGV[2]), tonumber(ARGV[4])
 local counts = {}
-for i = 1, ARGV[2] + ARGV[4] do counts[i] = '' end
+for i = 1, hours + days do counts[i] = '' end
+
+-- where an hour or a day is in the counts; nil if it is not
+local function place(kind, at)
+  local first, many = ARGV[kind == 'h' and 1 or 3], kind == 'h' and hours or days
+  if at >= first + 0 and at - first < many then return (kind == 'h' and 0 or hours) + at - first + 1 end
+end
+
 -- all of them: one by one, each would be searched for from the hash's beginning
 local all = redis.call('HGETALL', KEYS[1])
 for i = 1, #all, 2 do
-  local hour = string.sub(all[i], 1, 1) == 'h'
-  local first, many = ARGV[hour and 1 or 3], tonumber(ARGV[hour and 2 or 4])
-  local at = string.sub(all[i], 2) - first
-  if at >= 0 and at < many then counts[(hour and 0 or ARGV[2]) + at + 1] = all[i + 1] end
+  local i_th = place(string.sub(all[i], 1, 1), tonumber(string.sub(all[i], 2)))
+  if i_th then counts[i_th] = all[i + 1] end
+end
+
+local function add(i_th, checks, up, ms)
+  if not i_th then return end
+  local n, ups, milliseconds = string.match(counts[i_th], '^(%d+) (%d+) (%d+)$')
+  counts[i_th] = string.format('%.0f %.0f %.0f', (n or 0) + checks, (ups or 0) + up, (milliseconds or 0) + ms)
+end
+
+local status = redis.call('HGET', KEYS[2], ARGV[5])
+if status and string.byte(status) == 129 then
+  local hour, checks, up, ms = struct.unpack('<I3I3I3I6', status, 19)
+  if checks > 0 then
+    add(place('h', hour), checks, up, ms)
+    add(place('d', math.floor(hour / 24)), checks, up, ms)
+  end
 end
 return table.concat(counts, ';') .. ';'

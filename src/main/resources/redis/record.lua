@@ -1,79 +1,264 @@
--- Writes one result: status, history and rollups in one step, in the partition of its service.
+-- Writes results, no two of one service: status, history and counts of each in one step.
 --
--- KEYS  1 status hash   2 history of the day   3 rollup hash
--- ARGV  1 service id   2 timestamp (ms)   3 outcome code   4 status from the response time on
---       5 start of the day (ms)   6 when the history of the day expires (ms), 0 for never
---       7 history entry without its time   8 the same, if the error is that of the entry before
---       9 hour   10 day (both since the epoch)   11 response time (ms)
+-- KEYS  status hashes of the partitions that the results are of; a partition's other keys begin like it. In a cluster
+--       the fences, and the history of the day and the rollup of each result's service and location follow: while a slot
+--       is on its way to another node, Redis itself refuses a call whose keys are not all there, before anything is
+--       written
+-- ARGV  1 the results, one after the other:
+--         which of the keys (a byte); service id (its length a byte before it); timestamp (ms, 6 bytes);
+--         outcome and flags of the history entry (a byte); response time (ms, 4 bytes);
+--         response time and status code for the history (length before it);
+--         the numbers that the status ends with (length before them); error (length of 2 bytes before it);
+--         where 128 is added to outcome and flags, it tells of one location of the service: the location (length
+--         before it); how many downs make a down (a byte); how old a status may be that counts (ms, 6 bytes); the
+--         epoch since which the writer holds the partition at that location (6 bytes), 0 if that does not matter; how
+--         many other locations there are (a byte), each with its length before it
+--       2 how long a day's history is kept after its end (ms), 0 for ever
+--       3 for each of the keys the epoch since which the writer holds the partition (6 bytes), 0 if that does not matter;
+--         empty if it does for none
 --
--- Returns since * 4 + the status before: 0 unknown, 1 up, 2 down; or
+-- A status is as StatusCodec has it, history as HistoryCodec does. The counts of the hour that has not
+-- ended are in the status; a later hour's first result moves them to the rollup hash.
+--
+-- A location has a status, history and counts of its own, by the id '<service id>@<location>'. The service takes a
+-- location's result for its own where that agrees with what all of them say: down if enough are down, else up if one
+-- is up; those that have not been heard of lately say nothing. Of two at the same time the later one is a millisecond
+-- later. The status of a location ends with what the service answered to its last result, see TOLD.
+--
+-- Returns 8 bytes for each result, since * 4 + the status before: 0 unknown, 1 up, 2 down; or
 --   -1  there is no such service
 --   -2  the status is newer than the result
+--   -3  another node holds the partition since a later epoch, see fence.lua
+-- For a result of one location, this is of the location, and 16 bytes follow: the same of the service, or
+--   -4  the service does not take it for its own
+-- and the time of it by which the service has it (ms).
 -- The last result of a service is not written again and answers as it did at first, so that a
 -- batch whose answer was lost can be sent once more.
+
+local RESULT = '<BBc0I6BI4Bc0Bc0I2c0'
+local STATUS = '<BBI3I6I6I3I3I3I6I2'
+local BINARY = 129
+local BINARY_MARK = string.char(BINARY)
+local HOUR, DAY = 3600000, 86400000
+local HAS_TEXT, SAME_TEXT, NEAR = 32, 64, 192
+local AT_LOCATION, NOT_ITS_OWN = 128, -4
+local TOLD, TOLD_SIZE = '<i8i8', 16
+local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
+local DAY_MARK = string.char(128, 0)
+local OLD_DAY = 16777215
+
+local call, char, floor = redis.call, string.char, math.floor
+
+local function number(n)
+  local out = ''
+  while n >= 128 do
+    out = out .. char(n % 128 + 128)
+    n = floor(n / 128)
+  end
+  return out .. char(n)
+end
 
 local function status_of(outcome)
   if outcome > 2 then return 2 end
   return outcome
 end
 
-local function number(n)
-  local out = ''
-  while n >= 128 do
-    out = out .. string.char(n % 128 + 128)
-    n = math.floor(n / 128)
+local function read_binary(packed)
+  return struct.unpack(STATUS, packed, 2)
+end
+
+-- what the version before this one wrote: without counts, and with a day in the form without a mark
+local function read_text(text)
+  local last, outcome, since, before, err = string.match(text, '^(%d+) (%d+) (%d+) (%d) %d+ %d+ %S+ (.*)$')
+  last = tonumber(last)
+  return tonumber(outcome), tonumber(before), OLD_DAY, last, tonumber(since), floor(last / HOUR), 0, 0, 0, #err
+end
+
+local function settle(rollup, hour, checks, up, ms, hour_now)
+  local day = floor(hour / 24)
+  if checks > 0 then
+    local fields = {'h' .. hour, 'd' .. day}
+    local old, sums = call('HMGET', rollup, fields[1], fields[2]), {}
+    for i = 1, 2 do
+      local n, ups, milliseconds = 0, 0, 0
+      if old[i] then n, ups, milliseconds = string.match(old[i], '^(%d+) (%d+) (%d+)$') end
+      sums[i] = string.format('%.0f %.0f %.0f', n + checks, ups + up, milliseconds + ms)
+    end
+    call('HSET', rollup, fields[1], sums[1], fields[2], sums[2])
   end
-  return out .. string.char(n)
+  -- hours are kept for two days, days for ninety; those before went when this hour began
+  local old = {}
+  for h = hour - 48, math.min(hour, hour_now - 49) do old[#old + 1] = 'h' .. h end
+  for d = day - 90, math.min(day, floor(hour_now / 24) - 91) do old[#old + 1] = 'd' .. d end
+  if #old > 0 then call('HDEL', rollup, unpack(old)) end
 end
 
-local old = redis.call('HGET', KEYS[1], ARGV[1])
-if not old then return -1 end
-
-local now = tonumber(ARGV[2])
-local outcome = tonumber(ARGV[3])
-local last, old_outcome, since, old_before, old_error =
-  string.match(old, '^(%d+) (%d+) (%d+) (%d) %d+ %d+ %S+ (.*)$')
-last = tonumber(last)
-since = tonumber(since)
-local before = status_of(tonumber(old_outcome))
-
-if now < last then return -2 end
-if now == last then return since * 4 + tonumber(old_before) end
-
-if before ~= status_of(outcome) then since = now end
-redis.call('HSET', KEYS[1], ARGV[1], string.format('%.0f %d %.0f %d %s', now, outcome, since, before, ARGV[4]))
-
-local base = last
-local tail = ARGV[7]
-local first_of_day = redis.call('STRLEN', KEYS[2]) == 0
-if first_of_day then
-  base = tonumber(ARGV[5])
-elseif string.match(ARGV[4], '^%d+ %d+ %S+ (.*)$') == old_error then
-  tail = ARGV[8]
+-- A string that was appended to holds up to twice its length. The copy says the same, so nobody else is told. It is
+-- no key that the call names: where it is on another node already, there is an error in its place.
+local function fit(history)
+  if not pcall(redis.set_repl, redis.REPL_NONE) then return end
+  local day = redis.pcall('GET', history)
+  if type(day) == 'string' then redis.pcall('SET', history, day, 'KEEPTTL') end
+  redis.set_repl(redis.REPL_ALL)
 end
-redis.call('APPEND', KEYS[2], number(now - base) .. tail)
-if first_of_day and ARGV[6] ~= '0' then redis.call('PEXPIREAT', KEYS[2], ARGV[6]) end
 
-local up, up_ms = 0, 0
-if outcome == 1 then up, up_ms = 1, ARGV[11] end
-local hour_field, day_field = 'h' .. ARGV[9], 'd' .. ARGV[10]
-local old_counts = redis.call('HMGET', KEYS[3], hour_field, day_field)
-local counts = {}
-for i = 1, 2 do
-  local n, ups, ms = 0, 0, 0
-  if old_counts[i] then n, ups, ms = string.match(old_counts[i], '^(%d+) (%d+) (%d+)$') end
-  counts[i] = string.format('%.0f %.0f %.0f', n + 1, ups + up, ms + up_ms)
+-- the end of a history's key, which is mostly the same for all
+local day_of_suffix, suffix
+local function day_suffix(day)
+  if day ~= day_of_suffix then day_of_suffix, suffix = day, ':' .. day end
+  return suffix
 end
-redis.call('HSET', KEYS[3], hour_field, counts[1], day_field, counts[2])
-if not old_counts[1] then
-  -- a new hour: hours are kept for two days, days for ninety
-  local first_hour, first_day = ARGV[9] - 48, ARGV[10] - 90
-  for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-    local kind, at = string.sub(field, 1, 1), tonumber(string.sub(field, 2))
-    if (kind == 'h' and at < first_hour) or (kind == 'd' and at < first_day) then
-      redis.call('HDEL', KEYS[3], field)
+
+local function begin_day(history, day_start, entry)
+  if ARGV[2] == '0' then
+    call('SET', history, entry)
+  else
+    call('SET', history, entry, 'PXAT', day_start + DAY + ARGV[2])
+  end
+end
+
+local function read(packed)
+  if string.byte(packed) == BINARY then return read_binary(packed) end
+  return read_text(packed)
+end
+
+-- packed is the status if that is known; told is for its end
+local function record(key, id, now, flags, ms, head, tail, err, packed, told)
+  packed = packed or call('HGET', key, id)
+  if not packed then return -1 end
+
+  local old_outcome, old_before, interval, last, since, hour, checks, up, up_ms, old_length = read(packed)
+  if now < last then return -2 end
+  if now == last then return since * 4 + old_before end
+
+  local prefix = string.sub(key, 1, -7) -- less 'status'
+  local hour_now = floor(now / HOUR)
+  if hour ~= hour_now then
+    if last > 0 then settle(prefix .. 'rollup:' .. id, hour, checks, up, up_ms, hour_now) end
+    hour, checks, up, up_ms = hour_now, 0, 0, 0
+  end
+  local outcome = flags % 16
+  checks = checks + 1
+  if outcome == 1 then up, up_ms = up + 1, up_ms + ms end
+
+  local day_start = now - now % DAY
+  local history = prefix .. 'history:' .. id .. day_suffix(day_start / DAY)
+  local text = ''
+  if err ~= '' then text = number(#err) .. err end
+  local fresh = last < day_start
+  if not fresh then
+    local gap = now - last
+    local off = gap - interval * 1000
+    local entry
+    if flags == 1 and off >= -64 and off < 64 then
+      entry = char(NEAR + off) .. head
+    else
+      local form, said = flags, text
+      if err ~= '' and old_length == #err and string.sub(packed, -#err) == err then
+        form, said = flags - HAS_TEXT + SAME_TEXT, ''
+      end
+      if interval == OLD_DAY then
+        entry = number(gap) .. char(form) .. head .. said
+      else
+        entry = char(form) .. number(gap) .. head .. said
+        interval = floor((gap + 500) / 1000)
+      end
+    end
+    -- nothing there before: it has been cleared meanwhile
+    fresh = call('APPEND', history, entry) == #entry
+  elseif last > 0 then
+    fit(prefix .. 'history:' .. id .. ':' .. floor(last / DAY))
+  end
+  if fresh then
+    begin_day(history, day_start, DAY_MARK .. char(flags) .. number(now - day_start) .. head .. text)
+    interval = 0
+  end
+
+  local before = status_of(old_outcome)
+  if before ~= status_of(outcome) then since = now end
+  call('HSET', key, id,
+    BINARY_MARK .. struct.pack(STATUS, outcome, before, interval, now, since, hour, checks, up, up_ms, #err) .. tail .. err .. (told or ''))
+  return since * 4 + before
+end
+
+-- what all locations say together: this one's new status, and what the others have found lately
+local function verdict(key, id, now, status, downs_needed, max_age, others)
+  local downs, ups = 0, 0
+  if status == 2 then downs = 1 else ups = 1 end
+  local fields = {}
+  for i = 1, #others do fields[i] = id .. '@' .. others[i] end
+  local found = #others > 0 and call('HMGET', key, unpack(fields)) or {}
+  for i = 1, #others do
+    if found[i] then
+      local outcome, _, _, last = read(found[i])
+      if last > 0 and last + max_age >= now then
+        if status_of(outcome) == 2 then downs = downs + 1 else ups = ups + 1 end
+      end
+    end
+  end
+  if downs >= downs_needed then return 2 end
+  return ups > 0 and 1 or 0
+end
+
+local function record_at(location, downs_needed, max_age, epoch, others, key, id, now, flags, ms, head, tail, err)
+  if epoch > 0 then
+    local fence = call('GET', string.sub(key, 1, -7) .. 'fence:' .. location)
+    if fence and epoch < tonumber(fence) then return -3, NOT_ITS_OWN, 0 end
+  end
+  local own = call('HGET', key, id)
+  if not own then return -1, NOT_ITS_OWN, 0 end
+  local there = id .. '@' .. location
+  local packed, told = call('HGET', key, there) or UNCHECKED, nil
+  if string.byte(packed) == BINARY then
+    packed, told = string.sub(packed, 1, -TOLD_SIZE - 1), string.sub(packed, -TOLD_SIZE)
+  end
+
+  local _, _, _, last = read(packed)
+  local answer, at = NOT_ITS_OWN, 0
+  if told and now == last then
+    answer, at = struct.unpack(TOLD, told)
+  elseif now > last and verdict(key, id, now, status_of(flags % 16), downs_needed, max_age, others) == status_of(flags % 16) then
+    local _, _, _, own_last = read(own)
+    at = math.max(now, own_last + 1)
+    answer = record(key, id, at, flags, ms, head, tail, err, own)
+  end
+  told = struct.pack(TOLD, answer, at)
+  return record(key, there, now, flags, ms, head, tail, err, packed, told), answer, at
+end
+
+local function locations(results, at)
+  local location, downs_needed, max_age, epoch, many
+  location, downs_needed, max_age, epoch, many, at = struct.unpack('<Bc0BI6I6B', results, at)
+  local others = {}
+  for i = 1, many do others[i], at = struct.unpack('<Bc0', results, at) end
+  return at, location, downs_needed, max_age, epoch, others
+end
+
+-- the keys of partitions that another node holds now
+local superseded = {}
+if ARGV[3] ~= '' then
+  local fences = {}
+  for i = 1, #ARGV[3] / 6 do fences[i] = string.sub(KEYS[i], 1, -7) .. 'fence' end
+  for i, fence in ipairs(call('MGET', unpack(fences))) do
+    if fence then
+      local epoch = struct.unpack('<I6', ARGV[3], 6 * i - 5)
+      superseded[i] = epoch > 0 and epoch < tonumber(fence)
     end
   end
 end
 
-return since * 4 + before
+local results, at, answers = ARGV[1], 1, {}
+while at <= #results do
+  local key, id, now, flags, ms, head, tail, err
+  key, id, now, flags, ms, head, tail, err, at = struct.unpack(RESULT, results, at)
+  if flags < AT_LOCATION then
+    local code = superseded[key] and -3 or record(KEYS[key], id, now, flags, ms, head, tail, err)
+    answers[#answers + 1] = struct.pack('<i8', code)
+  else
+    local location, downs_needed, max_age, epoch, others
+    at, location, downs_needed, max_age, epoch, others = locations(results, at)
+    answers[#answers + 1] = struct.pack('<i8i8i8', record_at(location, downs_needed, max_age, epoch, others,
+      KEYS[key], id, now, flags - AT_LOCATION, ms, head, tail, err))
+  end
+end
+return table.concat(answers)

@@ -1,9 +1,10 @@
 -- Takes a name from a service, if it is that one's.
 --
--- KEYS  1 names hash
--- ARGV  1 name   2 service id
+-- KEYS  1 names hash   2 who alone changes anything there
+-- ARGV  1 the caller's mark, empty for none   2 name   3 service id
 
-if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then
-  return redis.call('HDEL', KEYS[1], ARGV[1])
+if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
+if redis.call('HGET', KEYS[1], ARGV[2]) == ARGV[3] then
+  keep(KEYS[1], ARGV[2])
+  redis.call('HDEL', KEYS[1], ARGV[2])
 end
-return 0

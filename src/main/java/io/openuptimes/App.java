@@ -14,12 +14,14 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.check.http.HttpProber;
+import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
+import io.openuptimes.declare.DeclareVerticle;
+import io.openuptimes.model.SteadyClock;
 import io.openuptimes.store.EmbeddedRedis;
-import io.openuptimes.store.RedisClients;
 import io.openuptimes.store.StoreVerticle;
+import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.web.AuthHandler;
-import io.openuptimes.web.Endpoint;
 import io.openuptimes.web.KeysHandler;
 import io.openuptimes.web.SetupHandler;
 import io.openuptimes.web.SiteCache;
@@ -28,6 +30,7 @@ import io.openuptimes.web.WebVerticle;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.http.Endpoint;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -48,7 +51,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole service: the embedded Redis if none is given, then store, checks and web, each when the one before it is
+ * The whole service: the embedded Redis if none is given, then store, checks, the services file and web, each when the one before it is
  * up. It stops in the reverse order, so that what is under way finds what it needs.
  */
 public final class App {
@@ -57,8 +60,9 @@ public final class App {
 
     private final Vertx vertx;
     private final Settings settings;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HeapWatch heap = new HeapWatch();
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Deque<String> deployed = new ArrayDeque<>();
     private final SetupToken setupToken = SetupToken.create();
@@ -67,10 +71,10 @@ public final class App {
     private volatile boolean setupTokenTold;
     private volatile int port;
 
-    private App(Vertx vertx, Settings settings, Clock clock) {
+    private App(Vertx vertx, Settings settings, Clock wall) {
         this.vertx = vertx;
         this.settings = settings;
-        this.clock = clock;
+        this.clock = Clocks.steady(wall);
     }
 
     /** A Vert.x that the service can run on. Who makes it closes it, after the service. */
@@ -87,23 +91,37 @@ public final class App {
      * Starts everything.
      *
      * @param vertx made by {@link #vertx()}
+     * @param wall the machine's clock; what the service tells the time by follows it, and is never set
      * @return fails if any part does not start; what had started is stopped again then
      */
-    public static Future<App> start(Vertx vertx, Settings settings, Clock clock) {
-        App app = new App(vertx, settings, clock);
+    public static Future<App> start(Vertx vertx, Settings settings, Clock wall) {
+        App app = new App(vertx, settings, wall);
         return app.startAll().map(app).recover(failure -> app.stop()
                 .transform(stopped -> Future.failedFuture(failure)));
     }
 
     private Future<?> startAll() {
+        DeclareVerticle declared;
+        try {
+            declared = DeclareVerticle.of(settings.services(), System.getenv(), clock);
+        } catch (InvalidSettingsException e) {
+            return Future.failedFuture(e);
+        }
         // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
         Future<HttpProber> prober = vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), clock), false);
         bindJvmMetrics();
         return tellSetupToken()
                 .compose(listening -> redis())
-                .compose(redis -> deploy(1, () -> new StoreVerticle(settings.store(), redis, clock, metrics)))
+                .compose(redis -> deploy(
+                        1,
+                        () -> new StoreVerticle(
+                                settings.store(), settings.node(), redis, embeddedRedis != null, clock, metrics)))
                 .compose(up -> prober)
-                .compose(http -> deploy(1, () -> new CheckVerticle(settings.checks(), http, clock, metrics)))
+                .compose(http -> deploy(
+                        1,
+                        () -> new CheckVerticle(
+                                settings.checks(), settings.node().location(), http, clock, metrics)))
+                .compose(up -> deploy(1, () -> declared))
                 .compose(up -> deployWeb())
                 .onSuccess(up -> {
                     log.info("listening on http://{}:{}", settings.http().host(), port);
@@ -129,7 +147,7 @@ public final class App {
                 .toList();
         return deploy(
                 settings.http().instances(),
-                () -> new WebVerticle(settings, metrics, access, more, listening -> port = listening));
+                () -> new WebVerticle(settings, metrics, access, clock, more, listening -> port = listening));
     }
 
     /** The one secret that the log may hold: without it nobody could begin. */
@@ -157,10 +175,8 @@ public final class App {
     }
 
     private Future<RedisOptions> redis() {
-        String url = settings.redis().url();
-        if (url != null) {
-            return Future.succeededFuture(
-                    RedisClients.options(url, settings.redis().caFile()));
+        if (!settings.redis().urls().isEmpty()) {
+            return Future.succeededFuture(RedisClients.options(settings.redis()));
         }
         return vertx.executeBlocking(
                         () -> EmbeddedRedis.start(Path.of(settings.redis().dataDir())))
@@ -182,6 +198,9 @@ public final class App {
         new FileDescriptorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
         gcMetrics.bindTo(metrics);
+        Gauge.builder("openuptimes.clock.offset.seconds", clock, steady -> steady.offset() / 1000.0)
+                .description("How far the machine's clock is ahead of the times of results; it was set")
+                .register(metrics);
     }
 
     /** The port that it listens on, also where the settings left the choice to the system. */
@@ -198,6 +217,7 @@ public final class App {
                     .transform(undeployed -> stop());
         }
         gcMetrics.close();
+        heap.close();
         EmbeddedRedis redis = embeddedRedis;
         Future<Void> ended = redis == null
                 ? Future.succeededFuture()

@@ -20,7 +20,9 @@ public final class Main {
 
     private static final int BAD_SETTINGS = 2;
     private static final int FAILED = 1;
-    private static final long STOP_TIMEOUT_S = 9; // checks 5, results 2, Redis 2
+    private static final int OUT_OF_MEMORY = 3;
+    private static final String HEAP_IS_FULL = "Java heap space";
+    private static final long STOP_TIMEOUT_S = 10; // checks 5, results 2, partitions 1, Redis 2
 
     private volatile @Nullable App app;
     private volatile boolean failed;
@@ -34,6 +36,7 @@ public final class Main {
     }
 
     private void run() {
+        vertx.exceptionHandler(Main::unexpected);
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
         SettingsLoader.load(vertx, System.getenv())
                 .compose(settings -> {
@@ -42,6 +45,18 @@ public final class Main {
                     return App.start(vertx, settings, Clock.systemUTC());
                 })
                 .onComplete(started -> app = started, this::giveUp);
+    }
+
+    /** What nobody has caught. */
+    private static void unexpected(Throwable failure) {
+        if (failure instanceof VirtualMachineError
+                && String.valueOf(failure.getMessage()).startsWith(HEAP_IS_FULL)) {
+            // where -XX:+ExitOnOutOfMemoryError is not set: better to end, and be started again, than to go on half
+            // broken
+            System.err.println("OpenUptimes ends: " + failure.getMessage());
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
+        }
+        log.error("something unexpected has happened", failure);
     }
 
     private void giveUp(Throwable failure) {

@@ -69,10 +69,21 @@ public sealed interface AccessMessage extends Message {
     /** Keeps a session until it expires; saving it again under the same token hash replaces it. */
     record SaveSession(Session session) implements AccessMessage {}
 
+    /** Keep a session as it is now, if it has not ended; answered by {@link FoundSession}. */
+    record ProlongSession(Session session) implements AccessMessage {}
+
     record FindSession(String tokenHash) implements AccessMessage {}
 
     /** {@code session} is null where there is none, or it expired, or its epoch is over. */
     record FoundSession(@Nullable Session session) implements AccessMessage {}
 
     record DeleteSession(String tokenHash) implements AccessMessage {}
+
+    /**
+     * Keys or sessions have ended on another node: whoever was let in by one, and is still here, may be so no more.
+     *
+     * @param keys whether a key was revoked
+     * @param sessions whether a session was ended, or all
+     */
+    record CredentialsEnded(boolean keys, boolean sessions) implements AccessMessage {}
 }

@@ -3,6 +3,7 @@ package io.openuptimes.bus;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the check verticle is asked, and answers. */
@@ -48,16 +49,33 @@ public sealed interface CheckMessage extends Message {
      *
      * @param paused how many of the services are
      * @param checksPerSecond that started within the last 60 seconds
-     * @param lag of these; null where there was none
-     * @param missed checks that were due and left out, since the start
+     * @param lag of these, from when they were due to when they could start; null where there was none
+     * @param waits of those that then had to wait for others to end, mostly those of the same host; null where none did
+     * @param overdue services that are due and not started
+     * @param oldestOverdue how long the first of them has been due, milliseconds
+     * @param missed checks that were due and left out, since the start, by the reason
+     * @param keepingUp whether the machine does what is due
+     * @param maxInFlight checks that may run at the same time
+     * @param repeated checks that were made again at once, since the start, as this machine had stood still meanwhile
+     * @param clockOffset how far the machine's clock is ahead of the times of results, milliseconds; it was set
+     * @param held how many services it is this node's to check, without those that are paused
      */
     record ScheduleReport(
             ScheduleState state,
             int paused,
             double checksPerSecond,
             @Nullable Lag lag,
-            long missed) implements CheckMessage {}
+            @Nullable Lag waits,
+            int overdue,
+            long oldestOverdue,
+            Map<String, Long> missed,
+            boolean keepingUp,
+            int maxInFlight,
+            long repeated,
+            long clockOffset,
+            int held)
+            implements CheckMessage {}
 
-    /** From when checks were due to their start: milliseconds that 50, 95 and 99 percent of them kept to. */
-    record Lag(long p50, long p95, long p99) {}
+    /** Milliseconds that 50, 95, 99 and 100 percent of the checks kept to. */
+    record Lag(long p50, long p95, long p99, long max) {}
 }

@@ -1,28 +1,41 @@
 package io.openuptimes.bus;
 
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the sequence of what the store publishes, the same for all who listen.
+ * A place in the order of everything that happens, the same for all nodes and over restarts: the id of an entry in the
+ * store's stream of events.
  *
- * @param run names the process's run: another process, or this one after a restart, counts anew
- * @param number grows by one with each change of services and each message that has a transition in it
+ * @param millis when the store took it in, by the store's clock, epoch milliseconds
+ * @param sequence counts within that millisecond
  */
-public record EventId(String run, long number) {
+public record EventId(long millis, long sequence) implements Comparable<EventId> {
 
-    private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,20})-([0-9]{1,18})");
+    private static final Comparator<EventId> ORDER =
+            Comparator.comparingLong(EventId::millis).thenComparingLong(EventId::sequence);
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
+
+    @Override
+    public int compareTo(EventId other) {
+        return ORDER.compare(this, other);
+    }
+
+    public boolean isAfter(EventId other) {
+        return compareTo(other) > 0;
+    }
 
     /** The form that callers see, and are not to read anything into. */
     @Override
     public String toString() {
-        return run + "-" + number;
+        return millis + "-" + sequence;
     }
 
     /** Null if it is none. */
     public static @Nullable EventId parse(String text) {
         Matcher parts = TEXT.matcher(text);
-        return parts.matches() ? new EventId(parts.group(1), Long.parseLong(parts.group(2))) : null;
+        return parts.matches() ? new EventId(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))) : null;
     }
 }

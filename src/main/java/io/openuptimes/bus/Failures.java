@@ -8,6 +8,9 @@ public final class Failures {
     public static final int INVALID = 400;
     public static final int NOT_FOUND = 404;
     public static final int CONFLICT = 409;
+    /** It is not as the caller thinks that it is. */
+    public static final int CHANGED = 412;
+
     public static final int INTERNAL = 500;
     public static final int STORE_UNREACHABLE = 503;
 

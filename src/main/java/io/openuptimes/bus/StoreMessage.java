@@ -27,8 +27,9 @@ public sealed interface StoreMessage extends Message {
     /**
      * Everything that a copy in memory starts from.
      *
-     * @param statuses one for each service
-     * @param upTo whatever was published up to here is in it; some of what came later may be, too
+     * @param statuses one for each service, and of those with locations one for each of these where it was checked, by
+     *     the id {@link io.openuptimes.model.Locations#idAt}
+     * @param upTo whatever happened up to here is in it; some of what came later may be, too
      */
     record All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) implements StoreMessage {}
 
@@ -40,8 +41,17 @@ public sealed interface StoreMessage extends Message {
         }
     }
 
-    /** Replace the service of that name as a whole; answered by {@link ServiceStored}. */
-    record ReplaceService(String name, Map<String, Object> fields) implements StoreMessage {
+    /**
+     * Replace the service of that name as a whole; answered by {@link ServiceStored}.
+     *
+     * @param tags one of which it must have, see {@link io.openuptimes.model.ServiceTag}; {@code *} for any, and empty
+     *     for no condition. Likewise below; where it has none of them that fails with {@link Failures#CHANGED}
+     */
+    record ReplaceService(String name, Map<String, Object> fields, Set<String> tags) implements StoreMessage {
+        public ReplaceService(String name, Map<String, Object> fields) {
+            this(name, fields, Set.of());
+        }
+
         @Override
         public String toString() {
             return "ReplaceService[" + name + "]";
@@ -49,7 +59,11 @@ public sealed interface StoreMessage extends Message {
     }
 
     /** Change what is given of the service of that name and keep the rest; answered by {@link ServiceStored}. */
-    record PatchService(String name, Map<String, Object> fields) implements StoreMessage {
+    record PatchService(String name, Map<String, Object> fields, Set<String> tags) implements StoreMessage {
+        public PatchService(String name, Map<String, Object> fields) {
+            this(name, fields, Set.of());
+        }
+
         @Override
         public String toString() {
             return "PatchService[" + name + "]";
@@ -58,7 +72,11 @@ public sealed interface StoreMessage extends Message {
 
     record ServiceStored(Service service) implements StoreMessage {}
 
-    record DeleteService(String name) implements StoreMessage {}
+    record DeleteService(String name, Set<String> tags) implements StoreMessage {
+        public DeleteService(String name) {
+            this(name, Set.of());
+        }
+    }
 
     /**
      * @param serviceId by which it can be restored
@@ -70,7 +88,42 @@ public sealed interface StoreMessage extends Message {
     record RestoreService(String serviceId) implements StoreMessage {}
 
     /**
-     * @param serviceId whose
+     * @param newest how many events at most
+     */
+    record ReadEvents(int newest) implements StoreMessage {}
+
+    /**
+     * All that happened after one event, up to now; whatever comes later is published.
+     *
+     * @param after that event
+     * @param events oldest first, without services and their statuses
+     */
+    record PastEvents(EventId after, List<Event> events) implements StoreMessage {}
+
+    /**
+     * @param after only later ones, the oldest of them; null for the newest there are
+     * @param before of the newest, only older ones; null for all
+     * @param serviceId only of that service; null for all
+     * @param limit transitions at most
+     */
+    record ReadTransitions(
+            @Nullable EventId after,
+            @Nullable EventId before,
+            @Nullable String serviceId,
+            int limit) implements StoreMessage {}
+
+    /**
+     * @param transitions oldest first
+     * @param first nothing was passed over between this event
+     * @param last and this one: with them it goes on, in either direction
+     * @param more whether there are events beyond in the direction that was asked for
+     * @param known false if what was asked for begins before the oldest event that is kept
+     */
+    record Transitions(List<Event.Turned> transitions, EventId first, EventId last, boolean more, boolean known)
+            implements StoreMessage {}
+
+    /**
+     * @param serviceId whose, or that of {@link io.openuptimes.model.Locations#idAt}
      * @param from earliest timestamp, inclusive, epoch milliseconds
      * @param to latest timestamp, inclusive
      * @param limit entries at most
@@ -103,7 +156,7 @@ public sealed interface StoreMessage extends Message {
     record History(List<HistoryEntry> entries, boolean more, Uptime uptime) implements StoreMessage {}
 
     /**
-     * @param serviceId whose
+     * @param serviceId whose, or that of {@link io.openuptimes.model.Locations#idAt}
      * @param from earliest timestamp, inclusive, epoch milliseconds; the first step begins there
      * @param to latest timestamp, inclusive
      * @param points steps at most
@@ -119,7 +172,7 @@ public sealed interface StoreMessage extends Message {
     record ResponseTimeSeries(long from, long to, long step, List<ResponseTimes> points) implements StoreMessage {}
 
     /**
-     * @param serviceIds whose counts; each costs a read of a few kilobytes
+     * @param serviceIds whose counts, also those of {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few kilobytes
      */
     record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
 
@@ -140,7 +193,11 @@ public sealed interface StoreMessage extends Message {
      * @param queued results that wait to be written
      * @param dropped results lost since the start
      */
-    record StoreState(@Nullable Long latency, int queued, long dropped) implements StoreMessage {}
+    record StoreState(
+            @Nullable Long latency,
+            int queued,
+            long dropped,
+            @Nullable String problem) implements StoreMessage {}
 
     record Ping() implements StoreMessage {}
 

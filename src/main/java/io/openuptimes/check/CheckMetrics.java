@@ -1,18 +1,22 @@
 package io.openuptimes.check;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Status;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** What the checks tell of themselves. */
+/** What the checks tell of themselves, those of all lanes; used by all of them. */
 final class CheckMetrics {
 
     private static final Duration[] BUCKETS = {
@@ -37,23 +41,19 @@ final class CheckMetrics {
     private final Map<Outcome, Counter> checks = new EnumMap<>(Outcome.class);
     private final Timer duration;
     private final Timer lag;
-    private final Counter missed;
-    private final RecentChecks recent;
+    private final Timer wait;
+    private final Map<Missed, Counter> missed = new EnumMap<>(Missed.class);
 
-    /**
-     * @param now when it starts to count, epoch milliseconds
-     */
-    CheckMetrics(MeterRegistry registry, long now) {
+    CheckMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.recent = new RecentChecks(now);
         for (Outcome outcome : Outcome.values()) {
-            if (outcome != Outcome.NONE) {
+            if (outcome.status() != Status.UNKNOWN) {
                 checks.put(
                         outcome,
                         Counter.builder("openuptimes.checks")
                                 .description("Finished checks")
                                 .tag("status", outcome.status().word())
-                                .tag("class", outcome.isFailure() ? outcome.word() : "none")
+                                .tag("class", outcome == Outcome.UP ? "none" : outcome.word())
                                 .register(registry));
             }
         }
@@ -62,13 +62,23 @@ final class CheckMetrics {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         lag = Timer.builder("openuptimes.check.lag")
-                .description("From when a check was due to its start")
+                .description(
+                        "From when a check was due to when it could start, but for the limits of checks at one time")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-        missed = Counter.builder("openuptimes.checks.missed")
+        wait = Timer.builder("openuptimes.check.wait")
                 .description(
-                        "Checks that were due and left out: the one before was still running, or the time had gone by")
+                        "How long checks waited for others to end, mostly those of the same host; of those that did")
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
+        for (Missed why : Missed.values()) {
+            missed.put(
+                    why,
+                    Counter.builder("openuptimes.checks.missed")
+                            .description("Checks that were due and left out")
+                            .tag("reason", why.word())
+                            .register(registry));
+        }
     }
 
     <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
@@ -78,19 +88,32 @@ final class CheckMetrics {
                 .register(registry);
     }
 
-    void started(long now, long lagMs) {
-        lag.record(Math.max(0, lagMs), TimeUnit.MILLISECONDS);
-        recent.started(now, lagMs);
+    <T> void counter(String name, String description, T source, ToDoubleFunction<T> count) {
+        FunctionCounter.builder("openuptimes." + name, source, count)
+                .description(description)
+                .register(registry);
     }
 
-    /** Those of the last minute. */
-    RecentChecks recent() {
-        return recent;
+    void lag(long millis) {
+        lag.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
+    }
+
+    void waited(long millis) {
+        wait.record(millis, TimeUnit.MILLISECONDS);
+    }
+
+    void missed(Missed why, long count) {
+        Counter counter = missed.get(why);
+        if (counter != null) {
+            counter.increment((double) count);
+        }
     }
 
     /** Since the start. */
-    long missed() {
-        return (long) missed.count();
+    Map<String, Long> missed() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        missed.forEach((why, counter) -> counts.put(why.word(), (long) counter.count()));
+        return Collections.unmodifiableMap(counts);
     }
 
     void finished(CheckResult result) {
@@ -99,9 +122,5 @@ final class CheckMetrics {
             counter.increment();
         }
         duration.record(result.responseTime(), TimeUnit.MILLISECONDS);
-    }
-
-    void missed(long count) {
-        missed.increment((double) count);
     }
 }

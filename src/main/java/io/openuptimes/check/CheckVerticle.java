@@ -9,16 +9,22 @@ import io.openuptimes.bus.CheckMessage.Tried;
 import io.openuptimes.bus.CheckMessage.TryService;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.EventMessage.ServicesChanged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Message;
+import io.openuptimes.bus.NodeMessage.ConfirmShare;
+import io.openuptimes.bus.NodeMessage.JoinNodes;
+import io.openuptimes.bus.NodeMessage.LeaveNodes;
+import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
-import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.SteadyClock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,76 +32,134 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fires the checks when they are due. It goes on by memory while the store is away. */
+/** Speaks for the checks on the bus; the lanes do them. They go on by memory while the store is away. */
 public final class CheckVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(CheckVerticle.class);
 
-    /** Checks start in small groups: every wake-up of an idle event loop costs as much as a good part of a check. */
-    private static final long SHORTEST_SLEEP_MS = 10;
-
-    private static final long LONGEST_SLEEP_MS = 1_000;
     private static final long RETRY_LOAD_MS = 500;
     private static final long STOP_TIMEOUT_S = 5;
-    /** Starts in one go, so that the event loop gets to what these bring. */
-    private static final int MAX_STARTS = 500;
+    /** Longer than Redis may take to answer. */
+    private static final long CONFIRM_MS = 7_000;
+    /** Clocks of several nodes differ, but by less. */
+    private static final long WORTH_FOLLOWING_MS = 1_000;
 
+    private final Settings.Checks settings;
+    private final @Nullable String location;
     private final HttpProber http;
-    private final Clock clock;
+    private final Probers probers;
+    private final SteadyClock clock;
     private final CheckMetrics metrics;
-    private final Schedule schedule;
     private final Permits permits;
 
     // set in start()
     private Bus bus;
-    private Checks checks;
+    private Lanes lanes;
     private Trials trials;
 
-    private @Nullable Long timer;
     private boolean loaded;
-    private int loading;
-    /** Changes of the schedule while it is loaded: what the load brings may have been read before them. */
-    private final List<Runnable> sinceLoad = new ArrayList<>();
-
     private boolean stopped;
-    private long lastTick;
 
     /**
+     * @param location of this node, null for none
      * @param http checks in HTTP and HTTPS; closed with the verticle
      * @param clock tells the time of day
      */
     @SuppressWarnings("NullAway.Init")
-    public CheckVerticle(Settings.Checks settings, HttpProber http, Clock clock, MeterRegistry registry) {
+    public CheckVerticle(
+            Settings.Checks settings,
+            @Nullable String location,
+            HttpProber http,
+            SteadyClock clock,
+            MeterRegistry registry) {
+        this.settings = settings;
+        this.location = location;
         this.http = http;
+        this.probers = new Probers(Map.of("http", http, "https", http));
         this.clock = clock;
-        this.metrics = new CheckMetrics(registry, clock.millis());
-        this.schedule = new Schedule(settings.interval());
-        this.permits = new Permits(settings.maxInFlight(), settings.maxPerHost());
+        this.metrics = new CheckMetrics(registry);
+        this.permits = new Permits(OpenFiles.maxInFlight(settings.maxInFlight()), settings.maxPerHost());
     }
 
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        checks = new Checks(
-                bus, schedule, permits, Map.of("http", http, "https", http), clock, metrics, new Outbox(vertx, bus));
-        metrics.gauge("services", "Services in the schedule", schedule, Schedule::size);
-        trials = new Trials(vertx, permits, checks, TryService.WAIT_MS);
-        Rounds rounds = new Rounds(schedule, checks);
+        lanes = new Lanes(
+                vertx,
+                new Lane.Wiring(
+                        settings.instances(),
+                        settings.interval(),
+                        location,
+                        permits,
+                        probers,
+                        clock,
+                        metrics,
+                        this::confirm));
+        trials = new Trials(
+                vertx,
+                permits,
+                probers,
+                clock::millis,
+                task -> context.runOnContext(run -> task.run()),
+                TryService.WAIT_MS);
+        Rounds rounds = new Rounds(lanes.checks());
+        metrics.gauge("checks.in.flight", "Checks that run now", permits, Permits::running);
+        metrics.counter(
+                "checks.repeated",
+                "Checks that were made again at once, as this machine had stood still during the first",
+                http,
+                HttpProber::repeated);
+        metrics.gauge("checks.waiting", "Checks that wait for others to end", permits, Permits::waiting);
         return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
+                        bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
                         bus.listen(Addresses.STORE_REACHABLE, this::storeReachable),
+                        serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
                                 wanted -> loaded ? rounds.check(wanted) : Future.failedFuture(Refused.unreachable())),
                         bus.serve(Addresses.TRY_SERVICE, message -> trials.run(message.service())
                                 .map(Tried::new)),
-                        bus.serve(Addresses.SCHEDULE_STATE, message -> Future.succeededFuture(state())),
-                        bus.serve(Addresses.SCHEDULE_REPORT, message -> Future.succeededFuture(report()))))
+                        bus.serve(Addresses.SCHEDULE_STATE, message -> lanes.report()
+                                .map(this::state)),
+                        bus.serve(Addresses.SCHEDULE_REPORT, message -> lanes.report()
+                                .map(this::report))))
                 .onSuccess(listening -> {
                     load();
-                    tick();
+                    lanes.start();
                 });
+    }
+
+    private Future<?> serveShare() {
+        return Future.all(
+                bus.serve(Addresses.GAINED, message -> {
+                    lanes.gained(message);
+                    return Future.succeededFuture(Message.DONE);
+                }),
+                bus.serve(Addresses.GIVE_UP, message -> lanes.giveUp(message.partition())
+                        .map(Message.DONE)),
+                bus.serve(Addresses.LOST, message -> {
+                    lanes.lost(message.partitions());
+                    return Future.succeededFuture(Message.DONE);
+                }));
+    }
+
+    /** Only what is known can be checked: it takes a share when it has its services. */
+    private void join() {
+        bus.request(Addresses.JOIN_NODES, new JoinNodes()).onFailure(failure -> {
+            if (!stopped) {
+                vertx.setTimer(RETRY_LOAD_MS, again -> join());
+            }
+        });
+    }
+
+    /** By way of this verticle's event loop, on which the lanes are told what is lost: that they hear first. */
+    private Future<?> confirm() {
+        Promise<Void> told = Promise.promise();
+        context.runOnContext(run -> bus.request(Addresses.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)
+                .onComplete(confirmed -> told.complete()));
+        return told.future();
     }
 
     private void storeReachable(StoreReachable event) {
@@ -105,108 +169,88 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private void load() {
-        loading++;
+        lanes.loadBegins();
         bus.request(Addresses.LOAD_ALL, new LoadAll())
-                .onComplete(
-                        all -> {
-                            schedule.replaceAll(all.services(), clock.millis());
-                            sinceLoad.forEach(Runnable::run);
-                            loadEnded();
-                            if (!loaded) {
-                                log.info("schedule has {} services", schedule.size());
-                            }
-                            loaded = true;
-                            rearm();
-                        },
-                        failure -> {
-                            loadEnded();
-                            if (!loaded && !stopped) {
-                                vertx.setTimer(RETRY_LOAD_MS, again -> load());
-                            }
-                        });
+                .compose(this::takeOver)
+                .onComplete(taken -> lanes.loadEnds(), failure -> {
+                    lanes.loadEnds();
+                    if (!loaded && !stopped) {
+                        vertx.setTimer(RETRY_LOAD_MS, again -> load());
+                    }
+                });
     }
 
-    private void loadEnded() {
-        loading--;
-        if (loading == 0) {
-            sinceLoad.clear();
+    private Future<Void> takeOver(All all) {
+        startAfter(all.statuses());
+        return lanes.load(all.services()).onSuccess(done -> {
+            if (!loaded) {
+                loaded = true;
+                log.info("schedule has {} services", lanes.services());
+                join();
+            }
+        });
+    }
+
+    /** A result that is older than what the store has of its service would not be written. */
+    private void startAfter(List<ServiceStatus> stored) {
+        long newest =
+                stored.stream().mapToLong(ServiceStatus::lastChecked).max().orElse(0);
+        long ahead = newest - clock.millis() > WORTH_FOLLOWING_MS ? clock.notBefore(newest) : 0;
+        if (ahead > SteadyClock.AHEAD) {
+            log.error(
+                    "the store has results of {} h ahead: is this machine's clock right? Until then none are written"
+                            + " of their services",
+                    TimeUnit.MILLISECONDS.toHours(ahead));
+        } else if (ahead > 0) {
+            log.warn("the store has results of {} s ahead; times go on from there, slowed", ahead / 1000.0);
         }
     }
 
-    private void apply(Runnable change) {
-        change.run();
-        if (loading > 0) {
-            sinceLoad.add(change);
-        }
+    /** They start in their phase: all at once would be a burst. */
+    private void changedMany(ServicesChanged event) {
+        lanes.changed(event.saved(), event.removedIds());
     }
 
     private void saved(ServiceSaved event) {
-        Service service = event.service();
-        Service before = event.before();
-        apply(() -> schedule.put(service, clock.millis()));
-        boolean fresh = before == null || before.paused() || !before.isCheckedLike(service);
-        if (fresh && !service.paused()) {
-            checks.startNow(service);
-        }
-        rearm();
+        lanes.of(event.service().id()).saved(event);
     }
 
     private void removed(ServiceRemoved event) {
-        apply(() -> schedule.remove(event.serviceId()));
+        lanes.of(event.serviceId()).removed(event.serviceId());
     }
 
-    private void tick() {
-        timer = null;
-        long now = clock.millis();
-        if (now < lastTick - SHORTEST_SLEEP_MS) {
-            log.warn("the clock was set back by {} ms; the schedule follows it", lastTick - now);
-            schedule.realign(now);
-        }
-        lastTick = now;
-        for (int started = 0; started < MAX_STARTS; started++) {
-            Schedule.Due due = schedule.poll(now);
-            if (due == null) {
-                break;
-            }
-            checks.startDue(due);
-        }
-        rearm();
+    private ScheduleState state(LaneReport lanes) {
+        return new ScheduleState(loaded, lanes.services(), permits.running(), permits.waiting(), lanes.lastTick());
     }
 
-    private void rearm() {
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-        }
-        if (!stopped) {
-            long wait = schedule.nextDueAt() - clock.millis();
-            timer = vertx.setTimer(Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, wait)), fired -> tick());
-        }
-    }
-
-    private ScheduleState state() {
-        return new ScheduleState(loaded, schedule.size(), permits.running(), permits.waiting(), lastTick);
-    }
-
-    private ScheduleReport report() {
-        long now = clock.millis();
-        RecentChecks recent = metrics.recent();
-        return new ScheduleReport(state(), schedule.paused(), recent.perSecond(now), recent.lag(now), metrics.missed());
+    private ScheduleReport report(LaneReport lanes) {
+        return new ScheduleReport(
+                state(lanes),
+                lanes.paused(),
+                lanes.lag().perSecond(),
+                lanes.lag().lag(),
+                lanes.waits().lag(),
+                lanes.overdue(),
+                lanes.oldestOverdue(),
+                metrics.missed(),
+                lanes.keepsUp(),
+                permits.maxInAll(),
+                http.repeated(),
+                clock.offset(),
+                lanes.held());
     }
 
     /** Starts no more checks and gives those in flight {@value #STOP_TIMEOUT_S} seconds. */
     @Override
     public Future<?> stop() {
         stopped = true;
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-        }
-        trials.stop();
-        return checks.stop()
+        bus.send(Addresses.LEAVE_NODES, new LeaveNodes());
+        Future<Void> lanesStopped = lanes.stop();
+        permits.forgetWaiting();
+        return Future.join(trials.stop(), lanesStopped)
                 .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
-                .otherwiseEmpty()
-                .eventually(() -> {
-                    checks.close();
-                    return http.close();
-                });
+                .eventually(lanes::close)
+                .eventually(http::close)
+                .otherwiseEmpty();
     }
 }

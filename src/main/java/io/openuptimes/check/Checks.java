@@ -7,12 +7,15 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.Target;
+import io.openuptimes.model.Status;
+import io.openuptimes.model.Viewpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * Runs checks: one at a time for each service, within the permits, each result to the store.
  *
  * <p>A result counts only for the service as it was checked: if what is checked has changed meanwhile, the result is
- * dropped and the service checked again. It is dropped, too, if the service has been deleted, or paused and nobody waits.
+ * dropped and the service checked again. Where a service has locations, it counts as seen from this node's; if that is
+ * none of them, only whoever asked for it is told. It is dropped, too, if the service has been deleted, or paused and nobody waits,
+ * or if another node has the service now, or if it tells of this machine rather than of the service. One event loop only.
  */
 final class Checks {
 
@@ -30,156 +35,224 @@ final class Checks {
     private static final class Running {
 
         final Service service;
-        final Promise<CheckResult> stored = Promise.promise();
-        /** Somebody waits for the result to be stored. */
-        boolean awaited;
+        final int slot;
+        final long host;
+        /** When it was due. */
+        final long dueAt;
+        /** When it could have run, if it had its permit. */
+        final long readyAt;
         /** It has its permit. */
         boolean started;
+        /** Its service is another node's now: what it brings is of no use. */
+        boolean dropped;
+        /** Somebody waits for the end of its partition's checks. */
+        @Nullable
+        Leaving leaving;
+        /** Somebody waits for the result to be stored. */
+        @Nullable
+        Promise<CheckResult> awaited;
 
-        Running(Service service) {
+        Running(Service service, int slot, long host, long dueAt, long readyAt) {
             this.service = service;
+            this.slot = slot;
+            this.host = host;
+            this.dueAt = dueAt;
+            this.readyAt = readyAt;
         }
+
+        Promise<CheckResult> await() {
+            Promise<CheckResult> stored = awaited == null ? Promise.promise() : awaited;
+            awaited = stored;
+            return stored;
+        }
+
+        void fail(Throwable failure) {
+            if (awaited != null) {
+                awaited.tryFail(failure);
+            }
+        }
+    }
+
+    /** Checks of a partition that is given up and that still run. */
+    private static final class Leaving {
+
+        int left;
+        final Promise<Void> ended = Promise.promise();
     }
 
     private final Bus bus;
     private final Schedule schedule;
     private final Permits permits;
-    private final Map<String, Prober> probers;
-    private final Clock clock;
+    private final Probers probers;
+    private final LongSupplier time;
     private final CheckMetrics metrics;
+    private final LaneMetrics lane;
     private final Outbox outbox;
+    private final Executor loop;
     private final Map<String, Running> running = new HashMap<>();
+    private int inFlight;
     private boolean stopping;
     private boolean closed;
     private @Nullable Promise<Void> idle;
 
     /**
      * @param schedule knows the services as they are now
-     * @param probers by URL scheme
-     * @param clock tells the time of day
+     * @param permits shared with others
+     * @param time that of the schedule
+     * @param metrics shared with others
+     * @param loop the event loop that all this is on
      */
     Checks(
             Bus bus,
             Schedule schedule,
             Permits permits,
-            Map<String, Prober> probers,
-            Clock clock,
+            Probers probers,
+            LongSupplier time,
             CheckMetrics metrics,
-            Outbox outbox) {
+            LaneMetrics lane,
+            Outbox outbox,
+            Executor loop) {
         this.bus = bus;
         this.schedule = schedule;
         this.permits = permits;
         this.probers = probers;
-        this.clock = clock;
+        this.time = time;
         this.metrics = metrics;
+        this.lane = lane;
         this.outbox = outbox;
-        metrics.gauge("checks.in.flight", "Checks that run now", permits, Permits::running);
-        metrics.gauge("checks.waiting", "Checks that are due and wait for a permit", permits, Permits::waiting);
+        this.loop = loop;
     }
 
     /** Starts a check that the schedule wants; a service that is still being checked misses its turn. */
     void startDue(Schedule.Due due) {
         if (due.missed() > 0) {
-            metrics.missed(due.missed());
+            lane.missed(Missed.LATE, due.missed(), time.getAsLong());
         }
         if (running.containsKey(due.service().id())) {
-            metrics.missed(1);
+            lane.missed(Missed.RUNNING, 1, time.getAsLong());
             return;
         }
-        start(due.service(), due.dueAt());
+        start(due.service(), due.dueAt(), due.host());
     }
 
     /** Checks now; a check that runs already is good enough, unless the service has changed since. */
     void startNow(Service service) {
         if (!running.containsKey(service.id())) {
-            start(service, clock.millis());
+            start(service, time.getAsLong(), schedule.host(service));
         }
     }
 
     /**
      * Checks now, or joins the check that runs already.
      *
-     * @return the result once it is stored; fails with {@link Failures#STORE_UNREACHABLE} if it could not be, with
-     *     {@link Failures#NOT_FOUND} if the service is deleted meanwhile
+     * @return the result once it is stored; fails with {@link Failures#STORE_UNREACHABLE} if it could not be, or the
+     *     check could not be made, with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
      */
     Future<CheckResult> checkAndStore(Service service) {
         startNow(service);
         Running current = running.get(service.id());
-        if (current == null) {
-            return Future.failedFuture(stopping());
-        }
-        current.awaited = true;
-        return current.stored.future();
+        return current == null
+                ? Future.failedFuture(stopping())
+                : current.await().future();
     }
 
-    private void start(Service service, long dueAt) {
+    private void start(Service service, long dueAt, long host) {
         if (!stopping) {
-            Running check = new Running(service);
+            Running check = new Running(service, schedule.slot(service), host, dueAt, time.getAsLong());
             running.put(service.id(), check);
-            run(check, dueAt);
+            if (permits.acquire(host, dueAt, loop, () -> run(check, true))) {
+                run(check, false);
+            }
         }
     }
 
-    private void run(Running check, long dueAt) {
-        Target target = Target.of(check.service.url());
-        String hostAndPort = target.host() + ":" + target.port();
-        permits.acquire(hostAndPort, () -> {
-            check.started = true;
-            long now = clock.millis();
-            metrics.started(now, now - dueAt);
-            prober(target)
-                    .probe(check.service)
-                    .onSuccess(result -> finished(check, result))
-                    .onFailure(failure -> brokeDown(check, failure))
-                    .onComplete(ended -> release(hostAndPort));
+    private void run(Running check, boolean hasWaited) {
+        if (stopping || check.dropped) {
+            permits.release(check.host);
+            return;
+        }
+        check.started = true;
+        inFlight++;
+        lane.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
+        probers.of(check.service).probe(check.service).onComplete((result, failure) -> {
+            if (failure == null) {
+                finished(check, result);
+            } else {
+                brokeDown(check, failure);
+            }
+            inFlight--;
+            permits.release(check.host);
+            Leaving leaving = check.leaving;
+            if (leaving != null && --leaving.left == 0) {
+                outbox.send();
+                leaving.ended.tryComplete();
+            }
+            if (idle != null && inFlight == 0) {
+                idle.tryComplete();
+            }
         });
-    }
-
-    void release(String hostAndPort) {
-        permits.release(hostAndPort);
-        if (idle != null && permits.running() == 0) {
-            idle.tryComplete();
-        }
     }
 
     static Refused stopping() {
         return new Refused(Failures.STORE_UNREACHABLE, "The service is stopping");
     }
 
-    Prober prober(Target target) {
-        Prober prober = probers.get(target.tls() ? "https" : "http");
-        if (prober == null) {
-            throw new IllegalStateException("no prober for " + target);
-        }
-        return prober;
+    /** Whether it tells of this machine, which could not make the check, rather than of the service. */
+    static boolean saysNothing(CheckResult result) {
+        return result.outcome().status() == Status.UNKNOWN;
+    }
+
+    static Refused shortOfResources() {
+        return new Refused(Failures.STORE_UNREACHABLE, "The machine is short of what a check takes, try again");
     }
 
     private void finished(Running check, CheckResult result) {
         running.remove(check.service.id(), check);
+        if (check.dropped) {
+            return;
+        }
         if (closed) {
-            check.stored.tryFail(stopping());
+            check.fail(stopping());
+            return;
+        }
+        if (saysNothing(result)) {
+            lane.missed(Missed.RESOURCE, 1, time.getAsLong());
+            check.fail(shortOfResources());
             return;
         }
         Service now = schedule.find(check.service.id());
         if (now == null) {
-            check.stored.tryFail(new Refused(Failures.NOT_FOUND, "Service not found"));
+            check.fail(new Refused(Failures.NOT_FOUND, "Service not found"));
             return;
         }
-        if (now.paused() && !check.awaited) {
+        if (now.paused() && check.awaited == null) {
             return;
         }
         if (!now.isCheckedLike(check.service)) {
-            if (check.awaited) {
-                checkAndStore(now).onComplete(check.stored);
-            } else {
+            if (check.awaited != null) {
+                checkAndStore(now).onComplete(check.awaited);
+            } else if (schedule.holds(schedule.slot(now))) {
                 startNow(now);
             }
             return;
         }
+        if (now.locations().isEmpty()) {
+            take(check, result);
+            return;
+        }
+        Viewpoint viewpoint = schedule.viewpoint(now);
+        if (viewpoint != null) {
+            take(check, result.from(viewpoint));
+        } else if (check.awaited != null) {
+            check.awaited.tryComplete(result);
+        }
+    }
+
+    private void take(Running check, CheckResult result) {
         metrics.finished(result);
-        if (check.awaited) {
+        if (check.awaited != null) {
             outbox.send(); // what is older goes first
-            bus.request(Addresses.RECORD, new RecordResult(result)).map(result).onComplete(check.stored);
+            bus.request(Addresses.RECORD, new RecordResult(result)).map(result).onComplete(check.awaited);
         } else {
             outbox.add(result);
         }
@@ -188,17 +261,55 @@ final class Checks {
     private void brokeDown(Running check, Throwable failure) {
         log.error("check of service {} broke down", check.service.id(), failure);
         running.remove(check.service.id(), check);
-        check.stored.tryFail(failure);
+        check.fail(failure);
     }
 
-    /** Starts no more; done when those that run have ended. */
+    /**
+     * Another node is to check the services of a slot: forgets what has not started.
+     *
+     * @return ends when what has started has ended, and all results are on their way. Checks that somebody waits for go
+     *     on: any node may make them
+     */
+    Future<Void> giveUp(int slot) {
+        Leaving leaving = new Leaving();
+        for (Running check : scheduled(slot)) {
+            if (check.started) {
+                check.leaving = leaving;
+                leaving.left++;
+            } else {
+                drop(check);
+            }
+        }
+        if (leaving.left == 0) {
+            outbox.send();
+            return Future.succeededFuture();
+        }
+        return leaving.ended.future();
+    }
+
+    /** Another node has the services of a slot: what still runs of them counts for nothing. */
+    void drop(int slot) {
+        scheduled(slot).forEach(this::drop);
+    }
+
+    private void drop(Running check) {
+        check.dropped = true;
+        running.remove(check.service.id(), check);
+    }
+
+    private List<Running> scheduled(int slot) {
+        return running.values().stream()
+                .filter(check -> check.slot == slot && check.awaited == null)
+                .toList();
+    }
+
+    /** Starts no more; done when those that run have ended. Whoever waits for a permit is to be forgotten besides. */
     Future<Void> stop() {
         stopping = true;
-        permits.forgetWaiting();
-        running.values().stream().filter(check -> !check.started).forEach(check -> check.stored.tryFail(stopping()));
+        running.values().stream().filter(check -> !check.started).forEach(check -> check.fail(stopping()));
         Promise<Void> ended = Promise.promise();
         idle = ended;
-        if (permits.running() == 0) {
+        if (inFlight == 0) {
             ended.complete();
         }
         return ended.future();

@@ -43,21 +43,50 @@ final class RecentChecks {
         counts[slot][range(lag)]++;
     }
 
-    /** Of the window, or of the time since the start where that is shorter. */
-    double perSecond(long now) {
-        long count = Arrays.stream(sum(now)).sum();
+    /** What has started within the window, or since the start where that is shorter. */
+    Window window(long now) {
         long oldest = (Math.floorDiv(now, 1000L) - WINDOW_S + 1) * 1000;
-        return count / Math.max(1.0, (now - Math.max(oldest, since)) / 1000.0);
+        return new Window(sum(now), Math.max(1.0, (now - Math.max(oldest, since)) / 1000.0));
     }
 
-    /** Null where no check has started within the window. */
-    @Nullable
-    Lag lag(long now) {
-        long[] sum = sum(now);
-        long count = Arrays.stream(sum).sum();
-        return count == 0
-                ? null
-                : new Lag(percentile(sum, count, 50), percentile(sum, count, 95), percentile(sum, count, 99));
+    /** Counts of starts by their range of lag, and the seconds in which they were. */
+    static final class Window {
+
+        private final long[] counts;
+        private final double seconds;
+
+        private Window(long[] counts, double seconds) {
+            this.counts = counts;
+            this.seconds = seconds;
+        }
+
+        /** Both together, of the same time. */
+        Window and(Window other) {
+            long[] sum = counts.clone();
+            Arrays.setAll(sum, range -> counts[range] + other.counts[range]);
+            return new Window(sum, Math.max(seconds, other.seconds));
+        }
+
+        double perSecond() {
+            return count() / seconds;
+        }
+
+        /** Null where no check has started. */
+        @Nullable
+        Lag lag() {
+            long count = count();
+            return count == 0
+                    ? null
+                    : new Lag(
+                            percentile(counts, count, 50),
+                            percentile(counts, count, 95),
+                            percentile(counts, count, 99),
+                            percentile(counts, count, 100));
+        }
+
+        private long count() {
+            return Arrays.stream(counts).sum();
+        }
     }
 
     private long[] sum(long now) {

@@ -4,34 +4,44 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of services that are not stored, for whoever wants to know what a check would say. Within the permits of all
- * checks, but neither recorded nor counted among them.
+ * checks, but neither recorded nor counted among them. One event loop only.
  */
 final class Trials {
 
     private final Vertx vertx;
     private final Permits permits;
-    private final Checks checks;
+    private final Probers probers;
+    private final LongSupplier time;
+    private final Executor loop;
     private final long waitMs;
     private final Set<Promise<CheckResult>> open = new HashSet<>();
+    private int running;
     private boolean stopped;
+    private @Nullable Promise<Void> idle;
 
     /**
-     * @param checks knows the probers and shares the permits
+     * @param permits shared with all other checks
+     * @param time that of the schedule, about
+     * @param loop the event loop that all this is on
      * @param waitMs how long one may wait for its permit
      */
-    Trials(Vertx vertx, Permits permits, Checks checks, long waitMs) {
+    Trials(Vertx vertx, Permits permits, Probers probers, LongSupplier time, Executor loop, long waitMs) {
         this.vertx = vertx;
         this.permits = permits;
-        this.checks = checks;
+        this.probers = probers;
+        this.time = time;
+        this.loop = loop;
         this.waitMs = waitMs;
     }
 
@@ -47,31 +57,55 @@ final class Trials {
         }
         Promise<CheckResult> promise = Promise.promise();
         open.add(promise);
-        Target target = Target.of(service.url());
-        String hostAndPort = target.host() + ":" + target.port();
+        long host = HostKey.of(service.url());
         long timer = vertx.setTimer(
                 waitMs,
                 late -> promise.tryFail(
                         new Refused(Failures.STORE_UNREACHABLE, "Too many checks are waiting, try again")));
-        permits.acquire(hostAndPort, () -> {
+        Runnable turn = () -> {
             vertx.cancelTimer(timer);
-            if (promise.future().isComplete()) {
-                // nobody waits any more; not at once, for who hands out permits is not done yet
-                vertx.runOnContext(later -> checks.release(hostAndPort));
-                return;
-            }
-            checks.prober(target)
-                    .probe(service)
-                    .onSuccess(promise::tryComplete)
-                    .onFailure(promise::tryFail)
-                    .onComplete(ended -> checks.release(hostAndPort));
-        });
+            probe(service, host, promise);
+        };
+        if (permits.acquire(host, time.getAsLong(), loop, turn)) {
+            turn.run();
+        }
         return promise.future().onComplete(ended -> open.remove(promise));
     }
 
-    /** No more; what waits or runs ends without a result, as one that is broken off says nothing of the service. */
-    void stop() {
+    private void probe(Service service, long host, Promise<CheckResult> promise) {
+        if (promise.future().isComplete()) { // nobody waits any more
+            permits.release(host);
+            return;
+        }
+        running++;
+        probers.of(service).probe(service).onComplete((result, failure) -> {
+            if (failure != null) {
+                promise.tryFail(failure);
+            } else if (Checks.saysNothing(result)) {
+                promise.tryFail(Checks.shortOfResources());
+            } else {
+                promise.tryComplete(result);
+            }
+            running--;
+            permits.release(host);
+            if (idle != null && running == 0) {
+                idle.tryComplete();
+            }
+        });
+    }
+
+    /**
+     * No more; what waits or runs ends without a result, as one that is broken off says nothing of the service. Done when
+     * no probe runs any more.
+     */
+    Future<Void> stop() {
         stopped = true;
         Set.copyOf(open).forEach(promise -> promise.tryFail(Checks.stopping()));
+        Promise<Void> ended = Promise.promise();
+        idle = ended;
+        if (running == 0) {
+            ended.complete();
+        }
+        return ended.future();
     }
 }

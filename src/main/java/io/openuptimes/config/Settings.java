@@ -4,7 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set, checked and complete. {@link SettingsReader} makes it. */
-public record Settings(Http http, Redis redis, Checks checks, Store store, Access access, Metrics metrics, Log log) {
+public record Settings(
+        Http http,
+        Node node,
+        Redis redis,
+        Checks checks,
+        Services services,
+        Store store,
+        Access access,
+        Metrics metrics,
+        Log log) {
 
     /**
      * @param host where to listen
@@ -22,30 +31,62 @@ public record Settings(Http http, Redis redis, Checks checks, Store store, Acces
     }
 
     /**
-     * @param url {@code redis://} or {@code rediss://}, with a password and a database number if need be; null for
-     *     the embedded Redis
+     * @param name by which people know this process among others on the same Redis
+     * @param location where it is; null where that is not said
+     */
+    public record Node(String name, @Nullable String location) {}
+
+    /**
+     * @param type {@code standalone}, {@code sentinel} or {@code cluster}
+     * @param urls {@code redis://} or {@code rediss://}, with a password and a database number if need be: of the
+     *     server, of sentinels or of nodes of the cluster; the first one's user, password, scheme and database count for
+     *     the servers. Empty for the embedded Redis
+     * @param master name by which the sentinels know the master and its replicas
+     * @param sentinelUser of the sentinels; null for the default user
+     * @param sentinelPassword of the sentinels; null where they want none
      * @param dataDir where the embedded Redis keeps its files
      * @param caFile certificates trusted for {@code rediss://} in place of the system's, PEM; null for the system's
      */
     public record Redis(
-            @Nullable String url, String dataDir, @Nullable String caFile) {
+            String type,
+            List<String> urls,
+            String master,
+            @Nullable String sentinelUser,
+            @Nullable String sentinelPassword,
+            String dataDir,
+            @Nullable String caFile) {
+        public Redis {
+            urls = List.copyOf(urls);
+        }
+
         @Override
         public String toString() {
-            return "Redis[url=" + redacted(url) + ", dataDir=" + dataDir + "]";
+            return "Redis[type=" + type + ", url=" + (urls.isEmpty() ? "none" : "***") + ", master=" + master
+                    + ", sentinelPassword=" + redacted(sentinelPassword) + ", dataDir=" + dataDir + "]";
         }
     }
 
     /**
      * @param interval seconds between two checks of a service that sets none
+     * @param instances event loops that check
      * @param maxInFlight checks that run at the same time, in all
      * @param maxPerHost checks that run at the same time against one host and port
      * @param caFile certificates trusted besides the system's, PEM; null for none
+     * @param tlsResumption seconds for which a check may resume a TLS session instead of making a full handshake; 0
+     *     for never
      */
     public record Checks(
             int interval,
+            int instances,
             int maxInFlight,
             int maxPerHost,
-            @Nullable String caFile) {}
+            @Nullable String caFile,
+            int tlsResumption) {}
+
+    /**
+     * @param file where services are declared, YAML or JSON; null for the usual place, where nothing need be
+     */
+    public record Services(@Nullable String file) {}
 
     /**
      * @param queue results that wait for Redis at most; when there are more, the oldest go

@@ -6,17 +6,25 @@ import io.openuptimes.config.Settings.Checks;
 import io.openuptimes.config.Settings.Http;
 import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
+import io.openuptimes.config.Settings.Node;
 import io.openuptimes.config.Settings.Redis;
+import io.openuptimes.config.Settings.Services;
 import io.openuptimes.config.Settings.Store;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
 
     private static final int MAX = Integer.MAX_VALUE;
+    /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
+    private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
     private final JsonObject file;
     private final Map<String, String> environment;
@@ -63,7 +73,8 @@ public final class SettingsReader {
     }
 
     private Settings settings() {
-        int instances = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+        int processors = Runtime.getRuntime().availableProcessors();
+        int instances = Math.max(1, Math.min(4, processors / 2));
         return new Settings(
                 new Http(
                         text("http.host", "0.0.0.0"),
@@ -72,21 +83,90 @@ public final class SettingsReader {
                         whole("http.rateLimit", 100, 0, 1_000_000, "OPENUPTIMES_RATE_LIMIT"),
                         whole("http.maxEventStreams", 10_000, 1, 1_000_000),
                         addresses("http.trustedProxies")),
-                new Redis(
-                        redisUrl("redis.url"),
-                        text("redis.dataDir", "./data", "OPENUPTIMES_DATA_DIR"),
-                        optional("redis.caFile")),
+                new Node(text("node.name", hostName()), location("node.location")),
+                redis(),
                 new Checks(
                         whole("checks.interval", 60, 1, 86_400, "OPENUPTIMES_CHECK_INTERVAL"),
-                        whole("checks.maxInFlight", 2_000, 1, 100_000),
+                        whole("checks.instances", Math.max(1, Math.min(4, processors)), 1, 64),
+                        whole("checks.maxInFlight", 20_000, 1, 100_000),
                         whole("checks.maxPerHost", 20, 1, 100_000),
-                        optional("checks.caFile")),
+                        optional("checks.caFile"),
+                        whole("checks.tlsResumption", 0, 0, 86_400)),
+                new Services(optional("services.file")),
                 new Store(whole("store.queue", 1_000_000, 1_000, MAX), whole("store.batch", 200, 1, 10_000)),
                 new Access(optional("access.apiKey", "OPENUPTIMES_API_KEY")),
                 new Metrics(flag("metrics.services", true)),
                 new Log(
                         choice("log.level", "info", List.of("error", "warn", "info", "debug")),
                         choice("log.format", "text", List.of("text", "json")).equals("json")));
+    }
+
+    private @Nullable String location(String key) {
+        String name = optional(key);
+        if (name != null && !LOCATION.matcher(name).matches()) {
+            problems.add(key + ": must be 1 to 32 lower-case letters, digits and -, beginning with a letter or digit,"
+                    + " not \"" + name + "\"");
+        }
+        return name;
+    }
+
+    /** As the system calls itself; asking a name server could take long. */
+    private String hostName() {
+        String variable = environment.get("HOSTNAME");
+        if (variable != null && !variable.isBlank()) {
+            return variable;
+        }
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return localHostName();
+        }
+    }
+
+    private static String localHostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private Redis redis() {
+        Redis redis = new Redis(
+                choice("redis.type", "standalone", List.of("standalone", "sentinel", "cluster")),
+                redisUrls("redis.url"),
+                text("redis.master", "mymaster"),
+                optional("redis.sentinelUser"),
+                optional("redis.sentinelPassword"),
+                text("redis.dataDir", "./data", "OPENUPTIMES_DATA_DIR"),
+                optional("redis.caFile"));
+        boolean standalone = redis.type().equals("standalone");
+        if (standalone && redis.urls().size() > 1) {
+            problems.add("redis.url: several URLs need the redis.type sentinel or cluster");
+        }
+        if (!standalone && redis.urls().isEmpty() && !redisUrlGiven()) {
+            problems.add("redis.type: \"" + redis.type() + "\" needs a redis.url");
+        }
+        if (redis.urls().stream()
+                        .map(url -> URI.create(url).getScheme())
+                        .distinct()
+                        .count()
+                > 1) {
+            problems.add("redis.url: all of its URLs must be redis://, or all of them rediss://");
+        }
+        if (redis.type().equals("cluster")
+                && redis.urls().stream()
+                        .anyMatch(url -> URI.create(url).getPath().matches("/0*[1-9][0-9]*"))) {
+            problems.add("redis.url: a cluster has the database 0 only");
+        }
+        if (redis.sentinelUser() != null && redis.sentinelPassword() == null) {
+            problems.add("redis.sentinelUser: needs a redis.sentinelPassword");
+        }
+        return redis;
+    }
+
+    private boolean redisUrlGiven() {
+        return find("redis.url", "REDIS_URL") != null;
     }
 
     /** {@code http.rateLimit} becomes {@code OPENUPTIMES_HTTP_RATE_LIMIT}. */
@@ -197,14 +277,26 @@ public final class SettingsReader {
                                 && Integer.parseInt(block.substring(slash + 1)) <= bits));
     }
 
-    private @Nullable String redisUrl(String key) {
+    private List<String> redisUrls(String key) {
         Given given = find(key, "REDIS_URL");
-        String url = given == null ? null : given.value().toString();
-        if (given != null && url != null && !isRedisUrl(url)) {
-            // the value is not shown: it may hold a password
-            problems.add(given.source() + ": must be redis://[user:password@]host:port[/database], or rediss://");
+        if (given == null) {
+            return List.of();
         }
-        return url;
+        // there may be a comma in a password
+        List<?> urls = given.value() instanceof JsonArray array
+                ? array.getList()
+                : List.of(given.value().toString().split(",\\s*(?=rediss?://)", -1));
+        List<String> valid = new ArrayList<>();
+        for (Object part : urls) {
+            String url = String.valueOf(part).strip();
+            if (isRedisUrl(url)) {
+                valid.add(url);
+            } else {
+                // the value is not shown: it may hold a password
+                problems.add(given.source() + ": must be redis://[user:password@]host:port[/database], or rediss://");
+            }
+        }
+        return valid;
     }
 
     private static boolean isRedisUrl(String text) {

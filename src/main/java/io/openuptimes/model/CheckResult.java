@@ -1,5 +1,7 @@
 package io.openuptimes.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One finished check.
  *
@@ -10,6 +12,7 @@ package io.openuptimes.model;
  * @param responseTime from the start of the check to its end, milliseconds; never counts time spent in a queue
  * @param phases where that time went
  * @param error what went wrong in a few words, without the URL or an address; empty when up
+ * @param viewpoint which of the service's locations it tells of; null where the service has none
  */
 public record CheckResult(
         String serviceId,
@@ -18,4 +21,23 @@ public record CheckResult(
         int statusCode,
         int responseTime,
         Phases phases,
-        String error) {}
+        String error,
+        @Nullable Viewpoint viewpoint) {
+
+    /** Of a service that is checked from anywhere. */
+    public CheckResult(
+            String serviceId,
+            long timestamp,
+            Outcome outcome,
+            int statusCode,
+            int responseTime,
+            Phases phases,
+            String error) {
+        this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, null);
+    }
+
+    /** The same, as seen from there. */
+    public CheckResult from(Viewpoint there) {
+        return new CheckResult(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there);
+    }
+}

@@ -4,13 +4,20 @@ package io.openuptimes.model;
 public final class InvalidInputException extends Exception {
 
     private final String field;
+    private final String problem;
 
     public InvalidInputException(String field, String problem) {
         super(field + ": " + problem);
         this.field = field;
+        this.problem = problem;
     }
 
     public String field() {
         return field;
+    }
+
+    /** What is wrong with it: the message without the field. */
+    public String problem() {
+        return problem;
     }
 }

@@ -24,7 +24,9 @@ public enum Outcome {
     /** A complete answer with another status code than the expected one. */
     STATUS(7),
     /** Not HTTP, or an answer that broke off. */
-    PROTOCOL(8);
+    PROTOCOL(8),
+    /** This machine lacked what a check takes, or stops: it says nothing of the service, and is recorded nowhere. */
+    RESOURCE(9);
 
     private static final Outcome[] BY_CODE = values();
 
@@ -45,14 +47,15 @@ public enum Outcome {
 
     public Status status() {
         return switch (this) {
-            case NONE -> Status.UNKNOWN;
+            case NONE, RESOURCE -> Status.UNKNOWN;
             case UP -> Status.UP;
             default -> Status.DOWN;
         };
     }
 
+    /** Whether the service did not do what it should. */
     public boolean isFailure() {
-        return code > UP.code;
+        return status() == Status.DOWN;
     }
 
     /**

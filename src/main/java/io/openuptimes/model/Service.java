@@ -2,6 +2,7 @@ package io.openuptimes.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param body sent with the request, null for none
  * @param followRedirects whether a redirect is followed
  * @param ignoreTlsErrors whether a certificate that cannot be trusted is accepted
+ * @param labels keys and values of the caller's own, at most 20
+ * @param locations where it is checked from, by each of them; empty for anywhere, by one
+ * @param quorum how many of the locations must find it down for it to be down; null for the majority
+ * @param declared comes from the file of services; nothing but that file changes it
  */
 public record Service(
         String id,
@@ -42,10 +47,41 @@ public record Service(
         Map<String, String> headers,
         @Nullable String body,
         boolean followRedirects,
-        boolean ignoreTlsErrors) {
+        boolean ignoreTlsErrors,
+        Map<String, String> labels,
+        List<String> locations,
+        @Nullable Integer quorum,
+        boolean declared) {
 
     public Service {
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // in the order given
+        headers = headers.isEmpty()
+                ? Map.of() // as most are, and there may be a million
+                : Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // in the order given
+        labels = Map.copyOf(labels);
+        locations = List.copyOf(locations);
+    }
+
+    /** How many of its locations must find it down for it to be down. */
+    public int downsNeeded() {
+        return quorum != null ? quorum : locations.size() / 2 + 1;
+    }
+
+    /**
+     * Seconds between two checks of it.
+     *
+     * @param defaultInterval of services that set none
+     */
+    public int intervalOr(int defaultInterval) {
+        return interval != null ? interval : defaultInterval;
+    }
+
+    /**
+     * How long what a check of it found counts, milliseconds from the start of that check: two intervals and the timeout.
+     *
+     * @param defaultInterval seconds, for services that set none
+     */
+    public long maxAge(int defaultInterval) {
+        return 2_000L * intervalOr(defaultInterval) + timeout;
     }
 
     /**

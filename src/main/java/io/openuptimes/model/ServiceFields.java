@@ -3,19 +3,22 @@ package io.openuptimes.model;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a service as a caller gives them and as they are kept, with the contract's rules and defaults.
  *
- * <p>Maps are those of a JSON object: strings, numbers, booleans, nulls and maps of them.
+ * <p>Maps are those of a JSON object: strings, numbers, booleans, nulls, lists and maps of them.
  */
 public final class ServiceFields {
 
@@ -34,10 +37,16 @@ public final class ServiceFields {
             "headers",
             "body",
             "followRedirects",
-            "ignoreTlsErrors");
+            "ignoreTlsErrors",
+            "labels",
+            "locations",
+            "quorum");
 
     /** Given by the server. A caller may send them back as they were, so that an entry of the list can be PUT. */
-    private static final Set<String> READ_ONLY = Set.of("id", "createdAt");
+    private static final Set<String> READ_ONLY = Set.of("id", "createdAt", "declared");
+
+    /** All that {@link #toMap} has, in its order. */
+    public static final Set<String> SHOWN = shown();
 
     private static final int MAX_NAME = 200;
     private static final int MAX_URL = 4096;
@@ -56,22 +65,40 @@ public final class ServiceFields {
 
     private ServiceFields() {}
 
+    private static Set<String> shown() {
+        Set<String> shown = new LinkedHashSet<>();
+        shown.add("id");
+        shown.addAll(NAMES);
+        shown.add("createdAt");
+        shown.add("declared");
+        return Collections.unmodifiableSet(shown);
+    }
+
+    /** Reads what a caller sent for a service that is not {@linkplain Service#declared() declared}. */
+    public static Service parse(Map<String, ?> fields, String id, long createdAt) throws InvalidInputException {
+        return parse(fields, id, createdAt, false);
+    }
+
     /**
      * Reads what a caller sent.
      *
      * @param id the id of the service that this makes or replaces
      * @param createdAt likewise
+     * @param declared likewise
      * @throws InvalidInputException if a field is missing, unknown or breaks its rule
      */
-    public static Service parse(Map<String, ?> fields, String id, long createdAt) throws InvalidInputException {
+    public static Service parse(Map<String, ?> fields, String id, long createdAt, boolean declared)
+            throws InvalidInputException {
         refuseUnknown(fields);
         refuseChanged(fields, "id", id);
         refuseChanged(fields, "createdAt", createdAt);
+        refuseChanged(fields, "declared", declared);
         String name = requiredText(fields, "name", MAX_NAME);
         refuseControls("name", name);
         String group = text(fields, "group", MAX_GROUP, "");
         refuseControls("group", group);
         int expectedStatus = whole(fields, "expectedStatus", 200, 100, 599);
+        List<String> locations = Locations.parse(fields.get("locations"));
         return new Service(
                 id,
                 createdAt,
@@ -88,10 +115,17 @@ public final class ServiceFields {
                 headers(fields),
                 fields.get("body") == null ? null : text(fields, "body", MAX_BODY, ""),
                 flag(fields, "followRedirects", expectedStatus >= 200 && expectedStatus <= 299),
-                flag(fields, "ignoreTlsErrors", false));
+                flag(fields, "ignoreTlsErrors", false),
+                fields.get("labels") == null ? Map.of() : Labels.parse(fields.get("labels")),
+                locations,
+                quorum(fields, locations),
+                declared);
     }
 
-    /** The fields as the API shows them and the store keeps them; {@link #parse} takes them back. */
+    /**
+     * The fields as the API shows them and the store keeps them; {@link #parse} takes them back. Locations and quorum are
+     * there where there are any.
+     */
     public static Map<String, Object> toMap(Service service) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", service.id());
@@ -109,7 +143,13 @@ public final class ServiceFields {
         map.put("body", service.body());
         map.put("followRedirects", service.followRedirects());
         map.put("ignoreTlsErrors", service.ignoreTlsErrors());
+        map.put("labels", service.labels().isEmpty() ? Map.of() : new TreeMap<>(service.labels()));
+        if (!service.locations().isEmpty()) {
+            map.put("locations", service.locations());
+            map.put("quorum", service.quorum());
+        }
         map.put("createdAt", service.createdAt());
+        map.put("declared", service.declared());
         return nonNullView(map);
     }
 
@@ -195,6 +235,17 @@ public final class ServiceFields {
         return headers;
     }
 
+    private static @Nullable Integer quorum(Map<String, ?> fields, List<String> locations)
+            throws InvalidInputException {
+        if (fields.get("quorum") == null) {
+            return null;
+        }
+        if (locations.isEmpty()) {
+            throw new InvalidInputException("quorum", "is of locations: the service has none");
+        }
+        return whole(fields, "quorum", 0, 1, locations.size());
+    }
+
     private static String requiredText(Map<String, ?> fields, String field, int max) throws InvalidInputException {
         if (fields.get(field) == null) {
             throw new InvalidInputException(field, "is required");
@@ -265,7 +316,7 @@ public final class ServiceFields {
         throw new InvalidInputException(field, "must be a whole number from " + min + " to " + max);
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         String printable = name.replaceAll("\\p{Cntrl}", "?");
         return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
     }

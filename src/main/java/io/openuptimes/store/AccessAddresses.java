@@ -16,10 +16,15 @@ final class AccessAddresses {
 
     private final Bus bus;
     private final AccessStore access;
+    private final EventAppender events;
 
-    AccessAddresses(Bus bus, AccessStore access) {
+    /**
+     * @param events by which other nodes learn that credentials have ended
+     */
+    AccessAddresses(Bus bus, AccessStore access, EventAppender events) {
         this.bus = bus;
         this.access = access;
+        this.events = events;
     }
 
     Future<?> serve() {
@@ -32,7 +37,9 @@ final class AccessAddresses {
                 bus.serve(
                         Addresses.FIND_KEY, message -> access.key(message.id()).map(FoundKey::new)),
                 bus.serve(Addresses.SAVE_KEY, message -> done(access.save(message.key()))),
-                bus.serve(Addresses.DELETE_KEY, message -> done(access.deleteKey(message.id()))),
+                bus.serve(
+                        Addresses.DELETE_KEY,
+                        message -> done(access.deleteKey(message.id()).compose(gone -> events.credentialsEnded(true)))),
                 bus.serve(Addresses.TOUCH_KEY, message -> done(access.touchKey(message.id(), message.at()))));
     }
 
@@ -40,12 +47,20 @@ final class AccessAddresses {
         return Future.all(List.of(
                 bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
                 bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
-                bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())),
-                bus.serve(Addresses.END_SESSIONS, message -> done(access.endSessions())),
+                bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())
+                        .compose(now -> events.credentialsEnded(false).map(now))),
+                bus.serve(
+                        Addresses.END_SESSIONS,
+                        message -> done(access.endSessions().compose(over -> events.credentialsEnded(false)))),
                 bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
+                bus.serve(Addresses.PROLONG_SESSION, message -> access.prolong(message.session())
+                        .map(FoundSession::new)),
                 bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),
-                bus.serve(Addresses.DELETE_SESSION, message -> done(access.deleteSession(message.tokenHash())))));
+                bus.serve(
+                        Addresses.DELETE_SESSION,
+                        message -> done(access.deleteSession(message.tokenHash())
+                                .compose(gone -> events.credentialsEnded(false))))));
     }
 
     private static Future<Done> done(Future<Void> work) {

@@ -8,6 +8,10 @@ import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Site;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
@@ -23,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** API keys, sessions and the installation's own settings. Knows hashes only, never a secret. */
 final class AccessStore {
 
-    private final RedisLink link;
+    private final Link link;
+    private final Commits commits;
     private final Clock clock;
 
-    AccessStore(RedisLink link, Clock clock) {
+    AccessStore(Link link, Commits commits, Clock clock) {
         this.link = link;
+        this.commits = commits;
         this.clock = clock;
     }
 
@@ -74,26 +80,22 @@ final class AccessStore {
                 .put("prefix", key.prefix())
                 .put("hash", key.hash())
                 .put("createdAt", key.createdAt());
-        return link.send(Request.cmd(Command.HSET)
-                        .arg(Keys.API_KEYS)
-                        .arg(key.id())
-                        .arg(fields.encode()))
-                .mapEmpty();
+        return commits.run("HSET", Keys.API_KEYS, key.id(), fields.encode()).mapEmpty();
     }
 
     /**
      * @return fails with {@link Failures#NOT_FOUND}
      */
     Future<Void> deleteKey(String id) {
-        return link.batch(List.of(
-                        Request.cmd(Command.HDEL).arg(Keys.API_KEYS).arg(id),
-                        Request.cmd(Command.HDEL).arg(Keys.API_KEYS_USED).arg(id)))
-                .compose(answers -> {
-                    Response deleted = answers.get(0);
-                    return deleted != null && deleted.toInteger() == 1
-                            ? Future.succeededFuture()
-                            : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Key not found"));
-                });
+        return commits.run("HDEL", Keys.API_KEYS, id)
+                .compose(deleted -> deleted != null && deleted.toInteger() == 1
+                        ? Future.<@Nullable Void>succeededFuture()
+                        : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Key not found")))
+                // it counts, whatever becomes of its last use
+                .compose(deleted -> link.send(Request.cmd(Command.HDEL)
+                                .arg(Keys.API_KEYS_USED)
+                                .arg(id))
+                        .transform(forgotten -> Future.succeededFuture()));
     }
 
     Future<Void> touchKey(String id, long at) {
@@ -127,14 +129,14 @@ final class AccessStore {
      * @return fails with {@link Failures#CONFLICT} if it was complete already
      */
     Future<Void> completeSetup(CompleteSetup setup) {
-        Request call = Script.COMPLETE_SETUP.call(1).arg(Keys.SETTINGS);
+        List<String> fields = new ArrayList<>();
         if (setup.siteName() != null) {
-            call.arg("siteName").arg(setup.siteName());
+            fields.addAll(List.of("siteName", setup.siteName()));
         }
         if (setup.passwordHash() != null) {
-            call.arg("passwordHash").arg(setup.passwordHash());
+            fields.addAll(List.of("passwordHash", setup.passwordHash()));
         }
-        return link.send(call)
+        return commits.run(Script.COMPLETE_SETUP, List.of(Keys.SETTINGS), fields.toArray())
                 .compose(done -> done != null && done.toInteger() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new Refused(Failures.CONFLICT, "Setup is already completed")));
@@ -142,41 +144,44 @@ final class AccessStore {
 
     /** Sets the password and starts a new epoch: every session there is has ended. */
     Future<Installation> changePassword(String passwordHash) {
-        return link.batch(List.of(
-                        Request.cmd(Command.MULTI),
-                        Request.cmd(Command.HSET)
-                                .arg(Keys.SETTINGS)
-                                .arg("passwordHash")
-                                .arg(passwordHash),
-                        Request.cmd(Command.HINCRBY)
-                                .arg(Keys.SETTINGS)
-                                .arg("sessionEpoch")
-                                .arg(1),
-                        Request.cmd(Command.EXEC)))
-                .compose(done -> installation());
+        // read before, so that nothing can fail once it counts
+        return installation()
+                .compose(before -> commits.run(Script.CHANGE_PASSWORD, List.of(Keys.SETTINGS), passwordHash)
+                        .map(epoch -> new Installation(
+                                before.setupCompleted(),
+                                before.siteName(),
+                                passwordHash,
+                                epoch == null ? before.sessionEpoch() + 1 : epoch.toLong())));
     }
 
     /** Starts a new epoch: every session there is has ended. */
     Future<Void> endSessions() {
-        return link.send(Request.cmd(Command.HINCRBY)
-                        .arg(Keys.SETTINGS)
-                        .arg("sessionEpoch")
-                        .arg(1))
-                .mapEmpty();
+        return commits.run("HINCRBY", Keys.SETTINGS, "sessionEpoch", 1).mapEmpty();
     }
 
     Future<Void> save(Session session) {
+        return commits.run(set(session).toArray()).mapEmpty();
+    }
+
+    /** Only if it is there still: it may have been ended meanwhile, by any node. Null where it is not. */
+    Future<@Nullable Session> prolong(Session session) {
+        Request set = Request.cmd(Command.SET);
+        set(session).stream().skip(1).forEach(word -> set.arg(word.toString()));
+        return link.send(set.arg("XX")).map(kept -> kept == null ? null : session);
+    }
+
+    private List<Object> set(Session session) {
         JsonObject fields = new JsonObject()
                 .put("csrf", session.csrfToken())
                 .put("epoch", session.epoch())
                 .put("createdAt", session.createdAt())
                 .put("expiresAt", session.expiresAt());
-        return link.send(Request.cmd(Command.SET)
-                        .arg(Keys.session(session.tokenHash()))
-                        .arg(fields.encode())
-                        .arg("PX")
-                        .arg(Math.max(1, session.expiresAt() - clock.millis())))
-                .mapEmpty();
+        return List.of(
+                "SET",
+                Keys.session(session.tokenHash()),
+                fields.encode(),
+                "PX",
+                Math.max(1, session.expiresAt() - clock.millis()));
     }
 
     /** Null where there is none, or it expired, or its epoch is over. */
@@ -206,6 +211,6 @@ final class AccessStore {
     }
 
     Future<Void> deleteSession(String tokenHash) {
-        return link.send(Request.cmd(Command.DEL).arg(Keys.session(tokenHash))).mapEmpty();
+        return commits.run("DEL", Keys.session(tokenHash)).mapEmpty();
     }
 }

@@ -156,6 +156,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                 appendonly yes
                 appendfsync everysec
                 save ""
+                auto-aof-rewrite-min-size 256mb
+                hash-max-ziplist-value 40
                 """.formatted(port, password, quoted(dir), quoted(directory.pidFile())),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);

@@ -6,19 +6,26 @@ import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UptimeReport;
+import io.openuptimes.store.data.HistoryCodec;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of past checks: read, trimmed and cleared. {@link ResultWriter} writes it. */
+/** What is kept of past checks: read, trimmed and cleared. {@link io.openuptimes.store.results.ResultWriter} writes it. */
 final class HistoryStore {
 
     /** How many days are fetched at a time, newest first, until there is enough. */
@@ -27,15 +34,17 @@ final class HistoryStore {
     /** How many commands a sweep over all services sends at a time. */
     private static final int SWEEP_BATCH = 1_000;
 
-    private final RedisLink link;
+    private final Link link;
     private final Retention retention;
     private final Clock clock;
     private final WorkerExecutor workers;
+    private boolean clearing = true;
+    private int sweeping;
 
     /**
      * @param workers where days are decoded
      */
-    HistoryStore(RedisLink link, Retention retention, Clock clock, WorkerExecutor workers) {
+    HistoryStore(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
         this.link = link;
         this.retention = retention;
         this.clock = clock;
@@ -51,8 +60,8 @@ final class HistoryStore {
             long from = Math.max(wanted.from(), retention.oldest(Past.of(service)));
             long to = Math.min(wanted.to(), clock.millis() + Keys.DAY_MS);
             List<HistoryEntry> entries = new ArrayList<>();
-            return collect(service.id(), from, to, Keys.day(to), wanted, entries)
-                    .compose(collected -> uptimes(List.of(service.id())))
+            return collect(wanted.serviceId(), from, to, Keys.day(to), wanted, entries)
+                    .compose(collected -> uptimes(List.of(wanted.serviceId())))
                     .map(uptimes -> {
                         boolean more = entries.size() > wanted.limit();
                         return new History(
@@ -129,26 +138,59 @@ final class HistoryStore {
         return sweep(List.of(past), id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink);
     }
 
-    /** Forgets all that, at once for whoever reads. */
+    /**
+     * Forgets all that, at once for whoever reads. It counts when it has been said; what is left to do then because
+     * Redis goes away, {@link #finishClearing} does.
+     */
     Future<Void> clear(List<Past> pasts) {
-        return retention
-                .raiseFloorToNow()
-                .compose(done ->
-                        sweep(pasts, id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink));
+        return retention.raiseFloorToNow().compose(done -> {
+            clearing = true;
+            return clearCounts(pasts).otherwiseEmpty();
+        });
+    }
+
+    private Future<Void> clearCounts(List<Past> pasts) {
+        sweeping++;
+        return sweep(pasts, Rollup::clear, HistoryStore::unlink)
+                .compose(swept -> retention.cleared())
+                .onSuccess(done -> clearing = false)
+                .onComplete(ended -> sweeping--);
+    }
+
+    /** Whether there may be a clearing that was interrupted. At first there may be one of another run. */
+    boolean isClearing() {
+        return clearing && sweeping == 0;
+    }
+
+    /** Ends a clearing that was interrupted. */
+    Future<Void> finishClearing(Supplier<Future<List<Past>>> pasts) {
+        return retention.isClearing().compose(left -> {
+            clearing = left;
+            return left ? pasts.get().compose(this::clearCounts) : Future.succeededFuture();
+        });
     }
 
     /**
-     * Keeps history for so long from now on, what is stored included.
+     * Keeps history for so long from now on, what is stored included. Where that is longer, nothing expires too early
+     * before it counts; where it is shorter, what expires too late is not shown.
      *
      * @param seconds 0 for unlimited
      */
     Future<Void> setTtl(long seconds, List<Past> pasts) {
-        return retention.setTtl(seconds).compose(done -> sweep(pasts, null, this::expire));
+        PerDay expiry = (id, day) -> expire(id, day, seconds);
+        return retention.refresh().compose(fresh -> {
+            long before = retention.ttlSeconds();
+            boolean longer = before != 0 && (seconds == 0 || seconds > before);
+            return longer
+                    ? sweep(pasts, null, expiry).compose(swept -> retention.setTtl(seconds))
+                    : retention.setTtl(seconds).compose(done -> sweep(pasts, null, expiry)
+                            .otherwiseEmpty());
+        });
     }
 
-    private Request expire(String id, long day) {
+    private static Request expire(String id, long day, long ttlSeconds) {
         String key = Keys.history(id, day);
-        long expiry = retention.expiryOf(day);
+        long expiry = Retention.expiryOf(day, ttlSeconds);
         return expiry == 0
                 ? Request.cmd(Command.PERSIST).arg(key)
                 : Request.cmd(Command.PEXPIREAT).arg(key).arg(expiry);
@@ -164,25 +206,33 @@ final class HistoryStore {
 
     /** Sends a command for each service and one for each of its days, some at a time. */
     private Future<Void> sweep(List<Past> pasts, @Nullable Function<String, Request> perService, PerDay perDay) {
-        long today = Keys.day(clock.millis());
-        Future<Void> swept = Future.succeededFuture();
+        long lastDay = Keys.day(clock.millis()) + 1;
+        Promise<Void> swept = Promise.promise();
+        sweep(pasts.iterator(), lastDay, perService, perDay, swept);
+        return swept.future();
+    }
+
+    /** They are made when those before are done: of all services together there may be millions. */
+    private void sweep(
+            Iterator<Past> rest,
+            long lastDay,
+            @Nullable Function<String, Request> perService,
+            PerDay perDay,
+            Promise<Void> swept) {
         List<Request> commands = new ArrayList<>();
-        for (Past past : pasts) {
+        while (rest.hasNext() && commands.size() < SWEEP_BATCH) {
+            Past past = rest.next();
             if (perService != null) {
                 commands.add(perService.apply(past.serviceId()));
             }
-            for (long day = past.firstDay(); day <= today + 1; day++) {
+            for (long day = past.firstDay(); day <= lastDay; day++) {
                 commands.add(perDay.command(past.serviceId(), day));
             }
-            if (commands.size() >= SWEEP_BATCH) {
-                swept = afterwards(swept, commands);
-                commands = new ArrayList<>();
-            }
         }
-        return afterwards(swept, commands);
-    }
-
-    private Future<Void> afterwards(Future<Void> before, List<Request> commands) {
-        return before.compose(done -> link.batch(commands)).mapEmpty();
+        if (commands.isEmpty()) {
+            swept.complete();
+            return;
+        }
+        link.batch(commands).onComplete(sent -> sweep(rest, lastDay, perService, perDay, swept), swept::fail);
     }
 }

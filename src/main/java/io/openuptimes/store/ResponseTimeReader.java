@@ -3,6 +3,10 @@ package io.openuptimes.store;
 import io.openuptimes.bus.StoreMessage.ReadResponseTimes;
 import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.model.Service;
+import io.openuptimes.store.data.HistoryCodec;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
@@ -22,7 +26,7 @@ final class ResponseTimeReader {
     /** At a check a second, a day is half a megabyte. */
     private static final int DAYS_A_READ = 4;
 
-    private final RedisLink link;
+    private final Link link;
     private final Retention retention;
     private final Clock clock;
     private final WorkerExecutor workers;
@@ -30,7 +34,7 @@ final class ResponseTimeReader {
     /**
      * @param workers where days are decoded
      */
-    ResponseTimeReader(RedisLink link, Retention retention, Clock clock, WorkerExecutor workers) {
+    ResponseTimeReader(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
         this.link = link;
         this.retention = retention;
         this.clock = clock;
@@ -41,7 +45,7 @@ final class ResponseTimeReader {
         long step = StepSummary.step(wanted.from(), wanted.to(), wanted.points());
         return retention.refresh().compose(fresh -> {
             Scan scan = new Scan(
-                    service.id(),
+                    wanted.serviceId(),
                     Math.max(wanted.from(), retention.oldest(Past.of(service))),
                     Math.min(wanted.to(), clock.millis() + Keys.DAY_MS),
                     new StepSummary(wanted.from(), wanted.to(), step));

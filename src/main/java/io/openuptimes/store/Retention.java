@@ -1,10 +1,16 @@
 package io.openuptimes.store;
 
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +25,11 @@ final class Retention {
 
     private static final String TTL = "historyTtl";
     private static final String FLOOR = "historyFloor";
+    /** See {@code raise_floor.lua}. */
+    private static final String CLEARING = "historyClearing";
 
-    private final RedisLink link;
+    private final Link link;
+    private final Commits commits;
     private final Clock clock;
     private volatile long ttlSeconds = DEFAULT_TTL_S;
     private volatile long floor;
@@ -28,8 +37,9 @@ final class Retention {
     /**
      * @param clock tells the time of day
      */
-    Retention(RedisLink link, Clock clock) {
+    Retention(Link link, Commits commits, Clock clock) {
         this.link = link;
+        this.commits = commits;
         this.clock = clock;
     }
 
@@ -56,25 +66,31 @@ final class Retention {
         return refresh().compose(fresh -> {
             // what is too old now stays gone, also if the TTL is made longer again
             long newFloor = Math.max(cutoff(), seconds == 0 ? 0 : clock.millis() - seconds * 1000);
-            return link.send(set(FLOOR, newFloor).arg(TTL).arg(seconds))
-                    .onSuccess(done -> {
-                        ttlSeconds = seconds;
-                        floor = newFloor;
-                    })
-                    .mapEmpty();
+            return raiseFloor(newFloor, Long.toString(seconds), false).onSuccess(done -> ttlSeconds = seconds);
         });
     }
 
-    /** Makes everything up to now invisible for good. */
+    /** Makes everything up to now invisible for good, and marks that its counts are to be cleared. */
     Future<Void> raiseFloorToNow() {
-        long newFloor = clock.millis() + 1;
-        return link.send(set(FLOOR, newFloor))
-                .onSuccess(done -> floor = newFloor)
+        return raiseFloor(clock.millis() + 1, "", true);
+    }
+
+    /** Whether somebody has begun to clear all counts, and not ended. */
+    Future<Boolean> isClearing() {
+        return link.send(Request.cmd(Command.HEXISTS).arg(Keys.SETTINGS).arg(CLEARING))
+                .map(mark -> mark != null && mark.toInteger() == 1);
+    }
+
+    Future<Void> cleared() {
+        return link.send(Request.cmd(Command.HDEL).arg(Keys.SETTINGS).arg(CLEARING))
                 .mapEmpty();
     }
 
-    private static Request set(String field, long value) {
-        return Request.cmd(Command.HSET).arg(Keys.SETTINGS).arg(field).arg(value);
+    /** Never lower than another node has raised it meanwhile. */
+    private Future<Void> raiseFloor(long to, String ttl, boolean clearing) {
+        return commits.run(Script.RAISE_FLOOR, List.of(Keys.SETTINGS), to, ttl, clearing ? 1 : 0)
+                .onSuccess(raised -> floor = raised == null ? to : raised.toLong())
+                .mapEmpty();
     }
 
     /** The same for a service, none of whose results is older than itself. */
@@ -88,8 +104,12 @@ final class Retention {
         return Math.max(byTtl, floor);
     }
 
-    /** When the history key of a day expires, epoch milliseconds; 0 for never. */
-    long expiryOf(long day) {
+    /**
+     * When the history key of a day expires, epoch milliseconds; 0 for never.
+     *
+     * @param ttlSeconds how long history is kept, 0 for ever
+     */
+    static long expiryOf(long day, long ttlSeconds) {
         return ttlSeconds == 0 ? 0 : (day + 1) * Keys.DAY_MS + ttlSeconds * 1000;
     }
 }

@@ -1,8 +1,11 @@
 package io.openuptimes.store;
 
 import io.openuptimes.model.CheckCounts;
+import io.openuptimes.model.Locations;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of checks by hour and by day, as {@code record.lua} keeps them: fields {@code h<hour>} and {@code d<day>},
- * values {@code checks up milliseconds}.
+ * values {@code checks up milliseconds}. Those of the hour that has not ended are in the status.
  */
 final class Rollup {
 
@@ -25,12 +28,25 @@ final class Rollup {
      */
     static Request read(String serviceId, long now) {
         return Script.READ_ROLLUP
-                .call(1)
+                .call(2)
                 .arg(Keys.rollup(serviceId))
+                .arg(Keys.status(Keys.partition(serviceId)))
                 .arg(firstHour(now))
                 .arg(UptimeReport.HOURS)
                 .arg(firstDay(now))
-                .arg(UptimeReport.DAYS);
+                .arg(UptimeReport.DAYS)
+                .arg(serviceId);
+    }
+
+    /** Forgets what is counted, also of a service that may be restored. */
+    static Request clear(String serviceId) {
+        return Script.CLEAR_COUNTS
+                .call(3)
+                .arg(Keys.status(Keys.partition(serviceId)))
+                .arg(Keys.rollup(serviceId))
+                .arg(Keys.deleted(serviceId))
+                .arg(serviceId)
+                .arg(Locations.isIdAt(serviceId) ? serviceId : "status");
     }
 
     /**

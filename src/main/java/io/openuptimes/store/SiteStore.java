@@ -3,10 +3,14 @@ package io.openuptimes.store;
 import io.openuptimes.bus.SiteMessage.ChangeSite;
 import io.openuptimes.model.Logo;
 import io.openuptimes.model.Site;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +21,12 @@ final class SiteStore {
     private static final List<String> LOOKS = List.of("siteName", "accent", "footer", "logoVersion");
     private static final List<String> LOGO = List.of("logoType", "logoVersion", "logo");
 
-    private final RedisLink link;
+    private final Link link;
+    private final Commits commits;
 
-    SiteStore(RedisLink link) {
+    SiteStore(Link link, Commits commits) {
         this.link = link;
+        this.commits = commits;
     }
 
     Future<Site> site() {
@@ -44,24 +50,41 @@ final class SiteStore {
 
     /** One command, so that nobody ever sees one logo's version with another's bytes. */
     Future<Site> change(ChangeSite change) {
-        Request set = Request.cmd(Command.HSET).arg(Keys.SETTINGS);
-        boolean given = put(set, "siteName", change.siteName());
-        given |= put(set, "accent", change.accent());
-        given |= put(set, "footer", change.footer());
+        List<Object> set = new ArrayList<>(List.of("HSET", Keys.SETTINGS));
+        put(set, "siteName", change.siteName());
+        put(set, "accent", change.accent());
+        put(set, "footer", change.footer());
         Logo logo = change.logo();
         if (logo != null) {
-            given |= put(set, "logoType", logo.type());
+            put(set, "logoType", logo.type());
             put(set, "logoVersion", logo.version());
             put(set, "logo", logo.base64());
         }
-        return given ? link.send(set).compose(done -> site()) : site();
+        if (set.size() == 2) {
+            return site();
+        }
+        // read before, so that nothing can fail once it counts
+        return site().compose(before -> commits.run(set.toArray()).map(done -> changed(before, change)));
     }
 
-    private static boolean put(Request set, String field, @Nullable String value) {
+    private static Site changed(Site before, ChangeSite change) {
+        Logo logo = change.logo();
+        return new Site(
+                Objects.requireNonNullElse(change.siteName(), before.siteName()),
+                change.accent() == null ? before.accent() : text(change.accent()),
+                Objects.requireNonNullElse(change.footer(), before.footer()),
+                logo == null ? before.logoVersion() : text(logo.version()));
+    }
+
+    private static @Nullable String text(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static void put(List<Object> set, String field, @Nullable String value) {
         if (value != null) {
-            set.arg(field).arg(value);
+            set.add(field);
+            set.add(value);
         }
-        return value != null;
     }
 
     private Future<@Nullable Response> read(List<String> fields) {

@@ -16,8 +16,14 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.access.Access;
-import io.openuptimes.web.access.Guard;
 import io.openuptimes.web.access.Passwords;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Fields;
+import io.openuptimes.web.http.Guard;
+import io.openuptimes.web.http.JsonBody;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -120,7 +126,10 @@ public final class AuthHandler {
         if (Access.session(context) == null) {
             return Future.succeededFuture();
         }
-        return access.signIn(context, changed.sessionEpoch()).map(session -> session);
+        // it is changed in any case; who gets no new session signs in again
+        return access.signIn(context, changed.sessionEpoch())
+                .<@Nullable Session>map(session -> session)
+                .otherwiseEmpty();
     }
 
     private Future<Void> verified(RoutingContext context, String password, Installation installation, String wrong) {

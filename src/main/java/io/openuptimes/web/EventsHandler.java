@@ -4,6 +4,12 @@ import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.events.EventStream;
+import io.openuptimes.web.events.EventStreams;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Query;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,9 +45,7 @@ final class EventsHandler {
         String given = query.text("after");
         String header = request.getHeader("Last-Event-ID");
         String after = header != null && !header.isEmpty() ? header : given;
-        if (!board.isLoaded()) {
-            throw new ApiException(503, Errors.STORE_UNREACHABLE);
-        }
+        SeenServices.requireLoaded(board);
         if (streams.isStopped()) {
             throw new ApiException(503, "The service is stopping");
         }

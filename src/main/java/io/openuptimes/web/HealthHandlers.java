@@ -4,14 +4,21 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.GetScheduleState;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.StoreMessage.Ping;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +32,16 @@ final class HealthHandlers {
 
     private final Bus bus;
     private final StatusBoard board;
+    private final Clock clock;
     private @Nullable Future<List<String>> looking;
 
-    HealthHandlers(Bus bus, StatusBoard board) {
+    /**
+     * @param clock that of the schedule's last tick
+     */
+    HealthHandlers(Bus bus, StatusBoard board, Clock clock) {
         this.bus = bus;
         this.board = board;
+        this.clock = clock;
     }
 
     List<Endpoint> endpoints() {
@@ -60,10 +72,10 @@ final class HealthHandlers {
     private Future<List<String>> missing() {
         Future<Optional<String>> store = bus.request(Addresses.PING, new Ping(), TIMEOUT_MILLIS)
                 .map(pong -> Optional.<String>empty())
-                .otherwise(Optional.of("the store cannot be reached"));
+                .otherwise(failure -> Optional.of(problem(failure)));
         Future<Optional<String>> schedule = bus.request(
                         Addresses.SCHEDULE_STATE, new GetScheduleState(), TIMEOUT_MILLIS)
-                .map(state -> problem(state, System.currentTimeMillis()))
+                .map(state -> problem(state, clock.millis()))
                 .otherwise(Optional.of("the schedule does not answer"));
         return Future.join(store, schedule).map(both -> {
             List<String> missing = new ArrayList<>();
@@ -71,9 +83,18 @@ final class HealthHandlers {
             schedule.result().ifPresent(missing::add);
             if (!board.isLoaded()) {
                 missing.add("the services are not loaded yet");
+            } else if (store.result().isEmpty() && !board.isStoreReachable()) {
+                missing.add("the store does not take results");
             }
             return missing;
         });
+    }
+
+    /** The store says itself why it cannot be reached, unless it says nothing. */
+    private static String problem(Throwable failure) {
+        String said = Failures.codeOf(failure) == Failures.STORE_UNREACHABLE ? failure.getMessage() : null;
+        String message = said == null ? Errors.STORE_UNREACHABLE : said;
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
     static Optional<String> problem(ScheduleState state, long now) {

@@ -1,5 +1,7 @@
 package io.openuptimes.web;
 
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Errors;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

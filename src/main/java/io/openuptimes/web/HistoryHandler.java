@@ -8,18 +8,38 @@ import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.history.Csv;
+import io.openuptimes.web.history.HistoryStream;
+import io.openuptimes.web.history.LineFormat;
+import io.openuptimes.web.history.Ndjson;
+import io.openuptimes.web.http.Accept;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.PercentCoding;
+import io.openuptimes.web.http.Query;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * {@code GET /api/history/{serviceName}} and {@code GET /api/history?service=}: the checks of one service, newest first,
- * in pages. The second is for names that clients take for steps in a path.
+ * as JSON in pages, or all of them line by line. The second is for names that clients take for steps in a path.
  */
 final class HistoryHandler {
 
@@ -35,12 +55,19 @@ final class HistoryHandler {
             .map(Outcome::word)
             .toList();
 
+    private static final String JSON = "application/json";
+    private static final Map<String, LineFormat> LINES =
+            Stream.of(new Ndjson(), new Csv()).collect(Collectors.toMap(LineFormat::mediaType, Function.identity()));
+    private static final List<String> TYPES = List.of(JSON, "application/x-ndjson", "text/csv");
+
     private final Bus bus;
     private final SeenServices seen;
+    private final Access access;
 
-    HistoryHandler(Bus bus, StatusBoard board) {
+    HistoryHandler(Bus bus, StatusBoard board, Access access) {
         this.bus = bus;
         this.seen = new SeenServices(board);
+        this.access = access;
     }
 
     List<Endpoint> endpoints() {
@@ -58,19 +85,79 @@ final class HistoryHandler {
     }
 
     private void history(RoutingContext context, String name) {
+        context.response().putHeader(HttpHeaders.VARY, "Accept");
         Service service = seen.named(context, name);
+        LineFormat lines = LINES.get(type(context.request()));
         Query query = Query.of(context);
         long from = query.whole("from", 0, 0, LATEST);
         long to = query.whole("to", LATEST, 0, LATEST);
-        int limit = (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        long limit = lines == null
+                ? query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)
+                : query.whole("limit", Long.MAX_VALUE, 1, LATEST);
         String cursor = query.text("cursor");
         if (from > to) {
             throw Errors.invalid("from", "must not be later than to");
         }
         long latest = cursor == null ? to : Math.min(to, HistoryCursor.parse(cursor) - 1);
-        bus.request(Addresses.READ_HISTORY, new ReadHistory(service.id(), from, latest, limit, outcomes(query)))
+        int page = (int) Math.min(limit, MAX_LIMIT);
+        ReadHistory wanted = new ReadHistory(SeenServices.idOf(service, query), from, latest, page, outcomes(query));
+        if (lines == null) {
+            page(context, service, wanted);
+        } else {
+            stream(context, service, lines, wanted, limit);
+        }
+    }
+
+    /** JSON, unless another type is asked for. */
+    private static String type(HttpServerRequest request) {
+        String type = Accept.best(request.headers().getAll(HttpHeaders.ACCEPT), TYPES);
+        if (type == null) {
+            throw new ApiException(406, "Accept: none of its types can be had; there are " + String.join(", ", TYPES));
+        }
+        return type;
+    }
+
+    private void page(RoutingContext context, Service service, ReadHistory wanted) {
+        Runnable giveBack = wanted.isNarrowed() ? access.takeLongRead(context) : () -> {};
+        bus.request(Addresses.READ_HISTORY, wanted)
+                .onComplete(read -> giveBack.run())
                 .onSuccess(history -> Answers.json(context, answer(service.name(), history)))
                 .onFailure(context::fail);
+    }
+
+    private void stream(RoutingContext context, Service service, LineFormat format, ReadHistory wanted, long limit) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return; // gone while its credentials were looked up
+        }
+        Runnable giveBack = access.takeExport(context);
+        format.headers(service.name()).forEach(response::putHeader);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            giveBack.run();
+            response.end();
+            return;
+        }
+        HistoryStream stream = new HistoryStream(bus, response, format, wanted, limit);
+        Runnable deaf = endWithCredentials(context, stream);
+        stream.ended().onComplete(over -> {
+            giveBack.run();
+            deaf.run();
+        });
+        stream.open().onFailure(failure -> {
+            format.headers(service.name()).keySet().forEach(response.headers()::remove); // it will be an error's
+            context.fail(failure);
+        });
+    }
+
+    private Runnable endWithCredentials(RoutingContext context, HistoryStream stream) {
+        Caller.Kind caller = Access.caller(context).kind();
+        Context own = context.vertx().getOrCreateContext();
+        return access.onCredentialsEnded(kind -> {
+            if (kind == caller) {
+                own.runOnContext(then -> stream.breakOff());
+            }
+        });
     }
 
     private static String nameInPath(RoutingContext context) {

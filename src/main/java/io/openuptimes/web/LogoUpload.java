@@ -1,11 +1,12 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Logo;
+import io.openuptimes.model.Sha256;
+import io.openuptimes.web.http.Errors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -110,13 +111,9 @@ final class LogoUpload {
     }
 
     private static String version(String type, byte[] image) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(type.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(image), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(type.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(digest.digest(image), 0, 8);
     }
 
     private static final class Root extends DefaultHandler {

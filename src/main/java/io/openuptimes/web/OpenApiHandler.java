@@ -1,5 +1,7 @@
 package io.openuptimes.web;
 
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

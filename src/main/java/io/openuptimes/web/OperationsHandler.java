@@ -9,9 +9,13 @@ import io.openuptimes.bus.CheckMessage.ScheduleState;
 import io.openuptimes.bus.StoreMessage.GetStoreState;
 import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +25,11 @@ final class OperationsHandler {
     private static final long TIMEOUT_MILLIS = 5_000;
 
     private final Bus bus;
+    private final Clock clock;
 
-    OperationsHandler(Bus bus) {
+    OperationsHandler(Bus bus, Clock clock) {
         this.bus = bus;
+        this.clock = clock;
     }
 
     List<Endpoint> endpoints() {
@@ -34,7 +40,7 @@ final class OperationsHandler {
 
     private void schedule(RoutingContext context) {
         bus.request(Addresses.SCHEDULE_REPORT, new GetScheduleReport(), TIMEOUT_MILLIS)
-                .onSuccess(report -> Answers.json(context, schedule(report)))
+                .onSuccess(report -> Answers.json(context, schedule(report, clock.millis())))
                 .onFailure(context::fail);
     }
 
@@ -44,33 +50,53 @@ final class OperationsHandler {
                 .onFailure(context::fail);
     }
 
-    static JsonObject schedule(ScheduleReport report) {
+    /** @param now epoch milliseconds */
+    static JsonObject schedule(ScheduleReport report, long now) {
         ScheduleState state = report.state();
         return new JsonObject()
                 .put("loaded", state.loaded())
+                .put("keepingUp", report.keepingUp())
                 .put("services", state.services())
                 .put("paused", report.paused())
+                .put("due", report.held())
                 .put("running", state.inFlight())
+                .put("maxInFlight", report.maxInFlight())
                 .put("waiting", state.waiting())
+                .put("overdue", report.overdue())
+                .put("oldestOverdueMs", report.oldestOverdue())
                 .put("lastTick", state.lastTick())
+                .put("sinceLastTickMs", Math.max(0, now - state.lastTick()))
+                .put("clockOffset", report.clockOffset())
                 .put("checksPerSecond", hundredths(report.checksPerSecond()))
                 .put("lag", lag(report.lag()))
-                .put("missed", report.missed());
+                .put("wait", lag(report.waits()))
+                .put(
+                        "missed",
+                        report.missed().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                .put("missedBy", new JsonObject(new LinkedHashMap<>(report.missed())))
+                .put("repeated", report.repeated());
     }
 
     private static @Nullable JsonObject lag(@Nullable Lag lag) {
         return lag == null
                 ? null
-                : new JsonObject().put("p50", lag.p50()).put("p95", lag.p95()).put("p99", lag.p99());
+                : new JsonObject()
+                        .put("p50", lag.p50())
+                        .put("p95", lag.p95())
+                        .put("p99", lag.p99())
+                        .put("max", lag.max());
     }
 
     static JsonObject store(StoreState state) {
         Long latency = state.latency();
         return new JsonObject()
-                .put("reachable", latency != null)
+                .put("reachable", latency != null && state.problem() == null)
                 .put("latency", latency == null ? null : (Object) hundredths(latency / 1e6))
                 .put("queued", state.queued())
-                .put("dropped", state.dropped());
+                .put("dropped", state.dropped())
+                .put("problem", state.problem());
     }
 
     private static double hundredths(double value) {

@@ -8,10 +8,18 @@ import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Query;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +33,12 @@ final class PingHandler {
 
     private final Bus bus;
     private final StatusBoard board;
+    private final Clock clock;
 
-    PingHandler(Bus bus, StatusBoard board) {
+    PingHandler(Bus bus, StatusBoard board, Clock clock) {
         this.bus = bus;
         this.board = board;
+        this.clock = clock;
     }
 
     List<Endpoint> endpoints() {
@@ -36,7 +46,7 @@ final class PingHandler {
     }
 
     private void ping(RoutingContext context) {
-        long timestamp = System.currentTimeMillis();
+        long timestamp = clock.millis();
         long start = System.nanoTime();
         CheckNow request = new CheckNow(ids(Query.of(context).all("service")));
         bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS))
@@ -49,9 +59,7 @@ final class PingHandler {
     }
 
     private List<String> ids(List<String> names) {
-        if (!board.isLoaded()) {
-            throw new ApiException(503, Errors.STORE_UNREACHABLE);
-        }
+        SeenServices.requireLoaded(board);
         Set<String> ids = new LinkedHashSet<>();
         for (String name : names) {
             if (name.isEmpty()) {

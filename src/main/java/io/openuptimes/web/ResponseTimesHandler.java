@@ -7,6 +7,12 @@ import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.ResponseTimes.Spread;
 import io.openuptimes.model.Service;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Query;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,13 +30,16 @@ final class ResponseTimesHandler {
 
     private final Bus bus;
     private final SeenServices seen;
+    private final Access access;
     private final Clock clock;
 
     /**
+     * @param access bounds how many a caller may ask for at the same time
      * @param clock tells the time of day
      */
-    ResponseTimesHandler(Bus bus, StatusBoard board, Clock clock) {
+    ResponseTimesHandler(Bus bus, StatusBoard board, Access access, Clock clock) {
         this.bus = bus;
+        this.access = access;
         this.seen = new SeenServices(board);
         this.clock = clock;
     }
@@ -52,7 +61,10 @@ final class ResponseTimesHandler {
             throw Errors.invalid("from", "must be at most " + MAX_DAYS + " days before to");
         }
         Service service = seen.named(context, name);
-        bus.request(Addresses.READ_RESPONSE_TIMES, new ReadResponseTimes(service.id(), from, to, points))
+        ReadResponseTimes wanted = new ReadResponseTimes(SeenServices.idOf(service, query), from, to, points);
+        Runnable giveBack = access.takeLongRead(context);
+        bus.request(Addresses.READ_RESPONSE_TIMES, wanted)
+                .onComplete(read -> giveBack.run())
                 .onSuccess(series -> Answers.json(context, answer(service.name(), series)))
                 .onFailure(context::fail);
     }

@@ -4,6 +4,9 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Fields;
+import io.openuptimes.web.http.JsonBody;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -27,7 +30,7 @@ final class RestoreHandler {
     private void restore(RoutingContext context) {
         String id = Fields.of(JsonBody.required(context), "id").required("id", 1, MAX_ID);
         bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id))
-                .onSuccess(stored -> Answers.json(context, ServicesHandler.answer(stored)))
+                .onSuccess(stored -> ServicesHandler.reply(200, stored).send(context))
                 .onFailure(context::fail);
     }
 }

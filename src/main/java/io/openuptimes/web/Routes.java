@@ -1,7 +1,12 @@
 package io.openuptimes.web;
 
 import io.openuptimes.web.access.Access;
-import io.openuptimes.web.access.Guard;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.BodyReader;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Guard;
+import io.openuptimes.web.http.HttpMetrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -47,7 +52,7 @@ final class Routes {
                 route.method(HttpMethod.HEAD);
                 allowed.add("HEAD");
             }
-            if (WITH_BODY.contains(endpoint.method())) {
+            if (WITH_BODY.contains(endpoint.method()) && !endpoint.streamed()) {
                 route.handler(bodies);
             }
             route.handler(endpoint.handler()).failureHandler(errors);

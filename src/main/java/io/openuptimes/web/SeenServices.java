@@ -1,8 +1,14 @@
 package io.openuptimes.web;
 
+import io.openuptimes.model.Locations;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Query;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,23 @@ final class SeenServices {
         return service;
     }
 
+    /**
+     * By which the store finds what it keeps of a service or, where the query says {@code location}, of what was found
+     * there.
+     *
+     * @throws ApiException 400 if it is none of the service's locations
+     */
+    static String idOf(Service service, Query query) {
+        String location = query.text("location");
+        if (location == null) {
+            return service.id();
+        }
+        if (!service.locations().contains(location)) {
+            throw Errors.invalid("location", "is not one from where the service is checked");
+        }
+        return Locations.idAt(service.id(), location);
+    }
+
     @Nullable
     Service findNamed(RoutingContext context, String name) {
         return seen(context, board.find(name));
@@ -41,6 +64,11 @@ final class SeenServices {
      * @throws ApiException 503 if it is not known yet what there is
      */
     void requireLoaded() {
+        requireLoaded(board);
+    }
+
+    /** Likewise, where it is all of them that are wanted. */
+    static void requireLoaded(StatusBoard board) {
         if (!board.isLoaded()) {
             throw new ApiException(503, Errors.STORE_UNREACHABLE);
         }

@@ -1,6 +1,10 @@
 package io.openuptimes.web;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
+import io.openuptimes.bus.BulkMessage.ChangeMatching;
+import io.openuptimes.bus.BulkMessage.DeleteMatching;
+import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
@@ -8,12 +12,28 @@ import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceTag;
+import io.openuptimes.model.Sha256;
+import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Query;
+import io.openuptimes.web.http.Reply;
+import io.openuptimes.web.list.ListAnswer;
+import io.openuptimes.web.list.ListPage;
+import io.openuptimes.web.list.ListQuery;
+import io.openuptimes.web.list.Lists;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 
 /** {@code /api/services}: what is monitored. The rules for the fields are the model's; the store applies them. */
 final class ServicesHandler {
@@ -22,12 +42,18 @@ final class ServicesHandler {
 
     private final Bus bus;
     private final StatusBoard board;
+    private final Lists lists;
     private final EntryJson entries;
+    private final Once once;
+    private final ChangesAnswers changes;
 
-    ServicesHandler(Bus bus, StatusBoard board, EntryJson entries) {
+    ServicesHandler(Bus bus, StatusBoard board, Lists lists, EntryJson entries, Once once, ChangesAnswers changes) {
         this.bus = bus;
+        this.once = once;
         this.board = board;
+        this.lists = lists;
         this.entries = entries;
+        this.changes = changes;
     }
 
     List<Endpoint> endpoints() {
@@ -40,42 +66,117 @@ final class ServicesHandler {
     }
 
     private void list(RoutingContext context) {
-        if (!board.isLoaded()) {
-            throw new ApiException(503, Errors.STORE_UNREACHABLE);
-        }
-        ListQuery query = ListQuery.parse(Query.of(context), "name");
-        if (query != null) {
-            ListPage page = ListPage.of(board.entries(), query, true, true);
-            ListAnswer.send(context, ListAnswer.services(page, entries));
+        SeenServices.requireLoaded(board);
+        Query given = Query.of(context);
+        ListQuery query = ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS);
+        context.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // headers of checks may hold secrets
+        if (changes.take(
+                context,
+                given,
+                query,
+                true,
+                (json, entry) -> entries.appendWithFields(json, entry, query == null ? null : query.fields()))) {
             return;
         }
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        Answers.end(context, 200, Answers.JSON, board.services());
+        if (query != null) {
+            lists.page(query, true, true)
+                    .onSuccess(page -> page(context, query, page))
+                    .onFailure(context::fail);
+            return;
+        }
+        if (board.size() <= StatusBoard.SMALL) {
+            WholeAnswers.send(context, board.services(), board.upTo(), WholeAnswers.NO_STORE);
+        } else {
+            board.longServices(context.vertx())
+                    .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_STORE))
+                    .onFailure(context::fail);
+        }
+    }
+
+    private void page(RoutingContext context, ListQuery query, ListPage page) {
+        context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
+        if (!query.names().isEmpty() && page.matching() == 1 && !page.entries().isEmpty()) {
+            // of the service, to change it by; its state is beside it, and another thing
+            Service only = page.entries().get(0).service();
+            context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));
+        }
+        ListAnswer.send(context, ListAnswer.services(page, query, entries));
     }
 
     private void create(RoutingContext context) {
-        bus.request(Addresses.CREATE_SERVICE, new CreateService(JsonBody.required(context)))
-                .onSuccess(stored -> Answers.json(context, 201, answer(stored)))
+        Map<String, Object> fields = JsonBody.required(context);
+        byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
+        once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
+                        .map(stored -> reply(201, stored)))
+                .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
 
     private void replace(RoutingContext context) {
         String name = Query.of(context).required("name");
-        bus.request(Addresses.REPLACE_SERVICE, new ReplaceService(name, JsonBody.required(context)))
-                .onSuccess(stored -> Answers.json(context, answer(stored)))
+        bus.request(
+                        Addresses.REPLACE_SERVICE,
+                        new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
+                .onSuccess(stored -> reply(200, stored).send(context))
                 .onFailure(context::fail);
     }
 
     private void patch(RoutingContext context) {
-        String name = Query.of(context).required("name");
-        bus.request(Addresses.PATCH_SERVICE, new PatchService(name, JsonBody.required(context)))
-                .onSuccess(stored -> Answers.json(context, answer(stored)))
+        Query query = Query.of(context);
+        if (!query.has("name")) {
+            patchMany(context, query);
+            return;
+        }
+        refuseOfMany(query);
+        bus.request(
+                        Addresses.PATCH_SERVICE,
+                        new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
+                .onSuccess(stored -> reply(200, stored).send(context))
+                .onFailure(context::fail);
+    }
+
+    /** Whoever gives them means something else than what would happen. */
+    private static void refuseOfMany(Query query) {
+        for (String name : List.of("label", "group", "dryRun")) {
+            if (query.has(name)) {
+                throw Errors.invalid(name, "cannot go together with name");
+            }
+        }
+    }
+
+    private static Matching many(RoutingContext context, Query query) {
+        Matching which = Matches.required(query);
+        query.only("label", "group", "dryRun");
+        if (context.request().headers().contains(HttpHeaders.IF_MATCH)) {
+            throw Errors.invalid("If-Match", "is for one service, by its name");
+        }
+        return which;
+    }
+
+    private void patchMany(RoutingContext context, Query query) {
+        Matching which = many(context, query);
+        boolean dryRun = query.flag("dryRun");
+        Map<String, Object> fields = JsonBody.required(context);
+        for (String own : List.of("name", "id", "createdAt", "declared")) {
+            if (fields.containsKey(own)) {
+                throw Errors.invalid(own, "is each service's own and cannot be set for many");
+            }
+        }
+        bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun), BulkMessage.TIMEOUT_MS)
+                .compose(board::seen)
+                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
 
     private void delete(RoutingContext context) {
-        String name = Query.of(context).required("name");
-        bus.request(Addresses.DELETE_SERVICE, new DeleteService(name))
+        Query query = Query.of(context);
+        if (!query.has("name")) {
+            deleteMany(context, query);
+            return;
+        }
+        refuseOfMany(query);
+        bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context)))
                 .onSuccess(deleted -> Answers.json(
                         context,
                         new JsonObject()
@@ -89,7 +190,20 @@ final class ServicesHandler {
                 .onFailure(context::fail);
     }
 
-    static JsonObject answer(ServiceStored stored) {
+    private void deleteMany(RoutingContext context, Query query) {
+        Matching which = many(context, query);
+        boolean dryRun = query.flag("dryRun");
+        bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun), BulkMessage.TIMEOUT_MS)
+                .compose(board::seen)
+                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
+                .onFailure(context::fail);
+    }
+
+    static Reply reply(int status, ServiceStored stored) {
+        return new Reply(status, answer(stored), ServiceTag.of(stored.service()));
+    }
+
+    private static JsonObject answer(ServiceStored stored) {
         return new JsonObject()
                 .put("success", true)
                 .put("service", new JsonObject(ServiceFields.toMap(stored.service())));

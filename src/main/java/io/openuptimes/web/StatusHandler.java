@@ -2,28 +2,33 @@ package io.openuptimes.web;
 
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.Rendering;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Query;
+import io.openuptimes.web.list.ListAnswer;
+import io.openuptimes.web.list.ListQuery;
+import io.openuptimes.web.list.Lists;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/status}: what is polled, whole or in pages. */
 final class StatusHandler {
 
-    private static final CharSequence VARY_ON = HttpHeaders.createOptimized("Accept-Encoding, Authorization, Cookie");
-    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
-    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-
     private final StatusBoard board;
+    private final Lists lists;
     private final EntryJson entries;
+    private final ChangesAnswers changes;
 
-    StatusHandler(StatusBoard board, EntryJson entries) {
+    StatusHandler(StatusBoard board, Lists lists, EntryJson entries, ChangesAnswers changes) {
         this.board = board;
+        this.lists = lists;
         this.entries = entries;
+        this.changes = changes;
     }
 
     List<Endpoint> endpoints() {
@@ -31,47 +36,46 @@ final class StatusHandler {
     }
 
     private void status(RoutingContext context) {
-        if (!board.isLoaded()) {
-            throw new ApiException(503, Errors.STORE_UNREACHABLE);
-        }
+        SeenServices.requireLoaded(board);
         boolean withHidden = Access.caller(context).may(Scope.READ);
-        ListQuery query = ListQuery.parse(Query.of(context), "service");
-        if (query == null) {
-            whole(context, board.status(withHidden));
-        } else {
-            ListPage page = ListPage.of(board.entries(), query, withHidden, false);
-            ListAnswer.send(context, ListAnswer.status(board, page, entries, withHidden));
+        if (context.request().query() != null && list(context, withHidden)) {
+            return;
         }
-    }
-
-    private static void whole(RoutingContext context, Rendering rendering) {
-        HttpServerResponse response = context.response();
-        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE).putHeader(HttpHeaders.VARY, VARY_ON);
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        boolean compressed = AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-        String tag = '"' + rendering.tag() + (compressed ? "-gzip\"" : "\"");
-        response.putHeader(HttpHeaders.ETAG, tag);
-        if (known != null && (known.contains(rendering.tag()) || known.strip().equals("*"))) {
-            response.setStatusCode(304).end();
-        } else if (compressed) {
-            compressed(context, rendering)
-                    .onSuccess(body -> {
-                        response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-                        Answers.end(context, 200, Answers.JSON, body);
-                    })
+        if (board.size() <= StatusBoard.SMALL) {
+            Rendering rendering = board.status(withHidden);
+            WholeAnswers.send(context, rendering, board.statusUpTo(withHidden), WholeAnswers.NO_CACHE);
+        } else {
+            board.longStatus(context.vertx(), withHidden)
+                    .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_CACHE))
                     .onFailure(context::fail);
-        } else {
-            Answers.end(context, 200, Answers.JSON, rendering.body());
         }
     }
 
-    private static Future<Buffer> compressed(RoutingContext context, Rendering rendering) {
-        @Nullable Buffer made = rendering.gzipIfMade();
-        if (made != null) {
-            return Future.succeededFuture(made);
+    /** Answers with a page, or with what has changed, if the query asks for it. */
+    private boolean list(RoutingContext context, boolean withHidden) {
+        Query given = Query.of(context);
+        ListQuery query = ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS);
+        if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
+            throw new ApiException(401, "label: labels are shown to callers with a key only");
         }
-        return rendering.length() <= ListAnswer.COMPRESSED_AT_ONCE
-                ? Future.succeededFuture(rendering.gzip())
-                : context.vertx().executeBlocking(rendering::gzip); // one after the other: the second finds it made
+        if (changes.take(
+                context,
+                given,
+                query,
+                false,
+                (json, entry) -> entries.append(json, entry, withHidden, query == null ? null : query.fields()))) {
+            return true;
+        }
+        if (query == null) {
+            return false;
+        }
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_CACHE);
+        lists.page(query, withHidden, false)
+                .onSuccess(page -> {
+                    context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
+                    ListAnswer.send(context, ListAnswer.status(board, page, query, entries, withHidden));
+                })
+                .onFailure(context::fail);
+        return true;
     }
 }

@@ -5,6 +5,11 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UptimeReport;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Query;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -54,7 +59,7 @@ final class UptimeHandler {
                 .onFailure(context::fail);
     }
 
-    /** By id, in the order in which they were asked for; without those that are not there for this caller. */
+    /** By the id of what the store keeps, in the order in which they were asked for; without those that are not there for this caller. */
     private Map<String, Service> wanted(RoutingContext context) {
         Query query = Query.of(context);
         List<String> ids = query.all("id");
@@ -67,14 +72,14 @@ final class UptimeHandler {
         }
         seen.requireLoaded();
         Map<String, Service> wanted = new LinkedHashMap<>();
-        ids.forEach(id -> add(wanted, seen.findById(context, id)));
-        names.forEach(name -> add(wanted, seen.findNamed(context, name)));
+        ids.forEach(id -> add(wanted, seen.findById(context, id), query));
+        names.forEach(name -> add(wanted, seen.findNamed(context, name), query));
         return wanted;
     }
 
-    private static void add(Map<String, Service> wanted, @Nullable Service service) {
+    private static void add(Map<String, Service> wanted, @Nullable Service service, Query query) {
         if (service != null) {
-            wanted.put(service.id(), service);
+            wanted.put(SeenServices.idOf(service, query), service);
         }
     }
 
@@ -94,13 +99,14 @@ final class UptimeHandler {
     private static Buffer body(Map<String, Service> wanted, Map<String, Buffer> reports) {
         Buffer body = Buffer.buffer("{\"services\":[");
         String separator = "";
-        for (Service service : wanted.values()) {
+        for (Map.Entry<String, Service> entry : wanted.entrySet()) {
+            Service service = entry.getValue();
             body.appendString(separator)
                     .appendString("{\"id\":")
                     .appendString(Json.encode(service.id()))
                     .appendString(",\"name\":")
                     .appendString(Json.encode(service.name()))
-                    .appendBuffer(reports.get(service.id()));
+                    .appendBuffer(reports.get(entry.getKey()));
             separator = ",";
         }
         return body.appendString("]}");

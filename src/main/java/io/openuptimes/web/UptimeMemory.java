@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UptimeMemory {
 
-    static final long TTL = TimeUnit.SECONDS.toNanos(2);
+    /** Less than a second: what is cleared on another node is not shown for longer. */
+    static final long TTL = TimeUnit.MILLISECONDS.toNanos(900);
 
     /** At two kilobytes each. */
     static final int CAPACITY = 1_000;

@@ -4,6 +4,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.board.BoardFeed;
+import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.events.EventStreams;
+import io.openuptimes.web.events.StreamMetrics;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.http.InvalidRequests;
+import io.openuptimes.web.http.SecurityHeaders;
+import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,6 +41,7 @@ public final class WebVerticle extends VerticleBase {
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
     private final Access access;
+    private final Clock clock;
     private final List<Endpoint> more;
     private final IntConsumer listening;
     private @Nullable BoardFeed feed;
@@ -41,6 +52,7 @@ public final class WebVerticle extends VerticleBase {
     /**
      * @param registry what {@code /metrics} shows
      * @param access stands before every endpoint; shared by all instances
+     * @param clock tells the time of day as results have it
      * @param more endpoints besides this package's own; their handlers are shared by all instances
      * @param listening told the port once this instance listens
      */
@@ -48,11 +60,13 @@ public final class WebVerticle extends VerticleBase {
             Settings settings,
             PrometheusMeterRegistry registry,
             Access access,
+            Clock clock,
             List<Endpoint> more,
             IntConsumer listening) {
         this.settings = settings;
         this.registry = registry;
         this.access = access;
+        this.clock = clock;
         this.more = List.copyOf(more);
         this.listening = listening;
     }
@@ -60,8 +74,9 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        StatusBoard board = new StatusBoard();
-        EventStreams streams = new EventStreams(vertx, board, settings.checks().interval());
+        StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
+        EventStreams streams =
+                new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board, streams);
         feed = boardFeed;
         events = streams;
@@ -70,7 +85,7 @@ public final class WebVerticle extends VerticleBase {
         Router router = new Routes(access, new HttpMetrics(registry))
                 .router(
                         vertx,
-                        table(bus, board, streams, access, registry, settings, more),
+                        table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
         return boardFeed.start().compose(fed -> listen(router));
     }
@@ -96,30 +111,39 @@ public final class WebVerticle extends VerticleBase {
     static List<Endpoint> table(
             Bus bus,
             StatusBoard board,
+            Lists lists,
             EventStreams streams,
             Access access,
+            Clock clock,
             PrometheusMeterRegistry registry,
             Settings settings,
             List<Endpoint> more) {
         List<Endpoint> table = new ArrayList<>();
         EntryJson entries = new EntryJson(settings.checks().interval());
+        ChangesAnswers changes = new ChangesAnswers(board, streams, access);
         // for everybody
-        table.addAll(new StatusHandler(board, entries).endpoints());
+        table.addAll(new StatusHandler(board, lists, entries, changes).endpoints());
         table.addAll(new EventsHandler(board, streams, access).endpoints());
-        table.addAll(new HistoryHandler(bus, board).endpoints());
-        table.addAll(new ResponseTimesHandler(bus, board, Clock.systemUTC()).endpoints());
+        table.addAll(new TransitionsHandler(bus, board, streams, changes).endpoints());
+        table.addAll(new HistoryHandler(bus, board, access).endpoints());
+        table.addAll(new ResponseTimesHandler(bus, board, access, clock).endpoints());
         table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
-        table.addAll(new HealthHandlers(bus, board).endpoints());
+        table.addAll(new HealthHandlers(bus, board, clock).endpoints());
         table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
-        table.addAll(new ServicesHandler(bus, board, entries).endpoints());
+        Once once = new Once(bus);
+        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes).endpoints());
+        table.addAll(new BulkHandler(bus, board, once, clock).endpoints());
+        table.addAll(new ExportHandler(board).endpoints());
+        table.addAll(new DeclaredHandler(bus).endpoints());
         table.addAll(new RestoreHandler(bus).endpoints());
         table.addAll(new ServiceTestHandler(bus).endpoints());
-        table.addAll(new PingHandler(bus, board).endpoints());
+        table.addAll(new PingHandler(bus, board, clock).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
-        table.addAll(new OperationsHandler(bus).endpoints());
+        table.addAll(new OperationsHandler(bus, clock).endpoints());
+        table.addAll(new NodesHandler(bus, board).endpoints());
         table.addAll(more);
         return table;
     }

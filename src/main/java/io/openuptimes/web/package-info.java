@@ -1,4 +1,4 @@
-/** The HTTP side: routes, handlers, access, and the snapshot that polls are answered from. */
+/** The HTTP side: the routes and a handler for each resource; what they share is in the packages below. */
 @NullMarked
 package io.openuptimes.web;
 

@@ -10,6 +10,8 @@ import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
 import './down-list.js';
 import { figures } from './figures.js';
+import { nodeTroubles } from './nodes/troubles.js';
+import { troubleList } from './trouble-list.js';
 import { troubles } from './troubles.js';
 
 const REFRESH_MS = 5_000;
@@ -24,6 +26,7 @@ class AdminDashboard extends PageElement {
     down: { state: true },
     schedule: { state: true },
     store: { state: true },
+    nodes: { state: true },
     silent: { state: true },
     problem: { state: true },
   };
@@ -75,8 +78,9 @@ class AdminDashboard extends PageElement {
 
   /** What cannot be had is not shown: old figures would pass for those of now. */
   async #measure() {
-    const [schedule, store] = await Promise.allSettled([get('/api/schedule'), get('/api/store')]);
+    const [schedule, store, nodes] = await Promise.allSettled(['schedule', 'store', 'nodes'].map((of) => get(`/api/${of}`)));
     this.schedule = schedule.value;
+    this.nodes = nodes.value;
     this.store = store.value;
     // a session cannot be looked up without the store
     this.silent = store.reason?.status === 503;
@@ -105,13 +109,16 @@ class AdminDashboard extends PageElement {
     }
   }
 
+  #troubles() {
+    const own = troubles(this.schedule, this.store, this.silent || this.status?.storeReachable === false);
+    return this.nodes?.storeReachable ? [...own, ...nodeTroubles(this.nodes)] : own;
+  }
+
   render() {
     return html`<div class="view-head"><h1>${t('admin.nav.dashboard')}</h1></div>
       <live-announcer></live-announcer>
       <connection-banner .live=${this.#live}></connection-banner>
-      <div class="troubles" role="status">${troubles(this.schedule, this.store, this.silent || this.status?.storeReachable === false).map(
-        (text) => html`<p class="banner"><span class="status degraded">${statusIcon('degraded')}</span><span>${text}</span></p>`,
-      )}</div>
+      ${troubleList(this.#troubles())}
       ${this.content()}`;
   }
 

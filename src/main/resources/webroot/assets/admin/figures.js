@@ -13,6 +13,7 @@ const checks = (schedule) => html`<section class="card" aria-labelledby="checks-
     ${figure('checksPerSecond', decimal(schedule.checksPerSecond))}
     ${figure('running', number(schedule.running))}
     ${figure('waiting', number(schedule.waiting))}
+    ${figure('overdue', number(schedule.overdue))}
     ${figure('missed', number(schedule.missed))}
   </dl>
   <h3>${t('admin.lag')}</h3>

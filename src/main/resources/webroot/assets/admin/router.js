@@ -5,6 +5,7 @@ export const ROUTES = [
   { path: '/admin', name: 'dashboard', tag: 'admin-dashboard', load: () => import('./dashboard.js') },
   { path: '/admin/services', name: 'services', tag: 'admin-services', load: () => import('./services.js') },
   { path: '/admin/history', name: 'history', tag: 'admin-history', load: () => import('./history.js') },
+  { path: '/admin/nodes', name: 'nodes', tag: 'admin-nodes', load: () => import('./nodes.js') },
   { path: '/admin/keys', name: 'keys', tag: 'admin-keys', load: () => import('./keys.js') },
   { path: '/admin/settings', name: 'settings', tag: 'admin-settings', load: () => import('./settings.js') },
 ];

@@ -13,7 +13,7 @@ import { problemsOf } from './services/rules.js';
 import { NEW, difference, merged, toFields, toValues } from './services/values.js';
 import { guard } from './unsaved.js';
 
-const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'followRedirects', 'ignoreTlsErrors'];
+const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'followRedirects', 'ignoreTlsErrors', 'locations', 'quorum'];
 const MAX_NAME = 200;
 
 /**
@@ -34,6 +34,8 @@ class ServiceForm extends PageElement {
     notice: { state: true },
     advanced: { state: true },
     test: { state: true },
+    /** Whether the file of services says what it is, so that nothing can be changed here. */
+    declared: { state: true },
   };
 
   #initial = null;
@@ -77,6 +79,7 @@ class ServiceForm extends PageElement {
         return;
       }
       this.#id = this.mode === 'edit' ? service.id : null;
+      this.declared = this.mode === 'edit' && Boolean(service.declared);
       this.#begin(this.mode === 'edit' ? service : { ...service, name: copyName(service.name) });
     } catch (e) {
       this.message = explain(e);
@@ -232,6 +235,10 @@ class ServiceForm extends PageElement {
   }
 
   async #refused(error) {
+    if (error.status === 409 && error.message.includes('declared')) {
+      this.declared = true; // since the form was opened
+      return;
+    }
     if (error.status === 404 && this.mode === 'edit') {
       this.#gone(); // and the events have not told of it, or not yet
       await this.updateComplete;
@@ -257,7 +264,7 @@ class ServiceForm extends PageElement {
       const row = this.values.headers.find((one) => one.name.startsWith(name));
       return row ? `header-${row.id}` : 'headers';
     }
-    return given in NEW ? given : null;
+    return given?.startsWith('labels.') ? 'labels' : given in NEW ? given : null;
   }
 
   async #try(button) {
@@ -307,17 +314,20 @@ class ServiceForm extends PageElement {
       leftHeader: (id) => this.#leaveHeader(id),
     };
     return html`<form novalidate class="service-form" @submit=${this.#save} @focusout=${this.#leave} @keydown=${this.#key}>
-      ${mainFields(fields)}
+      ${this.declared ? html`<p class="banner wrap">${t('services.declared.why')}</p>` : nothing}
+      <fieldset class="all" ?disabled=${this.declared}>${mainFields(fields)}</fieldset>
       <details .open=${Boolean(this.advanced)} @toggle=${(event) => (this.advanced = event.target.open)}>
         <summary>${t('services.advanced')}</summary>
-        <div class="advanced">${advancedFields(fields)}</div>
+        <fieldset class="all advanced" ?disabled=${this.declared}>${advancedFields(fields)}</fieldset>
       </details>
       <div class="form-tested" role="status">${this.#tested()}</div>
       <div class="dialog-actions form-actions">
         <button type="button" class="button" @click=${(event) => this.#try(event.currentTarget)}>${t('services.test')}</button>
         <span class="space"></span>
         <button type="button" class="button" @click=${() => this.dispatchEvent(new Event('cancel-form'))}>${t('cancel')}</button>
-        <button type="submit" class="button primary" title="${t('services.save.key')}">${t('save')}</button>
+        ${this.declared
+          ? nothing
+          : html`<button type="submit" class="button primary" title="${t('services.save.key')}">${t('save')}</button>`}
       </div>
     </form>`;
   }

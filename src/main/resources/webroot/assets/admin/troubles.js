@@ -1,7 +1,6 @@
 import { duration, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 
-const LATE_MS = 2_000;
 const STILL_MS = 15_000;
 const MANY_QUEUED = 1_000;
 
@@ -24,11 +23,12 @@ export function troubles(schedule, store, silent) {
   }
   if (schedule && !schedule.loaded) {
     found.push(t('admin.trouble.notLoaded'));
-  } else if (schedule?.lastTick && Date.now() - schedule.lastTick > STILL_MS) {
-    found.push(t('admin.trouble.still', { time: duration(Date.now() - schedule.lastTick) }));
+  } else if (schedule?.lastTick && schedule.sinceLastTickMs > STILL_MS) {
+    found.push(t('admin.trouble.still', { time: duration(schedule.sinceLastTickMs) }));
   }
-  if (schedule?.lag && schedule.lag.p95 > LATE_MS) {
-    found.push(t('admin.trouble.late', { time: milliseconds(schedule.lag.p95) }));
+  if (schedule?.loaded && !schedule.keepingUp) {
+    const late = Math.max(schedule.oldestOverdueMs, schedule.lag?.p99 ?? 0);
+    found.push(t('admin.trouble.late', { time: milliseconds(late) }));
   }
   return found;
 }

@@ -107,7 +107,10 @@ class ServicePage extends PageElement {
     for (const type of ['transition', 'saved']) {
       this.#live.addEventListener(type, ({ detail }) => ours(detail) && this.#take(detail.service));
     }
-    this.#live.addEventListener('saved', ({ detail }) => ours(detail) && this.state === 'gone' && this.#load());
+    this.#live.addEventListener(
+      'saved',
+      ({ detail }) => ours(detail) && (this.state === 'gone' || this.entry.locations) && this.#load(),
+    );
     // a result may come after a change that came after it
     const isNew = ({ service }) => service.lastChecked > this.entry.lastChecked;
     this.#live.addEventListener('result', ({ detail }) => ours(detail) && isNew(detail) && this.#take(detail.service));
@@ -146,7 +149,8 @@ class ServicePage extends PageElement {
       this.#name = entry.name;
       followRename(entry.name);
     }
-    this.entry = entry;
+    // not every event tells of locations
+    this.entry = before?.locations && !entry.locations ? { ...entry, locations: before.locations } : entry;
     this.#announcer.say(before && announcement(before, entry));
   }
 

@@ -57,7 +57,7 @@ class ServiceSummary extends PageElement {
   }
 
   #now() {
-    const { status, paused, since, lastChecked, responseTime, interval, error, statusCode } = this.entry;
+    const { status, paused, stale, since, lastChecked, responseTime, interval, error, statusCode, locations } = this.entry;
     const shown = paused ? 'paused' : status;
     return html`
       <section class="now card ${shown}" aria-label=${t('service.now')}>
@@ -66,6 +66,7 @@ class ServiceSummary extends PageElement {
         ${since && (shown === 'up' || shown === 'down')
           ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>`
           : nothing}
+        ${stale ? html`<p class="stale"><strong>${t('status.stale')}</strong> ${t('status.stale.text')}</p>` : nothing}
         ${shown === 'paused' ? html`<p class="muted">${t('service.paused.text')}</p>` : nothing}
         ${shown === 'unknown' ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
         ${error && !paused
@@ -91,7 +92,19 @@ class ServiceSummary extends PageElement {
             <dd>${duration(interval * 1_000)}</dd>
           </div>
         </dl>
+        ${locations ? this.#locations(locations) : nothing}
       </section>`;
+  }
+
+  /** How it looks from each of its locations, in a line. */
+  #locations(locations) {
+    return html`<ul class="locations" aria-label=${t('service.locations')}>${locations.map(
+      ({ location, status, stale, error, lastChecked }) => html`<li
+          title=${lastChecked ? t('board.last.check', { time: dateTime(lastChecked) }) : nothing}>
+        <span class="status ${stale ? 'unknown' : status}">${statusIcon(stale ? 'unknown' : status)}</span>
+        <strong>${location}</strong> ${t(stale ? 'service.location.stale' : `status.${status}`)}${
+          error && !stale ? html` <span class="muted">${failureWord(error)}</span>` : nothing}</li>`,
+    )}</ul>`;
   }
 
   #headline(shown) {

@@ -49,14 +49,15 @@ class ServiceRow extends PageElement {
 
   /** The state in a word; then since when and why it is down, or what the service is. */
   #words(shown) {
-    const { description, since, error } = this.service;
+    const { description, since, error, stale } = this.service;
+    const old = stale ? html` · <span class="stale" title=${t('status.stale.text')}>${t('status.stale')}</span>` : nothing;
     if (shown !== 'down') {
       const more = description || (shown === 'up' && since ? t('board.since', { duration: duration(Date.now() - since) }) : '');
-      return html`<span class="status ${shown}">${t(`status.${shown}`)}</span>${more ? ` · ${more}` : ''}`;
+      return html`<span class="status ${shown}">${t(`status.${shown}`)}</span>${old}${more ? ` · ${more}` : ''}`;
     }
     const state = since ? t('board.down.for', { duration: duration(Date.now() - since) }) : t('status.down');
     const why = error ? [t(`failure.${error.class}`), error.text].filter(Boolean).join(': ') : description;
-    return html`<span class="status down">${state}</span>${why ? html` · <span title=${why}>${why}</span>` : nothing}`;
+    return html`<span class="status down">${state}</span>${old}${why ? html` · <span title=${why}>${why}</span>` : nothing}`;
   }
 }
 

@@ -1,164 +1,192 @@
 package io.openuptimes.check.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.Address;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One check under way: its deadline, where its time goes, and the connection that it holds open.
+ * One check under way: its requests, one after the other, its deadline, where its time goes, and the connection that it
+ * holds open.
  *
- * <p>It ends exactly once, at the deadline at the latest, and whatever connection is open then, or opens later, is
- * closed. Used on one event loop only.
- *
- * <p>It is an {@link Address} so that it reaches {@link FreshConnections} through the WebClient, as the server of the
- * request.
+ * <p>It ends exactly once, at the deadline at the latest, and whatever connection is open then is closed. Where the event
+ * loop stood still meanwhile, what it found out may be of that: the check is made again then, once, and if that goes no
+ * better it says that this machine could not make it. Used on one event loop only.
  */
-final class Attempt implements Address {
+final class Attempt extends Deadlines.Deadline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final Timeline timeline = new Timeline();
-    private final Promise<CheckResult> result = Promise.promise();
-    private final Vertx vertx;
+    private final Lane lane;
     private final Service service;
     private final long timestamp;
-    private final long timer;
+    private final Promise<CheckResult> result;
+    private final boolean again;
 
-    private Target target;
+    private @Nullable Redirects redirects;
     private @Nullable Channel channel;
     private int status;
-    private @Nullable String location;
     private boolean over;
+    private long stoodStillBefore;
 
     /**
-     * The deadline counts from here.
+     * Its time counts from here.
      *
      * @param timestamp epoch milliseconds
+     * @param again it has been made before and came to nothing
+     * @param result succeeds when the check has ended; never fails
      */
-    Attempt(Vertx vertx, Service service, Target target, long timestamp) {
-        this.vertx = vertx;
+    Attempt(Lane lane, Service service, long timestamp, boolean again, Promise<CheckResult> result) {
+        this.lane = lane;
         this.service = service;
-        this.target = target;
         this.timestamp = timestamp;
-        this.timer = vertx.setTimer(service.timeout(), id -> timeOut());
+        this.again = again;
+        this.result = result;
     }
 
-    /** Succeeds when the check has ended; never fails. */
-    Future<CheckResult> result() {
-        return result.future();
+    void start(Target target) {
+        lane.deadlines().set(this, service.timeout());
+        stoodStillBefore = lane.deadlines().stoodStill();
+        send(Hop.first(service, target));
+    }
+
+    private void send(Hop hop) {
+        try {
+            new Dial(lane, this, hop).start();
+        } catch (RuntimeException e) {
+            LOG.warn("The request of service {} could not be made", service.id(), e);
+            end(Failures.of(null, e));
+        }
     }
 
     boolean isOver() {
         return over;
     }
 
-    /** Where the present request goes. */
-    Target target() {
-        return target;
-    }
-
     boolean ignoresTlsErrors() {
         return service.ignoreTlsErrors();
     }
 
-    /** What is being done now; null between two requests. */
-    @Nullable
-    Step step() {
-        return timeline.step();
-    }
-
-    /** The status code of the newest answer, 0 before there is one. */
-    int status() {
-        return status;
-    }
-
-    /** The {@code Location} of the newest answer, null where it has none. */
-    @Nullable
-    String location() {
-        return location;
-    }
-
     /** Time until the deadline, at least a millisecond, rounded up. */
-    int remainingMillis() {
+    long remainingMillis() {
         long left = TimeUnit.MILLISECONDS.toNanos(service.timeout()) - timeline.nanos();
-        return (int) Math.max(1, (left + 999_999) / 1_000_000);
+        return Math.max(1, (left + 999_999) / 1_000_000);
     }
 
     void enter(Step next) {
-        timeline.enter(next);
+        if (!over) {
+            timeline.enter(next);
+        }
+    }
+
+    /** Takes charge of a connection, which is closed when the check ends or goes on to another one. */
+    void takes(Channel opened) {
+        channel = opened;
     }
 
     /** The head of the answer is here. */
-    void answered(HttpClientResponse answer) {
+    void answering(int code) {
         if (!over) {
-            status = answer.statusCode();
-            location = answer.getHeader(HttpHeaders.LOCATION);
+            status = code;
             timeline.enter(Step.BODY);
         }
     }
 
-    /** The check goes on with another request. */
-    void proceedTo(Target next) {
-        timeline.enter(null);
-        closeConnection();
-        target = next;
-    }
-
     /**
-     * Takes charge of a connection, which is closed when the check ends or goes on to another one.
+     * The answer is complete, or as much of it as is read.
      *
-     * @return false if the check is over, and the connection therefore closed
+     * @param location where it leads, null where it has no such header
      */
-    boolean takes(Channel opened) {
-        channel = opened;
-        if (over) {
-            closeConnection();
-        }
-        return !over;
-    }
-
-    void end(Failure failure) {
-        end(failure.outcome(), failure.text());
-    }
-
-    /** Ends the check, unless it has ended. */
-    void end(Outcome outcome, String error) {
+    void answered(Hop hop, int code, @Nullable String location) {
         if (over) {
             return;
         }
-        over = true;
-        vertx.cancelTimer(timer);
-        closeConnection();
-        timeline.enter(null);
-        result.complete(
-                new CheckResult(service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error));
+        if (service.followRedirects() && location != null && Redirects.isRedirect(code)) {
+            follow(hop, code, location);
+        } else if (code == service.expectedStatus()) {
+            end(Outcome.UP, "");
+        } else {
+            end(Outcome.STATUS, "expected " + service.expectedStatus() + ", got " + code);
+        }
     }
 
-    private void timeOut() {
+    private void follow(Hop hop, int code, String location) {
+        redirects = redirects == null ? new Redirects() : redirects;
+        Next next = redirects.follow(hop, code, location);
+        if (next instanceof Failure failure) {
+            end(failure);
+        } else if (next instanceof Hop to) {
+            timeline.enter(null);
+            closeConnection();
+            send(to);
+        }
+    }
+
+    /** The step that is under way has failed. */
+    void fail(Throwable cause) {
+        end(Failures.of(timeline.step(), cause));
+    }
+
+    @Override
+    void passed() {
         Step step = timeline.step();
         String where = step == null ? "" : " (" + step.words() + ")";
         end(Outcome.TIMEOUT, "no answer within " + service.timeout() + " ms" + where);
+    }
+
+    /** The process stops; what comes of it says nothing of the service. */
+    void breakOff() {
+        end(Outcome.RESOURCE, "it was broken off");
+    }
+
+    private void end(Failure failure) {
+        if (failure.outcome() == Outcome.RESOURCE && failure.text().equals(Shortage.FILES)) {
+            lane.spare().give();
+        }
+        end(failure.outcome(), failure.text());
+    }
+
+    private void end(Outcome outcome, String error) {
+        if (over) {
+            return;
+        }
+        timeline.enter(null);
+        over = true;
+        cancel();
+        closeConnection();
+        long stood = lane.deadlines().stoodStill() - stoodStillBefore;
+        if (Standstill.spoils(outcome, stood, timeline.nanos(), service.timeout(), again)) {
+            if (again) {
+                complete(Outcome.RESOURCE, "this machine stood still");
+            } else {
+                lane.again(service, result);
+            }
+        } else {
+            complete(outcome, error);
+        }
+    }
+
+    private void complete(Outcome outcome, String error) {
+        result.complete(
+                new CheckResult(service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error));
     }
 
     /**
      * Past all handlers: a close through them waits until what was written before has gone out, which a peer that does
      * not read can put off for ever.
      */
-    private void closeConnection() {
-        if (channel != null) {
-            ChannelHandlerContext first = channel.pipeline().firstContext();
-            ChannelFuture unused = first == null ? channel.close() : first.close();
-            channel = null;
+    void closeConnection() {
+        Channel open = channel;
+        channel = null;
+        if (open != null) {
+            open.unsafe().close(open.voidPromise());
         }
     }
 }

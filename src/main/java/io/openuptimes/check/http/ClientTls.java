@@ -11,6 +11,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.openuptimes.model.Target;
+import java.time.Clock;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -22,36 +23,75 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS as a new visitor meets it: BoringSSL where there is a build of it, otherwise the JDK's engine; no session is ever
- * resumed, because a resumed one shows no certificate.
+ * TLS as a new visitor meets it: BoringSSL where there is a build of it, otherwise the JDK's engine; no session is
+ * resumed, because a resumed one shows no certificate, unless the settings say for how long that is good enough.
  *
- * <p>Two contexts serve all checks. (The clients of Vert.x keep one for each server name, without a bound, and build it
- * on the event loop.)
+ * <p>Two contexts serve all checks of all event loops. (The clients of Vert.x keep one for each server name, without a
+ * bound, and build it on the event loop.)
  */
 final class ClientTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientTls.class);
     private static final long CLOSE_NOTIFY_MILLIS = 500;
+    /** TLS 1.3 gives two for a handshake, as a rule. */
+    private static final int SESSIONS_OF_A_SERVER = 2;
 
-    private final SslContext verifying;
-    private final SslContext trusting;
+    /**
+     * @param resumption null where sessions are not resumed
+     */
+    private record Side(SslContext context, @Nullable Resumption resumption) {
+
+        /** The port in the key of the engine's session cache. */
+        int cachePort(Target target) {
+            return resumption == null ? target.port() : resumption.period(target);
+        }
+    }
+
+    private final Side verifying;
+    private final Side trusting;
 
     ClientTls(X509ExtendedTrustManager trust) {
         this(trust, OpenSsl.isAvailable());
     }
 
     ClientTls(X509ExtendedTrustManager trust, boolean boringSsl) {
+        this(trust, boringSsl, 0, Clock.systemUTC());
+    }
+
+    /**
+     * @param resumption seconds for which sessions may be resumed without another full handshake; 0 for never
+     * @param clock the time of day, by which certificates expire
+     */
+    ClientTls(X509ExtendedTrustManager trust, boolean boringSsl, int resumption, Clock clock) {
         LOG.info(boringSsl ? "TLS of checks: BoringSSL" : "TLS of checks: the JDK's, no BoringSSL on this platform");
+        SslProvider provider = boringSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
+        Resumption verified = resumption == 0 ? null : new Resumption(resumption, clock);
+        RememberedTrust remembered = new RememberedTrust(trust, clock, (engine, end) -> {
+            if (verified != null) {
+                verified.saw(engine.getPeerPort(), end);
+            }
+        });
+        verifying = new Side(
+                context(
+                        SslContextBuilder.forClient()
+                                .sslProvider(provider)
+                                .trustManager(remembered)
+                                .endpointIdentificationAlgorithm("HTTPS"),
+                        resumption),
+                verified);
+        trusting = new Side(
+                context(
+                        SslContextBuilder.forClient()
+                                .sslProvider(provider)
+                                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                                .endpointIdentificationAlgorithm(null),
+                        resumption),
+                resumption == 0 ? null : new Resumption(resumption, clock));
+    }
+
+    private static SslContext context(SslContextBuilder builder, int resumption) {
         try {
-            SslProvider provider = boringSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
-            verifying = withoutSessions(SslContextBuilder.forClient()
-                    .sslProvider(provider)
-                    .trustManager(trust)
-                    .endpointIdentificationAlgorithm("HTTPS"));
-            trusting = withoutSessions(SslContextBuilder.forClient()
-                    .sslProvider(provider)
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                    .endpointIdentificationAlgorithm(null));
+            return resumption == 0 ? withoutSessions(builder) : withSessions(builder, resumption);
         } catch (SSLException e) {
             throw new IllegalStateException("TLS cannot be set up", e);
         }
@@ -66,10 +106,22 @@ final class ClientTls {
         return context;
     }
 
+    private static SslContext withSessions(SslContextBuilder builder, int seconds) throws SSLException {
+        SslContext context = builder.sessionCacheSize(SESSIONS_OF_A_SERVER * Resumption.MOST_SERVERS)
+                .sessionTimeout(seconds)
+                .build();
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(true);
+            sessions.setTicketKeys(); // none of ours; it lets the server's tickets in
+        }
+        return context;
+    }
+
     /** The client's side of a connection; its handshake has no timeout of its own. */
-    SslHandler handler(Target target, boolean ignoreErrors) {
-        SslHandler handler = (ignoreErrors ? trusting : verifying)
-                .newHandler(ByteBufAllocator.DEFAULT, target.host(), target.port(), ImmediateExecutor.INSTANCE);
+    SslHandler handler(Target target, boolean ignoreErrors, ByteBufAllocator allocator) {
+        Side side = ignoreErrors ? trusting : verifying;
+        SslHandler handler =
+                side.context.newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
         SNIHostName name = serverName(target);
@@ -96,7 +148,7 @@ final class ClientTls {
     }
 
     void close() {
-        ReferenceCountUtil.release(verifying);
-        ReferenceCountUtil.release(trusting);
+        ReferenceCountUtil.release(verifying.context);
+        ReferenceCountUtil.release(trusting.context);
     }
 }

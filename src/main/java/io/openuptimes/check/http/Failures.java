@@ -27,6 +27,10 @@ final class Failures {
      * @param step in which it happened; null where it belongs to none
      */
     static Failure of(@Nullable Step step, Throwable cause) {
+        String lack = Shortage.of(cause);
+        if (lack != null) {
+            return new Failure(Outcome.RESOURCE, lack);
+        }
         if (step == null) {
             return new Failure(Outcome.PROTOCOL, "the request could not be made");
         }

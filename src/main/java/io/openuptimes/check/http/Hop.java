@@ -1,12 +1,12 @@
 package io.openuptimes.check.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.openuptimes.config.Version;
+import io.openuptimes.model.Method;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param body null for none
  */
 record Hop(
-        HttpMethod method,
+        Method method,
         Target target,
-        MultiMap headers,
-        @Nullable Buffer body) implements Next {
+        Headers headers,
+        @Nullable String body) implements Next {
 
     private static final String USER_AGENT = "OpenUptimes/" + Version.CURRENT;
-    private static final CharSequence HOST = HttpHeaders.HOST;
+    private static final String HOST = "host";
+    private static final int USUAL_BYTES = 512;
 
     /** What may go to an origin that the service's owner did not name: nothing in which a secret could be. */
     private static final Set<String> FOR_ANYBODY = Set.of(
@@ -42,65 +43,58 @@ record Hop(
 
     /** The first request of a check. */
     static Hop first(Service service, Target target) {
-        MultiMap headers = HttpHeaders.headers()
+        Headers headers = new Headers()
                 .set(HOST, target.authority())
-                .set(HttpHeaders.USER_AGENT, USER_AGENT)
-                .set(HttpHeaders.ACCEPT, "*/*");
+                .set("user-agent", USER_AGENT)
+                .set("accept", "*/*");
         for (Map.Entry<String, String> header : service.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue());
         }
-        return new Hop(method(service), target, headers, body(service));
-    }
-
-    private static HttpMethod method(Service service) {
-        return switch (service.method()) {
-            case GET -> HttpMethod.GET;
-            case HEAD -> HttpMethod.HEAD;
-            case POST -> HttpMethod.POST;
-            case PUT -> HttpMethod.PUT;
-            case PATCH -> HttpMethod.PATCH;
-            case DELETE -> HttpMethod.DELETE;
-            case OPTIONS -> HttpMethod.OPTIONS;
-        };
+        return new Hop(service.method(), target, headers, body(service));
     }
 
     /** Methods that expect a body say that theirs is empty; some servers insist on it (411). */
-    private static @Nullable Buffer body(Service service) {
+    private static @Nullable String body(Service service) {
         String body = service.body();
         if (body != null) {
-            return Buffer.buffer(body);
+            return body;
         }
         return switch (service.method()) {
-            case POST, PUT, PATCH -> Buffer.buffer();
+            case POST, PUT, PATCH -> "";
             case GET, HEAD, DELETE, OPTIONS -> null;
         };
     }
 
     /** This request to another URL. What was meant for this host does not go to another one, nor from https to http. */
     Hop to(Target other) {
-        MultiMap kept = HttpHeaders.headers();
         boolean sameOrigin =
                 target.tls() == other.tls() && target.host().equals(other.host()) && target.port() == other.port();
-        for (Map.Entry<String, String> header : headers) {
-            if (sameOrigin || FOR_ANYBODY.contains(lower(header.getKey()))) {
-                kept.add(header.getKey(), header.getValue());
-            }
-        }
-        if (!sameOrigin) {
-            kept.set(HOST, other.authority());
-        }
-        return new Hop(method, other, kept, body);
+        Headers kept = headers.only(name -> sameOrigin || FOR_ANYBODY.contains(lower(name)));
+        return new Hop(method, other, sameOrigin ? kept : kept.set(HOST, other.authority()), body);
     }
 
     /** This request as a GET without a body. */
     Hop asGet() {
-        MultiMap kept = HttpHeaders.headers();
-        for (Map.Entry<String, String> header : headers) {
-            if (!OF_A_BODY.contains(lower(header.getKey()))) {
-                kept.add(header.getKey(), header.getValue());
-            }
+        return new Hop(Method.GET, target, headers.only(name -> !OF_A_BODY.contains(lower(name))), null);
+    }
+
+    /** The bytes to send; the caller releases them. */
+    ByteBuf encode(ByteBufAllocator allocator) {
+        ByteBuf out = allocator.directBuffer(USUAL_BYTES);
+        ByteBufUtil.writeAscii(out, method.name());
+        out.writeByte(' ');
+        ByteBufUtil.writeAscii(out, target.requestUri());
+        ByteBufUtil.writeAscii(out, " HTTP/1.1\r\n");
+        headers.writeTo(out);
+        ByteBufUtil.writeAscii(out, "connection: close\r\n");
+        if (body != null) {
+            ByteBufUtil.writeAscii(out, "content-length: " + ByteBufUtil.utf8Bytes(body) + "\r\n");
         }
-        return new Hop(HttpMethod.GET, target, kept, null);
+        ByteBufUtil.writeAscii(out, "\r\n");
+        if (body != null) {
+            ByteBufUtil.writeUtf8(out, body);
+        }
+        return out;
     }
 
     private static String lower(String name) {

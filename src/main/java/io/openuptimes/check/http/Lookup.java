@@ -1,15 +1,16 @@
 package io.openuptimes.check.http;
 
+import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.internal.VertxInternal;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.internal.resolver.NameResolver;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the addresses of a host, through the resolver of Vert.x, which does not block and keeps to the records' TTL. */
 final class Lookup {
@@ -17,34 +18,47 @@ final class Lookup {
     /** How many addresses of a host are tried. */
     static final int MOST = 4;
 
-    private final VertxInternal vertx;
+    private final NameResolver resolver;
+    private final EventLoop loop;
 
-    Lookup(VertxInternal vertx) {
-        this.vertx = vertx;
+    /**
+     * @param loop on which all of it is used
+     */
+    Lookup(NameResolver resolver, EventLoop loop) {
+        this.resolver = resolver;
+        this.loop = loop;
+    }
+
+    /** Opens the socket that names are looked up through: it is opened once, and if that fails, all lookups do for ever. */
+    void open() {
+        var unused = resolver.resolveAll(loop, "127.0.0.1");
+    }
+
+    /** The address that the text is, null if it is a name. */
+    static @Nullable InetAddress literal(String host) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
     }
 
     /**
-     * @param host a name, or an address, which is not looked up
-     * @return at least one, at most {@link #MOST}, in the order in which to try them
+     * @return done on the event loop; to be put in {@link #order}
      */
-    Future<List<InetAddress>> addresses(String host) {
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
-        if (literal != null) {
-            try {
-                return Future.succeededFuture(List.of(InetAddress.getByAddress(literal)));
-            } catch (UnknownHostException e) {
-                return Future.failedFuture(e);
-            }
-        }
-        Promise<List<InetSocketAddress>> found = Promise.promise();
-        vertx.nameResolver().resolveAll(host, found::handle);
-        return found.future().compose(all -> {
-            List<InetAddress> order = order(all);
-            return order.isEmpty() ? Future.failedFuture(new UnknownHostException()) : Future.succeededFuture(order);
-        });
+    Future<List<InetSocketAddress>> addresses(String name) {
+        return resolver.resolveAll(loop, name);
     }
 
-    /** As they came, but with the two families taking turns, so that a dead one does not use up all tries. */
+    /**
+     * As they came, but with the two families taking turns, so that a dead one does not use up all tries.
+     *
+     * @return at most {@link #MOST}
+     */
     static List<InetAddress> order(List<InetSocketAddress> found) {
         List<InetAddress> first = new ArrayList<>();
         List<InetAddress> second = new ArrayList<>();

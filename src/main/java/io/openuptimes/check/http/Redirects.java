@@ -3,9 +3,9 @@ package io.openuptimes.check.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Target;
-import io.vertx.core.http.HttpMethod;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ final class Redirects {
 
     static final int MOST = 10;
 
-    private record Visit(HttpMethod method, Target target) {}
+    private record Visit(Method method, Target target) {}
 
     private final Set<Visit> visited = new HashSet<>();
 
@@ -44,10 +44,10 @@ final class Redirects {
         return visited.contains(new Visit(next.method(), target)) ? failure("redirect loop") : next;
     }
 
-    private static boolean becomesGet(int status, HttpMethod method) {
+    private static boolean becomesGet(int status, Method method) {
         return switch (status) {
-            case 303 -> !method.equals(HttpMethod.HEAD);
-            case 301, 302 -> method.equals(HttpMethod.POST);
+            case 303 -> method != Method.HEAD;
+            case 301, 302 -> method == Method.POST;
             default -> false;
         };
     }

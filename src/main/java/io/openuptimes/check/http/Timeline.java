@@ -1,17 +1,19 @@
 package io.openuptimes.check.http;
 
 import io.openuptimes.model.Phases;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the time of a check goes: what each step took, summed over all requests. It starts when it is made. */
 final class Timeline {
 
     private final long startedAt = System.nanoTime();
-    private final Map<Step, Long> spent = new EnumMap<>(Step.class);
     private @Nullable Step step;
     private long stepSince = startedAt;
+    private long lookup;
+    private long connect;
+    private long handshake;
+    private long answer;
+    private long body;
 
     /** The step that is under way; null between two requests. */
     @Nullable
@@ -23,32 +25,34 @@ final class Timeline {
     void enter(@Nullable Step next) {
         long now = System.nanoTime();
         if (step != null) {
-            spent.merge(step, now - stepSince, Long::sum);
+            add(step, now - stepSince);
         }
         stepSince = now;
         step = next;
+    }
+
+    /** From the start to when the newest step began. */
+    int millis() {
+        return millis(stepSince - startedAt);
     }
 
     long nanos() {
         return System.nanoTime() - startedAt;
     }
 
-    int millis() {
-        return millis(nanos());
+    private void add(Step to, long nanos) {
+        switch (to) {
+            case LOOKUP -> lookup += nanos;
+            case CONNECT -> connect += nanos;
+            case HANDSHAKE -> handshake += nanos;
+            case ANSWER -> answer += nanos;
+            case BODY -> body += nanos;
+        }
     }
 
     /** Without the step that is under way. */
     Phases phases() {
-        return new Phases(
-                millis(Step.LOOKUP),
-                millis(Step.CONNECT),
-                millis(Step.HANDSHAKE),
-                millis(Step.ANSWER),
-                millis(Step.BODY));
-    }
-
-    private int millis(Step of) {
-        return millis(spent.getOrDefault(of, 0L));
+        return new Phases(millis(lookup), millis(connect), millis(handshake), millis(answer), millis(body));
     }
 
     private static int millis(long nanos) {

@@ -1,9 +1,12 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.bus.AccessMessage.CredentialsEnded;
+import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Session;
-import io.openuptimes.web.ApiException;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Guard;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -46,7 +49,9 @@ public final class Access {
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final SetupToken setupToken;
-    private final StreamLimit streams;
+    private final CallerLimit streams;
+    private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
+    private final CallerLimit exports = new CallerLimit("histories under way", 50, 5);
     private final List<Consumer<Caller.Kind>> endListeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -77,7 +82,17 @@ public final class Access {
         this.sessions = new Sessions(bus, clock, nanoClock);
         this.cookie = new SessionCookie(addresses);
         this.setupToken = setupToken;
-        this.streams = new StreamLimit(http.maxEventStreams());
+        this.streams = CallerLimit.ofStreams(http.maxEventStreams());
+        bus.listen(Addresses.CREDENTIALS_ENDED, this::endedElsewhere);
+    }
+
+    private void endedElsewhere(CredentialsEnded ended) {
+        if (ended.keys()) {
+            keyRevoked();
+        }
+        if (ended.sessions()) {
+            sessionsEnded();
+        }
     }
 
     /**
@@ -190,6 +205,16 @@ public final class Access {
      */
     public Runnable takeStream(HttpServerRequest request) {
         return streams.take(addresses.of(request));
+    }
+
+    /** Counts a read that may go through all that is kept of a service; as {@link #takeStream}. */
+    public Runnable takeLongRead(RoutingContext context) {
+        return longReads.take(bucket(caller(context), addresses.of(context.request())));
+    }
+
+    /** Counts a history that is sent as a whole, at the pace of who takes it; as {@link #takeStream}. */
+    public Runnable takeExport(RoutingContext context) {
+        return exports.take(bucket(caller(context), addresses.of(context.request())));
     }
 
     /** Event streams that are open now. */

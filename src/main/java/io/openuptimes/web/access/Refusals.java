@@ -1,7 +1,7 @@
 package io.openuptimes.web.access;
 
 import io.openuptimes.model.Scope;
-import io.openuptimes.web.ApiException;
+import io.openuptimes.web.http.ApiException;
 import java.util.Map;
 
 /** What callers are told who may not. */

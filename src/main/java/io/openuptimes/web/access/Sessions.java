@@ -2,17 +2,17 @@ package io.openuptimes.web.access;
 
 import static io.openuptimes.bus.Addresses.DELETE_SESSION;
 import static io.openuptimes.bus.Addresses.FIND_SESSION;
+import static io.openuptimes.bus.Addresses.PROLONG_SESSION;
 import static io.openuptimes.bus.Addresses.SAVE_SESSION;
 
 import io.openuptimes.bus.AccessMessage.DeleteSession;
 import io.openuptimes.bus.AccessMessage.FindSession;
 import io.openuptimes.bus.AccessMessage.FoundSession;
+import io.openuptimes.bus.AccessMessage.ProlongSession;
 import io.openuptimes.bus.AccessMessage.SaveSession;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Session;
 import io.vertx.core.Future;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -31,7 +31,6 @@ final class Sessions {
     private final Bus bus;
     private final LongSupplier clock;
     private final ShortMemory<Session> memory;
-    private final Map<String, Boolean> ended = Collections.synchronizedMap(new Lru<>(REMEMBERED));
 
     /**
      * @param clock epoch milliseconds
@@ -60,12 +59,10 @@ final class Sessions {
         String token = Secrets.random();
         long now = clock.getAsLong();
         Session session = new Session(Secrets.sha256(token), Secrets.random(), epoch, now, now + LENGTH);
-        return bus.request(SAVE_SESSION, new SaveSession(session), TIMEOUT)
-                .map(done -> new StartedSession(token, session));
+        return bus.request(SAVE_SESSION, new SaveSession(session)).map(done -> new StartedSession(token, session));
     }
 
     Future<Void> end(Session session) {
-        ended.put(session.tokenHash(), true);
         return delete(session.tokenHash());
     }
 
@@ -85,17 +82,12 @@ final class Sessions {
         }
         Session longer = new Session(
                 session.tokenHash(), session.csrfToken(), session.epoch(), session.createdAt(), now + LENGTH);
-        return bus.request(SAVE_SESSION, new SaveSession(longer), TIMEOUT).compose(done -> {
-            if (!ended.containsKey(longer.tokenHash())) {
-                return Future.succeededFuture(Optional.of(longer));
-            }
-            // signed out meanwhile, and saving may have undone it
-            return delete(longer.tokenHash()).map(gone -> Optional.empty());
-        });
+        return bus.request(PROLONG_SESSION, new ProlongSession(longer), TIMEOUT)
+                .map(kept -> Optional.ofNullable(kept.session()));
     }
 
     private Future<Void> delete(String hash) {
-        return bus.request(DELETE_SESSION, new DeleteSession(hash), TIMEOUT)
+        return bus.request(DELETE_SESSION, new DeleteSession(hash))
                 .onComplete(done -> memory.forget(hash))
                 .mapEmpty();
     }

@@ -1,6 +1,6 @@
 package io.openuptimes.web.access;
 
-import io.openuptimes.web.ApiException;
+import io.openuptimes.web.http.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.openuptimes.web.pages;
 
-import io.openuptimes.web.AcceptEncoding;
-import io.openuptimes.web.Answers;
+import io.openuptimes.web.http.AcceptEncoding;
+import io.openuptimes.web.http.Answers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

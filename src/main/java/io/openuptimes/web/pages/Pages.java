@@ -1,7 +1,8 @@
 package io.openuptimes.web.pages;
 
-import io.openuptimes.web.ApiException;
-import io.openuptimes.web.SecurityHeaders;
+import io.openuptimes.model.Sha256;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -9,8 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,12 +72,8 @@ public final class Pages {
         }
 
         private static String sha256(String text) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-                return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e); // every JDK has it
-            }
+            byte[] digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
         }
     }
 

@@ -14,6 +14,7 @@ export const mainFields = (form) => html`
   ${text(form, 'url', { required: true, type: 'url', inputmode: 'url', placeholder: 'https://example.com/health' })}
   ${area(form, 'description', 2)}
   ${group(form)}
+  ${area(form, 'labels', 2, 'code', t('services.labels.hint'))}
   <div class="checks">${check(form, 'visible')}${check(form, 'paused')}</div>`;
 
 /** What most leave as it is. */
@@ -43,6 +44,10 @@ export function advancedFields(form) {
       (name) => html`<option value=${name}></option>`,
     )}</datalist>
     ${area(form, 'body', 4, 'code')}
+    <div class="columns">
+      ${text(form, 'locations', { hint: t('services.locations.hint') })}
+      ${text(form, 'quorum', { inputmode: 'numeric', hint: t('services.quorum.hint') })}
+    </div>
     ${check(form, 'ignoreTlsErrors')}
     ${values.ignoreTlsErrors ? html`<p class="banner" role="status">${t('services.ignoreTlsErrors.warning')}</p>` : nothing}`;
 }
@@ -55,8 +60,8 @@ function text(form, name, more) {
   return textField({ ...partsOf(form, name, more), value: form.values[name], onInput: (text) => form.set({ [name]: text }) });
 }
 
-function area(form, name, rows, kind = '') {
-  const parts = partsOf(form, name);
+function area(form, name, rows, kind = '', hint = null) {
+  const parts = partsOf(form, name, { hint });
   return field(
     parts,
     html`<textarea id=${parts.id} name=${name} rows=${rows} class=${kind} spellcheck=${kind ? 'false' : 'true'} .value=${form.values[name]}

@@ -51,15 +51,16 @@ class RowMenu extends PageElement {
     if (!this.row) {
       return null;
     }
+    const { declared, paused } = this.row;
     const entries = [
       ['edit', 'edit'],
       ['duplicate', 'copy'],
       ['check', 'refresh'],
-      this.row.paused ? ['resume', 'play'] : ['pause', 'pause'],
+      declared ? null : paused ? ['resume', 'play'] : ['pause', 'pause'],
       ['history', 'history'],
       ['open', 'open'],
-      ['delete', 'delete'],
-    ];
+      declared ? null : ['delete', 'delete'],
+    ].filter(Boolean);
     return html`<div role="menu" popover aria-label=${t('services.more', { name: this.row.name })}
       @keydown=${this.#key} @toggle=${this.#toggled}>${entries.map(
         ([name, drawing]) => html`<button type="button" role="menuitem" tabindex="-1" class="${name}"

@@ -1,4 +1,5 @@
 import { t } from '../../lib/i18n.js';
+import { labelsOf, locationsOf } from './values.js';
 
 // The server's rules, so that one hears of them while typing. The server's word is the last all the same.
 
@@ -8,6 +9,12 @@ export const MAX_HEADERS = 50;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 const RESERVED = ['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+
+const LABEL_KEY = /^[A-Za-z0-9._/-]{1,63}$/;
+const MAX_LABELS = 20;
+
+const LOCATION = /^[a-z0-9][a-z0-9-]{0,31}$/;
+const MAX_LOCATIONS = 10;
 
 const length = (text) => [...text].length;
 const long = (text, max) => (length(text) > max ? t('problem.long', { count: max }) : null);
@@ -41,15 +48,58 @@ function url(text) {
   return null;
 }
 
+/** The first label that is none, by its key: it is the line that one looks for. */
+function labels(text) {
+  const all = labelsOf(text);
+  const seen = new Set();
+  for (const [key, value] of all) {
+    if (!LABEL_KEY.test(key)) {
+      return t('services.problem.label.key', { key });
+    }
+    if (seen.has(key)) {
+      return t('services.problem.label.twice', { key });
+    }
+    if (length(value) > 63 || CONTROLS.test(value)) {
+      return t('services.problem.label.value', { key });
+    }
+    seen.add(key);
+  }
+  return all.length > MAX_LABELS ? t('services.problem.labels', { count: MAX_LABELS }) : null;
+}
+
+function locations(text) {
+  const all = locationsOf(text);
+  const bad = all.find((name) => !LOCATION.test(name));
+  if (bad) {
+    return t('services.problem.location', { name: bad });
+  }
+  const twice = all.find((name, index) => all.indexOf(name) !== index);
+  if (twice) {
+    return t('services.problem.location.twice', { name: twice });
+  }
+  return all.length > MAX_LOCATIONS ? t('services.problem.locations', { count: MAX_LOCATIONS }) : null;
+}
+
+function quorum(values) {
+  const many = locationsOf(values.locations).length;
+  if (values.quorum.trim() === '') {
+    return null;
+  }
+  return many === 0 ? t('services.problem.quorum') : whole(values.quorum, 1, many);
+}
+
 const RULES = {
   name: ({ name }) => required(name) ?? long(name, 200) ?? controls(name),
   url: (values) => required(values.url) ?? long(values.url, 4_096) ?? controls(values.url) ?? url(values.url),
   description: ({ description }) => long(description, 2_000),
   group: ({ group }) => long(group, 100) ?? controls(group),
+  labels: (values) => labels(values.labels),
   expectedStatus: ({ expectedStatus }) => whole(expectedStatus, 100, 599),
   interval: ({ interval }) => (interval.trim() === '' ? null : whole(interval, 1, 86_400)),
   timeout: ({ timeout }) => whole(timeout, 100, 120_000),
   body: ({ body }) => long(body, 65_536),
+  locations: (values) => locations(values.locations),
+  quorum: (values) => quorum(values),
 };
 
 function header({ name, value }, all) {

@@ -53,14 +53,17 @@ class ServiceLine extends PageElement {
         <label class="hit"><input type="checkbox" data-control="select" .checked=${Boolean(this.chosen)}
           aria-label=${t('services.select', { name: row.name })} @click=${this.#choose}></label>
       </span>
-      <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}</span>
+      <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}${row.stale
+        ? html` <span class="tag" title=${t('status.stale.text')}>${t('status.stale')}</span>`
+        : nothing}</span>
       <span role="cell" class="c-name">
         <button type="button" class="link ellipsis" data-control="edit" title=${row.name}
           @click=${(event) => this.#act('edit', event)}>${row.name}</button>
         <span class="url muted ellipsis" title=${row.url}
-          >${row.visible ? nothing : html`<span class="tag">${t('services.hidden')}</span> `}${row.url}</span>
+          >${row.declared ? html`<span class="tag" title=${t('services.declared.why')}>${t('services.declared')}</span> ` : nothing}${
+          row.visible ? nothing : html`<span class="tag">${t('services.hidden')}</span> `}${row.url}</span>
       </span>
-      <span role="cell" class="c-group ellipsis" title=${row.group}>${row.group || html`<span class="muted">${t('none')}</span>`}</span>
+      <span role="cell" class="c-group ellipsis" title=${row.group}>${row.group || html`<span class="muted">${t('none')}</span>`}${this.#labels(row.labels)}</span>
       <span role="cell" class="c-interval number"><span class="phone-label">${t('services.column.interval')} </span>${
         row.interval ? duration(row.interval * 1_000) : t('services.interval.default')}</span>
       <span role="cell" class="c-responseTime number"><span class="phone-label">${t('services.column.responseTime')} </span>${
@@ -72,6 +75,11 @@ class ServiceLine extends PageElement {
         ${this.#button('check', 'refresh', 'services.check')}
         ${this.#button('menu', 'more', 'services.more')}
       </span>`;
+  }
+
+  #labels(labels) {
+    const text = Object.entries(labels ?? {}).map(([key, value]) => (value === '' ? key : `${key}=${value}`)).join(', ');
+    return text === '' ? nothing : html`<span class="labels muted ellipsis" title=${text}>${text}</span>`;
   }
 
   #button(name, drawing, text) {

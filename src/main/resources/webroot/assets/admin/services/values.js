@@ -1,4 +1,4 @@
-// A service as a form holds it: texts as they are typed, and headers as rows.
+// A service as a form holds it: texts as they are typed, labels as lines of one, locations too, and headers as rows.
 
 let rows = 0;
 
@@ -9,6 +9,7 @@ export const NEW = {
   url: '',
   description: '',
   group: '',
+  labels: {},
   method: 'GET',
   expectedStatus: 200,
   interval: null,
@@ -17,19 +18,24 @@ export const NEW = {
   body: null,
   followRedirects: null,
   ignoreTlsErrors: false,
+  locations: [],
+  quorum: null,
   visible: true,
   paused: false,
 };
 
 export function toValues(service) {
-  const { expectedStatus, interval, timeout, headers, body, followRedirects } = service;
+  const { expectedStatus, interval, timeout, labels, headers, body, followRedirects, locations, quorum } = service;
   return {
     ...Object.fromEntries(Object.keys(NEW).map((name) => [name, service[name] ?? NEW[name]])),
     expectedStatus: String(expectedStatus),
     interval: interval ? String(interval) : '',
     timeout: String(timeout),
+    labels: Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`).join('\n'),
     headers: Object.entries(headers ?? {}).map(([name, value]) => headerRow(name, value)),
     body: body ?? '',
+    locations: (locations ?? []).join(', '),
+    quorum: quorum ? String(quorum) : '',
     followRedirects: followRedirects === null || followRedirects === undefined ? 'default' : String(followRedirects),
   };
 }
@@ -41,11 +47,28 @@ export function toFields(values) {
     expectedStatus: Number(values.expectedStatus),
     interval: values.interval.trim() === '' ? null : Number(values.interval),
     timeout: Number(values.timeout),
+    labels: Object.fromEntries(labelsOf(values.labels)),
     headers: Object.fromEntries(values.headers.map(({ name, value }) => [name, value])),
     body: values.body === '' ? null : values.body,
+    locations: locationsOf(values.locations),
+    quorum: values.quorum.trim() === '' ? null : Number(values.quorum),
     followRedirects: values.followRedirects === 'default' ? null : values.followRedirects === 'true',
   };
 }
+
+/** The keys and values that a text names, one `key=value` a line. */
+export const labelsOf = (text) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const at = line.indexOf('=');
+      return at < 0 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+    });
+
+/** The names in a text, with commas or blanks between them. */
+export const locationsOf = (text) => text.split(/[\s,]+/).filter((name) => name !== '');
 
 /** The fields that differ, with the first one's values. */
 export function difference(values, others) {

@@ -1,0 +1,34 @@
+package io.openuptimes;
+
+import io.openuptimes.model.SteadyClock;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one clock of the process. */
+final class Clocks {
+
+    private static final Logger log = LoggerFactory.getLogger(Clocks.class);
+
+    /** What is less is put right without a word: time servers do so. */
+    private static final long WORTH_A_WORD_MS = 1_000;
+
+    private Clocks() {}
+
+    /**
+     * @param wall the machine's
+     */
+    static SteadyClock steady(Clock wall) {
+        return new SteadyClock(wall, System::nanoTime, Clocks::stepped);
+    }
+
+    private static void stepped(long millis) {
+        if (Math.abs(millis) >= WORTH_A_WORD_MS) {
+            log.warn(
+                    "the machine's clock was set {} by {} s; results go on in order, and their times follow{}",
+                    millis > 0 ? "forward" : "back",
+                    Math.abs(millis) / 1000.0,
+                    millis > SteadyClock.FOLLOWED ? " at once" : ", six minutes in an hour");
+        }
+    }
+}

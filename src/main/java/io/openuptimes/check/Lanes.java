@@ -1,0 +1,102 @@
+package io.openuptimes.check;
+
+import io.openuptimes.bus.CheckMessage.CheckNow;
+import io.openuptimes.bus.CheckMessage.Checked;
+import io.openuptimes.bus.NodeMessage.Gained;
+import io.openuptimes.model.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** All lanes together. */
+final class Lanes {
+
+    private final List<Lane> lanes;
+
+    Lanes(Vertx vertx, Lane.Wiring wiring) {
+        lanes = IntStream.range(0, wiring.lanes())
+                .mapToObj(index -> new Lane(vertx, ((VertxInternal) vertx).createEventLoopContext(), index, wiring))
+                .toList();
+        CheckMetrics metrics = wiring.metrics();
+        metrics.gauge("schedule.services", "Services in the schedule of this process", this, Lanes::services);
+        metrics.gauge("checks.overdue", "Checks that are due and not started", lanes, all -> all.stream()
+                .mapToInt(Lane::overdue)
+                .sum());
+        metrics.gauge(
+                "checks.overdue.oldest.seconds",
+                "How long the first of these has been due",
+                lanes,
+                all -> all.stream().mapToLong(Lane::oldestOverdue).max().orElse(0) / 1000.0);
+    }
+
+    /** Many services have changed at once, or are gone. */
+    void changed(List<Service> saved, List<String> removedIds) {
+        lanes.forEach(lane -> lane.changed(saved));
+        removedIds.forEach(id -> of(id).removed(id));
+    }
+
+    Lane of(String serviceId) {
+        return lanes.get(Lane.index(serviceId, lanes.size()));
+    }
+
+    void gained(Gained gained) {
+        lanes.forEach(lane -> lane.gained(gained));
+    }
+
+    Future<Void> giveUp(int partition) {
+        return lanes.get(Lane.index(partition, lanes.size())).giveUp(partition);
+    }
+
+    void lost(List<Integer> partitions) {
+        lanes.forEach(lane -> lane.lost(partitions));
+    }
+
+    void start() {
+        lanes.forEach(Lane::start);
+    }
+
+    void loadBegins() {
+        lanes.forEach(Lane::loadBegins);
+    }
+
+    Future<Void> load(List<Service> services) {
+        return Future.join(lanes.stream().map(lane -> lane.load(services)).toList())
+                .mapEmpty();
+    }
+
+    void loadEnds() {
+        lanes.forEach(Lane::loadEnds);
+    }
+
+    /** For each lane, how it checks its share of what is wanted. */
+    List<Function<CheckNow, Future<List<Checked>>>> checks() {
+        return lanes.stream()
+                .map(lane -> (Function<CheckNow, Future<List<Checked>>>) lane::check)
+                .toList();
+    }
+
+    int services() {
+        return lanes.stream().mapToInt(Lane::services).sum();
+    }
+
+    Future<LaneReport> report() {
+        List<Future<LaneReport>> reports = lanes.stream().map(Lane::report).toList();
+        return Future.join(reports).map(joined -> reports.stream()
+                .map(Future::result)
+                .reduce(LaneReport::and)
+                .orElseThrow());
+    }
+
+    /** Starts no more checks; done when those in flight have ended. */
+    Future<Void> stop() {
+        return Future.join(lanes.stream().map(Lane::stop).toList()).mapEmpty();
+    }
+
+    /** Sends to the store what there is. */
+    Future<Void> close() {
+        return Future.join(lanes.stream().map(Lane::close).toList()).mapEmpty();
+    }
+}

@@ -1,0 +1,107 @@
+package io.openuptimes.check;
+
+import io.openuptimes.bus.CheckMessage.CheckNow;
+import io.openuptimes.bus.CheckMessage.Checked;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Checks that callers ask for, and wait for. They are started one by one by whoever starts those that are due: all at
+ * once would be too much where all of many services are asked for. One event loop only.
+ */
+final class Wanted {
+
+    private final class Order {
+        final List<Service> services;
+        final List<Future<CheckResult>> results = new ArrayList<>();
+        final Promise<List<Checked>> checked = Promise.promise();
+
+        Order(List<Service> services) {
+            this.services = services;
+        }
+
+        boolean isStarted() {
+            return results.size() == services.size();
+        }
+
+        void startNext() {
+            Service service = services.get(results.size());
+            Service now = schedule.find(service.id()); // it may have been changed meanwhile
+            results.add(checks.checkAndStore(now == null ? service : now));
+        }
+
+        /** What was deleted meanwhile is left out. */
+        Future<List<Checked>> end() {
+            List<Checked> all = new ArrayList<>(results.size());
+            for (int i = 0; i < results.size(); i++) {
+                Future<CheckResult> result = results.get(i);
+                if (result.succeeded()) {
+                    Service now = schedule.find(result.result().serviceId());
+                    all.add(new Checked(now == null ? services.get(i) : now, result.result()));
+                } else if (Failures.codeOf(result.cause()) != Failures.NOT_FOUND) {
+                    return Future.failedFuture(result.cause());
+                }
+            }
+            return Future.succeededFuture(all);
+        }
+    }
+
+    private final Schedule schedule;
+    private final Checks checks;
+    private final Deque<Order> orders = new ArrayDeque<>();
+
+    Wanted(Schedule schedule, Checks checks) {
+        this.schedule = schedule;
+        this.checks = checks;
+    }
+
+    boolean isEmpty() {
+        return orders.isEmpty();
+    }
+
+    /** Those of the wanted services that are known here, each once; of all, those that are not paused. */
+    Future<List<Checked>> check(CheckNow wanted) {
+        List<Service> services = wanted.serviceIds().isEmpty()
+                ? schedule.services().stream()
+                        .filter(service -> !service.paused())
+                        .toList()
+                : wanted.serviceIds().stream()
+                        .distinct()
+                        .map(schedule::find)
+                        .filter(Objects::nonNull)
+                        .toList();
+        if (services.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Order order = new Order(services);
+        orders.add(order);
+        return order.checked.future();
+    }
+
+    /** Starts the next one, if there is one. */
+    void startNext() {
+        Order order = orders.peek();
+        if (order == null) {
+            return;
+        }
+        order.startNext();
+        if (order.isStarted()) {
+            orders.remove();
+            Future.join(order.results).transform(joined -> order.end()).onComplete(order.checked);
+        }
+    }
+
+    /** No more; who waits is told so. */
+    void stop() {
+        orders.forEach(order -> order.checked.fail(Checks.stopping()));
+        orders.clear();
+    }
+}

@@ -1,0 +1,160 @@
+package io.openuptimes.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries by the time when they are due, in buckets of {@value #BUCKET_MS} ms that come round again and again: to put
+ * one in, to take it out and to find what is due costs the same for ten as for a million.
+ *
+ * <p>What is due waits in a line, the earliest bucket first, until it is taken. Times are milliseconds.
+ */
+final class Wheel {
+
+    static final int BUCKET_MS = 10;
+
+    /** Eighty seconds; what is due later stays in its bucket while that is passed over. */
+    private static final int BUCKETS = 8_192;
+
+    private final Link[] buckets = new Link[BUCKETS];
+    private final Link line = new Link();
+    private int inLine;
+    private int size;
+    /** The bucket, counted from the epoch, up to which all are due; it may hold some that are not yet. */
+    private long turned = Long.MIN_VALUE;
+
+    private long turnedAt = Long.MIN_VALUE;
+
+    Wheel() {
+        for (int i = 0; i < BUCKETS; i++) {
+            buckets[i] = new Link();
+        }
+    }
+
+    /** By its time, which must not change while it is in. */
+    void add(Entry entry) {
+        long bucket = bucketOf(entry.dueAt);
+        if (bucket < turned) {
+            enqueue(entry);
+        } else {
+            bucket(bucket).append(entry);
+        }
+        size++;
+    }
+
+    void remove(Entry entry) {
+        entry.leave();
+        size--;
+        if (entry.due) {
+            entry.due = false;
+            inLine--;
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Those that are due and not taken, as of the last turn. */
+    int due() {
+        return inLine;
+    }
+
+    /** Since when the first of these is due; {@link Long#MAX_VALUE} if there is none. */
+    long oldest() {
+        return line.next() instanceof Entry first ? first.dueAt : Long.MAX_VALUE;
+    }
+
+    /** Puts into line what is due by now. */
+    void turn(long now) {
+        if (now == turnedAt) {
+            return;
+        }
+        turnedAt = now;
+        long newest = bucketOf(now);
+        if (turned == Long.MIN_VALUE || newest - turned >= BUCKETS) {
+            turnAll(now);
+        } else {
+            for (long bucket = turned; bucket <= newest; bucket++) {
+                Link head = bucket(bucket);
+                for (Link link = head.next(); link instanceof Entry entry; ) {
+                    link = entry.next();
+                    if (entry.dueAt <= now) {
+                        entry.leave();
+                        enqueue(entry);
+                    }
+                }
+            }
+        }
+        turned = Math.max(turned, newest);
+    }
+
+    /** After a whole turn or more, the order of the buckets is not that of the times. */
+    private void turnAll(long now) {
+        List<Entry> due = new ArrayList<>();
+        for (Link head : buckets) {
+            for (Link link = head.next(); link instanceof Entry entry; link = entry.next()) {
+                if (entry.dueAt <= now) {
+                    due.add(entry);
+                }
+            }
+        }
+        due.sort(Comparator.comparingLong(entry -> entry.dueAt));
+        for (Entry entry : due) {
+            entry.leave();
+            enqueue(entry);
+        }
+    }
+
+    /** Takes the first in line. */
+    @Nullable
+    Entry take() {
+        if (!(line.next() instanceof Entry first)) {
+            return null;
+        }
+        remove(first);
+        return first;
+    }
+
+    /**
+     * When the next one is due; at most {@code limit}.
+     *
+     * @param limit how far to look, which is what it costs
+     */
+    long nextDueAt(long limit) {
+        if (inLine > 0) {
+            return Math.min(limit, oldest());
+        }
+        if (size == 0) {
+            return limit;
+        }
+        long next = limit;
+        long first = turned == Long.MIN_VALUE ? 0 : turned;
+        for (long bucket = first; bucket < first + BUCKETS; bucket++) {
+            long end = (bucket + 1) * BUCKET_MS;
+            for (Link link = bucket(bucket).next(); link instanceof Entry entry; link = entry.next()) {
+                next = Math.min(next, entry.dueAt);
+            }
+            if ((turned != Long.MIN_VALUE && next < end) || end >= limit) {
+                break;
+            }
+        }
+        return next;
+    }
+
+    private void enqueue(Entry entry) {
+        entry.due = true;
+        line.append(entry);
+        inLine++;
+    }
+
+    private static long bucketOf(long time) {
+        return Math.floorDiv(time, (long) BUCKET_MS);
+    }
+
+    private Link bucket(long bucket) {
+        return buckets[(int) Math.floorMod(bucket, (long) BUCKETS)];
+    }
+}

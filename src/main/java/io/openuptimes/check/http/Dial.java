@@ -1,0 +1,137 @@
+package io.openuptimes.check.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ConnectTimeoutException;
+import io.openuptimes.model.Target;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the connection for one request: finds the host's addresses and tries them in turn, each with its share of the
+ * time that is left, the last one with all of it. The share is its deadline.
+ */
+final class Dial extends Deadlines.Deadline {
+
+    private final Lane lane;
+    private final Attempt attempt;
+    private final Hop hop;
+    private List<InetAddress> addresses = List.of();
+    private int tried;
+    /** The connection that is being opened. */
+    private @Nullable Channel channel;
+
+    Dial(Lane lane, Attempt attempt, Hop hop) {
+        this.lane = lane;
+        this.attempt = attempt;
+        this.hop = hop;
+    }
+
+    void start() {
+        Target target = hop.target();
+        InetAddress literal = Lookup.literal(target.host());
+        if (literal != null) {
+            attempt.enter(Step.CONNECT);
+            connect(literal);
+            return;
+        }
+        attempt.enter(Step.LOOKUP);
+        lane.lookup().addresses(target.host()).addListener(found -> {
+            if (attempt.isOver()) {
+                return;
+            }
+            if (!found.isSuccess()) {
+                attempt.fail(found.cause());
+                return;
+            }
+            @SuppressWarnings("unchecked") // the listener's type has lost it
+            List<InetSocketAddress> all = (List<InetSocketAddress>) found.getNow();
+            found(Lookup.order(all));
+        });
+    }
+
+    private void found(List<InetAddress> all) {
+        if (all.isEmpty()) {
+            attempt.fail(new UnknownHostException());
+            return;
+        }
+        addresses = all;
+        attempt.enter(Step.CONNECT);
+        connectNext();
+    }
+
+    private void connectNext() {
+        int left = addresses.size() - tried;
+        if (left > 1) {
+            lane.deadlines().set(this, Math.max(1, attempt.remainingMillis() / left));
+        }
+        connect(addresses.get(tried++));
+    }
+
+    private void connect(InetAddress address) {
+        Channel opening;
+        try {
+            opening = lane.newChannel(address);
+        } catch (RuntimeException | OutOfMemoryError e) { // no file descriptor, most likely
+            failed(null, e);
+            return;
+        }
+        channel = opening;
+        attempt.takes(opening);
+        opening.config().setConnectTimeoutMillis(0);
+        opening.pipeline().addLast(new Exchange(lane, attempt, hop, this));
+        ChannelFuture registered = lane.loop().register(opening);
+        if (registered.isSuccess()) {
+            connect(opening, address);
+        } else {
+            registered.addListener(done -> {
+                if (done.isSuccess()) {
+                    connect(opening, address);
+                } else {
+                    failed(opening, done.cause());
+                }
+            });
+        }
+    }
+
+    private void connect(Channel opening, InetAddress address) {
+        opening.connect(new InetSocketAddress(address, hop.target().port())).addListener(done -> {
+            if (!done.isSuccess()) {
+                failed(opening, done.cause());
+            }
+        });
+    }
+
+    /** The connection is open; the rest is not a matter of addresses. */
+    void connected() {
+        channel = null;
+        cancel();
+    }
+
+    /** The address has had its share of the time. */
+    @Override
+    void passed() {
+        Channel late = channel;
+        channel = null;
+        if (late != null) {
+            attempt.closeConnection();
+        }
+        failed(null, new ConnectTimeoutException());
+    }
+
+    private void failed(@Nullable Channel which, Throwable cause) {
+        if (which != channel || attempt.isOver()) {
+            return; // given up before
+        }
+        channel = null;
+        cancel();
+        if (tried < addresses.size()) {
+            connectNext();
+        } else {
+            attempt.fail(cause);
+        }
+    }
+}

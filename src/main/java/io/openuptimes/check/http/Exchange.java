@@ -1,0 +1,152 @@
+package io.openuptimes.check.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer, on a connection of its own. */
+final class Exchange extends ChannelInboundHandlerAdapter {
+
+    /** A longer body is not read to its end: the status is known, and the rest is not worth the traffic. */
+    static final int MOST_BODY_BYTES = 1 << 20;
+
+    private static final int MOST_INTERIM_ANSWERS = 50;
+
+    private final Lane lane;
+    private final Attempt attempt;
+    private final Hop hop;
+    private final Dial dial;
+
+    private int status;
+    private @Nullable String location;
+    private int interimAnswers;
+    private boolean dropping;
+    private long bodyBytes;
+    private boolean over;
+
+    Exchange(Lane lane, Attempt attempt, Hop hop, Dial dial) {
+        this.lane = lane;
+        this.attempt = attempt;
+        this.hop = hop;
+        this.dial = dial;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (attempt.isOver()) {
+            return;
+        }
+        dial.connected();
+        if (hop.target().tls()) {
+            attempt.enter(Step.HANDSHAKE);
+            context.pipeline().addFirst(lane.tls().handler(hop.target(), attempt.ignoresTlsErrors(), context.alloc()));
+        } else {
+            send(context);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !attempt.isOver()) {
+            if (handshake.isSuccess()) {
+                send(context);
+            } else {
+                fail(handshake.cause());
+            }
+        }
+    }
+
+    private void send(ChannelHandlerContext context) {
+        attempt.enter(Step.ANSWER);
+        context.pipeline().addBefore(context.name(), null, new AnswerDecoder(hop.method()));
+        var unused = context.writeAndFlush(hop.encode(context.alloc()), context.voidPromise());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (!over && message instanceof HttpObject part) {
+                read(part);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void read(HttpObject part) {
+        if (part.decoderResult().isFailure()) {
+            fail(part.decoderResult().cause());
+            return;
+        }
+        if (part instanceof HttpResponse head) {
+            readHead(head);
+        }
+        if (part instanceof HttpContent content && !over) {
+            readBody(content);
+        }
+    }
+
+    private void readHead(HttpResponse head) {
+        int code = head.status().code();
+        dropping = isInterim(code);
+        if (dropping) {
+            if (++interimAnswers > MOST_INTERIM_ANSWERS) {
+                fail(new TooLongFrameException("more than " + MOST_INTERIM_ANSWERS + " interim answers"));
+            }
+            return;
+        }
+        HttpVersion version = head.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            fail(new IllegalArgumentException("not a version of HTTP that was asked for"));
+            return;
+        }
+        status = code;
+        location = head.headers().get(HttpHeaderNames.LOCATION);
+        attempt.answering(status);
+    }
+
+    /** Those that may come before the final answer (RFC 9110, section 15.2). */
+    private static boolean isInterim(int code) {
+        return code >= 100 && code <= 199 && code != 101;
+    }
+
+    private void readBody(HttpContent content) {
+        if (dropping) {
+            return;
+        }
+        bodyBytes += content.content().readableBytes();
+        if (content instanceof LastHttpContent || bodyBytes > MOST_BODY_BYTES) {
+            over = true;
+            attempt.answered(hop, status, location);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!over && !attempt.isOver()) {
+            fail(new ClosedChannelException());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
+        if (!over) {
+            over = true;
+            attempt.fail(cause);
+        }
+    }
+}

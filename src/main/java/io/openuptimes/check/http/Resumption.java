@@ -1,0 +1,87 @@
+package io.openuptimes.check.http;
+
+import io.openuptimes.model.Target;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For how long the TLS sessions of a server may be resumed: in periods, each of which begins with a full handshake and
+ * ends after a set time, or when a certificate that was seen in it expires. A session never outlives its period: to the
+ * engines, the number of the period is the port in the key of their session caches.
+ *
+ * <p>Used by all event loops.
+ */
+final class Resumption {
+
+    /** Servers that are remembered; those that have waited longest for their next period go first. */
+    static final int MOST_SERVERS = 20_000;
+
+    private static final class Period {
+
+        final int number;
+        final long from;
+        long until;
+
+        Period(int number, long from, long until) {
+            this.number = number;
+            this.from = from;
+            this.until = until;
+        }
+    }
+
+    private final long millis;
+    private final Clock clock;
+    private final Map<String, Period> byServer = new LinkedHashMap<>();
+    private final Map<Integer, Period> byNumber = new HashMap<>();
+    private int newest;
+
+    /**
+     * @param seconds the longest that a period lasts
+     */
+    Resumption(int seconds, Clock clock) {
+        this.millis = seconds * 1000L;
+        this.clock = clock;
+    }
+
+    /** The number of the period that the server is in, or of a new one: from 1 on, no two of them the same. */
+    synchronized int period(Target target) {
+        String server = target.host() + ':' + target.port();
+        long now = clock.millis();
+        Period period = byServer.get(server);
+        if (period == null || now >= period.until || now < period.from) {
+            end(byServer.remove(server));
+            newest = newest == Integer.MAX_VALUE ? 1 : newest + 1;
+            period = new Period(newest, now, now + millis);
+            byServer.put(server, period);
+            byNumber.put(newest, period);
+            if (byServer.size() > MOST_SERVERS) {
+                Iterator<Period> eldest = byServer.values().iterator();
+                end(eldest.next());
+                eldest.remove();
+            }
+        }
+        return period.number;
+    }
+
+    /**
+     * In that period a certificate was seen.
+     *
+     * @param end when it expires, epoch milliseconds
+     */
+    synchronized void saw(int number, long end) {
+        Period period = byNumber.get(number);
+        if (period != null) {
+            period.until = Math.min(period.until, end);
+        }
+    }
+
+    private void end(@Nullable Period period) {
+        if (period != null) {
+            byNumber.remove(period.number);
+        }
+    }
+}

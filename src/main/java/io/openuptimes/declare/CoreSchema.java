@@ -1,0 +1,26 @@
+package io.openuptimes.declare;
+
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * What words mean that are not quoted, by the core schema of YAML 1.2: {@code no} is a text and not {@code false},
+ * {@code 12:30} is no number, and a date is a text.
+ */
+final class CoreSchema extends Resolver {
+
+    private static final Pattern INT = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)");
+    private static final Pattern FLOAT =
+            Pattern.compile("[-+]?(?:[0-9]+\\.[0-9]*|\\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?");
+
+    @Override
+    protected void addImplicitResolvers() {
+        addImplicitResolver(Tag.BOOL, Pattern.compile("true|True|TRUE|false|False|FALSE"), "tTfF");
+        addImplicitResolver(Tag.INT, INT, "-+0123456789");
+        addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");
+        addImplicitResolver(Tag.MERGE, MERGE, "<");
+        addImplicitResolver(Tag.NULL, Pattern.compile("~|null|Null|NULL| "), "~nN\0");
+        addImplicitResolver(Tag.NULL, EMPTY, null);
+    }
+}

@@ -1,0 +1,50 @@
+package io.openuptimes.declare;
+
+import io.openuptimes.bus.BulkMessage.BulkDone;
+import io.openuptimes.bus.BulkMessage.Changed;
+import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the log says of a services file: whoever wrote it may see nothing else. */
+final class DeclareLog {
+
+    private static final Logger log = LoggerFactory.getLogger(DeclareLog.class);
+
+    private static final int MAX_LINES = 100;
+    private static final int MAX_NAMES = 20;
+
+    private DeclareLog() {}
+
+    static void refused(Path file, List<DeclaredProblem> problems, int total) {
+        int lines = Math.min(MAX_LINES, problems.size());
+        problems.subList(0, lines).forEach(problem -> log.error("{}: {}", file, problem));
+        if (total > lines) {
+            log.error("{}: {} more problems", file, total - lines);
+        }
+        log.error("{} is not taken over: nothing has changed", file);
+    }
+
+    static void done(Path file, int services, BulkDone done) {
+        log.info(
+                "{} declares {} services: {} new, {} changed, {} deleted",
+                file,
+                services,
+                done.created(),
+                done.changed(),
+                done.deleted());
+        List<String> takenOver = done.changedNames().stream()
+                .filter(changed -> changed.fields().contains("declared"))
+                .map(Changed::name)
+                .toList();
+        if (!takenOver.isEmpty()) {
+            log.info(
+                    "{} declares services that were made by the API; from now on they are changed there: {}{}",
+                    file,
+                    String.join(", ", takenOver.subList(0, Math.min(MAX_NAMES, takenOver.size()))),
+                    takenOver.size() > MAX_NAMES ? " and more" : "");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.openuptimes.declare;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
+import io.openuptimes.bus.BulkMessage.ApplyDeclared;
+import io.openuptimes.bus.BulkMessage.BulkAnswer;
+import io.openuptimes.bus.BulkMessage.BulkDone;
+import io.openuptimes.bus.BulkMessage.BulkRefused;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.DeclareMessage.Declared;
+import io.openuptimes.bus.DeclareMessage.DeclaredHold.State;
+import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
+import io.openuptimes.bus.DeclareMessage.HoldDeclared;
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the file of services once a second, and when it says something else, has the store hold that. What a bad
+ * file says is told and changes nothing; what a good one says is kept until the store takes it.
+ */
+public final class DeclareVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(DeclareVerticle.class);
+
+    private static final String USUAL_FILE = "conf/services.yaml";
+    private static final long LOOK_MS = 1_000;
+    /** Attempts after which it is said that the store does not take what it is to. */
+    private static final int TOLD_AT = 3;
+
+    private final Path file;
+    private final boolean required;
+    private final FileWatch watch;
+    private final Variables variables;
+    private final Clock clock;
+
+    private boolean seen;
+    private final Undeclared undeclared = new Undeclared();
+    private @Nullable Long loadedAt;
+    private int services;
+    private @Nullable DeclaredServices wanted;
+    private DeclaredServices latest = new DeclaredServices(List.of(), List.of(), 0);
+    private @Nullable String delay;
+    private int delays;
+    private boolean stopped;
+    /** Of what this node has declared last. */
+    private @Nullable String digest;
+    /** The node whose file counts, where this one's does not. */
+    private @Nullable String rival;
+
+    private DeclareVerticle(Path file, boolean required, Map<String, String> environment, Clock clock) {
+        this.file = file;
+        this.required = required;
+        this.watch = new FileWatch(file);
+        this.variables = new Variables(environment);
+        this.clock = clock;
+    }
+
+    /**
+     * @param environment for the variables that the file names
+     * @param clock tells the time of day
+     * @throws InvalidSettingsException if there is no file where the settings say there is
+     */
+    public static DeclareVerticle of(Settings.Services settings, Map<String, String> environment, Clock clock)
+            throws InvalidSettingsException {
+        String named = settings.file();
+        Path file = Path.of(named == null ? USUAL_FILE : named);
+        if (named != null && !Files.isRegularFile(file)) {
+            throw new InvalidSettingsException(List.of("services.file: there is no file " + file));
+        }
+        return new DeclareVerticle(file, named != null, environment, clock);
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = Bus.of(vertx);
+        return bus.serve(Addresses.DECLARED, message -> Future.succeededFuture(state()))
+                .onSuccess(served -> look(bus));
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        return Future.succeededFuture();
+    }
+
+    private void look(Bus bus) {
+        if (stopped) {
+            return;
+        }
+        vertx.executeBlocking(this::read, false)
+                .onSuccess(this::take)
+                .onFailure(failure -> log.error("{} could not be looked at", file, failure))
+                .transform(read -> apply(bus))
+                .onComplete(applied -> vertx.setTimer(LOOK_MS, timer -> look(bus)));
+    }
+
+    /** What the file says, if that is new; null if it is not. */
+    private @Nullable DeclaredServices read() {
+        try {
+            byte[] content = watch.poll();
+            boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+            return content == null ? null : DeclaredServices.read(content, json, variables, clock.millis());
+        } catch (NoSuchFileException e) {
+            return required || seen
+                    ? DeclaredServices.bad(DeclaredProblem.ofFile("file", "is gone; what it said last stays"))
+                    : null;
+        } catch (IOException e) {
+            String reason = e.getClass() == IOException.class
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
+            return DeclaredServices.bad(DeclaredProblem.ofFile("file", "cannot be read: " + reason));
+        }
+    }
+
+    private void take(@Nullable DeclaredServices read) {
+        if (read == null) {
+            return;
+        }
+        seen = true;
+        if (read.problemCount() == 0) {
+            wanted = read;
+        } else if (!read.equals(latest)) {
+            DeclareLog.refused(file, read.problems(), read.problemCount());
+        }
+        latest = new DeclaredServices(List.of(), read.problems(), read.problemCount()); // not what it holds besides
+    }
+
+    private Future<?> apply(Bus bus) {
+        if (stopped) {
+            return Future.succeededFuture();
+        }
+        DeclaredServices now = wanted;
+        String known = digest;
+        if (now != null) {
+            return vertx.executeBlocking(now::digest, false)
+                    .compose(said -> declare(bus, now, said))
+                    .onFailure(this::delayed);
+        }
+        if (known != null) {
+            return keep(bus, known);
+        }
+        return seen || required
+                ? Future.succeededFuture()
+                : undeclared.release(bus).onSuccess(done -> notDelayed()).onFailure(this::delayed);
+    }
+
+    private Future<?> declare(Bus bus, DeclaredServices now, String said) {
+        return bus.request(Addresses.HOLD_DECLARED, new HoldDeclared(said)).compose(hold -> {
+            notDelayed();
+            if (hold.state() == State.OTHER) {
+                overruled(hold.node());
+                return Future.succeededFuture();
+            }
+            rival = null;
+            return bus.request(Addresses.APPLY_DECLARED, new ApplyDeclared(now.services()), BulkMessage.TIMEOUT_MS)
+                    .onSuccess(answer -> applied(now, said, answer));
+        });
+    }
+
+    /** Goes on declaring; and declares anew where that was forgotten meanwhile, or another node does now. */
+    private Future<?> keep(Bus bus, String said) {
+        return bus.request(Addresses.HOLD_DECLARED, new HoldDeclared(said)).onSuccess(hold -> {
+            if (hold.state() == State.TAKEN || hold.state() == State.OTHER) {
+                digest = null;
+                watch.forget();
+            }
+        });
+    }
+
+    private void overruled(String node) {
+        if (!node.equals(rival)) {
+            log.error(
+                    "{} is not taken over: the file of node {} declares other services, and counts while that node runs",
+                    file,
+                    node);
+        }
+        rival = node;
+    }
+
+    private void applied(DeclaredServices now, String said, BulkAnswer answer) {
+        wanted = null;
+        if (answer instanceof BulkDone done) {
+            digest = said;
+            loadedAt = clock.millis();
+            services = now.services().size();
+            DeclareLog.done(file, services, done);
+        } else if (answer instanceof BulkRefused refused) {
+            List<DeclaredProblem> problems =
+                    refused.problems().stream().map(DeclaredServices::problem).toList();
+            latest = new DeclaredServices(List.of(), problems, refused.total());
+            DeclareLog.refused(file, problems, refused.total());
+        }
+    }
+
+    private void notDelayed() {
+        delay = null;
+        delays = 0;
+    }
+
+    /** At the start the store may not be there yet. */
+    private void delayed(Throwable failure) {
+        delay = String.valueOf(failure.getMessage());
+        if (++delays == TOLD_AT) {
+            log.warn("{} waits for the store: {}", file, delay);
+        }
+    }
+
+    private Declared state() {
+        List<DeclaredProblem> problems = new ArrayList<>(latest.problems());
+        if (delay != null) {
+            problems.add(DeclaredProblem.ofFile("store", delay + "; it is tried again"));
+        }
+        if (rival != null) {
+            problems.add(DeclaredProblem.ofFile(
+                    "file",
+                    "is not taken over: that of node " + rival + " declares other services, and counts while it runs"));
+        }
+        int more = problems.size() - latest.problems().size();
+        return new Declared(
+                seen || required ? file.toString() : null, loadedAt, services, problems, latest.problemCount() + more);
+    }
+}

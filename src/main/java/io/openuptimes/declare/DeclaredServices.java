@@ -1,0 +1,155 @@
+package io.openuptimes.declare;
+
+import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
+import io.openuptimes.model.EntryProblem;
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.model.Sha256;
+import io.vertx.core.json.JsonArray;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file says: its services, or all that is wrong with it. A file is good as a whole or not at all.
+ *
+ * @param services the fields of each, as a caller of the API would send them; empty where there are problems
+ * @param problems the first of them
+ * @param problemCount how many there are
+ */
+record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount) {
+
+    private static final String LIST = "services";
+    /** What such a key holds is not looked at: a place for anchors. */
+    private static final String OWN_KEY = "x-";
+
+    /** A file that cannot be taken for that reason. */
+    static DeclaredServices bad(DeclaredProblem problem) {
+        return new DeclaredServices(List.of(), List.of(problem), 1);
+    }
+
+    /**
+     * @param content of the file
+     * @param json whether it is JSON; else YAML
+     * @param variables for its texts
+     * @param now epoch milliseconds
+     */
+    static DeclaredServices read(byte[] content, boolean json, Variables variables, long now) {
+        try {
+            return read(list(Document.read(content, json)), variables, now);
+        } catch (InvalidInputException e) {
+            return bad(DeclaredProblem.ofFile(e.field(), e.problem()));
+        }
+    }
+
+    /** An empty list deletes what is declared: it must be meant, and not be a file that was cut off. */
+    private static List<?> list(@Nullable Object document) throws InvalidInputException {
+        if (!(document instanceof Map<?, ?> map)) {
+            throw new InvalidInputException("file", "must have a list " + LIST + ": at its top; [] for none");
+        }
+        for (Object key : map.keySet()) {
+            if (!LIST.equals(key) && !(key instanceof String own && own.startsWith(OWN_KEY))) {
+                throw new InvalidInputException(
+                        String.valueOf(key), "is unknown at the top of the file; there is " + LIST);
+            }
+        }
+        if (!(map.get(LIST) instanceof List<?> list)) {
+            throw new InvalidInputException(LIST, "must be a list; [] for none");
+        }
+        if (list.size() > ServiceDrafts.MAX_ENTRIES) {
+            throw new InvalidInputException(LIST, "must be at most " + ServiceDrafts.MAX_ENTRIES);
+        }
+        return list;
+    }
+
+    private static DeclaredServices read(List<?> list, Variables variables, long now) {
+        ServiceDrafts drafts = new ServiceDrafts(now);
+        List<Map<String, Object>> services = new ArrayList<>(list.size());
+        Map<Integer, DeclaredProblem> unset = new TreeMap<>();
+        for (int i = 0; i < list.size(); i++) {
+            Object entry = list.get(i);
+            try {
+                entry = expanded(entry, variables);
+            } catch (InvalidInputException e) {
+                unset.put(i, new DeclaredProblem(i, nameOf(entry), e.field(), e.problem()));
+            }
+            drafts.add(entry);
+            if (entry instanceof Map<?, ?> map) {
+                services.add(fields(map));
+            }
+        }
+        List<DeclaredProblem> problems = new ArrayList<>(unset.values());
+        int hidden = 0;
+        for (EntryProblem problem : drafts.problems().kept()) {
+            if (unset.containsKey(problem.index())) {
+                hidden++; // what follows from a text that could not be put together
+            } else {
+                // the name as it stands in the file: a variable's value in it may be secret
+                problems.add(new DeclaredProblem(
+                        problem.index(), nameOf(list.get(problem.index())), problem.field(), problem.problem()));
+            }
+        }
+        problems.sort(Comparator.comparing(DeclaredServices::entryOf));
+        return problems.isEmpty()
+                ? new DeclaredServices(List.copyOf(services), List.of(), 0)
+                : new DeclaredServices(
+                        List.of(), List.copyOf(problems), drafts.problems().total() - hidden + unset.size());
+    }
+
+    /** Of what is declared, the variables' values included: the same on nodes that declare the same. */
+    String digest() {
+        byte[] json = new JsonArray(services).toBuffer().getBytes();
+        return HexFormat.of().formatHex(Sha256.digest().digest(json));
+    }
+
+    private static @Nullable String nameOf(@Nullable Object entry) {
+        return entry instanceof Map<?, ?> map && map.get("name") instanceof String name && name.length() <= 200
+                ? name
+                : null;
+    }
+
+    private static int entryOf(DeclaredProblem problem) {
+        return Objects.requireNonNullElse(problem.entry(), -1);
+    }
+
+    static DeclaredProblem problem(EntryProblem problem) {
+        return new DeclaredProblem(problem.index(), problem.name(), problem.field(), problem.problem());
+    }
+
+    /** Texts of the entry and of its headers and labels; whatever else it is, the rules for the fields will say. */
+    private static @Nullable Object expanded(@Nullable Object entry, Variables variables) throws InvalidInputException {
+        return entry instanceof Map<?, ?> map ? expanded("", map, variables) : entry;
+    }
+
+    private static Map<String, @Nullable Object> expanded(String prefix, Map<?, ?> map, Variables variables)
+            throws InvalidInputException {
+        Map<String, @Nullable Object> expanded = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String field = String.valueOf(entry.getKey());
+            Object value = entry.getValue();
+            if (value instanceof String text) {
+                value = variables.expand(prefix + field, text);
+            } else if (value instanceof Map<?, ?> inner && prefix.isEmpty()) {
+                value = expanded(field + ".", inner, variables);
+            }
+            expanded.put(field, value);
+        }
+        return expanded;
+    }
+
+    @Override
+    public String toString() {
+        return "DeclaredServices[" + services.size() + " services]"; // headers and body may hold secrets
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // as those of a JSON object they hold nulls; their readers know
+    private static Map<String, Object> fields(Map<?, ?> entry) {
+        return (Map<String, Object>) entry;
+    }
+}

@@ -1,0 +1,127 @@
+package io.openuptimes.declare;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.openuptimes.model.InvalidInputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+
+/** A file's text as maps, lists and values: one document, YAML or JSON, no key twice. */
+final class Document {
+
+    private static final int MAX_DEPTH = 20;
+
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    private Document() {}
+
+    /**
+     * @throws InvalidInputException if it is none; the message names the line, and shows nothing of the text, which may
+     *     hold secrets
+     */
+    static @Nullable Object read(byte[] content, boolean json) throws InvalidInputException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException("file", "is not UTF-8");
+        }
+        return json ? json(text) : yaml(text);
+    }
+
+    private static @Nullable Object yaml(String text) throws InvalidInputException {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        // entries share what an anchor names; nothing here unfolds it
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        DumperOptions unused = new DumperOptions();
+        try {
+            return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new CoreSchema())
+                    .load(text);
+        } catch (MarkedYAMLException e) {
+            String line = e.getProblemMark() == null
+                    ? ""
+                    : " (line " + (e.getProblemMark().getLine() + 1) + ")";
+            throw new InvalidInputException("file", "is not valid YAML: " + e.getProblem() + line);
+        } catch (YAMLException | ClassCastException | IllegalArgumentException e) {
+            throw new InvalidInputException("file", "is not valid YAML");
+        }
+    }
+
+    private static @Nullable Object json(String text) throws InvalidInputException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            parser.nextToken();
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw new InvalidInputException("file", "must be one JSON object, but more follows");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            String line =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw new InvalidInputException("file", "is not valid JSON" + line);
+        } catch (IOException e) {
+            throw new InvalidInputException("file", "is not valid JSON");
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            return null; // an empty file
+        }
+        return switch (token) {
+            case START_OBJECT -> {
+                Map<String, @Nullable Object> object = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.put(name, value(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                List<@Nullable Object> array = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.openuptimes.declare;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
+import io.openuptimes.bus.BulkMessage.BulkDone;
+import io.openuptimes.bus.BulkMessage.ReleaseDeclared;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.DeclareMessage.WhoDeclares;
+import io.openuptimes.bus.NodeMessage.GetNodes;
+import io.openuptimes.bus.NodeMessage.Nodes;
+import io.openuptimes.model.Node;
+import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is to be done where there is no file: what another one declared, at an earlier start, could be changed by nobody,
+ * and is left to the API. But where other nodes run, one of them may have that file, or be starting again with it.
+ */
+final class Undeclared {
+
+    private static final Logger log = LoggerFactory.getLogger(Undeclared.class);
+
+    private boolean done;
+
+    /** Does so once, if it is time; to be called until it was. */
+    Future<?> release(Bus bus) {
+        if (done) {
+            return Future.succeededFuture();
+        }
+        return bus.request(Addresses.WHO_DECLARES, new WhoDeclares())
+                .compose(declarer -> declarer.node() == null ? Future.succeededFuture(true) : isAlone(bus))
+                .compose(free -> free ? releaseNow(bus) : Future.succeededFuture());
+    }
+
+    /** False, too, while that is not known. */
+    private static Future<Boolean> isAlone(Bus bus) {
+        return bus.request(Addresses.GET_NODES, new GetNodes())
+                .map(Undeclared::onlySelf)
+                .otherwise(false);
+    }
+
+    private static boolean onlySelf(Nodes nodes) {
+        return nodes.nodes().stream().anyMatch(Node::self)
+                && nodes.nodes().stream().noneMatch(node -> node.live() && !node.self());
+    }
+
+    private Future<?> releaseNow(Bus bus) {
+        return bus.request(Addresses.RELEASE_DECLARED, new ReleaseDeclared(), BulkMessage.TIMEOUT_MS)
+                .onSuccess(answer -> {
+                    done = true;
+                    if (answer instanceof BulkDone bulk && bulk.changed() > 0) {
+                        log.info("no file declares services: {} that one did stay, for the API", bulk.changed());
+                    }
+                });
+    }
+}

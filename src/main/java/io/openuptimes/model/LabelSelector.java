@@ -1,0 +1,91 @@
+package io.openuptimes.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which services are meant, by their labels: all of its terms must hold.
+ *
+ * <p>A term is {@code key=value}, {@code key!=value} (which also holds without that key), {@code key} (there, whatever
+ * its value) or {@code !key} (not there). A selector without terms matches everything.
+ */
+public record LabelSelector(List<Term> terms) {
+
+    private static final int MAX_TERMS = 20;
+
+    /** Matches everything. */
+    public static final LabelSelector ALL = new LabelSelector(List.of());
+
+    /**
+     * @param key of the label
+     * @param value that it must have, null for any
+     * @param negated true for the opposite of all that
+     */
+    public record Term(String key, @Nullable String value, boolean negated) {
+
+        boolean holds(Map<String, String> labels) {
+            String own = labels.get(key);
+            return negated != (value == null ? own != null : value.equals(own));
+        }
+    }
+
+    public LabelSelector {
+        terms = List.copyOf(terms);
+    }
+
+    /**
+     * Reads the values of a parameter, each a term.
+     *
+     * @param parameter its name, for the message
+     * @throws InvalidInputException if one is none, or they are more than 20
+     */
+    public static LabelSelector parse(String parameter, List<String> texts) throws InvalidInputException {
+        if (texts.size() > MAX_TERMS) {
+            throw new InvalidInputException(parameter, "must be given at most " + MAX_TERMS + " times");
+        }
+        List<Term> terms = new ArrayList<>();
+        for (String text : texts) {
+            terms.add(term(parameter, text));
+        }
+        return new LabelSelector(terms);
+    }
+
+    private static Term term(String parameter, String text) throws InvalidInputException {
+        int equals = text.indexOf('=');
+        boolean negated = equals < 0 ? text.startsWith("!") : equals > 0 && text.charAt(equals - 1) == '!';
+        String key = equals < 0 ? text.substring(negated ? 1 : 0) : text.substring(0, negated ? equals - 1 : equals);
+        String value = equals < 0 ? null : text.substring(equals + 1);
+        if (!Labels.isKey(key) || (value != null && !Labels.isValue(value))) {
+            throw new InvalidInputException(
+                    parameter,
+                    "must be of the form key=value, key!=value, key or !key, not " + ServiceFields.shortened(text));
+        }
+        return new Term(key, value, negated);
+    }
+
+    public boolean matches(Map<String, String> labels) {
+        for (Term term : terms) {
+            if (!term.holds(labels)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The terms as they are given, for a log line. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Term term : terms) {
+            text.append(text.isEmpty() ? "" : " & ");
+            if (term.value() == null) {
+                text.append(term.negated() ? "!" : "").append(term.key());
+            } else {
+                text.append(term.key()).append(term.negated() ? "!=" : "=").append(term.value());
+            }
+        }
+        return text.toString();
+    }
+}

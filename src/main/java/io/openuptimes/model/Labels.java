@@ -1,0 +1,56 @@
+package io.openuptimes.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The rules for labels: keys and values by which services are told apart in any number of ways. */
+final class Labels {
+
+    private static final int MAX_LABELS = 20;
+    private static final int MAX_VALUE = 63;
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
+
+    private Labels() {}
+
+    /**
+     * Reads what a caller sent.
+     *
+     * @param given should be a map of texts
+     * @throws InvalidInputException if a label breaks its rule
+     */
+    static Map<String, String> parse(Object given) throws InvalidInputException {
+        if (!(given instanceof Map<?, ?> map)) {
+            throw new InvalidInputException("labels", "must be an object of keys and values");
+        }
+        if (map.size() > MAX_LABELS) {
+            throw new InvalidInputException("labels", "must be at most " + MAX_LABELS);
+        }
+        Map<String, String> labels = new TreeMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String key = String.valueOf(entry.getKey());
+            String field = "labels." + ServiceFields.shortened(key);
+            if (!isKey(key)) {
+                throw new InvalidInputException(
+                        field, "is not a valid key: 1 to 63 letters, digits or any of . _ / - are");
+            }
+            if (!(entry.getValue() instanceof String value) || !isValue(value)) {
+                throw new InvalidInputException(
+                        field, "must be a text of at most " + MAX_VALUE + " characters without control characters");
+            }
+            labels.put(key, value);
+        }
+        return labels;
+    }
+
+    static boolean isKey(String key) {
+        return KEY.matcher(key).matches();
+    }
+
+    static boolean isValue(String value) {
+        return value.codePointCount(0, value.length()) <= MAX_VALUE
+                && value.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c)
+                                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+}

@@ -1,0 +1,37 @@
+package io.openuptimes.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** The entity tag of a service's content: another content has another tag, wherever and whenever it is made. */
+public final class ServiceTag {
+
+    private static final int BYTES = 12;
+
+    private ServiceTag() {}
+
+    /** In its quotes, as in the header {@code ETag}. */
+    public static String of(Service service) {
+        MessageDigest digest = Sha256.digest();
+        ServiceFields.toMap(service).forEach((field, value) -> {
+            add(digest, field);
+            if (value instanceof Map<?, ?> map) {
+                add(digest, Integer.toString(map.size()));
+                map.forEach((key, text) -> {
+                    add(digest, String.valueOf(key));
+                    add(digest, String.valueOf(text));
+                });
+            } else {
+                add(digest, value == null ? "0" : "1" + value);
+            }
+        });
+        return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)) + '"';
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        Sha256.add(digest, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,57 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.GetScheduleReport;
+import io.openuptimes.bus.CheckMessage.ScheduleReport;
+import io.openuptimes.bus.NodeMessage.Gained;
+import io.openuptimes.bus.NodeMessage.GiveUp;
+import io.openuptimes.bus.NodeMessage.Lost;
+import io.openuptimes.store.nodes.Membership;
+import io.openuptimes.store.results.ResultWriter;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+
+/** The checks, as they are reached over the bus, and what they leave to the writer. */
+final class BusChecks implements Membership.Checks {
+
+    private final Bus bus;
+    private final ResultWriter writer;
+
+    BusChecks(Bus bus, ResultWriter writer) {
+        this.bus = bus;
+        this.writer = writer;
+    }
+
+    @Override
+    public void gained(List<Integer> partitions, Map<String, Long> lastChecks) {
+        bus.send(Addresses.GAINED, new Gained(partitions, lastChecks));
+    }
+
+    @Override
+    public Future<?> giveUp(int partition) {
+        // where there is nobody to ask, nothing is checked
+        return bus.request(Addresses.GIVE_UP, new GiveUp(partition)).transform(given -> writer.settled());
+    }
+
+    @Override
+    public void lost(List<Integer> partitions) {
+        bus.send(Addresses.LOST, new Lost(partitions));
+    }
+
+    @Override
+    public Future<ScheduleReport> report() {
+        return bus.request(Addresses.SCHEDULE_REPORT, new GetScheduleReport());
+    }
+
+    @Override
+    public int queued() {
+        return writer.queued();
+    }
+
+    @Override
+    public void company() {
+        writer.greet();
+    }
+}

@@ -1,0 +1,58 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.DeclareMessage.DeclaredHold;
+import io.openuptimes.bus.DeclareMessage.DeclaredHold.State;
+import io.openuptimes.bus.DeclareMessage.Declarer;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Locale;
+
+/**
+ * Which node's file declares the services. One at a time, or two nodes with different files would write over each other
+ * for ever: the first keeps it until it has not been heard of for a minute, longer than it takes to start again.
+ */
+final class DeclaredBy {
+
+    private static final long KEPT_MS = 60_000;
+
+    private final Link link;
+    private final String run;
+    private final String name;
+
+    /**
+     * @param run names this run of the node
+     * @param name what others know the node by
+     */
+    DeclaredBy(Link link, String run, String name) {
+        this.link = link;
+        this.run = run;
+        this.name = name;
+    }
+
+    /**
+     * @param digest of what this node's file says
+     */
+    Future<DeclaredHold> hold(String digest) {
+        return link.send(Script.DECLARE_BY
+                        .call(1)
+                        .arg(Keys.DECLARED_BY)
+                        .arg(run)
+                        .arg(digest)
+                        .arg(name)
+                        .arg(KEPT_MS))
+                .compose(answer -> answer == null
+                        ? Future.failedFuture(new IllegalStateException("declare_by.lua answered nothing"))
+                        : Future.succeededFuture(new DeclaredHold(
+                                State.valueOf(answer.get(0).toString().toUpperCase(Locale.ROOT)),
+                                answer.get(1).toString())));
+    }
+
+    Future<Declarer> who() {
+        return link.send(Request.cmd(Command.GET).arg(Keys.DECLARED_BY))
+                .map(who -> new Declarer(who == null ? null : who.toString().split(" ", 3)[2]));
+    }
+}

@@ -1,0 +1,29 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.vertx.core.Future;
+
+/** The store's addresses for what the stream of events holds. */
+final class EventAddresses {
+
+    private final Bus bus;
+    private final EventReads past;
+    private final EventTail tail;
+
+    /**
+     * @param tail by which whatever comes after what is read will be published
+     */
+    EventAddresses(Bus bus, EventReads past, EventTail tail) {
+        this.bus = bus;
+        this.past = past;
+        this.tail = tail;
+    }
+
+    Future<?> serve() {
+        return Future.all(
+                bus.serve(
+                        Addresses.READ_EVENTS, message -> tail.ready().compose(ready -> past.newest(message.newest()))),
+                bus.serve(Addresses.READ_TRANSITIONS, past::transitions));
+    }
+}

@@ -1,0 +1,264 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.AccessMessage.CredentialsEnded;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage.Events;
+import io.openuptimes.bus.EventMessage.ServiceRemoved;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.model.Service;
+import io.openuptimes.store.data.EventCodec;
+import io.openuptimes.store.data.EventCodec.Entry;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Streams;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.link.Links;
+import io.openuptimes.store.services.ServiceStore;
+import io.openuptimes.store.services.ServiceStore.Kept;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the stream of events, and publishes what it brings in its order.
+ *
+ * <p>What this process did itself, the store has published before it was appended; what others did is published here,
+ * as if it had happened here, and only then as an event. The entry at which the tail is must still be there: if it is
+ * not, entries are lost (trimmed, or Redis has other data than it had), and an entry is appended that makes everybody
+ * load everything again. So an id that somebody may have heard of is never at or before a gap.
+ */
+final class EventTail {
+
+    private static final Logger log = LoggerFactory.getLogger(EventTail.class);
+
+    /** Less than a command may take. */
+    private static final long BLOCK_MS = Link.COMMAND_TIMEOUT_MS * 2 / 5;
+
+    private static final int MAX_ENTRIES = 1_000;
+    private static final long RETRY_MS = 200;
+    private static final long VERIFY_EVERY_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Link link;
+    private final EventCodec codec;
+    private final EventAppender appender;
+    private final ServiceStore services;
+    private final Promise<Void> ready = Promise.promise();
+    private @Nullable EventId position;
+    private boolean verified;
+    private long verifiedAt;
+    /** How often the connection was lost: what was asked before says nothing of what is there after. */
+    private int losses;
+
+    private boolean running;
+    private boolean closed;
+
+    /**
+     * @param links to the server to follow, over a connection of its own
+     * @param services on the connection by which this process changes them: then what is read of one that changes
+     *     meanwhile is published before the change is
+     */
+    EventTail(Vertx vertx, Bus bus, Links links, EventCodec codec, EventAppender appender, ServiceStore services) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.link = links.to("event tail", this::connected, this::disconnected);
+        this.codec = codec;
+        this.appender = appender;
+        this.services = services;
+    }
+
+    void open() {
+        link.open();
+    }
+
+    /** Ends when whatever happens from then on will be published. */
+    Future<Void> ready() {
+        return ready.future();
+    }
+
+    private void disconnected() {
+        verified = false;
+        losses++;
+    }
+
+    private void connected() {
+        if (!running) {
+            run();
+        }
+    }
+
+    private void run() {
+        running = true;
+        from().compose(this::read)
+                .compose(answer -> publish(codec.entries(answer)))
+                .onComplete(published -> {
+                    running = false;
+                    if (published.succeeded()) {
+                        again();
+                    } else {
+                        failed(published.cause());
+                    }
+                });
+    }
+
+    private void again() {
+        if (!closed && link.isUp() && !running) {
+            run();
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (!closed && Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+            log.error("events cannot be read; trying again", failure);
+        }
+        vertx.setTimer(RETRY_MS, timer -> again());
+    }
+
+    /** The entry that was read last. */
+    private Future<EventId> from() {
+        EventId at = position;
+        int lossesBefore = losses;
+        if (at == null) {
+            return appender.last().onSuccess(last -> {
+                position = last;
+                verified(lossesBefore);
+                ready.tryComplete();
+            });
+        }
+        if (verified && System.nanoTime() - verifiedAt < VERIFY_EVERY_NS) {
+            return Future.succeededFuture(at);
+        }
+        return link.send(Request.cmd(Command.XRANGE)
+                        .arg(Keys.EVENTS)
+                        .arg(at.toString())
+                        .arg(at.toString()))
+                .compose(there -> there != null && there.size() > 0 ? Future.succeededFuture(at) : lost(at))
+                .onSuccess(from -> verified(lossesBefore)); // and not before all know that it is lost
+    }
+
+    /**
+     * @param lossesBefore when it was asked
+     */
+    private void verified(int lossesBefore) {
+        verified = losses == lossesBefore;
+        verifiedAt = System.nanoTime();
+    }
+
+    private Future<EventId> lost(EventId at) {
+        return link.verify().compose(same -> appender.anew()).onSuccess(id -> {
+            log.warn("event {} is not in Redis any more; what came after it may be lost, all is loaded again", at);
+            position = id;
+            bus.publish(Addresses.CREDENTIALS_ENDED, new CredentialsEnded(true, true)); // it may have been among them
+            bus.publish(Addresses.EVENTS, new Events(List.of(new Event.Anew(id, false))));
+            bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+        });
+    }
+
+    private Future<@Nullable Response> read(EventId from) {
+        return link.send(Request.cmd(Command.XREAD)
+                        .arg("COUNT")
+                        .arg(MAX_ENTRIES)
+                        .arg("BLOCK")
+                        .arg(BLOCK_MS)
+                        .arg("STREAMS")
+                        .arg(Keys.EVENTS)
+                        .arg(from.toString()))
+                .map(streams -> Streams.entries(streams, Keys.EVENTS));
+    }
+
+    private Future<Void> publish(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Set<String> saved = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            if (entry.event() instanceof Event.Saved event) {
+                saved.add(event.serviceId());
+            }
+        }
+        return services.read(saved).map(kept -> {
+            publish(entries, kept);
+            position = entries.get(entries.size() - 1).id();
+            if (entries.size() == MAX_ENTRIES) {
+                verified = false; // behind, maybe by more than is kept
+            }
+            return null;
+        });
+    }
+
+    private void publish(List<Entry> entries, Map<String, Kept> kept) {
+        List<Event> events = new ArrayList<>(entries.size());
+        boolean loadAnew = false;
+        for (Entry entry : entries) {
+            CredentialsEnded ended = entry.ended();
+            if (ended != null && !entry.own()) {
+                bus.publish(Addresses.CREDENTIALS_ENDED, ended);
+            }
+            Event event = withService(entry.event(), kept);
+            if (event == null) {
+                continue;
+            }
+            events.add(event);
+            if (!entry.own()) {
+                publishAsOurs(event, kept);
+                loadAnew |= event instanceof Event.Anew;
+            }
+        }
+        if (!events.isEmpty()) {
+            bus.publish(Addresses.EVENTS, new Events(events));
+        }
+        if (loadAnew) {
+            bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+        }
+    }
+
+    private static @Nullable Event withService(@Nullable Event event, Map<String, Kept> kept) {
+        if (event instanceof Event.Saved saved) {
+            Kept now = kept.get(saved.serviceId());
+            return new Event.Saved(
+                    saved.id(),
+                    saved.serviceId(),
+                    saved.visible(),
+                    saved.wasVisible(),
+                    now == null ? null : now.service(),
+                    now == null ? null : now.status());
+        }
+        return event;
+    }
+
+    private void publishAsOurs(Event event, Map<String, Kept> kept) {
+        if (event instanceof Event.Saved saved && saved.service() != null) {
+            Service service = saved.service();
+            bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, service, saved.status()));
+            Kept now = kept.get(service.id());
+            if (now != null && !now.located().isEmpty()) {
+                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(now.located(), List.of()));
+            }
+        } else if (event instanceof Event.Removed removed) {
+            bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(removed.serviceId()));
+        }
+    }
+
+    Future<Void> close() {
+        closed = true;
+        return link.close();
+    }
+}

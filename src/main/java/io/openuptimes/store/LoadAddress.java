@@ -1,0 +1,54 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.All;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.link.DataIdentity;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.services.ServiceLoader;
+import io.vertx.core.Future;
+
+/** The store's address for everything at once: services and statuses, and up to which event they are known. */
+final class LoadAddress {
+
+    private final Bus bus;
+    private final Link link;
+    private final DataIdentity identity;
+    private final ChangeTurns turns;
+    private final EventAppender events;
+    private final ServiceLoader loader;
+    private final SharedLoad<All> loads = new SharedLoad<>(this::load);
+
+    LoadAddress(
+            Bus bus, Link link, DataIdentity identity, ChangeTurns turns, EventAppender events, ServiceLoader loader) {
+        this.bus = bus;
+        this.link = link;
+        this.identity = identity;
+        this.turns = turns;
+        this.events = events;
+        this.loader = loader;
+    }
+
+    Future<?> serve() {
+        return Future.all(
+                bus.serve(Addresses.LOAD_ALL, message -> loads.get()),
+                bus.listen(Addresses.STATUS_CHANGED, event -> loads.changed()),
+                bus.listen(Addresses.SERVICE_SAVED, event -> loads.changed()),
+                bus.listen(Addresses.SERVICE_REMOVED, event -> loads.changed()),
+                bus.listen(Addresses.SERVICES_CHANGED, event -> loads.changed()),
+                bus.listen(Addresses.EVENTS, event -> loads.changed())); // of other nodes
+    }
+
+    private Future<All> load() {
+        // in turn: a change of many services is seen as a whole or not at all; one of another node may be seen in part,
+        // and its events bring the rest
+        return turns.inTurn(() -> events.last().compose(upTo -> loader.load()
+                // who finds nothing looks whether it is not another Redis that holds nothing
+                .compose(stored -> link.verify().map(stored))
+                .map(stored -> {
+                    identity.hasServices(!stored.services().isEmpty());
+                    return new All(stored.services(), stored.allStatuses(), upTo);
+                })));
+    }
+}

@@ -1,0 +1,80 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.link.Link;
+import org.jspecify.annotations.Nullable;
+
+/** Whether Redis is there and takes what is written; tells of it when that changes. */
+final class Reachability {
+
+    private final Bus bus;
+    private final Link link;
+    private final EventAppender events;
+    private final Commits commits;
+    private final ChangeTurns turns;
+    private final Retention retention;
+    private final StoreMetrics metrics;
+
+    /** Why Redis, which is there, does not take results; null if it does. */
+    private @Nullable String refusal;
+
+    Reachability(
+            Bus bus,
+            Link link,
+            EventAppender events,
+            Commits commits,
+            ChangeTurns turns,
+            Retention retention,
+            StoreMetrics metrics) {
+        this.bus = bus;
+        this.link = link;
+        this.events = events;
+        this.commits = commits;
+        this.turns = turns;
+        this.retention = retention;
+        this.metrics = metrics;
+    }
+
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    /** Told that the link is up. */
+    void there() {
+        metrics.reachable(refusal == null);
+        events.flush();
+        // nobody loads anything before: half of it could be of before an interrupted change, and half of after it
+        commits.settle()
+                .transform(settled -> turns.finishUndone())
+                .transform(finished -> retention.refresh())
+                .onComplete(fresh -> bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(refusal == null)));
+    }
+
+    /** Told that the link is down. */
+    void away() {
+        metrics.reachable(false);
+        bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
+    }
+
+    /**
+     * Redis that takes nothing is as good as none for all that is to be written, and what is shown gets old.
+     *
+     * @param reason null when it takes it again
+     */
+    void refuses(@Nullable String reason) {
+        boolean changed = (reason == null) != (refusal == null);
+        refusal = reason;
+        if (changed && link.isUp()) {
+            if (reason == null) {
+                there();
+            } else {
+                away();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.openuptimes.store;
+
+import static io.openuptimes.bus.Message.DONE;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.store.results.ResultWriter;
+import io.vertx.core.Future;
+
+/** The store's addresses for results. */
+final class ResultAddresses {
+
+    private final Bus bus;
+    private final ResultWriter writer;
+
+    ResultAddresses(Bus bus, ResultWriter writer) {
+        this.bus = bus;
+        this.writer = writer;
+    }
+
+    Future<?> serve() {
+        return Future.all(
+                bus.serve(Addresses.RECORD, message -> writer.addAndWait(message.result())
+                        .map(DONE)),
+                bus.serve(Addresses.RECORD_ALL, message -> {
+                    message.results().forEach(writer::add);
+                    return Future.succeededFuture(DONE);
+                }));
+    }
+}

@@ -1,0 +1,39 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.store.services.DeletedServices;
+import io.openuptimes.store.services.ServiceChanges;
+import io.vertx.core.Future;
+
+/** The store's addresses for services one by one: who wanted a change is answered when all have been told of it. */
+final class ServiceAddresses {
+
+    private final Bus bus;
+    private final ServiceChanges changes;
+    private final DeletedServices deleted;
+    private final Announcer announcer;
+
+    ServiceAddresses(Bus bus, ServiceChanges changes, DeletedServices deleted, Announcer announcer) {
+        this.bus = bus;
+        this.changes = changes;
+        this.deleted = deleted;
+        this.announcer = announcer;
+    }
+
+    Future<?> serve() {
+        return Future.all(
+                bus.serve(Addresses.CREATE_SERVICE, message -> changes.create(message.fields())
+                        .compose(announcer::created)),
+                bus.serve(Addresses.REPLACE_SERVICE, message -> changes.replace(
+                                message.name(), message.fields(), message.tags())
+                        .compose(announcer::changed)),
+                bus.serve(Addresses.PATCH_SERVICE, message -> changes.patch(
+                                message.name(), message.fields(), message.tags())
+                        .compose(announcer::changed)),
+                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name(), message.tags())
+                        .compose(announcer::removed)),
+                bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId())
+                        .compose(announcer::restored)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.store.changes.ChangeLock;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.services.Forgetting;
+import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the store does from time to time by itself: learns what others have set, finishes, retries and forgets. */
+final class Upkeep {
+
+    private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+
+    /** How soon a TTL that another node has set is noticed. */
+    private static final long RETENTION_REFRESH_MS = 1_000;
+
+    /** How soon what cannot be restored any more is gone from Redis. */
+    private static final long FORGET_DELETED_MS = 2_000;
+
+    private final Vertx vertx;
+    private final Link link;
+    private final EventAppender events;
+    private final Commits commits;
+    private final ChangeTurns turns;
+    private final Retention retention;
+    private final HistoryStore history;
+    private final Forgetting forgetting;
+
+    Upkeep(
+            Vertx vertx,
+            Link link,
+            EventAppender events,
+            Commits commits,
+            ChangeTurns turns,
+            Retention retention,
+            HistoryStore history,
+            Forgetting forgetting) {
+        this.vertx = vertx;
+        this.link = link;
+        this.events = events;
+        this.commits = commits;
+        this.turns = turns;
+        this.retention = retention;
+        this.history = history;
+        this.forgetting = forgetting;
+    }
+
+    /** Begins, and goes on as long as the verticle's timers do. */
+    void begin() {
+        refreshRetention();
+        forgetDeleted();
+    }
+
+    private void refreshRetention() {
+        vertx.setTimer(RETENTION_REFRESH_MS, timer -> {
+            events.retry();
+            finishInterrupted();
+            link.verify().transform(same -> retention.refresh()).onComplete(fresh -> refreshRetention());
+        });
+    }
+
+    /** What counts already and could not be done, because Redis went away or did not take it. */
+    private void finishInterrupted() {
+        if (!link.isUp()) {
+            return;
+        }
+        commits.settle().transform(settled -> turns.finishUndone()).onFailure(Upkeep::notFinished);
+        if (history.isClearing()) {
+            history.finishClearing(forgetting::pasts);
+        }
+    }
+
+    private static void notFinished(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+            log.warn("a change of services that was interrupted is not finished: {}", failure.getMessage());
+        }
+    }
+
+    private void forgetDeleted() {
+        vertx.setTimer(
+                FORGET_DELETED_MS,
+                timer -> forgetting.forget().onFailure(Upkeep::notForgotten).onComplete(forgotten -> forgetDeleted()));
+    }
+
+    private static void notForgotten(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE && !ChangeLock.isHeld(failure)) {
+            log.warn("deleted services could not be forgotten: {}", failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.openuptimes.store.changes;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.link.RedisErrors;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the one command by which a change of the configuration counts, so that a change that is answered with a failure
+ * is not made: not now, and not later by a server that wakes up.
+ *
+ * <p>Before it, the server is asked for its time: one that hangs is not sent anything. The command refuses itself when
+ * more than {@value #MAY_BEGIN_MS} ms have passed since, and leaves a note of what it changed. If its answer is lost all
+ * the same, it is undone by that note when the server is back, before anything else is done; where there is no note
+ * yet, one is left by which the command refuses itself.
+ *
+ * <p>Belongs to one event loop.
+ */
+public final class Commits {
+
+    private static final Logger log = LoggerFactory.getLogger(Commits.class);
+
+    /** Less than a command may take. */
+    private static final long MAY_BEGIN_MS = Link.COMMAND_TIMEOUT_MS * 3 / 5;
+
+    private static final long FRESH_MS = 200;
+
+    /** Changes in doubt; there is one for each that was under way when the connection was lost. */
+    private static final int MAX_LOST = 10_000;
+
+    /** A change whose answer was lost, by the keys of its note and of what it changes. */
+    private record Lost(List<String> keys) {}
+
+    private final Link link;
+    private final Deque<Lost> lost = new ArrayDeque<>();
+    private @Nullable Future<Void> settling;
+    private long told;
+    private long toldAt;
+    private @Nullable String toldFor;
+
+    public Commits(Link link) {
+        this.link = link;
+    }
+
+    /** One command: HSET, HDEL, HINCRBY, SET or DEL, its key and the rest. */
+    public Future<@Nullable Response> run(Object... words) {
+        return runAll(List.of(Arrays.asList(words)));
+    }
+
+    /** Several such commands in one step, the first of which tells the slot. */
+    public Future<@Nullable Response> runAll(List<List<Object>> commands) {
+        List<String> keys = new ArrayList<>();
+        List<String> args = new ArrayList<>();
+        for (List<Object> words : commands) {
+            String key = words.get(1).toString();
+            if (!keys.contains(key)) {
+                keys.add(key);
+            }
+            args.add(String.valueOf(words.size()));
+            words.forEach(word -> args.add(word.toString()));
+        }
+        return run(Script.COMMIT, keys, args.toArray());
+    }
+
+    /**
+     * Calls a script that commits.
+     *
+     * @return what it answers; fails with {@link Failures#STORE_UNREACHABLE} if it is not done, and will not be
+     */
+    public Future<@Nullable Response> run(Script script, List<String> keys, Object... args) {
+        String note = Keys.note(keys.get(0), UUID.randomUUID().toString());
+        return settle().compose(settled -> now(keys.get(0), note)).compose(now -> {
+            Request call = script.call(keys.size() + 1);
+            keys.forEach(call::arg);
+            call.arg(note);
+            for (Object arg : args) {
+                if (arg instanceof Buffer bytes) {
+                    call.arg(bytes);
+                } else {
+                    call.arg(arg.toString());
+                }
+            }
+            return send(call.arg(now + MAY_BEGIN_MS), note, keys);
+        });
+    }
+
+    /** By the clock of the server that has the key; who has just told the time of it is not asked again. */
+    private Future<Long> now(String key, String note) {
+        long sinceTold = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - toldAt);
+        if (key.equals(toldFor) && link.isUp() && sinceTold < FRESH_MS) {
+            return Future.succeededFuture(told + sinceTold);
+        }
+        return link.send(Script.NOW.call(1).arg(note)).map(now -> {
+            if (now == null) {
+                throw new IllegalStateException("the server does not know the time");
+            }
+            told = now.toLong();
+            toldAt = System.nanoTime();
+            toldFor = key;
+            return told;
+        });
+    }
+
+    private Future<@Nullable Response> send(Request call, String note, List<String> keys) {
+        return link.send(call)
+                .recover(failure -> {
+                    if (isTooLate(failure)) {
+                        return Future.failedFuture(new Refused(
+                                Failures.STORE_UNREACHABLE, "The store takes too long, nothing was changed"));
+                    }
+                    if (!RedisErrors.isAnswer(failure)) {
+                        remember(note, keys);
+                    }
+                    return Future.failedFuture(failure);
+                })
+                .compose(done -> confirmed(note, keys).map(done));
+    }
+
+    /** Where a failover may have lost it, it is not to be there at all. */
+    private Future<Void> confirmed(String note, List<String> keys) {
+        return link.confirm()
+                .onSuccess(confirmed -> link.send(forget(note)))
+                .onFailure(unknown -> remember(note, keys));
+    }
+
+    /**
+     * For who wanted a change, which counts: ends as what follows from it does, when no failover can lose that either, or
+     * later.
+     */
+    public <T> Future<T> lasting(Future<T> rest) {
+        return rest.compose(done -> link.confirm().otherwiseEmpty().map(done));
+    }
+
+    private static Request forget(String note) {
+        return Request.cmd(Command.UNLINK).arg(note);
+    }
+
+    private static boolean isTooLate(Throwable failure) {
+        return failure instanceof ErrorType
+                && String.valueOf(failure.getMessage()).contains("TOOLATE");
+    }
+
+    private void remember(String note, List<String> keys) {
+        List<String> all = new ArrayList<>();
+        all.add(note);
+        all.addAll(keys);
+        lost.addLast(new Lost(all));
+        if (lost.size() > MAX_LOST) {
+            lost.removeFirst();
+            log.error("too many changes are in doubt: whether the oldest was made is not known");
+        }
+    }
+
+    /**
+     * Undoes what has been answered with a failure and may have been done. To be called when the server has come into
+     * reach, before anything is read of it, and from time to time.
+     *
+     * @return fails with {@link Failures#STORE_UNREACHABLE} while there is something left to undo
+     */
+    public Future<Void> settle() {
+        Future<Void> underWay = settling;
+        if (underWay != null) {
+            return underWay;
+        }
+        if (lost.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Future<Void> settled = next();
+        settling = settled;
+        settled.onComplete(ended -> settling = null);
+        return settled;
+    }
+
+    private Future<Void> next() {
+        Lost oldest = lost.peekFirst();
+        if (oldest == null) {
+            return Future.succeededFuture();
+        }
+        Request undo = Script.UNDO.call(oldest.keys().size());
+        oldest.keys().forEach(undo::arg);
+        return link.send(undo)
+                .onSuccess(undone -> {
+                    if (undone != null && undone.toInteger() == 1) {
+                        log.warn("a change whose answer was lost has been undone");
+                    }
+                })
+                .recover(Commits::givenUp)
+                .compose(undone -> {
+                    lost.remove(oldest);
+                    return next();
+                });
+    }
+
+    /** What the server will never undo must not hold up all other changes. */
+    private static Future<@Nullable Response> givenUp(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+            log.error("a change whose answer was lost cannot be undone; it may have been made", failure);
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(failure);
+    }
+}

@@ -1,0 +1,206 @@
+package io.openuptimes.store.data;
+
+import io.openuptimes.bus.AccessMessage.CredentialsEnded;
+import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventId;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+import io.openuptimes.model.Transition;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries of the stream of events.
+ *
+ * <p>Each has a {@code type} and the {@code origin}, which names the run of a process that wrote it. A
+ * {@code transition} has {@code id}, {@code from}, {@code to} and the {@code status}, see {@link StatusCodec}; a
+ * {@code saved} has {@code id}, {@code visible} and {@code before}; a {@code removed} has {@code id}, {@code name} and
+ * {@code visible}; an {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
+ * {@code sessions} have ended. What has another type is of a later version and passed over.
+ */
+public final class EventCodec {
+
+    private static final Logger log = LoggerFactory.getLogger(EventCodec.class);
+
+    private static final String CREDENTIALS = "credentials";
+
+    /** Then the oldest go: in a quiet month nobody misses anything, in a bad hour readers load everything again. */
+    public static final int MAX_KEPT = 100_000;
+
+    private final String origin = Long.toString(new SecureRandom().nextLong() >>> 1, 36);
+
+    /** Names this run of the process. */
+    public String origin() {
+        return origin;
+    }
+
+    /**
+     * An entry.
+     *
+     * @param event null if it cannot be read, or is none that callers hear of
+     * @param own whether this run wrote it
+     * @param ended what credentials have ended, if it says that
+     */
+    public record Entry(
+            EventId id,
+            @Nullable Event event,
+            boolean own,
+            @Nullable CredentialsEnded ended) {}
+
+    private Request entry(String type) {
+        return Request.cmd(Command.XADD)
+                .arg(Keys.EVENTS)
+                .arg("MAXLEN")
+                .arg("~")
+                .arg(MAX_KEPT)
+                .arg("*")
+                .arg("type")
+                .arg(type)
+                .arg("origin")
+                .arg(origin);
+    }
+
+    /**
+     * @param from the status before
+     * @param status as it is since
+     */
+    public Request transition(Status from, ServiceStatus status) {
+        return entry("transition")
+                .arg("id")
+                .arg(status.serviceId())
+                .arg("from")
+                .arg(from.word())
+                .arg("to")
+                .arg(status.status().word())
+                .arg("status")
+                .arg(StatusCodec.encode(status));
+    }
+
+    /**
+     * @param before as it was; null if it was not there
+     */
+    public Request saved(Service service, @Nullable Service before) {
+        return entry("saved")
+                .arg("id")
+                .arg(service.id())
+                .arg("visible")
+                .arg(flag(service.visible()))
+                .arg("before")
+                .arg(flag(before != null && before.visible()));
+    }
+
+    public Request removed(Service service) {
+        return entry("removed")
+                .arg("id")
+                .arg(service.id())
+                .arg("name")
+                .arg(service.name())
+                .arg("visible")
+                .arg(flag(service.visible()));
+    }
+
+    public Request credentialsEnded(boolean keys) {
+        return entry(CREDENTIALS).arg("kind").arg(keys ? "keys" : "sessions");
+    }
+
+    public Request anew() {
+        return entry("anew");
+    }
+
+    private static String flag(boolean set) {
+        return set ? "1" : "0";
+    }
+
+    /** What XRANGE and its like answer with. */
+    public List<Entry> entries(@Nullable Response answer) {
+        List<Entry> entries = new ArrayList<>();
+        if (answer != null) {
+            answer.forEach(entry -> entries.add(decode(Streams.id(entry.get(0)), fields(entry.get(1)))));
+        }
+        return entries;
+    }
+
+    private static Map<String, String> fields(Response pairs) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            fields.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
+        }
+        return fields;
+    }
+
+    private Entry decode(EventId id, Map<String, String> fields) {
+        boolean own = origin.equals(fields.get("origin"));
+        try {
+            return CREDENTIALS.equals(fields.get("type"))
+                    ? new Entry(id, null, own, ended(field(fields, "kind")))
+                    : new Entry(id, event(id, fields, own), own, null);
+        } catch (IllegalArgumentException e) {
+            log.error("event {} cannot be read: {}", id, e.getMessage());
+            return new Entry(id, null, own, null);
+        }
+    }
+
+    private static CredentialsEnded ended(String kind) {
+        return new CredentialsEnded(kind.equals("keys"), kind.equals("sessions"));
+    }
+
+    private static @Nullable Event event(EventId id, Map<String, String> fields, boolean own) {
+        String type = fields.getOrDefault("type", "");
+        return switch (type) {
+            case "transition" -> turned(id, fields);
+            case "saved" ->
+                new Event.Saved(
+                        id,
+                        field(fields, "id"),
+                        field(fields, "visible").equals("1"),
+                        field(fields, "before").equals("1"),
+                        null,
+                        null);
+            case "removed" ->
+                new Event.Removed(
+                        id,
+                        field(fields, "id"),
+                        field(fields, "name"),
+                        field(fields, "visible").equals("1"));
+            case "anew" -> new Event.Anew(id, own);
+            default -> null;
+        };
+    }
+
+    private static Event turned(EventId id, Map<String, String> fields) {
+        ServiceStatus status = StatusCodec.decodeText(field(fields, "id"), field(fields, "status"));
+        return new Event.Turned(
+                id,
+                new Transition(
+                        status.serviceId(),
+                        status(field(fields, "from")),
+                        status(field(fields, "to")),
+                        status.since(),
+                        status.outcome(),
+                        status.error()),
+                status);
+    }
+
+    private static Status status(String word) {
+        return Status.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no " + name);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,150 @@
+package io.openuptimes.store.data;
+
+import io.openuptimes.model.Locations;
+import io.openuptimes.model.Partition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every key in Redis.
+ *
+ * <p>What belongs to a service carries the hash tag of its partition, so that the same code runs on one server and on
+ * a cluster. A day is counted from the epoch, in UTC. The status, history and counts of a service at one location are
+ * kept like those of a service, by the id {@link Locations#idAt}.
+ */
+public final class Keys {
+
+    public static final int PARTITIONS = Partition.COUNT;
+
+    public static final long DAY_MS = 86_400_000;
+
+    /** Hash: name of a service to its id. */
+    public static final String NAMES = "ou:names";
+    /** Hash: what is set once for the whole installation. */
+    public static final String SETTINGS = "ou:settings";
+    /** Hash: id of an API key to its record. */
+    public static final String API_KEYS = "ou:keys";
+    /** Hash: id of an API key to its last use, epoch milliseconds. */
+    public static final String API_KEYS_USED = "ou:keys:used";
+    /** Stream: what happened to services, see {@link EventCodec}. */
+    public static final String EVENTS = "ou:events";
+
+    /** Stream: what results nodes have written, see {@code ResultFeed}. */
+    public static final String RESULTS = "ou:results";
+
+    /** Sorted set: deleted services, see {@link Past}, by the time from which they cannot be restored. */
+    public static final String DELETED = "ou:deleted";
+
+    /** Set: ids of the declared services. */
+    public static final String DECLARED = "ou:declared";
+
+    /** List: a change of many services that is being written, see {@code BulkJournal}. */
+    public static final String BULK_CHUNKS = "{ou:bulk}:chunks";
+    /** String: how many chunks it has, once they are all there. */
+    public static final String BULK_COMMITTED = "{ou:bulk}:committed";
+    /** Both, of a change that could not be finished: for whoever wants to see what it was. */
+    public static final String BULK_CHUNKS_ASIDE = "{ou:bulk}:aside:chunks";
+
+    public static final String BULK_COMMITTED_ASIDE = "{ou:bulk}:aside:committed";
+
+    /** String: mark of who changes many services, see {@code ChangeLock}; it expires. */
+    public static final String CHANGES_LOCK = "{ou:bulk}:lock";
+    /** String: the same, until it is given back. */
+    public static final String CHANGES_HELD = "{ou:bulk}:held";
+    /** String: the number of the last mark. */
+    public static final String CHANGES_COUNT = "{ou:bulk}:count";
+    /** String: the run that is to have it next; it expires. */
+    public static final String CHANGES_NEXT = "{ou:bulk}:next";
+    /** String: mark of who alone changes names. */
+    public static final String NAMES_CLOSED = "{ou:names}:closed";
+    /** String: whose file declares services; it expires. */
+    public static final String DECLARED_BY = "ou:declared:by";
+
+    /** Hash: id of a node to when it was last heard of and what it tells of itself, see {@code share.lua}. */
+    public static final String NODES = "{ou:nodes}:nodes";
+    /**
+     * Hash: partition, at a location {@code <location>/<partition>}, to the id of the node that checks it, and the epoch
+     * since which it does.
+     */
+    public static final String LEASES = "{ou:nodes}:leases";
+    /** String: the newest epoch. */
+    public static final String EPOCH = "{ou:nodes}:epoch";
+    /** String: there while dead nodes keep their leases, because nobody has been heard of for a while. */
+    public static final String RESUMED = "{ou:nodes}:resumed";
+    /** String: names this data; another Redis, or an emptied one, has another. */
+    public static final String GENERATION = "{ou:nodes}:generation";
+
+    private Keys() {}
+
+    /** What is known of a service at one location is in the service's. */
+    public static int partition(String serviceId) {
+        return Partition.of(Locations.serviceId(serviceId));
+    }
+
+    /** Hash: id to the service's JSON. */
+    public static String services(int partition) {
+        return "{ou:" + partition + "}:services";
+    }
+
+    /** Hash: id to the packed status, see {@link StatusCodec}. A service that has none does not exist. */
+    public static String status(int partition) {
+        return "{ou:" + partition + "}:status";
+    }
+
+    /** String: mark of who alone changes services of the partition, see {@code ChangeLock}. */
+    public static String closed(int partition) {
+        return "{ou:" + partition + "}:closed";
+    }
+
+    /** String: the epoch of the partition's latest holder; results of earlier ones are not written any more. */
+    public static String fence(int partition) {
+        return "{ou:" + partition + "}:fence";
+    }
+
+    /**
+     * String: the epoch of the slot's latest holder; results of earlier ones are not written any more.
+     *
+     * @param location of the node; null where it has none
+     */
+    public static String fence(int slot, @Nullable String location) {
+        String fence = fence(Partition.ofSlot(slot));
+        return Partition.isThere(slot) ? fence + ":" + location : fence;
+    }
+
+    /** String: the packed results of one day, see {@link HistoryCodec}. */
+    public static String history(String serviceId, long day) {
+        return "{ou:" + partition(serviceId) + "}:history:" + serviceId + ":" + day;
+    }
+
+    /** Hash: {@code h<hour>} and {@code d<day>} to counts of checks, checks that were up, and the milliseconds of these. */
+    public static String rollup(String serviceId) {
+        return "{ou:" + partition(serviceId) + "}:rollup:" + serviceId;
+    }
+
+    /**
+     * Hash: JSON and packed status of a deleted service, and until when it may be restored; and the statuses at its
+     * locations, by their ids.
+     */
+    public static String deleted(String serviceId) {
+        return "{ou:" + partition(serviceId) + "}:deleted:" + Locations.serviceId(serviceId);
+    }
+
+    /** String: a request that is carried out once, see {@code OnceStore}; it expires. */
+    public static String once(String key) {
+        return "ou:once:" + key;
+    }
+
+    /** String: what a change of the configuration has changed, see {@code Commits}; it expires. In the slot of the key. */
+    public static String note(String key, String id) {
+        int brace = key.indexOf('{');
+        String tag = brace < 0 ? key : key.substring(brace + 1, key.indexOf('}', brace));
+        return "{" + tag + "}:change:" + id;
+    }
+
+    public static String session(String tokenHash) {
+        return "ou:session:" + tokenHash;
+    }
+
+    public static long day(long timestamp) {
+        return Math.floorDiv(timestamp, DAY_MS);
+    }
+}

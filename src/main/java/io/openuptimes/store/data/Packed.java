@@ -1,0 +1,100 @@
+package io.openuptimes.store.data;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes that grow as they are written, in the forms that the store packs numbers and texts in. */
+public final class Packed {
+
+    /** The longest text that a length of two bytes can tell. */
+    private static final int MAX_TEXT = 0xFFFF;
+
+    private byte[] bytes;
+    private int length;
+
+    /**
+     * @param expected how many bytes there will be; there may be more
+     */
+    public Packed(int expected) {
+        bytes = new byte[expected];
+    }
+
+    /** The lowest eight bits. */
+    public Packed octet(int value) {
+        room(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    /** A number in so many bytes, low ones first. */
+    public Packed fixed(long value, int size) {
+        room(size);
+        for (int i = 0; i < size; i++) {
+            bytes[length++] = (byte) (value >>> (8 * i));
+        }
+        return this;
+    }
+
+    /** A number that is not negative in as many bytes as it needs, seven bits each, low ones first. */
+    public Packed number(long value) {
+        room(9);
+        long rest = value;
+        while (rest >= 0x80) {
+            bytes[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+        return this;
+    }
+
+    public Packed raw(byte[] value) {
+        room(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    /** A text of up to 255 bytes and, before it, a byte that tells its length. */
+    public Packed shortText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > 0xFF) {
+            throw new IllegalArgumentException("a text is too long");
+        }
+        return octet(utf8.length).raw(utf8);
+    }
+
+    /** A text, cut off where that is longer than two bytes can tell, and, before it, its length in two bytes. */
+    public Packed text(String text) {
+        byte[] utf8 = text.isEmpty() ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        byte[] kept = utf8.length <= MAX_TEXT ? utf8 : Arrays.copyOf(utf8, MAX_TEXT);
+        return fixed(kept.length, 2).raw(kept);
+    }
+
+    /** Leaves a byte for the length of what comes next, which {@link #endShort} writes. */
+    public int beginShort() {
+        octet(0);
+        return length;
+    }
+
+    /**
+     * @param begin as {@link #beginShort} said
+     */
+    public Packed endShort(int begin) {
+        bytes[begin - 1] = (byte) (length - begin);
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.openuptimes.store.data;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link Packed} writes. Reading past the end throws an {@link IndexOutOfBoundsException}. */
+public final class PackedReader {
+
+    private final byte[] bytes;
+    private int at;
+
+    public PackedReader(byte[] bytes, int at) {
+        this.bytes = bytes;
+        this.at = at;
+    }
+
+    public boolean hasMore() {
+        return at < bytes.length;
+    }
+
+    public int octet() {
+        return bytes[at++] & 0xFF;
+    }
+
+    /** A number of so many bytes, low ones first. */
+    public long fixed(int size) {
+        long number = 0;
+        for (int i = 0; i < size; i++) {
+            number |= (long) octet() << (8 * i);
+        }
+        return number;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it has no end
+     */
+    public long number() {
+        long number = 0;
+        for (int shift = 0; shift < 63; shift += 7) {
+            int octet = octet();
+            number |= (long) (octet & 0x7F) << shift;
+            if (octet < 0x80) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("a number has no end");
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is cut off
+     */
+    public String text(int length) {
+        if (length < 0 || length > bytes.length - at) {
+            throw new IllegalArgumentException("a text is cut off");
+        }
+        String text = length == 0 ? "" : new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return text;
+    }
+}

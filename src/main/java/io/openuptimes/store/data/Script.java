@@ -1,0 +1,98 @@
+package io.openuptimes.store.data;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The Lua scripts: what must happen in Redis in one step. */
+public enum Script {
+    RECORD("record"),
+    FENCE("fence"),
+    SHARE("share"),
+    LEAVE("leave"),
+    READ_ROLLUP("read_rollup"),
+    CLEAR_COUNTS("clear_counts"),
+    TAKE_CHANGES("take_changes"),
+    KEEP_CHANGES("keep_changes"),
+    CLOSE_SLOT("close_slot"),
+    JOURNAL("journal"),
+    PUT_SERVICES("put_services"),
+    REMOVE_SERVICES("remove_services"),
+    PUT_NAMES("put_names"),
+    RELEASE_NAMES("release_names"),
+    FORGET_SERVICE("forget_service"),
+    DECLARE_BY("declare_by"),
+    NOW("now"),
+    UNDO("undo"),
+
+    // those that Commits calls
+    COMMIT("commit", true),
+    REPLACE_SERVICE("replace_service", true),
+    CLAIM_NAME("claim_name", true),
+    RELEASE_NAME("release_name", true),
+    DELETE_SERVICE("delete_service", true),
+    RESTORE_SERVICE("restore_service", true),
+    JOURNAL_COMMIT("journal_commit", true),
+    RAISE_FLOOR("raise_floor", true),
+    COMPLETE_SETUP("complete_setup", true),
+    CHANGE_PASSWORD("change_password", true);
+
+    private final String source;
+    private final String sha;
+
+    Script(String name) {
+        this(name, false);
+    }
+
+    /**
+     * @param commits whether a change counts by it: then it stands between the two parts that see to that
+     */
+    Script(String name, boolean commits) {
+        String own = read("/redis/" + name + ".lua");
+        source = commits ? read("/redis/commit_begin.lua") + own + read("/redis/commit_end.lua") : own;
+        sha = sha1(source);
+    }
+
+    /** Makes all of them known to a server. */
+    public static List<Request> loads() {
+        return Stream.of(values()).map(Script::load).toList();
+    }
+
+    /** Makes the script known to the server. */
+    public Request load() {
+        return Request.cmd(Command.SCRIPT).arg("LOAD").arg(source);
+    }
+
+    /** A call to which keys and arguments are to be added, in the script's order. */
+    public Request call(int keys) {
+        return Request.cmd(Command.EVALSHA).arg(sha).arg(keys);
+    }
+
+    private static String read(String path) {
+        try (InputStream in = Script.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String source) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package io.openuptimes.store.link;
+
+import io.openuptimes.bus.Failures.Refused;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to each master of a cluster. It is up while all of them are there; while some are, commands for these
+ * are carried out all the same.
+ *
+ * <p>Who has which slots is asked whenever a connection is lost or a node says that it is not the one, until all of
+ * them are there. A slot that has moved to another master goes on there; where a replica has taken its master's place,
+ * commands that were sent to that fail, since it may lack what its master had acknowledged: {@link Listener#serves}
+ * comes first.
+ */
+final class ClusterLink implements Link, SlotQueue.Cluster {
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterLink.class);
+
+    private static final long FIRST_RETRY_MS = 20;
+    private static final long LAST_RETRY_MS = 500;
+    private static final long AGAIN_MS = 50;
+    /** How often it is asked who has which slots, and how many replicas there are, while all is well. */
+    private static final long WATCH_MS = 5_000;
+
+    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Vertx vertx;
+    private final String name;
+    private final RedisOptions options;
+    private final List<Request> scripts;
+    private final Listener listener;
+    private final ClusterTopology topology;
+    private final Map<String, ClusterNode> nodes = new HashMap<>();
+    private final @Nullable SlotQueue[] queues = new SlotQueue[SlotMap.SLOTS];
+
+    private SlotMap slots = SlotMap.empty();
+    private @Nullable Future<Void> refreshing;
+    private boolean up;
+    /** Whether a connection has been lost with anything written that no replica is known to have. */
+    private boolean writtenAndLost;
+
+    private boolean searching;
+    private boolean closed;
+    private long watch = -1;
+    private long retryMs = FIRST_RETRY_MS;
+    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+
+    /**
+     * @param name in log lines
+     * @param options of a cluster
+     * @param scripts for each of its masters
+     */
+    ClusterLink(Vertx vertx, String name, RedisOptions options, List<Request> scripts, Listener listener) {
+        this.vertx = vertx;
+        this.name = name;
+        this.options = options;
+        this.scripts = scripts;
+        this.listener = listener;
+        this.topology = new ClusterTopology(vertx, options);
+    }
+
+    @Override
+    public void open() {
+        search();
+        watch = vertx.setPeriodic(WATCH_MS, timer -> refresh(null));
+    }
+
+    @Override
+    public boolean isUp() {
+        return nodes.values().stream().anyMatch(ClusterNode::isUp);
+    }
+
+    /** Until all of it is there. */
+    private void search() {
+        if (searching || closed) {
+            return;
+        }
+        searching = true;
+        refresh(null)
+                .onComplete(refreshed -> vertx.setTimer(retryMs, timer -> {
+                    searching = false;
+                    if (!up) {
+                        retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
+                        search();
+                    }
+                }));
+    }
+
+    /**
+     * Asks who has which slots.
+     *
+     * @param first whom to ask first; null for anybody
+     * @return never fails
+     */
+    private Future<Void> refresh(@Nullable String first) {
+        Future<Void> underWay = refreshing;
+        if (underWay != null) {
+            return underWay;
+        }
+        List<ClusterNode> asked = new ArrayList<>();
+        nodes.values().stream()
+                .filter(ClusterNode::isUp)
+                .forEach(node -> asked.add(node.address().equals(first) ? 0 : asked.size(), node));
+        Promise<Void> done = Promise.promise();
+        refreshing = done.future();
+        topology.read(asked).onComplete(read -> {
+            refreshing = null;
+            if (!closed && read.succeeded()) {
+                apply(read.result());
+            } else if (!closed) {
+                warn("the cluster cannot be reached", read.cause());
+            }
+            done.complete();
+        });
+        return done.future();
+    }
+
+    private void apply(SlotMap now) {
+        SlotMap before = slots;
+        Set<String> masters = now.masters();
+        slots = now;
+        List<ClusterNode> gone = new ArrayList<>();
+        for (String address : before.masters()) {
+            ClusterNode node = masters.contains(address) ? null : nodes.remove(address);
+            if (node != null) {
+                log.info("{}: {} has no part of the cluster any more", name, address);
+                writtenAndLost |= node.isUnconfirmed();
+                gone.add(node);
+            }
+        }
+        masters.forEach(address -> node(address).connect());
+        tellIfTakenOver(before, masters);
+        gone.forEach(ClusterNode::close);
+        check();
+    }
+
+    /** Slots of a master that is none any more, with a node that we are connected to already. */
+    private void tellIfTakenOver(SlotMap before, Set<String> masters) {
+        SlotMap now = slots;
+        listener.serves(key -> {
+            int slot = SlotMap.ofKey(key);
+            String old = before.owner(slot);
+            String owner = now.owner(slot);
+            return old != null
+                    && owner != null
+                    && !masters.contains(old)
+                    && node(owner).isUp();
+        });
+    }
+
+    private ClusterNode node(String address) {
+        return nodes.computeIfAbsent(
+                address,
+                unknown -> new ClusterNode(
+                        vertx, address, RedisClients.server(options, address), scripts, this::nodeUp, this::nodeDown));
+    }
+
+    private void nodeUp(ClusterNode node) {
+        log.info("{} connected to Redis at {}", name, node.address());
+        SlotMap now = slots;
+        listener.serves(key -> node.address().equals(now.owner(SlotMap.ofKey(key))));
+        check();
+    }
+
+    private void nodeDown(ClusterNode node, Throwable failure) {
+        writtenAndLost |= node.isUnconfirmed();
+        warn("no connection to " + node.address(), failure);
+        if (!slots.masters().contains(node.address())) {
+            nodes.remove(node.address());
+            node.close();
+        }
+        check();
+        search();
+    }
+
+    private void check() {
+        boolean all = !closed && slots.isComplete() && slots.masters().stream().allMatch(this::isThere);
+        if (all == up) {
+            return;
+        }
+        up = all;
+        if (up) {
+            retryMs = FIRST_RETRY_MS;
+            listener.up();
+        } else {
+            listener.down();
+            search();
+        }
+    }
+
+    private boolean isThere(String address) {
+        ClusterNode node = nodes.get(address);
+        return node != null && node.isUp();
+    }
+
+    private void warn(String what, Throwable failure) {
+        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+            lastLogged = System.nanoTime();
+            log.warn("{}: {} ({}); trying again", name, what, RedisErrors.reason(failure));
+        }
+    }
+
+    @Override
+    public Future<@Nullable Response> send(Request command) {
+        int slot = SlotMap.of(command);
+        if (slot < 0) {
+            return everywhere(command);
+        }
+        SlotQueue queue = queues[slot];
+        if (queue == null) {
+            queue = new SlotQueue(slot, this);
+            queues[slot] = queue;
+        }
+        return queue.send(command);
+    }
+
+    /** All the masters; the last one's answer. */
+    private Future<@Nullable Response> everywhere(Request command) {
+        if (!up) {
+            return Future.failedFuture(Refused.unreachable());
+        }
+        List<Future<@Nullable Response>> answers = new ArrayList<>();
+        slots.masters().forEach(master -> answers.add(node(master).send(command)));
+        return Future.all(answers)
+                .map(all -> all.<@Nullable Response>resultAt(answers.size() - 1))
+                .recover(failure -> Future.failedFuture(
+                        RedisErrors.isOfServer(failure) ? RedisErrors.forCaller(failure) : Refused.unreachable()));
+    }
+
+    @Override
+    public Future<List<@Nullable Response>> batch(List<Request> commands) {
+        List<Future<@Nullable Response>> answers = new ArrayList<>(commands.size());
+        commands.forEach(command -> answers.add(send(command)));
+        return Future.join(answers).map(all -> {
+            List<@Nullable Response> results = new ArrayList<>(answers.size());
+            answers.forEach(answer -> results.add(answer.result()));
+            return results;
+        });
+    }
+
+    @Override
+    public Future<@Nullable Response> send(int slot, Request command) {
+        String owner = slots.owner(slot);
+        ClusterNode node = owner == null ? null : nodes.get(owner);
+        return node == null ? Future.failedFuture(Refused.unreachable()) : node.send(command);
+    }
+
+    @Override
+    public Future<@Nullable Response> ask(String address, Request command) {
+        ClusterNode node = node(address);
+        if (node.isUp()) {
+            return node.ask(command);
+        }
+        node.connect();
+        return Future.failedFuture(Redirect.again());
+    }
+
+    @Override
+    public Future<Void> again(int slot, boolean moved, boolean wait) {
+        Promise<Void> waited = Promise.promise();
+        if (wait) {
+            vertx.setTimer(AGAIN_MS, timer -> waited.complete());
+        } else {
+            waited.complete();
+        }
+        return moved ? waited.future().compose(done -> refresh(slots.owner(slot))) : waited.future();
+    }
+
+    @Override
+    public Future<Void> confirm() {
+        if (writtenAndLost) {
+            writtenAndLost = false;
+            return Future.failedFuture(Refused.unreachable());
+        }
+        List<Future<Void>> confirmations = new ArrayList<>();
+        nodes.values()
+                .forEach(node ->
+                        confirmations.add(node.confirm(() -> slots.replicas(node.address()), () -> isMaster(node))));
+        return Future.join(confirmations).mapEmpty();
+    }
+
+    /** Not asked: all of a cluster is not replaced by accident. */
+    @Override
+    public Future<Void> verify() {
+        return Future.succeededFuture();
+    }
+
+    private Future<Boolean> isMaster(ClusterNode node) {
+        return refresh(node.address())
+                .map(refreshed -> node.isUp() && slots.masters().contains(node.address()));
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        up = false;
+        vertx.cancelTimer(watch);
+        List<Future<Void>> closing = new ArrayList<>();
+        nodes.values().forEach(node -> closing.add(node.close()));
+        return Future.join(closing).mapEmpty();
+    }
+}

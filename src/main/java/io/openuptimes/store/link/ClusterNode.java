@@ -1,0 +1,161 @@
+package io.openuptimes.store.link;
+
+import io.openuptimes.bus.Failures.Refused;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A master of a cluster, and the connection to it. */
+final class ClusterNode {
+
+    private final Vertx vertx;
+    private final String address;
+    private final RedisOptions options;
+    private final List<Request> scripts;
+    private final Consumer<ClusterNode> onUp;
+    private final BiConsumer<ClusterNode, Throwable> onDown;
+
+    private @Nullable Wire wire;
+    /** Whether anything may have been written that has not been confirmed. */
+    private boolean written;
+
+    private Future<Void> confirming = Future.succeededFuture();
+    private boolean connecting;
+    private boolean closed;
+
+    /**
+     * @param options of this server alone
+     * @param onUp told when it is there, the scripts loaded
+     * @param onDown told when it is not there any more, or cannot be reached
+     */
+    ClusterNode(
+            Vertx vertx,
+            String address,
+            RedisOptions options,
+            List<Request> scripts,
+            Consumer<ClusterNode> onUp,
+            BiConsumer<ClusterNode, Throwable> onDown) {
+        this.vertx = vertx;
+        this.address = address;
+        this.options = options;
+        this.scripts = scripts;
+        this.onUp = onUp;
+        this.onDown = onDown;
+    }
+
+    String address() {
+        return address;
+    }
+
+    boolean isUp() {
+        return wire != null;
+    }
+
+    /** Tries once, unless it is connected or trying. */
+    void connect() {
+        if (wire != null || connecting || closed) {
+            return;
+        }
+        connecting = true;
+        Wire.to(vertx, options).compose(wire -> wire.load(scripts)).onComplete(this::connected, failure -> {
+            connecting = false;
+            if (!closed) {
+                onDown.accept(this, failure);
+            }
+        });
+    }
+
+    private void connected(Wire made) {
+        connecting = false;
+        if (closed) {
+            made.close();
+            return;
+        }
+        wire = made;
+        made.connection().exceptionHandler(failure -> lost(made, failure));
+        made.connection().endHandler(end -> lost(made, new IllegalStateException("the connection was closed")));
+        onUp.accept(this);
+    }
+
+    private void lost(Wire which, Throwable failure) {
+        if (wire != which) {
+            return;
+        }
+        wire = null;
+        which.close();
+        if (!closed) {
+            onDown.accept(this, failure);
+        }
+    }
+
+    /** Fails with what the server answers, or else with what became of the connection. */
+    Future<@Nullable Response> send(Request command) {
+        Wire current = wire;
+        written |= Wire.mayWrite(command);
+        return current == null ? gone() : guarded(current, current.connection().send(command));
+    }
+
+    /** The same for a command that another node has sent here: it must be announced. */
+    Future<@Nullable Response> ask(Request command) {
+        Wire current = wire;
+        written |= Wire.mayWrite(command);
+        return current == null
+                ? gone()
+                : guarded(current, current.connection().batch(List.of(Request.cmd(Command.ASKING), command)))
+                        .map(answers -> answers.get(1));
+    }
+
+    /** Whether anything may have been written that no replica is known to have. */
+    boolean isUnconfirmed() {
+        return written || !confirming.isComplete();
+    }
+
+    /**
+     * See {@link Link#confirm}, for what has been written here.
+     *
+     * @param replicas how many there should be
+     * @param holds whether this is a master still; never fails
+     */
+    Future<Void> confirm(IntSupplier replicas, Supplier<Future<Boolean>> holds) {
+        Wire current = wire;
+        if (written && current != null) {
+            written = false;
+            confirming = new Confirmation(vertx, replicas, command -> wait(current, command), holds).run();
+        }
+        return confirming;
+    }
+
+    private Future<@Nullable Response> wait(Wire current, Request command) {
+        return guarded(current, current.connection().send(command))
+                .recover(failure -> Future.failedFuture(Refused.unreachable()));
+    }
+
+    private static <T> Future<T> gone() {
+        return Future.failedFuture("not connected");
+    }
+
+    private <T> Future<T> guarded(Wire current, Future<T> answer) {
+        return answer.timeout(Link.COMMAND_TIMEOUT_MS, TimeUnit.MILLISECONDS).onFailure(failure -> {
+            if (RedisErrors.endsConnection(failure) || !RedisErrors.isOfServer(failure)) {
+                lost(current, failure);
+            }
+        });
+    }
+
+    Future<Void> close() {
+        closed = true;
+        Wire old = wire;
+        wire = null;
+        return old == null ? Future.succeededFuture() : old.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.openuptimes.store.link;
+
+import io.openuptimes.bus.Failures.Refused;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for the replicas of a server to have what has been written to it over a connection: all of them, since any may
+ * take its place. One that is missing may have done so a moment ago, while the server still takes writes that are lost:
+ * then it is asked until that is known, or the replica counts as gone.
+ */
+final class Confirmation {
+
+    private static final Logger log = LoggerFactory.getLogger(Confirmation.class);
+
+    /** Replication takes about a millisecond. The connection does nothing else meanwhile. */
+    private static final int WAIT_MS = 100;
+
+    private static final long PAUSE_MS = 100;
+    /** Longer than {@link ReplicaCount} remembers. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(6);
+
+    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final AtomicLong NEXT_LOG = new AtomicLong(System.nanoTime());
+
+    private final Vertx vertx;
+    private final IntSupplier replicas;
+    private final Function<Request, Future<@Nullable Response>> send;
+    private final Supplier<Future<Boolean>> holds;
+    private final long began = System.nanoTime();
+
+    /**
+     * @param replicas how many there should be
+     * @param send over the connection
+     * @param holds whether the server still is the one that takes writes; never fails
+     */
+    Confirmation(
+            Vertx vertx,
+            IntSupplier replicas,
+            Function<Request, Future<@Nullable Response>> send,
+            Supplier<Future<Boolean>> holds) {
+        this.vertx = vertx;
+        this.replicas = replicas;
+        this.send = send;
+        this.holds = holds;
+    }
+
+    /** Fails if the connection is lost meanwhile, or the server's place: then it is not known what has become of it. */
+    Future<Void> run() {
+        int wanted = replicas.getAsInt();
+        if (wanted == 0) {
+            return Future.succeededFuture();
+        }
+        return send.apply(Request.cmd(Command.WAIT).arg(wanted).arg(WAIT_MS)).compose(answer -> {
+            int count = answer == null ? 0 : answer.toInteger();
+            return count >= wanted ? Future.<Void>succeededFuture() : missing(count);
+        });
+    }
+
+    private Future<Void> missing(int count) {
+        return holds.get().compose(still -> {
+            if (!still) {
+                return Future.failedFuture(Refused.unreachable());
+            }
+            if (count >= replicas.getAsInt()) {
+                return Future.succeededFuture();
+            }
+            if (System.nanoTime() - began > PATIENCE_NS) {
+                unconfirmed();
+                return Future.succeededFuture();
+            }
+            Promise<Void> paused = Promise.promise();
+            vertx.setTimer(PAUSE_MS, timer -> paused.complete());
+            return paused.future().compose(over -> run());
+        });
+    }
+
+    private static void unconfirmed() {
+        long next = NEXT_LOG.get();
+        long now = System.nanoTime();
+        if (now - next >= 0 && NEXT_LOG.compareAndSet(next, now + LOG_EVERY_NS)) {
+            log.warn(
+                    "a replica does not keep up: a change has not reached it, and a failover to it would lose the change");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.openuptimes.store.link;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * By which the data in Redis is known again: an id that is written into it once.
+ *
+ * <p>A server that comes back without it, though there were services, is not the one that went: emptied by mistake,
+ * started without its files, or another one. It counts as away. What is known of the services is served from memory, and
+ * results wait; all is well again when the data is back. Who wants to begin anew with it starts this process again.
+ *
+ * <p>Shared by all connections of a process; belongs to one event loop.
+ */
+public final class DataIdentity {
+
+    private static final Logger log = LoggerFactory.getLogger(DataIdentity.class);
+    private static final String OTHER =
+            "The store cannot be reached: Redis is there, but it does not hold the data that it held";
+    private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
+
+    private final String key;
+    private final String own = UUID.randomUUID().toString();
+    private @Nullable String known;
+    private boolean hasServices;
+    private boolean other;
+    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+
+    /**
+     * @param key hash that the id stands in
+     */
+    public DataIdentity(String key) {
+        this.key = key;
+    }
+
+    /** What is at stake: without services, other data is as good. */
+    public void hasServices(boolean any) {
+        hasServices = any;
+    }
+
+    /** Whether what is there now is other data. */
+    boolean isOther() {
+        return other;
+    }
+
+    /** Why nothing can be done while there is no connection. */
+    Refused away() {
+        return other ? new Refused(Failures.STORE_UNREACHABLE, OTHER) : Refused.unreachable();
+    }
+
+    /**
+     * Looks whether it is the data that was there before; at first, it is whatever is there.
+     *
+     * @param send to the server
+     * @return fails if it is not
+     */
+    Future<Void> verify(Function<Request, Future<@Nullable Response>> send) {
+        return send.apply(read()).compose(found -> {
+            if (found != null && (known == null || !hasServices)) {
+                known = found.toString();
+            }
+            if (found != null && found.toString().equals(known)) {
+                return same();
+            }
+            return hasServices && known != null ? other(found == null) : begin(send);
+        });
+    }
+
+    private Request read() {
+        return Request.cmd(Command.HGET).arg(key).arg("dataId");
+    }
+
+    /** A server that takes no writes at present, or none from us, is told the next time. */
+    private Future<Void> begin(Function<Request, Future<@Nullable Response>> send) {
+        known = null;
+        return send.apply(Request.cmd(Command.HSETNX).arg(key).arg("dataId").arg(own))
+                .compose(set -> send.apply(read()))
+                .onSuccess(found -> known = found == null ? null : found.toString())
+                .transform(begun -> same());
+    }
+
+    private Future<Void> same() {
+        if (other) {
+            log.warn("Redis holds the data again that it held before");
+        }
+        other = false;
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> other(boolean empty) {
+        other = true;
+        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+            lastLogged = System.nanoTime();
+            log.error(
+                    "Redis does not hold the data that it held: {}. Nothing is read from it or written to it, checks go"
+                            + " on and their results wait. Bring its data back, or restart this service to begin anew",
+                    empty ? "it is empty, or holds none of ours" : "it holds that of another installation");
+        }
+        return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, OTHER));
+    }
+}

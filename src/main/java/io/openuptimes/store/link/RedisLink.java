@@ -1,0 +1,237 @@
+package io.openuptimes.store.link;
+
+import io.openuptimes.bus.Failures.Refused;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pipelined connection to Redis that comes back by itself: to the same server, or to the one that has taken its
+ * place.
+ */
+final class RedisLink implements Link {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
+
+    private static final long FIRST_RETRY_MS = 20;
+    private static final long LAST_RETRY_MS = 1_000;
+    /** How often it is asked whether the server still is the master. */
+    private static final long WATCH_MS = 1_000;
+
+    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(15);
+
+    private final Vertx vertx;
+    private final String name;
+    private final Dialer dialer;
+    private final DataIdentity identity;
+    private final Listener listener;
+
+    private @Nullable Wire wire;
+    /** Whether anything may have been written over the connection that no replica is known to have. */
+    private boolean written;
+    /** Whether a connection has been lost with such. */
+    private boolean writtenAndLost;
+
+    private boolean closed;
+    private long retryMs = FIRST_RETRY_MS;
+    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+    /** Whether the end of it is to be told, as the beginning was. */
+    private boolean lossLogged = true;
+
+    /**
+     * @param name in log lines
+     * @param dialer connects to the server
+     * @param identity of the data that must be there; what holds other data counts as away
+     */
+    RedisLink(Vertx vertx, String name, Dialer dialer, DataIdentity identity, Listener listener) {
+        this.vertx = vertx;
+        this.name = name;
+        this.dialer = dialer;
+        this.identity = identity;
+        this.listener = listener;
+    }
+
+    @Override
+    public boolean isUp() {
+        return wire != null;
+    }
+
+    @Override
+    public void open() {
+        if (!closed) {
+            dialer.dial().compose(this::verified).onComplete(this::connected, this::retry);
+        }
+    }
+
+    private Future<Wire> verified(Wire made) {
+        return identity.verify(made.connection()::send)
+                .timeout(Wire.CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .map(made)
+                .onFailure(failure -> made.close());
+    }
+
+    private void connected(Wire made) {
+        if (closed) {
+            made.close();
+            return;
+        }
+        wire = made;
+        retryMs = FIRST_RETRY_MS;
+        made.connection().exceptionHandler(failure -> lost(made, failure));
+        made.connection().endHandler(end -> lost(made, null));
+        if (lossLogged) {
+            lossLogged = false;
+            log.info("{} connected to Redis", name);
+        }
+        if (dialer.follows()) {
+            watch(made);
+        }
+        listener.serves(key -> true);
+        listener.up();
+    }
+
+    /** The old master may be there for us alone, and everybody else have a new one. */
+    private void watch(Wire watched) {
+        vertx.setTimer(WATCH_MS, timer -> {
+            if (wire == watched) {
+                holds(watched).onSuccess(holds -> watch(watched));
+            }
+        });
+    }
+
+    private void retry(Throwable failure) {
+        if (closed) {
+            return;
+        }
+        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+            lastLogged = System.nanoTime();
+            lossLogged = true;
+            log.warn("{}: Redis cannot be reached ({}); trying again", name, RedisErrors.reason(failure));
+        }
+        vertx.setTimer(retryMs, timer -> open());
+        retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
+    }
+
+    private void lost(Wire which, @Nullable Throwable failure) {
+        if (wire != which) {
+            return;
+        }
+        wire = null;
+        writtenAndLost |= written;
+        which.close();
+        if (closed) {
+            return;
+        }
+        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+            lastLogged = System.nanoTime();
+            lossLogged = true;
+            log.warn(
+                    "{} lost its connection to Redis{}",
+                    name,
+                    failure == null ? "" : ": " + RedisErrors.reason(failure));
+        }
+        listener.down();
+        vertx.setTimer(retryMs, timer -> open());
+    }
+
+    /** Null while there is none, or another connection has found out that it leads to other data. */
+    private @Nullable Wire usable() {
+        Wire current = wire;
+        if (current != null && identity.isOther()) {
+            lost(current, identity.away());
+        }
+        return wire;
+    }
+
+    @Override
+    public Future<@Nullable Response> send(Request command) {
+        Wire current = usable();
+        if (current == null) {
+            return Future.failedFuture(identity.away());
+        }
+        written |= Wire.mayWrite(command);
+        return guarded(current, current.connection().send(command));
+    }
+
+    @Override
+    public Future<List<@Nullable Response>> batch(List<Request> commands) {
+        Wire current = usable();
+        if (current == null) {
+            return Future.failedFuture(identity.away());
+        }
+        if (commands.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        written |= commands.stream().anyMatch(Wire::mayWrite);
+        return guarded(current, current.connection().batch(commands));
+    }
+
+    private <T> Future<T> guarded(Wire current, Future<T> answer) {
+        return answer.timeout(COMMAND_TIMEOUT_MS, TimeUnit.MILLISECONDS).recover(failure -> {
+            boolean demoted = dialer.follows() && RedisErrors.text(failure).contains("READONLY");
+            if (demoted || RedisErrors.endsConnection(failure) || !RedisErrors.isOfServer(failure)) {
+                lost(current, failure); // connecting anew loads the scripts
+                return Future.failedFuture(Refused.unreachable());
+            }
+            return Future.failedFuture(RedisErrors.forCaller(failure));
+        });
+    }
+
+    @Override
+    public Future<Void> confirm() {
+        if (!dialer.follows()) {
+            return Future.succeededFuture(); // what a server without replicas has answered is done
+        }
+        Wire current = wire;
+        if (current == null || writtenAndLost) {
+            writtenAndLost = false;
+            return Future.failedFuture(Refused.unreachable());
+        }
+        written = false;
+        return new Confirmation(
+                        vertx,
+                        dialer::replicas,
+                        command -> guarded(current, current.connection().send(command)),
+                        () -> holds(current))
+                .run();
+    }
+
+    @Override
+    public Future<Void> verify() {
+        Wire current = wire;
+        if (current == null) {
+            return Future.failedFuture(identity.away());
+        }
+        return identity.verify(command -> guarded(current, current.connection().send(command)))
+                .recover(failure -> {
+                    if (identity.isOther()) {
+                        lost(current, failure);
+                    }
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private Future<Boolean> holds(Wire current) {
+        return wire != current
+                ? Future.succeededFuture(false)
+                : dialer.holds(current).onSuccess(holds -> {
+                    if (!holds) {
+                        lost(current, new IllegalStateException("another server is the master now"));
+                    }
+                });
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        Wire old = wire;
+        wire = null;
+        return old == null ? Future.succeededFuture() : old.close();
+    }
+}

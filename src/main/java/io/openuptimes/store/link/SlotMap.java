@@ -1,0 +1,96 @@
+package io.openuptimes.store.link;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.RequestImpl;
+import io.vertx.redis.client.impl.ZModem;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which master of a cluster has which hash slots. */
+final class SlotMap {
+
+    static final int SLOTS = 16_384;
+
+    private static final Map<Command, Integer> FIRST_KEY = Map.of(Command.EVALSHA, 2);
+
+    private final @Nullable String[] owners;
+    private final Set<String> masters = new HashSet<>();
+    private final Map<String, Integer> replicas;
+
+    private SlotMap(@Nullable String[] owners, Map<String, Integer> replicas) {
+        this.owners = owners;
+        this.replicas = replicas;
+        for (String owner : owners) {
+            if (owner != null) {
+                masters.add(owner);
+            }
+        }
+    }
+
+    /** Address of a slot's master; null for a slot that nobody has. */
+    @Nullable
+    String owner(int slot) {
+        return owners[slot];
+    }
+
+    /** How many replicas a master has that are there. */
+    int replicas(String master) {
+        return replicas.getOrDefault(master, 0);
+    }
+
+    /** Addresses of the masters that have slots. */
+    Set<String> masters() {
+        return masters;
+    }
+
+    static SlotMap empty() {
+        return new SlotMap(new String[SLOTS], Map.of());
+    }
+
+    /**
+     * What {@code CLUSTER SLOTS} answers.
+     *
+     * @param askedHost the host that answered: a server that does not know its own says nothing
+     */
+    static SlotMap of(Response ranges, String askedHost) {
+        @Nullable String[] owners = new String[SLOTS];
+        Map<String, Integer> replicas = new HashMap<>();
+        for (Response range : ranges) {
+            String host = String.valueOf(range.get(2).get(0));
+            String owner = RedisClients.address(
+                    host.isEmpty() || host.equals("null") || host.equals("?") ? askedHost : host,
+                    range.get(2).get(1).toInteger());
+            Arrays.fill(owners, range.get(0).toInteger(), range.get(1).toInteger() + 1, owner);
+            replicas.put(owner, range.size() - 3);
+        }
+        return new SlotMap(owners, replicas);
+    }
+
+    boolean isComplete() {
+        return Arrays.stream(owners).noneMatch(owner -> owner == null);
+    }
+
+    /** The slot of a key. */
+    static int ofKey(String key) {
+        return ZModem.generate(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The slot of a command's first key; -1 for a command that has none. */
+    static int of(Request command) {
+        List<byte[]> args = ((RequestImpl) command).getArgs();
+        if (Command.XREAD.equals(command.command())) {
+            return ZModem.generate(args.get(args.size() - 2)); // of one stream
+        }
+        int first = FIRST_KEY.getOrDefault(command.command(), 0);
+        boolean keyless = args.size() <= first || Command.PING.equals(command.command());
+        return keyless ? -1 : ZModem.generate(args.get(first));
+    }
+}

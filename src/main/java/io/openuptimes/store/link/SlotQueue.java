@@ -1,0 +1,141 @@
+package io.openuptimes.store.link;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one hash slot. Once one of them is answered with a redirection, those that come later wait until all
+ * that are under way are answered; then the redirected ones are sent again, and the later ones behind them.
+ *
+ * <p>So commands with the same key keep their order. Two of several keys, sent at once while a slot is on its way, may
+ * change places.
+ */
+final class SlotQueue {
+
+    /** How long a command is sent again, before its caller is told. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final int MAX_WAITING = 10_000;
+
+    /** What the queue needs of the cluster. */
+    interface Cluster {
+
+        /** To the slot's master; fails with what that answers, or with anything else if it cannot be reached. */
+        Future<@Nullable Response> send(int slot, Request command);
+
+        /** To the node of that address, whoever has the slot. */
+        Future<@Nullable Response> ask(String address, Request command);
+
+        /**
+         * Ends when it makes sense to send again.
+         *
+         * @param moved whether the slot may have another master
+         * @param wait whether that alone would be too soon
+         */
+        Future<Void> again(int slot, boolean moved, boolean wait);
+    }
+
+    private static final class Call {
+        final Request command;
+        final long number;
+        final long since = System.nanoTime();
+        final Promise<@Nullable Response> answer = Promise.promise();
+        int tries;
+
+        Call(Request command, long number) {
+            this.command = command;
+            this.number = number;
+        }
+    }
+
+    private final int slot;
+    private final Cluster cluster;
+    private final List<Call> redirected = new ArrayList<>();
+    private final Deque<Call> later = new ArrayDeque<>();
+    private long calls;
+    private int underWay;
+    private boolean holding;
+    private boolean moved;
+
+    SlotQueue(int slot, Cluster cluster) {
+        this.slot = slot;
+        this.cluster = cluster;
+    }
+
+    Future<@Nullable Response> send(Request command) {
+        Call call = new Call(command, calls++);
+        if (!holding) {
+            transmit(call);
+        } else if (later.size() < MAX_WAITING) {
+            later.add(call);
+        } else {
+            return Future.failedFuture(
+                    new Refused(Failures.STORE_UNREACHABLE, "The store does not take more at present"));
+        }
+        return call.answer.future();
+    }
+
+    private void transmit(Call call) {
+        underWay++;
+        call.tries++;
+        cluster.send(slot, call.command).onComplete(answer -> answered(call, answer));
+    }
+
+    private void answered(Call call, AsyncResult<@Nullable Response> answer) {
+        underWay--;
+        if (answer.succeeded()) {
+            call.answer.complete(answer.result());
+        } else {
+            failed(call, answer.cause());
+        }
+        if (holding && underWay == 0) {
+            resume();
+        }
+    }
+
+    private void failed(Call call, Throwable failure) {
+        Redirect redirect = Redirect.of(failure);
+        if (redirect == null) {
+            call.answer.fail(
+                    RedisErrors.isOfServer(failure) && !RedisErrors.endsConnection(failure)
+                            ? RedisErrors.forCaller(failure)
+                            : Refused.unreachable());
+        } else if (System.nanoTime() - call.since > PATIENCE_NS) {
+            call.answer.fail(RedisErrors.forCaller(failure));
+        } else if (redirect.kind() == Redirect.Kind.ASK && redirect.address() != null) {
+            underWay++;
+            cluster.ask(redirect.address(), call.command).onComplete(answer -> answered(call, answer));
+        } else {
+            moved |= redirect.kind() == Redirect.Kind.MOVED || redirect.kind() == Redirect.Kind.CLUSTERDOWN;
+            holding = true;
+            redirected.add(call);
+        }
+    }
+
+    private void resume() {
+        boolean wait = redirected.stream().anyMatch(call -> call.tries > 1) || !moved;
+        boolean elsewhere = moved;
+        moved = false;
+        cluster.again(slot, elsewhere, wait).onComplete(ready -> {
+            holding = false;
+            List<Call> calls = new ArrayList<>(redirected);
+            calls.sort(Comparator.comparingLong(call -> call.number));
+            calls.addAll(later);
+            redirected.clear();
+            later.clear();
+            calls.forEach(this::transmit);
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package io.openuptimes.store.nodes;
+
+import io.openuptimes.bus.CheckMessage.Lag;
+import io.openuptimes.bus.CheckMessage.ScheduleReport;
+import io.openuptimes.model.Node;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** What a node tells the others of itself, as JSON. */
+public final class NodeRecord {
+
+    private final JsonObject fixed;
+    private @Nullable ScheduleReport report;
+
+    /**
+     * @param startedAt epoch milliseconds
+     */
+    public NodeRecord(String name, @Nullable String location, String version, long startedAt) {
+        fixed = new JsonObject()
+                .put("name", name)
+                .put("location", location)
+                .put("version", version)
+                .put("startedAt", startedAt);
+    }
+
+    /** Where the node is, null for nowhere in particular. */
+    @Nullable
+    String location() {
+        return fixed.getString("location");
+    }
+
+    void reported(ScheduleReport latest) {
+        report = latest;
+    }
+
+    /**
+     * @param queued results that wait to be written
+     */
+    String encode(int queued) {
+        JsonObject json = fixed.copy().put("queued", queued);
+        ScheduleReport latest = report;
+        if (latest != null) {
+            Lag lag = latest.lag();
+            json.put("services", latest.held())
+                    .put("checksPerSecond", latest.checksPerSecond())
+                    .put("lagP99", lag == null ? null : lag.p99())
+                    .put("overdue", latest.overdue());
+        }
+        return json.encode();
+    }
+
+    /**
+     * @param selfId of the node that asks
+     */
+    static Node decode(Sync.Seen seen, String selfId) {
+        JsonObject json = json(seen.about());
+        return new Node(
+                seen.id(),
+                json.getString("name", seen.id()),
+                json.getString("location"),
+                json.getString("version", ""),
+                json.getLong("startedAt", 0L),
+                seen.seen(),
+                seen.live(),
+                seen.id().equals(selfId),
+                seen.partitions(),
+                json.getInteger("services", 0),
+                json.getDouble("checksPerSecond", 0.0),
+                json.getLong("lagP99"),
+                json.getInteger("overdue", 0),
+                json.getInteger("queued", 0));
+    }
+
+    private static JsonObject json(String text) {
+        try {
+            return new JsonObject(text);
+        } catch (DecodeException e) {
+            return new JsonObject(); // of another version
+        }
+    }
+}

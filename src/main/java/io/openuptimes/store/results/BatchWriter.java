@@ -1,0 +1,85 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.store.data.EventCodec;
+import io.openuptimes.store.data.RecordCommands;
+import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes a batch: the results, then the transitions that they make and what other nodes are told of them. The
+ * transitions are written at least once.
+ */
+final class BatchWriter {
+
+    private final Link link;
+    private final Layout layout;
+    private final LongSupplier ttlSeconds;
+    private final RecentTransitions transitions;
+    private final ResultFeed feed;
+    private final RecordAnswers answers;
+
+    /**
+     * @param ttlSeconds how long history is kept, 0 for ever
+     */
+    BatchWriter(
+            Vertx vertx,
+            Link link,
+            Layout layout,
+            LongSupplier ttlSeconds,
+            EventCodec events,
+            ResultFeed feed,
+            ResultMetrics metrics) {
+        this.link = link;
+        this.layout = layout;
+        this.ttlSeconds = ttlSeconds;
+        this.transitions = new RecentTransitions(vertx, link, events, layout != Layout.SINGLE);
+        this.feed = feed;
+        this.answers = new RecordAnswers(metrics);
+    }
+
+    /** Other nodes have come. */
+    void greet() {
+        link.batch(feed.greeting()); // if it is lost, the next entry tells that it was
+    }
+
+    /** The server of the stream of events is there: what it may have lost is written again. */
+    void restoreTransitions() {
+        transitions.restore();
+    }
+
+    /** Fails if all of it, or some, may not be in Redis; it can be written again. */
+    Future<Written> write(List<Pending> batch) {
+        List<List<Pending>> calls = new ArrayList<>();
+        for (int from = 0; from < batch.size(); from += RecordCommands.MAX_A_CALL) {
+            calls.add(batch.subList(from, Math.min(batch.size(), from + RecordCommands.MAX_A_CALL)));
+        }
+        return link.batch(calls.stream().map(this::record).toList())
+                .map(told -> answers.read(calls, told))
+                .compose(changed -> verified(changed, batch.size()))
+                .compose(changed -> Future.join(
+                                transitions.append(changed),
+                                link.batch(feed.entries(changed.statuses()))
+                                        .otherwiseEmpty()) // then the next entry tells that one is missing
+                        .map(changed));
+    }
+
+    /** Where services are gone, all the data may be: then the batch is to be kept. */
+    private Future<Written> verified(Written changed, int results) {
+        return changed.statuses().size() == results
+                ? Future.succeededFuture(changed)
+                : link.verify().map(changed);
+    }
+
+    private Request record(List<Pending> call) {
+        List<Fenced> results = call.stream().map(Pending::fenced).toList();
+        return layout == Layout.CLUSTER
+                ? RecordCommands.recordInCluster(results, ttlSeconds.getAsLong())
+                : RecordCommands.record(results, ttlSeconds.getAsLong());
+    }
+}

@@ -1,0 +1,32 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result that waits to be written.
+ *
+ * @param written who waits for it; null for nobody
+ * @param again whether it has been written before, to a server that may have lost it
+ */
+record Pending(Fenced fenced, @Nullable Promise<Void> written, boolean again) {
+
+    CheckResult result() {
+        return fenced.result();
+    }
+
+    void fail() {
+        if (written != null) {
+            written.tryFail(Refused.unreachable());
+        }
+    }
+
+    void complete() {
+        if (written != null) {
+            written.tryComplete();
+        }
+    }
+}

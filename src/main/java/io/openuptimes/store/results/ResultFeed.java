@@ -1,0 +1,120 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Packed;
+import io.openuptimes.store.data.PackedReader;
+import io.openuptimes.store.data.StatusCodec;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream by which nodes tell each other what results they have written, so that each can show those of all.
+ *
+ * <p>An entry has the {@code o}rigin, which names the run of a process, its {@code n}umber there, and {@code s}tatuses,
+ * packed: id and {@link StatusCodec}'s text of each. Numbers count up from 0; one that is left out tells that something
+ * was not. A node that is alone writes nothing.
+ */
+final class ResultFeed {
+
+    /** Then the oldest go: seconds at the highest rate, and some tens of megabytes at most. */
+    private static final int MAX_KEPT = 500;
+
+    private static final int USUAL_SIZE = 120;
+
+    private final String origin;
+    private final BooleanSupplier company;
+    private long next;
+    private boolean untold;
+
+    /**
+     * @param company whether there is anybody to tell
+     */
+    ResultFeed(String origin, BooleanSupplier company) {
+        this.origin = origin;
+        this.company = company;
+    }
+
+    /** The entry for what has been written, if there is to be one. */
+    List<Request> entries(List<ServiceStatus> statuses) {
+        if (statuses.isEmpty()) {
+            return List.of();
+        }
+        if (!company.getAsBoolean()) {
+            untold = true;
+            return List.of();
+        }
+        return List.of(entry(statuses));
+    }
+
+    /** For those who have just come: an entry that tells whether they have missed any. */
+    List<Request> greeting() {
+        return untold ? List.of(entry(List.of())) : List.of();
+    }
+
+    private Request entry(List<ServiceStatus> statuses) {
+        if (untold) {
+            untold = false;
+            next++;
+        }
+        Packed packed = new Packed(statuses.size() * USUAL_SIZE);
+        statuses.forEach(status -> packed.shortText(status.serviceId()).text(StatusCodec.encode(status)));
+        return Request.cmd(Command.XADD)
+                .arg(Keys.RESULTS)
+                .arg("MAXLEN")
+                .arg("~")
+                .arg(MAX_KEPT)
+                .arg("*")
+                .arg("o")
+                .arg(origin)
+                .arg("n")
+                .arg(next++)
+                .arg("s")
+                .arg(packed.toBytes());
+    }
+
+    /** An entry of whatever node. */
+    record Entry(String origin, long number, List<ServiceStatus> statuses) {}
+
+    /**
+     * @param fields of an entry
+     * @throws IllegalArgumentException if it is none
+     */
+    static Entry decode(Response fields) {
+        String origin = null;
+        long number = -1;
+        List<ServiceStatus> statuses = null;
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            Response value = fields.get(i + 1);
+            switch (fields.get(i).toString()) {
+                case "o" -> origin = value.toString();
+                case "n" -> number = value.toLong();
+                case "s" -> statuses = statuses(value);
+                default -> {} // of a later version
+            }
+        }
+        return entry(origin, number, statuses);
+    }
+
+    private static Entry entry(@Nullable String origin, long number, @Nullable List<ServiceStatus> statuses) {
+        if (origin == null || number < 0 || statuses == null) {
+            throw new IllegalArgumentException("it lacks a field");
+        }
+        return new Entry(origin, number, statuses);
+    }
+
+    private static List<ServiceStatus> statuses(Response packed) {
+        List<ServiceStatus> statuses = new ArrayList<>();
+        PackedReader in = new PackedReader(packed.toBytes(), 0);
+        while (in.hasMore()) {
+            String id = in.text(in.octet());
+            statuses.add(StatusCodec.decodeText(id, in.text((int) in.fixed(2))));
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,85 @@
+package io.openuptimes.store.results;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** How results are written, or are not. */
+final class ResultMetrics {
+
+    private final MeterRegistry registry;
+    private final Timer writes;
+    private final DistributionSummary batchSizes;
+    private final Counter dropped;
+    private final Counter outdated;
+    private final Counter superseded;
+    private final Counter refused;
+
+    ResultMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        writes = Timer.builder("openuptimes.store.write")
+                .description("Time to write a batch of results to Redis")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
+                .register(registry);
+        batchSizes = DistributionSummary.builder("openuptimes.store.batch.size")
+                .description("Results written in one batch")
+                .serviceLevelObjectives(1, 10, 50, 100, 200)
+                .register(registry);
+        dropped = Counter.builder("openuptimes.store.results.dropped")
+                .description("Results lost because the queue was full or Redis would not have them")
+                .register(registry);
+        outdated = Counter.builder("openuptimes.store.results.outdated")
+                .description("Results older than the status that is known; a clock that was set back makes them")
+                .register(registry);
+        superseded = Counter.builder("openuptimes.store.results.superseded")
+                .description("Results of services that another node had taken over, and that were not written")
+                .register(registry);
+        refused = Counter.builder("openuptimes.store.batches.refused")
+                .description("Batches that Redis answered with an error")
+                .register(registry);
+    }
+
+    void watchQueue(IntSupplier queued) {
+        Gauge.builder("openuptimes.store.queue", queued, IntSupplier::getAsInt)
+                .description("Results that wait to be written")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    void batchWritten(int size, long nanos) {
+        writes.record(nanos, TimeUnit.NANOSECONDS);
+        batchSizes.record(size);
+    }
+
+    void batchRefused() {
+        refused.increment();
+    }
+
+    /** Since the start. */
+    long dropped() {
+        return (long) dropped.count();
+    }
+
+    void resultDropped() {
+        dropped.increment();
+    }
+
+    void resultOutdated() {
+        outdated.increment();
+    }
+
+    void resultSuperseded() {
+        superseded.increment();
+    }
+}

@@ -1,0 +1,201 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Streams;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.link.Links;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows what other nodes write, see {@link ResultFeed}, and publishes it as if it had been written here; but for the
+ * transitions, which the stream of events tells. Where a number is missing, everybody loads everything again.
+ */
+public final class ResultTail {
+
+    private static final Logger log = LoggerFactory.getLogger(ResultTail.class);
+
+    /** Less than a command may take. */
+    private static final long BLOCK_MS = Link.COMMAND_TIMEOUT_MS * 2 / 5;
+
+    private static final int MAX_ENTRIES = 100;
+    private static final long RETRY_MS = 200;
+    /** Who cannot follow must not be kept from it by loading, too. */
+    private static final long RELOAD_EVERY_MS = 5_000;
+
+    private static final int MAX_ORIGINS = 1_000;
+    private static final EventId START = new EventId(0, 0);
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Link link;
+    private final String ownOrigin;
+    private final Map<String, Long> numbers = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MAX_ORIGINS;
+        }
+    };
+    private @Nullable EventId position;
+    /** The position is of the data that Redis has. */
+    private boolean placed;
+
+    private boolean running;
+    private boolean reloading;
+    private @Nullable Long reloadedAt;
+    private boolean closed;
+
+    /**
+     * @param links to the server to follow, over a connection of its own
+     * @param ownOrigin whose entries are passed over
+     */
+    public ResultTail(Vertx vertx, Bus bus, Links links, String ownOrigin) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.link = links.to("result tail", this::again, () -> placed = false);
+        this.ownOrigin = ownOrigin;
+    }
+
+    public void open() {
+        link.open();
+    }
+
+    private void again() {
+        if (closed || running || !link.isUp()) {
+            return;
+        }
+        running = true;
+        from().compose(this::read)
+                .onComplete(
+                        read -> {
+                            running = false;
+                            again();
+                        },
+                        failure -> {
+                            running = false;
+                            if (!closed && Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+                                log.error("results of other nodes cannot be read; trying again", failure);
+                            }
+                            vertx.setTimer(RETRY_MS, timer -> again());
+                        });
+    }
+
+    private Future<EventId> from() {
+        EventId at = position;
+        if (placed && at != null) {
+            return Future.succeededFuture(at);
+        }
+        return link.send(Request.cmd(Command.XREVRANGE)
+                        .arg(Keys.RESULTS)
+                        .arg("+")
+                        .arg("-")
+                        .arg("COUNT")
+                        .arg(1))
+                .map(newest -> {
+                    EventId end = newest == null || newest.size() == 0
+                            ? START
+                            : Streams.id(newest.get(0).get(0));
+                    if (at != null && end.compareTo(at) >= 0) {
+                        return at; // goes on where it was: what is missing will show
+                    }
+                    if (at != null && !at.equals(START)) {
+                        reload(); // Redis has other data than it had
+                    }
+                    return end;
+                })
+                .onSuccess(place -> {
+                    position = place;
+                    placed = true;
+                });
+    }
+
+    private Future<Void> read(EventId from) {
+        return link.send(Request.cmd(Command.XREAD)
+                        .arg("COUNT")
+                        .arg(MAX_ENTRIES)
+                        .arg("BLOCK")
+                        .arg(BLOCK_MS)
+                        .arg("STREAMS")
+                        .arg(Keys.RESULTS)
+                        .arg(from.toString()))
+                .map(streams -> {
+                    Response entries = Streams.entries(streams, Keys.RESULTS);
+                    if (entries != null) {
+                        entries.forEach(entry -> position = Streams.id(entry.get(0)));
+                        publish(entries);
+                    }
+                    return null;
+                });
+    }
+
+    private void publish(Response entries) {
+        List<ServiceStatus> statuses = new ArrayList<>();
+        for (Response one : entries) {
+            ResultFeed.Entry entry = decode(one);
+            if (entry != null && !entry.origin().equals(ownOrigin)) {
+                follow(entry);
+                statuses.addAll(entry.statuses());
+            }
+        }
+        if (!statuses.isEmpty()) {
+            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(statuses, List.of()));
+        }
+    }
+
+    private ResultFeed.@Nullable Entry decode(Response entry) {
+        try {
+            return ResultFeed.decode(entry.get(1));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            log.error("results {} of another node cannot be read: {}", entry.get(0), e.getMessage());
+            reload();
+            return null;
+        }
+    }
+
+    private void follow(ResultFeed.Entry entry) {
+        Long before = numbers.put(entry.origin(), entry.number());
+        long expected = before == null ? 0 : before + 1;
+        if (entry.number() != expected) {
+            reload();
+        }
+    }
+
+    private void reload() {
+        if (reloading) {
+            return;
+        }
+        reloading = true;
+        Long last = reloadedAt;
+        long since = last == null ? RELOAD_EVERY_MS : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last);
+        vertx.setTimer(Math.max(1, RELOAD_EVERY_MS - since), timer -> {
+            reloading = false;
+            reloadedAt = System.nanoTime();
+            if (!closed) {
+                bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+            }
+        });
+    }
+
+    public Future<Void> close() {
+        closed = true;
+        return link.close();
+    }
+}

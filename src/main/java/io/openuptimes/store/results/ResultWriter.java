@@ -1,0 +1,332 @@
+package io.openuptimes.store.results;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Partition;
+import io.openuptimes.store.data.EventCodec;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.link.Links;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisClientType;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes results, and sees to it that they are written in batches, in the order in which they came.
+ *
+ * <p>While Redis is away, results wait in bounded queues; the oldest go when they are full, and are counted. In a
+ * cluster each partition has a queue of its own, so that none waits for another one's server; else there is one.
+ */
+public final class ResultWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
+
+    /** How long a result may wait for company. */
+    private static final long LINGER_MS = 50;
+
+    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long DRAIN_TIMEOUT_S = 2;
+
+    /** Results that may wait as they are: as many as come in a second or so are not worth packing. */
+    private static final int LOOSE = 10_000;
+
+    /** Results that have been written and might get lost, where there are replicas. */
+    private static final int MAX_RECENT = 200_000;
+
+    private final Vertx vertx;
+    private final Link link;
+    private final Layout layout;
+    private final BatchWriter batches;
+    private final ResultMetrics metrics;
+    private final IntToLongFunction epochs;
+    private final Consumer<Written> written;
+    private final Consumer<@Nullable String> refusal;
+    private final int maxQueue;
+    private final int maxBatch;
+    private final ResultLane[] lanes;
+    private final WrittenTogether together;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+    /** Lanes whose last batch was refused. */
+    private int refusing;
+
+    private boolean lingering;
+    private boolean flushing;
+    private @Nullable Promise<Void> drained;
+
+    /**
+     * @param links to the server to write to, over a connection of its own: a long read does not hold results up
+     * @param type what they lead to
+     * @param ttlSeconds how long history is kept, 0 for ever
+     * @param epochs since when this node holds a slot, see {@link Partition}
+     * @param company whether there are other nodes
+     * @param refusal told why Redis, which is there, does not take what is written; null when it does again
+     */
+    public ResultWriter(
+            Vertx vertx,
+            Bus bus,
+            Links links,
+            RedisClientType type,
+            Settings.Store settings,
+            EventCodec events,
+            LongSupplier ttlSeconds,
+            IntToLongFunction epochs,
+            BooleanSupplier company,
+            MeterRegistry registry,
+            Consumer<@Nullable String> refusal) {
+        this.vertx = vertx;
+        this.layout = Layout.of(type);
+        this.link = links.to("result writer", new WhenThere());
+        this.metrics = new ResultMetrics(registry);
+        ResultFeed feed = new ResultFeed(events.origin(), company);
+        this.batches = new BatchWriter(vertx, link, layout, ttlSeconds, events, feed, metrics);
+        this.maxQueue = settings.queue();
+        this.maxBatch = settings.batch();
+        this.epochs = epochs;
+        this.written = new StatusPublisher(bus)::publish;
+        this.refusal = refusal;
+        this.together = new WrittenTogether(vertx, written);
+        RecentResults.Bound recent = new RecentResults.Bound(layout == Layout.SINGLE ? 0 : MAX_RECENT);
+        lanes = new ResultLane[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = new ResultLane(
+                    vertx, new Writer(), waiting, new RecentResults(recent), metrics, maxBatch, LOOSE / lanes.length);
+        }
+        metrics.watchQueue(this::queued);
+    }
+
+    private final class WhenThere implements Link.Listener {
+
+        @Override
+        public void up() {
+            flush();
+        }
+
+        @Override
+        public void serves(Predicate<String> keys) {
+            served(keys);
+            flush();
+        }
+    }
+
+    public void open() {
+        link.open();
+    }
+
+    /** Other nodes have come. */
+    public void greet() {
+        batches.greet();
+    }
+
+    /** How many results wait. */
+    public int queued() {
+        return waiting.get();
+    }
+
+    /** How many have been lost since the start: there was no room for them, or Redis would not have them. */
+    public long dropped() {
+        return metrics.dropped();
+    }
+
+    private ResultLane laneOf(CheckResult result) {
+        return lanes[lanes.length == 1 ? 0 : Keys.partition(result.serviceId())];
+    }
+
+    private static int slot(CheckResult result) {
+        int partition = Keys.partition(result.serviceId());
+        return result.viewpoint() == null ? partition : Partition.there(partition);
+    }
+
+    /** Takes a result whose writing nobody waits for. It counts as long as no other node has taken over its service. */
+    public void add(CheckResult result) {
+        long epoch = epochs.applyAsLong(slot(result));
+        ResultLane lane = offer(new Pending(new Fenced(result, epoch), null, false));
+        if (lane.size() >= maxBatch) {
+            lane.flush();
+        } else if (!lingering) {
+            lingering = true;
+            vertx.setTimer(LINGER_MS, timer -> {
+                lingering = false;
+                flush();
+            });
+        }
+    }
+
+    /**
+     * Takes a result and writes it without delay.
+     *
+     * @return fails with {@link Failures#STORE_UNREACHABLE} while Redis is away; the result is kept and written later
+     */
+    public Future<Void> addAndWait(CheckResult result) {
+        if (!link.isUp() || (lanes.length > 1 && laneOf(result).isPausing())) {
+            offer(new Pending(new Fenced(result, 0), null, false));
+            return Future.failedFuture(Refused.unreachable());
+        }
+        Promise<Void> promise = Promise.promise();
+        offer(new Pending(new Fenced(result, 0), promise, false)).flush();
+        return promise.future();
+    }
+
+    /** Ends when all that has come so far is written, or can never be. */
+    public Future<Void> settled() {
+        return Future.all(Stream.of(lanes).map(ResultLane::settled).toList()).mapEmpty();
+    }
+
+    private ResultLane offer(Pending pending) {
+        if (waiting.get() >= maxQueue) {
+            dropOldest();
+        }
+        ResultLane lane = laneOf(pending.result());
+        lane.add(pending);
+        return lane;
+    }
+
+    private void dropOldest() {
+        ResultLane fullest = lanes[0];
+        for (ResultLane lane : lanes) {
+            if (lane.size() > fullest.size()) {
+                fullest = lane;
+            }
+        }
+        Pending oldest = fullest.removeOldest();
+        if (oldest != null && !oldest.again()) {
+            metrics.resultDropped();
+            oldest.fail();
+        }
+    }
+
+    /** Writes what waits, if Redis is there. */
+    private void flush() {
+        flushing = true;
+        for (ResultLane lane : lanes) {
+            lane.flush();
+        }
+        flushing = false;
+        rested();
+    }
+
+    /**
+     * The servers of these keys are there: what has been written last is written again, and before what has come
+     * since.
+     */
+    private void served(Predicate<String> keys) {
+        for (int i = 0; i < lanes.length; i++) {
+            if (layout != Layout.CLUSTER || keys.test(Keys.status(i))) {
+                lanes[i].hurry();
+                lanes[i].recall();
+            }
+        }
+        if (keys.test(Keys.EVENTS)) {
+            batches.restoreTransitions();
+        }
+    }
+
+    private final class Writer implements ResultLane.Writer {
+
+        @Override
+        public boolean isUp() {
+            return link.isUp();
+        }
+
+        @Override
+        public Future<Written> write(List<Pending> batch) {
+            return batches.write(batch);
+        }
+
+        @Override
+        public void written(List<Pending> batch, Written changed) {
+            if (lanes.length > 1) {
+                together.add(batch, changed);
+            } else {
+                written.accept(changed);
+                batch.forEach(Pending::complete);
+            }
+        }
+
+        @Override
+        public boolean lingers() {
+            return lingering;
+        }
+
+        @Override
+        public boolean ends() {
+            return drained != null;
+        }
+
+        @Override
+        public void refused(Throwable failure, boolean first) {
+            metrics.batchRefused();
+            if (first) {
+                refusing++;
+            }
+            if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+                lastLogged = System.nanoTime();
+                log.warn("Redis does not write results ({}); trying again, {} wait", failure.getMessage(), queued());
+            }
+            refusal.accept(failure.getMessage());
+        }
+
+        @Override
+        public void taken() {
+            refusing--;
+            if (refusing == 0) {
+                log.info("Redis writes results again");
+                refusal.accept(null);
+            }
+        }
+
+        @Override
+        public void rested() {
+            ResultWriter.this.rested();
+        }
+    }
+
+    private void rested() {
+        Promise<Void> waiter = drained;
+        if (waiter != null && !flushing && Stream.of(lanes).noneMatch(ResultLane::isWriting)) {
+            together.flush();
+            waiter.tryComplete();
+        }
+    }
+
+    /** Writes what waits, as far as it can be done in {@value #DRAIN_TIMEOUT_S} seconds; says what could not. */
+    public Future<Void> drain() {
+        Promise<Void> promise = Promise.promise();
+        drained = promise;
+        for (ResultLane lane : lanes) {
+            lane.hurry();
+        }
+        flush();
+        return promise.future()
+                .timeout(DRAIN_TIMEOUT_S, TimeUnit.SECONDS)
+                .otherwiseEmpty()
+                .onSuccess(ended -> {
+                    if (queued() > 0) {
+                        log.warn("{} results could not be written before the end", queued());
+                    }
+                });
+    }
+
+    public Future<Void> close() {
+        return link.close();
+    }
+}

@@ -1,0 +1,15 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.model.Locations;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Transition;
+import java.util.List;
+
+/**
+ * A batch of results that is in Redis.
+ *
+ * @param statuses as they are now: of each result that counted, of the service and of the location, where it tells of
+ *     one, by the id of {@link Locations#idAt}
+ * @param transitions those of the results that changed a service's status
+ */
+record Written(List<ServiceStatus> statuses, List<Transition> transitions) {}

@@ -1,0 +1,49 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Transition;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells of many small batches as of one, where they are written at the same time: who listens has less to do. */
+final class WrittenTogether {
+
+    private final Vertx vertx;
+    private final Consumer<Written> written;
+    private List<ServiceStatus> statuses = new ArrayList<>();
+    private List<Transition> transitions = new ArrayList<>();
+    private List<Pending> waiting = new ArrayList<>();
+    private boolean scheduled;
+
+    WrittenTogether(Vertx vertx, Consumer<Written> written) {
+        this.vertx = vertx;
+        this.written = written;
+    }
+
+    void add(List<Pending> batch, Written changed) {
+        statuses.addAll(changed.statuses());
+        transitions.addAll(changed.transitions());
+        waiting.addAll(batch);
+        if (!scheduled) {
+            scheduled = true;
+            vertx.runOnContext(later -> flush());
+        }
+    }
+
+    /** Those first who listen, then those who wait. */
+    void flush() {
+        scheduled = false;
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Written all = new Written(List.copyOf(statuses), List.copyOf(transitions));
+        List<Pending> told = waiting;
+        statuses = new ArrayList<>();
+        transitions = new ArrayList<>();
+        waiting = new ArrayList<>();
+        written.accept(all);
+        told.forEach(Pending::complete);
+    }
+}

@@ -1,0 +1,188 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.store.changes.ChangeLock;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.StatusCodec;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * A part of a change of many services, as it is written to Redis and to the journal before. Chunks of a change can be
+ * applied in any order, and more than once.
+ *
+ * @param puts services to write, each by id and JSON
+ * @param names that services are to have, each with its id
+ * @param released names that nobody is to have, each with the id of who has it
+ * @param removed services that go, and locations that services do not have any more, each as a {@link Past}
+ * @param declared ids that are to be among the declared
+ * @param undeclared ids that are not
+ * @param recalled ids of deleted services that are not to be restored any more, for others are there by them
+ */
+record BulkChunk(
+        List<Pair> puts,
+        List<Pair> names,
+        List<Pair> released,
+        List<String> removed,
+        List<String> declared,
+        List<String> undeclared,
+        List<String> recalled) {
+
+    /** One command holds as much, at most: a longer one would hold up Redis. */
+    private static final int MAX_BYTES = 256 * 1024;
+    /** Due at once, see {@link Forgetting}. */
+    private static final int LONG_AGO = 0;
+
+    /** Two texts that belong together. */
+    record Pair(String key, String value) {}
+
+    /**
+     * In the order in which they are to be sent.
+     *
+     * @param mark by which everything is closed, see {@link ChangeLock}
+     */
+    List<Request> commands(String mark) {
+        List<Request> commands = new ArrayList<>();
+        byPartition(puts, Pair::key).forEach((partition, some) -> {
+            List<Pair> call = new ArrayList<>();
+            int bytes = 0;
+            for (Pair put : some) {
+                if (bytes > MAX_BYTES) {
+                    commands.add(put(partition, call, mark));
+                    call.clear();
+                    bytes = 0;
+                }
+                call.add(put);
+                bytes += put.value().length();
+            }
+            commands.add(put(partition, call, mark));
+        });
+        if (!names.isEmpty()) {
+            commands.add(pairs(ServiceNames.call(Script.PUT_NAMES, mark), names));
+        }
+        if (!released.isEmpty()) {
+            commands.add(pairs(ServiceNames.call(Script.RELEASE_NAMES, mark), released));
+        }
+        remove(commands, mark);
+        if (!declared.isEmpty()) {
+            commands.add(texts(Request.cmd(Command.SADD).arg(Keys.DECLARED), declared));
+        }
+        if (!undeclared.isEmpty()) {
+            commands.add(texts(Request.cmd(Command.SREM).arg(Keys.DECLARED), undeclared));
+        }
+        recalled.forEach(id -> commands.add(Request.cmd(Command.DEL).arg(Keys.deleted(id))));
+        return commands;
+    }
+
+    private static Request put(int partition, List<Pair> puts, String mark) {
+        return pairs(ServiceStore.call(Script.PUT_SERVICES, partition, mark).arg(StatusCodec.UNCHECKED), puts);
+    }
+
+    /** Their pasts are listed first: what is not listed would never be forgotten. */
+    private void remove(List<Request> commands, String mark) {
+        if (removed.isEmpty()) {
+            return;
+        }
+        Request list = Request.cmd(Command.ZADD).arg(Keys.DELETED);
+        removed.forEach(past -> list.arg(LONG_AGO).arg(past));
+        commands.add(list);
+        List<String> ids =
+                removed.stream().map(past -> Past.decode(past).serviceId()).toList();
+        byPartition(ids, Function.identity())
+                .forEach((partition, some) ->
+                        commands.add(texts(ServiceStore.call(Script.REMOVE_SERVICES, partition, mark), some)));
+    }
+
+    static <T> Map<Integer, List<T>> byPartition(Collection<T> all, Function<T, String> id) {
+        Map<Integer, List<T>> byPartition = new TreeMap<>();
+        all.forEach(one -> byPartition
+                .computeIfAbsent(Keys.partition(id.apply(one)), partition -> new ArrayList<>())
+                .add(one));
+        return byPartition;
+    }
+
+    private static Request pairs(Request request, List<Pair> pairs) {
+        pairs.forEach(pair -> request.arg(pair.key()).arg(pair.value()));
+        return request;
+    }
+
+    static Request texts(Request request, List<String> texts) {
+        texts.forEach(request::arg);
+        return request;
+    }
+
+    /** As the journal keeps it. */
+    Buffer encode() {
+        JsonObject json = new JsonObject()
+                .put("puts", array(puts))
+                .put("names", array(names))
+                .put("released", array(released))
+                .put("removed", new JsonArray(removed))
+                .put("declared", new JsonArray(declared))
+                .put("undeclared", new JsonArray(undeclared))
+                .put("recalled", new JsonArray(recalled));
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+            out.write(json.toBuffer().getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
+        }
+        return Buffer.buffer(bytes.toByteArray());
+    }
+
+    /** What {@link #encode} made. */
+    static BulkChunk decode(byte[] encoded) {
+        JsonObject json;
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(encoded))) {
+            json = new JsonObject(Buffer.buffer(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new BulkChunk(
+                pairs(json.getJsonArray("puts")),
+                pairs(json.getJsonArray("names")),
+                pairs(json.getJsonArray("released")),
+                texts(json.getJsonArray("removed")),
+                texts(json.getJsonArray("declared")),
+                texts(json.getJsonArray("undeclared")),
+                texts(json.getJsonArray("recalled")));
+    }
+
+    private static JsonArray array(List<Pair> pairs) {
+        JsonArray array = new JsonArray();
+        pairs.forEach(pair -> array.add(pair.key()).add(pair.value()));
+        return array;
+    }
+
+    private static List<Pair> pairs(JsonArray array) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < array.size(); i += 2) {
+            pairs.add(new Pair(array.getString(i), array.getString(i + 1)));
+        }
+        return pairs;
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,205 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.BulkMessage.BulkDone;
+import io.openuptimes.bus.BulkMessage.Changed;
+import io.openuptimes.model.EntryProblems;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceDraft;
+import io.openuptimes.model.ServiceFields;
+import io.openuptimes.store.services.ServiceStore.Change;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is to become of many services, worked out in memory before anything is written. */
+final class BulkPlan {
+
+    /** Names in each list of an answer. */
+    private static final int MAX_LISTED = 1_000;
+
+    static final String DECLARED = "is declared in the services file; change it there";
+
+    /**
+     * What is stored of those that may be meant.
+     *
+     * @param byId services that are there
+     * @param idByName whose the names are
+     */
+    record Known(Map<String, Service> byId, Map<String, String> idByName) {}
+
+    private final List<Service> created = new ArrayList<>();
+    private final List<Change> changed = new ArrayList<>();
+    private final List<Service> deleted = new ArrayList<>();
+    private final Set<String> givenIds = new HashSet<>();
+    private final EntryProblems problems = new EntryProblems();
+    private int unchanged;
+
+    /**
+     * Makes or replaces services.
+     *
+     * @param drafts names and ids in it come once each
+     * @param known what is stored by these names and ids
+     * @param absent to be deleted unless they are among the drafts
+     * @param declared whether it is the file of services that says so
+     * @param now when new services are created, epoch milliseconds
+     */
+    static BulkPlan upsert(List<ServiceDraft> drafts, Known known, List<Service> absent, boolean declared, long now) {
+        BulkPlan plan = new BulkPlan();
+        Map<String, ServiceDraft> targets = new HashMap<>();
+        List<String> ids = ids(drafts, known, targets);
+        for (Service service : absent) {
+            if (!targets.containsKey(service.id()) && service.declared() == declared) {
+                plan.deleted.add(service);
+            }
+        }
+        Set<String> leaving = new HashSet<>();
+        plan.deleted.forEach(service -> leaving.add(service.id()));
+        for (int i = 0; i < drafts.size(); i++) {
+            ServiceDraft draft = drafts.get(i);
+            String id = ids.get(i);
+            String holder = known.idByName().get(draft.service().name());
+            // names come once: one that is given, too, gives this one up
+            if (holder != null && !holder.equals(id) && !targets.containsKey(holder) && !leaving.contains(holder)) {
+                plan.problems.addConflict(
+                        draft.index(), draft.service().name(), "name", "is that of another service, " + holder);
+            } else {
+                plan.save(draft, id, known.byId().get(id), declared, now);
+            }
+        }
+        return plan;
+    }
+
+    /** Which service each is: by its id, else by its name, else a new one. */
+    private static List<String> ids(List<ServiceDraft> drafts, Known known, Map<String, ServiceDraft> targets) {
+        for (ServiceDraft draft : drafts) {
+            if (draft.id() != null) {
+                targets.put(draft.id(), draft);
+            }
+        }
+        List<String> ids = new ArrayList<>(drafts.size());
+        for (ServiceDraft draft : drafts) {
+            String id = draft.id();
+            if (id == null) {
+                id = known.idByName().get(draft.service().name());
+                if (id == null || targets.containsKey(id)) {
+                    id = ServiceStore.newId();
+                }
+                targets.put(id, draft);
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private void save(ServiceDraft draft, String id, @Nullable Service before, boolean declared, long now) {
+        Long given = draft.createdAt();
+        if (before == null) {
+            created.add(draft.as(id, given == null ? now : given, declared));
+            if (draft.id() != null) {
+                givenIds.add(id);
+            }
+            return;
+        }
+        String name = draft.service().name();
+        if (given != null && given != before.createdAt()) {
+            problems.addConflict(draft.index(), name, "createdAt", "is given by the server and cannot be set");
+            return;
+        }
+        Service service = draft.as(id, before.createdAt(), declared || before.declared());
+        if (service.equals(before)) {
+            unchanged++;
+        } else if (before.declared() && !declared) {
+            problems.addConflict(draft.index(), name, "declared", DECLARED);
+        } else {
+            changed.add(new Change(before, service));
+        }
+    }
+
+    /** Replaces services that are there, each by one of the same name. */
+    void replace(Service before, Service now) {
+        if (before.equals(now)) {
+            unchanged++;
+        } else if (mayChange(before)) {
+            changed.add(new Change(before, now));
+        }
+    }
+
+    /** Leaves a declared one to the API, as it is. */
+    void release(Service service) {
+        Service released = new ServiceDraft(0, null, null, service).as(service.id(), service.createdAt(), false);
+        changed.add(new Change(service, released));
+    }
+
+    /** Deletes one that is there. */
+    void delete(Service service) {
+        if (mayChange(service)) {
+            deleted.add(service);
+        }
+    }
+
+    private boolean mayChange(Service service) {
+        if (service.declared()) {
+            problems.addConflict(problems.total(), service.name(), "declared", DECLARED);
+        }
+        return !service.declared();
+    }
+
+    EntryProblems problems() {
+        return problems;
+    }
+
+    boolean changesNothing() {
+        return created.isEmpty() && changed.isEmpty() && deleted.isEmpty();
+    }
+
+    /** All that are to be written. */
+    /** How many services there are more when it is carried out. */
+    int growth() {
+        return created.size() - deleted.size();
+    }
+
+    List<Change> saved() {
+        List<Change> saved = new ArrayList<>(created.size() + changed.size());
+        created.forEach(service -> saved.add(new Change(null, service)));
+        saved.addAll(changed);
+        return saved;
+    }
+
+    List<Service> deleted() {
+        return deleted;
+    }
+
+    /** Of those created, the ids that the caller chose: a deleted service may have had it. */
+    Set<String> givenIds() {
+        return givenIds;
+    }
+
+    BulkDone summary() {
+        return new BulkDone(
+                created.size(),
+                changed.size(),
+                unchanged,
+                deleted.size(),
+                created.stream().limit(MAX_LISTED).map(Service::name).toList(),
+                changed.stream()
+                        .limit(MAX_LISTED)
+                        .map(change -> new Changed(change.now().name(), differing(change)))
+                        .toList(),
+                deleted.stream().limit(MAX_LISTED).map(Service::name).toList(),
+                Math.max(created.size(), Math.max(changed.size(), deleted.size())) > MAX_LISTED);
+    }
+
+    private static List<String> differing(Change change) {
+        Service old = change.before();
+        Map<String, Object> before = old == null ? Map.of() : ServiceFields.toMap(old);
+        Map<String, Object> now = ServiceFields.toMap(change.now());
+        return ServiceFields.SHOWN.stream()
+                .filter(field -> !Objects.equals(before.get(field), now.get(field)))
+                .toList();
+    }
+}

@@ -1,0 +1,195 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.BulkMessage;
+import io.openuptimes.bus.BulkMessage.ApplyBulk;
+import io.openuptimes.bus.BulkMessage.ApplyDeclared;
+import io.openuptimes.bus.BulkMessage.BulkAnswer;
+import io.openuptimes.bus.BulkMessage.BulkRefused;
+import io.openuptimes.bus.BulkMessage.ChangeMatching;
+import io.openuptimes.bus.BulkMessage.DeleteMatching;
+import io.openuptimes.bus.BulkMessage.Matching;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.model.EntryProblems;
+import io.openuptimes.model.LabelSelector;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceDraft;
+import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.store.changes.ChangeLock.Grip;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.services.ServiceStore.Change;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of many services at once, in turn with all other changes, those of other nodes included. What is to change is worked out in memory first; it
+ * is written by a {@link BulkJournal}, and told about when it is written.
+ */
+public final class BulkStore {
+
+    /** How long it waits for what other nodes change; the rest of {@link BulkMessage#TIMEOUT_MS} is for its own. */
+    private static final long PATIENCE_MS = BulkMessage.TIMEOUT_MS / 3;
+
+    /** A change counts by then, or not at all: what is left of the caller's patience is for writing it. */
+    private static final long MAY_COUNT_NS = TimeUnit.MILLISECONDS.toNanos(BulkMessage.TIMEOUT_MS * 2 / 3);
+
+    private final ChangeTurns turns;
+    private final BulkReads reads;
+    private final BulkJournal journal;
+    private final WorkerExecutor workers;
+    private final Clock clock;
+    private final IntFunction<Future<Void>> room;
+    private final BiFunction<List<Change>, List<Service>, Future<Void>> changed;
+
+    /**
+     * @param workers where everything is done that takes longer with many services
+     * @param clock tells the time of day
+     * @param room fails if there is none for so many services more
+     * @param changed told which services were saved and which removed, when all of it is written
+     * @param finished told when a change that was interrupted is done, whatever it was
+     */
+    public BulkStore(
+            Link link,
+            Commits commits,
+            ChangeTurns turns,
+            WorkerExecutor workers,
+            Clock clock,
+            IntFunction<Future<Void>> room,
+            BiFunction<List<Change>, List<Service>, Future<Void>> changed,
+            Supplier<Future<Void>> finished) {
+        this.turns = turns;
+        this.reads = new BulkReads(link, workers);
+        this.journal = new BulkJournal(link, commits, workers, finished);
+        this.workers = workers;
+        this.clock = clock;
+        this.room = room;
+        this.changed = changed;
+        turns.mendBy(journal::finish);
+    }
+
+    public Future<BulkAnswer> apply(ApplyBulk wanted) {
+        LabelSelector selector = wanted.deleteAbsent();
+        return planned(wanted.dryRun(), () -> {
+            Future<List<Service>> absent = selector == null
+                    ? Future.succeededFuture(List.of())
+                    : reads.scan(service -> selector.matches(service.labels()));
+            return absent.compose(deletable -> upsert(wanted.drafts(), deletable, false));
+        });
+    }
+
+    public Future<BulkAnswer> declare(ApplyDeclared wanted) {
+        return onWorker(() -> drafts(wanted.services())).compose(drafts -> {
+            BulkAnswer refused = refusal(drafts.problems());
+            return refused != null
+                    ? Future.succeededFuture(refused)
+                    : planned(false, () -> reads.declared().compose(before -> upsert(drafts.drafts(), before, true)));
+        });
+    }
+
+    public Future<BulkAnswer> release() {
+        return planned(false, () -> reads.declared()
+                .compose(found -> onWorker(() -> {
+                    BulkPlan plan = new BulkPlan();
+                    found.forEach(plan::release);
+                    return plan;
+                })));
+    }
+
+    /**
+     * Makes a plan and carries it out; no other node changes anything in between.
+     *
+     * @param dryRun only makes it, of whatever is stored meanwhile: nobody has to wait for that
+     */
+    private Future<BulkAnswer> planned(boolean dryRun, Supplier<Future<BulkPlan>> plan) {
+        long asked = System.nanoTime();
+        return dryRun
+                ? turns.inTurn(plan).compose(this::answer)
+                : turns.alone(PATIENCE_MS, grip -> grip.closeAll()
+                        .compose(closed -> plan.get())
+                        .compose(made -> carryOut(made, grip, () -> System.nanoTime() - asked < MAY_COUNT_NS)));
+    }
+
+    private ServiceDrafts drafts(List<Map<String, Object>> entries) {
+        ServiceDrafts drafts = new ServiceDrafts(clock.millis());
+        entries.forEach(drafts::add);
+        return drafts;
+    }
+
+    private Future<BulkPlan> upsert(List<ServiceDraft> drafts, List<Service> absent, boolean declared) {
+        return reads.known(drafts)
+                .compose(known -> onWorker(() -> BulkPlan.upsert(drafts, known, absent, declared, clock.millis())));
+    }
+
+    /**
+     * @return fails with {@link Failures#INVALID} if a field is not valid
+     */
+    public Future<BulkAnswer> change(ChangeMatching wanted) {
+        return planned(wanted.dryRun(), () -> matching(wanted.which())
+                .compose(found -> onWorker(() -> {
+                    BulkPlan plan = new BulkPlan();
+                    for (Service before : found) {
+                        plan.replace(before, ServiceStore.patched(before, wanted.fields()));
+                    }
+                    return plan;
+                })));
+    }
+
+    public Future<BulkAnswer> delete(DeleteMatching wanted) {
+        return planned(wanted.dryRun(), () -> matching(wanted.which())
+                .compose(found -> onWorker(() -> {
+                    BulkPlan plan = new BulkPlan();
+                    found.forEach(plan::delete);
+                    return plan;
+                })));
+    }
+
+    private Future<List<Service>> matching(Matching which) {
+        return reads.scan(service -> which.labels().matches(service.labels())
+                && (which.groups().isEmpty() || which.groups().contains(service.group())));
+    }
+
+    private static @Nullable BulkAnswer refusal(EntryProblems problems) {
+        return problems.isEmpty() ? null : new BulkRefused(problems.kept(), problems.total(), problems.conflictsOnly());
+    }
+
+    private Future<BulkAnswer> carryOut(BulkPlan plan, Grip grip, BooleanSupplier inTime) {
+        Future<Void> done = plan.problems().isEmpty() && !plan.changesNothing()
+                ? write(plan, grip, inTime)
+                : Future.succeededFuture();
+        return done.compose(written -> answer(plan));
+    }
+
+    private Future<BulkAnswer> answer(BulkPlan plan) {
+        BulkAnswer refused = refusal(plan.problems());
+        return refused != null ? Future.succeededFuture(refused) : onWorker(plan::summary);
+    }
+
+    /** Who is to hear of it does before others can change the same again. */
+    private Future<Void> write(BulkPlan plan, Grip grip, BooleanSupplier inTime) {
+        return room.apply(plan.growth())
+                .compose(there -> onWorker(() -> new BulkChunks(plan)))
+                .compose(chunks -> journal.write(chunks, grip.mark(), inTime))
+                .compose(all -> {
+                    if (all) {
+                        return changed.apply(plan.saved(), plan.deleted());
+                    }
+                    grip.unfinished(); // who finishes it tells of it
+                    return Future.succeededFuture();
+                });
+    }
+
+    private <T> Future<T> onWorker(Callable<T> work) {
+        return workers.executeBlocking(work);
+    }
+}

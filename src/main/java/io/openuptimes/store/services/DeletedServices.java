@@ -1,0 +1,155 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.Locations;
+import io.openuptimes.model.Service;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.StatusCodec;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.services.ServiceNames.Claim;
+import io.openuptimes.store.services.ServiceStore.Kept;
+import io.openuptimes.store.services.ServiceStore.Stored;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes services and brings them back, while that is possible; {@link Forgetting} is what comes after.
+ *
+ * <p>What is deleted is gone at once but for a record of the service and its status, and its history. Whether it comes
+ * back is decided in its partition, in one step: who restores it takes the record, who forgets it removes the record
+ * unless the service is there. The list of what is to be forgotten only says where to look; it is written first and
+ * cleared last, so that nothing is left behind by a crash in between.
+ */
+public final class DeletedServices {
+
+    /** How long a service can be restored. */
+    public static final long KEPT_MS = 30_000;
+    /** The record goes then, also where nobody runs to forget it: secrets may be in it. */
+    private static final long RECORD_TTL_MS = 300_000;
+
+    /** A service that is gone, and until when it may be restored, epoch milliseconds. */
+    public record Deleted(Service service, long until) {}
+
+    private final Link link;
+    private final Commits commits;
+    private final ChangeTurns turns;
+    private final ServiceStore services;
+    private final ServiceNames names;
+    private final ForgetList listed;
+    private final Clock clock;
+
+    /**
+     * @param clock tells the time of day
+     */
+    public DeletedServices(Link link, Commits commits, ChangeTurns turns, ServiceStore services, Clock clock) {
+        this.link = link;
+        this.commits = commits;
+        this.turns = turns;
+        this.services = services;
+        this.names = new ServiceNames(commits, services);
+        this.listed = new ForgetList(link);
+        this.clock = clock;
+    }
+
+    /**
+     * Deletes the service of that name for everybody.
+     *
+     * @param tags one of which it must have; empty for no condition
+     * @return fails with {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT} or {@link Failures#CHANGED}
+     */
+    public Future<Deleted> delete(String name, Set<String> tags) {
+        return turns.alone(grip -> services.find(name)
+                .compose(found -> grip.close(Keys.partition(found.id())))
+                .compose(closed -> services.findStored(name))
+                .compose(stored -> delete(stored, tags, grip.mark())));
+    }
+
+    private Future<Deleted> delete(Stored stored, Set<String> tags, String mark) {
+        Service service = stored.service();
+        ServiceStore.refuseDeclared(service);
+        ServiceStore.refuseChanged(service, tags);
+        String id = service.id();
+        long until = clock.millis() + KEPT_MS;
+        List<Object> args = new ArrayList<>(List.of(mark, id, stored.json(), until, RECORD_TTL_MS));
+        service.locations().forEach(location -> args.add(Locations.idAt(id, location)));
+        return listed.add(Past.allOf(service), until)
+                .compose(added -> commits.run(Script.DELETE_SERVICE, keys(id), args.toArray()))
+                .compose(deleted -> names.release(service.name(), id, mark))
+                .map(new Deleted(service, until));
+    }
+
+    private static List<String> keys(String id) {
+        int partition = Keys.partition(id);
+        return List.of(Keys.services(partition), Keys.status(partition), Keys.deleted(id), Keys.closed(partition));
+    }
+
+    /**
+     * Brings a service back, with status and history as they were.
+     *
+     * @return fails with {@link Failures#NOT_FOUND} or, if its name is taken meanwhile, {@link Failures#CONFLICT}; then
+     *     it can be tried again
+     */
+    public Future<Kept> restore(String id) {
+        return turns.alone(grip -> grip.close(Keys.partition(id))
+                .compose(closed -> link.send(Request.cmd(Command.HMGET)
+                        .arg(Keys.deleted(id))
+                        .arg("service")
+                        .arg("until")))
+                .compose(record -> restore(id, record, grip.mark())));
+    }
+
+    private Future<Kept> restore(String id, @Nullable Response record, String mark) {
+        byte[] json = bytes(record, 0);
+        String until = text(record, 1);
+        Service service = json == null ? null : ServiceStore.decode(id, json);
+        if (service == null || until == null || Long.parseLong(until) <= clock.millis()) {
+            return nothingToRestore();
+        }
+        return names.claim(service.name(), id, mark)
+                .compose(claim -> claim == Claim.HAS ? putBack(service, mark) : ServiceChanges.nameTaken());
+    }
+
+    private Future<Kept> putBack(Service service, String mark) {
+        String id = service.id();
+        List<Object> args = new ArrayList<>(List.of(mark, id, StatusCodec.UNCHECKED));
+        service.locations().forEach(location -> args.add(Locations.idAt(id, location)));
+        return commits.run(Script.RESTORE_SERVICE, keys(id), args.toArray())
+                .compose(put -> put != null && put.toInteger() == 1
+                        // it counts: if it stays listed, it is unlisted when it would be forgotten
+                        ? listed.remove(Past.allOf(service))
+                                .otherwiseEmpty()
+                                .compose(removed -> services.read(Set.of(id)))
+                                .map(kept -> Objects.requireNonNull(kept.get(id)))
+                        : names // its time was over just now
+                                .release(service.name(), service.id(), mark)
+                                .compose(released -> nothingToRestore()));
+    }
+
+    private static <T> Future<T> nothingToRestore() {
+        return Future.failedFuture(
+                new Refused(Failures.NOT_FOUND, "Nothing to restore: it is too late, or there was no such service"));
+    }
+
+    private static @Nullable String text(@Nullable Response fields, int index) {
+        Response field = fields == null ? null : fields.get(index);
+        return field == null ? null : field.toString();
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Response fields, int index) {
+        Response field = fields == null ? null : fields.get(index);
+        return field == null ? null : field.toBytes();
+    }
+}

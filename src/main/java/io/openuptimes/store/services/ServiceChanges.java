@@ -1,0 +1,182 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.Service;
+import io.openuptimes.store.changes.ChangeLock;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.StatusCodec;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.services.ServiceNames.Claim;
+import io.openuptimes.store.services.ServiceStore.Change;
+import io.openuptimes.store.services.ServiceStore.Stored;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and changes services one by one.
+ *
+ * <p>A service is written before it claims its name and is accepted once it has it, so that a crash in between leaves
+ * no name without a service. What is written over a service is made of what was read, and is written only if that is
+ * still there: of two nodes that change one service at the same time, the later makes its change of the earlier's. What
+ * takes more than one step, a new name above all, is done with the {@link ChangeLock}.
+ */
+public final class ServiceChanges {
+
+    /** Each time another node has changed the same service meanwhile. */
+    private static final int ATTEMPTS = 50;
+
+    private final Link link;
+    private final Commits commits;
+    private final ChangeTurns turns;
+    private final ServiceStore services;
+    private final ServiceNames names;
+    private final ForgetList listed;
+    private final Clock clock;
+
+    /**
+     * @param clock tells the time of day
+     */
+    public ServiceChanges(Link link, Commits commits, ChangeTurns turns, ServiceStore services, Clock clock) {
+        this.link = link;
+        this.commits = commits;
+        this.turns = turns;
+        this.services = services;
+        this.names = new ServiceNames(commits, services);
+        this.listed = new ForgetList(link);
+        this.clock = clock;
+    }
+
+    /**
+     * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}
+     */
+    public Future<Service> create(Map<String, Object> fields) {
+        return turns.single(() -> create(ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false), ""))
+                .compose(made -> made != null
+                        ? Future.succeededFuture(made)
+                        : turns.alone(grip -> {
+                            Service service = ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false);
+                            return grip.close(Keys.partition(service.id()))
+                                    .compose(closed -> create(service, grip.mark()));
+                        }));
+    }
+
+    /** Null if that needs a mark: the name is listed as that of one that is gone. */
+    private Future<@Nullable Service> create(Service service, String mark) {
+        return link.send(ServiceStore.call(Script.PUT_SERVICES, Keys.partition(service.id()), mark)
+                        .arg(StatusCodec.UNCHECKED)
+                        .arg(service.id())
+                        .arg(ServiceStore.encode(service)))
+                .compose(written -> names.claim(service.name(), service.id(), mark))
+                .transform(claimed -> {
+                    if (claimed.succeeded() && claimed.result() == Claim.HAS) {
+                        return Future.succeededFuture(service);
+                    }
+                    return remove(service.id()).compose(gone -> {
+                        if (claimed.failed()) {
+                            return Future.failedFuture(claimed.cause());
+                        }
+                        return claimed.result() == Claim.STALE ? Future.succeededFuture() : nameTaken();
+                    });
+                });
+    }
+
+    /**
+     * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT} or
+     *     {@link Failures#CHANGED}
+     */
+    public Future<Change> replace(String name, Map<String, Object> fields, Set<String> tags) {
+        return change(name, tags, old -> ServiceStore.parse(fields, old.id(), old.createdAt(), old.declared()));
+    }
+
+    /**
+     * Changes the fields that are given. What is stored is read in the same turn: no change in between is lost.
+     *
+     * @return fails as {@link #replace} does
+     */
+    public Future<Change> patch(String name, Map<String, Object> fields, Set<String> tags) {
+        return change(name, tags, old -> ServiceStore.patched(old, fields));
+    }
+
+    private Future<Change> change(String name, Set<String> tags, Function<Service, Service> changed) {
+        return turns.single(() -> change(name, tags, changed, "", ATTEMPTS))
+                .compose(done -> done != null
+                        ? Future.succeededFuture(done)
+                        : turns.alone(grip -> services.find(name)
+                                .compose(stored -> grip.close(Keys.partition(stored.id())))
+                                .compose(closed -> change(name, tags, changed, grip.mark(), ATTEMPTS))));
+    }
+
+    /** Null if that needs a mark: a name is to change. */
+    private Future<@Nullable Change> change(
+            String name, Set<String> tags, Function<Service, Service> changed, String mark, int attempts) {
+        return services.findStored(name).compose(stored -> {
+            Service old = stored.service();
+            ServiceStore.refuseDeclared(old);
+            ServiceStore.refuseChanged(old, tags);
+            Change change = new Change(old, changed.apply(old));
+            if (change.renames() && mark.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            return (change.renames() ? rename(stored, change, mark) : put(stored, change, mark)).compose(put -> {
+                if (put) {
+                    return Future.succeededFuture(change);
+                }
+                return attempts > 1
+                        ? change(name, tags, changed, mark, attempts - 1)
+                        : Future.failedFuture(new Refused(
+                                Failures.STORE_UNREACHABLE,
+                                "Others change the service again and again at this moment; try again"));
+            });
+        });
+    }
+
+    private Future<Boolean> rename(Stored stored, Change change, String mark) {
+        Service now = change.now();
+        return names.claim(now.name(), now.id(), mark)
+                .compose(claim -> claim == Claim.HAS ? put(stored, change, mark) : nameTaken())
+                .compose(put -> names.release(put ? stored.service().name() : now.name(), now.id(), mark)
+                        .map(put));
+    }
+
+    /** What was found at locations that it does not have any more is forgotten in a while, when all nodes know. */
+    private Future<Boolean> put(Stored stored, Change change, String mark) {
+        String id = change.now().id();
+        int partition = Keys.partition(id);
+        List<Past> left = Past.left(change.before(), change.now());
+        Future<?> noted =
+                left.isEmpty() ? Future.succeededFuture() : listed.add(left, clock.millis() + DeletedServices.KEPT_MS);
+        return noted.compose(ready -> commits.run(
+                        Script.REPLACE_SERVICE,
+                        List.of(Keys.services(partition), Keys.closed(partition)),
+                        mark,
+                        id,
+                        stored.json(),
+                        ServiceStore.encode(change.now())))
+                .map(answer -> answer != null && answer.toInteger() == 1);
+    }
+
+    /** One that has just been made and never had its name: nobody else knows it, and it is closed for nobody. */
+    private Future<Void> remove(String id) {
+        int partition = Keys.partition(id);
+        return link.batch(List.of(
+                        Request.cmd(Command.HDEL).arg(Keys.services(partition)).arg(id),
+                        Request.cmd(Command.HDEL).arg(Keys.status(partition)).arg(id)))
+                .mapEmpty();
+    }
+
+    static <T> Future<T> nameTaken() {
+        return Future.failedFuture(new Refused(Failures.CONFLICT, "A service of that name exists"));
+    }
+}

@@ -1,0 +1,254 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Locations;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.ServiceTag;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.StatusCodec;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services one by one, as they are stored; {@link ServiceChanges} changes them, {@link DeletedServices} deletes them,
+ * {@link ServiceLoader} loads them all.
+ */
+public final class ServiceStore {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceStore.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Link link;
+
+    public ServiceStore(Link link) {
+        this.link = link;
+    }
+
+    /** A call for services of a partition, to which the rest of the arguments are to be added. */
+    static Request call(Script script, int partition, String mark) {
+        return script.call(3)
+                .arg(Keys.services(partition))
+                .arg(Keys.status(partition))
+                .arg(Keys.closed(partition))
+                .arg(mark);
+    }
+
+    /** What a change has made of a service; {@code before} is null where there was none. */
+    public record Change(@Nullable Service before, Service now) {
+
+        public boolean renames() {
+            return before != null && !before.name().equals(now.name());
+        }
+
+        /** From those who do not see hidden services. */
+        public boolean hides() {
+            return before != null && before.visible() && !now.visible();
+        }
+    }
+
+    /** The file of services alone changes what is declared in it. */
+    static void refuseDeclared(Service service) {
+        if (service.declared()) {
+            throw new Refused(Failures.CONFLICT, "The service " + BulkPlan.DECLARED);
+        }
+    }
+
+    /** Where a caller says which content is meant, no other is changed. */
+    static void refuseChanged(Service service, Set<String> tags) {
+        if (!tags.isEmpty() && !tags.contains("*") && !tags.contains(ServiceTag.of(service))) {
+            throw new Refused(Failures.CHANGED, "If-Match: the service has been changed since; read it again");
+        }
+    }
+
+    static ServiceStatus status(String id, byte @Nullable [] packed) {
+        if (packed != null) {
+            try {
+                return StatusCodec.decode(id, packed);
+            } catch (IllegalArgumentException e) {
+                log.error("status of service {} cannot be read: {}", id, e.getMessage());
+            }
+        }
+        return ServiceStatus.unchecked(id);
+    }
+
+    static @Nullable Service decode(String id, byte[] json) {
+        return decode(id, json, UnaryOperator.identity());
+    }
+
+    /**
+     * What {@link #encode} made, quickly; and what anybody else made of it, with care.
+     *
+     * @param shared gives the same string for equal ones
+     * @return null if it cannot be read, which is logged
+     */
+    static @Nullable Service decode(String id, byte[] json, UnaryOperator<String> shared) {
+        Service service = StoredService.read(id, json, shared);
+        return service != null ? service : decodeWithCare(id, json);
+    }
+
+    private static @Nullable Service decodeWithCare(String id, byte[] json) {
+        try {
+            JsonObject fields = new JsonObject(new String(json, StandardCharsets.UTF_8));
+            return ServiceFields.parse(
+                    fields.getMap(), id, fields.getLong("createdAt", 0L), fields.getBoolean("declared", false));
+        } catch (InvalidInputException | RuntimeException e) {
+            log.error("service {} cannot be read: {}", id, e.getMessage());
+            return null;
+        }
+    }
+
+    /**
+     * A service with some fields changed.
+     *
+     * @throws Refused {@link Failures#INVALID} if one is not valid
+     */
+    static Service patched(Service old, Map<String, Object> fields) {
+        Map<String, Object> merged = ServiceFields.toMap(old);
+        merged.putAll(fields);
+        return parse(merged, old.id(), old.createdAt(), old.declared());
+    }
+
+    static Service parse(Map<String, Object> fields, String id, long createdAt, boolean declared) {
+        try {
+            return ServiceFields.parse(fields, id, createdAt, declared);
+        } catch (InvalidInputException e) {
+            throw new Refused(Failures.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * A service as it was read.
+     *
+     * @param json the very bytes
+     */
+    record Stored(Service service, Buffer json) {}
+
+    /**
+     * @return fails with {@link Failures#NOT_FOUND}
+     */
+    Future<Service> find(String name) {
+        return findStored(name).map(Stored::service);
+    }
+
+    /** Likewise. */
+    Future<Stored> findStored(String name) {
+        return link.send(Request.cmd(Command.HGET).arg(Keys.NAMES).arg(name))
+                .compose(id -> id == null ? Future.succeededFuture() : readStored(id.toString()))
+                .compose(stored -> stored != null && stored.service().name().equals(name)
+                        ? Future.succeededFuture(stored)
+                        : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found")));
+    }
+
+    public Future<@Nullable Service> read(String id) {
+        return readStored(id).map(stored -> stored == null ? null : stored.service());
+    }
+
+    private Future<@Nullable Stored> readStored(String id) {
+        return link.send(Request.cmd(Command.HGET)
+                        .arg(Keys.services(Keys.partition(id)))
+                        .arg(id))
+                .map(json -> {
+                    Service service = json == null ? null : decode(id, json.toBytes());
+                    return json == null || service == null ? null : new Stored(service, json.toBuffer());
+                });
+    }
+
+    /**
+     * A service and its status, as they are stored.
+     *
+     * @param located statuses at its locations, where it was checked
+     */
+    public record Kept(Service service, ServiceStatus status, List<ServiceStatus> located) {}
+
+    /** Those that are there, by their ids. */
+    public Future<Map<String, Kept>> read(Set<String> ids) {
+        List<String> wanted = List.copyOf(ids);
+        List<Request> reads = new ArrayList<>();
+        for (String id : wanted) {
+            int partition = Keys.partition(id);
+            reads.add(Request.cmd(Command.HGET).arg(Keys.services(partition)).arg(id));
+            reads.add(Request.cmd(Command.HGET).arg(Keys.status(partition)).arg(id));
+        }
+        return link.batch(reads).compose(answers -> {
+            Map<String, Kept> kept = new HashMap<>();
+            for (int i = 0; i < wanted.size(); i++) {
+                String id = wanted.get(i);
+                Response json = answers.get(2 * i);
+                Service service = json == null ? null : decode(id, json.toBytes());
+                if (service != null) {
+                    Response packed = answers.get(2 * i + 1);
+                    kept.put(id, new Kept(service, status(id, packed == null ? null : packed.toBytes()), List.of()));
+                }
+            }
+            return withLocated(kept);
+        });
+    }
+
+    private Future<Map<String, Kept>> withLocated(Map<String, Kept> kept) {
+        List<Kept> some = kept.values().stream()
+                .filter(one -> !one.service().locations().isEmpty())
+                .toList();
+        List<Request> reads = some.stream()
+                .map(Kept::service)
+                .map(service -> {
+                    Request read = Request.cmd(Command.HMGET).arg(Keys.status(Keys.partition(service.id())));
+                    service.locations().forEach(location -> read.arg(Locations.idAt(service.id(), location)));
+                    return read;
+                })
+                .toList();
+        return link.batch(reads).map(answers -> {
+            for (int i = 0; i < some.size(); i++) {
+                Kept one = some.get(i);
+                String id = one.service().id();
+                kept.put(id, new Kept(one.service(), one.status(), located(one.service(), answers.get(i))));
+            }
+            return kept;
+        });
+    }
+
+    private static List<ServiceStatus> located(Service service, @Nullable Response answer) {
+        List<ServiceStatus> located = new ArrayList<>();
+        for (int i = 0; i < service.locations().size(); i++) {
+            Response packed = answer == null ? null : answer.get(i);
+            if (packed != null) {
+                String id = Locations.idAt(service.id(), service.locations().get(i));
+                located.add(status(id, packed.toBytes()));
+            }
+        }
+        return List.copyOf(located);
+    }
+
+    /** As it is stored. */
+    static String encode(Service service) {
+        return new JsonObject(ServiceFields.toMap(service)).encode();
+    }
+
+    /** 128 random bits: as good as unique, and short enough for a key. */
+    static String newId() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,180 @@
+package io.openuptimes.store.services;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.openuptimes.model.Method;
+import io.openuptimes.model.Service;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service's JSON as this store writes it, read without checking its fields again: at the start there may be a million
+ * of them.
+ */
+final class StoredService {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** What makes a service; where one is missing, it is not as we write it. */
+    private static final int REQUIRED = 6;
+
+    private final JsonParser in;
+    private final UnaryOperator<String> shared;
+
+    private long createdAt;
+    private String name = "";
+    private String url = "";
+    private String description = "";
+    private String group = "";
+    private int expectedStatus;
+    private @Nullable Method method;
+    private int timeout;
+    private @Nullable Integer interval;
+    private boolean visible = true;
+    private boolean paused;
+    private Map<String, String> headers = Map.of();
+    private @Nullable String body;
+    private boolean followRedirects;
+    private boolean ignoreTlsErrors;
+    private Map<String, String> labels = Map.of();
+    private List<String> locations = List.of();
+    private @Nullable Integer quorum;
+    private boolean declared;
+    private int required;
+
+    private StoredService(JsonParser in, UnaryOperator<String> shared) {
+        this.in = in;
+        this.shared = shared;
+    }
+
+    /**
+     * Reads a service.
+     *
+     * @param shared gives the same string for equal ones: many services have the same group and labels
+     * @return null where it is in any way unlike what we write, so that somebody has to look closely
+     */
+    static @Nullable Service read(String id, byte[] json, UnaryOperator<String> shared) {
+        try (JsonParser in = JSON.createParser(json)) {
+            return new StoredService(in, shared).read(id);
+        } catch (IOException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Service read(String id) throws IOException {
+        if (in.nextToken() != JsonToken.START_OBJECT) {
+            return null;
+        }
+        for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+            if (!take(id, field, in.nextToken())) {
+                return null;
+            }
+        }
+        Method read = method;
+        if (in.currentToken() != JsonToken.END_OBJECT
+                || in.nextToken() != null
+                || required != REQUIRED
+                || read == null) {
+            return null;
+        }
+        return new Service(
+                id,
+                createdAt,
+                name,
+                url,
+                description,
+                group,
+                expectedStatus,
+                read,
+                timeout,
+                interval,
+                visible,
+                paused,
+                headers,
+                body,
+                followRedirects,
+                ignoreTlsErrors,
+                labels,
+                locations,
+                quorum,
+                declared);
+    }
+
+    private boolean take(String id, String field, JsonToken value) throws IOException {
+        switch (field) {
+            case "id" -> {
+                return id.equals(in.getText());
+            }
+            case "name" -> name = required(text());
+            case "url" -> url = required(text());
+            case "description" -> description = text();
+            case "group" -> group = shared.apply(text());
+            case "expectedStatus" -> expectedStatus = required(in.getIntValue());
+            case "method" -> method = required(Method.valueOf(text()));
+            case "timeout" -> timeout = required(in.getIntValue());
+            case "interval" -> interval = value == JsonToken.VALUE_NULL ? null : Integer.valueOf(in.getIntValue());
+            case "visible" -> visible = in.getBooleanValue();
+            case "paused" -> paused = in.getBooleanValue();
+            case "headers" -> headers = texts();
+            case "body" -> body = value == JsonToken.VALUE_NULL ? null : text();
+            case "followRedirects" -> followRedirects = required(in.getBooleanValue());
+            case "ignoreTlsErrors" -> ignoreTlsErrors = in.getBooleanValue();
+            case "labels" -> labels = texts();
+            case "locations" -> locations = list();
+            case "quorum" -> quorum = value == JsonToken.VALUE_NULL ? null : Integer.valueOf(in.getIntValue());
+            case "createdAt" -> createdAt = in.getLongValue();
+            case "declared" -> declared = in.getBooleanValue();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private <T> T required(T value) {
+        required++;
+        return value;
+    }
+
+    private String text() throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_STRING) {
+            throw new IllegalArgumentException("not a text");
+        }
+        return in.getText();
+    }
+
+    private List<String> list() throws IOException {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            throw new IllegalArgumentException("not a list");
+        }
+        List<String> list = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            list.add(shared.apply(text()));
+        }
+        return list;
+    }
+
+    private Map<String, String> texts() throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw new IllegalArgumentException("not an object");
+        }
+        Map<String, String> texts = Map.of();
+        for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+            if (texts.isEmpty()) {
+                texts = new LinkedHashMap<>();
+            }
+            in.nextToken();
+            texts.put(shared.apply(field), shared.apply(text()));
+        }
+        if (in.currentToken() != JsonToken.END_OBJECT) {
+            throw new IllegalArgumentException("not an object of texts");
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,115 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
+import io.openuptimes.bus.BulkMessage.ApplyBulk;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.model.HeapNeed;
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.LabelSelector;
+import io.openuptimes.model.Scope;
+import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.JsonEntries;
+import io.openuptimes.web.http.Query;
+import io.openuptimes.web.http.Reply;
+import io.openuptimes.web.http.StreamedBody;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code PUT /api/services/bulk}: up to 200,000 services in one step. */
+final class BulkHandler {
+
+    static final String NDJSON = "application/x-ndjson";
+
+    private static final long MAX_BYTES = 256L * 1024 * 1024;
+
+    private final Bus bus;
+    private final StatusBoard board;
+    private final Once once;
+    private final Clock clock;
+
+    /**
+     * @param clock tells the time of day
+     */
+    BulkHandler(Bus bus, StatusBoard board, Once once, Clock clock) {
+        this.bus = bus;
+        this.board = board;
+        this.once = once;
+        this.clock = clock;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.streaming("applyServices", HttpMethod.PUT, "/api/services/bulk", Scope.WRITE, this::apply));
+    }
+
+    private void apply(RoutingContext context) {
+        Query query = Query.of(context);
+        query.only("dryRun", "deleteAbsent");
+        boolean dryRun = query.flag("dryRun");
+        LabelSelector deleteAbsent = deleteAbsent(query);
+        ServiceDrafts drafts = new ServiceDrafts(clock.millis());
+        JsonEntries entries = new JsonEntries(isNdjson(context), "services", entry -> {
+            if (drafts.entries() == ServiceDrafts.MAX_ENTRIES) {
+                throw Errors.invalid("services", "must be at most " + ServiceDrafts.MAX_ENTRIES);
+            }
+            if (drafts.entries() >= HeapNeed.fit(HeapNeed.limit())) {
+                throw new ApiException(503, "More than fit: " + HeapNeed.says(drafts.entries() + 1, HeapNeed.limit()));
+            }
+            drafts.add(entry);
+        });
+        StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
+                    entries.end();
+                    return once.answer(context, hash, () -> apply(drafts, deleteAbsent, dryRun));
+                })
+                .onSuccess(reply -> reply.send(context))
+                .onFailure(context::fail);
+    }
+
+    private Future<Reply> apply(ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+        if (!drafts.problems().isEmpty()) {
+            return Future.succeededFuture(BulkJson.refused(drafts.problems()));
+        }
+        return bus.request(
+                        Addresses.APPLY_BULK,
+                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun),
+                        BulkMessage.TIMEOUT_MS)
+                .compose(board::seen)
+                .map(answer -> BulkJson.reply(answer, dryRun));
+    }
+
+    private static @Nullable LabelSelector deleteAbsent(Query query) {
+        List<String> terms = query.all("deleteAbsent");
+        if (terms.isEmpty()) {
+            return null;
+        }
+        if (terms.equals(List.of("*"))) {
+            return LabelSelector.ALL;
+        }
+        try {
+            return LabelSelector.parse("deleteAbsent", terms);
+        } catch (InvalidInputException e) {
+            throw new ApiException(400, String.valueOf(e.getMessage()) + "; or * for all services");
+        }
+    }
+
+    private static boolean isNdjson(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean lines = type != null && type.toLowerCase(Locale.ROOT).matches("application/(x-)?ndjson(\\s*;.*)?");
+        if (!lines) {
+            JsonBody.refuseOtherTypes(type, "application/json or " + NDJSON);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,161 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.model.Scope;
+import io.openuptimes.model.Status;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.JsonText;
+import io.openuptimes.web.board.Shown;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.board.Verdict;
+import io.openuptimes.web.events.ChangeFilter;
+import io.openuptimes.web.events.Changes;
+import io.openuptimes.web.events.ChangesSince;
+import io.openuptimes.web.events.EventStreams;
+import io.openuptimes.web.events.Waiting;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Query;
+import io.openuptimes.web.list.ListAnswer;
+import io.openuptimes.web.list.ListPage;
+import io.openuptimes.web.list.ListQuery;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Lists with {@code since}: only what has changed since an event, at once or when there is something. */
+final class ChangesAnswers {
+
+    private static final int MAX_WAIT_SECONDS = 60;
+    private static final int DEFAULT_LIMIT = 100;
+    private static final List<String> OF_WHOLE_LISTS = List.of("cursor", "offset", "sort", "include");
+
+    private final StatusBoard board;
+    private final EventStreams streams;
+    private final Access access;
+
+    ChangesAnswers(StatusBoard board, EventStreams streams, Access access) {
+        this.board = board;
+        this.streams = streams;
+        this.access = access;
+    }
+
+    /**
+     * Answers, if it is changes that the caller wants.
+     *
+     * @param list what it says of which services it wants; null if nothing
+     * @param withUrl whether the list's search looks at URLs
+     * @param entry writes a service
+     * @return whether it is answered, now or later
+     */
+    boolean take(
+            RoutingContext context,
+            Query query,
+            @Nullable ListQuery list,
+            boolean withUrl,
+            BiConsumer<StringBuilder, BoardEntry> entry) {
+        String since = query.text("since");
+        if (since == null) {
+            if (query.has("wait")) {
+                throw Errors.invalid("wait", "needs since");
+            }
+            return false;
+        }
+        for (String name : OF_WHOLE_LISTS) {
+            if (query.has(name)) {
+                throw Errors.invalid(name, "cannot go together with since");
+            }
+        }
+        long wait = waitMillis(query);
+        boolean withHidden = Access.caller(context).may(Scope.READ);
+        ChangesSince changes = streams.since(
+                EventId.parse(since),
+                list == null ? ChangeFilter.ALL : filter(list, withUrl),
+                withHidden,
+                list == null ? DEFAULT_LIMIT : list.limit());
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        holdUntil(
+                context, wait, changes::isAny, () -> ListAnswer.send(context, json(changes.read(), withHidden, entry)));
+        return true;
+    }
+
+    /** The parameter {@code wait}, as milliseconds; 0 for not at all. */
+    static long waitMillis(Query query) {
+        return TimeUnit.SECONDS.toMillis(query.whole("wait", 0, 1, MAX_WAIT_SECONDS));
+    }
+
+    /**
+     * Answers when there is something to tell, or the time is over, or the service stops.
+     *
+     * @param wait milliseconds at most; where too many wait already, the answer is a 429 or a 503
+     */
+    void holdUntil(RoutingContext context, long wait, BooleanSupplier ready, Runnable answer) {
+        boolean atOnce =
+                wait == 0 || streams.isStopped() || context.request().method().equals(HttpMethod.HEAD);
+        if (atOnce || ready.getAsBoolean()) {
+            answer.run();
+            return;
+        }
+        Caller caller = Access.caller(context);
+        Runnable giveBack;
+        try {
+            giveBack = access.takeStream(context.request());
+        } catch (ApiException tooMany) {
+            context.fail(tooMany.status(), tooMany);
+            return;
+        }
+        Waiting request = new Waiting(context.vertx(), context.response(), caller.kind(), ready, answer, ended -> {
+            giveBack.run();
+            streams.release(ended);
+        });
+        streams.hold(request, wait);
+    }
+
+    private static ChangeFilter filter(ListQuery list, boolean withUrl) {
+        ListQuery anyState = list.inAnyState();
+        return new ChangeFilter() {
+            @Override
+            public boolean matches(BoardEntry entry) {
+                return ListPage.matches(entry, list, withUrl);
+            }
+
+            @Override
+            public boolean matched(BoardEntry entry, Status before) {
+                return (list.states().isEmpty() || list.states().contains(Shown.of(before)))
+                        && ListPage.matches(entry, anyState, withUrl);
+            }
+        };
+    }
+
+    private String json(Changes changes, boolean withHidden, BiConsumer<StringBuilder, BoardEntry> entry) {
+        StringBuilder json = new StringBuilder(500 + changes.changed().size() * 400);
+        json.append('{');
+        Verdict.append(json, board, board.counts(withHidden), changes.event());
+        json.append(",\"reset\":").append(changes.reset());
+        json.append(",\"more\":").append(changes.more());
+        json.append(",\"services\":[");
+        String separator = "";
+        for (BoardEntry changed : changes.changed()) {
+            entry.accept(json.append(separator), changed);
+            separator = ",";
+        }
+        json.append("],\"removed\":[");
+        separator = "";
+        for (Changes.Gone gone : changes.gone()) {
+            json.append(separator).append("{\"id\":");
+            JsonText.quote(json, gone.id());
+            json.append(",\"name\":");
+            JsonText.quote(json, gone.name());
+            json.append('}');
+            separator = ",";
+        }
+        return json.append("]}").toString();
+    }
+}

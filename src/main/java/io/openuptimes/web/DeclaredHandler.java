@@ -1,0 +1,57 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.DeclareMessage.Declared;
+import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
+import io.openuptimes.bus.DeclareMessage.GetDeclared;
+import io.openuptimes.model.Scope;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** {@code GET /api/services/declared}: whether the services are as their file says, and if not, what is wrong with it. */
+final class DeclaredHandler {
+
+    private static final long TIMEOUT_MILLIS = 5_000;
+
+    private final Bus bus;
+
+    DeclaredHandler(Bus bus) {
+        this.bus = bus;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.guarded(
+                "getDeclaredServices", HttpMethod.GET, "/api/services/declared", Scope.READ, this::declared));
+    }
+
+    private void declared(RoutingContext context) {
+        bus.request(Addresses.DECLARED, new GetDeclared(), TIMEOUT_MILLIS)
+                .onSuccess(declared -> Answers.json(context, answer(declared)))
+                .onFailure(context::fail);
+    }
+
+    private static JsonObject answer(Declared declared) {
+        JsonArray problems = new JsonArray();
+        declared.problems().forEach(problem -> problems.add(answer(problem)));
+        return new JsonObject()
+                .put("file", declared.file())
+                .put("loadedAt", declared.loadedAt())
+                .put("services", declared.services())
+                .put("problems", problems)
+                .put("problemCount", declared.problemCount());
+    }
+
+    private static JsonObject answer(DeclaredProblem problem) {
+        return new JsonObject()
+                .put("entry", problem.entry())
+                .put("name", problem.name())
+                .put("field", problem.field())
+                .put("problem", problem.problem());
+    }
+}

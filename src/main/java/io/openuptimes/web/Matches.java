@@ -1,0 +1,23 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.BulkMessage.Matching;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Query;
+
+/** Which services a query means by {@code label} and {@code group}. */
+final class Matches {
+
+    private Matches() {}
+
+    /**
+     * For what changes them.
+     *
+     * @throws ApiException 400 if it says neither: that would be all
+     */
+    static Matching required(Query query) {
+        if (!query.has("label") && !query.has("group")) {
+            throw new ApiException(400, "name: is required; or label or group, for many services");
+        }
+        return new Matching(query.labels(), query.groups());
+    }
+}

@@ -1,0 +1,118 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.web.board.LongAnswer;
+import io.openuptimes.web.board.Rendering;
+import io.openuptimes.web.http.AcceptEncoding;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.list.ListAnswer;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what holds everything, to those who do not have it yet, compressed to those who take that. */
+final class WholeAnswers {
+
+    /** It may be kept, and is asked for all the same. */
+    static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+
+    static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    /** Says there what pages and changes have as {@code event}. */
+    static final CharSequence EVENT = HttpHeaders.createOptimized("OpenUptimes-Event");
+
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
+    private WholeAnswers() {}
+
+    private static boolean takesGzip(RoutingContext context) {
+        return AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    /**
+     * Begins the answer, and ends it with a 304 if the caller has it already. That one is as short as it can be, for it
+     * is the most frequent: the headers for browsers stay those of the first.
+     *
+     * @return whether it is ended
+     */
+    private static boolean isKnown(
+            RoutingContext context,
+            String contentTag,
+            boolean compressed,
+            @Nullable EventId upTo,
+            CharSequence cacheControl) {
+        HttpServerResponse response = context.response();
+        boolean known = Answers.isKnown(context, contentTag);
+        if (known) {
+            response.headers().clear();
+        }
+        response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .putHeader(HttpHeaders.VARY, ListAnswer.VARY_ON)
+                .putHeader(HttpHeaders.ETAG, '"' + contentTag + (compressed ? "-gzip\"" : "\""))
+                .putHeader(EVENT, String.valueOf(upTo));
+        if (known) {
+            response.setStatusCode(304).end();
+        }
+        return known;
+    }
+
+    /**
+     * Sends a large one.
+     *
+     * @param cacheControl whether others may keep it
+     */
+    static void send(RoutingContext context, LongAnswer answer, CharSequence cacheControl) {
+        boolean compressed = takesGzip(context);
+        if (isKnown(context, answer.tag(), compressed, answer.upTo(), cacheControl)) {
+            return;
+        }
+        if (!compressed) {
+            Answers.stream(context, Answers.JSON, answer.plain(), answer.readers());
+            return;
+        }
+        List<byte[]> made = answer.gzipIfMade();
+        (made != null ? Future.succeededFuture(made) : context.vertx().executeBlocking(answer::gzip, false))
+                .onSuccess(pieces -> {
+                    context.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+                    Answers.stream(context, Answers.JSON, pieces, answer.readers());
+                })
+                .onFailure(context::fail);
+    }
+
+    /**
+     * Sends a small one.
+     *
+     * @param upTo whatever happened up to there is in it
+     * @param cacheControl whether others may keep it
+     */
+    static void send(RoutingContext context, Rendering rendering, @Nullable EventId upTo, CharSequence cacheControl) {
+        boolean compressed = takesGzip(context);
+        if (isKnown(context, rendering.tag(), compressed, upTo, cacheControl)) {
+            return;
+        }
+        if (!compressed) {
+            Answers.end(context, 200, Answers.JSON, rendering.body());
+            return;
+        }
+        compressed(context, rendering)
+                .onSuccess(body -> {
+                    context.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+                    Answers.end(context, 200, Answers.JSON, body);
+                })
+                .onFailure(context::fail);
+    }
+
+    private static Future<Buffer> compressed(RoutingContext context, Rendering rendering) {
+        @Nullable Buffer made = rendering.gzipIfMade();
+        if (made != null) {
+            return Future.succeededFuture(made);
+        }
+        return rendering.length() <= ListAnswer.COMPRESSED_AT_ONCE
+                ? Future.succeededFuture(rendering.gzip())
+                : context.vertx().executeBlocking(rendering::gzip); // one after the other: the second finds it made
+    }
+}

@@ -1,0 +1,61 @@
+package io.openuptimes.web.access;
+
+import io.openuptimes.web.http.ApiException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many of something there may be at the same time: in all, and of one caller. Thread-safe. */
+final class CallerLimit {
+
+    private static final Map<String, String> RETRY_AFTER = Map.of("Retry-After", "10");
+
+    private final String things;
+    private final int max;
+    private final int maxOfOne;
+    private final Map<String, Integer> byCaller = new HashMap<>();
+    private int open;
+
+    /**
+     * @param things what is counted, in the plural, as a refusal names it
+     * @param max in all; at least one
+     * @param maxOfOne of one caller; at least one
+     */
+    CallerLimit(String things, int max, int maxOfOne) {
+        this.things = things;
+        this.max = max;
+        this.maxOfOne = maxOfOne;
+    }
+
+    /** So many event streams, and a tenth of that from one address. */
+    static CallerLimit ofStreams(int max) {
+        return new CallerLimit("event streams", max, Math.max(1, max / 10));
+    }
+
+    /**
+     * Counts one.
+     *
+     * @param caller an address, or the name of a key
+     * @return to be run once, when it has ended
+     * @throws ApiException 429 or 503 if there are too many
+     */
+    synchronized Runnable take(String caller) {
+        if (byCaller.getOrDefault(caller, 0) >= maxOfOne) {
+            throw new ApiException(429, "Too many " + things + " at the same time from this caller", RETRY_AFTER);
+        }
+        if (open >= max) {
+            throw new ApiException(503, "Too many " + things + " at the same time", RETRY_AFTER);
+        }
+        open++;
+        byCaller.merge(caller, 1, Integer::sum);
+        return () -> giveBack(caller);
+    }
+
+    private synchronized void giveBack(String caller) {
+        open--;
+        byCaller.computeIfPresent(caller, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    synchronized int open() {
+        return open;
+    }
+}

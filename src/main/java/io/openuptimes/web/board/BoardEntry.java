@@ -1,0 +1,152 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A service on the board, its status, and the bytes by which it stands in {@code GET /api/status}. */
+public final class BoardEntry {
+
+    private Service service;
+    private ServiceStatus status;
+    private byte @Nullable [] fragment;
+    private @Nullable Segment segment;
+    private boolean stale;
+    private @Nullable Located located;
+
+    BoardEntry(Service service, ServiceStatus status) {
+        this(service, status, Located.of(service, location -> null));
+    }
+
+    /**
+     * @param located null for a service without locations
+     */
+    BoardEntry(Service service, ServiceStatus status, @Nullable Located located) {
+        this.service = service;
+        this.status = status;
+        this.located = located;
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    public ServiceStatus status() {
+        return status;
+    }
+
+    /** The status as callers see it: a paused service has none, whatever its last check found. */
+    static Status shown(Service service, ServiceStatus status) {
+        return service.paused() ? Status.UNKNOWN : status.status();
+    }
+
+    public boolean wasChecked() {
+        return status.status() != Status.UNKNOWN;
+    }
+
+    /** The last result is too old to count. */
+    public boolean isStale() {
+        return stale;
+    }
+
+    void stale(boolean now) {
+        if (stale != now) {
+            stale = now;
+            fragment = null;
+        }
+    }
+
+    /** Where it stands. */
+    Segment segment() {
+        return Objects.requireNonNull(segment);
+    }
+
+    void segment(Segment now) {
+        segment = now;
+    }
+
+    /** What was found at its locations; null where it has none. */
+    @Nullable
+    Located located() {
+        return located;
+    }
+
+    void located(@Nullable Located now) {
+        if (located != now) {
+            located = now;
+            fragment = null;
+        }
+    }
+
+    void service(Service changed) {
+        Located known = located;
+        located = Located.of(changed, location -> known == null ? null : known.find(location));
+        service = changed;
+        fragment = null;
+    }
+
+    void status(ServiceStatus changed) {
+        status = changed;
+        fragment = null;
+    }
+
+    /** The entry as a JSON object in UTF-8; made anew only after a change. Not to be written to. */
+    byte[] fragment() {
+        byte[] made = fragment;
+        if (made == null) {
+            made = json().getBytes(StandardCharsets.UTF_8);
+            fragment = made;
+        }
+        return made;
+    }
+
+    private String json() {
+        StringBuilder json = new StringBuilder(
+                128 + service.name().length() + service.description().length());
+        append(json, service, status, stale, located);
+        return json.toString();
+    }
+
+    static void append(
+            StringBuilder json, Service service, ServiceStatus status, boolean stale, @Nullable Located located) {
+        Status shown = shown(service, status);
+        json.append("{\"name\":");
+        JsonText.quote(json, service.name());
+        json.append(",\"description\":");
+        JsonText.quote(json, service.description());
+        if (!service.group().isEmpty()) {
+            json.append(",\"group\":");
+            JsonText.quote(json, service.group());
+        }
+        json.append(",\"status\":\"").append(shown.word()).append('"');
+        if (service.paused()) {
+            json.append(",\"paused\":true");
+        }
+        if (stale) {
+            json.append(",\"stale\":true");
+        }
+        if (status.status() == Status.UNKNOWN) {
+            json.append(",\"lastChecked\":null,\"responseTime\":null");
+        } else {
+            json.append(",\"lastChecked\":").append(status.lastChecked());
+            json.append(",\"responseTime\":").append(status.responseTime());
+            if (shown == Status.DOWN) {
+                appendError(json, status);
+            }
+        }
+        if (located != null) {
+            located.append(json.append(",\"locations\":"), service);
+        }
+        json.append('}');
+    }
+
+    static void appendError(StringBuilder json, ServiceStatus status) {
+        json.append(",\"error\":{\"class\":\"").append(status.outcome().word());
+        json.append("\",\"text\":");
+        JsonText.quote(json, status.error());
+        json.append('}');
+    }
+}

@@ -1,0 +1,269 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventMessage.Events;
+import io.openuptimes.bus.EventMessage.ServiceRemoved;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.EventMessage.ServicesChanged;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage.All;
+import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.bus.StoreMessage.PastEvents;
+import io.openuptimes.bus.StoreMessage.ReadEvents;
+import io.openuptimes.model.ServiceStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link StatusBoard} like the store: loads it, and applies what the store publishes.
+ *
+ * <p>It listens before it loads. What is published while a load is under way is applied to the board as it is and,
+ * because the load may have read before it, once more to the board that the load brings; each change says how
+ * something is now, so that the second time does no harm.
+ */
+public final class BoardFeed {
+
+    private static final Logger log = LoggerFactory.getLogger(BoardFeed.class);
+    private static final long RETRY_MILLIS = 1_000;
+    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long SWEEP_MILLIS = 250;
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final StatusBoard board;
+    private final BoardListener listener;
+    private final BulkChanges bulks;
+    private final Promise<Void> loadedOnce = Promise.promise();
+    private @Nullable List<Runnable> sinceLoad;
+    private boolean again;
+    /** What happened before the board was loaded, in order. */
+    private final List<Event> early = new ArrayList<>();
+    /** What is on the board may be different from what events have told: a load is to come. */
+    private boolean anew;
+    /** The store has said whether it is in reach, since we listen. */
+    private boolean told;
+
+    private boolean stopped;
+
+    /**
+     * @param listener told of everything that is on the board
+     */
+    public BoardFeed(Vertx vertx, Bus bus, StatusBoard board, BoardListener listener) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.board = board;
+        this.listener = listener;
+        this.bulks = new BulkChanges(vertx, board);
+    }
+
+    /**
+     * Succeeds when the board is loaded or, where the store is not in reach yet, after a second: then a 503 is a better
+     * answer than none. It goes on on the event loop that it was started on.
+     */
+    public Future<Void> start() {
+        Future<Void> listening = Future.all(
+                        bus.listen(Addresses.STATUS_CHANGED, this::changed),
+                        bus.listen(Addresses.SERVICE_SAVED, this::saved),
+                        bus.listen(Addresses.SERVICE_REMOVED, this::removed),
+                        bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
+                        bus.listen(Addresses.EVENTS, this::happened),
+                        bus.listen(Addresses.STORE_REACHABLE, this::reachable))
+                .mapEmpty();
+        return listening.compose(ok -> {
+            load();
+            vertx.setPeriodic(SWEEP_MILLIS, timer -> board.sweep(System.nanoTime() + SWEEP_NANOS));
+            // by a timer of this event loop: the future's own timeout would go on on a thread of nobody's, and all that
+            // follows with it
+            vertx.setTimer(PATIENCE_MILLIS, timer -> loadedOnce.tryComplete());
+            return loadedOnce.future();
+        });
+    }
+
+    public void stop() {
+        stopped = true;
+    }
+
+    private void changed(StatusChanged event) {
+        Runnable change = () -> board.update(event.statuses());
+        apply(change);
+        bulks.again(change);
+        listener.changed(event);
+    }
+
+    private void saved(ServiceSaved event) {
+        ServiceStatus status = event.status();
+        bulks.overtake(event.service().id());
+        boolean wasVisible = isShown(event.service().id());
+        apply(() -> {
+            board.save(event.service());
+            if (status != null) {
+                board.update(List.of(status));
+            }
+        });
+        if (wasVisible && !event.service().visible()) {
+            listener.hidden(Set.of(event.service().id()));
+        }
+    }
+
+    private boolean isShown(String serviceId) {
+        BoardEntry entry = board.findById(serviceId);
+        return entry != null && entry.service().visible();
+    }
+
+    private void removed(ServiceRemoved event) {
+        bulks.overtake(event.serviceId());
+        apply(() -> board.remove(event.serviceId()));
+    }
+
+    private void apply(Runnable change) {
+        change.run();
+        if (sinceLoad != null) {
+            sinceLoad.add(change);
+        }
+    }
+
+    private void changedMany(ServicesChanged event) {
+        apply(() -> board.coming(bulks.add(event.saved(), event.renamed(), event.removedIds())));
+        if (!event.hiddenIds().isEmpty()) {
+            listener.hidden(event.hiddenIds());
+        }
+    }
+
+    /** Of services that were saved or removed the messages above have told already; of statuses, maybe not yet. */
+    private void happened(Events message) {
+        if (!board.isLoaded()) {
+            early.addAll(message.events());
+        } else {
+            message.events().forEach(this::happened);
+        }
+    }
+
+    private void happened(Event event) {
+        if (event instanceof Event.Turned turned) {
+            Runnable change = () -> board.update(List.of(turned.status()));
+            apply(change);
+            bulks.again(change);
+        }
+        board.upTo(event.id());
+        if (event instanceof Event.Anew mark) {
+            if (mark.told()) {
+                listener.restart();
+            } else {
+                anew = true;
+            }
+        } else {
+            listener.happened(event);
+        }
+    }
+
+    private void reachable(StoreReachable event) {
+        told = true;
+        board.storeReachable(event.reachable());
+        if (!event.reachable()) {
+            return;
+        }
+        if (sinceLoad == null) {
+            load();
+        } else {
+            again = true; // the load under way may be of before
+        }
+    }
+
+    private void load() {
+        List<Runnable> changes = new ArrayList<>();
+        sinceLoad = changes;
+        again = false;
+        boolean restart = anew;
+        anew = false;
+        // first what happened: then all that it tells of is on the board
+        past().compose(past -> bus.request(Addresses.LOAD_ALL, new LoadAll()).compose(all -> made(all)
+                        .onSuccess(contents -> replace(all, contents, changes, past, restart))))
+                .onComplete(loaded -> {
+                    sinceLoad = null;
+                    if (loaded.failed()) {
+                        anew |= restart;
+                        warn(loaded.cause());
+                    }
+                    if (again) {
+                        load();
+                    } else if (loaded.failed()) {
+                        retry();
+                    }
+                });
+    }
+
+    /** Null where there is no need for it. Without it, whoever wants to go on from before loads everything again. */
+    private Future<@Nullable PastEvents> past() {
+        int wanted = listener.wantsPast();
+        return wanted == 0
+                ? Future.succeededFuture()
+                : bus.request(Addresses.READ_EVENTS, new ReadEvents(wanted))
+                        .recover(failure -> Failures.codeOf(failure) == Failures.STORE_UNREACHABLE
+                                ? Future.failedFuture(failure)
+                                : Future.succeededFuture());
+    }
+
+    /** Many are sorted and counted on another thread; until that is done, the board answers as it was. */
+    private Future<Contents> made(All all) {
+        StaleRule rule = board.rule();
+        long now = board.now();
+        return all.services().size() <= StatusBoard.SMALL
+                ? Future.succeededFuture(Contents.of(all.services(), all.statuses(), rule, now))
+                : vertx.executeBlocking(() -> Contents.of(all.services(), all.statuses(), rule, now), false);
+    }
+
+    private void replace(All all, Contents made, List<Runnable> changes, @Nullable PastEvents past, boolean restart) {
+        Contents before = board.isLoaded() ? board.contents() : null;
+        board.load(made);
+        board.upTo(all.upTo());
+        if (!told) {
+            board.storeReachable(true);
+        }
+        changes.forEach(Runnable::run);
+        if (past != null) {
+            listener.begin(past);
+        } else if (restart || before == null) {
+            listener.restart();
+        } else {
+            // where nothing is different, as after most absences of the store, nobody needs to load everything again
+            Difference difference = new Difference(before, board);
+            board.slices().run(vertx, difference).onSuccess(done -> {
+                if (difference.isFound()) {
+                    listener.restart();
+                }
+            });
+        }
+        early.forEach(this::happened);
+        early.clear();
+        loadedOnce.tryComplete();
+    }
+
+    private static void warn(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+            log.warn("the services could not be loaded: {}", failure.getMessage());
+        }
+    }
+
+    private void retry() {
+        if (!stopped) {
+            vertx.setTimer(RETRY_MILLIS, timer -> {
+                if (sinceLoad == null && !stopped) {
+                    load();
+                }
+            });
+        }
+    }
+}

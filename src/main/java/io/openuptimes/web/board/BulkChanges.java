@@ -1,0 +1,108 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Changes of very many services, brought onto the board in slices, one after the other. What is told of single services
+ * meanwhile is newer, and goes onto the board at once: the slices pass over those.
+ */
+final class BulkChanges {
+
+    private static final int STEP = 64;
+
+    private final StatusBoard board;
+    private final Vertx vertx;
+    private final Deque<Change> changes = new ArrayDeque<>();
+
+    BulkChanges(Vertx vertx, StatusBoard board) {
+        this.vertx = vertx;
+        this.board = board;
+    }
+
+    private final class Change implements Slices.Work {
+        final Iterator<Service> saved;
+        final Iterator<String> removed;
+        final Set<String> overtaken = new HashSet<>();
+        final List<Runnable> afterwards = new ArrayList<>();
+        final Promise<Void> whole = Promise.promise();
+
+        Change(List<Service> saved, List<String> removed) {
+            this.saved = saved.iterator();
+            this.removed = removed.iterator();
+        }
+
+        @Override
+        public boolean step(long until) {
+            do {
+                for (int i = 0; i < STEP; i++) {
+                    if (removed.hasNext()) {
+                        String id = removed.next();
+                        if (!overtaken.contains(id)) {
+                            board.remove(id);
+                        }
+                    } else if (saved.hasNext()) {
+                        Service service = saved.next();
+                        if (!overtaken.contains(service.id())) {
+                            board.save(service);
+                        }
+                    } else {
+                        return true;
+                    }
+                }
+            } while (System.nanoTime() < until);
+            return false;
+        }
+    }
+
+    /**
+     * The renamed ones, whose names may be each other's or of what is removed, go onto the board at once.
+     *
+     * @return done when all of it is on the board
+     */
+    Future<Void> add(List<Service> saved, List<Service> renamed, List<String> removedIds) {
+        if (!renamed.isEmpty()) {
+            removedIds.forEach(board::remove);
+            board.rename(renamed);
+        }
+        Change change = new Change(saved, removedIds);
+        changes.add(change);
+        if (changes.size() == 1) {
+            next();
+        }
+        return change.whole.future();
+    }
+
+    private void next() {
+        Change change = changes.peek();
+        if (change != null) {
+            board.slices().run(vertx, change).onComplete(ended -> {
+                changes.remove();
+                change.afterwards.forEach(Runnable::run);
+                change.whole.complete();
+                next();
+            });
+        }
+    }
+
+    /** A service was changed or removed by itself. */
+    void overtake(String serviceId) {
+        changes.forEach(change -> change.overtaken.add(serviceId));
+    }
+
+    /** A change that may be of services which are still to come: it is made again when they have. It must do no harm. */
+    void again(Runnable change) {
+        if (!changes.isEmpty()) {
+            changes.getLast().afterwards.add(change);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.Overall;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+
+/** How many services are in which state, and the newest check of them. */
+public final class Counts {
+
+    private int up;
+    private int down;
+    private int unknown;
+    private int paused;
+    private int stale;
+    private long updated;
+
+    void add(BoardEntry entry) {
+        count(entry, 1);
+        seen(entry);
+    }
+
+    /** The newest check stays what it was: that one may be another's. */
+    void remove(BoardEntry entry) {
+        count(entry, -1);
+    }
+
+    /** Likewise, of what is no entry any more. */
+    void add(Service service, ServiceStatus status, boolean isStale) {
+        count(Shown.of(service, status, isStale), isStale, 1);
+        updated = Math.max(updated, status.lastChecked());
+    }
+
+    private void count(BoardEntry entry, int by) {
+        count(Shown.of(entry), entry.isStale(), by);
+    }
+
+    private void count(Shown state, boolean isStale, int by) {
+        switch (state) {
+            case UP -> up += by;
+            case DOWN -> down += by;
+            case UNKNOWN -> unknown += by;
+            case PAUSED -> paused += by;
+        }
+        if (isStale) {
+            stale += by;
+        }
+    }
+
+    void seen(BoardEntry entry) {
+        updated = Math.max(updated, entry.status().lastChecked());
+    }
+
+    void updated(long newest) {
+        updated = newest;
+    }
+
+    public int total() {
+        return up + down + unknown + paused;
+    }
+
+    /** How many are in that state. */
+    public int of(Shown state) {
+        return switch (state) {
+            case UP -> up;
+            case DOWN -> down;
+            case UNKNOWN -> unknown;
+            case PAUSED -> paused;
+        };
+    }
+
+    /** Those of the unknown ones whose last result is too old to count. */
+    public int stale() {
+        return stale;
+    }
+
+    /** Paused services do not count. */
+    public Overall overall() {
+        return Overall.of(up, down, unknown);
+    }
+
+    /** The newest {@code lastChecked}, epoch milliseconds; 0 if there is none. */
+    public long updated() {
+        return updated;
+    }
+
+    /** {@code "total":3,"up":2} and so on, the members of a JSON object. */
+    public void appendTo(StringBuilder json) {
+        json.append("\"total\":").append(total());
+        json.append(",\"up\":").append(up);
+        json.append(",\"down\":").append(down);
+        json.append(",\"unknown\":").append(unknown);
+        json.append(",\"paused\":").append(paused);
+        json.append(",\"stale\":").append(stale);
+    }
+}

@@ -1,0 +1,110 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A segment, or what of it was left to walk over, as it was at a moment: for other threads to read. */
+public final class Frozen {
+
+    /**
+     * All of them.
+     *
+     * @param changed whether services came, went or were renamed meanwhile: then one may be in it twice
+     */
+    public record Board(List<Frozen> segments, boolean changed) {
+
+        /** All services, each once. */
+        public List<Service> services() {
+            List<Service> all = new ArrayList<>();
+            Set<String> seen = new HashSet<>();
+            for (Frozen segment : segments) {
+                for (Service service : segment.services) {
+                    if (!changed || seen.add(service.id())) {
+                        all.add(service);
+                    }
+                }
+            }
+            return all;
+        }
+    }
+
+    private final Segment segment;
+    private final boolean whole;
+    private final long version;
+    private final long servicesVersion;
+    private final Service[] services;
+    private final ServiceStatus[] statuses;
+    private final boolean[] stale;
+    /** Null where no service has locations. */
+    private Located @Nullable [] located;
+
+    Frozen(Segment segment, int from) {
+        this.segment = segment;
+        whole = from == 0;
+        version = segment.version();
+        servicesVersion = segment.servicesVersion();
+        int size = segment.size() - from;
+        services = new Service[size];
+        statuses = new ServiceStatus[size];
+        stale = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            BoardEntry entry = segment.get(from + i);
+            services[i] = entry.service();
+            statuses[i] = entry.status();
+            stale[i] = entry.isStale();
+            keep(i, entry.located());
+        }
+    }
+
+    private void keep(int index, @Nullable Located there) {
+        if (there != null) {
+            if (located == null) {
+                located = new Located[services.length];
+            }
+            located[index] = there;
+        }
+    }
+
+    /** To be compared, not to be looked into. */
+    Segment segment() {
+        return segment;
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+
+    long version() {
+        return version;
+    }
+
+    long servicesVersion() {
+        return servicesVersion;
+    }
+
+    public int size() {
+        return services.length;
+    }
+
+    public Service service(int index) {
+        return services[index];
+    }
+
+    public ServiceStatus status(int index) {
+        return statuses[index];
+    }
+
+    public boolean isStale(int index) {
+        return stale[index];
+    }
+
+    @Nullable
+    Located located(int index) {
+        return located == null ? null : located[index];
+    }
+}

@@ -1,0 +1,109 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What was found at each location of a service that has some, in the order in which it has them. Never changes. */
+final class Located {
+
+    private final List<String> locations;
+    private final ServiceStatus[] statuses;
+    private final boolean[] stale;
+
+    private Located(List<String> locations, ServiceStatus[] statuses, boolean[] stale) {
+        this.locations = locations;
+        this.statuses = statuses;
+        this.stale = stale;
+    }
+
+    /**
+     * @param known the status at a location; null where it was not checked yet
+     * @return null for a service without locations
+     */
+    static @Nullable Located of(Service service, Function<String, @Nullable ServiceStatus> known) {
+        if (service.locations().isEmpty()) {
+            return null;
+        }
+        ServiceStatus[] statuses = new ServiceStatus[service.locations().size()];
+        for (int i = 0; i < statuses.length; i++) {
+            ServiceStatus status = known.apply(service.locations().get(i));
+            statuses[i] = status == null ? ServiceStatus.unchecked(service.id()) : status;
+        }
+        return new Located(service.locations(), statuses, new boolean[statuses.length]);
+    }
+
+    /** Null where it was not checked yet. */
+    @Nullable
+    ServiceStatus find(String location) {
+        int index = locations.indexOf(location);
+        return index < 0 || statuses[index].lastChecked() == 0 ? null : statuses[index];
+    }
+
+    /** With another status at a location; the same where that is not newer, or not of one of the locations. */
+    Located with(String location, ServiceStatus status) {
+        int index = locations.indexOf(location);
+        if (index < 0 || status.lastChecked() <= statuses[index].lastChecked()) {
+            return this;
+        }
+        ServiceStatus[] changed = statuses.clone();
+        boolean[] fresh = stale.clone();
+        changed[index] = status;
+        fresh[index] = false;
+        return new Located(locations, changed, fresh);
+    }
+
+    /** As it is at a time; the same where nothing has become stale since, nor fresh. */
+    Located at(long now, StaleRule rule, Service service) {
+        boolean[] aged = new boolean[stale.length];
+        boolean same = true;
+        for (int i = 0; i < aged.length; i++) {
+            aged[i] = now >= rule.staleFrom(service, statuses[i]);
+            same &= aged[i] == stale[i];
+        }
+        return same ? this : new Located(locations, statuses, aged);
+    }
+
+    /** When the next of them gets stale, epoch milliseconds; {@link Long#MAX_VALUE} for never. */
+    long staleFrom(StaleRule rule, Service service) {
+        long from = Long.MAX_VALUE;
+        for (int i = 0; i < statuses.length; i++) {
+            if (!stale[i]) {
+                from = Math.min(from, rule.staleFrom(service, statuses[i]));
+            }
+        }
+        return from;
+    }
+
+    /** A JSON array of them. */
+    void append(StringBuilder json, Service service) {
+        char before = '[';
+        for (int i = 0; i < statuses.length; i++) {
+            ServiceStatus status = statuses[i];
+            Status shown = BoardEntry.shown(service, status);
+            json.append(before).append("{\"location\":");
+            JsonText.quote(json, locations.get(i));
+            json.append(",\"status\":\"").append(shown.word());
+            json.append("\",\"lastChecked\":");
+            JsonText.orNull(json, status.lastChecked());
+            json.append(",\"responseTime\":");
+            if (status.lastChecked() == 0) {
+                json.append("null");
+            } else {
+                json.append(status.responseTime());
+            }
+            if (shown == Status.DOWN) {
+                BoardEntry.appendError(json, status);
+            }
+            if (stale[i]) {
+                json.append(",\"stale\":true");
+            }
+            json.append('}');
+            before = ',';
+        }
+        json.append(']');
+    }
+}

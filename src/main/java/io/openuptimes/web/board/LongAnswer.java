@@ -1,0 +1,111 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.web.http.PieceStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** An answer of megabytes, in pieces that are sent to many and, where nothing in them has changed, used again. */
+public final class LongAnswer {
+
+    private final List<Piece> pieces;
+    private final Map<Segment, Piece> bySegment;
+    private final boolean withHidden;
+    private final @Nullable EventId upTo;
+    private final long length;
+    private final int checksum;
+    private final String tag;
+    private final Set<PieceStream> readers = new HashSet<>();
+    private volatile @Nullable List<byte[]> gzip;
+
+    /**
+     * @param pieces in order
+     * @param bySegment those of whole segments
+     * @param withHidden whether a hidden service is in it
+     * @param upTo whatever happened up to there is in it
+     */
+    LongAnswer(List<Piece> pieces, Map<Segment, Piece> bySegment, boolean withHidden, @Nullable EventId upTo) {
+        this.upTo = upTo;
+        this.pieces = pieces;
+        this.bySegment = bySegment;
+        this.withHidden = withHidden;
+        CRC32 first = new CRC32();
+        CRC32C second = new CRC32C();
+        long sum = 0;
+        for (Piece piece : pieces) {
+            first.update(piece.plain());
+            second.update(piece.plain());
+            sum += piece.plain().length;
+        }
+        length = sum;
+        checksum = (int) first.getValue();
+        tag = Tags.of(checksum, (int) second.getValue(), sum);
+    }
+
+    @Nullable
+    Piece pieceOf(Segment segment) {
+        return bySegment.get(segment);
+    }
+
+    /** Whatever happened up to there is in it. */
+    public @Nullable EventId upTo() {
+        return upTo;
+    }
+
+    boolean withHidden() {
+        return withHidden;
+    }
+
+    /** What the entity tags of both forms have in common. */
+    public String tag() {
+        return tag;
+    }
+
+    /** Shared, not to be changed. */
+    public List<byte[]> plain() {
+        return pieces.stream().map(Piece::plain).toList();
+    }
+
+    /** The compressed form if it has been made already. */
+    public @Nullable List<byte[]> gzipIfMade() {
+        return gzip;
+    }
+
+    /**
+     * The compressed form: one gzip member, of pieces that are each compressed on its own. (Several members in a row would
+     * be simpler, and of those browsers read the first.) May be called from any thread; takes its time.
+     */
+    public synchronized List<byte[]> gzip() {
+        List<byte[]> made = gzip;
+        if (made == null) {
+            made = new ArrayList<>(pieces.size() + 2);
+            made.add(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
+            try (PieceDeflater deflater = new PieceDeflater()) {
+                for (Piece piece : pieces) {
+                    made.add(piece.deflated(deflater));
+                }
+            }
+            ByteBuffer end = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+            made.add(end.put((byte) 3)
+                    .put((byte) 0) // an empty block, the last
+                    .putInt(checksum)
+                    .putInt((int) length)
+                    .array());
+            gzip = made;
+        }
+        return made;
+    }
+
+    /** Whom it is being sent to. Its event loop's. */
+    public Set<PieceStream> readers() {
+        return readers;
+    }
+}

@@ -1,0 +1,178 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.model.Service;
+import io.openuptimes.web.http.PieceStream;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole of a large board as one answer. The board is frozen on its event loop, in slices, and rendered on another
+ * thread, segment by segment where something has changed. One is made at a time, for whoever waits, and not for more than
+ * a tenth of the time, except where a change is to be seen at once.
+ *
+ * <p>Those that are still being sent are at most {@value #MAX_IN_USE}; when so many are, the slowest readers of the
+ * oldest are broken off, and where that is too young, callers get the newest there is.
+ */
+abstract class LongAnswers {
+
+    private static final int REST = 10;
+    private static final long MAX_REST = TimeUnit.SECONDS.toNanos(5);
+    private static final long UNUSED = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final int MAX_IN_USE = 8;
+
+    private record Made(LongAnswer answer, long at) {}
+
+    final StatusBoard board;
+    private final boolean withHidden;
+    private final Deque<Made> older = new ArrayDeque<>();
+    private @Nullable Made last;
+    private long lastVersion;
+    private long cost;
+    private long usedAt;
+    private @Nullable Future<LongAnswer> making;
+    private long makingVersion;
+
+    LongAnswers(StatusBoard board, boolean withHidden) {
+        this.board = board;
+        this.withHidden = withHidden;
+    }
+
+    /** The board's version, as far as this shows it. */
+    abstract long version();
+
+    abstract long versionOf(Frozen frozen);
+
+    /** What comes before the first entry. */
+    abstract String head(Counts counts, boolean storeReachable);
+
+    /** Writes an entry. */
+    abstract void append(StringBuilder json, Frozen segment, int index);
+
+    Future<LongAnswer> current(Vertx vertx) {
+        long now = System.nanoTime();
+        usedAt = now;
+        Made known = last;
+        long version = version();
+        boolean urgent = lastVersion < board.urgentVersion() && lastVersion != version;
+        if (known != null
+                && (lastVersion == version
+                        || (!urgent && now - known.at() < Math.min(MAX_REST, REST * cost))
+                        || tooManyInUse(now))) {
+            return Future.succeededFuture(known.answer());
+        }
+        Future<LongAnswer> underWay = making;
+        if (underWay != null) {
+            return makingVersion >= board.urgentVersion() || makingVersion == version
+                    ? underWay
+                    : underWay.transform(made -> current(vertx));
+        }
+        Promise<LongAnswer> promise = Promise.promise();
+        making = promise.future();
+        makingVersion = version;
+        EventId upTo = board.upTo();
+        boolean storeReachable = board.isStoreReachable();
+        board.freeze(vertx)
+                .compose(frozen -> vertx.executeBlocking(() -> render(frozen, known, upTo, storeReachable), false))
+                .onComplete(made -> {
+                    making = null;
+                    if (made.succeeded()) {
+                        if (known != null) {
+                            older.add(known);
+                        }
+                        last = new Made(made.result(), System.nanoTime());
+                        lastVersion = makingVersion;
+                        cost = System.nanoTime() - now;
+                        promise.complete(made.result());
+                    } else {
+                        promise.fail(made.cause());
+                    }
+                });
+        return promise.future();
+    }
+
+    private boolean tooManyInUse(long now) {
+        older.removeIf(made -> made.answer().readers().isEmpty());
+        if (older.size() < MAX_IN_USE) {
+            return false;
+        }
+        Made oldest = older.getFirst();
+        if (now - oldest.at() < PATIENCE) {
+            return true;
+        }
+        List.copyOf(oldest.answer().readers()).forEach(PieceStream::abort);
+        older.removeFirst();
+        return false;
+    }
+
+    /** Lets go of what nobody has asked for in a while. */
+    void dropUnused() {
+        if (last != null && System.nanoTime() - usedAt > UNUSED) {
+            last = null;
+        }
+        older.removeIf(made -> made.answer().readers().isEmpty());
+    }
+
+    private LongAnswer render(
+            Frozen.Board frozen, @Nullable Made before, @Nullable EventId upTo, boolean storeReachable) {
+        Counts counts = new Counts();
+        Set<String> seen = new HashSet<>();
+        List<Piece> pieces = new ArrayList<>(frozen.segments().size() + 2);
+        Map<Segment, Piece> bySegment = new HashMap<>();
+        boolean first = true;
+        boolean hidden = false;
+        for (Frozen segment : frozen.segments()) {
+            for (int i = 0; i < segment.size(); i++) {
+                boolean visible = segment.service(i).visible();
+                if (withHidden || visible) {
+                    counts.add(segment.service(i), segment.status(i), segment.isStale(i));
+                }
+                hidden |= withHidden && !visible;
+            }
+            Piece known = before == null || frozen.changed() || !segment.isWhole()
+                    ? null
+                    : before.answer().pieceOf(segment.segment());
+            Piece piece = known != null && known.shows(versionOf(segment), first)
+                    ? known
+                    : render(segment, first, frozen.changed() ? seen : null);
+            pieces.add(piece);
+            if (segment.isWhole() && !frozen.changed()) {
+                bySegment.put(segment.segment(), piece);
+            }
+            first &= piece.plain().length == 0;
+        }
+        pieces.add(0, new Piece(head(counts, storeReachable).getBytes(StandardCharsets.UTF_8), 0, true));
+        pieces.add(new Piece(new byte[] {']', '}'}, 0, false));
+        return new LongAnswer(pieces, bySegment, hidden, upTo);
+    }
+
+    /**
+     * @param seen ids of those that are in it already: where services were renamed while it was frozen; null for no need
+     */
+    private Piece render(Frozen segment, boolean first, @Nullable Set<String> seen) {
+        StringBuilder json = new StringBuilder(segment.size() * 200);
+        for (int i = 0; i < segment.size(); i++) {
+            Service service = segment.service(i);
+            if ((withHidden || service.visible()) && (seen == null || seen.add(service.id()))) {
+                if (!first || json.length() > 0) {
+                    json.append(',');
+                }
+                append(json, segment, i);
+            }
+        }
+        return new Piece(json.toString().getBytes(StandardCharsets.UTF_8), versionOf(segment), first);
+    }
+}

@@ -1,0 +1,30 @@
+package io.openuptimes.web.board;
+
+/** {@code GET /api/status} of a large board for one audience. */
+final class LongStatus extends LongAnswers {
+
+    LongStatus(StatusBoard board, boolean withHidden) {
+        super(board, withHidden);
+    }
+
+    @Override
+    long version() {
+        return board.version();
+    }
+
+    @Override
+    long versionOf(Frozen frozen) {
+        return frozen.version();
+    }
+
+    @Override
+    String head(Counts counts, boolean storeReachable) {
+        return StatusPage.head(counts, storeReachable);
+    }
+
+    @Override
+    void append(StringBuilder json, Frozen segment, int index) {
+        BoardEntry.append(
+                json, segment.service(index), segment.status(index), segment.isStale(index), segment.located(index));
+    }
+}

@@ -1,0 +1,73 @@
+package io.openuptimes.web.events;
+
+import io.openuptimes.web.board.Rendering;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Stretches of the log as bytes, made once for all streams that are at the same place. */
+public final class EventChunks {
+
+    private static final int MAX_ITEMS = 200;
+    private static final int MAX_LENGTH = 32 * 1024;
+    private static final int REMEMBERED = 8;
+
+    /**
+     * @param from the place of its first item
+     * @param until where it was to end at the latest
+     * @param withHidden for whom
+     * @param to the place after its last item
+     * @param bytes shared, maybe none at all
+     */
+    record Chunk(long from, long until, boolean withHidden, long to, Buffer bytes) {}
+
+    private final EventLog log;
+    private final Deque<Chunk> made = new ArrayDeque<>();
+
+    EventChunks(EventLog log) {
+        this.log = log;
+    }
+
+    /**
+     * As much as goes well in one piece.
+     *
+     * @param place to begin at, in the log
+     * @param until a later one, at most the log's end
+     */
+    Chunk from(long place, long until, boolean withHidden) {
+        for (Chunk chunk : made) {
+            if (chunk.from() == place && chunk.until() == until && chunk.withHidden() == withHidden) {
+                return chunk;
+            }
+        }
+        Chunk chunk = make(place, until, withHidden);
+        if (made.size() == REMEMBERED) {
+            made.removeLast();
+        }
+        made.addFirst(chunk);
+        return chunk;
+    }
+
+    private Chunk make(long from, long until, boolean withHidden) {
+        StringBuilder text = new StringBuilder();
+        long place = from;
+        while (place < until && place - from < MAX_ITEMS && text.length() < MAX_LENGTH) {
+            EventItem item = log.get(place);
+            String lines = item.text(withHidden);
+            if (!lines.isEmpty()) {
+                text.append("id: ").append(item.id()).append('\n');
+                text.append(lines).append('\n');
+            }
+            place++;
+        }
+        return new Chunk(from, until, withHidden, place, bytes(text.toString()));
+    }
+
+    /** Outside of the heap: they go to many sockets as they are, without a copy for each. */
+    static Buffer bytes(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return Rendering.wrap(ByteBuffer.allocateDirect(utf8.length).put(utf8).flip());
+    }
+}

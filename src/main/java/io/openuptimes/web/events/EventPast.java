@@ -1,0 +1,96 @@
+package io.openuptimes.web.events;
+
+import io.openuptimes.bus.Event;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.StatusBoard;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes items of events that happened before we came: those that we would have if we had been there, as far as it
+ * matters now. Services are shown as they are now; of one that is gone only its removal is told.
+ */
+final class EventPast {
+
+    private final StatusBoard board;
+    private final EntryJson json;
+    /** Whether a service was visible before the events that have been gone through, from the newest to the oldest. */
+    private final Map<String, Boolean> visible = new HashMap<>();
+    /** Likewise, what the status of a service turned from at first. */
+    private final Map<String, Status> from = new HashMap<>();
+
+    /**
+     * @param board on which all is that these events tell of
+     */
+    EventPast(StatusBoard board, EntryJson json) {
+        this.board = board;
+        this.json = json;
+    }
+
+    /**
+     * @param events oldest first
+     */
+    List<EventItem> items(List<Event> events) {
+        List<ServiceStatus> before = statusesBefore(events);
+        Deque<EventItem> items = new ArrayDeque<>(events.size());
+        for (int i = events.size() - 1; i >= 0; i--) {
+            Event event = events.get(i);
+            if (event instanceof Event.Removed removed) {
+                visible.put(removed.serviceId(), removed.visible());
+                items.addFirst(EventItem.removed(removed));
+            } else if (event instanceof Event.Turned turned) {
+                turned(turned, items);
+            } else if (event instanceof Event.Saved saved) {
+                saved(saved, before.get(i), items);
+            }
+        }
+        return List.copyOf(items);
+    }
+
+    /** For each event that saved a service, what its status had turned to before; unchecked if that is not told. */
+    private static List<ServiceStatus> statusesBefore(List<Event> events) {
+        Map<String, ServiceStatus> latest = new HashMap<>();
+        List<ServiceStatus> statuses = new ArrayList<>(events.size());
+        for (Event event : events) {
+            if (event instanceof Event.Turned turned) {
+                latest.put(turned.transition().serviceId(), turned.status());
+                statuses.add(turned.status());
+            } else {
+                String id = event instanceof Event.Saved saved ? saved.serviceId() : "";
+                statuses.add(latest.getOrDefault(id, ServiceStatus.unchecked(id)));
+            }
+        }
+        return statuses;
+    }
+
+    private void turned(Event.Turned event, Deque<EventItem> items) {
+        String id = event.transition().serviceId();
+        BoardEntry entry = board.findById(id);
+        if (entry != null) {
+            from.put(id, event.transition().from());
+            if (!entry.service().paused()) {
+                boolean told = entry.service().visible() && visible.getOrDefault(id, true);
+                items.addFirst(EventItem.transition(event, entry.service(), told, json));
+            }
+        }
+    }
+
+    private void saved(Event.Saved event, ServiceStatus before, Deque<EventItem> items) {
+        BoardEntry entry = board.findById(event.serviceId());
+        if (entry != null) {
+            // as it is now, unless that is told later
+            Status turnedFrom = from.get(event.serviceId());
+            boolean knownThen = turnedFrom == Status.UNKNOWN || before.status() == turnedFrom;
+            ServiceStatus status = turnedFrom != null && knownThen ? before : entry.status();
+            visible.put(event.serviceId(), event.wasVisible());
+            items.addFirst(EventItem.saved(event, entry.service(), status, json));
+        }
+    }
+}

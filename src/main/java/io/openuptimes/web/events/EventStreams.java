@@ -1,0 +1,246 @@
+package io.openuptimes.web.events;
+
+import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.StoreMessage.PastEvents;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardListener;
+import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.StatusBoard;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event streams of one instance: keeps the log of what happened, after it has been applied to the board, and wakes
+ * the streams up for it, a few times a second at most.
+ */
+public final class EventStreams implements BoardListener {
+
+    private static final long FLUSH_MILLIS = 50;
+    private static final long TICK_MILLIS = 1_000;
+    private static final int REST = 10;
+
+    private final Vertx vertx;
+    private final StatusBoard board;
+    private final EntryJson entries;
+    private final EventLog log = new EventLog(System::currentTimeMillis);
+    private final EventSubscriptions subscriptions = new EventSubscriptions();
+    private final EventStream.Source forAll;
+    private final EventStream.Source forPublic;
+    private final Set<EventStream> streams = new LinkedHashSet<>();
+    private final Set<Waiting> waiting = new LinkedHashSet<>();
+    private long flushMillis = FLUSH_MILLIS;
+    private boolean flushing;
+    private @Nullable Long ticking;
+    private boolean stopped;
+
+    /**
+     * @param board of the same instance
+     * @param defaultInterval seconds, for services that set none
+     * @param metrics shared by all instances
+     */
+    public EventStreams(Vertx vertx, StatusBoard board, int defaultInterval, StreamMetrics metrics) {
+        this.vertx = vertx;
+        this.board = board;
+        this.entries = new EntryJson(defaultInterval);
+        EventChunks chunks = new EventChunks(log);
+        forAll = new EventStream.Source(board, log, chunks, new EventSummary(board, true, System::nanoTime), metrics);
+        forPublic =
+                new EventStream.Source(board, log, chunks, new EventSummary(board, false, System::nanoTime), metrics);
+    }
+
+    /** What the streams of an audience share. */
+    public EventStream.Source source(boolean withHidden) {
+        return withHidden ? forAll : forPublic;
+    }
+
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Takes a stream over. */
+    public void add(EventStream stream, Set<String> ids, Set<String> names) {
+        streams.add(stream);
+        subscriptions.add(stream, ids, names);
+        if (ticking == null) {
+            ticking = vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+        }
+    }
+
+    /** Lets go of a stream that has ended. */
+    public void remove(EventStream stream) {
+        streams.remove(stream);
+        subscriptions.remove(stream);
+        Long timer = ticking;
+        if (streams.isEmpty() && timer != null) {
+            vertx.cancelTimer(timer);
+            ticking = null;
+        }
+    }
+
+    /**
+     * What has changed since an event.
+     *
+     * @param since null for an id that is none
+     * @param limit services at most
+     */
+    public ChangesSince since(@Nullable EventId since, ChangeFilter filter, boolean withHidden, int limit) {
+        return new ChangesSince(board, log, since, filter, withHidden, limit);
+    }
+
+    /** Whether a transition after an event, which an audience hears of, is in the log; of a service, if one is given. */
+    public boolean hasTurned(EventId since, boolean withHidden, @Nullable String serviceId) {
+        for (long place = log.end() - 1; place >= log.first(); place--) {
+            EventItem item = log.get(place);
+            if (!item.id().isAfter(since)) {
+                return false;
+            }
+            if (item.from() != null
+                    && item.isFor(withHidden)
+                    && (serviceId == null || serviceId.equals(item.serviceId()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes a request over that is to wait, for so many milliseconds at most. */
+    public void hold(Waiting request, long millis) {
+        waiting.add(request);
+        request.begin(millis);
+    }
+
+    /** Lets go of one that waits no more. */
+    public void release(Waiting request) {
+        waiting.remove(request);
+    }
+
+    @Override
+    public int wantsPast() {
+        return log.isOpen() ? 0 : EventLog.CAPACITY;
+    }
+
+    @Override
+    public void begin(PastEvents past) {
+        log.restart(past.after());
+        new EventPast(board, entries).items(past.events()).forEach(log::append);
+    }
+
+    @Override
+    public void restart() {
+        EventId upTo = board.upTo();
+        if (upTo != null) {
+            log.restart(upTo);
+            wake();
+        }
+    }
+
+    @Override
+    public void happened(Event event) {
+        if (event instanceof Event.Turned turned) {
+            BoardEntry entry = board.findById(turned.transition().serviceId());
+            if (entry != null && !entry.service().paused()) {
+                Service service = entry.service();
+                append(EventItem.transition(turned, service, service.visible(), entries));
+            }
+        } else if (event instanceof Event.Saved saved) {
+            saved(saved);
+        } else if (event instanceof Event.Removed removed) {
+            append(EventItem.removed(removed));
+        }
+    }
+
+    private void saved(Event.Saved event) {
+        Service service = event.service();
+        ServiceStatus status = event.status();
+        if (service != null && status != null) {
+            if (event.wasVisible() && !service.visible()) {
+                log.conceal(Set.of(service.id()));
+            }
+            append(EventItem.saved(event, service, status, entries));
+        }
+    }
+
+    @Override
+    public void hidden(Set<String> serviceIds) {
+        log.conceal(serviceIds);
+    }
+
+    @Override
+    public void changed(StatusChanged event) {
+        if (!subscriptions.isEmpty()) {
+            event.statuses().forEach(this::result);
+        }
+    }
+
+    private void result(ServiceStatus status) {
+        BoardEntry entry = board.findById(status.serviceId());
+        if (entry == null || entry.status().lastChecked() != status.lastChecked()) {
+            return;
+        }
+        Service service = entry.service();
+        Buffer[] rendered = new Buffer[2];
+        for (EventStream stream : subscriptions.of(service)) {
+            int audience = stream.withHidden() ? 1 : 0;
+            if (rendered[audience] == null) {
+                rendered[audience] = EventChunks.bytes(EventItem.result(entry, stream.withHidden(), entries));
+            }
+            if (stream.withHidden() || service.visible()) {
+                stream.result(rendered[audience]);
+                wake();
+            }
+        }
+    }
+
+    private void append(EventItem item) {
+        log.append(item);
+        wake();
+    }
+
+    private void wake() {
+        if (!flushing && !(streams.isEmpty() && waiting.isEmpty())) {
+            flushing = true;
+            vertx.setTimer(flushMillis, timer -> flush());
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        long start = System.nanoTime();
+        List.copyOf(streams).forEach(EventStream::pump);
+        List.copyOf(waiting).forEach(Waiting::wake);
+        long cost = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        flushMillis = Math.max(FLUSH_MILLIS, REST * cost); // with very many streams, less often
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        List.copyOf(streams).forEach(stream -> stream.tick(now));
+    }
+
+    /** Ends the streams of those who are known by credentials of that kind, and answers those who wait. */
+    public void credentialsEnded(Caller.Kind kind) {
+        List.copyOf(streams).stream()
+                .filter(stream -> stream.caller() == kind)
+                .forEach(stream -> stream.end(StreamEnd.CREDENTIALS));
+        List.copyOf(waiting).stream()
+                .filter(request -> request.caller() == kind)
+                .forEach(Waiting::finish);
+    }
+
+    /** Ends all, and takes no more. */
+    public void stop() {
+        stopped = true;
+        List.copyOf(streams).forEach(stream -> stream.end(StreamEnd.STOPPING));
+        List.copyOf(waiting).forEach(Waiting::finish);
+    }
+}

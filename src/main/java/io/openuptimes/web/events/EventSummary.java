@@ -1,0 +1,57 @@
+package io.openuptimes.web.events;
+
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.board.Verdict;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.LongSupplier;
+
+/**
+ * The {@code summary} event for one audience: made anew at most once a second, when something has changed, and never
+ * for more than a tenth of the time.
+ */
+public final class EventSummary {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final int REST = 10;
+
+    private final StatusBoard board;
+    private final boolean withHidden;
+    private final LongSupplier nanoTime;
+    private String text = "";
+    private Buffer bytes = Buffer.buffer();
+    private long version = -1;
+    private long madeAt;
+    private long cost;
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    EventSummary(StatusBoard board, boolean withHidden, LongSupplier nanoTime) {
+        this.board = board;
+        this.withHidden = withHidden;
+        this.nanoTime = nanoTime;
+    }
+
+    /** As it is now, or was a moment ago; the same object while nothing has changed. */
+    Buffer current() {
+        long now = nanoTime.getAsLong();
+        boolean changed = version != board.version();
+        if (version < 0 || (changed && now - madeAt >= Math.max(SECOND, REST * cost))) {
+            version = board.version();
+            String fresh = render();
+            if (!fresh.equals(text)) {
+                text = fresh;
+                bytes = EventChunks.bytes(fresh);
+            }
+            madeAt = now;
+            cost = nanoTime.getAsLong() - now;
+        }
+        return bytes;
+    }
+
+    private String render() {
+        StringBuilder data = new StringBuilder("{");
+        Verdict.append(data, board, board.counts(withHidden));
+        return EventItem.event("summary", data.append('}')) + '\n';
+    }
+}

@@ -1,0 +1,79 @@
+package io.openuptimes.web.history;
+
+import io.openuptimes.model.HistoryEntry;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A table as RFC 4180 writes it, its columns named in the first line.
+ *
+ * <p>An error text may come from the service that is watched: one that a table program would take for a formula gets a
+ * {@code '} in front.
+ */
+public final class Csv implements LineFormat {
+
+    private static final String COLUMNS = "timestamp,time,status,responseTime,statusCode,error,text\r\n";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    @Override
+    public String mediaType() {
+        return "text/csv";
+    }
+
+    @Override
+    public Map<String, String> headers(String name) {
+        return Map.of(
+                "Content-Type",
+                "text/csv; charset=utf-8; header=present",
+                "Content-Disposition",
+                FileName.attachment(name, "-history.csv"));
+    }
+
+    @Override
+    public String head() {
+        return COLUMNS;
+    }
+
+    @Override
+    public void add(StringBuilder lines, HistoryEntry entry) {
+        lines.append(entry.timestamp()).append(',');
+        TIME.formatTo(Instant.ofEpochMilli(entry.timestamp()), lines);
+        lines.append(',')
+                .append(entry.outcome().status().word())
+                .append(',')
+                .append(entry.responseTime())
+                .append(',');
+        if (entry.statusCode() != 0) {
+            lines.append(entry.statusCode());
+        }
+        lines.append(',');
+        if (entry.outcome().isFailure()) {
+            lines.append(entry.outcome().word()).append(',');
+            text(lines, entry.error());
+        } else {
+            lines.append(',');
+        }
+        lines.append("\r\n");
+    }
+
+    static void text(StringBuilder line, String text) {
+        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        boolean quoted = text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+        if (quoted) {
+            line.append('"');
+        }
+        if (formula) {
+            line.append('\'');
+        }
+        line.append(quoted ? text.replace("\"", "\"\"") : text);
+        if (quoted) {
+            line.append('"');
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.openuptimes.web.history;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.openuptimes.model.HistoryEntry;
+import java.util.Map;
+
+/** A JSON object a line: the same that stands in the list {@code history} of the JSON answer. */
+public final class Ndjson implements LineFormat {
+
+    @Override
+    public String mediaType() {
+        return "application/x-ndjson";
+    }
+
+    @Override
+    public Map<String, String> headers(String name) {
+        return Map.of("Content-Type", mediaType());
+    }
+
+    @Override
+    public String head() {
+        return "";
+    }
+
+    @Override
+    public void add(StringBuilder lines, HistoryEntry entry) {
+        lines.append("{\"timestamp\":")
+                .append(entry.timestamp())
+                .append(",\"status\":\"")
+                .append(entry.outcome().status().word())
+                .append("\",\"responseTime\":")
+                .append(entry.responseTime())
+                .append(",\"statusCode\":");
+        if (entry.statusCode() == 0) {
+            lines.append("null");
+        } else {
+            lines.append(entry.statusCode());
+        }
+        if (entry.outcome().isFailure()) {
+            lines.append(",\"error\":{\"class\":\"")
+                    .append(entry.outcome().word())
+                    .append("\",\"text\":\"");
+            JsonStringEncoder.getInstance().quoteAsString(entry.error(), lines);
+            lines.append("\"}");
+        }
+        lines.append("}\n");
+    }
+}

@@ -1,0 +1,82 @@
+package io.openuptimes.web.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code Accept} (RFC 9110, section 12.5.1). Parts of it that are malformed are passed over. */
+public final class Accept {
+
+    private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
+
+    private Accept() {}
+
+    /** How well a type is taken: its weight, and how exactly it was named, which decides between equals. */
+    private record Taken(double weight, int exactness) {
+
+        static final Taken NOT_NAMED = new Taken(0, 0);
+
+        boolean betterThan(Taken other) {
+            return weight > other.weight || (weight == other.weight && exactness > other.exactness);
+        }
+    }
+
+    /**
+     * @param headers those of the request; none or empty ones take everything
+     * @param offers media types, the first of which is meant where the caller does not care
+     * @return one of the offers; null if none of them is taken
+     */
+    public static @Nullable String best(List<String> headers, List<String> offers) {
+        String header = String.join(",", headers);
+        if (header.isBlank()) {
+            return offers.get(0);
+        }
+        String best = null;
+        Taken bestTaken = Taken.NOT_NAMED;
+        for (String offer : offers) {
+            Taken taken = taken(header, offer);
+            if (taken.weight() > 0 && taken.betterThan(bestTaken)) {
+                best = offer;
+                bestTaken = taken;
+            }
+        }
+        return best;
+    }
+
+    /** As the range says that names it most exactly. */
+    private static Taken taken(String header, String offer) {
+        Taken taken = Taken.NOT_NAMED;
+        for (String element : header.split(",", -1)) {
+            String[] parts = element.split(";", -1);
+            int exactness = exactness(parts[0].strip().toLowerCase(Locale.ROOT), offer);
+            double weight = weight(parts);
+            if (exactness > taken.exactness() && weight >= 0) {
+                taken = new Taken(weight, exactness);
+            }
+        }
+        return taken;
+    }
+
+    private static int exactness(String range, String offer) {
+        if (range.equals(offer)) {
+            return 3;
+        }
+        if (range.equals(offer.substring(0, offer.indexOf('/')) + "/*")) {
+            return 2;
+        }
+        return range.equals("*/*") ? 1 : 0;
+    }
+
+    /** From 0 to 1; negative if it is malformed. */
+    private static double weight(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
+            if (parameter.startsWith("q=")) {
+                String weight = parameter.substring(2);
+                return WEIGHT.matcher(weight).matches() ? Double.parseDouble(weight) : -1;
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,111 @@
+package io.openuptimes.web.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.model.InvalidInputException;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where failures become answers: the contract's error JSON, and a log line for what is our fault. */
+public final class Errors implements Handler<RoutingContext> {
+
+    public static final String STORE_UNREACHABLE = "The store cannot be reached";
+
+    private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+    /** The failure handler of every route. */
+    @Override
+    public void handle(RoutingContext context) {
+        answer(context, context.statusCode());
+    }
+
+    /**
+     * @param status what the router says, -1 for nothing
+     */
+    public void answer(RoutingContext context, int status) {
+        if (context.response().headWritten()) {
+            context.request().connection().close(); // half an answer is out; no second one can follow
+            return;
+        }
+        ApiException error = of(context.failure(), status);
+        if (error.status() == 500) {
+            log.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    context.failure());
+        }
+        send(context, error);
+    }
+
+    /** {@code {"error": true, "message": "Service not found", "status": 404}}. */
+    public static JsonObject body(int status, String message) {
+        return new JsonObject().put("error", true).put("message", message).put("status", status);
+    }
+
+    /** Ends the request with that error. */
+    public static void send(RoutingContext context, ApiException error) {
+        error.headers().forEach(context.response()::putHeader);
+        if (error.status() == 401 && !context.response().headers().contains("WWW-Authenticate")) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        Answers.json(context, error.status(), body(error.status(), Objects.requireNonNull(error.getMessage())));
+    }
+
+    /**
+     * @param failure what a handler threw or failed with, if anything
+     * @param status what the router says, -1 for nothing
+     */
+    static ApiException of(@Nullable Throwable failure, int status) {
+        if (failure instanceof ApiException error) {
+            return error;
+        }
+        if (failure instanceof InvalidInputException) {
+            return new ApiException(400, messageOf(failure));
+        }
+        if (failure instanceof ReplyException reply && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
+            log.warn("no answer on the event bus: {}", reply.getMessage());
+            return new ApiException(503, "Not answered in time, try again");
+        }
+        if (failure != null) {
+            int code = Failures.codeOf(failure);
+            switch (code) {
+                case Failures.INVALID,
+                        Failures.NOT_FOUND,
+                        Failures.CONFLICT,
+                        Failures.CHANGED,
+                        Failures.STORE_UNREACHABLE -> {
+                    return new ApiException(code, messageOf(failure));
+                }
+                default -> {
+                    // ours, or the router's own verdict on the request
+                }
+            }
+        }
+        if (status == 400 && (failure == null || failure instanceof IllegalArgumentException)) {
+            return invalid("path", "is not valid percent-encoded UTF-8"); // the router could not decode it
+        }
+        if (status >= 400 && status <= 499) {
+            return new ApiException(status, HttpResponseStatus.valueOf(status).reasonPhrase());
+        }
+        return new ApiException(500, "Internal server error");
+    }
+
+    private static String messageOf(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isEmpty() ? "Request failed" : message;
+    }
+
+    /** A 400 in the contract's form: the field and what is wrong with it. */
+    public static ApiException invalid(String field, String problem) {
+        return new ApiException(400, field + ": " + problem, Map.of());
+    }
+}

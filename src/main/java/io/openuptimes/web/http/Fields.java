@@ -1,0 +1,73 @@
+package io.openuptimes.web.http;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The text fields of a small body; whatever is wrong with one is a 400 that names it. A null is an absent field. */
+public final class Fields {
+
+    private final Map<String, Object> body;
+
+    private Fields(Map<String, Object> body) {
+        this.body = body;
+    }
+
+    /**
+     * @param names all that the body may have
+     * @throws ApiException 400 if it has others
+     */
+    public static Fields of(Map<String, Object> body, String... names) {
+        List<String> known = List.of(names);
+        List<String> unknown = body.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .limit(10)
+                .map(Fields::shortened)
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Errors.invalid(String.join(", ", unknown), "unknown field; there is " + String.join(", ", known));
+        }
+        return new Fields(body);
+    }
+
+    public String required(String name, int min, int max) {
+        String text = optional(name, min, max);
+        if (text == null) {
+            throw Errors.invalid(name, "is required");
+        }
+        return text;
+    }
+
+    /** Lengths are in characters, which is code points. */
+    @Nullable
+    public String optional(String name, int min, int max) {
+        Object value = body.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            throw Errors.invalid(name, "must be a text");
+        }
+        int length = text.codePointCount(0, text.length());
+        if (length < min || length > max) {
+            throw Errors.invalid(name, "must be " + min + " to " + max + " characters");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw Errors.invalid(name, "must be valid Unicode");
+        }
+        return text;
+    }
+
+    /** Fit to be shown on a line. */
+    public static @Nullable String printable(String name, @Nullable String text) {
+        if (text != null && (text.isBlank() || text.codePoints().anyMatch(Character::isISOControl))) {
+            throw Errors.invalid(name, "must not be blank or hold control characters");
+        }
+        return text;
+    }
+
+    public static String shortened(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,20 @@
+package io.openuptimes.web.http;
+
+import io.openuptimes.model.Sha256;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** A hash by which requests are found to be the same. */
+public final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /** Of what a request asks for: method, path, query and body. */
+    public static String of(HttpServerRequest request, byte[] bodyHash) {
+        MessageDigest digest = Sha256.digest();
+        digest.update((request.method() + " " + request.uri() + "\n").getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(bodyHash));
+    }
+}

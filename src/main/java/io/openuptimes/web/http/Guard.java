@@ -1,0 +1,34 @@
+package io.openuptimes.web.http;
+
+import io.openuptimes.model.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route asks of its callers.
+ *
+ * @param scope what they need; null for nothing
+ * @param cookies whether a session's cookie counts; with it goes the demand for its CSRF token
+ * @param setupToken whether the set-up token counts
+ * @param callers whether it matters who calls and how often; false for neither a rate limit nor credentials
+ */
+public record Guard(@Nullable Scope scope, boolean cookies, boolean setupToken, boolean callers) {
+
+    /** Probes: what others do at the same address must not make a healthy process look dead. */
+    public static final Guard NONE = new Guard(null, false, false, false);
+
+    /** Everybody. */
+    public static final Guard OPEN = new Guard(null, true, false, true);
+
+    /** Everybody, whatever cookie is left from an earlier sign-in; so the store is not asked about one. */
+    public static final Guard WITHOUT_COOKIES = new Guard(null, false, false, true);
+
+    /** Everybody; the set-up token counts, so that its holder learns whether it is right. */
+    public static final Guard OPEN_TO_SETUP = new Guard(null, true, true, true);
+
+    /** Who may complete the set-up: the holder of the set-up token, or an admin. */
+    public static final Guard SETUP = new Guard(Scope.ADMIN, true, true, true);
+
+    public static Guard scope(Scope scope) {
+        return new Guard(scope, true, false, true);
+    }
+}

@@ -1,0 +1,165 @@
+package io.openuptimes.web.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request as a JSON object: strictly one, of unique names, with nothing after it.
+ *
+ * <p>What comes out are unmodifiable maps and lists of strings, numbers, booleans and nulls.
+ */
+public final class JsonBody {
+
+    private static final int MAX_DEPTH = 32;
+
+    static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // names are the callers', without bound
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(100)
+                    .build())
+            .build();
+
+    private JsonBody() {}
+
+    /**
+     * The body of a request that must have one.
+     *
+     * @throws ApiException 415 if it is not declared as JSON, 400 if it is missing or not a JSON object
+     */
+    public static Map<String, Object> required(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        if (body == null || body.length() == 0) {
+            throw Errors.invalid("body", "is required, a JSON object");
+        }
+        refuseOtherTypes(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        return parse(body);
+    }
+
+    /** The body of a request that may have one; an empty map where there is none. */
+    public static Map<String, Object> optional(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        return body == null || body.length() == 0 ? Map.of() : required(context);
+    }
+
+    static void refuseOtherTypes(@Nullable String contentType) {
+        refuseOtherTypes(contentType, "application/json");
+    }
+
+    /**
+     * @param wanted for the message
+     * @throws ApiException 415 if it is not JSON
+     */
+    public static void refuseOtherTypes(@Nullable String contentType, String wanted) {
+        String given = contentType == null ? "" : contentType;
+        int parameters = given.indexOf(';');
+        String type = (parameters < 0 ? given : given.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (!type.equals("application/json") && !type.matches("[^/]+/[^/]+\\+json")) {
+            throw new ApiException(415, "Content-Type: must be " + wanted);
+        }
+    }
+
+    static Map<String, Object> parse(Buffer body) {
+        try (JsonParser parser = JSON.createParser(decode(body))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw Errors.invalid("body", "must be a JSON object");
+            }
+            Map<String, Object> object = object(parser);
+            if (parser.nextToken() != null) {
+                throw Errors.invalid(
+                        "body", "must be one JSON object, but more follows" + at(parser.currentLocation()));
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw Errors.invalid("body", problem(e) + at(e.getLocation()));
+        } catch (IOException e) {
+            throw Errors.invalid("body", "is not UTF-8");
+        }
+    }
+
+    /** What the parser says, without its hints to programmers. */
+    static String problem(JsonProcessingException e) {
+        return e instanceof StreamConstraintsException
+                ? "exceeds the depth of nesting or the length of a name or number that is taken"
+                : e.getOriginalMessage()
+                        .replaceFirst(
+                                "(?s) \\(start marker at .*| \\(internal state: .*|: enable `.*|: maybe a .*", "");
+    }
+
+    private static String decode(Buffer body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder() // which, unlike the parser's, replaces nothing
+                .decode(ByteBuffer.wrap(body.getBytes()))
+                .toString();
+    }
+
+    static String at(@Nullable JsonLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    private static Map<String, Object> object(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return nonNullView(Collections.unmodifiableMap(object));
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects hold nulls; their readers know
+    private static Map<String, Object> nonNullView(Map<String, @Nullable Object> map) {
+        return (Map<String, Object>) (Map<String, ?>) map;
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> {
+                List<@Nullable Object> array = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser));
+                }
+                yield Collections.unmodifiableList(array);
+            }
+            default -> scalar(parser, parser.currentToken());
+        };
+    }
+
+    static @Nullable Object scalar(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue(); // as it was written: 1e-400 is not 0
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null; // VALUE_NULL, the only token left that can start a value
+        };
+    }
+}

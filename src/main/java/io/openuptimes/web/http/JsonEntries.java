@@ -1,0 +1,200 @@
+package io.openuptimes.web.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a long body apart while it comes: an array of entries, an object with such an array, or entries one after the
+ * other (NDJSON). As strict as {@link JsonBody}, and never holds more than one entry.
+ */
+public final class JsonEntries {
+
+    /** Where in the body we are, outside of entries. */
+    private enum Place {
+        BEFORE,
+        IN_OBJECT,
+        BEFORE_ARRAY,
+        IN_ARRAY,
+        IN_LINES,
+        AFTER
+    }
+
+    /** An object or array that is not complete; {@code field} of the object is the next to get a value. */
+    private static final class Open {
+        final @Nullable Map<String, @Nullable Object> object;
+        final List<@Nullable Object> array = new ArrayList<>(0);
+        String field = "";
+
+        Open(boolean isObject) {
+            object = isObject ? new LinkedHashMap<>() : null;
+        }
+
+        void add(@Nullable Object value) {
+            if (object == null) {
+                array.add(value);
+            } else {
+                object.put(field, value);
+            }
+        }
+
+        Object value() {
+            return object == null ? array : object;
+        }
+    }
+
+    private final String member;
+    private final Consumer<@Nullable Object> entries;
+    private final JsonParser parser;
+    private final ByteArrayFeeder feeder;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private Place place;
+    private boolean wrapped;
+    private boolean found;
+    private boolean anything;
+
+    /**
+     * @param lines whether it is NDJSON
+     * @param member of the object that has the array
+     * @param entries told each entry, of any type, made of maps and lists as {@link JsonBody}'s
+     */
+    public JsonEntries(boolean lines, String member, Consumer<@Nullable Object> entries) {
+        this.member = member;
+        this.entries = entries;
+        this.place = lines ? Place.IN_LINES : Place.BEFORE;
+        try {
+            parser = JsonBody.JSON.createNonBlockingByteArrayParser();
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // nothing is read yet
+        }
+        feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+    }
+
+    /**
+     * Takes the next bytes, to be left alone from then on.
+     *
+     * @throws ApiException 400 if it cannot be
+     */
+    public void feed(byte[] bytes) {
+        anything |= bytes.length > 0;
+        try {
+            feeder.feedInput(bytes, 0, bytes.length);
+            drain();
+        } catch (IOException e) {
+            throw problem(e);
+        }
+    }
+
+    /**
+     * That was all.
+     *
+     * @throws ApiException 400 if something is missing
+     */
+    public void end() {
+        if (!anything) {
+            throw Errors.invalid("body", "is required");
+        }
+        try {
+            feeder.endOfInput();
+            drain();
+        } catch (IOException e) {
+            throw problem(e);
+        }
+        if (!open.isEmpty() || (place != Place.AFTER && place != Place.IN_LINES)) {
+            throw Errors.invalid("body", "ends too early" + JsonBody.at(parser.currentLocation()));
+        }
+    }
+
+    private static ApiException problem(IOException e) {
+        return e instanceof JsonProcessingException syntax
+                ? Errors.invalid("body", JsonBody.problem(syntax) + JsonBody.at(syntax.getLocation()))
+                : Errors.invalid("body", "is not UTF-8");
+    }
+
+    private void drain() throws IOException {
+        JsonToken token = parser.nextToken();
+        while (token != null && token != JsonToken.NOT_AVAILABLE) {
+            if (open.isEmpty()) {
+                outside(token);
+            } else {
+                inside(token);
+            }
+            token = parser.nextToken();
+        }
+    }
+
+    private void outside(JsonToken token) throws IOException {
+        switch (place) {
+            case BEFORE -> begin(token);
+            case IN_OBJECT -> inObject(token);
+            case BEFORE_ARRAY -> {
+                if (token != JsonToken.START_ARRAY) {
+                    throw Errors.invalid(member, "must be an array");
+                }
+                place = Place.IN_ARRAY;
+            }
+            case IN_ARRAY -> {
+                if (token == JsonToken.END_ARRAY) {
+                    place = wrapped ? Place.IN_OBJECT : Place.AFTER;
+                } else {
+                    inside(token);
+                }
+            }
+            case IN_LINES -> inside(token);
+            case AFTER ->
+                throw Errors.invalid(
+                        "body", "must be one JSON value, but more follows" + JsonBody.at(parser.currentLocation()));
+        }
+    }
+
+    private void begin(JsonToken token) {
+        wrapped = token == JsonToken.START_OBJECT;
+        if (!wrapped && token != JsonToken.START_ARRAY) {
+            throw Errors.invalid("body", "must be an array, or an object that has one as " + member);
+        }
+        place = wrapped ? Place.IN_OBJECT : Place.IN_ARRAY;
+    }
+
+    private void inObject(JsonToken token) throws IOException {
+        if (token == JsonToken.END_OBJECT) {
+            if (!found) {
+                throw Errors.invalid(member, "is required");
+            }
+            place = Place.AFTER;
+        } else if (member.equals(parser.currentName())) {
+            found = true;
+            place = Place.BEFORE_ARRAY;
+        } else {
+            throw Errors.invalid("body", "has an unknown member; there is " + member);
+        }
+    }
+
+    private void inside(JsonToken token) throws IOException {
+        switch (token) {
+            case START_OBJECT -> open.push(new Open(true));
+            case START_ARRAY -> open.push(new Open(false));
+            case FIELD_NAME -> open.element().field = parser.currentName();
+            case END_OBJECT, END_ARRAY -> add(open.pop().value());
+            default -> add(JsonBody.scalar(parser, token));
+        }
+    }
+
+    private void add(@Nullable Object value) {
+        Open container = open.peek();
+        if (container == null) {
+            entries.accept(value);
+        } else {
+            container.add(value);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.openuptimes.web.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Percent-encoding (RFC 3986, section 2.1) of UTF-8, decoded once and strictly: what is malformed is not guessed at. */
+public final class PercentCoding {
+
+    private PercentCoding() {}
+
+    /**
+     * @param encoded part of a request line, not decoded yet
+     * @param plusIsSpace as forms, and so queries, have it; in a path a plus is a plus
+     * @return empty if a percent sign is not followed by two hexadecimal digits, or the bytes are not UTF-8
+     */
+    public static Optional<String> decode(String encoded, boolean plusIsSpace) {
+        byte[] in = encoded.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(in.length);
+        for (int i = 0; i < in.length; i++) {
+            byte b = in[i];
+            if (b == '%') {
+                int high = i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
+                int low = i + 2 < in.length ? Character.digit(in[i + 2], 16) : -1;
+                if (high < 0 || low < 0) {
+                    return Optional.empty();
+                }
+                b = (byte) (high << 4 | low);
+                i += 2;
+            } else if (b == '+' && plusIsSpace) {
+                b = ' ';
+            }
+            out.put(b);
+        }
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(out.flip()).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.openuptimes.web.http;
+
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.LabelSelector;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request, read strictly: a parameter that is malformed, or given twice where it may not be, is a 400. */
+public final class Query {
+
+    private static final int MAX_GROUPS = 1_000;
+
+    private record Parameter(String name, String rawValue) {}
+
+    private final List<Parameter> parameters = new ArrayList<>();
+
+    private Query(@Nullable String raw) {
+        if (raw == null || raw.isEmpty()) {
+            return;
+        }
+        for (String part : raw.split("&", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals);
+            String known = PercentCoding.decode(name, true)
+                    .orElseThrow(() -> Errors.invalid("query", "a name in it is not valid percent-encoded UTF-8"));
+            parameters.add(new Parameter(known, equals < 0 ? "" : part.substring(equals + 1)));
+        }
+    }
+
+    public static Query of(RoutingContext context) {
+        return new Query(context.request().query());
+    }
+
+    public static Query parse(@Nullable String raw) {
+        return new Query(raw);
+    }
+
+    /** Whether a parameter is there, whatever its value. */
+    public boolean has(String name) {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+    }
+
+    /**
+     * For what changes much: a name that was misspelt must not be passed over.
+     *
+     * @throws ApiException 400 if there is any other parameter
+     */
+    public void only(String... names) {
+        List<String> known = List.of(names);
+        for (Parameter parameter : parameters) {
+            if (!known.contains(parameter.name())) {
+                throw Errors.invalid(
+                        Fields.shortened(parameter.name()), "is unknown here; there is " + String.join(", ", known));
+            }
+        }
+    }
+
+    /** Every value of a parameter, in order. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equals(name)) {
+                values.add(PercentCoding.decode(parameter.rawValue(), true)
+                        .orElseThrow(() -> Errors.invalid(name, "is not valid percent-encoded UTF-8")));
+            }
+        }
+        return values;
+    }
+
+    /** The values of a parameter that may be given so many times. */
+    public Set<String> some(String name, int max) {
+        List<String> values = all(name);
+        if (values.size() > max) {
+            throw Errors.invalid(name, "must be given at most " + max + " times");
+        }
+        return Set.copyOf(values);
+    }
+
+    /** The value of a parameter that may be given once; null where it is absent. */
+    @Nullable
+    public String text(String name) {
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw Errors.invalid(name, "must be given once");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** The value of a parameter that must be given once and not be empty. */
+    public String required(String name) {
+        String value = text(name);
+        if (value == null || value.isEmpty()) {
+            throw Errors.invalid(name, "is required");
+        }
+        return value;
+    }
+
+    /**
+     * Which services are meant by {@code label}, each a term; all where it is absent.
+     */
+    public LabelSelector labels() {
+        try {
+            return LabelSelector.parse("label", all("label"));
+        } catch (InvalidInputException e) {
+            throw new ApiException(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Likewise by {@code group}; the empty one is of services without. */
+    public Set<String> groups() {
+        return some("group", MAX_GROUPS);
+    }
+
+    /** Whether a parameter is {@code true}; false where it is absent. */
+    public boolean flag(String name) {
+        String value = text(name);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw Errors.invalid(name, "must be true or false");
+        }
+        return "true".equals(value);
+    }
+
+    /** A whole number within bounds. */
+    public long whole(String name, long otherwise, long min, long max) {
+        String value = text(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.matches("-?[0-9]{1,18}")) {
+            long number = Long.parseLong(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw Errors.invalid(name, "must be a whole number from " + min + " to " + max);
+    }
+}

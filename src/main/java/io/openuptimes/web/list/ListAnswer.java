@@ -1,0 +1,131 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.Gzip;
+import io.openuptimes.web.board.JsonText;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.board.Tags;
+import io.openuptimes.web.board.Verdict;
+import io.openuptimes.web.http.AcceptEncoding;
+import io.openuptimes.web.http.Answers;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/** Pages of services as JSON. */
+public final class ListAnswer {
+
+    public static final CharSequence VARY_ON = HttpHeaders.createOptimized("Accept-Encoding, Authorization, Cookie");
+    private static final int WORTH_COMPRESSING = 1_000;
+
+    /** Up to here compressing takes no longer than a millisecond or two, and is done where we are. */
+    public static final int COMPRESSED_AT_ONCE = 100_000;
+
+    /** Long ones that wait, or are under way, in the process. They are megabytes: with so many, callers wait instead. */
+    private static final int MAX_COMPRESSING = 8;
+
+    private static final AtomicInteger compressing = new AtomicInteger();
+
+    private ListAnswer() {}
+
+    /** {@code GET /api/status} in pages. */
+    public static String status(
+            StatusBoard board, ListPage page, ListQuery query, EntryJson entries, boolean withHidden) {
+        StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 300);
+        json.append('{');
+        Verdict.append(json, board, page.counts(), page.upTo());
+        json.append(',');
+        appendList(json, page, (out, entry) -> entries.append(out, entry, withHidden, query.fields()));
+        return json.append('}').toString();
+    }
+
+    /** {@code GET /api/services} in pages. */
+    public static String services(ListPage page, ListQuery query, EntryJson entries) {
+        StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 500);
+        json.append("{\"counts\":{");
+        page.counts().appendTo(json);
+        json.append("},");
+        appendList(json, page, (out, entry) -> entries.appendWithFields(out, entry, query.fields()));
+        return json.append('}').toString();
+    }
+
+    private static void appendList(StringBuilder json, ListPage page, BiConsumer<StringBuilder, BoardEntry> entry) {
+        json.append("\"matching\":").append(page.matching());
+        json.append(",\"offset\":").append(page.offset());
+        json.append(",\"cursor\":");
+        String cursor = page.cursor();
+        if (cursor == null) {
+            json.append("null");
+        } else {
+            JsonText.quote(json, cursor);
+        }
+        json.append(",\"services\":[");
+        String separator = "";
+        for (BoardEntry shown : page.entries()) {
+            entry.accept(json.append(separator), shown);
+            separator = ",";
+        }
+        json.append(']');
+        List<ListPage.Group> groups = page.groups();
+        if (groups != null) {
+            appendGroups(json, groups);
+        }
+    }
+
+    private static void appendGroups(StringBuilder json, List<ListPage.Group> groups) {
+        json.append(",\"groups\":[");
+        String separator = "";
+        for (ListPage.Group group : groups) {
+            json.append(separator).append("{\"name\":");
+            JsonText.quote(json, group.name());
+            json.append(",\"overall\":\"")
+                    .append(group.counts().overall().word())
+                    .append("\",");
+            group.counts().appendTo(json);
+            json.append(",\"matching\":").append(group.matching()).append('}');
+            separator = ",";
+        }
+        json.append(']');
+    }
+
+    /** Ends the request with that, or with a 304 where the caller has it already. Whether caches may keep it is the caller's. */
+    public static void send(RoutingContext context, String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.VARY, VARY_ON);
+        boolean compressed = body.length > WORTH_COMPRESSING
+                && AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+        boolean ownTag = response.headers().contains(HttpHeaders.ETAG); // one that is not of the answer's bytes
+        if (!ownTag) {
+            String tag = Tags.of(body);
+            response.putHeader(HttpHeaders.ETAG, '"' + tag + (compressed ? "-gzip\"" : "\""));
+            if (Answers.isKnown(context, tag)) {
+                response.setStatusCode(304).end();
+                return;
+            }
+        }
+        if (!compressed) {
+            Answers.end(context, 200, Answers.JSON, Buffer.buffer(body));
+        } else if (body.length <= COMPRESSED_AT_ONCE || compressing.get() >= MAX_COMPRESSING) {
+            end(context, Gzip.of(body));
+        } else {
+            compressing.incrementAndGet();
+            context.vertx()
+                    .executeBlocking(() -> Gzip.of(body))
+                    .onComplete(ended -> compressing.decrementAndGet())
+                    .onSuccess(zipped -> end(context, zipped))
+                    .onFailure(context::fail);
+        }
+    }
+
+    private static void end(RoutingContext context, byte[] zipped) {
+        context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        Answers.end(context, 200, Answers.JSON, Buffer.buffer(zipped));
+    }
+}

@@ -1,0 +1,95 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.Counts;
+import io.openuptimes.web.board.StatusBoard;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list of services.
+ *
+ * @param counts of all services that the caller may see; the board's own, not a copy
+ * @param matching how many the list has
+ * @param offset of the page's first entry in the list
+ * @param cursor for the next page; null on the last
+ * @param entries of this page
+ * @param groups those with a matching service, by name, services without a group last; null unless asked for
+ * @param upTo whatever happened up to there is on the page
+ */
+public record ListPage(
+        Counts counts,
+        int matching,
+        int offset,
+        @Nullable String cursor,
+        List<BoardEntry> entries,
+        @Nullable List<Group> groups,
+        @Nullable EventId upTo) {
+
+    /** The totals of a whole group, and how many of it match. */
+    record Group(String name, Counts counts, int matching) {}
+
+    /** All by name, forwards or backwards. */
+    static ListPage byName(StatusBoard board, ListQuery query, boolean withHidden) {
+        Counts counts = board.counts(withHidden);
+        int total = counts.total();
+        ListPosition after = query.after();
+        int offset;
+        if (after == null) {
+            offset = Math.min(query.offset(), total);
+        } else {
+            int rank = board.rank(after.name(), !query.descending(), withHidden);
+            offset = query.descending() ? total - rank : rank;
+        }
+        int end = (int) Math.min(total, (long) offset + query.limit());
+        List<BoardEntry> entries = query.descending()
+                ? board.range(total - end, total - offset, withHidden)
+                : board.range(offset, end, withHidden);
+        if (query.descending()) {
+            Collections.reverse(entries);
+        }
+        String cursor = end < total && !entries.isEmpty()
+                ? ListPosition.ofName(
+                                query.descending(),
+                                entries.get(entries.size() - 1).service().name())
+                        .cursor()
+                : null;
+        return new ListPage(
+                counts,
+                total,
+                offset,
+                cursor,
+                entries,
+                query.withGroups() ? groups(board, withHidden, name -> -1) : null,
+                board.upTo());
+    }
+
+    /**
+     * Whether a service is on a list, on whatever page.
+     *
+     * @param withUrl whether the search looks at URLs, too
+     */
+    public static boolean matches(BoardEntry entry, ListQuery query, boolean withUrl) {
+        return new ListMatcher(query, withUrl).matches(entry);
+    }
+
+    /**
+     * @param matching how many of a group match; -1 for all
+     */
+    static List<Group> groups(StatusBoard board, boolean withHidden, ToIntFunction<String> matching) {
+        List<Group> groups = new ArrayList<>();
+        board.groups().forEach((name, tally) -> {
+            Counts counts = tally.of(withHidden);
+            int some = matching.applyAsInt(name);
+            int of = some < 0 ? counts.total() : some;
+            if (of > 0) {
+                groups.add(new Group(name, counts, of));
+            }
+        });
+        return groups;
+    }
+}

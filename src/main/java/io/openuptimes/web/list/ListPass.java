@@ -1,0 +1,68 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardWalk;
+import io.openuptimes.web.board.Segment;
+import io.openuptimes.web.board.Shown;
+import io.openuptimes.web.board.StatusBoard;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for a list's entries among all that are on the board. */
+final class ListPass extends BoardWalk {
+
+    private final ListQuery query;
+    private final ListMatcher matcher;
+    private final boolean withHidden;
+    private final @Nullable EventId upTo;
+    private final List<Listed> found = new ArrayList<>();
+    private final Map<String, Integer> byGroup = new HashMap<>();
+
+    ListPass(StatusBoard board, ListQuery query, boolean withHidden, boolean withUrl) {
+        super(board);
+        this.query = query;
+        this.matcher = new ListMatcher(query, withUrl);
+        this.withHidden = withHidden;
+        this.upTo = board.upTo(); // what happens from now on may be on the list or not
+    }
+
+    @Override
+    protected void visit(Segment segment, int from) {
+        if (!query.states().isEmpty() && query.states().stream().allMatch(state -> hasNone(segment, state))) {
+            return;
+        }
+        for (int i = from; i < segment.size(); i++) {
+            look(segment.get(i));
+        }
+    }
+
+    private boolean hasNone(Segment segment, Shown state) {
+        return segment.tally().of(withHidden).of(state) == 0;
+    }
+
+    /** Takes an entry if it belongs to the list; to be called in the order of names. */
+    void look(BoardEntry entry) {
+        if ((withHidden || entry.service().visible()) && matcher.matches(entry)) {
+            found.add(Listed.of(entry, query.sort(), found.size()));
+            if (query.withGroups()) {
+                byGroup.merge(entry.service().group(), 1, Integer::sum);
+            }
+        }
+    }
+
+    int size() {
+        return found.size();
+    }
+
+    /** What was found, at the end of it; on any thread. */
+    ServiceList sorted() {
+        if (query.sort() != SortKey.NAME || query.descending()) {
+            found.sort(Listed.order(query));
+        }
+        return new ServiceList(found, byGroup, upTo);
+    }
+}

@@ -1,0 +1,65 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Errors;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * A place in a sorted list of services: that of the last entry shown, whether or not it is still there.
+ *
+ * @param sort by what the list is sorted
+ * @param descending the other way round
+ * @param value by which the entry stood there
+ * @param group likewise
+ * @param name likewise
+ */
+public record ListPosition(SortKey sort, boolean descending, long value, String group, String name) {
+
+    /** In the list of all by name. */
+    static ListPosition ofName(boolean descending, String name) {
+        return new ListPosition(SortKey.NAME, descending, 0, "", name);
+    }
+
+    /** The form that callers see, and are not to read anything into. None of its parts has a line break. */
+    String cursor() {
+        String text = (descending ? "-" : "+") + sort.word() + '\n' + value + '\n' + group + '\n' + name;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @throws ApiException 400 if the cursor is none of ours, or of a list that is sorted in another way
+     */
+    static ListPosition parse(String cursor, SortKey sort, boolean descending) {
+        String[] parts = decoded(cursor).split("\n", -1);
+        if (parts.length != 4 || !parts[1].matches("-1|[0-9]{1,18}")) {
+            throw unknown();
+        }
+        if (!parts[0].equals((descending ? "-" : "+") + sort.word())) {
+            throw Errors.invalid("cursor", "is of a list that is sorted in another way");
+        }
+        return new ListPosition(sort, descending, Long.parseLong(parts[1]), parts[2], parts[3]);
+    }
+
+    private static String decoded(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
+    }
+
+    private static ApiException unknown() {
+        return Errors.invalid("cursor", "is not one that an answer gave");
+    }
+
+    static int compareValues(long left, long right, boolean descending) {
+        if (left == right) {
+            return 0;
+        }
+        if (left == SortKey.NONE || right == SortKey.NONE) {
+            return left == SortKey.NONE ? 1 : -1;
+        }
+        return descending ? Long.compare(right, left) : Long.compare(left, right);
+    }
+}

@@ -1,0 +1,185 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.model.LabelSelector;
+import io.openuptimes.web.board.FoldedText;
+import io.openuptimes.web.board.Shown;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Fields;
+import io.openuptimes.web.http.Query;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which services a caller wants to see, and in which order: the parameters of a list in pages.
+ *
+ * @param limit entries on the page at most
+ * @param offset entries of the list to pass over
+ * @param after the place to go on after instead; null for none
+ * @param sought folded text that must be in a service's texts; empty for none
+ * @param states wanted; empty for all
+ * @param groups wanted, the empty one for services without; empty for all
+ * @param names wanted; empty for all
+ * @param labels that must be there
+ * @param stale whether those wanted are stale; null for all
+ * @param sort by what the list is sorted
+ * @param descending the other way round
+ * @param withGroups whether totals of the groups are wanted, too
+ * @param fields of each entry that are wanted; null for all
+ */
+public record ListQuery(
+        int limit,
+        int offset,
+        @Nullable ListPosition after,
+        String sought,
+        Set<Shown> states,
+        Set<String> groups,
+        Set<String> names,
+        LabelSelector labels,
+        @Nullable Boolean stale,
+        SortKey sort,
+        boolean descending,
+        boolean withGroups,
+        @Nullable Set<String> fields) {
+
+    private static final List<String> COMMON =
+            List.of("limit", "cursor", "offset", "q", "status", "group", "label", "stale", "sort", "include", "fields");
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_SOUGHT = 200;
+    private static final int MAX_NAMES = 100;
+
+    /**
+     * @param names the parameter that names services
+     * @param fields that an entry has
+     * @return null if there is none of the parameters: the caller wants the whole list in its plain form
+     * @throws ApiException 400 if one is not valid
+     */
+    public static @Nullable ListQuery parse(Query query, String names, Set<String> fields) {
+        if (COMMON.stream().noneMatch(query::has) && !query.has(names)) {
+            return null;
+        }
+        String sort = query.text("sort");
+        boolean descending = sort != null && sort.startsWith("-");
+        SortKey key = sort == null ? SortKey.NAME : key(descending ? sort.substring(1) : sort);
+        String cursor = query.text("cursor");
+        if (cursor != null && query.has("offset")) {
+            throw Errors.invalid("offset", "cannot go together with cursor");
+        }
+        return new ListQuery(
+                (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
+                (int) query.whole("offset", 0, 0, Integer.MAX_VALUE),
+                cursor == null ? null : ListPosition.parse(cursor, key, descending),
+                sought(query),
+                states(query),
+                query.groups(),
+                query.some(names, MAX_NAMES),
+                query.labels(),
+                query.has("stale") ? query.flag("stale") : null,
+                key,
+                descending,
+                withGroups(query),
+                fields(query, fields));
+    }
+
+    /** Whether it is all services that are asked for, by name. */
+    boolean isPlain() {
+        return sort == SortKey.NAME
+                && sought.isEmpty()
+                && states.isEmpty()
+                && groups.isEmpty()
+                && names.isEmpty()
+                && labels.terms().isEmpty()
+                && stale == null;
+    }
+
+    private static @Nullable Set<String> fields(Query query, Set<String> known) {
+        if (!query.has("fields")) {
+            return null;
+        }
+        Set<String> fields = new LinkedHashSet<>();
+        for (String text : query.all("fields")) {
+            for (String field : text.split(",", -1)) {
+                if (!known.contains(field)) {
+                    throw Errors.invalid(
+                            "fields",
+                            "there is no " + Fields.shortened(field) + "; there is " + String.join(", ", known));
+                }
+                fields.add(field);
+            }
+        }
+        return fields;
+    }
+
+    /** The same list without regard to the states of services. */
+    public ListQuery inAnyState() {
+        return new ListQuery(
+                limit,
+                offset,
+                after,
+                sought,
+                Set.of(),
+                groups,
+                names,
+                labels,
+                null,
+                sort,
+                descending,
+                withGroups,
+                fields);
+    }
+
+    /** The same list, whichever of its pages and of its fields are wanted. */
+    ListQuery inWhole() {
+        return new ListQuery(
+                MAX_LIMIT, 0, null, sought, states, groups, names, labels, stale, sort, descending, withGroups, null);
+    }
+
+    private static SortKey key(String word) {
+        for (SortKey key : SortKey.values()) {
+            if (key.word().equals(word)) {
+                return key;
+            }
+        }
+        throw Errors.invalid(
+                "sort",
+                "must be one of "
+                        + Arrays.stream(SortKey.values()).map(SortKey::word).collect(Collectors.joining(", "))
+                        + ", with a - before it for the other way round");
+    }
+
+    private static String sought(Query query) {
+        String text = query.text("q");
+        if (text == null) {
+            return "";
+        }
+        if (text.codePointCount(0, text.length()) > MAX_SOUGHT) {
+            throw Errors.invalid("q", "must be at most " + MAX_SOUGHT + " characters");
+        }
+        return FoldedText.fold(text);
+    }
+
+    private static Set<Shown> states(Query query) {
+        Set<Shown> states = EnumSet.noneOf(Shown.class);
+        for (String word : query.all("status")) {
+            states.add(Arrays.stream(Shown.values())
+                    .filter(state -> state.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> Errors.invalid("status", "must be up, down, unknown or paused")));
+        }
+        return states;
+    }
+
+    private static boolean withGroups(Query query) {
+        List<String> wanted = query.all("include");
+        if (!Set.of("groups").containsAll(wanted)) {
+            throw Errors.invalid("include", "must be groups");
+        }
+        return !wanted.isEmpty();
+    }
+}

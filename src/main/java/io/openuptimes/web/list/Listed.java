@@ -1,0 +1,54 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.ByName;
+import io.openuptimes.web.board.GroupNames;
+import java.util.Comparator;
+
+/**
+ * An entry of a list, with what it is sorted by as it was when the list was made.
+ *
+ * @param place in the order of names
+ */
+record Listed(long value, String group, int place, BoardEntry entry) {
+
+    static Listed of(BoardEntry entry, SortKey sort, int place) {
+        return new Listed(
+                sort.value(entry), sort == SortKey.GROUP ? entry.service().group() : "", place, entry);
+    }
+
+    /** It looks at nothing but what does not change: any thread may sort by it. */
+    static Comparator<Listed> order(ListQuery query) {
+        boolean descending = query.descending();
+        Comparator<Listed> byPlace = Comparator.comparingInt(Listed::place);
+        return switch (query.sort()) {
+            case NAME -> descending ? byPlace.reversed() : byPlace;
+            case GROUP ->
+                Comparator.comparing(Listed::group, descending ? GroupNames.BACKWARDS : GroupNames.FORWARDS)
+                        .thenComparing(byPlace);
+            default ->
+                ((Comparator<Listed>) (a, b) -> ListPosition.compareValues(a.value(), b.value(), descending))
+                        .thenComparing(byPlace);
+        };
+    }
+
+    String name() {
+        return entry.service().name();
+    }
+
+    ListPosition position(ListQuery query) {
+        return new ListPosition(query.sort(), query.descending(), value, group, name());
+    }
+
+    /** Whether it comes after that place. */
+    boolean isAfter(ListPosition position) {
+        int order = position.sort() == SortKey.GROUP
+                ? (position.descending() ? GroupNames.BACKWARDS : GroupNames.FORWARDS).compare(position.group(), group)
+                : ListPosition.compareValues(position.value(), value, position.descending());
+        if (order == 0) {
+            int names = ByName.INSTANCE.compare(position.name(), name());
+            order = position.descending() && position.sort() == SortKey.NAME ? -names : names;
+        }
+        return order < 0;
+    }
+}

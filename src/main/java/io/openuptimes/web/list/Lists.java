@@ -1,0 +1,112 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.ByName;
+import io.openuptimes.web.board.StatusBoard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Lists of the services on a board, in pages. All services by name are found by their places, those that are named by
+ * their names; anything else is cut from a {@link KeptList}. Belongs to the board's event loop.
+ */
+public final class Lists {
+
+    private static final long SWEEP_MS = TimeUnit.NANOSECONDS.toMillis(2 * KeptList.MAX_REST);
+
+    /** Entries of all that are kept, some 32 bytes each. */
+    private static final int MOST_ENTRIES = 500_000;
+
+    private static final int MOST_LISTS = 200;
+
+    /** A list, whichever of its pages. */
+    private record Wanted(ListQuery query, boolean withHidden, boolean withUrl) {}
+
+    private final Vertx vertx;
+    private final StatusBoard board;
+    private final LongSupplier nanoTime;
+    private final Map<Wanted, KeptList> kept = new HashMap<>();
+    private boolean sweeping;
+
+    public Lists(Vertx vertx, StatusBoard board) {
+        this(vertx, board, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Lists(Vertx vertx, StatusBoard board, LongSupplier nanoTime) {
+        this.vertx = vertx;
+        this.board = board;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * @param withHidden whether the caller may see hidden ones
+     * @param withUrl whether the text that is sought may be in the URL
+     */
+    public Future<ListPage> page(ListQuery query, boolean withHidden, boolean withUrl) {
+        if (query.isPlain()) {
+            return Future.succeededFuture(ListPage.byName(board, query, withHidden));
+        }
+        Future<ServiceList> list = query.names().isEmpty()
+                ? list(new Wanted(query.inWhole(), withHidden, withUrl))
+                : Future.succeededFuture(named(query, withHidden, withUrl));
+        return list.map(made -> made.page(board, query, withHidden));
+    }
+
+    private ServiceList named(ListQuery query, boolean withHidden, boolean withUrl) {
+        ListPass pass = new ListPass(board, query, withHidden, withUrl);
+        for (String name : query.names().stream().sorted(ByName.INSTANCE).toList()) {
+            BoardEntry entry = board.find(name);
+            if (entry != null) {
+                pass.look(entry);
+            }
+        }
+        return pass.sorted();
+    }
+
+    private Future<ServiceList> list(Wanted wanted) {
+        return kept.computeIfAbsent(
+                        wanted,
+                        absent -> new KeptList(
+                                vertx,
+                                board,
+                                wanted.query(),
+                                wanted.withHidden(),
+                                wanted.withUrl(),
+                                nanoTime,
+                                () -> made(wanted)))
+                .current();
+    }
+
+    /** It is kept, unless there are too many. */
+    private void made(Wanted wanted) {
+        if (kept.size() > MOST_LISTS
+                || kept.values().stream().mapToLong(KeptList::size).sum() > MOST_ENTRIES) {
+            kept.remove(wanted);
+        } else {
+            sweepLater();
+        }
+    }
+
+    private void sweepLater() {
+        if (!sweeping) {
+            sweeping = true;
+            vertx.setTimer(SWEEP_MS, timer -> sweep());
+        }
+    }
+
+    private void sweep() {
+        sweeping = false;
+        long now = nanoTime.getAsLong();
+        kept.values().removeIf(list -> list.isOver(now));
+        if (!kept.isEmpty()) {
+            sweepLater();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.bus.EventId;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.StatusBoard;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All services that somebody asked for, in the order asked for, as the board was when it was made: what pages are cut
+ * from.
+ *
+ * @param entries sorted
+ * @param byGroup how many of each group are on it; empty where nobody wants to know
+ * @param upTo whatever happened up to there is on it
+ */
+record ServiceList(
+        List<Listed> entries,
+        Map<String, Integer> byGroup,
+        @Nullable EventId upTo) {
+
+    /**
+     * @param query that it was made for, whatever its page
+     */
+    ListPage page(StatusBoard board, ListQuery query, boolean withHidden) {
+        ListPosition after = query.after();
+        int offset = after == null ? Math.min(query.offset(), entries.size()) : firstAfter(after);
+        List<Listed> cut = entries.subList(offset, (int) Math.min(entries.size(), (long) offset + query.limit()));
+        List<BoardEntry> shown = new ArrayList<>(cut.size());
+        Set<String> ids = new HashSet<>();
+        for (Listed one : cut) {
+            if (ids.add(one.entry().service().id())) { // renamed while the list was made, it may be there twice
+                shown.add(one.entry());
+            }
+        }
+        String cursor = cut.isEmpty() || offset + cut.size() >= entries.size()
+                ? null
+                : cut.get(cut.size() - 1).position(query).cursor();
+        return new ListPage(
+                board.counts(withHidden),
+                entries.size(),
+                offset,
+                cursor,
+                shown,
+                query.withGroups() ? ListPage.groups(board, withHidden, name -> byGroup.getOrDefault(name, 0)) : null,
+                upTo);
+    }
+
+    private int firstAfter(ListPosition position) {
+        int low = 0;
+        int high = entries.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (entries.get(middle).isAfter(position)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,16 @@
+-- Closes a partition, or the names, to all but one who changes services; or opens it, if it is that one's.
+--
+-- KEYS  1 who alone changes anything there
+-- ARGV  1 the holder's mark   2 1 to close, 0 to open
+
+local there = redis.call('GET', KEYS[1])
+if ARGV[2] == '0' then
+  if there == ARGV[1] then redis.call('DEL', KEYS[1]) end
+  return 1
+end
+local count = '^%d+'
+if there and tonumber(string.match(there, count)) > tonumber(string.match(ARGV[1], count)) then
+  return redis.error_reply('HELD by one who came later')
+end
+redis.call('SET', KEYS[1], ARGV[1])
+return 1

@@ -1,0 +1,11 @@
+end
+
+local answer, changed = change(), {}
+for i = 1, #kept do
+  local k = kept[i]
+  k[4] = image(k[1], k[2])
+  if k[4] ~= k[3] then changed[#changed + 1] = k end
+end
+-- longer than anybody is without its server before it gives up on what it asked
+if #changed > 0 then redis.call('SET', note, cmsgpack.pack(changed), 'PX', 3600000) end
+return answer

@@ -1,0 +1,7 @@
+-- Gives names to services, whoever had them.
+--
+-- KEYS  1 names hash   2 who alone changes anything there
+-- ARGV  1 the caller's mark, empty for none   2.. name and service id, for each
+
+if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
+for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end

@@ -1,0 +1,212 @@
+-- Shares the partitions out among the nodes: one node tells that it lives and what it holds, gets what it is short of,
+-- and learns who else there is. By this server's clock alone.
+--
+-- The partitions of services that are checked from anywhere are shared by all nodes; those of services that are checked
+-- from a location, by the nodes that are there. A node's slots are the former, 0 to 255, and behind them the latter of
+-- its own location.
+--
+-- KEYS  1 nodes (hash: id to '<seen> <mode>@<location> <what it tells of itself>')
+--       2 leases (hash: partition, or '<location>/<partition>', to '<id> <epoch>'; '-' for the id once it
+--         has been given back); a lease lives as long as its node
+--       3 the newest epoch; 4 resumed; 5 generation
+-- ARGV  1 the node's id
+--       2 its mode: j takes what it is short of; c only what was given back, for it has just come back, and others may be
+--         about to; l takes nothing, for it stops; a is alone with this server, so that all others are dead for certain
+--       3 a node is dead when it was not heard of for so long (ms); 4 and forgotten after so long (ms)
+--       5 what it tells of itself
+--       6 the generation that it knows, '' for none; 7 a new one, should there be none
+--       8 what it holds: slot (2 bytes), epoch (6 bytes)
+--       9 slots that it gives back, 2 bytes each
+--      10 an epoch that it has heard of
+--      11 its location, '' for none
+--
+-- A node should hold as many as any other, or one more. Who holds more is told how many others wait for.
+--
+-- Returns the time (ms); the generation; what the node holds now, as in 8; how many of these it should give up, and how
+-- many at its location; 1 if others are about to give up what it waits for; how many partitions of all nodes nobody
+-- checks; then for each node: id, seen, 1 if it lives, how many of these it holds, what it tells of itself
+
+if redis.replicate_commands then redis.replicate_commands() end -- before 7.0, to write by the time
+
+local HELD = '<I2I6'
+local PARTITIONS = 256
+local NOBODY = '-'
+
+local call, floor, match = redis.call, math.floor, string.match
+local id, mode, about, known = ARGV[1], ARGV[2], ARGV[5], ARGV[6]
+local location = ARGV[11]
+local ttl, forget = tonumber(ARGV[3]), tonumber(ARGV[4])
+local alone = mode == 'a'
+
+local time = call('TIME')
+local now = time[1] * 1000 + floor(time[2] / 1000)
+
+local generation = call('GET', KEYS[5])
+if not generation then
+  generation = ARGV[7]
+  call('SET', KEYS[5], generation)
+end
+local replaced = known ~= '' and known ~= generation
+if replaced and mode == 'j' then mode = 'c' end -- others have not told yet what they hold
+
+-- who there is
+local nodes, newest = {}, 0
+local stored = call('HGETALL', KEYS[1])
+for i = 1, #stored, 2 do
+  local seen, how, place, text = match(stored[i + 1], '^(%d+) (%a)@(%S*) (.*)$')
+  seen = tonumber(seen)
+  if seen > now then -- the clock was set back
+    seen = now
+    call('HSET', KEYS[1], stored[i], string.format('%.0f', seen) .. ' ' .. how .. '@' .. place .. ' ' .. text)
+  end
+  if seen > newest then newest = seen end
+  if stored[i] ~= id then
+    if alone or now - seen > forget then
+      call('HDEL', KEYS[1], stored[i])
+    else
+      nodes[stored[i]] = {seen = seen, mode = how, place = place, text = text, live = now - seen <= ttl}
+    end
+  end
+end
+if newest > 0 and now - newest > ttl then
+  call('SET', KEYS[4], now, 'PX', ttl) -- it was this server that was away: all have time to come back
+end
+call('HSET', KEYS[1], id, string.format('%.0f', now) .. ' ' .. mode .. '@' .. location .. ' ' .. about)
+local own = {seen = now, mode = mode, place = location, text = about, live = true}
+nodes[id] = own
+
+local function slot_of(field)
+  local place, partition = match(field, '^(.*)/(%d+)$')
+  if not place then return tonumber(field) end
+  if place == location then return PARTITIONS + partition end
+end
+
+local function field_of(slot)
+  if slot < PARTITIONS then return slot end
+  return location .. '/' .. slot - PARTITIONS
+end
+
+-- who holds what, by slots
+local owner, epochs = {}, {}
+stored = call('HGETALL', KEYS[2])
+for i = 1, #stored, 2 do
+  local slot = slot_of(stored[i])
+  if slot then
+    local holder, epoch = match(stored[i + 1], '^(%S+) (%d+)$')
+    owner[slot], epochs[slot] = holder, tonumber(epoch)
+  end
+end
+local before = tonumber(call('GET', KEYS[3]) or 0)
+local epoch = math.max(before, tonumber(ARGV[10]))
+
+local function hold(slot, of)
+  owner[slot], epochs[slot] = id, of
+  call('HSET', KEYS[2], field_of(slot), id .. ' ' .. string.format('%.0f', of))
+end
+
+local function release(slot)
+  owner[slot] = NOBODY
+  call('HSET', KEYS[2], field_of(slot), NOBODY .. ' ' .. string.format('%.0f', epochs[slot]))
+end
+
+for i = 1, #ARGV[9], 2 do
+  local slot = struct.unpack('<I2', ARGV[9], i)
+  if owner[slot] == id then release(slot) end
+end
+local at, claimed = 1, {}
+while at <= #ARGV[8] do
+  local slot, of
+  slot, of, at = struct.unpack(HELD, ARGV[8], at)
+  claimed[slot] = true
+  if owner[slot] == nil then
+    hold(slot, of) -- the server knows nothing of it: it has lost what it knew
+  elseif of > epochs[slot] or (of == epochs[slot] and owner[slot] == NOBODY) then
+    hold(slot, of) -- it has lost the latest, or the node has changed its mind
+  end
+  if of > epoch then epoch = of end
+end
+
+-- shares out those from one slot on among some of the nodes; says how many others wait for of what this one has, whether
+-- it waits for what they are about to give back, and how many nobody checks; counts what each node has of them
+local function share(first, members)
+  for _, node in pairs(nodes) do node.count, node.share = 0, nil end
+  local free, unheard, dead = {}, {}, {}
+  for slot = first, first + PARTITIONS - 1 do
+    if owner[slot] == id and mode == 'l' and not claimed[slot] then release(slot) end
+    local holder = owner[slot]
+    local node = holder and nodes[holder]
+    if node then node.count = node.count + 1 end
+    if holder == NOBODY then
+      free[#free + 1] = slot
+    elseif not holder then
+      unheard[#unheard + 1] = slot
+    elseif not node or not node.live then
+      dead[#dead + 1] = slot
+    end
+  end
+
+  -- who should hold how many: those who hold most, one more if need be
+  local sharers = {}
+  for other, node in pairs(members) do
+    if node.live and node.mode ~= 'l' then sharers[#sharers + 1] = other end
+  end
+  table.sort(sharers, function(a, b)
+    if nodes[a].count ~= nodes[b].count then return nodes[a].count > nodes[b].count end
+    return a < b
+  end)
+  for i, other in ipairs(sharers) do
+    nodes[other].share = floor(PARTITIONS / #sharers) + (i <= PARTITIONS % #sharers and 1 or 0)
+  end
+
+  local function take(from)
+    while own.count < own.share and #from > 0 do
+      epoch = epoch + 1
+      hold(table.remove(from, 1), epoch)
+      own.count = own.count + 1
+    end
+  end
+  if mode ~= 'l' then take(free) end
+  if mode == 'j' or alone then
+    take(unheard)
+    if alone or call('EXISTS', KEYS[4]) == 0 then take(dead) end
+  end
+
+  local wanted, offered = 0, 0
+  for other, node in pairs(members) do
+    if other ~= id and node.live then
+      if node.share then wanted = wanted + math.max(0, node.share - node.count) end
+      offered = offered + math.max(0, node.count - (node.share or 0))
+    end
+  end
+  local excess = 0
+  if own.share then excess = math.max(0, math.min(own.count - own.share, wanted)) end
+  local soon = 0
+  if own.share and own.count < own.share and offered > 0 then soon = 1 end
+  return excess, soon, #free + #unheard + #dead
+end
+
+local excess, soon, free = share(0, nodes)
+for _, node in pairs(nodes) do node.partitions = node.count end
+local excess_there, soon_there = 0, 0
+if location ~= '' then
+  local there = {}
+  for other, node in pairs(nodes) do
+    if node.place == location then there[other] = node end
+  end
+  excess_there, soon_there = share(PARTITIONS, there)
+end
+if epoch > before then call('SET', KEYS[3], string.format('%.0f', epoch)) end
+
+local holds = {}
+for slot = 0, 2 * PARTITIONS - 1 do
+  if owner[slot] == id then holds[#holds + 1] = struct.pack(HELD, slot, epochs[slot]) end
+end
+local answer = {now, generation, table.concat(holds), excess, excess_there, math.max(soon, soon_there), free}
+for other, node in pairs(nodes) do
+  answer[#answer + 1] = other
+  answer[#answer + 1] = node.seen
+  answer[#answer + 1] = node.live and 1 or 0
+  answer[#answer + 1] = node.partitions
+  answer[#answer + 1] = node.text
+end
+return answer

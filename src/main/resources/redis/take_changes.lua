@@ -1,0 +1,27 @@
+-- Takes the right to change many services, unless another node has it, or waits for it and is next.
+--
+-- KEYS  1 lock   2 mark of who had it last and did not give it back   3 count   4 who is next   5, 6 a journal
+-- ARGV  1 run of the node   2 for how long, unless it is kept (ms)   3 1 where no other node can be: whoever has it is gone
+-- Returns nil if it is another's; else the holder's mark, "<count> <run>", and 1 if somebody left something undone.
+
+local lock = redis.call('GET', KEYS[1])
+local next = redis.call('GET', KEYS[4])
+if ARGV[3] ~= '1' then
+  if lock and string.match(lock, ' (.*)$') ~= ARGV[1] then
+    redis.call('SET', KEYS[4], ARGV[1], 'PX', 500, 'NX')
+    return nil
+  end
+  if next and next ~= ARGV[1] then return nil end
+end
+
+-- later than all before, also where a count was lost in a failover
+local time = redis.call('TIME')
+local count = math.max(tonumber(redis.call('GET', KEYS[3]) or '0') + 1, time[1] * 1000000 + time[2])
+redis.call('SET', KEYS[3], string.format('%.0f', count))
+
+local undone = redis.call('EXISTS', KEYS[2], KEYS[5], KEYS[6]) > 0 and 1 or 0
+local mark = string.format('%.0f %s', count, ARGV[1])
+redis.call('SET', KEYS[1], mark, 'PX', ARGV[2])
+redis.call('SET', KEYS[2], mark)
+redis.call('DEL', KEYS[4])
+return {mark, undone}

@@ -1,0 +1,23 @@
+import { time } from '../../lib/format.js';
+import { t } from '../../lib/i18n.js';
+
+/** What is wrong with the sharing of the checks, in words; nothing where all is well. `known` is what `/api/nodes` says. */
+export function nodeTroubles(known) {
+  if (!known.storeReachable) {
+    return [known.asOf ? t('nodes.trouble.away', { time: time(known.asOf) }) : t('nodes.trouble.never')];
+  }
+  const found = [];
+  const gone = known.nodes.filter((node) => !node.live);
+  // what a node had that came back under its name is not missed
+  const missed = gone.filter((node) => !known.nodes.some((other) => other.live && other.name === node.name));
+  if (known.free > 0) {
+    found.push(t('nodes.trouble.free', { count: known.free, whole: known.partitions }));
+  }
+  if (known.uncovered?.length > 0) {
+    found.push(t('nodes.trouble.uncovered', { count: known.uncovered.length, names: known.uncovered.join(', ') }));
+  }
+  if (missed.length > 0) {
+    found.push(t('nodes.trouble.gone', { count: missed.length, names: missed.map((node) => node.name).join(', ') }));
+  }
+  return found;
+}
