@@ -1,5 +1,6 @@
 package io.openuptimes;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,6 @@ import io.openuptimes.config.SettingsReader;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.Curl.Answer;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -79,10 +79,6 @@ class AccessIntegrationTest {
         redis.close();
         logger.detachAppender(appender);
         logger.setLevel(levelBefore);
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private Curl startNode(int rateLimit) throws Exception {

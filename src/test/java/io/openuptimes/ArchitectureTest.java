@@ -1,5 +1,6 @@
 package io.openuptimes;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -7,18 +8,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.Deployable;
+import java.util.stream.Stream;
 
 /** Who may know whom. What each package is for stands in its package-info. */
 @AnalyzeClasses(packages = "io.openuptimes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** {@code model <- bus <- {check, store, web} <- the top}, and settings for whoever wants them. */
+    /** {@code model <- bus <- {check, store, declare, web} <- the top}, and settings for whoever wants them. */
     @ArchTest
     static final ArchRule packages_know_only_those_below_them = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.openuptimes..")
@@ -29,6 +32,8 @@ class ArchitectureTest {
             .definedBy("io.openuptimes.check..")
             .layer("store")
             .definedBy("io.openuptimes.store..")
+            .layer("declare")
+            .definedBy("io.openuptimes.declare..")
             .layer("web")
             .definedBy("io.openuptimes.web..")
             .layer("bus")
@@ -43,14 +48,41 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("top")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("top")
+            .whereLayer("declare")
+            .mayOnlyBeAccessedByLayers("top")
             .whereLayer("web")
             .mayOnlyBeAccessedByLayers("top")
             .whereLayer("bus")
-            .mayOnlyBeAccessedByLayers("check", "store", "web", "top")
+            .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "top")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("bus", "check", "store", "web", "top")
+            .mayOnlyBeAccessedByLayers("bus", "check", "store", "declare", "web", "top")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("check", "store", "web", "top");
+            .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "top");
+
+    @ArchTest
+    static final ArchRule parts_of_the_web_do_not_go_in_circles =
+            slices().matching("io.openuptimes.(web..)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule parts_of_the_store_do_not_go_in_circles =
+            slices().matching("io.openuptimes.(store..)").should().beFreeOfCycles();
+
+    /** They know the way to Redis and the forms of what is there: nothing of services, results and changes. */
+    @ArchTest
+    static final ArchRule nodes_share_the_work_and_know_nothing_of_it =
+            knowNothingOfTheStoreBut("nodes", "link", "data");
+
+    @ArchTest
+    static final ArchRule how_changes_are_made_does_not_depend_on_what_is_changed =
+            knowNothingOfTheStoreBut("changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule services_know_nothing_of_their_results =
+            knowNothingOfTheStoreBut("services", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule results_are_written_whoever_checks_and_whatever_else_is_stored =
+            knowNothingOfTheStoreBut("results", "link", "data");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = classes()
@@ -67,6 +99,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.config..")));
+
+    @ArchTest
+    static final ArchRule the_ways_to_redis_know_nothing_of_what_is_kept = knowNothingOfTheStoreBut("link");
+
+    @ArchTest
+    static final ArchRule what_redis_holds_knows_nothing_of_who_works_with_it = knowNothingOfTheStoreBut("data");
+
+    /** The classes of a part of the store, but for what is in it and in those others. */
+    private static ArchRule knowNothingOfTheStoreBut(String part, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.openuptimes.store." + part + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.openuptimes.store..")
+                        .and(resideOutsideOfPackages(Stream.concat(Stream.of(part), Stream.of(others))
+                                .map(name -> "io.openuptimes.store." + name + "..")
+                                .toArray(String[]::new))));
+    }
 
     /** {@code App} alone makes the options of the connection, of the settings. */
     @ArchTest

@@ -2,6 +2,7 @@ package io.openuptimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.testing.FreePorts;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,14 +27,14 @@ class HealthcheckTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private String serve(Handler<HttpServerRequest> handler) throws Exception {
         return String.valueOf(vertx.createHttpServer()
                 .requestHandler(handler)
                 .listen(0, "127.0.0.1")
-                .await(10, TimeUnit.SECONDS)
+                .await(60, TimeUnit.SECONDS)
                 .actualPort());
     }
 
@@ -49,14 +50,14 @@ class HealthcheckTest {
                 .setStatusCode(request.path().equals("/healthz") ? 200 : 404)
                 .end());
 
-        assertThat(problem(host, port, 5_000)).isEmpty();
+        assertThat(problem(host, port, 60_000)).isEmpty();
     }
 
     @Test
     void another_status_is_a_problem() throws Exception {
         String port = serve(request -> request.response().setStatusCode(503).end());
 
-        assertThat(problem("", port, 5_000)).hasValue("http://127.0.0.1:" + port + "/healthz answers 503");
+        assertThat(problem("", port, 60_000)).hasValue("http://127.0.0.1:" + port + "/healthz answers 503");
     }
 
     @Test
@@ -68,12 +69,9 @@ class HealthcheckTest {
 
     @Test
     void nobody_there_is_a_problem() throws Exception {
-        var server = vertx.createHttpServer().requestHandler(request -> {});
-        String port = String.valueOf(
-                server.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS).actualPort());
-        server.close().await(10, TimeUnit.SECONDS);
+        String port = String.valueOf(FreePorts.one());
 
-        assertThat(problem("", port, 5_000)).get().asString().contains("ConnectException");
+        assertThat(problem("", port, 60_000)).get().asString().contains("ConnectException");
     }
 
     @ParameterizedTest

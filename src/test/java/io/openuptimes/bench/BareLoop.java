@@ -1,41 +1,85 @@
 package io.openuptimes.bench;
 
+import static io.openuptimes.testing.Eventually.eventually;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.InetAddress;
+import java.net.Socket;
 
 /** What Vert.x alone costs: a bare WebClient at a fixed rate, and a bare server that sends the same bytes. */
 final class BareLoop {
 
     private static final long TICK_MS = 10;
+    private static final int WARM_UP_S = 15;
+    private static final int MEASURED_S = 15;
 
     private BareLoop() {}
 
+    /** CPU-seconds that a bare WebClient takes for 1,000 requests at that rate, each over a connection of its own. */
+    static double clientCost(Targets targets, double perSecond) throws Exception {
+        Report.progress("a bare WebClient at %.0f requests a second", perSecond);
+        Process client = Programs.java(
+                BareLoop.class, "client", String.valueOf(targets.httpPort()), String.valueOf(Math.round(perSecond)));
+        try {
+            Thread.sleep(WARM_UP_S * 1000L);
+            long accepts = targets.accepts();
+            ProcessUsage before = ProcessUsage.of(client.pid());
+            Thread.sleep(MEASURED_S * 1000L);
+            return ProcessUsage.of(client.pid()).since(before).per1000Checks((double) (targets.accepts() - accepts));
+        } finally {
+            Programs.end(client);
+        }
+    }
+
+    static void awaitListening(int port) throws Exception {
+        eventually(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+    }
+
     /** Arguments: {@code client PORT REQUESTS_A_SECOND}, or {@code server PORT BYTES}. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         int port = Integer.parseInt(args[1]);
         int number = Integer.parseInt(args[2]);
         if (args[0].equals("client")) {
-            WebClient client = WebClient.create(
-                    vertx, new WebClientOptions().setKeepAlive(false), new PoolOptions().setHttp1MaxSize(2_000));
-            long perTick = number * TICK_MS / 1000;
-            vertx.setPeriodic(TICK_MS, tick -> {
-                for (long i = 0; i < perTick; i++) {
-                    client.get(port, "127.0.0.1", "/").send();
-                }
-            });
+            request(vertx, port, number);
         } else {
-            Buffer body = Buffer.buffer(new byte[number]);
-            vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-                    .requestHandler(request -> request.response()
-                            .putHeader("Content-Type", "application/json; charset=utf-8")
-                            .end(body))
-                    .listen();
+            serve(vertx, port, Buffer.buffer(new byte[number]));
+        }
+    }
+
+    private static void request(Vertx vertx, int port, int perSecond) {
+        WebClient client = WebClient.create(
+                vertx, new WebClientOptions().setKeepAlive(false), new PoolOptions().setHttp1MaxSize(2_000));
+        long[] sent = new long[1];
+        long begun = System.nanoTime();
+        vertx.setPeriodic(TICK_MS, tick -> {
+            long due = (System.nanoTime() - begun) * perSecond / 1_000_000_000L;
+            for (; sent[0] < due; sent[0]++) {
+                client.get(port, Targets.address((int) sent[0]), "/").send();
+            }
+        });
+    }
+
+    private static void serve(Vertx vertx, int port, Buffer body) {
+        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
+                .requestHandler(request -> answer(request, body))
+                .listen();
+    }
+
+    private static void answer(HttpServerRequest request, Buffer body) {
+        if (request.getHeader("If-None-Match") != null) {
+            request.response().putHeader("ETag", "\"a-tag\"").setStatusCode(304).end();
+        } else {
+            request.response()
+                    .putHeader("Content-Type", "application/json; charset=utf-8")
+                    .end(body);
         }
     }
 }

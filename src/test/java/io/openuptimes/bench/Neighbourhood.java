@@ -2,6 +2,7 @@ package io.openuptimes.bench;
 
 import com.sun.net.httpserver.HttpServer;
 import io.openuptimes.testing.Certificates;
+import io.openuptimes.testing.FreePorts;
 import io.openuptimes.testing.RawServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -102,7 +103,7 @@ final class Neighbourhood implements AutoCloseable {
     }
 
     private void soundNginx(Path dir) throws IOException {
-        int port = Capacity.freePort();
+        int port = FreePorts.one();
         String url = "http://127.0.0.1:" + port;
         Nginx nginx = new Nginx(dir.resolve("nginx"), """
                 server {
@@ -143,10 +144,10 @@ final class Neighbourhood implements AutoCloseable {
                 .signed("other", "dns:other.example")
                 .expired("old", "dns:localhost,ip:127.0.0.1")
                 .selfSigned("own", "dns:localhost,ip:127.0.0.1");
-        int good = Capacity.freePort();
-        int other = Capacity.freePort();
-        int old = Capacity.freePort();
-        int own = Capacity.freePort();
+        int good = FreePorts.one();
+        int other = FreePorts.one();
+        int old = FreePorts.one();
+        int own = FreePorts.one();
         servers.add(new Nginx(
                 dir.resolve("nginx-tls"),
                 Nginx.tls(good, certificates, "good")
@@ -164,7 +165,7 @@ final class Neighbourhood implements AutoCloseable {
     }
 
     private void jdkServer(String name) throws IOException {
-        int port = Capacity.freePort();
+        int port = FreePorts.one();
         HttpServer[] server = {jdkServer(port)};
         Expectation expectation = expect(name, "http://127.0.0.1:" + port + "/", "up");
         turns.add(new Turn(
@@ -264,7 +265,7 @@ final class Neighbourhood implements AutoCloseable {
             conversation.awaitClosedByPeer();
         }));
         expect("https to a mail server", mail.url().replace("http:", "https:"), "tls");
-        expect("nobody there", "http://127.0.0.1:" + Capacity.freePort(), "connect");
+        expect("nobody there", "http://127.0.0.1:" + FreePorts.one(), "connect");
         expect("no such name", "http://no-such-name.invalid/", "dns|timeout");
         if (RawServer.canListenOn("::1")) {
             RawServer six = keep(RawServer.on("::1", conversation -> {

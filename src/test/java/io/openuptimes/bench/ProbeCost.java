@@ -6,6 +6,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.testing.Certificates;
+import io.openuptimes.testing.FreePorts;
 import io.openuptimes.testing.Services;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,7 +19,6 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,17 +54,21 @@ public final class ProbeCost {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 4;
         Path directory = Files.createTempDirectory("probe-cost");
         Certificates certificates = Certificates.in(directory).signed("localhost", "dns:localhost,ip:127.0.0.1");
-        int http = freePort();
-        int https = freePort();
+        int http = FreePorts.one();
+        int https = FreePorts.one();
         Process nginx = nginx(directory, certificates, http, https);
         Runtime.getRuntime().addShutdownHook(new Thread(nginx::destroy));
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
             Settings.Checks settings =
-                    new Settings.Checks(60, 2000, 20, certificates.pem("ca").toString());
+                    new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 0);
             long before = System.nanoTime();
             HttpProber prober = new HttpProber(vertx, settings, Clock.systemUTC());
             System.out.printf(Locale.ROOT, "prober made in %d ms%n", (System.nanoTime() - before) / 1_000_000);
+            HttpProber resuming = new HttpProber(
+                    vertx,
+                    new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 3_600),
+                    Clock.systemUTC());
             WebClient bare = WebClient.create(vertx, bare(null));
             WebClient bareTls =
                     WebClient.create(vertx, bare(certificates.pem("ca").toString()));
@@ -77,6 +81,7 @@ public final class ProbeCost {
                 cost.run("http   bare ", () -> bare.get(http, "127.0.0.1", "/").send());
                 cost.run("https  check", () -> checked(prober, secure));
                 cost.run("https  check, not verified", () -> checked(prober, unverified));
+                cost.run("https  check, resumed", () -> checked(resuming, secure));
                 cost.run("https  bare ", () -> bareTls.get(https, "127.0.0.1", "/")
                         .send());
             }
@@ -141,12 +146,6 @@ public final class ProbeCost {
     private static long cpu() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Process nginx(Path directory, Certificates certificates, int http, int https) throws IOException {

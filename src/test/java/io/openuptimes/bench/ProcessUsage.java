@@ -6,8 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What processes have used so far, as Linux accounts for it in {@code /proc}. */
-record ProcessUsage(double cpuSeconds, double residentMiB) {
+/**
+ * What a process has used so far, as Linux accounts for it in {@code /proc}.
+ *
+ * @param cpuSeconds user and system time of all its threads
+ * @param residentMiB what of it is in memory
+ * @param proportionalMiB the same, with each page that is shared counted by its share
+ */
+record ProcessUsage(double cpuSeconds, double residentMiB, double proportionalMiB) {
 
     private static final double TICKS_A_SECOND = 100;
 
@@ -16,19 +22,34 @@ record ProcessUsage(double cpuSeconds, double residentMiB) {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         double ticks = Double.parseDouble(fields.get(11)) + Double.parseDouble(fields.get(12));
-        double kib = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
-        return new ProcessUsage(ticks / TICKS_A_SECOND, kib / 1024);
+        return new ProcessUsage(ticks / TICKS_A_SECOND, mib(pid, "status", "VmRSS:"), mib(pid, "smaps_rollup", "Pss:"));
+    }
+
+    private static double mib(long pid, String file, String line) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/" + file)).stream()
+                        .filter(candidate -> candidate.startsWith(line))
+                        .mapToDouble(found -> Double.parseDouble(found.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0)
+                / 1024;
     }
 
     ProcessUsage since(ProcessUsage before) {
-        return new ProcessUsage(cpuSeconds - before.cpuSeconds, residentMiB);
+        return new ProcessUsage(cpuSeconds - before.cpuSeconds, residentMiB, proportionalMiB);
+    }
+
+    ProcessUsage and(ProcessUsage other) {
+        return new ProcessUsage(
+                cpuSeconds + other.cpuSeconds,
+                residentMiB + other.residentMiB,
+                proportionalMiB + other.proportionalMiB);
+    }
+
+    double per1000Checks(double checks) {
+        return cpuSeconds / checks * 1000;
     }
 
     String per1000(double checks) {
-        return String.format(Locale.ROOT, "%.3f", cpuSeconds / checks * 1000);
+        return String.format(Locale.ROOT, "%.3f", per1000Checks(checks));
     }
 }

@@ -71,7 +71,7 @@ public final class Soak {
         double checks = subject.metric("openuptimes_checks_total") - checksBefore;
         own = subject.own().since(own);
         redis = subject.redis().since(redis);
-        ProcessUsage all = new ProcessUsage(own.cpuSeconds() + redis.cpuSeconds(), 0);
+        ProcessUsage all = own.and(redis);
         NavigableMap<Double, Double> lagAfter = subject.buckets("openuptimes_check_lag_seconds");
         System.out.printf(
                 Locale.ROOT,

@@ -1,9 +1,13 @@
 package io.openuptimes.bench;
 
+import static io.openuptimes.testing.Eventually.eventually;
+
 import io.openuptimes.testing.ServiceProcess;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,16 +17,44 @@ import java.util.TreeMap;
 /** The service under measurement, with its embedded Redis: what it has used, and what it says of itself. */
 final class Subject implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     final ServiceProcess service;
+    /** From the start of the process until it listens. */
+    final double startSeconds;
+
+    private final long begun;
     private final long redis;
 
+    /**
+     * Starts it with the project's JVM options, or those of the file that the system property names; without the
+     * property, with none.
+     */
     Subject(Path dir, Map<String, String> settings) throws Exception {
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put("OPENUPTIMES_RATE_LIMIT", "0");
-        long start = System.nanoTime();
-        service = ServiceProcess.start(dir, environment).listening();
-        System.out.printf(Locale.ROOT, "start to listening, empty data: %.2f s%n", (System.nanoTime() - start) / 1e9);
+        environment.putIfAbsent("OPENUPTIMES_RATE_LIMIT", "0");
+        String options = System.getProperty("openuptimes.jvm.options", "");
+        if (!options.isEmpty()) {
+            environment.put("JDK_JAVA_OPTIONS", "@" + options);
+        }
+        begun = System.nanoTime();
+        service = ServiceProcess.start(dir, environment);
+        startSeconds = secondsUntilLogged("listening on http");
+        System.out.printf(Locale.ROOT, "start to listening: %.2f s%n", startSeconds);
         redis = Long.parseLong(Files.readString(dir.resolve("data/redis.pid")).strip());
+    }
+
+    /** From the start of the process until its log has this. */
+    double secondsUntilLogged(String text) throws Exception {
+        eventually(PATIENCE, () -> {
+            if (service.process().isAlive() && !service.log().contains(text)) {
+                throw new IllegalStateException("it does not say \"" + text + "\": " + service.log());
+            }
+        });
+        if (!service.process().isAlive()) {
+            throw new IllegalStateException("it ended: " + service.log());
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     ProcessUsage own() throws IOException {
@@ -31,6 +63,20 @@ final class Subject implements AutoCloseable {
 
     ProcessUsage redis() throws IOException {
         return ProcessUsage.of(redis);
+    }
+
+    /** Checks a target once without storing anything. */
+    JsonObject trial(String url) throws Exception {
+        String body = service.send(
+                        "POST",
+                        "/api/services/test",
+                        new JsonObject().put("url", url).encode())
+                .body();
+        JsonObject result = new JsonObject(body).getJsonObject("result");
+        if (result == null) {
+            throw new IllegalStateException(body);
+        }
+        return result;
     }
 
     /** The sum of a metric over its labels. */
@@ -52,22 +98,27 @@ final class Subject implements AutoCloseable {
                 .filter(line -> line.startsWith(name + "_bucket{"))
                 .forEach(line -> {
                     String bound = line.replaceAll(".*le=\"([^\"]+)\".*", "$1");
-                    buckets.put(
+                    buckets.merge(
                             bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound) * 1000,
-                            Double.parseDouble(line.substring(line.lastIndexOf(' '))));
+                            Double.parseDouble(line.substring(line.lastIndexOf(' '))),
+                            Double::sum);
                 });
         return buckets;
     }
 
-    /** The bound of the first bucket below which the share of what came between two readings lies. */
-    static String percentile(NavigableMap<Double, Double> before, NavigableMap<Double, Double> after, double share) {
+    /** The bound of the first bucket below which the share of what came between two readings lies; NaN if none came. */
+    static double percentileMs(NavigableMap<Double, Double> before, NavigableMap<Double, Double> after, double share) {
         double total = after.lastEntry().getValue() - before.lastEntry().getValue();
         for (Map.Entry<Double, Double> bucket : after.entrySet()) {
-            if (bucket.getValue() - before.get(bucket.getKey()) >= total * share) {
-                return String.format(Locale.ROOT, "<= %.0f ms", bucket.getKey());
+            if (total > 0 && bucket.getValue() - before.get(bucket.getKey()) >= total * share) {
+                return bucket.getKey();
             }
         }
-        return "none";
+        return Double.NaN;
+    }
+
+    static String percentile(NavigableMap<Double, Double> before, NavigableMap<Double, Double> after, double share) {
+        return String.format(Locale.ROOT, "<= %.0f ms", percentileMs(before, after, share));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.openuptimes.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -26,7 +27,7 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void a_key_is_shown_once_copied_used_and_revoked() {
+    void a_key_is_shown_once_copied_used_and_revoked() throws Exception {
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/keys");
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         assertThat(page.getByText("No keys yet")).isVisible();
@@ -57,6 +58,12 @@ class AdminKeysBrowserIT {
 
         assertThat(callWith(key, "GET", "/api/services")).isEqualTo(200);
         assertThat(callWith(key, "DELETE", "/api/ping-history")).isEqualTo(403);
+        eventually(() -> assertThat(browsing.api()
+                        .get("/api/keys")
+                        .getJsonArray("keys")
+                        .getJsonObject(0)
+                        .getLong("lastUsed"))
+                .isNotNull());
         page.reload();
         assertThat(row(page, "dashboard")).not().containsText("never");
 

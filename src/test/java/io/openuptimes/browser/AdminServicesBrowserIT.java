@@ -1,13 +1,18 @@
 package io.openuptimes.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +76,7 @@ class AdminServicesBrowserIT {
         Find.field(page, "Name").fill("Shop, renamed");
         Find.field(page, "Address").fill(browsing.target().url("/other?a=1&b=2"));
         Find.field(page, "Group").fill("Sales");
+        Find.field(page, "Labels").fill("team = shop\ntier=1\n\nurgent");
         Find.field(page, "On the public status page").uncheck();
         Find.field(page, "Paused").check();
         page.getByText("Request and schedule").click();
@@ -97,6 +103,7 @@ class AdminServicesBrowserIT {
         assertThat(stored)
                 .containsEntry("url", browsing.target().url("/other?a=1&b=2"))
                 .containsEntry("group", "Sales")
+                .containsEntry("labels", Map.of("team", "shop", "tier", "1", "urgent", ""))
                 .containsEntry("visible", false)
                 .containsEntry("paused", true)
                 .containsEntry("description", "Line one\nline two")
@@ -110,10 +117,50 @@ class AdminServicesBrowserIT {
                 .containsEntry("ignoreTlsErrors", true);
 
         choose(page, "Shop, renamed", "Edit");
+        assertThat(Find.field(page, "Labels")).hasValue("team=shop\ntier=1\nurgent=");
         assertThat(Find.field(page, "Interval in seconds")).hasValue("300");
         assertThat(Find.field(page, "Value of header 2")).hasValue("2");
         assertThat(Find.field(page, "Body of the request")).hasValue("{\"ping\": true}");
         assertThat(Find.field(page, "Paused")).isChecked();
+    }
+
+    @Test
+    void what_a_file_declares_is_shown_and_not_changed_here() {
+        create("Mine");
+        Map<String, Object> declared = Map.of(
+                "name",
+                "Shop",
+                "url",
+                browsing.target().url("/shop"),
+                "group",
+                "Sales",
+                "labels",
+                Map.of("team", "shop"));
+        declare(List.of(declared));
+        try {
+            Page page = open();
+            assertThat(row(page, "Shop")).containsText("Declared");
+            assertThat(row(page, "Shop")).containsText("team=shop");
+            assertThat(row(page, "Mine")).not().containsText("Declared");
+            Find.button(page, "More for Shop").click();
+            assertThat(Find.named(page, AriaRole.MENUITEM, "Check now")).isVisible();
+            assertThat(Find.named(page, AriaRole.MENUITEM, "Delete")).hasCount(0);
+            assertThat(Find.named(page, AriaRole.MENUITEM, "Pause")).hasCount(0);
+            Find.named(page, AriaRole.MENUITEM, "Edit").click();
+            assertThat(Find.dialog(page)).containsText("declared in the services file");
+            assertThat(Find.field(page, "Name")).isDisabled();
+            assertThat(Find.field(page, "Labels")).hasValue("team=shop");
+            assertThat(Find.button(page, "Save")).hasCount(0);
+            Axe.noViolations(page);
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/declared-desktop-light.png")));
+        } finally {
+            declare(List.of());
+        }
+    }
+
+    private static void declare(List<Map<String, Object>> services) {
+        await(browsing.app().bus().request(Addresses.APPLY_DECLARED, new ApplyDeclared(services)));
     }
 
     @Test
@@ -125,6 +172,7 @@ class AdminServicesBrowserIT {
         says(page, "Name", "This is required.");
         says(page, "Address", "This is required.");
         assertThat(Find.field(page, "Name")).isFocused();
+        Find.field(page, "Labels").fill("team=shop\nno key=1");
         Find.field(page, "Address").fill("ftp://example.com");
         says(page, "Address", "The address must start with http:// or https://.");
         page.getByText("Request and schedule").click();
@@ -134,6 +182,7 @@ class AdminServicesBrowserIT {
         Find.button(page, "Add a header").click();
         Find.field(page, "Name of header 1").fill("not a name");
         save(page);
+        says(page, "Labels", "“no key” is no valid key: 1 to 63 letters, digits or any of . _ / - are.");
         says(page, "Expected status", "A whole number from 100 to 599.");
         says(page, "Interval in seconds", "A whole number from 1 to 86,400.");
         says(page, "Timeout in milliseconds", "A whole number from 100 to 120,000.");
@@ -142,6 +191,7 @@ class AdminServicesBrowserIT {
 
         // what only the server knows
         Find.button(page, "Remove header 1").click();
+        Find.field(page, "Labels").fill("team=shop");
         Find.field(page, "Expected status").fill("200");
         Find.field(page, "Interval in seconds").fill("");
         Find.field(page, "Timeout in milliseconds").fill("1000");

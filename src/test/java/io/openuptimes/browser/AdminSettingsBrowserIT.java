@@ -64,6 +64,7 @@ class AdminSettingsBrowserIT {
 
         Find.button(site, "Remove the logo").click();
         Find.button(site, "Save").click();
+        assertThat(site).not().containsText("Not saved yet");
         status.reload();
         assertThat(Find.title(status)).isVisible();
         assertThat(status.locator(".page-head .site img")).hasCount(0);

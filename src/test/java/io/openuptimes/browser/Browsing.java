@@ -30,7 +30,7 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
     static final String PASSWORD = "correct horse battery";
 
     private static final Path FAILURES = Path.of("target", "browser");
-    private static final int PATIENCE_MS = 15_000;
+    private static final int PATIENCE_MS = 45_000;
 
     private final Map<String, String> environment = new HashMap<>(Map.of(
             "OPENUPTIMES_HTTP_INSTANCES", "1",
@@ -110,10 +110,10 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        for (AutoCloseable part : new AutoCloseable[] {chromium, app, target}) {
-            if (part != null) {
-                part.close();
-            }
+        try (TargetServer target = this.target;
+                RunningApp app = this.app;
+                Chromium chromium = this.chromium) {
+            // each of them, whatever becomes of the others; what is not there is passed over
         }
     }
 

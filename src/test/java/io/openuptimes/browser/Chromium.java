@@ -46,7 +46,10 @@ final class Chromium implements AutoCloseable {
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
-                .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+                .launch(new LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(ARGUMENTS)
+                        .setTimeout(120_000));
         return new Chromium(playwright, browser);
     }
 

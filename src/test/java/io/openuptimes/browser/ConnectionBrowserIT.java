@@ -97,7 +97,7 @@ class ConnectionBrowserIT {
                 route -> route.fulfill(new FulfillOptions().setStatus(502).setBody("no streams here")));
         Page page = browsing.open(visitor, "/");
         assertThat(Find.title(page)).hasText("All systems are up");
-        HasTextOptions patient = new HasTextOptions().setTimeout(40_000);
+        HasTextOptions patient = new HasTextOptions().setTimeout(90_000);
         assertThat(page.locator("verdict-panel .how")).hasText("Updated every few seconds", patient);
         browsing.target().down("/shop");
         browsing.api().checkNow("Shop");

@@ -1,5 +1,6 @@
 package io.openuptimes.browser;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
-import io.openuptimes.testing.RunningApp;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -125,7 +125,7 @@ final class Seed {
      * longer than the test.
      */
     void many(int count) throws Exception {
-        int atOnce = 500;
+        int atOnce = 100;
         for (int from = 0; from < count; from += atOnce) {
             List<Future<?>> created = new ArrayList<>();
             for (int i = from; i < Math.min(count, from + atOnce); i++) {
@@ -136,9 +136,9 @@ final class Seed {
                         "group", "Group %02d".formatted(i % 50));
                 created.add(browsing.app().bus().request(Addresses.CREATE_SERVICE, new CreateService(fields)));
             }
-            RunningApp.await(Future.all(created));
+            await(Future.all(created));
         }
-        eventually(Duration.ofMinutes(2), () -> assertThat(browsing.api()
+        eventually(Duration.ofMinutes(5), () -> assertThat(browsing.api()
                         .get("/api/status?limit=1")
                         .getJsonObject("counts")
                         .getInteger("unknown"))
@@ -152,7 +152,7 @@ final class Seed {
             List<CheckResult> part = results.subList(from, Math.min(results.size(), from + chunk));
             browsing.app().bus().send(Addresses.RECORD_ALL, new RecordResults(List.copyOf(part)));
             CheckResult last = part.get(part.size() - 1);
-            eventually(Duration.ofMinutes(2), () -> assertThat(lastChecked(last.serviceId()))
+            eventually(Duration.ofMinutes(5), () -> assertThat(lastChecked(last.serviceId()))
                     .isGreaterThanOrEqualTo(last.timestamp()));
         }
     }

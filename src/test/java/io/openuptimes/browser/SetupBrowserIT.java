@@ -20,7 +20,7 @@ class SetupBrowserIT {
     static final Browsing browsing = new Browsing().atFirstStart();
 
     @Test
-    void a_new_user_gets_from_the_token_in_the_log_to_a_key_that_works() {
+    void a_new_user_gets_from_the_token_in_the_log_to_a_key_that_works() throws Exception {
         long start = System.nanoTime();
         BrowserContext visitor = browsing.visitor(Look.DESKTOP);
         Page page = browsing.open(visitor, "/");
@@ -48,7 +48,7 @@ class SetupBrowserIT {
         assertThat(page.getByRole(AriaRole.TEXTBOX)).hasCount(0);
     }
 
-    private static void token(Page page) {
+    private static void token(Page page) throws Exception {
         assertThat(Find.title(page)).isVisible();
         Axe.noViolations(page);
         Find.field(page, "Setup token").fill("not the token");

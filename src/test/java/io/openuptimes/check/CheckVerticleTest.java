@@ -1,5 +1,6 @@
 package io.openuptimes.check;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
-import io.openuptimes.testing.RunningApp;
+import io.openuptimes.model.SteadyClock;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -40,27 +41,28 @@ class CheckVerticleTest {
 
     @BeforeEach
     void deploy() throws Exception {
-        RunningApp.await(bus.serve(Addresses.LOAD_ALL, load -> {
+        await(bus.serve(Addresses.LOAD_ALL, load -> {
             Promise<All> all = Promise.promise();
             loads.add(all);
             return all.future();
         }));
         Settings.Checks settings =
                 SettingsReader.read(new JsonObject(), Map.of()).checks();
-        RunningApp.await(vertx.deployVerticle(new CheckVerticle(
+        await(vertx.deployVerticle(new CheckVerticle(
                 settings,
+                null,
                 new HttpProber(vertx, settings, Clock.systemUTC()),
-                Clock.systemUTC(),
+                SteadyClock.system(),
                 new SimpleMeterRegistry())));
     }
 
     @AfterEach
     void close() {
-        RunningApp.await(vertx.close());
+        await(vertx.close());
     }
 
     private ScheduleState state() {
-        return RunningApp.await(bus.request(Addresses.SCHEDULE_STATE, new GetScheduleState()));
+        return await(bus.request(Addresses.SCHEDULE_STATE, new GetScheduleState()));
     }
 
     private static Service paused(String id) throws Exception {
@@ -71,12 +73,12 @@ class CheckVerticleTest {
     void whatChangesWhileTheScheduleIsLoadedIsNotLost() throws Exception {
         eventually(() -> assertThat(loads).hasSize(1));
         for (String id : List.of("new", "other")) {
-            bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(paused(id), null, null, new EventId("run", 1)));
+            bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(paused(id), null, null));
         }
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone", new EventId("run", 2)));
-        assertThat(state().services()).isEqualTo(2);
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
+        eventually(() -> assertThat(state().services()).isEqualTo(2));
 
-        loads.remove().complete(new All(List.of(paused("gone")), List.of(), new EventId("run", 0)));
+        loads.remove().complete(new All(List.of(paused("gone")), List.of(), new EventId(1, 0)));
 
         eventually(() -> assertThat(state().loaded()).isTrue());
         assertThat(state().services()).isEqualTo(2);

@@ -1,7 +1,9 @@
 package io.openuptimes.check;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
@@ -16,6 +18,7 @@ import io.openuptimes.bus.Message;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Partition;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
@@ -29,7 +32,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class ChecksTest {
 
     private final ManualClock clock = new ManualClock(NOW);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Schedule schedule = new Schedule(60);
+    private final Schedule schedule = new Schedule(60, null);
     private final List<Probe> probes = Collections.synchronizedList(new ArrayList<>());
     private final List<CheckResult> stored = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean storeAway;
@@ -73,15 +75,28 @@ class ChecksTest {
             probes.add(probe);
             return probe.end().future();
         };
+        for (int partition = 0; partition < Partition.COUNT; partition++) {
+            schedule.gain(partition, Map.of(), NOW);
+        }
+        CheckMetrics all = new CheckMetrics(metrics);
         checks = new Checks(
                 bus,
                 schedule,
                 new Permits(10, 10),
-                Map.of("http", prober),
-                clock,
-                new CheckMetrics(metrics, NOW),
-                new Outbox(vertx, bus));
-        rounds = new Rounds(schedule, checks);
+                new Probers(Map.of("http", prober)),
+                clock::millis,
+                all,
+                new LaneMetrics(all, NOW),
+                new Outbox(vertx, bus),
+                task -> loop.runOnContext(run -> task.run()));
+        Wanted wanted = new Wanted(schedule, checks);
+        rounds = new Rounds(List.of(which -> {
+            Future<List<Checked>> checked = wanted.check(which);
+            while (!wanted.isEmpty()) {
+                wanted.startNext();
+            }
+            return checked;
+        }));
     }
 
     @AfterEach
@@ -89,21 +104,9 @@ class ChecksTest {
         await(vertx.close());
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    }
-
     /** Does something where the checks live. */
     private <T> T inLoop(Callable<T> work) throws Exception {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(run -> {
-            try {
-                done.complete(work.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return await(done.future());
+        return await(loop, work);
     }
 
     private Service known(String name, String url) throws Exception {
@@ -124,7 +127,7 @@ class ChecksTest {
 
     private void startDue(Service service, long dueAt, long missed) throws Exception {
         inLoop(() -> {
-            checks.startDue(new Schedule.Due(service, dueAt, missed));
+            checks.startDue(new Schedule.Due(service, dueAt, missed, schedule.host(service)));
             return null;
         });
     }
@@ -135,8 +138,11 @@ class ChecksTest {
                 ended.end().tryComplete(new CheckResult(ended.service().id(), NOW, outcome, 200, 5, Phases.NONE, "")));
     }
 
-    private double missed() {
-        return metrics.get("openuptimes.checks.missed").counter().count();
+    private double missed(String reason) {
+        return metrics.get("openuptimes.checks.missed")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
@@ -146,9 +152,23 @@ class ChecksTest {
         startDue(service, NOW, 2);
 
         assertThat(probes).hasSize(1);
-        assertThat(missed()).isEqualTo(3);
+        assertThat(missed("running")).isEqualTo(1);
+        assertThat(missed("late")).isEqualTo(2);
         end(0, Outcome.UP);
         eventually(() -> assertThat(stored).hasSize(1));
+    }
+
+    @Test
+    void whatTellsOfThisMachineAloneIsCountedAndNotStored() throws Exception {
+        Service service = known("a", "http://localhost/");
+        startDue(service, NOW, 0);
+        end(0, Outcome.NONE);
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id()))));
+        end(1, Outcome.NONE);
+
+        assertThatThrownBy(() -> await(round)).hasMessageContaining("short of what a check takes");
+        assertThat(missed("resource")).isEqualTo(2);
+        assertThat(stored).isEmpty();
     }
 
     @Test

@@ -24,13 +24,13 @@ class RecentChecksTest {
     }
 
     private double perSecond() {
-        return recent.perSecond(clock.millis());
+        return recent.window(clock.millis()).perSecond();
     }
 
     @Test
     void withoutAnyCheckThereIsNoLag() {
         assertThat(perSecond()).isZero();
-        assertThat(recent.lag(clock.millis())).isNull();
+        assertThat(recent.window(clock.millis()).lag()).isNull();
     }
 
     @Test
@@ -57,11 +57,11 @@ class RecentChecksTest {
         clock.advance(30_000);
         started(60, 1);
         clock.advance(29_000);
-        assertThat(recent.lag(clock.millis())).isNotEqualTo(new Lag(1, 1, 1));
+        assertThat(recent.window(clock.millis()).lag()).isNotEqualTo(new Lag(1, 1, 1, 1));
         clock.advance(1_000);
-        assertThat(recent.lag(clock.millis())).isEqualTo(new Lag(1, 1, 1));
+        assertThat(recent.window(clock.millis()).lag()).isEqualTo(new Lag(1, 1, 1, 1));
         clock.advance(30_000);
-        assertThat(recent.lag(clock.millis())).isNull();
+        assertThat(recent.window(clock.millis()).lag()).isNull();
         assertThat(perSecond()).isZero();
     }
 
@@ -70,20 +70,20 @@ class RecentChecksTest {
         for (int lag = 1; lag <= 20; lag++) {
             started(5, lag);
         }
-        assertThat(recent.lag(clock.millis())).isEqualTo(new Lag(10, 19, 20));
+        assertThat(recent.window(clock.millis()).lag()).isEqualTo(new Lag(10, 19, 20, 20));
     }
 
     @Test
     void oneCheckIsAllPercentiles() {
         started(1, 3);
-        assertThat(recent.lag(clock.millis())).isEqualTo(new Lag(3, 3, 3));
+        assertThat(recent.window(clock.millis()).lag()).isEqualTo(new Lag(3, 3, 3, 3));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 31, 32, 33, 63, 64, 100, 1_000, 4_095, 4_096, 60_000, 600_000, 1_048_575})
     void aLagIsKeptToASixteenth(long lag) {
         started(1, lag);
-        Lag shown = recent.lag(clock.millis());
+        Lag shown = recent.window(clock.millis()).lag();
         assertThat(shown).isNotNull();
         assertThat(shown.p50()).isBetween(lag, lag + lag / 16);
     }
@@ -92,17 +92,17 @@ class RecentChecksTest {
     @CsvSource({"-5, 0", "1048576, 1048576", "99999999999, 1048576"})
     void aLagThatCannotBeKeptIsTheNearestThatCan(long lag, long shown) {
         started(1, lag);
-        assertThat(recent.lag(clock.millis())).isEqualTo(new Lag(shown, shown, shown));
+        assertThat(recent.window(clock.millis()).lag()).isEqualTo(new Lag(shown, shown, shown, shown));
     }
 
     @Test
     void aClockThatIsSetBackLeavesOutWhatItHasNotComeToYet() {
         started(50, 9);
         clock.advance(-20_000);
-        assertThat(recent.lag(clock.millis())).isNull();
+        assertThat(recent.window(clock.millis()).lag()).isNull();
         assertThat(perSecond()).isZero();
         started(2, 4);
-        assertThat(recent.lag(clock.millis())).isEqualTo(new Lag(4, 4, 4));
+        assertThat(recent.window(clock.millis()).lag()).isEqualTo(new Lag(4, 4, 4, 4));
         assertThat(perSecond()).isEqualTo(2);
     }
 }

@@ -1,18 +1,16 @@
 package io.openuptimes.check;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Bus;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
-import io.openuptimes.testing.ManualClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,7 +18,6 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,25 +33,17 @@ class TrialsTest {
     private final Permits permits = new Permits(1, 1);
     private final Vertx vertx = App.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private Checks checks;
+    private Probers probers;
     private Service service;
 
     @BeforeEach
     void wire() throws Exception {
-        Bus bus = Bus.of(vertx);
         Prober prober = probed -> {
             Promise<CheckResult> probe = Promise.promise();
             probes.add(probe);
             return probe.future();
         };
-        checks = new Checks(
-                bus,
-                new Schedule(60),
-                permits,
-                Map.of("http", prober),
-                new ManualClock(1_000),
-                new CheckMetrics(new SimpleMeterRegistry(), 1_000),
-                new Outbox(vertx, bus));
+        probers = new Probers(Map.of("http", prober));
         service = ServiceFields.parse(Map.of("name", "a", "url", "http://localhost/"), "id", 1_000);
     }
 
@@ -63,8 +52,8 @@ class TrialsTest {
         await(vertx.close());
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    private Trials trials(long waitMs) {
+        return new Trials(vertx, permits, probers, () -> 1_000L, task -> loop.runOnContext(run -> task.run()), waitMs);
     }
 
     /** Does something where the checks live. */
@@ -80,7 +69,7 @@ class TrialsTest {
 
     @Test
     void theyWaitForTheirTurnAndGiveTheirPermitBack() throws Exception {
-        Trials trials = new Trials(vertx, permits, checks, FOR_EVER);
+        Trials trials = trials(FOR_EVER);
         Future<CheckResult> first = inLoop(() -> trials.run(service));
         Future<CheckResult> second = inLoop(() -> trials.run(service));
         eventually(() -> assertThat(permits.waiting()).isEqualTo(1));
@@ -96,7 +85,7 @@ class TrialsTest {
 
     @Test
     void whoHasWaitedTooLongIsToldSoAndProbesNothing() throws Exception {
-        Trials trials = new Trials(vertx, permits, checks, 1);
+        Trials trials = trials(1);
         inLoop(() -> trials.run(service));
         eventually(() -> assertThat(probes).hasSize(1));
         Future<CheckResult> late = inLoop(() -> trials.run(service));
@@ -109,14 +98,14 @@ class TrialsTest {
 
     @Test
     void theEndBreaksThemOffWithoutAResult() throws Exception {
-        Trials trials = new Trials(vertx, permits, checks, FOR_EVER);
+        Trials trials = trials(FOR_EVER);
         Future<CheckResult> running = inLoop(() -> trials.run(service));
         Future<CheckResult> waiting = inLoop(() -> trials.run(service));
         eventually(() -> assertThat(permits.waiting()).isEqualTo(1));
 
         Future<Void> stopped = inLoop(() -> {
-            trials.stop();
-            return checks.stop();
+            permits.forgetWaiting();
+            return trials.stop();
         });
         assertThatThrownBy(() -> await(running)).hasMessageContaining("The service is stopping");
         assertThatThrownBy(() -> await(waiting)).hasMessageContaining("The service is stopping");

@@ -25,11 +25,11 @@ class SettingsFileTest {
         Vertx vertx = Vertx.vertx();
         try {
             Settings settings = SettingsLoader.load(vertx, Map.of("OPENUPTIMES_CONFIG", FILE.toString()))
-                    .await(10, TimeUnit.SECONDS);
+                    .await(60, TimeUnit.SECONDS);
 
             assertThat(settings).isEqualTo(SettingsReader.read(new JsonObject(), Map.of()));
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 

@@ -30,14 +30,14 @@ class SettingsLoaderTest {
 
     @AfterAll
     static void close() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private static Settings load(Map<String, String> environment) throws Exception {
         return SettingsLoader.load(vertx, environment)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private Path file(String content) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.openuptimes.model.Locations;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +67,28 @@ class SettingsReaderTest {
                 arguments(
                         "{'http': {'trustedProxies': '10.0.0.1,'}}",
                         "http.trustedProxies: must be addresses or CIDR blocks, not \"\""),
+                arguments(
+                        "{'node': {'location': 'Berlin'}}",
+                        "node.location: must be 1 to 32 lower-case letters, digits and -, beginning with a letter or"
+                                + " digit, not \"Berlin\""),
                 arguments("{'redis': {'url': 'localhost:6379'}}", "redis.url: " + REDIS_URL_RULE),
                 arguments("{'redis': {'url': 'redis://host/zero'}}", "redis.url: " + REDIS_URL_RULE),
+                arguments(
+                        "{'redis': {'type': 'single'}}",
+                        "redis.type: must be one of [standalone, sentinel, cluster], not \"single\""),
+                arguments("{'redis': {'type': 'cluster'}}", "redis.type: \"cluster\" needs a redis.url"),
+                arguments(
+                        "{'redis': {'url': 'redis://a,redis://b'}}",
+                        "redis.url: several URLs need the redis.type sentinel or cluster"),
+                arguments(
+                        "{'redis': {'type': 'cluster', 'url': 'redis://a, rediss://b'}}",
+                        "redis.url: all of its URLs must be redis://, or all of them rediss://"),
+                arguments(
+                        "{'redis': {'type': 'cluster', 'url': 'redis://a/1'}}",
+                        "redis.url: a cluster has the database 0 only"),
+                arguments(
+                        "{'redis': {'type': 'sentinel', 'url': ['redis://a', 'b:1']}}", "redis.url: " + REDIS_URL_RULE),
+                arguments("{'redis': {'sentinelUser': 'a'}}", "redis.sentinelUser: needs a redis.sentinelPassword"),
                 arguments(
                         "{'checks': {'interval': 0}}",
                         "checks.interval: must be a whole number from 1 to 86400, not \"0\""),
@@ -151,8 +172,11 @@ class SettingsReaderTest {
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.http().rateLimit()).isEqualTo(100);
         assertThat(settings.http().trustedProxies()).isEmpty();
-        assertThat(settings.redis()).isEqualTo(new Settings.Redis(null, "./data", null));
-        assertThat(settings.checks()).isEqualTo(new Settings.Checks(60, 2_000, 20, null));
+        assertThat(settings.redis())
+                .isEqualTo(new Settings.Redis("standalone", List.of(), "mymaster", null, null, "./data", null));
+        assertThat(settings.checks())
+                .isEqualTo(new Settings.Checks(60, settings.checks().instances(), 20_000, 20, null, 0));
+        assertThat(settings.checks().instances()).isBetween(1, 4);
         assertThat(settings.store()).isEqualTo(new Settings.Store(1_000_000, 200));
         assertThat(settings.access().apiKey()).isNull();
         assertThat(settings.metrics().services()).isTrue();
@@ -169,25 +193,78 @@ class SettingsReaderTest {
     void every_variable_wins_over_its_key(String key, String variable) throws Exception {
         String[] path = key.split("\\.", -1);
         String good = good(key);
-        JsonObject file = new JsonObject().put(path[0], new JsonObject().put(path[1], "another"));
-        JsonObject same = new JsonObject().put(path[0], new JsonObject().put(path[1], good));
+        JsonObject file = new JsonObject().put(path[0], withWhatItNeeds(path[1]).put(path[1], "another"));
+        JsonObject same = new JsonObject().put(path[0], withWhatItNeeds(path[1]).put(path[1], good));
 
         assertThat(SettingsReader.read(file, Map.of(variable, good)))
                 .isEqualTo(SettingsReader.read(same, Map.of()))
                 .isNotEqualTo(SettingsReader.read(new JsonObject(), Map.of()));
     }
 
+    private static JsonObject withWhatItNeeds(String key) {
+        return switch (key) {
+            case "type" -> new JsonObject().put("url", "redis://localhost");
+            case "sentinelUser" -> new JsonObject().put("sentinelPassword", "x");
+            default -> new JsonObject();
+        };
+    }
+
     /** A value of the key that is not its default. */
     private static String good(String key) {
         return switch (key) {
             case "http.host", "redis.dataDir", "redis.caFile", "checks.caFile", "access.apiKey" -> "some-text";
+            case "redis.type" -> "sentinel";
+            case "redis.master", "redis.sentinelUser", "redis.sentinelPassword" -> "some-text";
             case "http.trustedProxies" -> "10.0.0.0/8,::1";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
             case "metrics.services" -> "false";
             case "log.level" -> "debug";
             case "log.format" -> "json";
-            default -> "1234".substring(0, key.equals("http.instances") ? 2 : 4);
+            default -> "1234".substring(0, key.endsWith(".instances") ? 2 : 4);
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "0",
+                "eu-west-1",
+                "a--",
+                "-a",
+                "a_b",
+                "a.b",
+                "a b",
+                "Eu",
+                "\u00fc",
+                "a\n",
+                "a@b",
+                "abcdefghijklmnopqrstuvwxyz012345",
+                "abcdefghijklmnopqrstuvwxyz0123456"
+            })
+    void a_location_is_named_as_services_name_theirs(String name) throws Exception {
+        String file = new JsonObject()
+                .put("node", new JsonObject().put("location", name))
+                .encode();
+
+        if (Locations.isName(name)) {
+            assertThat(read(file, Map.of()).node().location()).isEqualTo(name);
+        } else {
+            assertThat(problems(file, Map.of()))
+                    .containsExactly("node.location: must be " + Locations.RULE + ", not \"" + name + "\"");
+        }
+    }
+
+    @Test
+    void there_may_be_several_redis_servers() throws Exception {
+        Settings settings = read(
+                "{'redis': {'type': 'cluster', 'url': 'redis://:a,b@one:1,redis://two:2, redis://three:3'}}", Map.of());
+
+        assertThat(settings.redis().urls()).containsExactly("redis://:a,b@one:1", "redis://two:2", "redis://three:3");
+        assertThat(read("{'redis': {'type': 'cluster', 'url': ['redis://one', 'redis://two']}}", Map.of())
+                        .redis()
+                        .urls())
+                .containsExactly("redis://one", "redis://two");
     }
 
     @Test
@@ -203,9 +280,9 @@ class SettingsReaderTest {
         Settings settings =
                 read("{}", Map.of("REDIS_URL", "redis://usual:1", "OPENUPTIMES_REDIS_URL", "redis://own:2/4"));
 
-        assertThat(settings.redis().url()).isEqualTo("redis://own:2/4");
-        assertThat(read("{}", Map.of("REDIS_URL", "redis://usual:1")).redis().url())
-                .isEqualTo("redis://usual:1");
+        assertThat(settings.redis().urls()).containsExactly("redis://own:2/4");
+        assertThat(read("{}", Map.of("REDIS_URL", "redis://usual:1")).redis().urls())
+                .containsExactly("redis://usual:1");
     }
 
     @ParameterizedTest
@@ -218,7 +295,7 @@ class SettingsReaderTest {
                 "rediss://user:pass@cache.example.com:6380/0"
             })
     void every_usual_form_of_the_url_is_taken(String url) throws Exception {
-        assertThat(read("{}", Map.of("REDIS_URL", url)).redis().url()).isEqualTo(url);
+        assertThat(read("{}", Map.of("REDIS_URL", url)).redis().urls()).containsExactly(url);
     }
 
     @Test
@@ -255,7 +332,7 @@ class SettingsReaderTest {
     @Test
     void no_text_form_shows_a_secret() throws Exception {
         Settings settings = read(
-                "{'access': {'apiKey': 'S3CRET-key'}, 'redis': {'url': 'redis://user:S3CRET-pw@host:6379/1'}}",
+                "{'access': {'apiKey': 'S3CRET-key'}, 'redis': {'type': 'sentinel', 'sentinelPassword': 'S3CRET-too', 'url': 'redis://user:S3CRET-pw@host:6379/1'}}",
                 Map.of());
 
         assertThat(settings.access().apiKey()).isEqualTo("S3CRET-key");

@@ -50,6 +50,10 @@ class ServiceFieldsTest {
                         Map.of(),
                         null,
                         true,
+                        false,
+                        Map.of(),
+                        List.of(),
+                        null,
                         false));
     }
 
@@ -70,6 +74,9 @@ class ServiceFieldsTest {
         fields.put("body", "");
         fields.put("followRedirects", true);
         fields.put("ignoreTlsErrors", true);
+        fields.put("labels", Map.of("env", "production", "team.example/x_y", ""));
+        fields.put("locations", List.of("us-east-1", "eu", "0"));
+        fields.put("quorum", 3);
         assertThat(parse(fields))
                 .isEqualTo(new Service(
                         "id-1",
@@ -87,7 +94,11 @@ class ServiceFieldsTest {
                         Map.of("X-Own", "a\tb"),
                         "",
                         true,
-                        true));
+                        true,
+                        Map.of("env", "production", "team.example/x_y", ""),
+                        List.of("us-east-1", "eu", "0"),
+                        3,
+                        false));
     }
 
     @Test
@@ -96,6 +107,61 @@ class ServiceFieldsTest {
         assertThat(parse(ServiceFields.toMap(service))).isEqualTo(service);
         Service plain = parse(Map.of("name", "Site", "url", "https://example.com/"));
         assertThat(parse(ServiceFields.toMap(plain))).isEqualTo(plain);
+        Service located = parse(with("locations", List.of("us", "eu")));
+        assertThat(parse(ServiceFields.toMap(located))).isEqualTo(located);
+    }
+
+    @Test
+    void showsLocationsAndQuorumOnlyOfAServiceThatHasThem() throws Exception {
+        assertThat(ServiceFields.toMap(parse(with("locations", List.of()))).keySet())
+                .doesNotContain("locations", "quorum")
+                .hasSize(ServiceFields.SHOWN.size() - 2);
+        Service located = parse(with("locations", List.of("us", "eu")));
+        assertThat(ServiceFields.toMap(located))
+                .containsEntry("locations", List.of("us", "eu"))
+                .containsEntry("quorum", null);
+        assertThat(List.copyOf(ServiceFields.toMap(located).keySet())).isEqualTo(List.copyOf(ServiceFields.SHOWN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 2", "4, 3", "10, 6"})
+    void takesTheMajorityOfTheLocationsWhereNoQuorumIsSet(int many, int downs) throws Exception {
+        List<String> names =
+                IntStream.range(0, many).mapToObj(number -> "l" + number).toList();
+        assertThat(parse(with("locations", names)).downsNeeded()).isEqualTo(downs);
+    }
+
+    @Test
+    void aQuorumIsOfLocations() {
+        assertThatThrownBy(() -> parse(with("quorum", 1)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("quorum");
+        for (Object bad : new Object[] {0, 3, 1.5, "1", true}) {
+            Map<String, Object> fields = with("quorum", bad);
+            fields.put("locations", List.of("us", "eu"));
+            assertThatThrownBy(() -> parse(fields)).hasMessageStartingWith("quorum");
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoListOfDifferentNames() {
+        for (Object bad : new Object[] {
+            "eu",
+            Map.of("eu", 1),
+            List.of(1),
+            List.of(""),
+            List.of("EU"),
+            List.of("-eu"),
+            List.of("e u"),
+            List.of("e@u"),
+            List.of("e".repeat(33)),
+            List.of("eu", "us", "eu"),
+            IntStream.range(0, 11).mapToObj(number -> "l" + number).toList()
+        }) {
+            assertThatThrownBy(() -> parse(with("locations", bad)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith("locations");
+        }
     }
 
     @ParameterizedTest
@@ -120,8 +186,12 @@ class ServiceFieldsTest {
                 "body",
                 "followRedirects",
                 "ignoreTlsErrors",
+                "labels",
+                "locations",
+                "quorum",
                 "id",
-                "createdAt")) {
+                "createdAt",
+                "declared")) {
             assertThat(parse(nulled(field))).as(field).isEqualTo(parse(nulled("body")));
         }
     }
@@ -150,7 +220,11 @@ class ServiceFieldsTest {
                 arguments("body", "x".repeat(65_536)),
                 arguments("headers", Map.of()),
                 arguments("headers", Map.of("X-a!#$%&'*+.^_`|~9", "ÿ")),
-                arguments("headers", headers(50)));
+                arguments("headers", headers(50)),
+                arguments("labels", Map.of()),
+                arguments("labels", Map.of("Az09._/-".repeat(7), "😀".repeat(63))),
+                arguments("labels", headers(20)),
+                arguments("declared", false));
     }
 
     @ParameterizedTest
@@ -190,6 +264,9 @@ class ServiceFieldsTest {
                 .flatMap(field -> Stream.of("true", 1, 0, "", List.of(), Map.of())
                         .map(value -> arguments(field, value, "must be true or false")));
         Stream<Arguments> others = Stream.of(
+                arguments("labels", "x", "must be an object"),
+                arguments("labels", headers(21), "must be at most 20"),
+                arguments("declared", true, "is given by the server and cannot be set"),
                 arguments("name", "", "must not be empty"),
                 arguments("name", "x".repeat(201), "must be at most 200 characters"),
                 arguments("name", "a\nb", "must not hold control characters"),
@@ -262,6 +339,35 @@ class ServiceFieldsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("headers.")
                 .hasMessageContaining(problem);
+    }
+
+    static Stream<Arguments> badLabels() {
+        return Stream.of(
+                arguments("", "v", "is not a valid key"),
+                arguments("a=b", "v", "is not a valid key"),
+                arguments("!a", "v", "is not a valid key"),
+                arguments("x".repeat(64), "v", "is not a valid key"),
+                arguments("a", 1, "must be a text of at most 63 characters"),
+                arguments("a", "x".repeat(64), "must be a text of at most 63 characters"),
+                arguments("a", "x\n", "must be a text of at most 63 characters"),
+                arguments("a", "\uD800", "must be a text of at most 63 characters"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badLabels")
+    void refusesABadLabelAndNamesIt(String key, Object value, String problem) {
+        assertThatThrownBy(() -> parse(with("labels", Map.of(key, value))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("labels." + key.substring(0, Math.min(60, key.length())))
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void showsLabelsInTheOrderOfTheirKeys() throws Exception {
+        Service service = parse(with("labels", headers(20)));
+        assertThat(((Map<?, ?>) ServiceFields.toMap(service).get("labels"))
+                        .keySet().stream().map(String::valueOf))
+                .isSorted();
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ class ServiceProcessIT {
 
     @Test
     void endsInGoodOrderOnSigtermAndLeavesNothingRunning() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(dir, Map.of()).listening()) {
+        try (ServiceProcess service = ServiceProcess.start(dir, Map.of()).ready()) {
             assertThat(service.send("POST", "/api/services", service("a")).statusCode())
                     .isEqualTo(201);
             eventually(() -> assertThat(history(service)).isNotEmpty());
@@ -89,7 +89,7 @@ class ServiceProcessIT {
         Set<Long> before;
         long redis;
         String key;
-        try (ServiceProcess first = ServiceProcess.start(dir, Map.of()).listening()) {
+        try (ServiceProcess first = ServiceProcess.start(dir, Map.of()).ready()) {
             first.send("POST", "/api/services", service("a"));
             key = first.send("POST", "/api/keys", "{\"name\":\"ci\",\"scope\":\"read\"}")
                     .body();
@@ -98,7 +98,7 @@ class ServiceProcessIT {
             redis = redisPid();
             first.kill();
         }
-        try (ServiceProcess second = ServiceProcess.start(dir, Map.of()).listening()) {
+        try (ServiceProcess second = ServiceProcess.start(dir, Map.of()).ready()) {
             eventually(() -> assertThat(isAlive(redis)).isFalse());
             eventually(() -> assertThat(second.get("/readyz").statusCode()).isEqualTo(200));
             assertThat(second.json("/api/status").getJsonArray("services")).hasSize(1);
@@ -112,14 +112,14 @@ class ServiceProcessIT {
     @Test
     void takesOverFromAServerWhoseWatcherWasKilledToo() throws Exception {
         long redis;
-        try (ServiceProcess first = ServiceProcess.start(dir, Map.of()).listening()) {
+        try (ServiceProcess first = ServiceProcess.start(dir, Map.of()).ready()) {
             redis = redisPid();
             // the shell that watches for the end of the service is a child of the server
             ProcessHandle.of(redis).stream().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroyForcibly);
             first.kill();
         }
         assertThat(isAlive(redis)).isTrue();
-        try (ServiceProcess second = ServiceProcess.start(dir, Map.of()).listening()) {
+        try (ServiceProcess second = ServiceProcess.start(dir, Map.of()).ready()) {
             assertThat(second.log()).contains("left behind, process " + redis);
             eventually(() -> assertThat(isAlive(redis)).isFalse());
         }
@@ -127,7 +127,7 @@ class ServiceProcessIT {
 
     @Test
     void aSecondServiceOnTheSameDataSaysWhoHoldsIt() throws Exception {
-        try (ServiceProcess first = ServiceProcess.start(dir, Map.of()).listening();
+        try (ServiceProcess first = ServiceProcess.start(dir, Map.of()).ready();
                 ServiceProcess second = ServiceProcess.start(dir, Map.of())) {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.log())
@@ -191,12 +191,12 @@ class ServiceProcessIT {
 
             redis.start();
             eventually(() -> {
+                double made = checks(service);
                 Set<Long> after = timestamps(history(service));
                 assertThat(after).containsAll(before);
-                // those of the outage came in too: no gap is left longer than two intervals
-                assertThat(after.stream().sorted().reduce(0L, (last, at) -> last == 0 || at - last < 2_900 ? at : -1L))
-                        .isPositive();
-                assertThat(after).hasSizeGreaterThanOrEqualTo(before.size() + 2);
+                // those of the outage came in too
+                assertThat(made).isGreaterThanOrEqualTo(checksThen + 2);
+                assertThat((double) after.size()).isGreaterThanOrEqualTo(made);
             });
         }
     }

@@ -1,6 +1,8 @@
 package io.openuptimes.store;
 
+import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.RedisContainer;
+import io.vertx.redis.client.RedisOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -24,7 +26,7 @@ class ContainerStoreTest extends StoreContract {
     }
 
     @Override
-    String emptyRedis() {
-        return redis.url() + "/" + database++;
+    RedisOptions emptyServers() {
+        return RedisClients.options(redis.url() + "/" + database++, null);
     }
 }

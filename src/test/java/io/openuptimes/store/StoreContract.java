@@ -1,11 +1,11 @@
 package io.openuptimes.store;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.App;
 import io.openuptimes.bus.AccessMessage.ChangePassword;
 import io.openuptimes.bus.AccessMessage.CompleteSetup;
 import io.openuptimes.bus.AccessMessage.DeleteKey;
@@ -22,7 +22,6 @@ import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.bus.Address;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
-import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -31,6 +30,7 @@ import io.openuptimes.bus.Message;
 import io.openuptimes.bus.SiteMessage.ChangeSite;
 import io.openuptimes.bus.SiteMessage.GetLogo;
 import io.openuptimes.bus.SiteMessage.GetSite;
+import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
@@ -48,7 +48,6 @@ import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.bus.StoreMessage.ServiceDeleted;
-import io.openuptimes.config.Settings;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.CheckResult;
@@ -59,87 +58,60 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Site;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Packed;
+import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.testing.ManualClock;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every Redis that we run on must give us: the same suite for each of them, through the bus alone. */
-abstract class StoreContract {
+abstract class StoreContract extends StoreTestBase {
 
     /** Of today: Redis expires keys by its own clock. */
     private static final long NOON = Keys.day(System.currentTimeMillis()) * Keys.DAY_MS + Keys.DAY_MS / 2;
 
     private final ManualClock clock = new ManualClock(NOON);
     private final BlockingQueue<StatusChanged> events = new LinkedBlockingQueue<>();
-    private Vertx vertx;
-    private Bus bus;
-    private RedisOptions redis;
-    private String deployment;
 
-    /** The URL of an empty server. */
-    abstract String emptyRedis() throws Exception;
-
-    /** Certificates to trust, for a server with TLS. */
-    String caFile() {
-        return null;
+    /** Options to look into the same beside the store. */
+    RedisOptions beside() throws Exception {
+        return options;
     }
 
-    @BeforeEach
-    void deploy() throws Exception {
-        vertx = App.vertx();
-        bus = Bus.of(vertx);
+    @Override
+    protected Clock clock() {
+        return clock;
+    }
+
+    @Override
+    protected void listen(Bus bus) {
         bus.listen(Addresses.STATUS_CHANGED, events::add);
-        redis = RedisClients.options(emptyRedis(), caFile());
-        deployStore();
-    }
-
-    private void deployStore() throws Exception {
-        StoreVerticle store =
-                new StoreVerticle(new Settings.Store(10_000, 50), redis, clock, new SimpleMeterRegistry());
-        deployment = await(vertx.deployVerticle(store));
-        eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
-        eventually(() -> {
-            Service probe = create("is the result writer connected?");
-            record(probe, NOON - 1, Outcome.UP);
-            delete(probe.name());
-        });
-        events.clear();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    }
-
-    private <Q extends Message, A extends Message> A ask(Address<Q, A> address, Q message) throws Exception {
-        return await(bus.request(address, message));
     }
 
     private <Q extends Message, A extends Message> void assertRefused(
@@ -172,15 +144,31 @@ abstract class StoreContract {
 
     /** What Redis holds by that service's id, asked of it beside the store. */
     private List<String> keysOf(Service service) throws Exception {
-        Redis client = Redis.createClient(vertx, redis);
+        List<String> keys = new ArrayList<>();
+        inRedis(Request.cmd(Command.KEYS).arg("*" + service.id() + "*")).forEach(key -> keys.add(key.toString()));
+        return keys;
+    }
+
+    /** Asks Redis beside the store, or changes what is in it. */
+    private Response inRedis(Request... commands) throws Exception {
+        Redis client = Redis.createClient(vertx, beside());
         try {
-            List<String> keys = new ArrayList<>();
-            await(client.send(Request.cmd(Command.KEYS).arg("*" + service.id() + "*")))
-                    .forEach(key -> keys.add(key.toString()));
-            return keys;
+            RedisConnection connection = await(client.connect());
+            List<Future<Response>> answers = new ArrayList<>();
+            for (Request command : commands) {
+                answers.add(connection.send(command)); // one by one: they may be for different servers
+            }
+            await(Future.all(answers));
+            return answers.get(answers.size() - 1).result();
         } finally {
             await(client.close());
         }
+    }
+
+    private UptimeReport uptimes(Service service) throws Exception {
+        return ask(Addresses.READ_UPTIMES, new ReadUptimes(List.of(service.id())))
+                .reports()
+                .get(0);
     }
 
     private void record(Service service, long timestamp, Outcome outcome) throws Exception {
@@ -226,7 +214,8 @@ abstract class StoreContract {
                 Map.entry("headers", Map.of("X-A", "1")),
                 Map.entry("body", "{}"),
                 Map.entry("followRedirects", false),
-                Map.entry("ignoreTlsErrors", true));
+                Map.entry("ignoreTlsErrors", true),
+                Map.entry("labels", Map.of("env", "production")));
 
         Service stored =
                 ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
@@ -331,13 +320,11 @@ abstract class StoreContract {
         assertThat(statuses()).isEqualTo(before);
         assertThat(history(service).entries()).isEqualTo(entries);
         assertThat(history(service).uptime().day()).isEqualTo(0.5);
-        EventId last = ask(Addresses.LOAD_ALL, new LoadAll()).upTo();
-        EventId first = new EventId(last.run(), last.number() - 1);
         eventually(() -> assertThat(told)
                 .containsExactly(
-                        new ServiceRemoved(service.id(), first),
-                        new StatusChanged(List.of(), List.of(), first),
-                        new ServiceSaved(service, null, before.get(0), last)));
+                        new ServiceRemoved(service.id()),
+                        new StatusChanged(List.of(), List.of()),
+                        new ServiceSaved(service, null, before.get(0))));
         assertNothingToRestore(service);
         record(service, NOON + 2, Outcome.UP);
         assertThat(timestamps(service)).startsWith(NOON + 2);
@@ -406,7 +393,7 @@ abstract class StoreContract {
         record(service, NOON, Outcome.UP);
         delete("a");
 
-        await(vertx.undeploy(deployment));
+        undeployStore();
         deployStore();
 
         assertThat(restore(service)).isEqualTo(service);
@@ -427,7 +414,7 @@ abstract class StoreContract {
         }
         delete("a");
         assertThat(keysOf(restarted)).hasSize(6); // four days, the rollup, what is kept to restore it
-        await(vertx.undeploy(deployment));
+        undeployStore();
         clock.set(NOON + DeletedServices.KEPT_MS);
         deployStore();
 
@@ -474,10 +461,10 @@ abstract class StoreContract {
         assertThat(statuses())
                 .containsExactly(new ServiceStatus(
                         service.id(), Outcome.UP, NOON + 5000, NOON + 5000, 200, 123, new Phases(1, 2, 3, 4, 5), ""));
-        assertThat(events)
+        eventually(() -> assertThat(events)
                 .flatExtracting(StatusChanged::transitions)
                 .extracting(transition -> transition.from() + ">" + transition.to() + "@" + (transition.at() - NOON))
-                .containsExactly("UNKNOWN>UP@0", "UP>DOWN@2000", "DOWN>UP@5000");
+                .containsExactly("UNKNOWN>UP@0", "UP>DOWN@2000", "DOWN>UP@5000"));
         assertThat(history(service).uptime().day()).isEqualTo(0.5);
     }
 
@@ -500,10 +487,10 @@ abstract class StoreContract {
         record(service, NOON + 1000, Outcome.CONNECT);
         record(service, NOON + 1000, Outcome.CONNECT);
 
-        assertThat(events)
+        eventually(() -> assertThat(events)
                 .flatExtracting(StatusChanged::transitions)
                 .extracting(transition -> transition.from() + ">" + transition.to())
-                .containsExactly("UNKNOWN>UP", "UNKNOWN>UP", "UP>DOWN", "UP>DOWN");
+                .containsExactly("UNKNOWN>UP", "UNKNOWN>UP", "UP>DOWN", "UP>DOWN"));
     }
 
     @Test
@@ -517,7 +504,8 @@ abstract class StoreContract {
         bus.send(Addresses.RECORD_ALL, new RecordResults(results));
 
         eventually(() -> assertThat(timestamps(service)).hasSize(300));
-        assertThat(events).flatExtracting(StatusChanged::transitions).hasSize(200);
+        eventually(() ->
+                assertThat(events).flatExtracting(StatusChanged::transitions).hasSize(200));
     }
 
     @Test
@@ -726,6 +714,214 @@ abstract class StoreContract {
             assertThat(report.days().subList(0, 88)).containsOnly(CheckCounts.NONE);
             assertThat(report.uptime()).isEqualTo(new Uptime(2 / 3.0, 0.75, 0.75));
         });
+    }
+
+    @Test
+    void countsTheRunningHourAndThoseBeforeIt() throws Exception {
+        long hour = NOON - 3 * Rollup.HOUR_MS;
+        clock.set(NOON);
+        Service service = create("a");
+        for (int i = 0; i < 4; i++) {
+            record(service, hour + i * Rollup.HOUR_MS, Outcome.UP);
+            record(service, hour + i * Rollup.HOUR_MS + i + 1, i % 2 == 0 ? Outcome.UP : Outcome.TIMEOUT);
+            record(service, hour + i * Rollup.HOUR_MS + i + 1, Outcome.UP); // sent again: counts once
+        }
+
+        CheckCounts up = new CheckCounts(2, 2, 246);
+        CheckCounts half = new CheckCounts(2, 1, 123);
+        assertThat(uptimes(service).hours().subList(20, 24)).containsExactly(up, half, up, half);
+        assertThat(uptimes(service).days().get(89)).isEqualTo(new CheckCounts(8, 6, 738));
+
+        delete("a");
+        restore(service);
+        assertThat(uptimes(service).hours().subList(20, 24)).containsExactly(up, half, up, half);
+        record(service, NOON + Rollup.HOUR_MS - 1, Outcome.UP);
+        assertThat(uptimes(service).days().get(89)).isEqualTo(new CheckCounts(9, 7, 861));
+    }
+
+    @Test
+    void forgetsHoursAfterTwoDaysAndDaysAfterNinety() throws Exception {
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        Service service = create("a");
+        for (int day = 100; day >= 0; day--) {
+            record(service, NOON - day * Keys.DAY_MS, Outcome.UP);
+            record(service, NOON - day * Keys.DAY_MS + Rollup.HOUR_MS, Outcome.UP);
+        }
+
+        // the last hour is not over, and stands in the status
+        assertThat(inRedis(Request.cmd(Command.HLEN).arg(Keys.rollup(service.id())))
+                        .toInteger())
+                .isLessThanOrEqualTo(2 * 3 + 91);
+        assertThat(uptimes(service).days()).hasSize(90).containsOnly(new CheckCounts(2, 2, 246));
+        assertThat(uptimes(service).uptime()).isEqualTo(new Uptime(1.0, 1.0, 1.0));
+    }
+
+    @Test
+    void readsAndContinuesWhatTheVersionBeforeHasWritten() throws Exception {
+        Service service = create("a");
+        String id = service.id();
+        long hour = Math.floorDiv(NOON, Rollup.HOUR_MS);
+        Packed day = new Packed(64);
+        day.number(NOON - 60_000 - Keys.day(NOON) * Keys.DAY_MS).octet(1).number(300);
+        day.number(60_000).octet(5 | 0x20).number(10_000).number(4).raw(new byte[] {'l', 'a', 't', 'e'});
+        inRedis(
+                Request.cmd(Command.HSET)
+                        .arg(Keys.status(Keys.partition(id)))
+                        .arg(id)
+                        .arg(NOON + " 5 " + NOON + " 1 10000 0 1,2,3,4,5 late"),
+                Request.cmd(Command.SET).arg(Keys.history(id, Keys.day(NOON))).arg(day.toBytes()),
+                Request.cmd(Command.HSET)
+                        .arg(Keys.rollup(id))
+                        .arg("h" + hour)
+                        .arg("1 0 0")
+                        .arg("d" + Keys.day(NOON))
+                        .arg("2 1 300")
+                        .arg("h" + (hour - 48))
+                        .arg("7 7 7"));
+
+        assertThat(statuses())
+                .containsExactly(new ServiceStatus(
+                        id, Outcome.TIMEOUT, NOON, NOON, 0, 10_000, new Phases(1, 2, 3, 4, 5), "late"));
+        record(service, NOON, Outcome.TIMEOUT, "late"); // its answer was lost
+        record(service, NOON + 60_000, Outcome.TIMEOUT, "late");
+        record(service, NOON + 120_000, Outcome.UP);
+        record(service, NOON + Rollup.HOUR_MS, Outcome.UP);
+
+        assertThat(history(service).entries())
+                .containsExactly(
+                        new HistoryEntry(NOON + Rollup.HOUR_MS, Outcome.UP, 123, 200, ""),
+                        new HistoryEntry(NOON + 120_000, Outcome.UP, 123, 200, ""),
+                        new HistoryEntry(NOON + 60_000, Outcome.TIMEOUT, 123, 0, "late"),
+                        new HistoryEntry(NOON, Outcome.TIMEOUT, 10_000, 0, "late"),
+                        new HistoryEntry(NOON - 60_000, Outcome.UP, 300, 200, ""));
+        assertThat(statuses()).extracting(ServiceStatus::since).containsExactly(NOON + 120_000);
+        clock.set(NOON + Rollup.HOUR_MS);
+        assertThat(uptimes(service).hours().subList(22, 24))
+                .containsExactly(new CheckCounts(3, 1, 123), new CheckCounts(1, 1, 123));
+        assertThat(uptimes(service).days().get(89)).isEqualTo(new CheckCounts(5, 3, 546));
+        assertThat(inRedis(Request.cmd(Command.HEXISTS).arg(Keys.rollup(id)).arg("h" + (hour - 48)))
+                        .toBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void keepsEveryTimestampHoweverTheChecksCame() throws Exception {
+        Random random = new Random(7);
+        List<CheckResult> results = new ArrayList<>();
+        List<HistoryEntry> expected = new ArrayList<>();
+        long at = NOON - Keys.DAY_MS; // over midnight
+        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        clock.set(at);
+        Service service = create("a");
+        for (int i = 0; i < 400; i++) {
+            at += switch (random.nextInt(6)) {
+                case 0 -> 1 + random.nextInt(1_000_000);
+                case 1 -> 30_000 - 70 + random.nextInt(140);
+                default -> 60_000 - 64 + random.nextInt(128);
+            };
+            Outcome outcome = random.nextInt(4) > 0 ? Outcome.UP : random.nextBoolean() ? Outcome.STATUS : Outcome.DNS;
+            int code = outcome == Outcome.DNS ? 0 : outcome == Outcome.UP && random.nextInt(9) > 0 ? 200 : 404;
+            String error = outcome == Outcome.UP ? "" : random.nextBoolean() ? "x" : "größer";
+            int ms = random.nextInt(300);
+            results.add(new CheckResult(service.id(), at, outcome, code, ms, Phases.NONE, error));
+            expected.add(0, new HistoryEntry(at, outcome, ms, code, error));
+        }
+        for (CheckResult result : results) {
+            ask(Addresses.RECORD, new RecordResult(result));
+        }
+        clock.set(at);
+
+        assertThat(history(service).entries()).isEqualTo(expected);
+        long firstDay = Keys.day(results.get(0).timestamp());
+        assertThat(inRedis(Request.cmd(Command.PTTL).arg(Keys.history(service.id(), firstDay)))
+                        .toLong())
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void expiresADayWhenItsLastMomentIsTooOld() throws Exception {
+        Service service = create("a");
+        record(service, NOON, Outcome.UP);
+        record(service, NOON + 1, Outcome.UP);
+
+        long expiry = inRedis(Request.cmd(Command.PTTL).arg(Keys.history(service.id(), Keys.day(NOON))))
+                        .toLong()
+                + System.currentTimeMillis();
+        assertThat(expiry).isCloseTo((Keys.day(NOON) + 2) * Keys.DAY_MS, within(60_000L));
+    }
+
+    @Test
+    void countsAServiceOnlyOnceItHoldsItsName() throws Exception {
+        Service whole = create("a");
+        String half = "0123456789abcdef0123456789abcdef";
+        String taken = "fedcba9876543210fedcba9876543210";
+        inRedis(
+                storedAs(half, "{\"name\":\"half made\",\"url\":\"http://localhost/\"}"),
+                storedAs(taken, "{\"name\":\"a\",\"url\":\"http://localhost/\"}"),
+                storedAs("rubbish", "{\"name\":"));
+
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(whole);
+
+        inRedis(Request.cmd(Command.HSET).arg(Keys.NAMES).arg("half made").arg(half));
+        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services())
+                .filteredOn(service -> !service.equals(whole))
+                .singleElement()
+                .satisfies(service -> {
+                    assertThat(service.id()).isEqualTo(half);
+                    assertThat(service.timeout()).isEqualTo(10_000); // what is not stored has its default
+                });
+        assertThat(statuses()).extracting(ServiceStatus::serviceId).contains(half, whole.id());
+    }
+
+    private static Request storedAs(String id, String json) {
+        return Request.cmd(Command.HSET)
+                .arg(Keys.services(Keys.partition(id)))
+                .arg(id)
+                .arg(json);
+    }
+
+    @Test
+    void loadsTenThousandServicesEachWithItsStatus() throws Exception {
+        List<Service> expected = new ArrayList<>();
+        List<Request> writes = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            Service service = ServiceFields.parse(
+                    Map.of(
+                            "name", "service " + i,
+                            "url", "https://host-" + i + ".example/",
+                            "group", "group " + i % 7,
+                            "labels", i % 2 == 0 ? Map.of() : Map.of("env", "prod", "n", "" + i),
+                            "headers", i % 3 == 0 ? Map.of("X-B", "2", "X-A", "1") : Map.of()),
+                    String.format("%032x", i * 7919L),
+                    NOON);
+            expected.add(service);
+            writes.add(storedAs(service.id(), new JsonObject(ServiceFields.toMap(service)).encode()));
+            writes.add(Request.cmd(Command.HSET)
+                    .arg(Keys.status(Keys.partition(service.id())))
+                    .arg(service.id())
+                    .arg(i + " 1 " + i + " 0 5 200 0,0,0,0,0 "));
+            writes.add(Request.cmd(Command.HSET)
+                    .arg(Keys.NAMES)
+                    .arg(service.name())
+                    .arg(service.id()));
+        }
+        inRedis(writes.toArray(Request[]::new));
+
+        List<Future<All>> asked = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            asked.add(bus.request(Addresses.LOAD_ALL, new LoadAll()));
+        }
+        All all = await(asked.get(0));
+
+        assertThat(all.services()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(all.statuses())
+                .extracting(ServiceStatus::serviceId)
+                .isEqualTo(all.services().stream().map(Service::id).toList());
+        assertThat(all.statuses()).allSatisfy(status -> assertThat(status.lastChecked())
+                .isEqualTo(Long.parseLong(status.serviceId(), 16) / 7919));
+        // nothing has changed meanwhile: all hold the same
+        assertThat(await(asked.get(1)).services()).isSameAs(all.services());
+        assertThat(await(asked.get(2)).services()).isSameAs(all.services());
     }
 
     @Test

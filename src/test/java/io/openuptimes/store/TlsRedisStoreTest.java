@@ -1,9 +1,10 @@
 package io.openuptimes.store;
 
+import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.Certificates;
+import io.openuptimes.testing.FreePorts;
+import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -27,9 +28,9 @@ class TlsRedisStoreTest extends StoreContract {
         Certificates certificates = Certificates.in(Files.createDirectories(dir.resolve("certificates")))
                 .signed("redis", "dns:localhost,ip:127.0.0.1");
         caFile = certificates.pem("ca").toString();
-        tlsPort = freePort();
+        tlsPort = FreePorts.one();
         server = RedisServer.newRedisServer()
-                .port(freePort())
+                .port(FreePorts.one())
                 .bind("127.0.0.1")
                 .setting("tls-port " + tlsPort)
                 .setting("tls-cert-file " + certificates.pem("redis"))
@@ -53,19 +54,8 @@ class TlsRedisStoreTest extends StoreContract {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
-    String emptyRedis() {
-        return "rediss://monitor:secret@localhost:" + tlsPort + "/" + database++;
-    }
-
-    @Override
-    String caFile() {
-        return caFile;
+    RedisOptions emptyServers() {
+        return RedisClients.options("rediss://monitor:secret@localhost:" + tlsPort + "/" + database++, caFile);
     }
 }

@@ -21,8 +21,12 @@ public final class Curl {
         this.port = port;
     }
 
+    public String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
     public Call call(String method, String path) {
-        return new Call(client, HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), method);
+        return new Call(client, HttpRequest.newBuilder(URI.create(url(path))), method);
     }
 
     public Call get(String path) {
@@ -68,7 +72,7 @@ public final class Curl {
                     : HttpRequest.BodyPublishers.ofString(body.toString());
             HttpRequest built = request.method(method, publisher).build();
             return client.sendAsync(built, HttpResponse.BodyHandlers.ofString())
-                    .orTimeout(30, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .thenApply(r -> new Answer(r))
                     .join();
         }

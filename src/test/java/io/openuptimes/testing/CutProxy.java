@@ -1,15 +1,22 @@
 package io.openuptimes.testing;
 
+import static io.openuptimes.testing.Await.await;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A line to a local server that a test can cut and mend. */
 public final class CutProxy implements AutoCloseable {
@@ -22,11 +29,22 @@ public final class CutProxy implements AutoCloseable {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
     private volatile boolean silent;
+    private volatile long delayMs;
+    private final Queue<Trap> traps = new ConcurrentLinkedQueue<>();
+
+    private record Trap(Pattern request, Runnable then, int answerBytes) {}
+
+    /** Of one who connected: what may still pass to him, null for all, and what he has asked for since a trap was set. */
+    private static final class Peer {
+        Integer bytes;
+        long lastDue = System.nanoTime();
+        final Deque<Runnable> delayed = new ArrayDeque<>();
+        final StringBuilder requests = new StringBuilder();
+    }
 
     private CutProxy(int upstream) {
         this.upstream = upstream;
-        server = RunningApp.await(
-                vertx.createNetServer().connectHandler(this::accept).listen(0, "127.0.0.1"));
+        server = await(vertx.createNetServer().connectHandler(this::accept).listen(0, "127.0.0.1"));
     }
 
     /** @param port of the server on 127.0.0.1 */
@@ -54,6 +72,31 @@ public final class CutProxy implements AutoCloseable {
         silent = false;
     }
 
+    /** Answers take so much longer; requests do not. */
+    public void slowDown(long ms) {
+        delayMs = ms;
+    }
+
+    /**
+     * Waits for a request, and passes it on after something has been done.
+     *
+     * @param request what it looks like
+     * @param then done once, on the proxy's event loop
+     */
+    public void before(Pattern request, Runnable then) {
+        traps.add(new Trap(request, then, -1));
+    }
+
+    /** Waits for a request, passes on so many bytes of the answers after it, and ends the connection. */
+    public void cutAnswer(Pattern request, int bytes) {
+        traps.add(new Trap(request, () -> {}, bytes));
+    }
+
+    /** Whether the requests that were waited for have come. */
+    public boolean isSprung() {
+        return traps.isEmpty();
+    }
+
     /** The requests that came by, as they stood on the wire. */
     public List<String> heads() {
         return heads;
@@ -66,15 +109,61 @@ public final class CutProxy implements AutoCloseable {
         }
         near.pause();
         client.connect(upstream, "127.0.0.1").onFailure(refused -> near.close()).onSuccess(far -> {
-            follow(near, far, bytes -> heads.add(bytes.toString("ISO-8859-1")));
-            follow(far, near, bytes -> {});
+            Peer peer = new Peer();
+            follow(near, far, bytes -> {
+                String text = bytes.toString("ISO-8859-1");
+                heads.add(text);
+                spring(text, peer);
+                far.write(bytes);
+            });
+            follow(far, near, bytes -> later(peer, () -> answer(near, bytes, peer)));
             if (cut) {
                 near.close();
             }
         });
     }
 
-    private void follow(NetSocket from, NetSocket to, Consumer<Buffer> seen) {
+    /** What comes after what is delayed stays behind it. */
+    private void later(Peer peer, Runnable answer) {
+        long due = Math.max(System.nanoTime() + delayMs * 1_000_000, peer.lastDue);
+        peer.lastDue = due;
+        long ms = (due - System.nanoTime() + 999_999) / 1_000_000;
+        if (peer.delayed.isEmpty() && ms <= 0) {
+            answer.run();
+            return;
+        }
+        peer.delayed.addLast(answer);
+        vertx.setTimer(Math.max(1, ms), passed -> peer.delayed.removeFirst().run());
+    }
+
+    /** A request may come in parts. */
+    private void spring(String part, Peer peer) {
+        if (traps.isEmpty()) {
+            peer.requests.setLength(0);
+            return;
+        }
+        peer.requests.append(part);
+        for (Trap trap : List.copyOf(traps)) {
+            if (trap.request.matcher(peer.requests).find() && traps.remove(trap)) {
+                peer.requests.setLength(0);
+                trap.then.run();
+                if (trap.answerBytes >= 0) {
+                    peer.bytes = trap.answerBytes;
+                }
+            }
+        }
+    }
+
+    private static void answer(NetSocket near, Buffer bytes, Peer peer) {
+        if (peer.bytes == null) {
+            near.write(bytes);
+            return;
+        }
+        int passed = Math.min(peer.bytes, bytes.length());
+        near.write(bytes.slice(0, passed)).onComplete(written -> near.close());
+    }
+
+    private void follow(NetSocket from, NetSocket to, Consumer<Buffer> pass) {
         open.add(from);
         from.exceptionHandler(reset -> {});
         from.closeHandler(ended -> {
@@ -85,8 +174,7 @@ public final class CutProxy implements AutoCloseable {
             if (silent) {
                 return;
             }
-            seen.accept(bytes);
-            to.write(bytes);
+            pass.accept(bytes);
             if (to.writeQueueFull()) {
                 from.pause();
                 to.drainHandler(drained -> from.resume());
@@ -97,6 +185,6 @@ public final class CutProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        RunningApp.await(vertx.close());
+        await(vertx.close());
     }
 }

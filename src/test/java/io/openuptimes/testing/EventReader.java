@@ -35,6 +35,7 @@ public final class EventReader implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private volatile String lastId = "";
     private volatile boolean ended;
+    private volatile boolean cutOff;
 
     /** Connects; the answer's head is there when it returns. */
     public EventReader(String url, String... headers) {
@@ -43,7 +44,7 @@ public final class EventReader implements AutoCloseable {
             request.headers(headers);
         }
         response = CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         Thread thread = new Thread(this::read, "event-reader");
         thread.setDaemon(true);
@@ -74,7 +75,7 @@ public final class EventReader implements AutoCloseable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            // closed, by either side
+            cutOff = true;
         }
         ended = true;
     }
@@ -119,6 +120,11 @@ public final class EventReader implements AutoCloseable {
 
     public boolean isEnded() {
         return ended;
+    }
+
+    /** Whether it has ended in the middle: closed from here, or by the other side without saying that this is all. */
+    public boolean isCutOff() {
+        return cutOff;
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class Eventually {
     private Eventually() {}
 
     public static void eventually(Assertion assertion) throws Exception {
-        eventually(Duration.ofSeconds(30), assertion);
+        eventually(Duration.ofMinutes(1), assertion);
     }
 
     /** Tries again until it holds; after {@code patience} its last failure is thrown. */

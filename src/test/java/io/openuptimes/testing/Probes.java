@@ -18,7 +18,7 @@ public final class Probes {
         Promise<CheckResult> result = Promise.promise();
         context.runOnContext(start -> prober.probe(service).onComplete(result));
         try {
-            return result.future().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            return result.future().toCompletionStage().toCompletableFuture().get(180, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -25,6 +25,8 @@ public final class RawServer implements AutoCloseable {
         void run(Conversation conversation) throws IOException, InterruptedException;
     }
 
+    private static final int PATIENCE_S = 60;
+
     private final ServerSocket listener;
     private final Script script;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -85,7 +87,7 @@ public final class RawServer implements AutoCloseable {
     /** The next connection, in the order in which they came. */
     public Conversation next() {
         try {
-            Conversation conversation = conversations.poll(20, TimeUnit.SECONDS);
+            Conversation conversation = conversations.poll(PATIENCE_S, TimeUnit.SECONDS);
             if (conversation == null) {
                 throw new AssertionError("nobody connected");
             }
@@ -197,9 +199,9 @@ public final class RawServer implements AutoCloseable {
 
         private static <T> T get(CompletableFuture<T> future) {
             try {
-                return future.get(20, TimeUnit.SECONDS);
+                return future.get(PATIENCE_S, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
-                throw new AssertionError("did not happen within 20 s", e);
+                throw new AssertionError("did not happen within " + PATIENCE_S + " s", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

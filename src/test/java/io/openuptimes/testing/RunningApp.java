@@ -1,5 +1,7 @@
 package io.openuptimes.testing;
 
+import static io.openuptimes.testing.Await.await;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -8,7 +10,6 @@ import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.SettingsReader;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -19,11 +20,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The whole service in this process, on a free port, with an empty data directory that goes with it. */
@@ -31,77 +33,108 @@ public final class RunningApp implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("setup token: (\\S+)");
 
-    private final Vertx vertx;
-    private final App app;
-    private final Path dataDir;
-    private final List<String> log;
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(App.class);
 
-    private RunningApp(Vertx vertx, App app, Path dataDir, List<String> log) {
-        this.vertx = vertx;
-        this.app = app;
-        this.dataDir = dataDir;
-        this.log = log;
+    private static int running;
+
+    private final Vertx vertx = App.vertx();
+    private final Path dataDir;
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            log.add(event.getFormattedMessage());
+        }
+    };
+    private @Nullable App app;
+
+    private RunningApp() throws IOException {
+        dataDir = Files.createTempDirectory("openuptimes");
+        appender.start();
+        listen(appender);
     }
 
-    /** @param environment settings by their variables, besides host, port and data directory */
+    /**
+     * Starts it, and waits until it is ready.
+     *
+     * @param environment settings by their variables, besides host, port and data directory
+     */
     public static RunningApp start(Map<String, String> environment) throws IOException, InvalidSettingsException {
-        Path dataDir = Files.createTempDirectory("openuptimes");
-        Map<String, String> all = new HashMap<>(environment);
-        all.putIfAbsent("OPENUPTIMES_HTTP_HOST", "127.0.0.1");
-        all.putIfAbsent("OPENUPTIMES_HTTP_PORT", "0");
-        all.putIfAbsent("OPENUPTIMES_DATA_DIR", dataDir.toString());
-        List<String> log = new CopyOnWriteArrayList<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(App.class);
-        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                log.add(event.getFormattedMessage());
-            }
-        };
-        appender.start();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        logger.addAppender(appender);
-        Vertx vertx = App.vertx();
+        return start(environment, Clock.systemUTC());
+    }
+
+    /** @param wall what it takes for the machine's clock */
+    public static RunningApp start(Map<String, String> environment, Clock wall)
+            throws IOException, InvalidSettingsException {
+        RunningApp starting = new RunningApp();
+        boolean started = false;
         try {
-            App app = await(App.start(vertx, SettingsReader.read(new JsonObject(), all), Clock.systemUTC()));
-            return new RunningApp(vertx, app, dataDir, log);
+            Map<String, String> all = new HashMap<>(environment);
+            all.putIfAbsent("OPENUPTIMES_HTTP_HOST", "127.0.0.1");
+            all.putIfAbsent("OPENUPTIMES_HTTP_PORT", "0");
+            all.putIfAbsent("OPENUPTIMES_DATA_DIR", starting.dataDir.toString());
+            starting.app = await(App.start(starting.vertx, SettingsReader.read(new JsonObject(), all), wall));
+            Readiness.await(starting.port());
+            started = true;
+            return starting;
         } finally {
-            logger.setLevel(null);
-            logger.setAdditive(true);
-            logger.detachAppender(appender);
+            if (!started) {
+                starting.close();
+            }
+        }
+    }
+
+    /** What it logs is read here, and written nowhere. */
+    private static synchronized void listen(AppenderBase<ILoggingEvent> appender) {
+        if (running++ == 0) {
+            LOGGER.setLevel(Level.INFO);
+            LOGGER.setAdditive(false);
+        }
+        LOGGER.addAppender(appender);
+    }
+
+    private static synchronized void stopListening(AppenderBase<ILoggingEvent> appender) {
+        LOGGER.detachAppender(appender);
+        if (--running == 0) {
+            LOGGER.setLevel(null);
+            LOGGER.setAdditive(true);
         }
     }
 
     public int port() {
-        return app.port();
+        return Objects.requireNonNull(app).port();
     }
 
     public Bus bus() {
         return Bus.of(vertx);
     }
 
-    /** The one-time token, as who started the service reads it in the log. */
-    public String setupToken() {
-        return log.stream()
+    /** The one-time token, as who started the service reads it in the log, waited for. */
+    public String setupToken() throws Exception {
+        String[] token = new String[1];
+        Eventually.eventually(() -> token[0] = log.stream()
                 .map(TOKEN::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no setup token in the log: " + log));
+                .orElseThrow(() -> new AssertionError("no setup token in the log: " + log)));
+        return token[0];
     }
 
-    public static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
-    }
-
+    /** Stops it; does nothing the second time. */
     @Override
     public void close() throws IOException {
-        await(app.stop());
-        await(vertx.close());
+        if (Files.notExists(dataDir)) {
+            return;
+        }
+        try {
+            if (app != null) {
+                await(app.stop());
+            }
+        } finally {
+            await(vertx.close());
+            stopListening(appender);
+        }
         try (Stream<Path> files = Files.walk(dataDir)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on http://\\S+:(\\d+)");
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
     private final Process process;
     private final Path log;
@@ -44,11 +45,21 @@ public final class ServiceProcess implements AutoCloseable {
      * @param environment what is set besides
      */
     public static ServiceProcess start(Path dir, Map<String, String> environment) throws IOException {
+        return start(dir, environment, List.of(), List.of());
+    }
+
+    /**
+     * @param before what the command line begins with
+     * @param options of the Java machine
+     */
+    public static ServiceProcess start(
+            Path dir, Map<String, String> environment, List<String> before, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("openuptimes.jar")));
         Path log = Files.createTempFile(dir, "service", ".log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        System.getProperty("openuptimes.jar")))
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -60,10 +71,25 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(builder.start(), log);
     }
 
-    /** Waits until it listens. */
+    /** Waits until it listens; whether it has its Redis already is another question. */
     public ServiceProcess listening() throws Exception {
-        eventually(() -> assertThat(log()).containsPattern(LISTENING));
-        return this;
+        return orClosed(() -> eventually(() -> assertThat(log()).containsPattern(LISTENING)));
+    }
+
+    /** Waits until it does its work. */
+    public ServiceProcess ready() throws Exception {
+        listening();
+        return orClosed(() -> Readiness.await(URI.create(url()).getPort()));
+    }
+
+    private ServiceProcess orClosed(Eventually.Assertion waited) throws Exception {
+        try {
+            waited.check();
+            return this;
+        } catch (Exception | AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     public String log() throws IOException {
@@ -80,7 +106,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
         return process.exitValue();
     }
 
@@ -100,7 +126,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .build();
         return HTTP.send(request, BodyHandlers.ofString());
     }
@@ -109,6 +135,15 @@ public final class ServiceProcess implements AutoCloseable {
         HttpResponse<String> response = get(path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return new JsonObject(response.body());
+    }
+
+    /** Sends a signal, by its name. */
+    public void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     /** Ends it as a crash would. */

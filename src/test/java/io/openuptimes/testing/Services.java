@@ -17,13 +17,17 @@ public final class Services {
     }
 
     public static Service of(String url, Map<String, ?> fields) {
+        return of(url, fields, "id");
+    }
+
+    public static Service of(String url, Map<String, ?> fields, String id) {
         Map<String, Object> all = new HashMap<>();
         all.put("name", "test");
         all.put("url", url);
         all.put("timeout", 20_000);
         all.putAll(fields);
         try {
-            return ServiceFields.parse(all, "id", 0);
+            return ServiceFields.parse(all, id, 0);
         } catch (InvalidInputException e) {
             throw new IllegalArgumentException(e);
         }

@@ -1,5 +1,9 @@
 package io.openuptimes.testing;
 
+import static io.openuptimes.testing.Await.await;
+
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -7,6 +11,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A server to be checked, in the hands of a test. Each path answers as it was told to, 200 at first; what it answers
@@ -16,16 +21,21 @@ public final class TargetServer implements AutoCloseable {
 
     private static final String UP = answer(200, "OK", "");
 
-    private record Behaviour(String bytes, long delayMs) {}
+    /** @param since when it first answered so, epoch milliseconds, 0 for not yet */
+    private record Behaviour(String bytes, long delayMs, AtomicLong since) {
+        Behaviour(String bytes, long delayMs) {
+            this(bytes, delayMs, new AtomicLong());
+        }
+    }
 
     private final Vertx vertx = Vertx.vertx();
     private final NetServer server;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> hits = new ConcurrentHashMap<>();
+    private final Map<String, Promise<Void>> held = new ConcurrentHashMap<>();
 
     private TargetServer() {
-        server = RunningApp.await(
-                vertx.createNetServer().connectHandler(this::accept).listen(0, "127.0.0.1"));
+        server = await(vertx.createNetServer().connectHandler(this::accept).listen(0, "127.0.0.1"));
     }
 
     public static TargetServer start() {
@@ -37,7 +47,7 @@ public final class TargetServer implements AutoCloseable {
     }
 
     public void up(String path) {
-        behaviours.remove(path);
+        answers(path, UP);
     }
 
     public void down(String path) {
@@ -47,6 +57,16 @@ public final class TargetServer implements AutoCloseable {
     /** Answers, but only after that time. */
     public void slow(String path, long delayMs) {
         behaviours.put(path, new Behaviour(UP, delayMs));
+    }
+
+    /** Who asks gets no answer until it is let go. */
+    public void hold(String path) {
+        held.put(path, Promise.promise());
+    }
+
+    /** Answers those that wait, and all others from now on. */
+    public void letGo(String path) {
+        held.remove(path).complete();
     }
 
     /** Exactly these bytes, as ISO-8859-1, then the end of the connection. */
@@ -63,6 +83,12 @@ public final class TargetServer implements AutoCloseable {
     public int hits(String path) {
         AtomicInteger count = hits.get(path);
         return count == null ? 0 : count.get();
+    }
+
+    /** When that path first answered as it was last told to, epoch milliseconds; 0 for not yet. */
+    public long answeredAt(String path) {
+        Behaviour behaviour = behaviours.get(path);
+        return behaviour == null ? 0 : behaviour.since.get();
     }
 
     /** @param headers each with its end of line */
@@ -87,8 +113,15 @@ public final class TargetServer implements AutoCloseable {
         String path = head.split(" ", 3)[1];
         hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
         Behaviour behaviour = behaviours.getOrDefault(path, new Behaviour(UP, 0));
-        Runnable answer = () -> socket.end(Buffer.buffer(behaviour.bytes, "ISO-8859-1"));
-        if (behaviour.delayMs == 0) {
+        Runnable answer = () -> {
+            behaviour.since.compareAndSet(0, System.currentTimeMillis());
+            socket.end(Buffer.buffer(behaviour.bytes, "ISO-8859-1"));
+        };
+        Promise<Void> until = held.get(path);
+        if (until != null) {
+            Context loop = vertx.getOrCreateContext();
+            until.future().onSuccess(gone -> loop.runOnContext(let -> answer.run()));
+        } else if (behaviour.delayMs == 0) {
             answer.run();
         } else {
             vertx.setTimer(behaviour.delayMs, passed -> answer.run());
@@ -97,6 +130,6 @@ public final class TargetServer implements AutoCloseable {
 
     @Override
     public void close() {
-        RunningApp.await(vertx.close());
+        await(vertx.close());
     }
 }

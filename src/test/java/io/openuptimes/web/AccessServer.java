@@ -1,5 +1,7 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Await.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
@@ -12,7 +14,8 @@ import io.openuptimes.web.access.AccessParts;
 import io.openuptimes.web.access.FakeStore;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
-import io.vertx.core.Future;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.HttpMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -21,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A real server with the access routes, one that says who calls, echoing ones, a probe and a page; a store in memory; clocks that stand still. */
@@ -69,13 +71,6 @@ final class AccessServer {
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .map(HttpServer::actualPort)));
-    }
-
-    static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
     }
 
     void stop() {

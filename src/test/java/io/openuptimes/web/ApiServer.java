@@ -1,10 +1,12 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Await.await;
+
 import com.sun.net.httpserver.HttpServer;
 import io.openuptimes.App;
 import io.openuptimes.config.SettingsReader;
+import io.openuptimes.testing.Readiness;
 import io.openuptimes.testing.RedisContainer;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The whole service on a free port with an empty Redis, once for a test class: the embedded one, or one in a container
  * where the property {@code openuptimes.test.redis} is {@code container}. And a server to be checked beside it, which answers {@code /200}, {@code /500} and so on with that status.
  */
-final class ApiServer implements BeforeAllCallback, AfterAllCallback {
+public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
 
     static final String KEY = "a-key-for-tests-0123456789";
 
@@ -74,6 +76,7 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         }
         vertx = App.vertx();
         app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC()));
+        Readiness.await(app.port());
     }
 
     @Override
@@ -97,13 +100,6 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
                 }
             }
         }
-    }
-
-    static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
     }
 
     int port() {
@@ -171,7 +167,7 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             request.headers(headers);
         }
         HttpResponse<String> response = client.sendAsync(request.build(), BodyHandlers.ofString())
-                .orTimeout(60, TimeUnit.SECONDS)
+                .orTimeout(120, TimeUnit.SECONDS)
                 .join();
         Map<String, String> received = new HashMap<>();
         response.headers().map().forEach((name, values) -> received.put(name, String.join(", ", values)));

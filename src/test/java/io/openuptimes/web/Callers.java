@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who may call an operation of the whole service: by keys of every scope, and by a session. */
-final class Callers {
+public final class Callers {
 
     private static final String PASSWORD = "correct horse battery";
 

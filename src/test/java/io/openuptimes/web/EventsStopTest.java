@@ -20,7 +20,6 @@ class EventsStopTest {
         RunningApp app = RunningApp.start(Map.of("OPENUPTIMES_RATE_LIMIT", "0", "OPENUPTIMES_HTTP_INSTANCES", "2"));
         List<EventReader> readers = new ArrayList<>();
         CompletableFuture<Void> closed;
-        long start;
         try {
             for (int i = 0; i < 50; i++) {
                 readers.add(new EventReader("http://127.0.0.1:" + app.port() + "/api/events"));
@@ -29,7 +28,6 @@ class EventsStopTest {
                 eventually(() -> assertThat(reader.events()).isNotEmpty());
             }
         } finally {
-            start = System.nanoTime();
             closed = CompletableFuture.runAsync(() -> {
                 try {
                     app.close();
@@ -40,9 +38,8 @@ class EventsStopTest {
         }
 
         eventually(() -> assertThat(readers).allMatch(EventReader::isEnded));
-        // those that are cut off, are so after two seconds
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1_500);
-        closed.get(10, TimeUnit.SECONDS);
+        assertThat(readers).noneMatch(EventReader::isCutOff);
+        closed.get(60, TimeUnit.SECONDS);
         readers.forEach(EventReader::close);
     }
 }

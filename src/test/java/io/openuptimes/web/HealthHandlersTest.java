@@ -1,12 +1,16 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.Pong;
+import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -17,34 +21,34 @@ class HealthHandlersTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger pings = new AtomicInteger();
+    private final Promise<Pong> first = Promise.promise();
     private HealthHandlers handlers;
 
     @BeforeEach
     void start() {
         Bus.install(vertx);
         Bus bus = Bus.of(vertx);
-        ApiServer.await(bus.serve(Addresses.PING, ping -> {
-            pings.incrementAndGet();
-            return vertx.timer(50).map(late -> new Pong("PONG"));
+        await(bus.serve(Addresses.PING, ping -> {
+            return pings.incrementAndGet() == 1 ? first.future() : Future.succeededFuture(new Pong("PONG"));
         }));
-        handlers = new HealthHandlers(bus, new StatusBoard());
+        handlers = new HealthHandlers(bus, new StatusBoard(), Clock.systemUTC());
     }
 
     @AfterEach
     void stop() {
-        ApiServer.await(vertx.close());
+        await(vertx.close());
     }
 
     @Test
     void whoAsksMeanwhileSharesOneLookAndWhoAsksLaterCausesAnother() {
-        Future<List<String>> first = handlers.look();
+        Future<List<String>> look = handlers.look();
 
-        assertThat(handlers.look()).isSameAs(first);
-        assertThat(ApiServer.await(first))
-                .containsExactly("the schedule does not answer", "the services are not loaded yet");
+        assertThat(handlers.look()).isSameAs(look);
+        first.complete(new Pong("PONG"));
+        assertThat(await(look)).containsExactly("the schedule does not answer", "the services are not loaded yet");
         assertThat(pings).hasValue(1);
 
-        ApiServer.await(handlers.look());
+        await(handlers.look());
         assertThat(pings).hasValue(2);
     }
 }

@@ -1,8 +1,10 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
+import io.openuptimes.web.http.BodyReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -38,13 +40,13 @@ class OpenApiContractTest {
     @BeforeAll
     static void read() {
         vertx = Vertx.vertx();
-        contract = ApiServer.await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
+        contract = await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
         validator = ResponseValidator.create(vertx, contract);
     }
 
     @AfterAll
     static void close() {
-        ApiServer.await(vertx.close());
+        await(vertx.close());
     }
 
     /** With the admin key. */
@@ -64,7 +66,7 @@ class OpenApiContractTest {
         called.add(operationId);
         assertThat(answer.status()).as(operationId + ": " + answer.text()).isEqualTo(status);
         String type = String.valueOf(answer.header("Content-Type")).replaceAll(";.*", "");
-        Assertions.assertThatCode(() -> ApiServer.await(validator.validate(
+        Assertions.assertThatCode(() -> await(validator.validate(
                         ValidatableResponse.create(status, Map.of(), Buffer.buffer(answer.text()), type), operationId)))
                 .as(operationId + " " + answer.text())
                 .doesNotThrowAnyException();
@@ -90,6 +92,19 @@ class OpenApiContractTest {
         return new JsonObject().put("name", name).put("url", api.url(status)).encode();
     }
 
+    private static Answer changed(String method) {
+        return api.send(
+                method,
+                "/api/services?name=bad",
+                service("bad", 200),
+                "Authorization",
+                "Bearer " + ApiServer.KEY,
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                "\"of-another\"");
+    }
+
     private void status() {
         call("getStatus", 200, "/api/status");
         call("streamEvents", 400, "/api/events?after=a&after=b");
@@ -112,9 +127,32 @@ class OpenApiContractTest {
         call("replaceService", 409, "/api/services?name=better", service("bad", 200));
         call("replaceService", 400, "/api/services?name=better", "{\"url\": 1}");
         call("patchService", 200, "/api/services?name=better", "{\"group\": \"G\", \"interval\": null}");
+        call("patchService", 200, "/api/services?name=better", "{\"locations\": [\"eu\", \"us\"], \"quorum\": 2}");
+        call("patchService", 400, "/api/services?name=better", "{\"quorum\": 3}");
+        call("getStatus", 200, "/api/status");
+        call("getStatus", 200, "/api/status?limit=10");
+        call("listServices", 200, "/api/services?name=better");
+        call("exportServices", 200, "/api/services/export");
         call("patchService", 404, "/api/services?name=good", "{}");
         call("patchService", 409, "/api/services?name=better", "{\"name\": \"bad\"}");
         call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
+        call("patchService", 200, "/api/services?group=G", "{\"labels\": {\"a\": \"b\"}}");
+        call("patchService", 400, "/api/services", "{}");
+        call("patchService", 400, "/api/services?label=a", "{\"name\": \"b\"}");
+        call("deleteService", 200, "/api/services?label=none&dryRun=true");
+        call("deleteService", 400, "/api/services?dryRun=true");
+        call("applyServices", 200, "/api/services/bulk?dryRun=true", "[" + service("good", 200) + "]");
+        call("applyServices", 400, "/api/services/bulk", "[{}]");
+        call(
+                "applyServices",
+                409,
+                "/api/services/bulk",
+                "[{\"id\": \"x\", \"name\": \"bad\", \"url\": \"http://a/\"}]");
+        call("exportServices", 200, "/api/services/export?label=a");
+        call("exportServices", 400, "/api/services/export?label=");
+        validated("replaceService", 412, changed("PUT"));
+        validated("patchService", 412, changed("PATCH"));
+        validated("deleteService", 412, changed("DELETE"));
         call("testService", 200, "/api/services/test", service("good", 200));
         call("testService", 200, "/api/services/test", service("new", 500));
         call("testService", 400, "/api/services/test", "{}");
@@ -123,6 +161,14 @@ class OpenApiContractTest {
         call("listServices", 400, "/api/services?limit=0");
         call("getStatus", 200, "/api/status?limit=1&include=groups");
         call("getStatus", 400, "/api/status?sort=colour");
+        call("getStatus", 200, "/api/status?since=1-1");
+        String event = call("getStatus", 200, "/api/status?limit=1").json().getString("event");
+        call("getStatus", 200, "/api/status?since=" + event);
+        call("listServices", 200, "/api/services?since=" + event);
+        call("listTransitions", 200, "/api/transitions");
+        call("listTransitions", 200, "/api/transitions?service=bad&since=" + event);
+        call("listTransitions", 404, "/api/transitions?service=nobody");
+        call("listTransitions", 400, "/api/transitions?wait=1");
         call("pingServices", 200, "/api/ping");
         call("pingServices", 200, "/api/ping?service=bad");
         call("pingServices", 404, "/api/ping?service=nobody");
@@ -134,15 +180,23 @@ class OpenApiContractTest {
         call("getHistory", 200, "/api/history/bad?limit=1");
         call("getHistory", 404, "/api/history/nobody");
         call("getHistory", 400, "/api/history/bad?limit=0");
+        call("getHistory", 200, "/api/history/better?location=eu");
+        call("getHistory", 400, "/api/history/bad?location=eu");
+        validated("getHistory", 406, api.get("/api/history/bad", "Accept", "text/html"));
         call("getHistory", 200, "/api/history/bad?status=down&error=status");
         call("findHistory", 200, "/api/history?service=bad&status=up");
         call("findHistory", 400, "/api/history");
+        validated("findHistory", 406, api.get("/api/history?service=bad", "Accept", "text/html"));
         call("findHistory", 404, "/api/history?service=nobody");
         call("getResponseTimes", 200, "/api/response-times?service=bad");
         call("getResponseTimes", 200, "/api/response-times?service=better");
         call("getResponseTimes", 400, "/api/response-times?service=bad&points=1");
         call("getResponseTimes", 404, "/api/response-times?service=nobody");
         call("getUptime", 200, "/api/uptime?service=bad&service=nobody");
+        call("getResponseTimes", 200, "/api/response-times?service=better&location=us");
+        call("getResponseTimes", 400, "/api/response-times?service=better&location=ap");
+        call("getUptime", 200, "/api/uptime?service=better&location=eu");
+        call("getUptime", 400, "/api/uptime?service=better&location=");
         call("getUptime", 400, "/api/uptime");
         call("getHistoryTtl", 200, "/api/ping-history/ttl");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 0}");
@@ -174,6 +228,9 @@ class OpenApiContractTest {
         call("getSite", 200, "/api/site");
         call("getSchedule", 200, "/api/schedule");
         call("getStore", 200, "/api/store");
+        call("getNodes", 200, "/api/nodes");
+        validated("getNodes", 401, api.get("/api/nodes"));
+        call("getDeclaredServices", 200, "/api/services/declared");
         call("getHealth", 200, "/healthz");
         call("getReadiness", 200, "/readyz");
         call("getMetrics", 200, "/metrics");

@@ -55,6 +55,10 @@ class OperationsTest {
                         "openuptimes_http_requests_seconds_count\\{operation=\"getStatus\",status=\"200\"} [1-9]")
                 .contains("jvm_memory_used_bytes")
                 .doesNotContain("hidden");
+        // strict readers refuse a text that describes a metric twice
+        assertThat(metrics.text().lines().filter(line -> line.startsWith("# TYPE ")))
+                .extracting(line -> line.split(" ", 4)[2])
+                .doesNotHaveDuplicates();
         assertThat(api.getWithKey("/metrics").text()).contains("openuptimes_service_up{service=\"hidden\"} 1\n");
     }
 

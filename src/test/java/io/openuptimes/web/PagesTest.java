@@ -7,6 +7,7 @@ import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,8 +45,7 @@ class PagesTest {
         Answer answer = api.get("/api/status?sort=status&include=groups&limit=2");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.header("ETag")).isNull();
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
         JsonObject page = answer.json();
         assertThat(page.fieldNames())
                 .containsExactlyInAnyOrder(
@@ -63,14 +63,14 @@ class PagesTest {
         assertThat(page.getBoolean("storeReachable")).isTrue();
         assertThat(page.getString("event")).matches("[0-9a-z]+-[0-9]+");
         assertThat(page.getJsonObject("counts"))
-                .isEqualTo(new JsonObject("{\"total\":3,\"up\":1,\"down\":1,\"unknown\":0,\"paused\":1}"));
+                .isEqualTo(new JsonObject("{\"total\":3,\"up\":1,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0}"));
         assertThat(page.getInteger("matching")).isEqualTo(3);
         assertThat(page.getInteger("offset")).isZero();
         assertThat(names(answer)).containsExactly("down", "up");
         assertThat(page.getJsonArray("groups"))
                 .isEqualTo(new JsonArray("[{\"name\":\"G\",\"overall\":\"up\",\"total\":1,\"up\":1,\"down\":0,"
-                        + "\"unknown\":0,\"paused\":0,\"matching\":1},{\"name\":\"\",\"overall\":\"down\",\"total\":2,"
-                        + "\"up\":0,\"down\":1,\"unknown\":0,\"paused\":1,\"matching\":2}]"));
+                        + "\"unknown\":0,\"paused\":0,\"stale\":0,\"matching\":1},{\"name\":\"\",\"overall\":\"down\",\"total\":2,"
+                        + "\"up\":0,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0,\"matching\":2}]"));
         JsonObject down = page.getJsonArray("services").getJsonObject(0);
         assertThat(down.fieldNames())
                 .containsExactly(
@@ -146,5 +146,53 @@ class PagesTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.message()).isEqualTo("limit: must be a whole number from 1 to 1000");
         assertThat(api.getWithKey(path + "?unknown=1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPageThatHasNotChangedIsNotSentAgain() {
+        for (String path :
+                List.of("/api/status?service=paused&fields=name", "/api/services?q=paused&fields=name,url")) {
+            String tag = Objects.requireNonNull(api.getWithKey(path).header("ETag"));
+
+            Answer again = api.get(path, "Authorization", "Bearer " + ApiServer.KEY, "If-None-Match", tag);
+
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.text()).isEmpty();
+            assertThat(again.header("ETag")).isEqualTo(tag);
+        }
+    }
+
+    @Test
+    void entriesHaveTheFieldsThatAreAskedFor() {
+        assertThat(api.get("/api/status?service=down&fields=status,name&fields=error")
+                        .json()
+                        .getJsonArray("services"))
+                .first()
+                .satisfies(entry ->
+                        assertThat(((JsonObject) entry).fieldNames()).containsExactly("name", "status", "error"));
+        assertThat(api.getWithKey("/api/services?name=down&fields=url,state")
+                        .json()
+                        .getJsonArray("services"))
+                .first()
+                .satisfies(
+                        entry -> assertThat(((JsonObject) entry).fieldNames()).containsExactly("url", "state"));
+        assertThat(api.get("/api/status?fields=name,url").message())
+                .startsWith("fields: there is no url; there is id, ");
+    }
+
+    @Test
+    void labelsAreForThoseWithAKey() {
+        assertThat(api.get("/api/status?label=a").status()).isEqualTo(401);
+        assertThat(names(api.getWithKey("/api/status?label=a"))).isEmpty();
+        assertThat(names(api.getWithKey("/api/services?label=!a&name=up"))).containsExactly("up");
+    }
+
+    @Test
+    void aPageBehindTheOnlyServiceOfThatNameIsEmpty() {
+        Answer answer = api.getWithKey("/api/services?name=paused&offset=1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().getInteger("matching")).isEqualTo(1);
+        assertThat(answer.json().getJsonArray("services")).isEmpty();
     }
 }

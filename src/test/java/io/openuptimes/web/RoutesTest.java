@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -10,6 +11,9 @@ import io.openuptimes.config.SettingsReader;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.list.Lists;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -53,14 +57,16 @@ class RoutesTest {
         table = WebVerticle.table(
                         bus,
                         board,
-                        new EventStreams(vertx, board, 60),
+                        new Lists(vertx, board),
+                        Samples.streams(vertx, board),
                         access,
+                        Clock.systemUTC(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         settings,
                         more)
                 .stream()
                 .collect(Collectors.toMap(Endpoint::operationId, Function.identity()));
-        OpenAPIContract contract = ApiServer.await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
+        OpenAPIContract contract = await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
         document = RouterBuilder.create(vertx, contract).getRoutes().stream()
                 .map(OpenAPIRoute::getOperation)
                 .collect(Collectors.toMap(Operation::getOperationId, Function.identity()));
@@ -68,7 +74,7 @@ class RoutesTest {
 
     @AfterAll
     static void close() {
-        ApiServer.await(vertx.close());
+        await(vertx.close());
     }
 
     @Test

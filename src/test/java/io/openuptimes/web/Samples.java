@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Method;
@@ -8,18 +9,23 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.events.EventStreams;
+import io.openuptimes.web.events.StreamMetrics;
+import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
 
 /** Services and statuses for tests. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
-    static Service service(String id, String name) {
+    public static Service service(String id, String name) {
         return service(id, name, true);
     }
 
-    static Service service(String id, String name, boolean visible) {
+    public static Service service(String id, String name, boolean visible) {
         return new Service(
                 id,
                 1_000,
@@ -36,11 +42,15 @@ final class Samples {
                 Map.of(),
                 null,
                 true,
+                false,
+                Map.of(),
+                List.of(),
+                null,
                 false);
     }
 
     /** Like that one with other fields, as a caller would name them. */
-    static Service with(Service service, Map<String, ?> fields) {
+    public static Service with(Service service, Map<String, ?> fields) {
         Map<String, Object> all = ServiceFields.toMap(service);
         all.putAll(fields);
         try {
@@ -50,15 +60,19 @@ final class Samples {
         }
     }
 
-    static EventId event(long number) {
-        return new EventId("run", number);
+    public static EventStreams streams(Vertx vertx, StatusBoard board) {
+        return new EventStreams(vertx, board, 60, new StreamMetrics(new SimpleMeterRegistry()));
     }
 
-    static ServiceStatus up(String id, long at) {
+    public static EventId event(long number) {
+        return new EventId(number, 0);
+    }
+
+    public static ServiceStatus up(String id, long at) {
         return new ServiceStatus(id, Outcome.UP, at, at, 200, 12, Phases.NONE, "");
     }
 
-    static ServiceStatus down(String id, long at) {
+    public static ServiceStatus down(String id, long at) {
         return new ServiceStatus(id, Outcome.TIMEOUT, at, at, 0, 500, Phases.NONE, "no answer within 500 ms");
     }
 }

@@ -9,6 +9,9 @@ import io.openuptimes.model.Scope;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,12 @@ class ScheduleReportTest {
             answered.await();
             conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         })) {
-            api.create("runs", slow.url());
-            api.create("waits", slow.url());
+            for (String name : List.of("runs", "waits")) {
+                api.create(new JsonObject()
+                        .put("name", name)
+                        .put("url", slow.url())
+                        .put("timeout", 120_000));
+            }
             api.create(new JsonObject()
                     .put("name", "paused")
                     .put("url", slow.url())
@@ -56,6 +63,7 @@ class ScheduleReportTest {
                     .containsEntry("loaded", true)
                     .containsEntry("services", 3)
                     .containsEntry("paused", 1)
+                    .containsEntry("due", 2)
                     .containsEntry("running", 1)
                     .containsEntry("waiting", 1)
                     .containsEntry("missed", 0));
@@ -66,7 +74,7 @@ class ScheduleReportTest {
         JsonObject after = schedule();
         assertThat(after.getDouble("checksPerSecond")).isPositive();
         JsonObject lag = after.getJsonObject("lag");
-        assertThat(lag.fieldNames()).containsExactlyInAnyOrder("p50", "p95", "p99");
+        assertThat(lag.fieldNames()).containsExactlyInAnyOrder("p50", "p95", "p99", "max");
         assertThat(lag.getLong("p50")).isNotNegative().isLessThanOrEqualTo(lag.getLong("p99"));
         long tick = after.getLong("lastTick");
         eventually(() -> assertThat(schedule().getLong("lastTick")).isGreaterThan(tick));
@@ -75,10 +83,27 @@ class ScheduleReportTest {
     @Test
     void withoutAnyCheckTheLagIsNull() {
         JsonObject json = OperationsHandler.schedule(
-                new ScheduleReport(new ScheduleState(true, 0, 0, 0, 5), 0, 1 / 3.0, null, 7));
+                new ScheduleReport(
+                        new ScheduleState(true, 3, 0, 0, 5),
+                        1,
+                        1 / 3.0,
+                        null,
+                        null,
+                        4,
+                        6,
+                        new TreeMap<>(Map.of("late", 7L, "running", 8L)),
+                        false,
+                        9,
+                        11,
+                        -10,
+                        1),
+                12);
 
         assertThat(json.encode())
-                .isEqualTo("{\"loaded\":true,\"services\":0,\"paused\":0,\"running\":0,\"waiting\":0,\"lastTick\":5,"
-                        + "\"checksPerSecond\":0.33,\"lag\":null,\"missed\":7}");
+                .isEqualTo("{\"loaded\":true,\"keepingUp\":false,\"services\":3,\"paused\":1,\"due\":1,\"running\":0,"
+                        + "\"maxInFlight\":9,\"waiting\":0,\"overdue\":4,\"oldestOverdueMs\":6,\"lastTick\":5,\"sinceLastTickMs\":7,"
+                        + "\"clockOffset\":-10,"
+                        + "\"checksPerSecond\":0.33,\"lag\":null,\"wait\":null,\"missed\":15,"
+                        + "\"missedBy\":{\"late\":7,\"running\":8},\"repeated\":11}");
     }
 }

@@ -12,6 +12,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -52,7 +53,8 @@ final class StatusBenchmark {
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses, Samples.event(0))))
-                .compose(ok -> vertx.deployVerticle(new WebVerticle(settings, registry, access, List.of(), port -> {})))
+                .compose(ok -> vertx.deployVerticle(
+                        new WebVerticle(settings, registry, access, Clock.systemUTC(), List.of(), port -> {})))
                 .compose(ok -> vertx.createHttpServer()
                         .requestHandler(request -> request.response()
                                 .putHeader("Content-Type", "application/json; charset=utf-8")
@@ -70,7 +72,7 @@ final class StatusBenchmark {
                 for (int i = 0; i < each; i++) {
                     changed.add(Samples.up("id" + next[0]++ % services, System.currentTimeMillis()));
                 }
-                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed, List.of(), Samples.event(0)));
+                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed, List.of()));
             });
         }
     }

@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
+import io.openuptimes.web.list.ListAnswer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -157,7 +158,7 @@ class StatusTest {
         String plain = api.get("/api/status?sort=-name").text();
         assertThat(plain.length()).isGreaterThan(ListAnswer.COMPRESSED_AT_ONCE);
         assertThat(responses).allSatisfy(response -> {
-            byte[] body = response.orTimeout(30, TimeUnit.SECONDS).join().body();
+            byte[] body = response.orTimeout(60, TimeUnit.SECONDS).join().body();
             assertThat(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes())
                     .isEqualTo(plain.getBytes(StandardCharsets.UTF_8));
         });

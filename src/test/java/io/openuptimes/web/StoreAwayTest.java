@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,9 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.board.BoardFeed;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Errors;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -55,9 +59,9 @@ class StoreAwayTest {
     void start() throws Exception {
         Bus.install(vertx);
         bus = Bus.of(vertx);
-        ApiServer.await(bus.serve(Addresses.LOAD_ALL, load -> away ? refused() : later()));
-        ApiServer.await(bus.serve(Addresses.PING, ping -> away ? refused() : Future.succeededFuture(new Pong("PONG"))));
-        ApiServer.await(bus.serve(
+        await(bus.serve(Addresses.LOAD_ALL, load -> away ? refused() : later()));
+        await(bus.serve(Addresses.PING, ping -> away ? refused() : Future.succeededFuture(new Pong("PONG"))));
+        await(bus.serve(
                 Addresses.SCHEDULE_STATE,
                 get -> Future.succeededFuture(new ScheduleState(true, 0, 0, 0, System.currentTimeMillis()))));
         Settings settings = SettingsReader.read(
@@ -70,13 +74,18 @@ class StoreAwayTest {
                         "OPENUPTIMES_API_KEY",
                         "key"));
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
-        ApiServer.await(vertx.deployVerticle(new WebVerticle(
-                settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), access, List.of(), port::set)));
+        await(vertx.deployVerticle(new WebVerticle(
+                settings,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                access,
+                Clock.systemUTC(),
+                List.of(),
+                port::set)));
     }
 
     @AfterEach
     void stop() {
-        ApiServer.await(vertx.close());
+        await(vertx.close());
     }
 
     private static <T> Future<T> refused() {
@@ -163,11 +172,9 @@ class StoreAwayTest {
         Promise<All> load = reachable();
         bus.publish(
                 Addresses.SERVICE_SAVED,
-                new ServiceSaved(Samples.service("new", "new"), null, Samples.up("new", 7_000), Samples.event(1)));
-        bus.publish(
-                Addresses.STATUS_CHANGED,
-                new StatusChanged(List.of(Samples.down("old", 9_000)), List.of(), Samples.event(1)));
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone", Samples.event(2)));
+                new ServiceSaved(Samples.service("new", "new"), null, Samples.up("new", 7_000)));
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000)), List.of()));
+        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
 
         load.complete(new All(
                 List.of(Samples.service("old", "old"), Samples.service("gone", "gone")),
@@ -186,11 +193,11 @@ class StoreAwayTest {
         StatusBoard board = new StatusBoard();
         Promise<Context> goneOn = Promise.promise();
 
-        own.runOnContext(then -> new BoardFeed(vertx, bus, board, new EventStreams(vertx, board, 60))
+        own.runOnContext(then -> new BoardFeed(vertx, bus, board, Samples.streams(vertx, board))
                 .start()
                 .onComplete(fed -> goneOn.complete(Vertx.currentContext())));
 
-        assertThat(ApiServer.await(goneOn.future())).isSameAs(own);
+        assertThat(await(goneOn.future())).isSameAs(own);
         assertThat(board.isLoaded()).isFalse();
     }
 }

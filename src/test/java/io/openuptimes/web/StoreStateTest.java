@@ -4,8 +4,10 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.Scope;
+import io.openuptimes.testing.DailyChecks;
 import io.openuptimes.testing.RestartableRedis;
 import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +56,18 @@ class StoreStateTest {
 
     @Test
     void itSaysWhetherRedisAnswersWhatWaitsAndWhatIsLost() throws Exception {
-        for (int i = 0; i < SERVICES; i++) {
-            api.create("service " + i, api.url(200));
+        JsonArray services = new JsonArray();
+        for (String id : DailyChecks.ids(SERVICES)) {
+            services.add(new JsonObject()
+                    .put("id", id)
+                    .put("name", "service " + id)
+                    .put("url", api.url(200))
+                    .put("interval", DailyChecks.INTERVAL));
         }
-        assertThat(api.getWithKey("/api/ping").status()).isEqualTo(200);
+        assertThat(api.call("PUT", "/api/services/bulk", services.encode()).status())
+                .isEqualTo(200);
+        eventually(() -> assertThat(api.getWithKey("/api/ping").json().getJsonArray("services"))
+                .hasSize(SERVICES));
         eventually(() -> assertThat(state().getMap())
                 .containsEntry("reachable", true)
                 .containsEntry("queued", 0)
@@ -69,9 +79,10 @@ class StoreStateTest {
                 assertThat(state().getMap()).containsEntry("reachable", false).containsEntry("latency", null));
         for (int round = 1; round <= 3; round++) {
             assertThat(api.getWithKey("/api/ping").status()).isEqualTo(503);
-            assertThat(state().getMap())
-                    .containsEntry("queued", Math.min(QUEUE, round * SERVICES))
-                    .containsEntry("dropped", Math.max(0, round * SERVICES - QUEUE));
+            int results = round * SERVICES;
+            eventually(() -> assertThat(state().getMap())
+                    .containsEntry("queued", Math.min(QUEUE, results))
+                    .containsEntry("dropped", Math.max(0, results - QUEUE)));
         }
 
         redis.start();

@@ -8,10 +8,9 @@ import io.openuptimes.config.Version;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.testing.FreePorts;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.RawServer.Conversation;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -176,11 +175,7 @@ class HttpProberTest extends ProberTestBase {
 
     @Test
     void tellsARefusedConnection() throws Exception {
-        int port;
-        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = once.getLocalPort();
-        }
-        CheckResult result = probe("http://127.0.0.1:" + port + "/");
+        CheckResult result = probe("http://127.0.0.1:" + FreePorts.one() + "/");
         assertThat(result.outcome()).isEqualTo(Outcome.CONNECT);
         assertThat(result.error()).isEqualTo("connection refused");
     }
@@ -189,21 +184,22 @@ class HttpProberTest extends ProberTestBase {
     void measuresThePhases() throws Exception {
         try (RawServer server = RawServer.of(conversation -> {
             conversation.awaitHead();
-            Thread.sleep(150);
+            Thread.sleep(800);
             conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n");
-            Thread.sleep(100);
+            Thread.sleep(800);
             conversation.send("x");
         })) {
             CheckResult result = probe(server.url());
             assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
-            assertThat(result.phases().firstByte()).isGreaterThanOrEqualTo(145);
-            assertThat(result.phases().transfer()).isGreaterThanOrEqualTo(90);
+            // less than it was, as far as the machine is late to notice what comes
+            assertThat(result.phases().firstByte()).isGreaterThanOrEqualTo(400);
+            assertThat(result.phases().transfer()).isGreaterThanOrEqualTo(400);
             assertThat(result.phases().dns()).isZero();
             assertThat(result.phases().tls()).isZero();
             assertThat(result.phases().connect()
                             + result.phases().firstByte()
                             + result.phases().transfer())
-                    .isCloseTo(result.responseTime(), within(20));
+                    .isCloseTo(result.responseTime(), within(300));
         }
     }
 }

@@ -30,7 +30,9 @@ abstract class ProberTestBase {
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         context = vertx.getOrCreateContext();
         prober = new HttpProber(
-                vertx, new Settings.Checks(60, 2000, 20, null), Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+                vertx,
+                new Settings.Checks(60, 1, 2000, 20, null, 0),
+                Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
     }
 
     @AfterAll
@@ -39,11 +41,16 @@ abstract class ProberTestBase {
                 .eventually(vertx::close)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
+    /** Asks again where the check says that this machine, which may be busy, stood still meanwhile. */
     static CheckResult probe(Service service) {
-        return Probes.await(context, prober, service);
+        CheckResult result = Probes.await(context, prober, service);
+        for (int i = 0; i < 10 && result.error().equals("this machine stood still"); i++) {
+            result = Probes.await(context, prober, service);
+        }
+        return result;
     }
 
     static CheckResult probe(String url) {

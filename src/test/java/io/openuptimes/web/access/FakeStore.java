@@ -46,6 +46,11 @@ public final class FakeStore {
                 bus,
                 SAVE_SESSION,
                 q -> store.done(store.sessions.put(q.session().tokenHash(), q.session())));
+        store.serve(
+                bus,
+                PROLONG_SESSION,
+                q -> new FoundSession(
+                        store.sessions.computeIfPresent(q.session().tokenHash(), (hash, old) -> q.session())));
         store.serve(bus, FIND_SESSION, q -> new FoundSession(store.session(q.tokenHash())));
         store.serve(bus, DELETE_SESSION, q -> store.done(store.sessions.remove(q.tokenHash())));
         return store;

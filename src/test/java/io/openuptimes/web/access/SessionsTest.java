@@ -2,12 +2,13 @@ package io.openuptimes.web.access;
 
 import static io.openuptimes.bus.Addresses.DELETE_SESSION;
 import static io.openuptimes.bus.Addresses.FIND_SESSION;
-import static io.openuptimes.bus.Addresses.SAVE_SESSION;
+import static io.openuptimes.bus.Addresses.PROLONG_SESSION;
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.AccessMessage.FoundSession;
-import io.openuptimes.bus.AccessMessage.SaveSession;
+import io.openuptimes.bus.AccessMessage.ProlongSession;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Message;
 import io.openuptimes.model.Session;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class SessionsTest {
         Bus.install(vertx);
         Bus bus = Bus.of(vertx);
         await(bus.serve(FIND_SESSION, q -> Future.succeededFuture(new FoundSession(stored.get(q.tokenHash())))));
-        await(bus.serve(SAVE_SESSION, this::saved));
+        await(bus.serve(PROLONG_SESSION, this::prolonged));
         await(bus.serve(DELETE_SESSION, q -> {
             stored.remove(q.tokenHash());
             return Future.succeededFuture(Message.DONE);
@@ -55,20 +55,12 @@ class SessionsTest {
         await(vertx.close());
     }
 
-    private Future<Message.Done> saved(SaveSession save) {
-        Promise<Message.Done> answer = Promise.promise();
-        saves.add(() -> {
-            stored.put(save.session().tokenHash(), save.session());
-            answer.complete(Message.DONE);
-        });
+    /** As the store does: what is not there stays so. */
+    private Future<FoundSession> prolonged(ProlongSession prolong) {
+        Promise<FoundSession> answer = Promise.promise();
+        saves.add(() -> answer.complete(new FoundSession(
+                stored.computeIfPresent(prolong.session().tokenHash(), (hash, old) -> prolong.session()))));
         return answer.future();
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.openuptimes.bench;
+
+import io.openuptimes.testing.FreePorts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** 1,000 services, checks running: memory, and polls beside a bare Vert.x server that sends the same bytes. */
+final class SmallScenario implements Scenario {
+
+    private static final Stock STOCK = new Stock(1_000, 1, Stock.Kind.HTTP);
+    private static final double MOST_MIB = 200;
+    private static final double LEAST_RATIO = 0.8;
+    private static final int ROUND_S = 3;
+
+    @Override
+    public String name() {
+        return "small";
+    }
+
+    @Override
+    public void run(Bench bench) throws Exception {
+        Subject subject = bench.subject(STOCK);
+        Thread.sleep(20_000);
+        Window window = Window.of(bench, subject, bench.size(30, 180));
+        bench.report.add(Row.of(
+                "memory at 1,000 services at 1 s",
+                "≤ 200 MiB resident",
+                window.memory() + String.format(Locale.ROOT, "; CPU-s per 1,000: %s", window.cost()),
+                window.all().residentMiB() <= MOST_MIB));
+        polls(bench, subject);
+        bench.report.add(Row.told("its memory after the polls", Window.memory(subject.own(), subject.redis())));
+        bench.end();
+    }
+
+    private static void polls(Bench bench, Subject subject) throws Exception {
+        String own = subject.service.url() + "/api/status";
+        int bytes = subject.service.get("/api/status").body().getBytes(StandardCharsets.UTF_8).length;
+        int port = FreePorts.one();
+        Process server = Programs.java(BareLoop.class, "server", String.valueOf(port), String.valueOf(bytes));
+        try {
+            BareLoop.awaitListening(port);
+            String bare = "http://127.0.0.1:" + port + "/";
+            compare(bench, "GET /api/status, 1,000 services, " + bytes / 1000 + " kB", own, bare);
+            compare(bench, "its 304s", own, bare, "If-None-Match: *");
+            Wrk compressed = Wrk.run(own, ROUND_S, "Accept-Encoding: gzip");
+            bench.report.add(Row.told(
+                    "the same with gzip", String.format(Locale.ROOT, "%.0f a second", compressed.perSecond())));
+        } finally {
+            Programs.end(server);
+        }
+    }
+
+    /** By turns, for the machine may not be as quick now as in a while; the first round warms up. */
+    private static void compare(Bench bench, String what, String own, String bare, String... headers) throws Exception {
+        List<Wrk> ours = new ArrayList<>();
+        List<Wrk> others = new ArrayList<>();
+        for (int round = 0; round <= bench.size(3, 6); round++) {
+            ours.add(Wrk.run(own, ROUND_S, headers));
+            others.add(Wrk.run(bare, ROUND_S, headers));
+        }
+        Wrk our = Wrk.mean(ours.subList(1, ours.size()));
+        Wrk other = Wrk.mean(others.subList(1, others.size()));
+        double ratio = our.perSecond() / other.perSecond();
+        bench.report.add(Row.of(
+                what,
+                "≥ 0.8 of a bare server's",
+                String.format(Locale.ROOT, "%s; bare Vert.x %s; ratio %.2f", our, other, ratio),
+                ratio >= LEAST_RATIO));
+    }
+}

@@ -1,0 +1,224 @@
+package io.openuptimes.declare;
+
+import static io.openuptimes.testing.Await.await;
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.model.Service;
+import io.openuptimes.testing.Curl;
+import io.openuptimes.testing.RunningApp;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole service with a file of services that changes. */
+class DeclareTest {
+
+    private static final String KEY = "a-key-for-tests-0123456789";
+
+    private static final String TWO = """
+            services:
+              - {name: A, url: 'http://127.0.0.1:9/a', interval: 30}
+              - {name: B, url: 'http://127.0.0.1:9/b', labels: {team: shop}}
+            """;
+
+    @TempDir
+    private Path dir;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws Exception {
+        file = Files.writeString(dir.resolve("services.yaml"), TWO);
+    }
+
+    private RunningApp start(String... environment) throws Exception {
+        Map<String, String> all = new HashMap<>();
+        all.put("OPENUPTIMES_API_KEY", KEY);
+        all.put("OPENUPTIMES_SERVICES_FILE", file.toString());
+        for (int i = 0; i < environment.length; i += 2) {
+            all.put(environment[i], environment[i + 1]);
+        }
+        return RunningApp.start(all);
+    }
+
+    private static Map<String, Service> stored(RunningApp app) {
+        return await(app.bus().request(Addresses.LOAD_ALL, new LoadAll())).services().stream()
+                .collect(Collectors.toMap(Service::name, Function.identity()));
+    }
+
+    private static JsonObject state(RunningApp app) {
+        return new Curl(app.port())
+                .get("/api/services/declared")
+                .key(KEY)
+                .send()
+                .json();
+    }
+
+    private static void loaded(RunningApp app, int services, String... names) throws Exception {
+        eventually(() -> {
+            JsonObject state = state(app);
+            assertThat(state.getInteger("services")).isEqualTo(services);
+            assertThat(state.getInteger("problemCount")).as(state.encode()).isZero();
+            assertThat(stored(app)).containsOnlyKeys(names);
+        });
+    }
+
+    @Test
+    void theServicesAreAsTheFileSaysWheneverItChanges() throws Exception {
+        try (RunningApp app = start()) {
+            loaded(app, 2, "A", "B");
+            Service a = stored(app).get("A");
+            assertThat(a.declared()).isTrue();
+            assertThat(a.interval()).isEqualTo(30);
+            assertThat(state(app).getString("file")).isEqualTo(file.toString());
+            assertThat(state(app).getLong("loadedAt")).isLessThanOrEqualTo(System.currentTimeMillis());
+
+            Files.writeString(file, """
+                    services:
+                      - {name: C, url: 'http://127.0.0.1:9/c'}
+                      - {name: A, url: 'http://127.0.0.1:9/other'}
+                    """);
+            loaded(app, 2, "A", "C");
+            assertThat(stored(app).get("A").id()).isEqualTo(a.id());
+            assertThat(stored(app).get("A").url()).isEqualTo("http://127.0.0.1:9/other");
+            assertThat(stored(app).get("A").interval()).isNull();
+
+            Curl curl = new Curl(app.port());
+            eventually(() -> assertThat(
+                            curl.get("/api/services").key(KEY).send().json().getJsonArray("services"))
+                    .extracting(service -> ((JsonObject) service).getString("name"))
+                    .containsExactly("A", "C"));
+            Curl.Answer refused =
+                    curl.call("DELETE", "/api/services?name=A").key(KEY).send();
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.message()).contains("is declared in the services file");
+
+            Files.writeString(file, "services: []");
+            loaded(app, 0);
+        }
+    }
+
+    @Test
+    void whereThereIsNoFileAnyMoreTheApiHasTheServices() throws Exception {
+        String data = dir.resolve("data").toString();
+        try (RunningApp app = start("OPENUPTIMES_DATA_DIR", data)) {
+            loaded(app, 2, "A", "B");
+        }
+        try (RunningApp app = start("OPENUPTIMES_DATA_DIR", data)) {
+            loaded(app, 2, "A", "B");
+            assertThat(stored(app).get("A").declared()).isTrue();
+        }
+        try (RunningApp app = start("OPENUPTIMES_DATA_DIR", data, "OPENUPTIMES_SERVICES_FILE", "")) {
+            eventually(
+                    () -> assertThat(stored(app)).containsOnlyKeys("A", "B").allSatisfy((name, service) -> assertThat(
+                                    service.declared())
+                            .isFalse()));
+            assertThat(new Curl(app.port())
+                            .call("DELETE", "/api/services?name=A")
+                            .key(KEY)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBadFileIsToldAndChangesNothing() throws Exception {
+        try (RunningApp app = start()) {
+            loaded(app, 2, "A", "B");
+            Map<String, Service> before = stored(app);
+            Files.writeString(file, TWO.replace("interval: 30", "interval: 0") + "  - {name: C, url: x}\n");
+            eventually(() -> assertThat(state(app).getInteger("problemCount")).isEqualTo(2));
+
+            assertThat(stored(app)).isEqualTo(before);
+            assertThat(state(app).getJsonArray("problems").getJsonObject(0).getMap())
+                    .containsEntry("entry", 0)
+                    .containsEntry("name", "A")
+                    .containsEntry("field", "interval")
+                    .containsEntry("problem", "must be a whole number from 1 to 86400");
+            assertThat(state(app).getInteger("services")).isEqualTo(2);
+
+            Files.delete(file);
+            eventually(() -> assertThat(
+                            state(app).getJsonArray("problems").getJsonObject(0).getString("problem"))
+                    .isEqualTo("is gone; what it said last stays"));
+            assertThat(stored(app)).isEqualTo(before);
+
+            Files.writeString(file, TWO);
+            loaded(app, 2, "A", "B");
+            assertThat(stored(app)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatTheApiMadeIsTakenOverByNameAndAllElseStays() throws Exception {
+        Files.writeString(file, "services: []");
+        try (RunningApp app = start()) {
+            Curl curl = new Curl(app.port());
+            for (String name : List.of("A", "mine")) {
+                String body = new JsonObject()
+                        .put("name", name)
+                        .put("url", "http://127.0.0.1:9/")
+                        .encode();
+                assertThat(curl.call("POST", "/api/services")
+                                .key(KEY)
+                                .json(body)
+                                .status())
+                        .isEqualTo(201);
+            }
+            Service a = stored(app).get("A");
+
+            Files.writeString(file, TWO);
+
+            loaded(app, 2, "A", "B", "mine");
+            assertThat(stored(app).get("A").id()).isEqualTo(a.id());
+            assertThat(stored(app).get("A").declared()).isTrue();
+            assertThat(stored(app).get("mine").declared()).isFalse();
+        }
+    }
+
+    @Test
+    void aFileThatIsBadFromTheStartKeepsNothingFromStarting() throws Exception {
+        Files.writeString(file, "services: [");
+        try (RunningApp app = start()) {
+            eventually(() -> assertThat(state(app).getInteger("problemCount")).isEqualTo(1));
+            assertThat(state(app).getValue("loadedAt")).isNull();
+
+            Files.writeString(file, TWO);
+            loaded(app, 2, "A", "B");
+        }
+    }
+
+    @Test
+    void whereNoFileIsNamedNoneNeedsToBe() throws Exception {
+        try (RunningApp app = start("OPENUPTIMES_SERVICES_FILE", "")) {
+            eventually(() -> assertThat(state(app).getMap()) // the store may have to be waited for
+                    .containsEntry("file", null)
+                    .containsEntry("loadedAt", null)
+                    .containsEntry("services", 0)
+                    .containsEntry("problemCount", 0));
+        }
+    }
+
+    @Test
+    void aFileThatIsNamedMustBeThere() throws Exception {
+        Files.delete(file);
+
+        assertThatThrownBy(this::start)
+                .hasRootCauseInstanceOf(InvalidSettingsException.class)
+                .rootCause()
+                .hasMessage("services.file: there is no file " + file);
+    }
+}

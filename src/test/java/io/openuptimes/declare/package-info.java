@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.declare;
+
+import org.jspecify.annotations.NullMarked;

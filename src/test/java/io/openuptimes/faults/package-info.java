@@ -1,0 +1,5 @@
+/** The whole service while its Redis fails for real. */
+@NullMarked
+package io.openuptimes.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package io.openuptimes.process;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.model.StableHash;
+import io.openuptimes.testing.RestartableRedis;
+import io.openuptimes.testing.ServiceProcess;
+import io.openuptimes.testing.TargetServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes on one Redis, one of which is killed, or stands still. */
+class NodesProcessIT {
+
+    private static final int SERVICES = 8;
+    private static final int INTERVAL_MS = 3_000;
+    /** Ten seconds are promised; the rest is for a machine that does much else. */
+    private static final long TAKEN_OVER_MS = 30_000;
+
+    @TempDir
+    private Path dir;
+
+    private final TargetServer target = TargetServer.start();
+    private final List<AutoCloseable> open = new ArrayList<>(List.of(target));
+    private RestartableRedis redis;
+    private ServiceProcess first;
+    private ServiceProcess second;
+
+    @BeforeEach
+    void startBoth() throws Exception {
+        redis = new RestartableRedis(Files.createDirectories(dir.resolve("redis")));
+        open.add(redis);
+        redis.start();
+        first = start("first");
+        second = start("second");
+        for (int i = 0; i < SERVICES; i++) {
+            // long under way, so that some checks are when a node stops
+            target.slow("/" + i, INTERVAL_MS / 3);
+            String service = "{\"name\":\"s%d\",\"url\":\"%s\",\"interval\":%d,\"timeout\":5000}"
+                    .formatted(i, target.url("/" + i), INTERVAL_MS / 1000);
+            eventually(() -> assertThat(
+                            first.send("POST", "/api/services", service).statusCode())
+                    .isIn(201, 409));
+        }
+        awaitShares(128, 128);
+        for (int i = 0; i < SERVICES; i++) {
+            int service = i;
+            eventually(() -> assertThat(history(service).size()).isGreaterThan(1));
+        }
+    }
+
+    private ServiceProcess start(String name) throws Exception {
+        ServiceProcess process = ServiceProcess.start(
+                Files.createDirectories(dir.resolve(name)),
+                Map.of(
+                        "OPENUPTIMES_NODE_NAME",
+                        name,
+                        "OPENUPTIMES_REDIS_URL",
+                        redis.url(),
+                        "OPENUPTIMES_RATE_LIMIT",
+                        "0"));
+        open.add(process);
+        return process.ready();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    private static int partitions(ServiceProcess node) throws Exception {
+        return (int) metric(node, "openuptimes_node_partitions");
+    }
+
+    private static double metric(ServiceProcess node, String name) throws Exception {
+        return node.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private void awaitShares(int ofFirst, int ofSecond) throws Exception {
+        eventually(() -> {
+            assertThat(partitions(first)).isEqualTo(ofFirst);
+            assertThat(partitions(second)).isEqualTo(ofSecond);
+        });
+    }
+
+    /** Oldest first. */
+    private List<JsonObject> history(int service) throws Exception {
+        JsonArray entries =
+                second.json("/api/history/s" + service + "?limit=1000").getJsonArray("history");
+        return entries.stream()
+                .map(JsonObject.class::cast)
+                .sorted((a, b) -> Long.compare(a.getLong("timestamp"), b.getLong("timestamp")))
+                .toList();
+    }
+
+    /** Waits until all services have been checked since the first node went, and says when the last one of them was. */
+    private long takenOver(long since) throws Exception {
+        long[] latest = new long[1];
+        for (int i = 0; i < SERVICES; i++) {
+            int service = i;
+            eventually(() -> latest[0] = Math.max(
+                    latest[0],
+                    history(service).stream()
+                            .mapToLong(entry -> entry.getLong("timestamp"))
+                            .filter(at -> at > since)
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("not checked since"))));
+        }
+        return latest[0] - since;
+    }
+
+    private void assertAllUpAndNoneTwice() throws Exception {
+        for (int i = 0; i < SERVICES; i++) {
+            String id = second.json("/api/status?service=s" + i)
+                    .getJsonArray("services")
+                    .getJsonObject(0)
+                    .getString("id");
+            long phase = StableHash.mod(id, INTERVAL_MS);
+            List<JsonObject> history = history(i);
+            Set<Long> slots = new HashSet<>();
+            // the first was made at once, out of its phase
+            for (JsonObject entry : history.subList(1, history.size())) {
+                assertThat(entry.getString("status")).as("%s", entry).isEqualTo("up");
+                long at = entry.getLong("timestamp");
+                assertThat(slots.add(Math.floorDiv(at - phase + 50, (long) INTERVAL_MS)))
+                        .as("the only one in its slot: %d of %s", at, history)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatAKilledNodeCheckedTheOtherChecks() throws Exception {
+        long killed = System.currentTimeMillis();
+        first.kill();
+
+        long after = takenOver(killed);
+
+        System.out.printf("kill -9: all services checked again within %d ms%n", after);
+        assertThat(after).isLessThan(TAKEN_OVER_MS);
+        eventually(() -> assertThat(partitions(second)).isEqualTo(256));
+        assertAllUpAndNoneTwice();
+    }
+
+    @Test
+    void aNodeThatStoodStillWritesNothingOverWhatTheOtherHasFound() throws Exception {
+        long stopped = System.currentTimeMillis();
+        signal("STOP");
+        long after = takenOver(stopped);
+        System.out.printf("SIGSTOP: all services checked again within %d ms%n", after);
+        assertThat(after).isLessThan(TAKEN_OVER_MS);
+        eventually(() -> assertThat(partitions(second)).isEqualTo(256));
+
+        signal("CONT");
+
+        awaitShares(128, 128);
+        assertThat(first.log()).contains("other nodes have taken over 128 partitions");
+        long again = System.currentTimeMillis();
+        assertThat(takenOver(again)).isLessThan(TAKEN_OVER_MS);
+        assertAllUpAndNoneTwice();
+        System.out.printf(
+                "after SIGCONT: %.0f results were superseded%n",
+                metric(first, "openuptimes_store_results_superseded_total"));
+    }
+
+    private void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(first.pid())).start();
+        assertThat(kill.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+}

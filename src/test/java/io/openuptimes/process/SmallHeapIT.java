@@ -1,0 +1,82 @@
+package io.openuptimes.process;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.testing.ServiceProcess;
+import io.openuptimes.testing.TargetServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java heap is small: what fits works, and what does not is refused with what it would take. */
+class SmallHeapIT {
+
+    private static final int SERVICES = 10_000;
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("OPENUPTIMES_RATE_LIMIT", "0", "OPENUPTIMES_CHECKS_MAX_PER_HOST", "100");
+
+    @TempDir
+    private Path dir;
+
+    private static String services(TargetServer target, int many) {
+        JsonArray services = new JsonArray();
+        for (int i = 0; i < many; i++) {
+            services.add(new JsonObject()
+                    .put("name", "service " + i)
+                    .put("url", target.url("/" + i % 10))
+                    .put("group", "group " + i % 100)
+                    .put("interval", 30));
+        }
+        return new JsonObject().put("services", services).encode();
+    }
+
+    @Test
+    void tenThousandServicesRunIn128Megabytes() throws Exception {
+        try (TargetServer target = TargetServer.start();
+                ServiceProcess service = start("128m")) {
+            String bulk = services(target, SERVICES);
+            assertThat(service.send("PUT", "/api/services/bulk", bulk).statusCode())
+                    .isEqualTo(200);
+            eventually(Duration.ofMinutes(2), () -> assertThat(
+                            service.json("/api/status?status=up&limit=1").getInteger("matching"))
+                    .isGreaterThan(SERVICES / 4)); // at 333 a second
+            for (int i = 0; i < 3; i++) {
+                assertThat(service.json("/api/status").getJsonArray("services")).hasSize(SERVICES);
+                assertThat(service.json("/api/services/export").getJsonArray("services"))
+                        .hasSize(SERVICES);
+                assertThat(service.send("PUT", "/api/services/bulk", bulk).statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(service.json("/api/schedule").getInteger("services")).isEqualTo(SERVICES);
+            assertThat(service.log()).doesNotContain("OutOfMemory").doesNotContain("heap");
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedBeforeAnythingRunsOut() throws Exception {
+        try (TargetServer target = TargetServer.start()) {
+            try (ServiceProcess small = start("96m")) {
+                HttpResponse<String> refused = small.send("PUT", "/api/services/bulk", services(target, 25_000));
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.body()).contains("take a heap of about").contains("this process may have");
+                assertThat(small.json("/api/status").getJsonArray("services")).isEmpty();
+            }
+        }
+    }
+
+    private ServiceProcess start(String heap) throws Exception {
+        return ServiceProcess.start(
+                        dir,
+                        ENVIRONMENT,
+                        List.of(),
+                        List.of("@" + Path.of("conf/jvm.options").toAbsolutePath(), "-Xmx" + heap))
+                .ready();
+    }
+}

@@ -1,0 +1,67 @@
+package io.openuptimes.store;
+
+import io.openuptimes.config.Settings;
+import io.openuptimes.store.link.RedisClients;
+import io.openuptimes.testing.Certificates;
+import io.openuptimes.testing.RedisCluster;
+import io.vertx.redis.client.RedisOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on a cluster, over TLS, as a user who may do no more than the README says. */
+class ClusterStoreTest extends StoreContract {
+
+    @TempDir
+    private static Path dir;
+
+    private static RedisCluster cluster;
+    private static String caFile;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Certificates certificates = Certificates.in(Files.createDirectories(dir.resolve("certificates")))
+                .signed("redis", "dns:localhost,ip:127.0.0.1");
+        caFile = certificates.pem("ca").toString();
+        cluster = RedisCluster.start(
+                dir,
+                "rediss",
+                List.of(
+                        "tls-cluster yes",
+                        "tls-replication yes",
+                        "tls-cert-file " + certificates.pem("redis"),
+                        "tls-key-file " + certificates.key("redis"),
+                        "tls-ca-cert-file " + caFile,
+                        "tls-auth-clients no",
+                        "requirepass admin",
+                        "masterauth admin",
+                        "user openuptimes on >secret " + AclUser.rules()),
+                List.of("--tls", "--cacert", caFile, "-a", "admin"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    RedisOptions emptyServers() throws Exception {
+        cluster.flush();
+        return options("openuptimes:secret@");
+    }
+
+    /** The contract looks into Redis with more rights than the store has. */
+    @Override
+    RedisOptions beside() {
+        return options("default:admin@");
+    }
+
+    private static RedisOptions options(String userInfo) {
+        return RedisClients.options(new Settings.Redis("cluster", cluster.urls(userInfo), "", null, null, "", caFile));
+    }
+}

@@ -1,0 +1,87 @@
+package io.openuptimes.store;
+
+import static io.openuptimes.testing.Await.await;
+import static io.openuptimes.testing.Eventually.eventually;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.App;
+import io.openuptimes.bus.Address;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Message;
+import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Phases;
+import io.openuptimes.store.link.RedisClients;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store on an empty Redis, for each test, through the bus: the embedded one, unless there are others. */
+public abstract class StoreTestBase {
+
+    @TempDir
+    private Path dataDir;
+
+    protected Vertx vertx;
+    protected Bus bus;
+    protected RedisOptions options;
+    private @Nullable EmbeddedRedis embedded;
+    private String deployment;
+
+    /** Options for an empty server, or for servers without anything. */
+    RedisOptions emptyServers() throws Exception {
+        EmbeddedRedis started = EmbeddedRedis.start(dataDir);
+        embedded = started;
+        return RedisClients.options(started.url(), null);
+    }
+
+    @BeforeEach
+    final void begin() throws Exception {
+        vertx = App.vertx();
+        bus = Bus.of(vertx);
+        options = emptyServers();
+        listen(bus);
+        deployStore();
+    }
+
+    /** By which the store tells the time. */
+    protected Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Before there is a store. */
+    protected void listen(Bus bus) {}
+
+    protected void deployStore() throws Exception {
+        deployment = await(vertx.deployVerticle(
+                new StoreVerticle(new Settings.Store(10_000, 50), options, clock(), new SimpleMeterRegistry())));
+        eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
+        CheckResult ofNobody = new CheckResult("nobody", clock().millis(), Outcome.UP, 200, 1, Phases.NONE, "");
+        eventually(() -> ask(Addresses.RECORD, new RecordResult(ofNobody))); // the result writer is connected
+    }
+
+    protected void undeployStore() {
+        await(vertx.undeploy(deployment));
+    }
+
+    @AfterEach
+    final void end() {
+        await(vertx.close());
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    protected <Q extends Message, A extends Message> A ask(Address<Q, A> address, Q message) {
+        return await(bus.request(address, message));
+    }
+}

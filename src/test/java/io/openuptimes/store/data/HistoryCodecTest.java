@@ -1,0 +1,177 @@
+package io.openuptimes.store.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Phases;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class HistoryCodecTest {
+
+    private static final long DAY_START = 20_000 * Keys.DAY_MS;
+
+    /** As the script does. */
+    private static byte[] encode(List<HistoryEntry> entries) {
+        Packed out = new Packed(16);
+        long last = DAY_START;
+        long interval = 0;
+        String lastError = "";
+        for (HistoryEntry entry : entries) {
+            CheckResult result = result(entry);
+            int flags = HistoryCodec.flags(result);
+            long gap = entry.timestamp() - last;
+            long off = gap - interval;
+            boolean first = last == DAY_START;
+            if (first) {
+                out.octet(0x80).octet(0);
+            }
+            if (!first && flags == 1 && off >= -64 && off < 64) {
+                out.octet(192 + (int) off).raw(head(result));
+            } else {
+                boolean same = !entry.error().isEmpty() && entry.error().equals(lastError);
+                out.octet(same ? flags + 0x20 : flags).number(gap).raw(head(result));
+                if (!same) {
+                    out.raw(text(entry.error()));
+                }
+                interval = first ? 0 : (gap + 500) / 1000 * 1000;
+            }
+            last = entry.timestamp();
+            lastError = entry.error();
+        }
+        return out.toBytes();
+    }
+
+    /** As the script did when a day had no mark. */
+    private static byte[] encodeOld(List<HistoryEntry> entries) {
+        Packed out = new Packed(16);
+        long last = DAY_START;
+        for (HistoryEntry entry : entries) {
+            CheckResult result = result(entry);
+            out.number(entry.timestamp() - last)
+                    .octet(HistoryCodec.flags(result))
+                    .raw(head(result))
+                    .raw(text(entry.error()));
+            last = entry.timestamp();
+        }
+        return out.toBytes();
+    }
+
+    private static CheckResult result(HistoryEntry entry) {
+        return new CheckResult(
+                "id",
+                entry.timestamp(),
+                entry.outcome(),
+                entry.statusCode(),
+                entry.responseTime(),
+                Phases.NONE,
+                entry.error());
+    }
+
+    private static byte[] head(CheckResult result) {
+        Packed out = new Packed(8);
+        HistoryCodec.writeHead(out, result);
+        byte[] withLength = out.toBytes();
+        return Arrays.copyOfRange(withLength, 1, withLength.length);
+    }
+
+    private static byte[] text(String error) {
+        byte[] utf8 = error.getBytes(StandardCharsets.UTF_8);
+        return error.isEmpty()
+                ? utf8
+                : new Packed(8).number(utf8.length).raw(utf8).toBytes();
+    }
+
+    @Property
+    void givesBackWhatWasWritten(@ForAll("days") List<HistoryEntry> day) {
+        assertThat(HistoryCodec.decode(encode(day), DAY_START)).isEqualTo(day);
+    }
+
+    @Property
+    void readsADayWithoutTheMark(@ForAll("days") List<HistoryEntry> day) {
+        assertThat(HistoryCodec.decode(encodeOld(day), DAY_START)).isEqualTo(day);
+    }
+
+    @Property
+    void isNeverConfusedByADayThatIsCutOff(
+            @ForAll("days") List<HistoryEntry> day, @ForAll @IntRange(max = 5000) int cut) {
+        byte[] whole = encode(day);
+        byte[] rest = Arrays.copyOf(whole, Math.min(cut, whole.length));
+
+        List<HistoryEntry> read = HistoryCodec.decode(rest, DAY_START);
+
+        assertThat(read).isEqualTo(day.subList(0, read.size()));
+    }
+
+    @Property
+    void survivesAnyBytes(@ForAll @Size(max = 300) byte[] rubbish) {
+        assertThat(HistoryCodec.decode(rubbish, DAY_START)).hasSizeLessThanOrEqualTo(rubbish.length);
+    }
+
+    @Example
+    void takesThreeBytesForAUsualEntryAMinute() {
+        List<HistoryEntry> day = new ArrayList<>();
+        for (int minute = 1; minute <= 1_000; minute++) {
+            int jitter = minute * 7 % 13;
+            day.add(new HistoryEntry(DAY_START + minute * 60_000L + jitter, Outcome.UP, 180, 200, ""));
+        }
+        assertThat(encode(day)).hasSizeLessThan(1_000 * 3 + 20);
+        assertThat(HistoryCodec.decode(encode(day), DAY_START)).isEqualTo(day);
+    }
+
+    @Example
+    void keepsTheTextOfALongOutageOnce() {
+        List<HistoryEntry> outage = new ArrayList<>();
+        for (int minute = 1; minute <= 100; minute++) {
+            outage.add(new HistoryEntry(
+                    DAY_START + minute * 60_000L, Outcome.TIMEOUT, 10_000, 0, "no answer within 10000 ms"));
+        }
+        assertThat(encode(outage)).hasSizeLessThan(100 * 7);
+    }
+
+    @Provide
+    Arbitrary<List<HistoryEntry>> days() {
+        Arbitrary<Outcome> outcomes = Arbitraries.of(Outcome.values()).filter(outcome -> outcome != Outcome.NONE);
+        Arbitrary<String> errors = Arbitraries.oneOf(
+                Arbitraries.of("connection refused", "no answer within 500 ms"),
+                Arbitraries.strings().ofMinLength(1).ofMaxLength(40).filter(HistoryCodecTest::isUnicode));
+        Arbitrary<HistoryEntry> entries = Combinators.combine(
+                        Arbitraries.oneOf(
+                                Arbitraries.longs().between(1, 600_000),
+                                Arbitraries.longs().between(29_900, 30_100)),
+                        outcomes,
+                        Arbitraries.integers().between(0, 130_000),
+                        Arbitraries.of(0, 100, 200, 204, 301, 404, 503, 599),
+                        errors)
+                .as((gap, outcome, responseTime, code, error) ->
+                        new HistoryEntry(gap, outcome, responseTime, code, outcome == Outcome.UP ? "" : error));
+        return entries.list().ofMaxSize(60).map(HistoryCodecTest::oneAfterTheOther);
+    }
+
+    private static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static List<HistoryEntry> oneAfterTheOther(List<HistoryEntry> gaps) {
+        List<HistoryEntry> day = new ArrayList<>();
+        long at = DAY_START;
+        for (HistoryEntry gap : gaps) {
+            at += gap.timestamp();
+            day.add(new HistoryEntry(at, gap.outcome(), gap.responseTime(), gap.statusCode(), gap.error()));
+        }
+        return day;
+    }
+}

@@ -1,0 +1,48 @@
+package io.openuptimes.store.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Phases;
+import io.openuptimes.store.data.RecordCommands.Fenced;
+import org.junit.jupiter.api.Test;
+
+class RecentResultsTest {
+
+    private static Fenced result(long at) {
+        return new Fenced(new CheckResult("a", at, Outcome.UP, 200, 1, Phases.NONE, ""), 0);
+    }
+
+    @Test
+    void gives_back_what_it_was_given_once_and_in_order() {
+        RecentResults recent = new RecentResults(new RecentResults.Bound(10));
+        recent.add(result(1));
+        recent.add(result(2));
+
+        assertThat(recent.take()).containsExactly(result(1), result(2));
+        assertThat(recent.take()).isEmpty();
+    }
+
+    @Test
+    void keeps_no_more_than_all_together_may() {
+        RecentResults.Bound bound = new RecentResults.Bound(3);
+        RecentResults one = new RecentResults(bound);
+        RecentResults other = new RecentResults(bound);
+        one.add(result(1));
+        for (int i = 2; i < 7; i++) {
+            other.add(result(i));
+        }
+
+        assertThat(other.take()).containsExactly(result(5), result(6));
+        assertThat(one.take()).containsExactly(result(1));
+    }
+
+    @Test
+    void keeps_nothing_where_nothing_gets_lost() {
+        RecentResults recent = new RecentResults(new RecentResults.Bound(0));
+        recent.add(result(1));
+
+        assertThat(recent.take()).isEmpty();
+    }
+}

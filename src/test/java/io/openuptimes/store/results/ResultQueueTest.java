@@ -1,0 +1,74 @@
+package io.openuptimes.store.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Phases;
+import io.openuptimes.model.Viewpoint;
+import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ResultQueueTest {
+
+    private final Random random = new Random(7);
+
+    private Fenced result(int i) {
+        boolean up = random.nextInt(10) > 0;
+        CheckResult result = new CheckResult(
+                "service " + random.nextInt(5_000),
+                1_700_000_000_000L + i,
+                up ? Outcome.UP : Outcome.TIMEOUT,
+                up ? 200 : 0,
+                random.nextInt(up ? 500 : 20_000),
+                up ? new Phases(random.nextInt(5), random.nextInt(60), 0, random.nextInt(400), 1) : Phases.NONE,
+                up ? "" : "no answer within " + random.nextInt(20_000) + " ms");
+        boolean located = random.nextInt(4) == 0;
+        return new Fenced(
+                located ? result.from(new Viewpoint("eu", List.of("eu", "us"), 1 + random.nextInt(2), 5_000)) : result,
+                random.nextInt(1_000));
+    }
+
+    @Test
+    void isAQueueWhateverIsPackedOfIt() {
+        ResultQueue queue = new ResultQueue(10_000);
+        Deque<Pending> model = new ArrayDeque<>();
+        for (int i = 0; i < 200_000; i++) {
+            // grows at first, and shrinks then
+            if (random.nextInt(200_000) > i || model.isEmpty()) {
+                Promise<Void> waits = random.nextInt(5) == 0 ? Promise.promise() : null;
+                Pending pending = new Pending(result(i), waits, false);
+                queue.addLast(pending);
+                model.addLast(pending);
+            } else {
+                assertThat(queue.getFirst()).isEqualTo(model.getFirst());
+                Pending first = queue.removeFirst();
+                assertThat(first).isEqualTo(model.removeFirst());
+                if (random.nextInt(10) == 0) {
+                    queue.addFirst(first);
+                    model.addFirst(first);
+                }
+            }
+            assertThat(queue.size()).isEqualTo(model.size());
+        }
+        while (!model.isEmpty()) {
+            assertThat(queue.removeFirst()).isEqualTo(model.removeFirst());
+        }
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesSomeTwentyBytesForEach() {
+        PackedResults packed = new PackedResults();
+        for (int i = 0; i < 100_000; i++) {
+            packed.add(result(i));
+        }
+
+        assertThat(packed.bytes() / packed.size()).isBetween(10L, 25L);
+    }
+}

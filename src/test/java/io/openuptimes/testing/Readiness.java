@@ -1,0 +1,45 @@
+package io.openuptimes.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** Waits for a service that has only just begun to listen: on a busy machine, that may be before it has its data. */
+public final class Readiness {
+
+    /** Connections are given in turn to as many event loops as a test has, and each of these has a board of its own. */
+    private static final int CONNECTIONS = 8;
+
+    private static final int TIMEOUT_MS = 30_000;
+
+    private Readiness() {}
+
+    /** @param port of the service on 127.0.0.1 */
+    public static void await(int port) {
+        try {
+            Eventually.eventually(() -> {
+                for (int i = 0; i < CONNECTIONS; i++) {
+                    assertThat(status(port)).as("status of /readyz").isEqualTo(200);
+                }
+            });
+        } catch (Exception e) {
+            throw new AssertionError("the service does not get ready", e);
+        }
+    }
+
+    /** Over a connection of its own. */
+    private static int status(int port) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + "/readyz").toURL().openConnection();
+        connection.setRequestProperty("Connection", "close");
+        connection.setConnectTimeout(TIMEOUT_MS);
+        connection.setReadTimeout(TIMEOUT_MS);
+        try {
+            return connection.getResponseCode();
+        } finally {
+            connection.disconnect();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.openuptimes.testing;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A plain connection to a local Redis, by which a test looks behind the service's back, and makes faults. */
+public final class RedisCalls implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+
+    private RedisCalls(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** @param port of the server on 127.0.0.1 */
+    public static RedisCalls to(int port) throws IOException {
+        return new RedisCalls(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /**
+     * Sends a command and waits for its answer.
+     *
+     * @return a text, a {@link Long}, a list of these, or null
+     * @throws IllegalStateException with the server's words if it refuses
+     */
+    public Object call(String... words) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(ascii("*" + words.length + "\r\n"));
+        for (String word : words) {
+            byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
+            out.writeBytes(ascii("$" + bytes.length + "\r\n"));
+            out.writeBytes(bytes);
+            out.writeBytes(ascii("\r\n"));
+        }
+        socket.getOutputStream().write(out.toByteArray());
+        return answer();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private Object answer() throws IOException {
+        String line = line();
+        String rest = line.substring(1);
+        return switch (line.charAt(0)) {
+            case '+' -> rest;
+            case '-' -> throw new IllegalStateException(rest);
+            case ':' -> Long.valueOf(rest);
+            case '$' -> bulk(Integer.parseInt(rest));
+            case '*' -> {
+                List<Object> list = new ArrayList<>();
+                for (int i = 0; i < Integer.parseInt(rest); i++) {
+                    list.add(answer());
+                }
+                yield list;
+            }
+            default -> throw new IllegalStateException("not an answer: " + line);
+        };
+    }
+
+    private String bulk(int length) throws IOException {
+        if (length < 0) {
+            return null;
+        }
+        String text = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+        in.readNBytes(2);
+        return text;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\r'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the server has ended the connection");
+            }
+            line.append((char) c);
+        }
+        in.read();
+        return line.toString();
+    }
+
+    /** The values of all hashes and strings with such a key; of a hash, a line for each field. */
+    public SortedMap<String, String> content(String pattern) throws IOException {
+        SortedMap<String, String> content = new TreeMap<>();
+        for (Object key : (List<?>) call("KEYS", pattern)) {
+            switch (String.valueOf(call("TYPE", (String) key))) {
+                case "string" -> content.put((String) key, (String) call("GET", (String) key));
+                case "hash" -> {
+                    List<?> pairs = (List<?>) call("HGETALL", (String) key);
+                    for (int i = 0; i < pairs.size(); i += 2) {
+                        content.put(key + " " + pairs.get(i), (String) pairs.get(i + 1));
+                    }
+                }
+                default -> content.put((String) key, "");
+            }
+        }
+        return content;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,149 @@
+package io.openuptimes.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A master with two replicas, and three sentinels. They take none for gone because the machine is busy: it takes long to
+ * notice that one is, until a test says otherwise.
+ */
+public final class RedisSentinels implements AutoCloseable {
+
+    public static final String MASTER = "uptimes";
+
+    private static final int SERVERS = 3;
+    private static final int SENTINELS = 3;
+
+    private final List<RedisProgram> servers = new ArrayList<>();
+    private final List<RedisProgram> sentinels = new ArrayList<>();
+
+    private RedisSentinels() {}
+
+    /**
+     * Starts them; skips the test where there is no {@code redis-server}.
+     *
+     * @param password of the servers
+     * @param sentinelPassword of the sentinels
+     */
+    public static RedisSentinels start(Path dir, String password, String sentinelPassword) throws Exception {
+        return start(dir, password, sentinelPassword, List.of(), List.of());
+    }
+
+    /**
+     * The same with more lines in the servers' configuration, and in the sentinels'.
+     */
+    public static RedisSentinels start(
+            Path dir, String password, String sentinelPassword, List<String> settings, List<String> sentinelSettings)
+            throws Exception {
+        RedisProgram.assumeInstalled();
+        RedisSentinels all = new RedisSentinels();
+        try {
+            all.startAll(dir, password, sentinelPassword, settings, sentinelSettings);
+            return all;
+        } catch (Exception | AssertionError e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    private void startAll(
+            Path dir, String password, String sentinelPassword, List<String> more, List<String> sentinelsMore)
+            throws Exception {
+        int[] ports = FreePorts.some(SERVERS + SENTINELS);
+        for (int i = 0; i < SERVERS; i++) {
+            List<String> settings = new ArrayList<>(List.of(
+                    "port " + ports[i],
+                    "requirepass " + password,
+                    "masterauth " + password,
+                    "databases 100",
+                    "repl-diskless-sync-delay 0"));
+            settings.addAll(more);
+            if (i > 0) {
+                settings.add("replicaof 127.0.0.1 " + ports[0]);
+            }
+            servers.add(RedisProgram.start(dir.resolve("server-" + i), ports[i], settings, List.of("-a", password)));
+        }
+        Eventually.eventually(
+                () -> assertThat(servers.get(0).ask("INFO", "replication")).contains("connected_slaves:2"));
+        for (int i = 0; i < SENTINELS; i++) {
+            int port = ports[SERVERS + i];
+            List<String> settings = new ArrayList<>(List.of(
+                    "port " + port,
+                    "requirepass " + sentinelPassword,
+                    "sentinel sentinel-pass " + sentinelPassword,
+                    "sentinel monitor " + MASTER + " 127.0.0.1 " + ports[0] + " 2",
+                    "sentinel auth-pass " + MASTER + " " + password,
+                    "sentinel down-after-milliseconds " + MASTER + " 60000",
+                    "sentinel failover-timeout " + MASTER + " 5000"));
+            settings.addAll(sentinelsMore);
+            sentinels.add(RedisProgram.start(
+                    dir.resolve("sentinel-" + i), port, settings, List.of("-a", sentinelPassword), "--sentinel"));
+        }
+        Eventually.eventually(this::checkHealth);
+    }
+
+    /** All sentinels know of all others and of the replicas that run. */
+    public void checkHealth() throws IOException {
+        for (RedisProgram sentinel : sentinels) {
+            String master = sentinel.ask("SENTINEL", "MASTER", MASTER);
+            assertThat(value(master, "flags")).isEqualTo("master");
+            assertThat(value(master, "num-other-sentinels")).isEqualTo(String.valueOf(SENTINELS - 1));
+            assertThat(value(master, "num-slaves")).isEqualTo(String.valueOf(SERVERS - 1));
+        }
+    }
+
+    private static String value(String pairs, String name) {
+        List<String> lines = pairs.lines().toList();
+        return lines.get(lines.indexOf(name) + 1);
+    }
+
+    /** It takes a second or two from now on to notice that the master is gone. */
+    public void noticeSoon() throws IOException {
+        for (RedisProgram sentinel : sentinels) {
+            sentinel.tell("SENTINEL", "SET", MASTER, "down-after-milliseconds", "1500");
+        }
+    }
+
+    /** URLs of the sentinels, as they stand in the settings. */
+    public List<String> urls(String userInfo, int database) {
+        return sentinels.stream()
+                .map(sentinel -> "redis://" + userInfo + "127.0.0.1:" + sentinel.port() + "/" + database)
+                .toList();
+    }
+
+    /** As the sentinels see it. */
+    public RedisProgram master() throws IOException {
+        String port = sentinels
+                .get(0)
+                .ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER)
+                .lines()
+                .toList()
+                .get(1);
+        return servers.stream()
+                .filter(server -> String.valueOf(server.port()).equals(port))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Makes the sentinels make another one the master, whether this one is there or not. */
+    public void failover() throws Exception {
+        RedisProgram before = master();
+        Eventually.eventually(() -> sentinels.get(0).tell("SENTINEL", "FAILOVER", MASTER));
+        Eventually.eventually(() -> assertThat(master().port()).isNotEqualTo(before.port()));
+    }
+
+    /** The servers that run. */
+    public List<RedisProgram> servers() {
+        return servers.stream().filter(RedisProgram::isRunning).toList();
+    }
+
+    @Override
+    public void close() {
+        sentinels.forEach(RedisProgram::close);
+        servers.forEach(RedisProgram::close);
+    }
+}

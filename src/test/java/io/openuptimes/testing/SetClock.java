@@ -1,0 +1,36 @@
+package io.openuptimes.testing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The machine's clock as somebody sets it: it runs on, but a test moves it forward and back. */
+public final class SetClock extends Clock {
+
+    private final AtomicLong ahead = new AtomicLong();
+
+    public SetClock(long aheadMillis) {
+        ahead.set(aheadMillis);
+    }
+
+    public void step(long millis) {
+        ahead.addAndGet(millis);
+    }
+
+    @Override
+    public Instant instant() {
+        return Clock.systemUTC().instant().plusMillis(ahead.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+}

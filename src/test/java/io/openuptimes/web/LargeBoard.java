@@ -1,0 +1,122 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Await.await;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.All;
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.config.Settings;
+import io.openuptimes.config.SettingsReader;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.SetupToken;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A web verticle with very many services, checked just now, beside a store that has nothing but those. */
+public final class LargeBoard implements AutoCloseable {
+
+    public static final String KEY = "a-key-for-tests-0123456789";
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final AtomicInteger port = new AtomicInteger();
+    private final CompletableFuture<Context> loop = new CompletableFuture<>();
+
+    /** One in ten is in each group, one in a thousand is down. */
+    public LargeBoard(int services) {
+        List<Service> all = new ArrayList<>(services);
+        List<ServiceStatus> statuses = new ArrayList<>(services);
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < services; i++) {
+            String id = "id" + i;
+            all.add(service(id, "service-" + i, i));
+            statuses.add(i % 1_000 == 0 ? Samples.down(id, now) : Samples.up(id, now + i % 1_000));
+        }
+        Settings settings = settings();
+        Bus.install(vertx);
+        Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        All load = new All(all, statuses, Samples.event(0));
+        await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
+        await(vertx.deployVerticle(
+                new WebVerticle(settings, registry, access, Clock.systemUTC(), List.of(), listening -> {
+                    port.set(listening);
+                    loop.complete(Vertx.currentContext());
+                })));
+    }
+
+    private static Settings settings() {
+        try {
+            return SettingsReader.read(
+                    new JsonObject(),
+                    Map.of(
+                            "OPENUPTIMES_HTTP_PORT", "0",
+                            "OPENUPTIMES_HTTP_HOST", "127.0.0.1",
+                            "OPENUPTIMES_RATE_LIMIT", "0",
+                            "OPENUPTIMES_CHECK_INTERVAL", "3600", // nothing gets stale meanwhile
+                            "OPENUPTIMES_API_KEY", KEY));
+        } catch (InvalidSettingsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Service service(String id, String name, int number) {
+        Service plain = Samples.service(id, name);
+        return new Service(
+                id,
+                plain.createdAt(),
+                name,
+                plain.url(),
+                "",
+                "group " + number % 100,
+                200,
+                plain.method(),
+                10_000,
+                null,
+                true,
+                false,
+                Map.of(),
+                null,
+                true,
+                false,
+                Map.of(),
+                List.of(),
+                null,
+                false);
+    }
+
+    public Bus bus() {
+        return Bus.of(vertx);
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** The event loop that the board belongs to. */
+    public Context loop() {
+        return loop.join();
+    }
+
+    public int port() {
+        return port.get();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.http;
+
+import org.jspecify.annotations.NullMarked;

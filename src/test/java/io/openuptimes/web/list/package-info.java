@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.list;
+
+import org.jspecify.annotations.NullMarked;
