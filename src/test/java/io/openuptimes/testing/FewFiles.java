@@ -32,10 +32,9 @@ public final class FewFiles {
         try {
             print(Probes.await(context, prober, Services.of(args[0], TIMEOUT)));
             for (String url : args) {
-                List<FileInputStream> taken = takeAll();
-                print(Probes.await(context, prober, Services.of(url, TIMEOUT)));
-                taken.addAll(takeAll()); // what that has given back besides
-                print(Probes.await(context, prober, Services.of(url, TIMEOUT)));
+                List<FileInputStream> taken = new ArrayList<>();
+                print(withNoneLeft(taken, context, prober, url));
+                print(withNoneLeft(taken, context, prober, url)); // less what the first has given up besides
                 for (FileInputStream one : taken) {
                     one.close();
                 }
@@ -44,6 +43,18 @@ public final class FewFiles {
         } finally {
             Runtime.getRuntime().halt(0); // an end that needs no file
         }
+    }
+
+    /** A check before closes its connection when its event loop comes to it, maybe only once all others are taken. */
+    private static CheckResult withNoneLeft(
+            List<FileInputStream> taken, Context context, HttpProber prober, String url) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        CheckResult result;
+        do {
+            taken.addAll(takeAll());
+            result = Probes.await(context, prober, Services.of(url, TIMEOUT));
+        } while (result.outcome() == Outcome.UP && System.nanoTime() < deadline);
+        return result;
     }
 
     /** Checks wait a little before they take what there is. */
