@@ -2,10 +2,9 @@ package io.openuptimes.store;
 
 import io.openuptimes.config.Settings;
 import io.openuptimes.store.link.RedisClients;
-import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.RedisCluster;
+import io.openuptimes.testing.RedisTls;
 import io.vertx.redis.client.RedisOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,27 +18,16 @@ class ClusterStoreTest extends StoreContract {
     private static Path dir;
 
     private static RedisCluster cluster;
-    private static String caFile;
+    private static RedisTls tls;
 
     @BeforeAll
     static void start() throws Exception {
-        Certificates certificates = Certificates.in(Files.createDirectories(dir.resolve("certificates")))
-                .signed("redis", "dns:localhost,ip:127.0.0.1");
-        caFile = certificates.pem("ca").toString();
+        tls = RedisTls.in(dir);
         cluster = RedisCluster.start(
                 dir,
-                "rediss",
-                List.of(
-                        "tls-cluster yes",
-                        "tls-replication yes",
-                        "tls-cert-file " + certificates.pem("redis"),
-                        "tls-key-file " + certificates.key("redis"),
-                        "tls-ca-cert-file " + caFile,
-                        "tls-auth-clients no",
-                        "requirepass admin",
-                        "masterauth admin",
-                        "user openuptimes on >secret " + AclUser.rules()),
-                List.of("--tls", "--cacert", caFile, "-a", "admin"));
+                tls,
+                List.of("requirepass admin", "masterauth admin", "user openuptimes on >secret " + AclUser.rules()),
+                List.of("-a", "admin"));
     }
 
     @AfterAll
@@ -62,6 +50,13 @@ class ClusterStoreTest extends StoreContract {
     }
 
     private static RedisOptions options(String userInfo) {
-        return RedisClients.options(new Settings.Redis("cluster", cluster.urls(userInfo), "", null, null, "", caFile));
+        return RedisClients.options(new Settings.Redis(
+                "cluster",
+                cluster.urls(userInfo),
+                "",
+                null,
+                null,
+                "",
+                tls.authority().toString()));
     }
 }

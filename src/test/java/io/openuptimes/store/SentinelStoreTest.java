@@ -3,6 +3,7 @@ package io.openuptimes.store;
 import io.openuptimes.config.Settings;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.RedisSentinels;
+import io.openuptimes.testing.RedisTls;
 import io.vertx.redis.client.RedisOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,19 +11,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on the master that sentinels name, each test in a database of its own, as users who may do no more than needed. */
+/**
+ * The contract on the master that sentinels name, over TLS, each test in a database of its own, as users who may do no
+ * more than needed.
+ */
 class SentinelStoreTest extends StoreContract {
 
     @TempDir
     private static Path dir;
 
+    private static RedisTls tls;
     private static RedisSentinels sentinels;
     private static int database;
 
     @BeforeAll
     static void start() throws Exception {
+        tls = RedisTls.in(dir);
         sentinels = RedisSentinels.start(
                 dir,
+                tls,
                 "admin",
                 "too",
                 List.of("user openuptimes on >secret " + AclUser.rules()),
@@ -46,12 +53,13 @@ class SentinelStoreTest extends StoreContract {
                 "asks",
                 "its:own@%",
                 "",
-                null));
+                tls.authority().toString()));
     }
 
     @Override
     RedisOptions beside() throws Exception {
         return RedisClients.options(
-                "redis://:admin@127.0.0.1:" + sentinels.master().port() + "/" + (database - 1), null);
+                "rediss://:admin@127.0.0.1:" + sentinels.master().port() + "/" + (database - 1),
+                tls.authority().toString());
     }
 }

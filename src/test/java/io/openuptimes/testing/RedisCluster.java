@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster of three masters, each with a replica. Nobody takes another's place because the machine is busy: it takes
@@ -19,28 +20,27 @@ public final class RedisCluster implements AutoCloseable {
     private static final int SLOTS = 16_384;
 
     private final List<RedisProgram> nodes = new ArrayList<>();
-    private final String scheme;
+    private final @Nullable RedisTls tls;
 
-    private RedisCluster(String scheme) {
-        this.scheme = scheme;
+    private RedisCluster(@Nullable RedisTls tls) {
+        this.tls = tls;
     }
 
     /** Starts one without passwords; skips the test where there is no {@code redis-server}. */
     public static RedisCluster start(Path dir, String... settings) throws Exception {
-        return start(dir, "redis", List.of(settings), List.of());
+        return start(dir, null, List.of(settings), List.of());
     }
 
     /**
-     * The same with TLS.
+     * The same, with TLS where that is given.
      *
-     * @param scheme {@code redis} or {@code rediss}
      * @param settings besides the usual ones
      * @param clientOptions of a {@code redis-cli} that may do everything
      */
-    public static RedisCluster start(Path dir, String scheme, List<String> settings, List<String> clientOptions)
-            throws Exception {
+    public static RedisCluster start(
+            Path dir, @Nullable RedisTls tls, List<String> settings, List<String> clientOptions) throws Exception {
         RedisProgram.assumeInstalled();
-        RedisCluster cluster = new RedisCluster(scheme);
+        RedisCluster cluster = new RedisCluster(tls);
         try {
             cluster.startNodes(dir, settings, clientOptions);
             cluster.meet();
@@ -54,16 +54,19 @@ public final class RedisCluster implements AutoCloseable {
     private void startNodes(Path dir, List<String> settings, List<String> clientOptions) throws Exception {
         int[] ports = FreePorts.some(4 * MASTERS);
         for (int i = 0; i < 2 * MASTERS; i++) {
-            List<String> all = new ArrayList<>(List.of(
-                    scheme.equals("rediss") ? "port 0" : "port " + ports[i],
-                    scheme.equals("rediss") ? "tls-port " + ports[i] : "tls-port 0",
+            List<String> all = new ArrayList<>(tls == null ? List.of("port " + ports[i]) : tls.settings(ports[i]));
+            all.addAll(List.of(
                     "cluster-enabled yes",
                     "cluster-port " + ports[2 * MASTERS + i],
                     "cluster-node-timeout 30000",
                     "cluster-replica-validity-factor 0",
                     "repl-diskless-sync-delay 0"));
+            if (tls != null) {
+                all.add("tls-cluster yes");
+            }
             all.addAll(settings);
-            nodes.add(RedisProgram.start(dir.resolve("node-" + i), ports[i], all, clientOptions));
+            nodes.add(RedisProgram.start(
+                    dir.resolve("node-" + i), ports[i], all, RedisProgram.clientOptions(tls, clientOptions)));
         }
     }
 
@@ -137,7 +140,7 @@ public final class RedisCluster implements AutoCloseable {
     /** URLs of some nodes, as they stand in the settings. */
     public List<String> urls(String userInfo) {
         return nodes.stream()
-                .map(node -> scheme + "://" + userInfo + "127.0.0.1:" + node.port())
+                .map(node -> (tls == null ? "redis://" : "rediss://") + userInfo + "127.0.0.1:" + node.port())
                 .toList();
     }
 

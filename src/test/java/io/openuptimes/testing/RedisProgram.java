@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A {@code redis-server} of this machine's, as Debian's package of that name brings it, on a port of the loopback. */
@@ -62,6 +63,13 @@ public final class RedisProgram implements AutoCloseable {
         RedisProgram program = new RedisProgram(dir, port, command, clientOptions);
         program.start();
         return program;
+    }
+
+    /** How a {@code redis-cli} speaks, by TLS where that is given. */
+    static List<String> clientOptions(@Nullable RedisTls tls, List<String> more) {
+        List<String> options = new ArrayList<>(tls == null ? List.of() : tls.clientOptions());
+        options.addAll(more);
+        return options;
     }
 
     /** Starts it again after it has been killed. */

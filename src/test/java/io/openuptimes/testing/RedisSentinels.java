@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A master with two replicas, and three sentinels. They take none for gone because the machine is busy: it takes long to
@@ -21,7 +22,11 @@ public final class RedisSentinels implements AutoCloseable {
     private final List<RedisProgram> servers = new ArrayList<>();
     private final List<RedisProgram> sentinels = new ArrayList<>();
 
-    private RedisSentinels() {}
+    private final @Nullable RedisTls tls;
+
+    private RedisSentinels(@Nullable RedisTls tls) {
+        this.tls = tls;
+    }
 
     /**
      * Starts them; skips the test where there is no {@code redis-server}.
@@ -30,17 +35,22 @@ public final class RedisSentinels implements AutoCloseable {
      * @param sentinelPassword of the sentinels
      */
     public static RedisSentinels start(Path dir, String password, String sentinelPassword) throws Exception {
-        return start(dir, password, sentinelPassword, List.of(), List.of());
+        return start(dir, null, password, sentinelPassword, List.of(), List.of());
     }
 
     /**
-     * The same with more lines in the servers' configuration, and in the sentinels'.
+     * The same, with TLS where that is given, and with more lines in the servers' configuration, and in the sentinels'.
      */
     public static RedisSentinels start(
-            Path dir, String password, String sentinelPassword, List<String> settings, List<String> sentinelSettings)
+            Path dir,
+            @Nullable RedisTls tls,
+            String password,
+            String sentinelPassword,
+            List<String> settings,
+            List<String> sentinelSettings)
             throws Exception {
         RedisProgram.assumeInstalled();
-        RedisSentinels all = new RedisSentinels();
+        RedisSentinels all = new RedisSentinels(tls);
         try {
             all.startAll(dir, password, sentinelPassword, settings, sentinelSettings);
             return all;
@@ -55,8 +65,8 @@ public final class RedisSentinels implements AutoCloseable {
             throws Exception {
         int[] ports = FreePorts.some(SERVERS + SENTINELS);
         for (int i = 0; i < SERVERS; i++) {
-            List<String> settings = new ArrayList<>(List.of(
-                    "port " + ports[i],
+            List<String> settings = port(ports[i]);
+            settings.addAll(List.of(
                     "requirepass " + password,
                     "masterauth " + password,
                     "databases 100",
@@ -65,14 +75,14 @@ public final class RedisSentinels implements AutoCloseable {
             if (i > 0) {
                 settings.add("replicaof 127.0.0.1 " + ports[0]);
             }
-            servers.add(RedisProgram.start(dir.resolve("server-" + i), ports[i], settings, List.of("-a", password)));
+            servers.add(RedisProgram.start(dir.resolve("server-" + i), ports[i], settings, clientOptions(password)));
         }
         Eventually.eventually(
                 () -> assertThat(servers.get(0).ask("INFO", "replication")).contains("connected_slaves:2"));
         for (int i = 0; i < SENTINELS; i++) {
             int port = ports[SERVERS + i];
-            List<String> settings = new ArrayList<>(List.of(
-                    "port " + port,
+            List<String> settings = port(port);
+            settings.addAll(List.of(
                     "requirepass " + sentinelPassword,
                     "sentinel sentinel-pass " + sentinelPassword,
                     "sentinel monitor " + MASTER + " 127.0.0.1 " + ports[0] + " 2",
@@ -81,9 +91,17 @@ public final class RedisSentinels implements AutoCloseable {
                     "sentinel failover-timeout " + MASTER + " 5000"));
             settings.addAll(sentinelsMore);
             sentinels.add(RedisProgram.start(
-                    dir.resolve("sentinel-" + i), port, settings, List.of("-a", sentinelPassword), "--sentinel"));
+                    dir.resolve("sentinel-" + i), port, settings, clientOptions(sentinelPassword), "--sentinel"));
         }
         Eventually.eventually(this::checkHealth);
+    }
+
+    private List<String> port(int port) {
+        return new ArrayList<>(tls == null ? List.of("port " + port) : tls.settings(port));
+    }
+
+    private List<String> clientOptions(String password) {
+        return RedisProgram.clientOptions(tls, List.of("-a", password));
     }
 
     /** All sentinels know of all others and of the replicas that run. */
@@ -111,7 +129,8 @@ public final class RedisSentinels implements AutoCloseable {
     /** URLs of the sentinels, as they stand in the settings. */
     public List<String> urls(String userInfo, int database) {
         return sentinels.stream()
-                .map(sentinel -> "redis://" + userInfo + "127.0.0.1:" + sentinel.port() + "/" + database)
+                .map(sentinel -> (tls == null ? "redis://" : "rediss://") + userInfo + "127.0.0.1:" + sentinel.port()
+                        + "/" + database)
                 .toList();
     }
 
