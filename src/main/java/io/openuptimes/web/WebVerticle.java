@@ -156,6 +156,9 @@ public final class WebVerticle extends VerticleBase {
                 .setHost(settings.http().host())
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
+                // nobody opens a WebSocket here, so that nothing need look out for what they may agree on
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS);
         return vertx.createHttpServer(options)

@@ -7,6 +7,7 @@ import io.openuptimes.web.http.AcceptEncoding;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.list.ListAnswer;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -24,6 +25,9 @@ final class WholeAnswers {
 
     /** Says there what pages and changes have as {@code event}. */
     static final CharSequence EVENT = HttpHeaders.createOptimized("OpenUptimes-Event");
+
+    /** In place of {@code clear()}, which in Vert.x 5.0.10 takes shared headers up again with the next one that is put. */
+    private static final MultiMap NO_HEADERS = HttpHeaders.headers().copy(false);
 
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
@@ -48,7 +52,7 @@ final class WholeAnswers {
         HttpServerResponse response = context.response();
         boolean known = Answers.isKnown(context, contentTag);
         if (known) {
-            response.headers().clear();
+            response.headers().setAll(NO_HEADERS);
         }
         response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader(HttpHeaders.VARY, ListAnswer.VARY_ON)

@@ -12,6 +12,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Arrays;
 
 /** What Vert.x alone costs: a bare WebClient at a fixed rate, and a bare server that sends the same bytes. */
 final class BareLoop {
@@ -42,7 +43,7 @@ final class BareLoop {
         eventually(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     }
 
-    /** Arguments: {@code client PORT REQUESTS_A_SECOND}, or {@code server PORT BYTES}. */
+    /** Arguments: {@code client PORT REQUESTS_A_SECOND}, or {@code server PORT BYTES NAME VALUE ...}, the headers of its 304s. */
     public static void main(String[] args) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         int port = Integer.parseInt(args[1]);
@@ -50,7 +51,7 @@ final class BareLoop {
         if (args[0].equals("client")) {
             request(vertx, port, number);
         } else {
-            serve(vertx, port, Buffer.buffer(new byte[number]));
+            serve(vertx, port, Buffer.buffer(new byte[number]), Arrays.copyOfRange(args, 3, args.length));
         }
     }
 
@@ -67,15 +68,18 @@ final class BareLoop {
         });
     }
 
-    private static void serve(Vertx vertx, int port, Buffer body) {
+    private static void serve(Vertx vertx, int port, Buffer body, String[] known) {
         vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-                .requestHandler(request -> answer(request, body))
+                .requestHandler(request -> answer(request, body, known))
                 .listen();
     }
 
-    private static void answer(HttpServerRequest request, Buffer body) {
+    private static void answer(HttpServerRequest request, Buffer body, String[] known) {
         if (request.getHeader("If-None-Match") != null) {
-            request.response().putHeader("ETag", "\"a-tag\"").setStatusCode(304).end();
+            for (int i = 0; i < known.length; i += 2) {
+                request.response().putHeader(known[i], known[i + 1]);
+            }
+            request.response().setStatusCode(304).end();
         } else {
             request.response()
                     .putHeader("Content-Type", "application/json; charset=utf-8")

@@ -1,6 +1,10 @@
 package io.openuptimes.bench;
 
 import io.openuptimes.testing.FreePorts;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +42,9 @@ final class SmallScenario implements Scenario {
         String own = subject.service.url() + "/api/status";
         int bytes = subject.service.get("/api/status").body().getBytes(StandardCharsets.UTF_8).length;
         int port = FreePorts.one();
-        Process server = Programs.java(BareLoop.class, "server", String.valueOf(port), String.valueOf(bytes));
+        List<String> arguments = new ArrayList<>(List.of("server", String.valueOf(port), String.valueOf(bytes)));
+        arguments.addAll(headersOf304(own));
+        Process server = Programs.java(BareLoop.class, arguments.toArray(String[]::new));
         try {
             BareLoop.awaitListening(port);
             String bare = "http://127.0.0.1:" + port + "/";
@@ -50,6 +56,21 @@ final class SmallScenario implements Scenario {
         } finally {
             Programs.end(server);
         }
+    }
+
+    /** Names and values, so that the bare server sends the same. */
+    private static List<String> headersOf304(String url) throws Exception {
+        List<String> headers = new ArrayList<>();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("If-None-Match", "*")
+                .build();
+        HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .map()
+                .forEach((name, values) -> values.forEach(value -> headers.addAll(List.of(name, value))));
+        return headers;
     }
 
     /** By turns, for the machine may not be as quick now as in a while; the first round warms up. */

@@ -24,7 +24,7 @@ record Wrk(double perSecond, double p50Ms, double p99Ms) {
      * Asks as fast as it can.
      *
      * @param headers each as {@code Name: value}
-     * @throws IllegalStateException if it is not installed, or an answer was an error
+     * @throws IllegalStateException if it is not installed, an answer was an error, or there was none
      */
     static Wrk run(String url, int seconds, String... headers) throws Exception {
         return run(CLIENTS, url, seconds, headers);
@@ -47,7 +47,11 @@ record Wrk(double perSecond, double p50Ms, double p99Ms) {
         if (!matcher.find() || output.contains("Non-2xx")) {
             throw new IllegalStateException("wrk: " + output);
         }
-        return new Wrk(Double.parseDouble(matcher.group(1)), latency(output, "50%"), latency(output, "99%"));
+        double perSecond = Double.parseDouble(matcher.group(1));
+        if (perSecond == 0) {
+            throw new IllegalStateException("wrk got no answer: " + output);
+        }
+        return new Wrk(perSecond, latency(output, "50%"), latency(output, "99%"));
     }
 
     static Wrk mean(List<Wrk> rounds) {

@@ -51,7 +51,7 @@ final class ClientAddress {
         if (client == null) {
             return "unknown";
         }
-        List<String> entries = entries(forwardedFor);
+        List<String> entries = isTrusted(client) ? entries(forwardedFor) : List.of();
         for (int i = entries.size() - 1; i >= 0 && isTrusted(client); i--) {
             IpAddress next = IpAddress.parseWithPort(entries.get(i));
             if (next == null) {
@@ -72,7 +72,12 @@ final class ClientAddress {
     }
 
     private boolean isTrusted(IpAddress address) {
-        return trusted.stream().anyMatch(block -> block.contains(address));
+        for (IpBlock block : trusted) {
+            if (block.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Several headers of a name are one list. */
@@ -83,8 +88,9 @@ final class ClientAddress {
                 .toList();
     }
 
+    /** As the connection has it: the router's requests would read the headers of proxies first. */
     private static @Nullable String hostOf(HttpServerRequest request) {
-        SocketAddress peer = request.remoteAddress();
+        SocketAddress peer = request.connection().remoteAddress();
         return peer == null ? null : peer.hostAddress();
     }
 }
