@@ -65,7 +65,8 @@ final class BulkHandler {
                 throw Errors.invalid("services", "must be at most " + ServiceDrafts.MAX_ENTRIES);
             }
             if (drafts.entries() >= HeapNeed.fit(HeapNeed.limit())) {
-                throw new ApiException(503, "More than fit: " + HeapNeed.says(drafts.entries() + 1, HeapNeed.limit()));
+                throw new ApiException(
+                        503, "services: are more than fit; " + HeapNeed.says(drafts.entries() + 1, HeapNeed.limit()));
             }
             drafts.add(entry);
         });

@@ -12,7 +12,6 @@ import io.openuptimes.web.http.Query;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +24,8 @@ final class ExportHandler {
     /** Made in one go: some milliseconds. */
     private static final int SLICE = 500;
 
-    private static final List<String> TYPES = List.of("application/json", BulkHandler.NDJSON, "application/ndjson");
+    private static final String JSON = "application/json";
+    private static final List<String> TYPES = List.of(JSON, BulkHandler.NDJSON, "application/ndjson");
 
     private final StatusBoard board;
 
@@ -43,10 +43,10 @@ final class ExportHandler {
         Query query = Query.of(context);
         LabelSelector labels = query.labels();
         Set<String> groups = query.groups();
-        boolean lines = takesLines(context.request());
         HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie");
+        boolean lines = !Accept.required(context.request(), TYPES).equals(JSON);
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie")
                 .putHeader(HttpHeaders.CONTENT_TYPE, lines ? BulkHandler.NDJSON : Answers.JSON);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             response.end();
@@ -102,10 +102,5 @@ final class ExportHandler {
             slice.appendString("]}\n");
         }
         return slice;
-    }
-
-    private static boolean takesLines(HttpServerRequest request) {
-        String type = Accept.best(request.headers().getAll(HttpHeaders.ACCEPT), TYPES);
-        return type != null && !type.equals(TYPES.get(0));
     }
 }

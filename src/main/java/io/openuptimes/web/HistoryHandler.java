@@ -17,7 +17,6 @@ import io.openuptimes.web.history.LineFormat;
 import io.openuptimes.web.history.Ndjson;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
-import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.PercentCoding;
@@ -25,7 +24,6 @@ import io.openuptimes.web.http.Query;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -58,6 +56,7 @@ final class HistoryHandler {
     private static final String JSON = "application/json";
     private static final Map<String, LineFormat> LINES =
             Stream.of(new Ndjson(), new Csv()).collect(Collectors.toMap(LineFormat::mediaType, Function.identity()));
+    /** JSON, unless another one is asked for. */
     private static final List<String> TYPES = List.of(JSON, "application/x-ndjson", "text/csv");
 
     private final Bus bus;
@@ -87,7 +86,7 @@ final class HistoryHandler {
     private void history(RoutingContext context, String name) {
         context.response().putHeader(HttpHeaders.VARY, "Accept");
         Service service = seen.named(context, name);
-        LineFormat lines = LINES.get(type(context.request()));
+        LineFormat lines = LINES.get(Accept.required(context.request(), TYPES));
         Query query = Query.of(context);
         long from = query.whole("from", 0, 0, LATEST);
         long to = query.whole("to", LATEST, 0, LATEST);
@@ -106,15 +105,6 @@ final class HistoryHandler {
         } else {
             stream(context, service, lines, wanted, limit);
         }
-    }
-
-    /** JSON, unless another type is asked for. */
-    private static String type(HttpServerRequest request) {
-        String type = Accept.best(request.headers().getAll(HttpHeaders.ACCEPT), TYPES);
-        if (type == null) {
-            throw new ApiException(406, "Accept: none of its types can be had; there are " + String.join(", ", TYPES));
-        }
-        return type;
     }
 
     private void page(RoutingContext context, Service service, ReadHistory wanted) {

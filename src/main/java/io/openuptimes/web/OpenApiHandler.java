@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** The HTTP contract itself, as it is written and as JSON. */
 final class OpenApiHandler {
@@ -66,8 +67,13 @@ final class OpenApiHandler {
         }
     }
 
+    /**
+     * @throws YAMLException if it is none, or has a key twice
+     */
     static JsonObject toJson(String yaml) {
-        Map<String, Object> root = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        Map<String, Object> root = new Yaml(new SafeConstructor(options)).load(yaml);
         return new JsonObject(root);
     }
 }

@@ -551,8 +551,8 @@ export default {
     other: 'Der Speicher kommt nicht nach: {count} Ergebnisse warten darauf, geschrieben zu werden.',
   },
   'admin.trouble.dropped': {
-    one: '{count} Ergebnis ging seit dem Start verloren: Mehr mussten auf den Speicher warten, als store.queue erlaubt.',
-    other: '{count} Ergebnisse gingen seit dem Start verloren: Mehr mussten auf den Speicher warten, als store.queue erlaubt.',
+    one: '{count} Ergebnis ging seit dem Start verloren: Mehr mussten auf den Speicher warten, als store.queue erlaubt, oder er nahm es nicht an.',
+    other: '{count} Ergebnisse gingen seit dem Start verloren: Mehr mussten auf den Speicher warten, als store.queue erlaubt, oder er nahm sie nicht an.',
   },
   'admin.trouble.notLoaded': 'Die Dienste sind noch nicht aus dem Speicher gelesen; bis dahin wird nichts geprüft.',
   'admin.trouble.still': 'Der Zeitplan steht seit {time} still: Nichts wird geprüft.',

@@ -533,8 +533,8 @@ export default {
     other: 'The store does not keep up: {count} results wait to be written.',
   },
   'admin.trouble.dropped': {
-    one: '{count} result is lost since the start: more had to wait for the store than store.queue allows.',
-    other: '{count} results are lost since the start: more had to wait for the store than store.queue allows.',
+    one: '{count} result is lost since the start: more had to wait for the store than store.queue allows, or it would not have it.',
+    other: '{count} results are lost since the start: more had to wait for the store than store.queue allows, or it would not have them.',
   },
   'admin.trouble.notLoaded': 'The services are not read from the store yet; until then nothing is checked.',
   'admin.trouble.still': 'The schedule has stood still for {time}: nothing is checked.',

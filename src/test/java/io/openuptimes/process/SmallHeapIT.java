@@ -65,7 +65,10 @@ class SmallHeapIT {
             try (ServiceProcess small = start("96m")) {
                 HttpResponse<String> refused = small.send("PUT", "/api/services/bulk", services(target, 25_000));
                 assertThat(refused.statusCode()).isEqualTo(503);
-                assertThat(refused.body()).contains("take a heap of about").contains("this process may have");
+                assertThat(refused.body())
+                        .contains("services: are more than fit; ")
+                        .contains("take a heap of about")
+                        .contains("this process may have");
                 assertThat(small.json("/api/status").getJsonArray("services")).isEmpty();
             }
         }

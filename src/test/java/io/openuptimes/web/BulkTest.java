@@ -168,7 +168,9 @@ class BulkTest {
             value = {
                 "                       | body: is required",
                 "7                      | body: must be an array, or an object that has one as services",
-                "{\"a\": []}            | body: has an unknown member; there is services",
+                "{\"a\": []}            | a: unknown field; there is services",
+                "{\"a\\n\": []}         | a?: unknown field; there is services",
+                "{\"services\": [], \"b\": 1} | b: unknown field; there is services",
                 "{}                     | services: is required",
                 "{\"services\": 1}      | services: must be an array",
                 "[{\"a\": 1, \"a\": 2}] | body: Duplicate field 'a' (line 1, column 14)",
@@ -271,6 +273,23 @@ class BulkTest {
         Answer head = api.call("HEAD", "/api/services/export", (String) null);
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.text()).isEmpty();
+    }
+
+    private static Answer export(String accept) {
+        return api.get("/api/services/export", "Authorization", "Bearer " + ApiServer.KEY, "Accept", accept);
+    }
+
+    @Test
+    void anExportInAFormThatThereIsNotIsRefused() {
+        Answer answer = export("text/html, application/xml");
+
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(answer.message())
+                .isEqualTo("Accept: none of its types can be had; there are application/json, application/x-ndjson,"
+                        + " application/ndjson");
+        assertThat(answer.header("Vary")).startsWith("Accept,");
+        assertThat(export("text/html, */*;q=0.1").header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(export("application/ndjson").header("Content-Type")).isEqualTo("application/x-ndjson");
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.SecurityRequirement;
 import java.time.Clock;
@@ -66,8 +65,7 @@ class RoutesTest {
                         more)
                 .stream()
                 .collect(Collectors.toMap(Endpoint::operationId, Function.identity()));
-        OpenAPIContract contract = await(OpenAPIContract.from(vertx, OpenApiHandler.RESOURCE));
-        document = RouterBuilder.create(vertx, contract).getRoutes().stream()
+        document = RouterBuilder.create(vertx, Contract.read(vertx).known()).getRoutes().stream()
                 .map(OpenAPIRoute::getOperation)
                 .collect(Collectors.toMap(Operation::getOperationId, Function.identity()));
     }

@@ -1,5 +1,7 @@
 package io.openuptimes.web.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -42,6 +44,19 @@ public final class Accept {
             }
         }
         return best;
+    }
+
+    /**
+     * One of the offers, as {@link #best} says.
+     *
+     * @throws ApiException 406 if none of them is taken
+     */
+    public static String required(HttpServerRequest request, List<String> offers) {
+        String type = best(request.headers().getAll(HttpHeaders.ACCEPT), offers);
+        if (type == null) {
+            throw new ApiException(406, "Accept: none of its types can be had; there are " + String.join(", ", offers));
+        }
+        return type;
     }
 
     /** As the range says that names it most exactly. */

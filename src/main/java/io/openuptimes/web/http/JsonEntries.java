@@ -175,7 +175,7 @@ public final class JsonEntries {
             found = true;
             place = Place.BEFORE_ARRAY;
         } else {
-            throw Errors.invalid("body", "has an unknown member; there is " + member);
+            throw Errors.invalid(Fields.shortened(parser.currentName()), "unknown field; there is " + member);
         }
     }
 

@@ -1,0 +1,103 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Await.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The contract as it is written down, for tests to hold answers against. */
+final class Contract {
+
+    private final JsonObject document;
+    private final OpenAPIContract known;
+    private final Map<String, Validator> validators = new HashMap<>();
+
+    private Contract(JsonObject document, OpenAPIContract known) {
+        this.document = document;
+        this.known = known;
+    }
+
+    static Contract read(Vertx vertx) {
+        JsonObject document = OpenApiHandler.toJson(
+                vertx.fileSystem().readFileBlocking(OpenApiHandler.RESOURCE).toString());
+        JsonObject known = document.copy();
+        keepKnownTypes(known);
+        return new Contract(document, await(OpenAPIContract.from(vertx, known)));
+    }
+
+    /** Vert.x refuses a document with media types that it does not know. */
+    private static void keepKnownTypes(@Nullable Object part) {
+        if (part instanceof JsonObject object) {
+            if (object.getValue("content") instanceof JsonObject content) {
+                content.fieldNames().removeIf(type -> !MediaType.isMediaTypeSupported(type));
+            }
+            object.forEach(member -> keepKnownTypes(member.getValue()));
+        } else if (part instanceof JsonArray array) {
+            array.forEach(Contract::keepKnownTypes);
+        }
+    }
+
+    /** Without the media types that Vert.x does not know. */
+    OpenAPIContract known() {
+        return known;
+    }
+
+    /** The media types that an operation answers with, none where the document names none. */
+    Set<String> answerTypes(String operationId, int status) {
+        Operation operation = known.operation(operationId);
+        JsonObject answer = document.getJsonObject("paths")
+                .getJsonObject(operation.getOpenAPIPath())
+                .getJsonObject(operation.getHttpMethod().name().toLowerCase(Locale.ROOT))
+                .getJsonObject("responses")
+                .getJsonObject(Integer.toString(status));
+        if (answer == null) {
+            throw new AssertionError(operationId + " has no answer " + status);
+        }
+        if (answer.containsKey("$ref")) {
+            String name = answer.getString("$ref").replace("#/components/responses/", "");
+            answer = document.getJsonObject("components")
+                    .getJsonObject("responses")
+                    .getJsonObject(name);
+        }
+        return answer.getJsonObject("content", new JsonObject()).fieldNames();
+    }
+
+    /** Why a value is not as the schema of that name says. */
+    List<String> problems(String schema, JsonObject value) {
+        OutputUnit result = validators.computeIfAbsent(schema, this::validator).validate(value);
+        return result.getValid()
+                ? List.of()
+                : result.getErrors().stream()
+                        .map(problem -> problem.getInstanceLocation() + ": " + problem.getError())
+                        .toList();
+    }
+
+    private Validator validator(String schema) {
+        JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
+        JsonObject root = new JsonObject()
+                .put("$ref", "#/components/schemas/" + schema)
+                .put("components", new JsonObject().put("schemas", schemas.copy()));
+        return Validator.create(
+                JsonSchema.of(root),
+                new JsonSchemaOptions()
+                        .setDraft(Draft.DRAFT202012)
+                        .setBaseUri("https://openuptimes.invalid/")
+                        .setOutputFormat(OutputFormat.Basic));
+    }
+}

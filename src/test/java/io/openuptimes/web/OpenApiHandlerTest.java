@@ -1,0 +1,24 @@
+package io.openuptimes.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.error.YAMLException;
+
+class OpenApiHandlerTest {
+
+    @Test
+    void yamlBecomesJson() {
+        assertThat(OpenApiHandler.toJson("a: {b: [1, x]}\nc:\n"))
+                .isEqualTo(new JsonObject("{\"a\": {\"b\": [1, \"x\"]}, \"c\": null}"));
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsRefused() {
+        assertThatThrownBy(() -> OpenApiHandler.toJson("a:\n  Limit: 1\n  Cursor: 2\n  Limit: 3\n"))
+                .isInstanceOf(YAMLException.class)
+                .hasMessageContaining("duplicate key Limit");
+    }
+}
