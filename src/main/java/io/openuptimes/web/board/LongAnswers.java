@@ -1,6 +1,5 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.http.PieceStream;
 import io.vertx.core.Future;
@@ -83,7 +82,7 @@ abstract class LongAnswers {
         Promise<LongAnswer> promise = Promise.promise();
         making = promise.future();
         makingVersion = version;
-        EventId upTo = board.upTo();
+        BoardPoint upTo = board.point();
         boolean storeReachable = board.isStoreReachable();
         board.freeze(vertx)
                 .compose(frozen -> vertx.executeBlocking(() -> render(frozen, known, upTo, storeReachable), false))
@@ -127,7 +126,7 @@ abstract class LongAnswers {
     }
 
     private LongAnswer render(
-            Frozen.Board frozen, @Nullable Made before, @Nullable EventId upTo, boolean storeReachable) {
+            Frozen.Board frozen, @Nullable Made before, @Nullable BoardPoint upTo, boolean storeReachable) {
         Counts counts = new Counts();
         Set<String> seen = new HashSet<>();
         List<Piece> pieces = new ArrayList<>(frozen.segments().size() + 2);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class StatusBoard {
     private boolean loaded;
     private boolean storeReachable;
     private @Nullable EventId upTo;
+    private @Nullable BoardPoint point;
     private long version;
     private long servicesVersion;
     private long urgentVersion;
@@ -83,6 +85,7 @@ public final class StatusBoard {
 
     /** Replaces everything by what was made of what the store holds. */
     void load(Contents made) {
+        made.goOnWith(contents.staleLog());
         contents = made;
         loaded = true;
         configurationChanged();
@@ -246,6 +249,23 @@ public final class StatusBoard {
         }
     }
 
+    /** Who became stale or fresh again lately, which is no event; another log after a load that has found others stale. */
+    public StaleLog staleLog() {
+        return contents.staleLog();
+    }
+
+    /** What answers made now tell all of; null until the store was read once. */
+    public @Nullable BoardPoint point() {
+        EventId event = upTo;
+        StaleMark stale = staleLog().mark();
+        BoardPoint made = point;
+        if (event != null && (made == null || !made.event().equals(event) || !Objects.equals(made.stale(), stale))) {
+            made = new BoardPoint(event, stale);
+            point = made;
+        }
+        return made;
+    }
+
     /** Grows with every change. */
     public long version() {
         return version;
@@ -351,11 +371,11 @@ public final class StatusBoard {
 
     /** {@code GET /api/status} for those who see hidden services, or for those who do not; of a small board. */
     public Rendering status(boolean withHidden) {
-        return page(withHidden).current(this::entries, version, urgentVersion, upTo, storeReachable);
+        return page(withHidden).current(this::entries, version, urgentVersion, point(), storeReachable);
     }
 
-    /** Up to which event what that answered last is, which may be a moment old. */
-    public @Nullable EventId statusUpTo(boolean withHidden) {
+    /** Up to where what that answered last is, which may be a moment old. */
+    public @Nullable BoardPoint statusUpTo(boolean withHidden) {
         return page(withHidden).upTo();
     }
 
