@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class StatusBoard {
 
     private final StaleRule rule;
     private final LongSupplier millis;
+    private final IntConsumer brokenOff;
     private final StatusPage all;
     private final StatusPage visible;
     private final LongAnswers longAll = new LongStatus(this, true);
@@ -60,7 +62,7 @@ public final class StatusBoard {
      * @param nanoTime as {@link System#nanoTime}
      */
     StatusBoard(LongSupplier nanoTime) {
-        this(new StaleRule(0), () -> 0, nanoTime);
+        this(new StaleRule(0), () -> 0, nanoTime, readers -> {});
     }
 
     /**
@@ -68,10 +70,20 @@ public final class StatusBoard {
      * @param clock by which results get stale
      */
     public StatusBoard(int defaultInterval, Clock clock) {
-        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime);
+        this(defaultInterval, clock, readers -> {});
     }
 
-    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime) {
+    /**
+     * @param defaultInterval seconds, for services that set none
+     * @param clock by which results get stale
+     * @param brokenOff told how many clients have been broken off that read a long answer too slowly
+     */
+    public StatusBoard(int defaultInterval, Clock clock, IntConsumer brokenOff) {
+        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime, brokenOff);
+    }
+
+    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime, IntConsumer brokenOff) {
+        this.brokenOff = brokenOff;
         this.rule = rule;
         this.millis = millis;
         all = new StatusPage(true, nanoTime);
@@ -209,6 +221,11 @@ public final class StatusBoard {
         longAll.dropUnused();
         longVisible.dropUnused();
         longServices.dropUnused();
+    }
+
+    /** So many clients have been broken off that read a long answer too slowly. */
+    void brokenOff(int readers) {
+        brokenOff.accept(readers);
     }
 
     /** Whoever asks next sees every change there has been. */
