@@ -1,11 +1,11 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.JsonText;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.board.StatusBoard;
@@ -30,7 +30,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lists with {@code since}: only what has changed since an event, at once or when there is something. */
+/** Lists with {@code since}: only what has changed since an answer, at once or when there is something. */
 final class ChangesAnswers {
 
     private static final int MAX_WAIT_SECONDS = 60;
@@ -76,7 +76,7 @@ final class ChangesAnswers {
         long wait = waitMillis(query);
         boolean withHidden = Access.caller(context).may(Scope.READ);
         ChangesSince changes = streams.since(
-                EventId.parse(since),
+                BoardPoint.parse(since),
                 list == null ? ChangeFilter.ALL : filter(list, withUrl),
                 withHidden,
                 list == null ? DEFAULT_LIMIT : list.limit());
@@ -131,13 +131,18 @@ final class ChangesAnswers {
                 return (list.states().isEmpty() || list.states().contains(Shown.of(before)))
                         && ListPage.matches(entry, anyState, withUrl);
             }
+
+            @Override
+            public boolean mayMatch(BoardEntry entry) {
+                return ListPage.matches(entry, anyState, withUrl);
+            }
         };
     }
 
     private String json(Changes changes, boolean withHidden, BiConsumer<StringBuilder, BoardEntry> entry) {
         StringBuilder json = new StringBuilder(500 + changes.changed().size() * 400);
         json.append('{');
-        Verdict.append(json, board, board.counts(withHidden), changes.event());
+        Verdict.append(json, board, board.counts(withHidden), changes.upTo());
         json.append(",\"reset\":").append(changes.reset());
         json.append(",\"more\":").append(changes.more());
         json.append(",\"services\":[");

@@ -4,6 +4,7 @@ import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStream;
 import io.openuptimes.web.events.EventStreams;
@@ -69,7 +70,7 @@ final class EventsHandler {
         });
         streams.add(stream, ids, names);
         response.setChunked(true);
-        EventId known = after == null ? null : EventId.parse(after);
+        EventId known = after == null ? null : BoardPoint.parseEvent(after);
         stream.open(known, after == null || known != null);
     }
 }

@@ -86,7 +86,7 @@ final class ServicesHandler {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.services(), board.upTo(), WholeAnswers.NO_STORE);
+            WholeAnswers.send(context, board.services(), board.point(), WholeAnswers.NO_STORE);
         } else {
             board.longServices(context.vertx())
                     .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_STORE))

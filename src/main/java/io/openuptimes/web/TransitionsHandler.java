@@ -12,6 +12,7 @@ import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.http.Answers;
@@ -59,7 +60,7 @@ final class TransitionsHandler {
     private void list(RoutingContext context) {
         Query query = Query.of(context);
         String text = query.text("since");
-        EventId since = text == null ? null : EventId.parse(text);
+        EventId since = text == null ? null : BoardPoint.parseEvent(text);
         int limit = (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         String name = query.text("service");
         long wait = ChangesAnswers.waitMillis(query);

@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
@@ -74,7 +75,10 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
+        Counter brokenOff = Counter.builder("openuptimes.http.answers.broken.off")
+                .description("Answers of megabytes that were broken off, for the client read them too slowly")
+                .register(registry);
+        StatusBoard board = new StatusBoard(settings.checks().interval(), clock, brokenOff::increment);
         EventStreams streams =
                 new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board, streams);

@@ -1,6 +1,6 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.EventId;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.LongAnswer;
 import io.openuptimes.web.board.Rendering;
 import io.openuptimes.web.http.AcceptEncoding;
@@ -47,7 +47,7 @@ final class WholeAnswers {
             RoutingContext context,
             String contentTag,
             boolean compressed,
-            @Nullable EventId upTo,
+            @Nullable BoardPoint upTo,
             CharSequence cacheControl) {
         HttpServerResponse response = context.response();
         boolean known = Answers.isKnown(context, contentTag);
@@ -93,7 +93,8 @@ final class WholeAnswers {
      * @param upTo whatever happened up to there is in it
      * @param cacheControl whether others may keep it
      */
-    static void send(RoutingContext context, Rendering rendering, @Nullable EventId upTo, CharSequence cacheControl) {
+    static void send(
+            RoutingContext context, Rendering rendering, @Nullable BoardPoint upTo, CharSequence cacheControl) {
         boolean compressed = takesGzip(context);
         if (isKnown(context, rendering.tag(), compressed, upTo, cacheControl)) {
             return;

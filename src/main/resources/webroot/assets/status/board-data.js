@@ -101,9 +101,7 @@ export class BoardData extends EventTarget {
   #received(type, data) {
     switch (type) {
       case 'summary':
-        if (this.summary && data.counts.total !== this.summary.counts.total) {
-          this.#loadIn(SOON_MS);
-        }
+        this.#compare(data.counts);
         this.summary = { ...this.summary, ...data };
         break;
       case 'transition':
@@ -121,6 +119,15 @@ export class BoardData extends EventTarget {
         this.#loadIn(SOON_MS);
     }
     this.#changed();
+  }
+
+  /** That services become stale, or fresh again, is no event: only the counts tell of it. */
+  #compare(counts) {
+    const known = this.summary?.counts;
+    if (!known || Object.keys(counts).every((key) => counts[key] === known[key])) {
+      return;
+    }
+    this.#loadIn(this.filter.notUp || counts.total !== known.total ? SOON_MS : LATER_MS);
   }
 
   /** Does for a group's counts what the server does, so that not every change has to be asked for. */

@@ -37,9 +37,14 @@ public final class LargeBoard implements AutoCloseable {
 
     /** One in ten is in each group, one in a thousand is down. */
     public LargeBoard(int services) {
+        this(services, Clock.systemUTC());
+    }
+
+    /** @param clock by which they were checked just now, and get stale */
+    LargeBoard(int services, Clock clock) {
         List<Service> all = new ArrayList<>(services);
         List<ServiceStatus> statuses = new ArrayList<>(services);
-        long now = System.currentTimeMillis();
+        long now = clock.millis();
         for (int i = 0; i < services; i++) {
             String id = "id" + i;
             all.add(service(id, "service-" + i, i));
@@ -51,11 +56,10 @@ public final class LargeBoard implements AutoCloseable {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         All load = new All(all, statuses, Samples.event(0));
         await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
-        await(vertx.deployVerticle(
-                new WebVerticle(settings, registry, access, Clock.systemUTC(), List.of(), listening -> {
-                    port.set(listening);
-                    loop.complete(Vertx.currentContext());
-                })));
+        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, clock, List.of(), listening -> {
+            port.set(listening);
+            loop.complete(Vertx.currentContext());
+        })));
     }
 
     private static Settings settings() {

@@ -14,16 +14,19 @@ import io.openuptimes.web.board.ByName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -203,6 +206,71 @@ class LargeStatusTest {
                 }
             }
         }
+    }
+
+    private static Socket silent() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(8 * 1024);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        String request = "GET /api/services HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+                + LargeBoard.KEY + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        assertThat(socket.getInputStream().read()).isEqualTo('H'); // it has begun
+        return socket;
+    }
+
+    private String text(String path) {
+        return new String(get(path).body(), StandardCharsets.UTF_8);
+    }
+
+    private double brokenOff() {
+        return text("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("openuptimes_http_answers_broken_off_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
+    /** Of so many versions there are clients who do not read that no more can be kept: those of the oldest are let go. */
+    @Test
+    void whoDoesNotReadKeepsNobodyFromSeeingWhatIsUrgent() throws Exception {
+        double before = brokenOff();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                Service renamed = LargeBoard.service("urgent", "urgent " + i, i);
+                server.bus().publish(Addresses.SERVICE_SAVED, new ServiceSaved(renamed, null, null));
+                eventually(Duration.ofSeconds(40), () -> assertThat(
+                                text("/api/services").contains('"' + renamed.name() + '"'))
+                        .isTrue());
+                silent.add(silent());
+            }
+            assertThat(brokenOff()).isEqualTo(before + 1);
+            int whole = get("/api/services").body().length;
+            assertThat(rest(silent.get(0))).isLessThan(whole);
+            assertThat(rest(silent.get(9))).isGreaterThan(whole);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+            server.bus().publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("urgent"));
+            eventually(() ->
+                    assertThat(text("/api/services").contains("\"urgent ")).isFalse());
+        }
+    }
+
+    /** How many bytes come until the end, whichever that is. */
+    private static long rest(Socket socket) throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[64 * 1024];
+        try {
+            for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+                bytes += read;
+            }
+        } catch (SocketException reset) {
+            return bytes;
+        }
+        return bytes;
     }
 
     /** Who does not read holds nobody else up, and gets the rest when he reads again. */

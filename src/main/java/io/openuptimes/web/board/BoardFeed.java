@@ -20,6 +20,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ public final class BoardFeed {
     private boolean told;
 
     private boolean stopped;
+    /** Up to where the listener knows who is stale. */
+    private @Nullable StaleMark aged;
 
     /**
      * @param listener told of everything that is on the board
@@ -84,7 +87,7 @@ public final class BoardFeed {
                 .mapEmpty();
         return listening.compose(ok -> {
             load();
-            vertx.setPeriodic(SWEEP_MILLIS, timer -> board.sweep(System.nanoTime() + SWEEP_NANOS));
+            vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
             // by a timer of this event loop: the future's own timeout would go on on a thread of nobody's, and all that
             // follows with it
             vertx.setTimer(PATIENCE_MILLIS, timer -> loadedOnce.tryComplete());
@@ -94,6 +97,15 @@ public final class BoardFeed {
 
     public void stop() {
         stopped = true;
+    }
+
+    private void sweep() {
+        board.sweep(System.nanoTime() + SWEEP_NANOS);
+        StaleMark now = board.staleLog().mark();
+        if (!Objects.equals(now, aged)) {
+            aged = now;
+            listener.aged();
+        }
     }
 
     private void changed(StatusChanged event) {

@@ -23,6 +23,9 @@ public interface BoardListener {
     /** Results are on the board. */
     void changed(StatusChanged event);
 
+    /** Services have become stale, or fresh again: the board's log says which. */
+    void aged();
+
     /** Services that everybody saw are hidden from now on. */
     void hidden(Set<String> serviceIds);
 }

@@ -24,6 +24,7 @@ public final class Contents {
     private final ById byId = new ById();
     private final Segments segments;
     private final Tally tally = new Tally();
+    private StaleLog staleLog = new StaleLog();
     /** How many services that are not paused are checked from each location. */
     private final NavigableMap<String, Integer> locations = new TreeMap<>();
 
@@ -65,12 +66,27 @@ public final class Contents {
             contents.group(entry).add(entry);
             contents.locate(entry, 1);
             contents.mind(entry, rule);
+            if (entry.isStale()) {
+                contents.staleLog.turned(entry.service().id());
+            }
         }
         return contents;
     }
 
     static Contents empty() {
         return new Contents(new Segments());
+    }
+
+    /** Who became stale or fresh again; those that were stale when it was made are in it as well. */
+    StaleLog staleLog() {
+        return staleLog;
+    }
+
+    /** What was on the board before this says who is stale, too: it is gone on with, if that is the same. */
+    void goOnWith(StaleLog before) {
+        if (staleLog.isLike(before)) {
+            staleLog = before;
+        }
     }
 
     ById byId() {
@@ -101,6 +117,9 @@ public final class Contents {
         group(entry).add(entry);
         locate(entry, 1);
         mind(entry, rule);
+        if (entry.isStale()) {
+            staleLog.turned(entry.service().id());
+        }
     }
 
     private void locate(BoardEntry entry, int by) {
@@ -121,6 +140,9 @@ public final class Contents {
         segments.remove(entry, version);
         tally.remove(entry);
         locate(entry, -1);
+        if (entry.isStale()) {
+            staleLog.turned(entry.service().id());
+        }
         Tally group = group(entry);
         group.remove(entry);
         if (group.of(true).total() == 0) {
@@ -152,7 +174,10 @@ public final class Contents {
         if (status != null) {
             entry.status(status);
         }
-        entry.stale(stale);
+        if (entry.isStale() != stale) {
+            entry.stale(stale);
+            staleLog.turned(entry.service().id());
+        }
         if (same) {
             tally.seen(entry);
             segment.tally().seen(entry);

@@ -1,6 +1,5 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.web.http.PieceStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +18,7 @@ public final class LongAnswer {
     private final List<Piece> pieces;
     private final Map<Segment, Piece> bySegment;
     private final boolean withHidden;
-    private final @Nullable EventId upTo;
+    private final @Nullable BoardPoint upTo;
     private final long length;
     private final int checksum;
     private final String tag;
@@ -32,7 +31,7 @@ public final class LongAnswer {
      * @param withHidden whether a hidden service is in it
      * @param upTo whatever happened up to there is in it
      */
-    LongAnswer(List<Piece> pieces, Map<Segment, Piece> bySegment, boolean withHidden, @Nullable EventId upTo) {
+    LongAnswer(List<Piece> pieces, Map<Segment, Piece> bySegment, boolean withHidden, @Nullable BoardPoint upTo) {
         this.upTo = upTo;
         this.pieces = pieces;
         this.bySegment = bySegment;
@@ -56,7 +55,7 @@ public final class LongAnswer {
     }
 
     /** Whatever happened up to there is in it. */
-    public @Nullable EventId upTo() {
+    public @Nullable BoardPoint upTo() {
         return upTo;
     }
 

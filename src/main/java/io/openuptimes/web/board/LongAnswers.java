@@ -1,6 +1,5 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.http.PieceStream;
 import io.vertx.core.Future;
@@ -17,23 +16,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole of a large board as one answer. The board is frozen on its event loop, in slices, and rendered on another
  * thread, segment by segment where something has changed. One is made at a time, for whoever waits, and not for more than
  * a tenth of the time, except where a change is to be seen at once.
  *
- * <p>Those that are still being sent are at most {@value #MAX_IN_USE}; when so many are, the slowest readers of the
- * oldest are broken off, and where that is too young, callers get the newest there is.
+ * <p>Those that have been replaced and are still being sent are at most {@value #MAX_IN_USE}; when so many are, the slowest
+ * readers of the oldest are broken off, and where it was replaced too short a time ago, callers get the newest there is.
+ * They do so for seconds at most where they miss a change that is to be seen at once.
  */
 abstract class LongAnswers {
 
+    private static final Logger log = LoggerFactory.getLogger(LongAnswers.class);
     private static final int REST = 10;
     private static final long MAX_REST = TimeUnit.SECONDS.toNanos(5);
     private static final long UNUSED = TimeUnit.SECONDS.toNanos(60);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long URGENT_PATIENCE = TimeUnit.SECONDS.toNanos(5);
     private static final int MAX_IN_USE = 8;
 
+    /**
+     * @param at when it was made, or replaced
+     */
     private record Made(LongAnswer answer, long at) {}
 
     final StatusBoard board;
@@ -71,7 +78,7 @@ abstract class LongAnswers {
         if (known != null
                 && (lastVersion == version
                         || (!urgent && now - known.at() < Math.min(MAX_REST, REST * cost))
-                        || tooManyInUse(now))) {
+                        || tooManyInUse(now, urgent ? URGENT_PATIENCE : PATIENCE))) {
             return Future.succeededFuture(known.answer());
         }
         Future<LongAnswer> underWay = making;
@@ -83,7 +90,7 @@ abstract class LongAnswers {
         Promise<LongAnswer> promise = Promise.promise();
         making = promise.future();
         makingVersion = version;
-        EventId upTo = board.upTo();
+        BoardPoint upTo = board.point();
         boolean storeReachable = board.isStoreReachable();
         board.freeze(vertx)
                 .compose(frozen -> vertx.executeBlocking(() -> render(frozen, known, upTo, storeReachable), false))
@@ -91,7 +98,7 @@ abstract class LongAnswers {
                     making = null;
                     if (made.succeeded()) {
                         if (known != null) {
-                            older.add(known);
+                            older.add(new Made(known.answer(), System.nanoTime()));
                         }
                         last = new Made(made.result(), System.nanoTime());
                         lastVersion = makingVersion;
@@ -104,16 +111,19 @@ abstract class LongAnswers {
         return promise.future();
     }
 
-    private boolean tooManyInUse(long now) {
+    private boolean tooManyInUse(long now, long patience) {
         older.removeIf(made -> made.answer().readers().isEmpty());
         if (older.size() < MAX_IN_USE) {
             return false;
         }
         Made oldest = older.getFirst();
-        if (now - oldest.at() < PATIENCE) {
+        if (now - oldest.at() < patience) {
             return true;
         }
-        List.copyOf(oldest.answer().readers()).forEach(PieceStream::abort);
+        List<PieceStream> slow = List.copyOf(oldest.answer().readers());
+        log.debug("{} clients read a long answer too slowly, and are broken off", slow.size());
+        slow.forEach(PieceStream::abort);
+        board.brokenOff(slow.size());
         older.removeFirst();
         return false;
     }
@@ -127,7 +137,7 @@ abstract class LongAnswers {
     }
 
     private LongAnswer render(
-            Frozen.Board frozen, @Nullable Made before, @Nullable EventId upTo, boolean storeReachable) {
+            Frozen.Board frozen, @Nullable Made before, @Nullable BoardPoint upTo, boolean storeReachable) {
         Counts counts = new Counts();
         Set<String> seen = new HashSet<>();
         List<Piece> pieces = new ArrayList<>(frozen.segments().size() + 2);

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class StatusBoard {
 
     private final StaleRule rule;
     private final LongSupplier millis;
+    private final IntConsumer brokenOff;
     private final StatusPage all;
     private final StatusPage visible;
     private final LongAnswers longAll = new LongStatus(this, true);
@@ -43,6 +46,7 @@ public final class StatusBoard {
     private boolean loaded;
     private boolean storeReachable;
     private @Nullable EventId upTo;
+    private @Nullable BoardPoint point;
     private long version;
     private long servicesVersion;
     private long urgentVersion;
@@ -58,7 +62,7 @@ public final class StatusBoard {
      * @param nanoTime as {@link System#nanoTime}
      */
     StatusBoard(LongSupplier nanoTime) {
-        this(new StaleRule(0), () -> 0, nanoTime);
+        this(new StaleRule(0), () -> 0, nanoTime, readers -> {});
     }
 
     /**
@@ -66,10 +70,20 @@ public final class StatusBoard {
      * @param clock by which results get stale
      */
     public StatusBoard(int defaultInterval, Clock clock) {
-        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime);
+        this(defaultInterval, clock, readers -> {});
     }
 
-    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime) {
+    /**
+     * @param defaultInterval seconds, for services that set none
+     * @param clock by which results get stale
+     * @param brokenOff told how many clients have been broken off that read a long answer too slowly
+     */
+    public StatusBoard(int defaultInterval, Clock clock, IntConsumer brokenOff) {
+        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime, brokenOff);
+    }
+
+    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime, IntConsumer brokenOff) {
+        this.brokenOff = brokenOff;
         this.rule = rule;
         this.millis = millis;
         all = new StatusPage(true, nanoTime);
@@ -83,6 +97,7 @@ public final class StatusBoard {
 
     /** Replaces everything by what was made of what the store holds. */
     void load(Contents made) {
+        made.goOnWith(contents.staleLog());
         contents = made;
         loaded = true;
         configurationChanged();
@@ -208,6 +223,11 @@ public final class StatusBoard {
         longServices.dropUnused();
     }
 
+    /** So many clients have been broken off that read a long answer too slowly. */
+    void brokenOff(int readers) {
+        brokenOff.accept(readers);
+    }
+
     /** Whoever asks next sees every change there has been. */
     public void showAtOnce() {
         urgentVersion = version;
@@ -244,6 +264,23 @@ public final class StatusBoard {
         if (known == null || id.isAfter(known)) {
             upTo = id;
         }
+    }
+
+    /** Who became stale or fresh again lately, which is no event; another log after a load that has found others stale. */
+    public StaleLog staleLog() {
+        return contents.staleLog();
+    }
+
+    /** What answers made now tell all of; null until the store was read once. */
+    public @Nullable BoardPoint point() {
+        EventId event = upTo;
+        StaleMark stale = staleLog().mark();
+        BoardPoint made = point;
+        if (event != null && (made == null || !made.event().equals(event) || !Objects.equals(made.stale(), stale))) {
+            made = new BoardPoint(event, stale);
+            point = made;
+        }
+        return made;
     }
 
     /** Grows with every change. */
@@ -351,11 +388,11 @@ public final class StatusBoard {
 
     /** {@code GET /api/status} for those who see hidden services, or for those who do not; of a small board. */
     public Rendering status(boolean withHidden) {
-        return page(withHidden).current(this::entries, version, urgentVersion, upTo, storeReachable);
+        return page(withHidden).current(this::entries, version, urgentVersion, point(), storeReachable);
     }
 
-    /** Up to which event what that answered last is, which may be a moment old. */
-    public @Nullable EventId statusUpTo(boolean withHidden) {
+    /** Up to where what that answered last is, which may be a moment old. */
+    public @Nullable BoardPoint statusUpTo(boolean withHidden) {
         return page(withHidden).upTo();
     }
 

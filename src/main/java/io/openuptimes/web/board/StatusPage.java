@@ -1,6 +1,5 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.bus.EventId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class StatusPage {
     private final LongSupplier nanoTime;
     private @Nullable Rendering rendering;
     private long renderedVersion;
-    private @Nullable EventId renderedUpTo;
+    private @Nullable BoardPoint renderedUpTo;
     private long renderedAt;
     private long cost;
 
@@ -40,14 +39,14 @@ public final class StatusPage {
      * @param entries of the board, in order
      * @param version of the board; grows with every change
      * @param urgentVersion the board's version at the last change that must be seen at once
-     * @param upTo up to which event the board is
+     * @param upTo up to where the board is
      * @param storeReachable as the board has it
      */
     Rendering current(
             Supplier<List<BoardEntry>> entries,
             long version,
             long urgentVersion,
-            @Nullable EventId upTo,
+            @Nullable BoardPoint upTo,
             boolean storeReachable) {
         Rendering last = rendering;
         if (last == null || renderedVersion == version) {
@@ -68,9 +67,9 @@ public final class StatusPage {
         return fresh;
     }
 
-    /** Up to which event the last one is. */
+    /** Up to where the last one is. */
     @Nullable
-    EventId upTo() {
+    BoardPoint upTo() {
         return renderedUpTo;
     }
 

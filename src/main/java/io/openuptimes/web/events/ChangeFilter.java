@@ -16,6 +16,11 @@ public interface ChangeFilter {
         public boolean matched(BoardEntry entry, Status before) {
             return true;
         }
+
+        @Override
+        public boolean mayMatch(BoardEntry entry) {
+            return true;
+        }
     };
 
     /** Whether a service is wanted. */
@@ -23,4 +28,7 @@ public interface ChangeFilter {
 
     /** Whether it would be if it had the status that it had before. */
     boolean matched(BoardEntry entry, Status before);
+
+    /** Whether it would be in some state, stale or not. */
+    boolean mayMatch(BoardEntry entry);
 }

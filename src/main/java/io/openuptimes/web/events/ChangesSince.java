@@ -3,6 +3,9 @@ package io.openuptimes.web.events;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardPoint;
+import io.openuptimes.web.board.StaleLog;
+import io.openuptimes.web.board.StaleMark;
 import io.openuptimes.web.board.StatusBoard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,26 +13,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what has changed since an event that a caller knows, from the log that event streams live on. */
+/**
+ * Finds out what has changed since an answer or an event that a caller knows, from the log that event streams live on, and
+ * from the board's own of who became stale.
+ */
 public final class ChangesSince {
 
     private final StatusBoard board;
     private final EventLog log;
-    private final @Nullable EventId since;
+    private final @Nullable BoardPoint since;
     private final ChangeFilter filter;
     private final boolean withHidden;
     private final int limit;
     /** Up to here there was nothing; -1 before it was looked for. */
     private long lookedTo = -1;
+    /** Likewise, of who became stale in this log. */
+    private long staleLookedTo;
+
+    private @Nullable StaleLog lookedAt;
 
     /**
-     * @param since null for an id that is none
+     * @param since null for what is none
      * @param limit services at most
      */
     ChangesSince(
             StatusBoard board,
             EventLog log,
-            @Nullable EventId since,
+            @Nullable BoardPoint since,
             ChangeFilter filter,
             boolean withHidden,
             int limit) {
@@ -43,45 +53,79 @@ public final class ChangesSince {
 
     /** Whether there is anything to tell, that everything is to be loaded included. */
     public boolean isAny() {
-        EventId known = since;
+        BoardPoint known = since;
         if (known == null) {
             return true;
         }
-        long place = lookedTo < 0 ? log.after(known) : lookedTo;
+        long place = lookedTo < 0 ? log.after(known.event()) : lookedTo;
         if (place < log.first()) {
             return true;
         }
         for (; place < log.end(); place++) {
             EventItem item = log.get(place);
-            if (item.id().isAfter(known) && isRelevant(item)) {
+            if (item.id().isAfter(known.event()) && isRelevant(item)) {
                 return true;
             }
         }
         lookedTo = place;
+        return isAnyStale(known.stale());
+    }
+
+    private boolean isAnyStale(@Nullable StaleMark known) {
+        StaleLog stale = board.staleLog();
+        long place = stale == lookedAt ? staleLookedTo : stale.after(known);
+        if (place < stale.first()) {
+            return !stale.mayReach(known); // else it is not worth a reset yet
+        }
+        for (; place < stale.end(); place++) {
+            if (concerned(stale.get(place)) != null) {
+                return true;
+            }
+        }
+        lookedAt = stale;
+        staleLookedTo = place;
         return false;
     }
 
     public Changes read() {
-        EventId upTo = board.upTo();
-        EventId known = since;
-        long place = known == null ? -1 : log.after(known);
-        if (known == null || upTo == null || place < 0) {
-            return new Changes(true, List.of(), List.of(), upTo == null ? new EventId(0, 0) : upTo, false);
+        BoardPoint now = board.point();
+        BoardPoint known = since;
+        StaleLog stale = board.staleLog();
+        long place = known == null ? -1 : log.after(known.event());
+        long stalePlace = known == null ? -1 : stale.after(known.stale());
+        if (known == null || now == null || place < 0 || stalePlace < 0) {
+            BoardPoint begin = now == null ? new BoardPoint(new EventId(0, 0), null) : now;
+            return new Changes(true, List.of(), List.of(), begin, false);
         }
         Map<String, String> names = new LinkedHashMap<>();
-        EventId last = upTo.isAfter(known) ? upTo : known;
-        boolean more = false;
         for (; place < log.end(); place++) {
             EventItem item = log.get(place);
             if (isRelevant(item)) {
-                if (names.size() == limit && !names.containsKey(item.serviceId())) {
-                    last = log.get(place - 1).id();
-                    more = true;
-                    break;
+                if (isFull(names, item.serviceId())) {
+                    EventId last = log.get(place - 1).id();
+                    return changes(names, new BoardPoint(last, stale.mark(stalePlace)), true);
                 }
                 names.put(item.serviceId(), item.name());
             }
         }
+        EventId last = now.event().isAfter(known.event()) ? now.event() : known.event();
+        for (; stalePlace < stale.end(); stalePlace++) {
+            BoardEntry entry = concerned(stale.get(stalePlace));
+            if (entry != null) {
+                if (isFull(names, entry.service().id())) {
+                    return changes(names, new BoardPoint(last, stale.mark(stalePlace)), true);
+                }
+                names.putIfAbsent(entry.service().id(), entry.service().name());
+            }
+        }
+        return changes(names, new BoardPoint(last, now.stale()), false);
+    }
+
+    private boolean isFull(Map<String, String> names, String id) {
+        return names.size() == limit && !names.containsKey(id);
+    }
+
+    private Changes changes(Map<String, String> names, BoardPoint upTo, boolean more) {
         List<BoardEntry> changed = new ArrayList<>();
         List<Changes.Gone> gone = new ArrayList<>();
         names.forEach((id, name) -> {
@@ -92,7 +136,7 @@ public final class ChangesSince {
                 gone.add(new Changes.Gone(id, name));
             }
         });
-        return new Changes(false, changed, gone, last, more);
+        return new Changes(false, changed, gone, upTo, more);
     }
 
     private boolean isWanted(BoardEntry entry) {
@@ -107,5 +151,11 @@ public final class ChangesSince {
         BoardEntry entry = board.findById(item.serviceId());
         Status before = item.from();
         return entry == null || before == null || isWanted(entry) || filter.matched(entry, before);
+    }
+
+    /** Of one that became stale or fresh again; null where it is not the caller's, or gone, which an event tells. */
+    private @Nullable BoardEntry concerned(String serviceId) {
+        BoardEntry entry = board.findById(serviceId);
+        return entry != null && (withHidden || entry.service().visible()) && filter.mayMatch(entry) ? entry : null;
     }
 }

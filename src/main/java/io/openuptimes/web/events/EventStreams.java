@@ -9,6 +9,7 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardListener;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Vertx;
@@ -88,12 +89,12 @@ public final class EventStreams implements BoardListener {
     }
 
     /**
-     * What has changed since an event.
+     * What has changed since an answer or an event.
      *
-     * @param since null for an id that is none
+     * @param since null for what is none
      * @param limit services at most
      */
-    public ChangesSince since(@Nullable EventId since, ChangeFilter filter, boolean withHidden, int limit) {
+    public ChangesSince since(@Nullable BoardPoint since, ChangeFilter filter, boolean withHidden, int limit) {
         return new ChangesSince(board, log, since, filter, withHidden, limit);
     }
 
@@ -168,6 +169,11 @@ public final class EventStreams implements BoardListener {
             }
             append(EventItem.saved(event, service, status, entries));
         }
+    }
+
+    @Override
+    public void aged() {
+        wake();
     }
 
     @Override

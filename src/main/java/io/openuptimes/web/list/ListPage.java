@@ -1,7 +1,7 @@
 package io.openuptimes.web.list;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.StatusBoard;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public record ListPage(
         @Nullable String cursor,
         List<BoardEntry> entries,
         @Nullable List<Group> groups,
-        @Nullable EventId upTo) {
+        @Nullable BoardPoint upTo) {
 
     /** The totals of a whole group, and how many of it match. */
     record Group(String name, Counts counts, int matching) {}
@@ -65,7 +65,7 @@ public record ListPage(
                 cursor,
                 entries,
                 query.withGroups() ? groups(board, withHidden, name -> -1) : null,
-                board.upTo());
+                board.point());
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.openuptimes.web.list;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.BoardWalk;
 import io.openuptimes.web.board.Segment;
 import io.openuptimes.web.board.Shown;
@@ -18,7 +18,7 @@ final class ListPass extends BoardWalk {
     private final ListQuery query;
     private final ListMatcher matcher;
     private final boolean withHidden;
-    private final @Nullable EventId upTo;
+    private final @Nullable BoardPoint upTo;
     private final List<Listed> found = new ArrayList<>();
     private final Map<String, Integer> byGroup = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class ListPass extends BoardWalk {
         this.query = query;
         this.matcher = new ListMatcher(query, withUrl);
         this.withHidden = withHidden;
-        this.upTo = board.upTo(); // what happens from now on may be on the list or not
+        this.upTo = board.point(); // what happens from now on may be on the list or not
     }
 
     @Override

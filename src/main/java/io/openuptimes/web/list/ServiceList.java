@@ -1,7 +1,7 @@
 package io.openuptimes.web.list;
 
-import io.openuptimes.bus.EventId;
 import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.StatusBoard;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record ServiceList(
         List<Listed> entries,
         Map<String, Integer> byGroup,
-        @Nullable EventId upTo) {
+        @Nullable BoardPoint upTo) {
 
     /**
      * @param query that it was made for, whatever its page

@@ -1,0 +1,70 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.bus.EventId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Up to where an answer tells of the board: what the next one goes on after. */
+public final class BoardPoint {
+
+    private static final Pattern TEXT =
+            Pattern.compile("([0-9]+-[0-9]+)(?:\\.([0-9a-f]{1,16})\\.([0-9a-f]{1,15})(?:\\.([0-9a-f]{1,16}))?)?");
+
+    private final EventId event;
+    private final @Nullable StaleMark stale;
+    private final String text;
+
+    /**
+     * @param event whatever happened up to it is in the answer
+     * @param stale who was stale; null for nobody, or where the answer does not say
+     */
+    public BoardPoint(EventId event, @Nullable StaleMark stale) {
+        this.event = event;
+        this.stale = stale;
+        text = stale == null ? event.toString() : event + "." + stale;
+    }
+
+    /** Whatever happened up to it is in the answer. */
+    public EventId event() {
+        return event;
+    }
+
+    /** Who was stale; null for nobody, or where the answer does not say. */
+    public @Nullable StaleMark stale() {
+        return stale;
+    }
+
+    /** The form that callers see, and are not to read anything into. */
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** Also of the id of an event alone. Null if it is none. */
+    public static @Nullable BoardPoint parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        EventId event = parts.matches() ? EventId.parse(parts.group(1)) : null;
+        if (event == null) {
+            return null;
+        }
+        String log = parts.group(2);
+        if (log == null) {
+            return new BoardPoint(event, null);
+        }
+        long place = Long.parseLong(parts.group(3), 16);
+        String state = parts.group(4);
+        return new BoardPoint(
+                event,
+                new StaleMark(
+                        Long.parseUnsignedLong(log, 16),
+                        place,
+                        state == null ? null : Long.parseUnsignedLong(state, 16)));
+    }
+
+    /** Only the event of it. */
+    public static @Nullable EventId parseEvent(String text) {
+        BoardPoint point = parse(text);
+        return point == null ? null : point.event();
+    }
+}
