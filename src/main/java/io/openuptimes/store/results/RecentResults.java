@@ -18,13 +18,16 @@ final class RecentResults {
     /** In all that are alike together. */
     static final class Bound {
         private final int max;
+        private final Runnable evicted;
         private int kept;
 
         /**
          * @param max results, 0 to keep none
+         * @param evicted told of each that goes before its time
          */
-        Bound(int max) {
+        Bound(int max, Runnable evicted) {
             this.max = max;
+            this.evicted = evicted;
         }
     }
 
@@ -55,10 +58,16 @@ final class RecentResults {
     }
 
     private void forget(long now) {
-        while (!kept.isEmpty()
-                && (bound.kept > bound.max || now - kept.getFirst().at() > KEPT_NS)) {
+        while (!kept.isEmpty()) {
+            boolean old = now - kept.getFirst().at() > KEPT_NS;
+            if (!old && bound.kept <= bound.max) {
+                return;
+            }
             kept.removeFirst();
             bound.kept--;
+            if (!old) {
+                bound.evicted.run();
+            }
         }
     }
 

@@ -37,7 +37,9 @@ final class RecentTransitions {
     private static final Logger log = LoggerFactory.getLogger(RecentTransitions.class);
 
     private static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
+    /** More of them would have to be looked for in the stream, before anything is appended. */
     private static final int MAX_KEPT = 20_000;
+
     private static final int MAX_LOOKED_AT = 2 * MAX_KEPT;
     private static final long RETRY_MS = 200;
 
@@ -49,17 +51,19 @@ final class RecentTransitions {
     private final Link link;
     private final EventCodec codec;
     private final boolean keeping;
+    private final ResultMetrics metrics;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private @Nullable Future<Void> restoring;
 
     /**
      * @param keeping whether the stream may lose anything
      */
-    RecentTransitions(Vertx vertx, Link link, EventCodec codec, boolean keeping) {
+    RecentTransitions(Vertx vertx, Link link, EventCodec codec, boolean keeping, ResultMetrics metrics) {
         this.vertx = vertx;
         this.link = link;
         this.codec = codec;
         this.keeping = keeping;
+        this.metrics = metrics;
     }
 
     /** Appends those of a batch. */
@@ -105,9 +109,15 @@ final class RecentTransitions {
     }
 
     private void forget(long now) {
-        while (!kept.isEmpty()
-                && (kept.size() > MAX_KEPT || now - kept.getFirst().at() > KEPT_NS)) {
+        while (!kept.isEmpty()) {
+            boolean old = now - kept.getFirst().at() > KEPT_NS;
+            if (!old && kept.size() <= MAX_KEPT) {
+                return;
+            }
             kept.removeFirst();
+            if (!old) {
+                metrics.transitionEvicted();
+            }
         }
     }
 

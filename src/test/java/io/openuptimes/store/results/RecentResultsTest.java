@@ -6,9 +6,12 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.store.data.RecordCommands.Fenced;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RecentResultsTest {
+
+    private final AtomicInteger evicted = new AtomicInteger();
 
     private static Fenced result(long at) {
         return new Fenced(new CheckResult("a", at, Outcome.UP, 200, 1, Phases.NONE, ""), 0);
@@ -16,7 +19,7 @@ class RecentResultsTest {
 
     @Test
     void gives_back_what_it_was_given_once_and_in_order() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(10));
+        RecentResults recent = new RecentResults(new RecentResults.Bound(10, evicted::incrementAndGet));
         recent.add(result(1));
         recent.add(result(2));
 
@@ -26,7 +29,7 @@ class RecentResultsTest {
 
     @Test
     void keeps_no_more_than_all_together_may() {
-        RecentResults.Bound bound = new RecentResults.Bound(3);
+        RecentResults.Bound bound = new RecentResults.Bound(3, evicted::incrementAndGet);
         RecentResults one = new RecentResults(bound);
         RecentResults other = new RecentResults(bound);
         one.add(result(1));
@@ -36,13 +39,15 @@ class RecentResultsTest {
 
         assertThat(other.take()).containsExactly(result(5), result(6));
         assertThat(one.take()).containsExactly(result(1));
+        assertThat(evicted).hasValue(3);
     }
 
     @Test
     void keeps_nothing_where_nothing_gets_lost() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(0));
+        RecentResults recent = new RecentResults(new RecentResults.Bound(0, evicted::incrementAndGet));
         recent.add(result(1));
 
         assertThat(recent.take()).isEmpty();
+        assertThat(evicted).hasValue(0);
     }
 }
