@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,6 @@ final class RecentTransitions {
 
     private static final Logger log = LoggerFactory.getLogger(RecentTransitions.class);
 
-    private static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
     /** More of them would have to be looked for in the stream, before anything is appended. */
     private static final int MAX_KEPT = 20_000;
 
@@ -105,17 +103,17 @@ final class RecentTransitions {
                 kept.addLast(new Kept(transition, status, now));
             }
         }
-        forget(now);
+        forget(now, RecentResults.KEPT_NS);
     }
 
-    private void forget(long now) {
+    private void forget(long now, long maxAge) {
         while (!kept.isEmpty()) {
-            boolean old = now - kept.getFirst().at() > KEPT_NS;
-            if (!old && kept.size() <= MAX_KEPT) {
+            long age = now - kept.getFirst().at();
+            if (age <= maxAge && kept.size() <= MAX_KEPT) {
                 return;
             }
             kept.removeFirst();
-            if (!old) {
+            if (age <= RecentResults.KEPT_NS) {
                 metrics.transitionEvicted();
             }
         }
@@ -123,7 +121,7 @@ final class RecentTransitions {
 
     /** The stream is there again, or is another server's: what it lacks is appended. */
     void restore() {
-        forget(System.nanoTime());
+        forget(System.nanoTime(), RecentResults.FAILOVER_NS);
         if (kept.isEmpty() || restoring != null) {
             return;
         }

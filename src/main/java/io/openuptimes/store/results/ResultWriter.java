@@ -105,8 +105,8 @@ public final class ResultWriter {
         this.written = new StatusPublisher(bus)::publish;
         this.refusal = refusal;
         this.together = new WrittenTogether(vertx, written);
-        RecentResults.Bound recent =
-                new RecentResults.Bound(layout == Layout.SINGLE ? 0 : MAX_RECENT, metrics::resultEvicted);
+        RecentResults.Bound recent = new RecentResults.Bound(
+                layout == Layout.SINGLE ? 0 : MAX_RECENT, System::nanoTime, metrics::resultEvicted);
         lanes = new ResultLane[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = new ResultLane(
