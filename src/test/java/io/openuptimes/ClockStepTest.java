@@ -28,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ClockStepTest {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
+    /** From one check of a service to its next: what a busy machine may do to one second, and far from any step. */
+    private static final long MAX_GAP = TimeUnit.SECONDS.toMillis(30);
+    /** So many checks of a service in a row, each in a second of its own but for the one at the start, take four. */
+    private static final int IN_A_ROW = 6;
+
+    private static final long MIN_IN_A_ROW = TimeUnit.SECONDS.toMillis(2);
     private static final String KEY = "a-key-for-the-tests";
     private static final List<String> NAMES =
             IntStream.range(0, 20).mapToObj(i -> "s" + i).toList();
@@ -113,11 +119,16 @@ class ClockStepTest {
         assertThat(wrong).as("not up, or stale").isEmpty();
     }
 
-    private void assertOrderAndNoGap(RunningApp app) throws Exception {
+    private void assertOrderAndNeitherGapsNorBursts(RunningApp app) throws Exception {
         for (String name : NAMES) {
             List<Long> times = timestamps(app, name);
             for (int i = 1; i < times.size(); i++) {
-                assertThat(times.get(i) - times.get(i - 1)).as(name + times).isBetween(1L, HOUR / 4);
+                assertThat(times.get(i) - times.get(i - 1)).as(name + times).isBetween(1L, MAX_GAP);
+            }
+            for (int i = IN_A_ROW - 1; i < times.size(); i++) {
+                assertThat(times.get(i) - times.get(i - IN_A_ROW + 1))
+                        .as("%d checks of %s: %s", IN_A_ROW, name, times)
+                        .isGreaterThanOrEqualTo(MIN_IN_A_ROW);
             }
             // one for each check: what was asked for and is not written yet may be under way
             eventually(() -> {
@@ -148,9 +159,10 @@ class ClockStepTest {
             }
             int checks = hits() - before;
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) + 1;
-            assertThat(checks).as("no more than are due in %d s", seconds).isLessThanOrEqualTo((int)
-                    (NAMES.size() * (seconds + 2)));
-            assertOrderAndNoGap(app);
+            assertThat(checks)
+                    .as("no more than are due in %d s, nor much less", seconds)
+                    .isBetween((int) (NAMES.size() * seconds / 4), (int) (NAMES.size() * (seconds + 2)));
+            assertOrderAndNeitherGapsNorBursts(app);
             assertThat(send(app, "GET", "/readyz", "")).contains("ready");
         }
     }
@@ -164,7 +176,7 @@ class ClockStepTest {
         try (RunningApp app = start(new SetClock(0))) {
             awaitMore(app, 2);
             assertThat(get(app, "/api/schedule").getLong("clockOffset")).isBetween(-HOUR, -HOUR / 2);
-            assertOrderAndNoGap(app);
+            assertOrderAndNeitherGapsNorBursts(app);
         }
     }
 }

@@ -115,7 +115,7 @@ public final class StoreVerticle extends VerticleBase {
 
         reachability = new Reachability(bus, link, events, commits, turns, retention, new StoreMetrics(registry));
         eventTail = new EventTail(vertx, bus, links, codec, events, services);
-        resultTail = new ResultTail(vertx, bus, links, codec.origin());
+        resultTail = new ResultTail(vertx, bus, links, codec.origin(), registry);
         writer = new ResultWriter(
                 vertx,
                 bus,

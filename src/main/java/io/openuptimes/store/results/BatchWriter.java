@@ -38,7 +38,7 @@ final class BatchWriter {
         this.link = link;
         this.layout = layout;
         this.ttlSeconds = ttlSeconds;
-        this.transitions = new RecentTransitions(vertx, link, events, layout != Layout.SINGLE);
+        this.transitions = new RecentTransitions(vertx, link, events, layout != Layout.SINGLE, metrics);
         this.feed = feed;
         this.answers = new RecordAnswers(metrics);
     }

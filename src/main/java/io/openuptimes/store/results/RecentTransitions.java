@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,9 @@ final class RecentTransitions {
 
     private static final Logger log = LoggerFactory.getLogger(RecentTransitions.class);
 
-    private static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
+    /** More of them would have to be looked for in the stream, before anything is appended. */
     private static final int MAX_KEPT = 20_000;
+
     private static final int MAX_LOOKED_AT = 2 * MAX_KEPT;
     private static final long RETRY_MS = 200;
 
@@ -49,17 +49,19 @@ final class RecentTransitions {
     private final Link link;
     private final EventCodec codec;
     private final boolean keeping;
+    private final ResultMetrics metrics;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private @Nullable Future<Void> restoring;
 
     /**
      * @param keeping whether the stream may lose anything
      */
-    RecentTransitions(Vertx vertx, Link link, EventCodec codec, boolean keeping) {
+    RecentTransitions(Vertx vertx, Link link, EventCodec codec, boolean keeping, ResultMetrics metrics) {
         this.vertx = vertx;
         this.link = link;
         this.codec = codec;
         this.keeping = keeping;
+        this.metrics = metrics;
     }
 
     /** Appends those of a batch. */
@@ -101,19 +103,25 @@ final class RecentTransitions {
                 kept.addLast(new Kept(transition, status, now));
             }
         }
-        forget(now);
+        forget(now, RecentResults.KEPT_NS);
     }
 
-    private void forget(long now) {
-        while (!kept.isEmpty()
-                && (kept.size() > MAX_KEPT || now - kept.getFirst().at() > KEPT_NS)) {
+    private void forget(long now, long maxAge) {
+        while (!kept.isEmpty()) {
+            long age = now - kept.getFirst().at();
+            if (age <= maxAge && kept.size() <= MAX_KEPT) {
+                return;
+            }
             kept.removeFirst();
+            if (age <= RecentResults.KEPT_NS) {
+                metrics.transitionEvicted();
+            }
         }
     }
 
     /** The stream is there again, or is another server's: what it lacks is appended. */
     void restore() {
-        forget(System.nanoTime());
+        forget(System.nanoTime(), RecentResults.FAILOVER_NS);
         if (kept.isEmpty() || restoring != null) {
             return;
         }

@@ -48,6 +48,9 @@ final class ResultLane {
         /** Told of each batch that is in Redis, in their order. */
         void written(List<Pending> batch, Written changed);
 
+        /** How many more results may wait, in all lanes together. */
+        int room();
+
         /** Whether what has come in the meantime may wait for more to come. */
         boolean lingers();
 
@@ -171,7 +174,7 @@ final class ResultLane {
         pausing = false;
     }
 
-    /** Puts in front what was written last: the server may have lost it. */
+    /** Puts in front what was written last: the server may have lost it. Where there is no room, the oldest go. */
     void recall() {
         if (writing) {
             recalling = true;
@@ -179,10 +182,12 @@ final class ResultLane {
         }
         recalling = false;
         List<Fenced> results = recent.take();
-        for (int i = results.size() - 1; i >= 0; i--) {
+        int tooMany = Math.max(0, results.size() - writer.room());
+        for (int i = results.size() - 1; i >= tooMany; i--) {
             queue.addFirst(new Pending(results.get(i), null, true));
         }
-        waiting.addAndGet(results.size());
+        waiting.addAndGet(results.size() - tooMany);
+        metrics.resultsDropped(tooMany);
     }
 
     /** Writes what waits, if Redis is there and no batch is under way. */

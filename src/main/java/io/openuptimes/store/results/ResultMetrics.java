@@ -19,6 +19,8 @@ final class ResultMetrics {
     private final Counter outdated;
     private final Counter superseded;
     private final Counter refused;
+    private final Counter resultsEvicted;
+    private final Counter transitionsEvicted;
 
     ResultMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -37,7 +39,9 @@ final class ResultMetrics {
                 .serviceLevelObjectives(1, 10, 50, 100, 200)
                 .register(registry);
         dropped = Counter.builder("openuptimes.store.results.dropped")
-                .description("Results lost because the queue was full or Redis would not have them")
+                .description(
+                        "Results lost, or not written again after a failover that may have lost them: the queue was full"
+                                + " or Redis would not have them")
                 .register(registry);
         outdated = Counter.builder("openuptimes.store.results.outdated")
                 .description("Results older than the status that is known; a clock that was set back makes them")
@@ -47,6 +51,15 @@ final class ResultMetrics {
                 .register(registry);
         refused = Counter.builder("openuptimes.store.batches.refused")
                 .description("Batches that Redis answered with an error")
+                .register(registry);
+        resultsEvicted = evicted("results");
+        transitionsEvicted = evicted("transitions");
+    }
+
+    private Counter evicted(String what) {
+        return Counter.builder("openuptimes.store.recent.evicted")
+                .description("Written less than ten seconds before, and a failover may lose it: too many came after it")
+                .tag("what", what)
                 .register(registry);
     }
 
@@ -72,7 +85,19 @@ final class ResultMetrics {
     }
 
     void resultDropped() {
-        dropped.increment();
+        resultsDropped(1);
+    }
+
+    void resultsDropped(int results) {
+        dropped.increment(results);
+    }
+
+    void resultEvicted() {
+        resultsEvicted.increment();
+    }
+
+    void transitionEvicted() {
+        transitionsEvicted.increment();
     }
 
     void resultOutdated() {

@@ -1,5 +1,7 @@
 package io.openuptimes.store.results;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
@@ -41,6 +43,8 @@ public final class ResultTail {
     /** Who cannot follow must not be kept from it by loading, too. */
     private static final long RELOAD_EVERY_MS = 5_000;
 
+    private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
+
     private static final int MAX_ORIGINS = 1_000;
     private static final EventId START = new EventId(0, 0);
 
@@ -48,6 +52,7 @@ public final class ResultTail {
     private final Bus bus;
     private final Link link;
     private final String ownOrigin;
+    private final Counter reloads;
     private final Map<String, Long> numbers = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -61,17 +66,24 @@ public final class ResultTail {
     private boolean running;
     private boolean reloading;
     private @Nullable Long reloadedAt;
+    /** Batches of others that have gone by unread since that was logged last. */
+    private long missed;
+
+    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
     private boolean closed;
 
     /**
      * @param links to the server to follow, over a connection of its own
      * @param ownOrigin whose entries are passed over
      */
-    public ResultTail(Vertx vertx, Bus bus, Links links, String ownOrigin) {
+    public ResultTail(Vertx vertx, Bus bus, Links links, String ownOrigin, MeterRegistry registry) {
         this.vertx = vertx;
         this.bus = bus;
         this.link = links.to("result tail", this::again, () -> placed = false);
         this.ownOrigin = ownOrigin;
+        this.reloads = Counter.builder("openuptimes.store.reloads")
+                .description("Times everything was loaded again, as this node had missed what other nodes have written")
+                .register(registry);
     }
 
     public void open() {
@@ -174,7 +186,23 @@ public final class ResultTail {
         Long before = numbers.put(entry.origin(), entry.number());
         long expected = before == null ? 0 : before + 1;
         if (entry.number() != expected) {
+            if (before != null) { // else it was not there yet when the other began
+                missed(Math.max(1, entry.number() - expected));
+            }
             reload();
+        }
+    }
+
+    private void missed(long entries) {
+        missed += entries;
+        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+            lastLogged = System.nanoTime();
+            log.warn(
+                    "{} batches of results of other nodes were not heard of here: all is loaded again, and will be every"
+                            + " {} s where this node cannot follow them",
+                    missed,
+                    RELOAD_EVERY_MS / 1_000);
+            missed = 0;
         }
     }
 
@@ -189,6 +217,7 @@ public final class ResultTail {
             reloading = false;
             reloadedAt = System.nanoTime();
             if (!closed) {
+                reloads.increment();
                 bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
             }
         });

@@ -105,7 +105,8 @@ public final class ResultWriter {
         this.written = new StatusPublisher(bus)::publish;
         this.refusal = refusal;
         this.together = new WrittenTogether(vertx, written);
-        RecentResults.Bound recent = new RecentResults.Bound(layout == Layout.SINGLE ? 0 : MAX_RECENT);
+        RecentResults.Bound recent = new RecentResults.Bound(
+                layout == Layout.SINGLE ? 0 : MAX_RECENT, System::nanoTime, metrics::resultEvicted);
         lanes = new ResultLane[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = new ResultLane(
@@ -142,7 +143,10 @@ public final class ResultWriter {
         return waiting.get();
     }
 
-    /** How many have been lost since the start: there was no room for them, or Redis would not have them. */
+    /**
+     * How many have been lost since the start: there was no room for them, or Redis would not have them. Those that were
+     * to be written again are among them: the server may have had them still.
+     */
     public long dropped() {
         return metrics.dropped();
     }
@@ -192,7 +196,7 @@ public final class ResultWriter {
     }
 
     private ResultLane offer(Pending pending) {
-        if (waiting.get() >= maxQueue) {
+        while (waiting.get() >= maxQueue) { // by more than one, where a batch was put back
             dropOldest();
         }
         ResultLane lane = laneOf(pending.result());
@@ -208,7 +212,7 @@ public final class ResultWriter {
             }
         }
         Pending oldest = fullest.removeOldest();
-        if (oldest != null && !oldest.again()) {
+        if (oldest != null) {
             metrics.resultDropped();
             oldest.fail();
         }
@@ -260,6 +264,11 @@ public final class ResultWriter {
                 written.accept(changed);
                 batch.forEach(Pending::complete);
             }
+        }
+
+        @Override
+        public int room() {
+            return Math.max(0, maxQueue - waiting.get());
         }
 
         @Override

@@ -6,9 +6,14 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.store.data.RecordCommands.Fenced;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RecentResultsTest {
+
+    private final AtomicInteger evicted = new AtomicInteger();
+    private long now;
 
     private static Fenced result(long at) {
         return new Fenced(new CheckResult("a", at, Outcome.UP, 200, 1, Phases.NONE, ""), 0);
@@ -16,7 +21,7 @@ class RecentResultsTest {
 
     @Test
     void gives_back_what_it_was_given_once_and_in_order() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(10));
+        RecentResults recent = new RecentResults(new RecentResults.Bound(10, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
         recent.add(result(2));
 
@@ -26,7 +31,7 @@ class RecentResultsTest {
 
     @Test
     void keeps_no_more_than_all_together_may() {
-        RecentResults.Bound bound = new RecentResults.Bound(3);
+        RecentResults.Bound bound = new RecentResults.Bound(3, () -> now, evicted::incrementAndGet);
         RecentResults one = new RecentResults(bound);
         RecentResults other = new RecentResults(bound);
         one.add(result(1));
@@ -36,13 +41,39 @@ class RecentResultsTest {
 
         assertThat(other.take()).containsExactly(result(5), result(6));
         assertThat(one.take()).containsExactly(result(1));
+        assertThat(evicted).hasValue(3);
     }
 
     @Test
     void keeps_nothing_where_nothing_gets_lost() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(0));
+        RecentResults recent = new RecentResults(new RecentResults.Bound(0, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
 
         assertThat(recent.take()).isEmpty();
+        assertThat(evicted).hasValue(0);
+    }
+
+    @Test
+    void keeps_the_last_seconds_before_the_newest_for_as_long_as_a_failover_may_take() {
+        RecentResults recent = new RecentResults(new RecentResults.Bound(10, () -> now, evicted::incrementAndGet));
+        for (int second = 0; second <= 12; second += 4) {
+            now = TimeUnit.SECONDS.toNanos(second);
+            recent.add(result(second));
+        }
+        now += TimeUnit.SECONDS.toNanos(60);
+        recent.forget();
+
+        assertThat(recent.take()).containsExactly(result(4), result(8), result(12));
+        assertThat(evicted).hasValue(0);
+    }
+
+    @Test
+    void gives_nothing_back_that_no_failover_can_have_cost() {
+        RecentResults recent = new RecentResults(new RecentResults.Bound(10, () -> now, evicted::incrementAndGet));
+        recent.add(result(1));
+        now = RecentResults.FAILOVER_NS + 1;
+
+        assertThat(recent.take()).isEmpty();
+        assertThat(evicted).hasValue(0);
     }
 }
