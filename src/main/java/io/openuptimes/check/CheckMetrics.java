@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -89,7 +90,12 @@ final class CheckMetrics {
     }
 
     <T> void counter(String name, String description, T source, ToDoubleFunction<T> count) {
+        counter(name, Tags.empty(), description, source, count);
+    }
+
+    <T> void counter(String name, Tags tags, String description, T source, ToDoubleFunction<T> count) {
         FunctionCounter.builder("openuptimes." + name, source, count)
+                .tags(tags)
                 .description(description)
                 .register(registry);
     }

@@ -1,6 +1,7 @@
 package io.openuptimes.check;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
@@ -103,13 +104,7 @@ public final class CheckVerticle extends VerticleBase {
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS);
         Rounds rounds = new Rounds(lanes.checks());
-        metrics.gauge("checks.in.flight", "Checks that run now", permits, Permits::running);
-        metrics.counter(
-                "checks.repeated",
-                "Checks that were made again at once, as this machine had stood still during the first",
-                http,
-                HttpProber::repeated);
-        metrics.gauge("checks.waiting", "Checks that wait for others to end", permits, Permits::waiting);
+        observe();
         return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
@@ -129,6 +124,21 @@ public final class CheckVerticle extends VerticleBase {
                     load();
                     lanes.start();
                 });
+    }
+
+    private void observe() {
+        metrics.gauge("checks.in.flight", "Checks that run now", permits, Permits::running);
+        metrics.counter(
+                "checks.repeated",
+                "Checks that were made again at once, as this machine had stood still during the first",
+                http,
+                HttpProber::repeated);
+        metrics.gauge("checks.waiting", "Checks that wait for others to end", permits, Permits::waiting);
+        String handshakes = "TLS handshakes that succeeded, full ones and those that resumed a session; of trials, too";
+        metrics.counter(
+                "checks.tls.handshakes", Tags.of("resumed", "false"), handshakes, http, HttpProber::fullHandshakes);
+        metrics.counter(
+                "checks.tls.handshakes", Tags.of("resumed", "true"), handshakes, http, HttpProber::resumedHandshakes);
     }
 
     private Future<?> serveShare() {

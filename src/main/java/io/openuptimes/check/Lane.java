@@ -41,6 +41,8 @@ final class Lane {
     private static final long PAUSE_MS = 1;
     /** Starts in one go: about a millisecond's work. */
     private static final int MAX_STARTS = 32;
+    /** Between two reports for those who cannot wait for one. */
+    private static final long REPORT_EVERY_MS = 1_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -68,6 +70,8 @@ final class Lane {
     private volatile long lastTick;
     private volatile int overdue;
     private volatile long oldestOverdue;
+    private volatile @Nullable LaneReport lastReport;
+    private long reportAt = Long.MIN_VALUE;
 
     /**
      * @param context an event loop
@@ -206,6 +210,10 @@ final class Lane {
         lastTick = clock.millis();
         overdue = schedule.overdue();
         oldestOverdue = schedule.oldestOverdue(now);
+        if (now >= reportAt) {
+            reportAt = now + REPORT_EVERY_MS;
+            lastReport = report(now);
+        }
         rearm();
     }
 
@@ -289,24 +297,36 @@ final class Lane {
     }
 
     Future<LaneReport> report() {
-        return call(() -> {
-            long now = time.now();
-            return Future.succeededFuture(new LaneReport(
-                    schedule.size(),
-                    schedule.held(),
-                    schedule.paused(),
-                    lastTick,
-                    schedule.overdue(),
-                    schedule.oldestOverdue(now),
-                    now - metrics.lastShortage(),
-                    metrics.lag().window(now),
-                    metrics.waits().window(now)));
-        });
+        return call(() -> Future.succeededFuture(report(time.now())));
     }
 
-    /** Services in its schedule; from another thread, about that many. */
+    private LaneReport report(long now) {
+        return new LaneReport(
+                schedule.size(),
+                schedule.held(),
+                schedule.paused(),
+                lastTick,
+                schedule.overdue(),
+                schedule.oldestOverdue(now),
+                now - metrics.lastShortage(),
+                metrics.lag().window(now),
+                metrics.waits().window(now));
+    }
+
+    /** That of a second ago or two, while it does not stand still; null before its first look. */
+    @Nullable
+    LaneReport lastReport() {
+        return lastReport;
+    }
+
+    /** Services that it knows; from another thread, about that many. */
     int services() {
         return schedule.size();
+    }
+
+    /** Those of them that are this node's to check; likewise. */
+    int held() {
+        return schedule.held();
     }
 
     /** As of its last look. */

@@ -7,6 +7,7 @@ import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -14,14 +15,33 @@ import java.util.stream.IntStream;
 /** All lanes together. */
 final class Lanes {
 
+    /** A lane reports every second or two: one that has not for so long stands still. */
+    private static final long STANDS_STILL_MS = 5_000;
+
     private final List<Lane> lanes;
+    private final Clock clock;
 
     Lanes(Vertx vertx, Lane.Wiring wiring) {
         lanes = IntStream.range(0, wiring.lanes())
                 .mapToObj(index -> new Lane(vertx, ((VertxInternal) vertx).createEventLoopContext(), index, wiring))
                 .toList();
+        clock = wiring.clock();
         CheckMetrics metrics = wiring.metrics();
-        metrics.gauge("schedule.services", "Services in the schedule of this process", this, Lanes::services);
+        metrics.gauge(
+                "schedule.services",
+                "Services that this process knows, those that are paused or other nodes' among them",
+                this,
+                Lanes::services);
+        metrics.gauge(
+                "schedule.due",
+                "Services that this process checks: its share of those that are not paused",
+                this,
+                Lanes::held);
+        metrics.gauge(
+                "schedule.keeping.up",
+                "1 while this process does what is due, as keepingUp in /api/schedule; else 0",
+                this,
+                all -> all.keepUp() ? 1 : 0);
         metrics.gauge("checks.overdue", "Checks that are due and not started", lanes, all -> all.stream()
                 .mapToInt(Lane::overdue)
                 .sum());
@@ -80,6 +100,23 @@ final class Lanes {
 
     int services() {
         return lanes.stream().mapToInt(Lane::services).sum();
+    }
+
+    private int held() {
+        return lanes.stream().mapToInt(Lane::held).sum();
+    }
+
+    /** As of a moment ago. */
+    private boolean keepUp() {
+        LaneReport all = null;
+        for (Lane lane : lanes) {
+            LaneReport report = lane.lastReport();
+            if (report == null) {
+                return false; // it has only just begun
+            }
+            all = all == null ? report : all.and(report);
+        }
+        return all != null && clock.millis() - all.lastTick() < STANDS_STILL_MS && all.keepsUp();
     }
 
     Future<LaneReport> report() {

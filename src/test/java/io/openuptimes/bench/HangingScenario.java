@@ -2,7 +2,10 @@ package io.openuptimes.bench;
 
 import java.util.Locale;
 
-/** Every tenth target takes the connection and never answers. */
+/**
+ * Every tenth target takes the connection and never answers. No check is to be missed for that, nor one of these: the
+ * timeout of one is over long before the next is due.
+ */
 final class HangingScenario implements Scenario {
 
     private static final Stock STOCK = new Stock(100_000, 30, Stock.Kind.TENTH_HANGS);
@@ -23,7 +26,7 @@ final class HangingScenario implements Scenario {
         double grown = after.residentMiB() / window.before.residentMiB();
         bench.report.add(Row.of(
                 "10 % of 100,000 targets never answer",
-                "lag p99 ≤ 500 ms, memory flat",
+                "none missed, lag p99 ≤ 500 ms, memory flat",
                 String.format(
                         Locale.ROOT,
                         "lag %s; %s; %.0f MiB resident, then %.0f; CPU-s per 1,000: %s",
@@ -32,7 +35,7 @@ final class HangingScenario implements Scenario {
                         window.before.residentMiB(),
                         after.residentMiB(),
                         window.cost()),
-                window.lag(0.99) <= MOST_LAG_MS && grown <= FLAT));
+                window.missed == 0 && window.lag(0.99) <= MOST_LAG_MS && grown <= FLAT));
         bench.end();
     }
 }

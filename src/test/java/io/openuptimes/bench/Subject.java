@@ -79,7 +79,7 @@ final class Subject implements AutoCloseable {
         return result;
     }
 
-    /** The sum of a metric over its labels. */
+    /** The sum of a metric over its labels, or of what has those that are given with its name. */
     double metric(String name) throws Exception {
         return service.get("/metrics")
                 .body()

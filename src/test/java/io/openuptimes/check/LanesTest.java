@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
 import io.openuptimes.bus.Addresses;
@@ -49,6 +50,7 @@ class LanesTest {
     private final Vertx vertx = App.vertx();
     private final Bus bus = Bus.of(vertx);
     private final TargetServer target = TargetServer.start();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<Service> services = new ArrayList<>();
     private final Map<String, Integer> results = new ConcurrentHashMap<>();
     /** Of which services results came, in their order. */
@@ -69,11 +71,7 @@ class LanesTest {
         Settings.Checks settings =
                 SettingsReader.read(new JsonObject(), environment).checks();
         await(vertx.deployVerticle(new CheckVerticle(
-                settings,
-                null,
-                new HttpProber(vertx, settings, Clock.systemUTC()),
-                SteadyClock.system(),
-                new SimpleMeterRegistry())));
+                settings, null, new HttpProber(vertx, settings, Clock.systemUTC()), SteadyClock.system(), registry)));
         eventually(() -> assertThat(report().state().loaded()).isTrue());
         List<Integer> all = IntStream.range(0, Partition.COUNT).boxed().toList();
         await(bus.request(Addresses.GAINED, new Gained(all, Map.of())));
@@ -92,6 +90,10 @@ class LanesTest {
 
     private ScheduleReport report() {
         return await(bus.request(Addresses.SCHEDULE_REPORT, new GetScheduleReport()));
+    }
+
+    private double gauge(String name) {
+        return registry.get("openuptimes." + name).gauge().value();
     }
 
     private Service service(String id, String url, int interval) {
@@ -144,6 +146,9 @@ class LanesTest {
             assertThat(report.missed().get("running"))
                     .as("the dead ones, one after the other")
                     .isPositive();
+            eventually(() -> assertThat(gauge("schedule.keeping.up"))
+                    .as("what targets do is not this machine's fault")
+                    .isEqualTo(1));
             assertThat(dead.hits("/")).isEqualTo(5);
             for (int i = 0; i < 40; i++) {
                 assertThat(results).doesNotContainKey("dead" + i);
@@ -171,6 +176,7 @@ class LanesTest {
         assertThat(report.missed().get("late")).isPositive();
         assertThat(report.maxInFlight()).isEqualTo(1);
         assertThat(report.state().inFlight()).isLessThanOrEqualTo(1);
+        eventually(() -> assertThat(gauge("schedule.keeping.up")).isZero());
     }
 
     private int mostUntilAllHaveTwo(int services) {
@@ -205,6 +211,8 @@ class LanesTest {
         assertThat(target.hits("/given")).isEqualTo(hits);
         assertThat(report().held()).isEqualTo(1);
         assertThat(report().state().services()).isEqualTo(2);
+        assertThat(gauge("schedule.services")).isEqualTo(2);
+        assertThat(gauge("schedule.due")).isEqualTo(1);
 
         // who asks for a check of it gets one all the same
         await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of("given"))));

@@ -51,6 +51,13 @@ class OperationsTest {
                 .contains("openuptimes_service_up{service=\"a \\\"b\\\" \\\\c\"} 1\n")
                 .contains("openuptimes_service_up{service=\"bad\"} 0\n")
                 .containsPattern("openuptimes_service_response_seconds\\{service=\"bad\"} \\d+\\.\\d+\n")
+                .containsPattern("openuptimes_schedule_services \\d")
+                .containsPattern("openuptimes_schedule_due \\d")
+                .containsPattern("openuptimes_schedule_keeping_up [01]")
+                .containsPattern("openuptimes_checks_in_flight \\d")
+                .containsPattern("openuptimes_checks_tls_handshakes_total\\{resumed=\"false\"} 0")
+                .containsPattern("openuptimes_checks_tls_handshakes_total\\{resumed=\"true\"} 0")
+                .contains("openuptimes_event_streams_ended_total{reason=\"stalled\"} 0")
                 .containsPattern(
                         "openuptimes_http_requests_seconds_count\\{operation=\"getStatus\",status=\"200\"} [1-9]")
                 .contains("jvm_memory_used_bytes")

@@ -7,7 +7,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.openuptimes.model.Target;
@@ -47,6 +46,7 @@ final class ClientTls {
         }
     }
 
+    private final Handshakes handshakes = new Handshakes();
     private final Side verifying;
     private final Side trusting;
 
@@ -63,10 +63,18 @@ final class ClientTls {
      * @param clock the time of day, by which certificates expire
      */
     ClientTls(X509ExtendedTrustManager trust, boolean boringSsl, int resumption, Clock clock) {
+        this(trust, boringSsl, resumption, clock, Resumption.MOST_SERVERS);
+    }
+
+    /**
+     * @param servers whose sessions are remembered, at most
+     */
+    ClientTls(X509ExtendedTrustManager trust, boolean boringSsl, int resumption, Clock clock, int servers) {
         LOG.info(boringSsl ? "TLS of checks: BoringSSL" : "TLS of checks: the JDK's, no BoringSSL on this platform");
         SslProvider provider = boringSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
-        Resumption verified = resumption == 0 ? null : new Resumption(resumption, clock);
+        Resumption verified = resumption == 0 ? null : new Resumption(resumption, clock, servers);
         RememberedTrust remembered = new RememberedTrust(trust, clock, (engine, end) -> {
+            handshakes.saw(engine);
             if (verified != null) {
                 verified.saw(engine.getPeerPort(), end);
             }
@@ -77,21 +85,23 @@ final class ClientTls {
                                 .sslProvider(provider)
                                 .trustManager(remembered)
                                 .endpointIdentificationAlgorithm("HTTPS"),
-                        resumption),
+                        resumption,
+                        servers),
                 verified);
         trusting = new Side(
                 context(
                         SslContextBuilder.forClient()
                                 .sslProvider(provider)
-                                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                                .trustManager(new BlindTrust(handshakes::saw))
                                 .endpointIdentificationAlgorithm(null),
-                        resumption),
-                resumption == 0 ? null : new Resumption(resumption, clock));
+                        resumption,
+                        servers),
+                resumption == 0 ? null : new Resumption(resumption, clock, servers));
     }
 
-    private static SslContext context(SslContextBuilder builder, int resumption) {
+    private static SslContext context(SslContextBuilder builder, int resumption, int servers) {
         try {
-            return resumption == 0 ? withoutSessions(builder) : withSessions(builder, resumption);
+            return resumption == 0 ? withoutSessions(builder) : withSessions(builder, resumption, servers);
         } catch (SSLException e) {
             throw new IllegalStateException("TLS cannot be set up", e);
         }
@@ -106,8 +116,9 @@ final class ClientTls {
         return context;
     }
 
-    private static SslContext withSessions(SslContextBuilder builder, int seconds) throws SSLException {
-        SslContext context = builder.sessionCacheSize(SESSIONS_OF_A_SERVER * Resumption.MOST_SERVERS)
+    /** Both engines' caches grow with what is in them. */
+    private static SslContext withSessions(SslContextBuilder builder, int seconds, int servers) throws SSLException {
+        SslContext context = builder.sessionCacheSize((long) SESSIONS_OF_A_SERVER * servers)
                 .sessionTimeout(seconds)
                 .build();
         if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
@@ -124,9 +135,11 @@ final class ClientTls {
                 side.context.newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
+        SSLEngine engine = handler.engine();
+        handshakes.begin(engine);
+        handler.handshakeFuture().addListener(done -> handshakes.end(engine, done.isSuccess()));
         SNIHostName name = serverName(target);
         if (name != null) {
-            SSLEngine engine = handler.engine();
             SSLParameters parameters = engine.getSSLParameters();
             parameters.setServerNames(List.of(name));
             engine.setSSLParameters(parameters);
@@ -145,6 +158,10 @@ final class ClientTls {
         } catch (IllegalArgumentException e) {
             return null; // a name with an underscore cannot be indicated
         }
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
     }
 
     void close() {

@@ -99,6 +99,16 @@ public final class HttpProber implements Prober {
         return repeated.sum();
     }
 
+    /** How many TLS handshakes were full ones that succeeded, in which the server showed its certificates. */
+    public long fullHandshakes() {
+        return tls.handshakes().full();
+    }
+
+    /** And how many resumed a session. */
+    public long resumedHandshakes() {
+        return tls.handshakes().resumed();
+    }
+
     private Lane lane(EventLoop loop) {
         Lane lane = lanes.get(loop);
         return lane != null

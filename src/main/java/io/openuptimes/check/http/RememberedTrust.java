@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class RememberedTrust extends X509ExtendedTrustManager {
 
     static final long MOST_MILLIS = 10 * 60_000L;
-    private static final int MOST_CHAINS = 100_000;
+    /**
+     * With more in turn, each would be forgotten before its next check. Twice the services that one process is made for:
+     * servers behind one name may have certificates of their own. Each takes some 200 bytes.
+     */
+    private static final int MOST_CHAINS = 200_000;
 
     /**
      * @param from when it was checked, epoch milliseconds
@@ -51,21 +55,29 @@ final class RememberedTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager judge;
     private final Clock clock;
     private final Witness witness;
-    private final Map<ByteBuffer, Good> remembered = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Good> eldest) {
-            return size() > MOST_CHAINS;
-        }
-    };
+    private final Map<ByteBuffer, Good> remembered;
 
     /**
      * @param judge does the checking
      * @param clock the time of day, by which certificates expire
      */
     RememberedTrust(X509ExtendedTrustManager judge, Clock clock, Witness witness) {
+        this(judge, clock, witness, MOST_CHAINS);
+    }
+
+    /**
+     * @param most chains that are remembered, each with its host
+     */
+    RememberedTrust(X509ExtendedTrustManager judge, Clock clock, Witness witness, int most) {
         this.judge = judge;
         this.clock = clock;
         this.witness = witness;
+        this.remembered = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Good> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     @Override

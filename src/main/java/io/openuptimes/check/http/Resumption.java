@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resumption {
 
-    /** Servers that are remembered; those that have waited longest for their next period go first. */
-    static final int MOST_SERVERS = 20_000;
+    /**
+     * Servers that are remembered; those go first whose period has lasted longest. With more in turn, each would be gone
+     * before its next check, and nothing resumed at all. Twice the services that one process is made for. Each takes some
+     * 200 bytes, besides its session.
+     */
+    static final int MOST_SERVERS = 200_000;
 
     private static final class Period {
 
@@ -35,16 +39,19 @@ final class Resumption {
 
     private final long millis;
     private final Clock clock;
+    private final int most;
     private final Map<String, Period> byServer = new LinkedHashMap<>();
     private final Map<Integer, Period> byNumber = new HashMap<>();
     private int newest;
 
     /**
      * @param seconds the longest that a period lasts
+     * @param most servers that are remembered
      */
-    Resumption(int seconds, Clock clock) {
+    Resumption(int seconds, Clock clock, int most) {
         this.millis = seconds * 1000L;
         this.clock = clock;
+        this.most = most;
     }
 
     /** The number of the period that the server is in, or of a new one: from 1 on, no two of them the same. */
@@ -58,7 +65,7 @@ final class Resumption {
             period = new Period(newest, now, now + millis);
             byServer.put(server, period);
             byNumber.put(newest, period);
-            if (byServer.size() > MOST_SERVERS) {
+            if (byServer.size() > most) {
                 Iterator<Period> eldest = byServer.values().iterator();
                 end(eldest.next());
                 eldest.remove();

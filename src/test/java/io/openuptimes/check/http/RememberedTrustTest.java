@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -98,6 +99,17 @@ class RememberedTrustTest {
         assertThat(judged(chain("one"), "ECDHE_ECDSA", "one.example")).isZero();
         clock.advance(1);
         assertThat(judged(chain("one"), "ECDHE_ECDSA", "one.example")).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsTheOldestWhereThereIsNoRoom() throws Exception {
+        trust = new RememberedTrust(judge, clock, (engine, until) -> end = until, 2);
+        for (String host : List.of("a.example", "b.example", "c.example")) {
+            assertThat(judged(chain("one"), "ECDHE_ECDSA", host)).isEqualTo(1);
+        }
+        assertThat(judged(chain("one"), "ECDHE_ECDSA", "b.example")).isZero();
+        assertThat(judged(chain("one"), "ECDHE_ECDSA", "c.example")).isZero();
+        assertThat(judged(chain("one"), "ECDHE_ECDSA", "a.example")).isEqualTo(1);
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +60,13 @@ class ResumptionTest {
     }
 
     private HttpProber prober(boolean boringSsl, int seconds) throws Exception {
+        return prober(boringSsl, seconds, Resumption.MOST_SERVERS);
+    }
+
+    private HttpProber prober(boolean boringSsl, int seconds, int servers) throws Exception {
         assumeTrue(!boringSsl || OpenSsl.isAvailable(), "no BoringSSL on this platform");
         String authority = certificates.pem("ca").toString();
-        return new HttpProber(vertx, new ClientTls(Trust.load(authority), boringSsl, seconds, clock), clock);
+        return new HttpProber(vertx, new ClientTls(Trust.load(authority), boringSsl, seconds, clock, servers), clock);
     }
 
     private static HttpServer server(CountingKeyManager keys, String protocol, int port) throws Exception {
@@ -113,6 +119,8 @@ class ResumptionTest {
             clock.advance(3_001);
             assertThat(isFull(prober, server)).as("after an hour").isTrue();
             assertThat(isFull(prober, server)).as("after that").isFalse();
+            assertThat(prober.fullHandshakes()).isEqualTo(2);
+            assertThat(prober.resumedHandshakes()).isEqualTo(4);
         } finally {
             close(server);
         }
@@ -149,6 +157,10 @@ class ResumptionTest {
                 assertThat(probe(prober, server, Map.of()).error())
                         .isEqualTo("certificate is not valid for this host name");
             }
+            assertThat(prober.fullHandshakes())
+                    .as("those that succeeded, none of them verified")
+                    .isEqualTo(1);
+            assertThat(prober.resumedHandshakes()).isEqualTo(1);
         } finally {
             close(server);
         }
@@ -183,8 +195,34 @@ class ResumptionTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(isFull(prober, server)).isTrue();
             }
+            assertThat(prober.fullHandshakes()).isEqualTo(3);
+            assertThat(prober.resumedHandshakes()).isZero();
         } finally {
             close(server);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 3, 6", "false, 3, 6", "true, 2, 0", "false, 2, 0"})
+    void resumesOfAsManyServersAsItRemembers(boolean boringSsl, int most, int resumed) throws Exception {
+        CountingKeyManager keys = new CountingKeyManager(certificates.store(), "good");
+        List<HttpServer> servers = new ArrayList<>();
+        HttpProber prober = prober(boringSsl, SECONDS, most);
+        try {
+            for (int i = 0; i < 3; i++) {
+                servers.add(server(keys, "TLSv1.3", 0));
+            }
+            for (int round = 0; round < 3; round++) {
+                for (HttpServer server : servers) {
+                    isFull(prober, server);
+                }
+            }
+            assertThat(prober.resumedHandshakes()).isEqualTo(resumed);
+            assertThat(prober.fullHandshakes()).isEqualTo(9 - resumed);
+        } finally {
+            for (HttpServer server : servers) {
+                close(server);
+            }
         }
     }
 }
