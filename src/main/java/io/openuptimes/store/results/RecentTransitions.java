@@ -13,10 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transitions that the stream of events has got in the last seconds: like {@link RecentResults}, those that it has lost
- * are appended again. Others wait until that is done.
+ * Transitions that the stream of events has got in the last seconds: as with results, those that it has lost are appended
+ * again. Others wait until that is done.
  */
 final class RecentTransitions {
 
@@ -41,16 +38,14 @@ final class RecentTransitions {
     private static final int MAX_LOOKED_AT = 2 * MAX_KEPT;
     private static final long RETRY_MS = 200;
 
-    private record Kept(Transition transition, ServiceStatus status, long at) {}
+    private record Told(Transition transition, ServiceStatus status) {}
 
     private record Turn(String serviceId, long at) {}
 
     private final Vertx vertx;
     private final Link link;
     private final EventCodec codec;
-    private final boolean keeping;
-    private final ResultMetrics metrics;
-    private final Deque<Kept> kept = new ArrayDeque<>();
+    private final Recent<Told> recent;
     private @Nullable Future<Void> restoring;
 
     /**
@@ -60,8 +55,8 @@ final class RecentTransitions {
         this.vertx = vertx;
         this.link = link;
         this.codec = codec;
-        this.keeping = keeping;
-        this.metrics = metrics;
+        this.recent =
+                new Recent<>(new Recent.Bound(keeping ? MAX_KEPT : 0, System::nanoTime, metrics::transitionEvicted));
     }
 
     /** Appends those of a batch. */
@@ -73,56 +68,34 @@ final class RecentTransitions {
         if (before != null) {
             return before.compose(restored -> append(written));
         }
-        return link.batch(entries(written)).onSuccess(appended -> keep(written)).mapEmpty();
+        List<Told> told = told(written);
+        return link.batch(told.stream().map(this::entry).toList())
+                .onSuccess(appended -> told.forEach(recent::add))
+                .mapEmpty();
     }
 
     /** One for each transition of a batch. */
-    private List<Request> entries(Written written) {
+    private static List<Told> told(Written written) {
         Map<String, ServiceStatus> statuses =
                 written.statuses().stream().collect(Collectors.toMap(ServiceStatus::serviceId, Function.identity()));
-        List<Request> entries = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
         for (Transition transition : written.transitions()) {
             ServiceStatus status = statuses.get(transition.serviceId());
             if (status != null) {
-                entries.add(codec.transition(transition.from(), status));
+                told.add(new Told(transition, status));
             }
         }
-        return entries;
+        return told;
     }
 
-    private void keep(Written written) {
-        if (!keeping) {
-            return;
-        }
-        long now = System.nanoTime();
-        Map<String, ServiceStatus> statuses = new HashMap<>();
-        written.statuses().forEach(status -> statuses.put(status.serviceId(), status));
-        for (Transition transition : written.transitions()) {
-            ServiceStatus status = statuses.get(transition.serviceId());
-            if (status != null) {
-                kept.addLast(new Kept(transition, status, now));
-            }
-        }
-        forget(now, RecentResults.KEPT_NS);
-    }
-
-    private void forget(long now, long maxAge) {
-        while (!kept.isEmpty()) {
-            long age = now - kept.getFirst().at();
-            if (age <= maxAge && kept.size() <= MAX_KEPT) {
-                return;
-            }
-            kept.removeFirst();
-            if (age <= RecentResults.KEPT_NS) {
-                metrics.transitionEvicted();
-            }
-        }
+    private Request entry(Told told) {
+        return codec.transition(told.transition().from(), told.status());
     }
 
     /** The stream is there again, or is another server's: what it lacks is appended. */
     void restore() {
-        forget(System.nanoTime(), RecentResults.FAILOVER_NS);
-        if (kept.isEmpty() || restoring != null) {
+        recent.forget();
+        if (recent.isEmpty() || restoring != null) {
             return;
         }
         Promise<Void> done = Promise.promise();
@@ -163,10 +136,10 @@ final class RecentTransitions {
             }
         });
         List<Request> lacking = new ArrayList<>();
-        for (Kept one : kept) {
+        for (Told one : recent.all()) {
             Transition transition = one.transition();
             if (!known.contains(new Turn(transition.serviceId(), transition.at()))) {
-                lacking.add(codec.transition(transition.from(), one.status()));
+                lacking.add(entry(one));
             }
         }
         return lacking;

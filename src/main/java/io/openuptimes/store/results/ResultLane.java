@@ -74,7 +74,7 @@ final class ResultLane {
     private final Vertx vertx;
     private final Writer writer;
     private final AtomicInteger waiting;
-    private final RecentResults recent;
+    private final Recent<Fenced> recent;
     private final ResultMetrics metrics;
     private final int maxBatch;
 
@@ -106,7 +106,7 @@ final class ResultLane {
             Vertx vertx,
             Writer writer,
             AtomicInteger waiting,
-            RecentResults recent,
+            Recent<Fenced> recent,
             ResultMetrics metrics,
             int maxBatch,
             int loose) {

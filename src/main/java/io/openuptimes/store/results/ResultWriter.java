@@ -105,12 +105,12 @@ public final class ResultWriter {
         this.written = new StatusPublisher(bus)::publish;
         this.refusal = refusal;
         this.together = new WrittenTogether(vertx, written);
-        RecentResults.Bound recent = new RecentResults.Bound(
-                layout == Layout.SINGLE ? 0 : MAX_RECENT, System::nanoTime, metrics::resultEvicted);
+        Recent.Bound recent =
+                new Recent.Bound(layout == Layout.SINGLE ? 0 : MAX_RECENT, System::nanoTime, metrics::resultEvicted);
         lanes = new ResultLane[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = new ResultLane(
-                    vertx, new Writer(), waiting, new RecentResults(recent), metrics, maxBatch, LOOSE / lanes.length);
+                    vertx, new Writer(), waiting, new Recent<>(recent), metrics, maxBatch, LOOSE / lanes.length);
         }
         metrics.watchQueue(this::queued);
     }

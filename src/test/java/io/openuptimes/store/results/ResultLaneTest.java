@@ -23,7 +23,7 @@ class ResultLaneTest {
     private final Vertx vertx = App.vertx();
     private final AtomicInteger waiting = new AtomicInteger();
     private final ResultMetrics metrics = new ResultMetrics(new SimpleMeterRegistry());
-    private final RecentResults recent = new RecentResults(new RecentResults.Bound(100, () -> 0, () -> {}));
+    private final Recent<Fenced> recent = new Recent<>(new Recent.Bound(100, () -> 0, () -> {}));
     private final List<Long> written = new ArrayList<>();
     private final ResultLane lane = new ResultLane(vertx, new Writer(), waiting, recent, metrics, 100, 100);
     private boolean up = true;

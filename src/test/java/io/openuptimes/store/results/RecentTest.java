@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class RecentResultsTest {
+class RecentTest {
 
     private final AtomicInteger evicted = new AtomicInteger();
     private long now;
@@ -21,7 +21,7 @@ class RecentResultsTest {
 
     @Test
     void gives_back_what_it_was_given_once_and_in_order() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(10, () -> now, evicted::incrementAndGet));
+        Recent<Fenced> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
         recent.add(result(2));
 
@@ -31,9 +31,9 @@ class RecentResultsTest {
 
     @Test
     void keeps_no_more_than_all_together_may() {
-        RecentResults.Bound bound = new RecentResults.Bound(3, () -> now, evicted::incrementAndGet);
-        RecentResults one = new RecentResults(bound);
-        RecentResults other = new RecentResults(bound);
+        Recent.Bound bound = new Recent.Bound(3, () -> now, evicted::incrementAndGet);
+        Recent<Fenced> one = new Recent<>(bound);
+        Recent<Fenced> other = new Recent<>(bound);
         one.add(result(1));
         for (int i = 2; i < 7; i++) {
             other.add(result(i));
@@ -46,7 +46,7 @@ class RecentResultsTest {
 
     @Test
     void keeps_nothing_where_nothing_gets_lost() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(0, () -> now, evicted::incrementAndGet));
+        Recent<Fenced> recent = new Recent<>(new Recent.Bound(0, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
 
         assertThat(recent.take()).isEmpty();
@@ -55,7 +55,7 @@ class RecentResultsTest {
 
     @Test
     void keeps_the_last_seconds_before_the_newest_for_as_long_as_a_failover_may_take() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(10, () -> now, evicted::incrementAndGet));
+        Recent<Fenced> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
         for (int second = 0; second <= 12; second += 4) {
             now = TimeUnit.SECONDS.toNanos(second);
             recent.add(result(second));
@@ -69,9 +69,9 @@ class RecentResultsTest {
 
     @Test
     void gives_nothing_back_that_no_failover_can_have_cost() {
-        RecentResults recent = new RecentResults(new RecentResults.Bound(10, () -> now, evicted::incrementAndGet));
+        Recent<Fenced> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
-        now = RecentResults.FAILOVER_NS + 1;
+        now = Recent.FAILOVER_NS + 1;
 
         assertThat(recent.take()).isEmpty();
         assertThat(evicted).hasValue(0);

@@ -1,8 +1,6 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.store.data.RecordCommands.Fenced;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +10,10 @@ import java.util.function.LongSupplier;
  * What has been written in the last seconds: a server acknowledges before its replicas have it, and loses it if one of
  * these takes its place just then. Written again, it does no harm where it is there. What was written in the seconds
  * before the newest is kept until another server may have taken its place, which takes a while.
+ *
+ * @param <T> what is written
  */
-final class RecentResults {
+final class Recent<T> {
 
     static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
     /** Also of the newest: a failover that takes longer is none. */
@@ -27,7 +27,7 @@ final class RecentResults {
         private int kept;
 
         /**
-         * @param max results, 0 to keep none
+         * @param max of them, 0 to keep none
          * @param nanos counts on, as {@link System#nanoTime()} does
          * @param evicted told of each that goes before its time
          */
@@ -38,21 +38,21 @@ final class RecentResults {
         }
     }
 
-    private record Kept(Fenced result, long at) {}
+    private record Kept<T>(T written, long at) {}
 
     private final Bound bound;
-    private final Deque<Kept> kept = new ArrayDeque<>();
+    private final Deque<Kept<T>> kept = new ArrayDeque<>();
 
-    RecentResults(Bound bound) {
+    Recent(Bound bound) {
         this.bound = bound;
     }
 
-    void add(Fenced result) {
+    void add(T written) {
         if (bound.max == 0) {
             return;
         }
         long now = bound.nanos.getAsLong();
-        kept.addLast(new Kept(result, now));
+        kept.addLast(new Kept<>(written, now));
         bound.kept++;
         forget(now, KEPT_NS);
     }
@@ -78,13 +78,21 @@ final class RecentResults {
         }
     }
 
-    /** All of it, the oldest first; it is not kept any more. */
-    List<Fenced> take() {
+    boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    /** All of it, the oldest first. */
+    List<T> all() {
+        return kept.stream().map(Kept::written).toList();
+    }
+
+    /** The same, less what is too old; it is not kept any more. */
+    List<T> take() {
         forget();
-        List<Fenced> results = new ArrayList<>(kept.size());
-        kept.forEach(one -> results.add(one.result()));
+        List<T> all = all();
         bound.kept -= kept.size();
         kept.clear();
-        return results;
+        return all;
     }
 }
