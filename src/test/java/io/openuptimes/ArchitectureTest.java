@@ -42,6 +42,8 @@ class ArchitectureTest {
             .definedBy("io.openuptimes.model..")
             .layer("config")
             .definedBy("io.openuptimes.config..")
+            .layer("runtime")
+            .definedBy("io.openuptimes.runtime..")
             .whereLayer("top")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("check")
@@ -99,6 +101,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.config..")));
+
+    @ArchTest
+    static final ArchRule tools_need_nothing_of_ours = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.runtime..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.runtime..")));
 
     @ArchTest
     static final ArchRule the_ways_to_redis_know_nothing_of_what_is_kept = knowNothingOfTheStoreBut("link");

@@ -38,6 +38,7 @@ public final class Access {
     private static final int CLIENTS = 100_000;
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String CALLER = Caller.class.getName();
+    private static final String CLIENT = "client";
     private static final String SESSION = Session.class.getName();
 
     private final Vertx vertx;
@@ -122,6 +123,12 @@ public final class Access {
     public static Caller caller(RoutingContext context) {
         Caller caller = context.get(CALLER);
         return caller == null ? Caller.ANONYMOUS : caller;
+    }
+
+    /** The name under which the caller's share of anything is counted: its key, or its address's network. */
+    public static String client(RoutingContext context) {
+        String client = context.get(CLIENT);
+        return client == null ? "unknown" : client;
     }
 
     /** The session by whose cookie the caller is known; null for callers without one. */
@@ -209,12 +216,12 @@ public final class Access {
 
     /** Counts a read that may go through all that is kept of a service; as {@link #takeStream}. */
     public Runnable takeLongRead(RoutingContext context) {
-        return longReads.take(bucket(caller(context), addresses.of(context.request())));
+        return longReads.take(client(context));
     }
 
     /** Counts a history that is sent as a whole, at the pace of who takes it; as {@link #takeStream}. */
     public Runnable takeExport(RoutingContext context) {
-        return exports.take(bucket(caller(context), addresses.of(context.request())));
+        return exports.take(client(context));
     }
 
     /** Event streams that are open now. */
@@ -282,7 +289,7 @@ public final class Access {
         }));
     }
 
-    private static void settle(RoutingContext context, Guard guard, AsyncResult<Identity> found) {
+    private void settle(RoutingContext context, Guard guard, AsyncResult<Identity> found) {
         Throwable failure = found.succeeded() ? refusal(context.request(), guard, found.result()) : found.cause();
         if (failure instanceof ApiException refused) {
             context.fail(refused.status(), refused);
@@ -290,6 +297,7 @@ public final class Access {
             context.fail(failure);
         } else {
             context.put(CALLER, found.result().caller());
+            context.put(CLIENT, bucket(found.result().caller(), addresses.of(context.request())));
             context.put(SESSION, found.result().session());
             context.next();
         }

@@ -1,5 +1,7 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.runtime.IpAddress;
+import io.openuptimes.runtime.IpBlock;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;

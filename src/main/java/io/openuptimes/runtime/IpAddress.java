@@ -1,4 +1,4 @@
-package io.openuptimes.web.access;
+package io.openuptimes.runtime;
 
 import io.netty.util.NetUtil;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** An IP address by its bytes: 4, or 16. An IPv4 address within IPv6 is the IPv4 address. Names are never looked up. */
-final class IpAddress {
+public final class IpAddress {
 
     private static final int V4 = 4;
     private static final int V6 = 16;
@@ -19,7 +19,7 @@ final class IpAddress {
     }
 
     /** Null if it is none. */
-    static @Nullable IpAddress parse(String text) {
+    public static @Nullable IpAddress parse(String text) {
         boolean plausible = NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
         byte[] bytes = plausible ? NetUtil.createByteArrayFromIpAddressString(text) : null;
         if (bytes == null) {
@@ -30,7 +30,7 @@ final class IpAddress {
     }
 
     /** As proxies write it: with brackets, and with a port, which does not matter. Null if it is none. */
-    static @Nullable IpAddress parseWithPort(String text) {
+    public static @Nullable IpAddress parseWithPort(String text) {
         String host = text;
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
@@ -41,12 +41,12 @@ final class IpAddress {
         return parse(host);
     }
 
-    int bits() {
+    public int bits() {
         return bytes.length * 8;
     }
 
     /** Whether the first so many bits are the same, in the same family. */
-    boolean startsLike(IpAddress other, int bits) {
+    public boolean startsLike(IpAddress other, int bits) {
         if (bytes.length != other.bytes.length) {
             return false;
         }
@@ -57,7 +57,7 @@ final class IpAddress {
     }
 
     /** What one customer holds: an IPv4 address, or an IPv6 network of 64 bits. */
-    String network() {
+    public String network() {
         return bytes.length == V4
                 ? NetUtil.bytesToIpAddress(bytes)
                 : HexFormat.of().formatHex(bytes, 0, 8) + "/64";

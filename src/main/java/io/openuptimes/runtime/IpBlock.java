@@ -1,4 +1,4 @@
-package io.openuptimes.web.access;
+package io.openuptimes.runtime;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bits of the address that count
  */
-record IpBlock(IpAddress address, int bits) {
+public record IpBlock(IpAddress address, int bits) {
 
     /** An address alone, or with a prefix length; null if it is neither. */
-    static @Nullable IpBlock parse(String text) {
+    public static @Nullable IpBlock parse(String text) {
         int slash = text.indexOf('/');
         IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
         if (address == null) {
@@ -24,7 +24,7 @@ record IpBlock(IpAddress address, int bits) {
         return bits <= address.bits() ? new IpBlock(address, bits) : null;
     }
 
-    boolean contains(IpAddress other) {
+    public boolean contains(IpAddress other) {
         return other.startsLike(address, bits);
     }
 }
