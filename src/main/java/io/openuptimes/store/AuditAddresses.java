@@ -19,9 +19,8 @@ final class AuditAddresses {
 
     Future<?> serve() {
         return Future.all(
-                bus.serve(
-                        Addresses.RECORD_AUDIT,
-                        message -> audit.record(message.entry()).map(DONE)),
+                bus.serve(Addresses.RECORD_AUDIT, message -> audit.record(message.entry())
+                        .map(DONE)),
                 bus.serve(Addresses.READ_AUDIT, audit::read));
     }
 }

@@ -203,7 +203,8 @@ final class AuditStore {
             });
         }
 
-        @Nullable EventId next() {
+        @Nullable
+        EventId next() {
             return at == step.size() ? null : EventId.parse(step.get(at).get(0).toString());
         }
 
@@ -217,7 +218,8 @@ final class AuditStore {
             return own != null && other.isAfter(own);
         }
 
-        @Nullable AuditEntry take() {
+        @Nullable
+        AuditEntry take() {
             Response entry = step.get(at++);
             place = entry.get(0).toString();
             return AuditCodec.decode(entry, failed);

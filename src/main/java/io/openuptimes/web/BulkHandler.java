@@ -82,7 +82,8 @@ final class BulkHandler {
     private Future<Reply> apply(
             RoutingContext context, ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
         if (deleteAbsent != null) {
-            AuditNote.of(context).target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
+            AuditNote.of(context)
+                    .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
         }
         if (!drafts.problems().isEmpty()) {
             return Future.succeededFuture(BulkJson.refused(drafts.problems()));

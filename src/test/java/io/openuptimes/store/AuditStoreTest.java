@@ -53,9 +53,7 @@ class AuditStoreTest extends StoreTestBase {
     }
 
     private AuditPage read(@Nullable String cursor, int limit) {
-        return ask(
-                Addresses.READ_AUDIT,
-                new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, cursor, limit));
+        return ask(Addresses.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, cursor, limit));
     }
 
     private static long millis(AuditEntry entry) {
@@ -81,17 +79,18 @@ class AuditStoreTest extends StoreTestBase {
                 .containsExactly("t4", "t2", "t0");
         AuditEntry newest =
                 all.stream().filter(entry -> !entry.failed()).findFirst().orElseThrow();
-        assertThat(newest).isEqualTo(new AuditEntry(
-                newest.id(),
-                newest.at(),
-                "patchService",
-                new AuditActor("key", "ou_1"),
-                "192.0.2.7",
-                "t5",
-                Map.of("interval", 60),
-                Map.of("interval", 30),
-                Map.of(),
-                false));
+        assertThat(newest)
+                .isEqualTo(new AuditEntry(
+                        newest.id(),
+                        newest.at(),
+                        "patchService",
+                        new AuditActor("key", "ou_1"),
+                        "192.0.2.7",
+                        "t5",
+                        Map.of("interval", 60),
+                        Map.of("interval", 30),
+                        Map.of(),
+                        false));
     }
 
     @Test
@@ -118,8 +117,6 @@ class AuditStoreTest extends StoreTestBase {
                     .arg(text)));
         }
         record("b", false);
-        assertThat(read(null, 10).entries())
-                .extracting(AuditEntry::target)
-                .containsExactly("b", "a");
+        assertThat(read(null, 10).entries()).extracting(AuditEntry::target).containsExactly("b", "a");
     }
 }

@@ -21,8 +21,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,10 @@ final class AccessServer {
         }
         endpoints.add(Endpoint.unguarded("probe", HttpMethod.GET, "/probe", c -> c.end("alive")));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Router router = new Routes(access, new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry), new HttpMetrics(registry))
+        Router router = new Routes(
+                        access,
+                        new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry),
+                        new HttpMetrics(registry))
                 .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
         curl = new Curl(await(vertx.createHttpServer()
                 .requestHandler(router)

@@ -32,11 +32,7 @@ public final class AuditLines {
      * @param form of one entry
      */
     public AuditLines(
-            Bus bus,
-            HttpServerResponse response,
-            ReadAudit wanted,
-            long limit,
-            Function<AuditEntry, JsonObject> form) {
+            Bus bus, HttpServerResponse response, ReadAudit wanted, long limit, Function<AuditEntry, JsonObject> form) {
         this.bus = bus;
         this.response = response;
         this.wanted = wanted;

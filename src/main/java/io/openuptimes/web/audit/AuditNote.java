@@ -109,7 +109,8 @@ public final class AuditNote {
         return failed || (status < 400 && !omitted);
     }
 
-    @Nullable String target() {
+    @Nullable
+    String target() {
         return target;
     }
 

@@ -94,7 +94,8 @@ final class AuditValues {
             return plain;
         }
         if (value instanceof Collection<?> list) {
-            List<?> plain = list.stream().limit(MAX_MEMBERS).map(AuditValues::plain).toList();
+            List<?> plain =
+                    list.stream().limit(MAX_MEMBERS).map(AuditValues::plain).toList();
             return plain;
         }
         return shortened(String.valueOf(value));

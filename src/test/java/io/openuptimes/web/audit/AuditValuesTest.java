@@ -28,8 +28,7 @@ class AuditValuesTest {
     void long_values_are_cut() {
         assertThat((String) AuditValues.plain("x".repeat(65_536))).hasSize(201);
         assertThat(AuditValues.shortened("x".repeat(199) + "😀")).isEqualTo("x".repeat(199) + "…");
-        Map<String, Object> many =
-                IntStream.range(0, 1_000).boxed().collect(Collectors.toMap(i -> "key " + i, i -> i));
+        Map<String, Object> many = IntStream.range(0, 1_000).boxed().collect(Collectors.toMap(i -> "key " + i, i -> i));
         assertThat((Map<?, ?>) AuditValues.plain(many)).hasSize(20);
     }
 }
