@@ -3,6 +3,8 @@ package io.openuptimes.web;
 import static io.openuptimes.testing.Await.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -22,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The contract as it is written down, for tests to hold answers against. */
-final class Contract {
+public final class Contract {
 
     private final JsonObject document;
     private final OpenAPIContract known;
@@ -33,7 +35,7 @@ final class Contract {
         this.known = known;
     }
 
-    static Contract read(Vertx vertx) {
+    public static Contract read(Vertx vertx) {
         JsonObject document = OpenApiHandler.toJson(
                 vertx.fileSystem().readFileBlocking(OpenApiHandler.RESOURCE).toString());
         JsonObject known = document.copy();
@@ -53,6 +55,53 @@ final class Contract {
         }
     }
 
+    /** The whole of it. */
+    public JsonObject document() {
+        return document;
+    }
+
+    /**
+     * Why an answer is not one that the document names for the operation.
+     *
+     * @param type of the body, without parameters
+     */
+    public List<String> problems(String operationId, int status, String type, Buffer body) {
+        JsonObject answer = answer(operationId, status);
+        if (answer == null) {
+            return List.of("which " + operationId + " does not document");
+        }
+        JsonObject content = answer.getJsonObject("content", new JsonObject());
+        JsonObject media = content.getJsonObject(type);
+        if (media == null) {
+            return content.isEmpty() ? List.of() : List.of("a body of " + type + " instead of " + content.fieldNames());
+        }
+        JsonObject schema = media.getJsonObject("schema", new JsonObject());
+        if (!type.equals("application/json") || schema.isEmpty()) {
+            return List.of();
+        }
+        Object value;
+        try {
+            value = body.toJson();
+        } catch (DecodeException e) {
+            return List.of("which is no JSON");
+        }
+        return problems(validators.computeIfAbsent(operationId + status, key -> validator(schema)), value);
+    }
+
+    private @Nullable JsonObject answer(String operationId, int status) {
+        Operation operation = known.operation(operationId);
+        JsonObject answer = document.getJsonObject("paths")
+                .getJsonObject(operation.getOpenAPIPath())
+                .getJsonObject(operation.getHttpMethod().name().toLowerCase(Locale.ROOT))
+                .getJsonObject("responses")
+                .getJsonObject(Integer.toString(status));
+        if (answer != null && answer.containsKey("$ref")) {
+            String name = answer.getString("$ref").replace("#/components/responses/", "");
+            return document.getJsonObject("components").getJsonObject("responses").getJsonObject(name);
+        }
+        return answer;
+    }
+
     /** Without the media types that Vert.x does not know. */
     OpenAPIContract known() {
         return known;
@@ -60,27 +109,21 @@ final class Contract {
 
     /** The media types that an operation answers with, none where the document names none. */
     Set<String> answerTypes(String operationId, int status) {
-        Operation operation = known.operation(operationId);
-        JsonObject answer = document.getJsonObject("paths")
-                .getJsonObject(operation.getOpenAPIPath())
-                .getJsonObject(operation.getHttpMethod().name().toLowerCase(Locale.ROOT))
-                .getJsonObject("responses")
-                .getJsonObject(Integer.toString(status));
+        JsonObject answer = answer(operationId, status);
         if (answer == null) {
             throw new AssertionError(operationId + " has no answer " + status);
-        }
-        if (answer.containsKey("$ref")) {
-            String name = answer.getString("$ref").replace("#/components/responses/", "");
-            answer = document.getJsonObject("components")
-                    .getJsonObject("responses")
-                    .getJsonObject(name);
         }
         return answer.getJsonObject("content", new JsonObject()).fieldNames();
     }
 
     /** Why a value is not as the schema of that name says. */
     List<String> problems(String schema, JsonObject value) {
-        OutputUnit result = validators.computeIfAbsent(schema, this::validator).validate(value);
+        JsonObject reference = new JsonObject().put("$ref", "#/components/schemas/" + schema);
+        return problems(validators.computeIfAbsent(schema, name -> validator(reference)), value);
+    }
+
+    private static List<String> problems(Validator validator, Object value) {
+        OutputUnit result = validator.validate(value);
         return result.getValid()
                 ? List.of()
                 : result.getErrors().stream()
@@ -88,10 +131,9 @@ final class Contract {
                         .toList();
     }
 
-    private Validator validator(String schema) {
+    private Validator validator(JsonObject schema) {
         JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
-        JsonObject root = new JsonObject()
-                .put("$ref", "#/components/schemas/" + schema)
+        JsonObject root = schema.copy()
                 .put("components", new JsonObject().put("schemas", schemas.copy()));
         return Validator.create(
                 JsonSchema.of(root),

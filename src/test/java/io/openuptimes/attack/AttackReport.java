@@ -1,0 +1,42 @@
+package io.openuptimes.attack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What came of an attack. */
+final class AttackReport {
+
+    private static final int MOST_PROBLEMS = 30;
+
+    private final TreeMap<Integer, Integer> answers = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private int more;
+
+    void answered(int status) {
+        answers.merge(status, 1, Integer::sum);
+    }
+
+    void problem(String problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        } else {
+            more++;
+        }
+    }
+
+    List<String> problems() {
+        return more == 0 ? problems : concat(problems, "and " + more + " more");
+    }
+
+    private static List<String> concat(List<String> list, String last) {
+        List<String> all = new ArrayList<>(list);
+        all.add(last);
+        return all;
+    }
+
+    /** Requests that were answered, by status. */
+    TreeMap<Integer, Integer> answers() {
+        return answers;
+    }
+}
