@@ -81,7 +81,7 @@ public final class Contract {
         }
         Object value;
         try {
-            value = body.toJson();
+            value = body.getByte(0) == '[' ? new JsonArray(body) : new JsonObject(body);
         } catch (DecodeException e) {
             return List.of("which is no JSON");
         }
