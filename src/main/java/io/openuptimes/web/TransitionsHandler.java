@@ -163,8 +163,7 @@ final class TransitionsHandler {
         private @Nullable Service service(Event.Turned turned) {
             BoardEntry entry = board.findById(turned.transition().serviceId());
             boolean open = entry != null
-                    && (withHidden
-                            || (entry.service().visible() && turned.visibility() == Event.Visibility.PUBLIC));
+                    && (withHidden || (entry.service().visible() && turned.visibility() == Event.Visibility.PUBLIC));
             return open ? entry.service() : null;
         }
 

@@ -13,10 +13,8 @@ enum HiddenChange {
     HIDE_AND_RENAME_AMONG_THOUSANDS(true, Public.LOADS_EVERYTHING_AGAIN) {
         @Override
         void make(Caller caller) throws Exception {
-            JsonObject all = hidden()
-                    .put("id", caller.id())
-                    .put("name", caller.secret())
-                    .put("url", caller.url());
+            JsonObject all =
+                    hidden().put("id", caller.id()).put("name", caller.secret()).put("url", caller.url());
             caller.send("PUT", "/api/services/bulk", caller.bulk(all, 1_001));
             caller.send("DELETE", "/api/services?group=secret-crowd", null);
         }
@@ -75,10 +73,8 @@ enum HiddenChange {
     HIDE_AND_RENAME_IN_BULK(true, Public.SEES_IT_GO) {
         @Override
         void make(Caller caller) throws Exception {
-            JsonObject all = hidden()
-                    .put("id", caller.id())
-                    .put("name", caller.secret())
-                    .put("url", caller.url());
+            JsonObject all =
+                    hidden().put("id", caller.id()).put("name", caller.secret()).put("url", caller.url());
             caller.send("PUT", "/api/services/bulk", caller.bulk(all, 0));
         }
     },
@@ -103,8 +99,7 @@ enum HiddenChange {
     RENAME_IN_BULK(false, Public.SEES_NOTHING) {
         @Override
         void make(Caller caller) throws Exception {
-            JsonObject all = hidden()
-                    .put("id", caller.id())
+            JsonObject all = hidden().put("id", caller.id())
                     .put("name", caller.secret() + "-again")
                     .put("url", caller.url());
             caller.send("PUT", "/api/services/bulk", caller.bulk(all, 0));

@@ -1,7 +1,7 @@
 package io.openuptimes.hidden;
 
-import static io.openuptimes.testing.NodeGroup.call;
 import static io.openuptimes.testing.Eventually.eventually;
+import static io.openuptimes.testing.NodeGroup.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.hidden.HiddenChange.Caller;
@@ -131,9 +131,9 @@ class HiddenServicesTest {
     private List<DynamicTest> tests(HiddenChange change, Caller caller, Place place, Seen all, Seen open) {
         List<DynamicTest> tests = new ArrayList<>();
         open.channels()
-                .forEach((channel, text) -> tests.add(DynamicTest.dynamicTest(
-                        channel + " " + place.name(),
-                        () -> assertThat(withoutQueries(text)).doesNotContain("secret"))));
+                .forEach((channel, text) -> tests.add(
+                        DynamicTest.dynamicTest(channel + " " + place.name(), () -> assertThat(withoutQueries(text))
+                                .doesNotContain("secret"))));
         tests.add(DynamicTest.dynamicTest("the effect " + place.name(), () -> effect(change, caller, open)));
         String asked = Channel.byName(place.app(), caller.secret());
         String ofNobody = Channel.byName(place.app(), "nobody");
@@ -209,7 +209,10 @@ class HiddenServicesTest {
     }
 
     private static String tag(RunningApp app) {
-        return Channel.get(app, "/api/status", false).headers().firstValue("ETag").orElseThrow();
+        return Channel.get(app, "/api/status", false)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
     }
 
     /** Makes a visible service that nobody checks. */

@@ -25,6 +25,7 @@ public final class EventLog {
     private long end;
     /** Whatever came after this one is in the log; null before there is any. */
     private @Nullable EventId base;
+
     private int concealments;
 
     /**
