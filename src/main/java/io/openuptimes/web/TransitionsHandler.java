@@ -162,9 +162,12 @@ final class TransitionsHandler {
 
         private @Nullable Service service(Event.Turned turned) {
             BoardEntry entry = board.findById(turned.transition().serviceId());
-            boolean open = entry != null
-                    && (withHidden || (entry.service().visible() && turned.visibility() == Event.Visibility.PUBLIC));
-            return open ? entry.service() : null;
+            if (entry == null) {
+                return null;
+            }
+            Service service = entry.service();
+            boolean open = service.visible() && turned.visibility() == Event.Visibility.PUBLIC;
+            return withHidden || open ? service : null;
         }
 
         boolean isEmpty() {

@@ -99,15 +99,15 @@ public final class EventCodec {
      * @param before as it was; null if it was not there
      */
     public Request saved(Service service, @Nullable Service before) {
-        boolean wasVisible = before != null && before.visible();
+        String was = before != null && before.visible() ? before.name() : null;
         Request entry = entry("saved")
                 .arg("id")
                 .arg(service.id())
                 .arg("visible")
                 .arg(flag(service.visible()))
                 .arg("before")
-                .arg(flag(wasVisible));
-        return wasVisible ? entry.arg("was").arg(before.name()) : entry;
+                .arg(flag(was != null));
+        return was == null ? entry : entry.arg("was").arg(was);
     }
 
     public Request removed(Service service) {
