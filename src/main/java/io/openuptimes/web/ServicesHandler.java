@@ -188,7 +188,7 @@ final class ServicesHandler {
                                 .put(
                                         "undo",
                                         new JsonObject()
-                                                .put("id", deleted.serviceId())
+                                                .put("id", deleted.service().id())
                                                 .put("until", deleted.until()))))
                 .onFailure(context::fail);
     }
