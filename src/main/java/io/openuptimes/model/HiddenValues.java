@@ -33,7 +33,8 @@ public final class HiddenValues {
      * @throws InvalidInputException if a hidden value has no stored one, or may not be kept
      */
     public static Service restore(Service given, @Nullable Service stored) throws InvalidInputException {
-        boolean hidden = ServiceView.HIDDEN.equals(given.body()) || given.headers().containsValue(ServiceView.HIDDEN);
+        boolean hidden =
+                ServiceView.HIDDEN.equals(given.body()) || given.headers().containsValue(ServiceView.HIDDEN);
         return hidden ? new HiddenValues(given, stored).restored() : given;
     }
 

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceView;

@@ -78,7 +78,8 @@ final class ServicesHandler {
                 given,
                 query,
                 disclosure,
-                (json, entry) -> entries.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
+                (json, entry) ->
+                        entries.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
             return;
         }
         if (query != null) {
@@ -99,7 +100,10 @@ final class ServicesHandler {
     private void page(RoutingContext context, ListQuery query, ListPage page, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
         boolean mayChange = disclosure == Disclosure.WRITER; // the tag is made of secrets as well
-        if (mayChange && !query.names().isEmpty() && page.matching() == 1 && !page.entries().isEmpty()) {
+        if (mayChange
+                && !query.names().isEmpty()
+                && page.matching() == 1
+                && !page.entries().isEmpty()) {
             // of the service, to change it by; its state is beside it, and another thing
             Service only = page.entries().get(0).service();
             context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));

@@ -87,8 +87,7 @@ class HiddenFieldsTest {
     private static Answer as(String bearer, String method, String path, @Nullable JsonObject body) {
         return body == null
                 ? api.send(method, path, null, "Authorization", bearer)
-                : api.send(
-                        method, path, body.encode(), "Authorization", bearer, "Content-Type", "application/json");
+                : api.send(method, path, body.encode(), "Authorization", bearer, "Content-Type", "application/json");
     }
 
     private static JsonObject only(Answer answer) {
@@ -128,9 +127,14 @@ class HiddenFieldsTest {
                     .isEqualTo(new JsonObject().put("Authorization", HIDDEN).put("X-Tenant", "t1"));
         }
 
-        api.call("PATCH", "/api/services?name=hook", new JsonObject().put("body", "{}").put("bodySecret", false));
-        assertThat(only(as(bearer(Scope.READ), "GET", path, null)).getString("body")).isEqualTo(HIDDEN);
-        assertThat(only(as(bearer(Scope.WRITE), "GET", path, null)).getString("body")).isEqualTo("{}");
+        api.call(
+                "PATCH",
+                "/api/services?name=hook",
+                new JsonObject().put("body", "{}").put("bodySecret", false));
+        assertThat(only(as(bearer(Scope.READ), "GET", path, null)).getString("body"))
+                .isEqualTo(HIDDEN);
+        assertThat(only(as(bearer(Scope.WRITE), "GET", path, null)).getString("body"))
+                .isEqualTo("{}");
     }
 
     @Test
@@ -148,7 +152,8 @@ class HiddenFieldsTest {
     @Test
     void aReaderSeesThatAServiceHasNoBody() {
         api.create(new JsonObject().put("name", "plain").put("url", url(target)));
-        assertThat(only(as(bearer(Scope.READ), "GET", "/api/services", null)).getValue("body")).isNull();
+        assertThat(only(as(bearer(Scope.READ), "GET", "/api/services", null)).getValue("body"))
+                .isNull();
     }
 
     @Test
@@ -160,8 +165,11 @@ class HiddenFieldsTest {
             Answer read = api.get(path, "Authorization", reader, "If-None-Match", ofWriter);
             assertThat(read.status()).as(path).isEqualTo(200);
             String ofReader = String.valueOf(read.header("ETag"));
-            assertThat(api.get(path, "Authorization", reader, "If-None-Match", ofReader).status()).isEqualTo(304);
-            assertThat(api.get(path, "Authorization", "Bearer " + ApiServer.KEY, "If-None-Match", ofReader).status())
+            assertThat(api.get(path, "Authorization", reader, "If-None-Match", ofReader)
+                            .status())
+                    .isEqualTo(304);
+            assertThat(api.get(path, "Authorization", "Bearer " + ApiServer.KEY, "If-None-Match", ofReader)
+                            .status())
                     .as(path)
                     .isEqualTo(200);
         }
@@ -171,16 +179,20 @@ class HiddenFieldsTest {
     void theSearchOfAReaderDoesNotLookAtQueries() {
         api.create(fields());
         String path = "/api/services?q=s3cr3t-query";
-        assertThat(as(bearer(Scope.READ), "GET", path, null).json().getInteger("matching")).isZero();
+        assertThat(as(bearer(Scope.READ), "GET", path, null).json().getInteger("matching"))
+                .isZero();
         assertThat(api.getWithKey(path).json().getInteger("matching")).isEqualTo(1);
-        assertThat(as(bearer(Scope.READ), "GET", "/api/services?q=127.0.0.1", null).json().getInteger("matching"))
+        assertThat(as(bearer(Scope.READ), "GET", "/api/services?q=127.0.0.1", null)
+                        .json()
+                        .getInteger("matching"))
                 .isEqualTo(1);
     }
 
     @Test
     void aPingShowsReadersNoQuery() {
         api.create(fields());
-        assertThat(only(as(bearer(Scope.READ), "GET", "/api/ping", null)).getString("url")).isEqualTo(url(target));
+        assertThat(only(as(bearer(Scope.READ), "GET", "/api/ping", null)).getString("url"))
+                .isEqualTo(url(target));
         assertThat(only(api.getWithKey("/api/ping")).getString("url")).isEqualTo(url(target) + QUERY);
     }
 
@@ -199,8 +211,7 @@ class HiddenFieldsTest {
     @Test
     void noAnswerToAWriteShowsASecret() {
         Answer created = api.call("POST", "/api/services", fields());
-        Answer patched =
-                api.call("PATCH", "/api/services?name=hook", new JsonObject().put("description", "x"));
+        Answer patched = api.call("PATCH", "/api/services?name=hook", new JsonObject().put("description", "x"));
         Answer replaced = api.call("PUT", "/api/services?name=hook", fields());
         Answer deleted = api.call("DELETE", "/api/services?name=hook", (String) null);
         Answer restored = api.call(
@@ -228,8 +239,8 @@ class HiddenFieldsTest {
         List<Answer> answers = new ArrayList<>();
         answers.add(api.call("PUT", "/api/services?name=hook", fields));
         answers.add(api.call("PATCH", "/api/services?name=hook", patch));
-        answers.add(api.call(
-                "PUT", "/api/services/bulk", new JsonObject().put("services", new JsonArray().add(fields))));
+        answers.add(
+                api.call("PUT", "/api/services/bulk", new JsonObject().put("services", new JsonArray().add(fields))));
         return answers;
     }
 
@@ -257,7 +268,9 @@ class HiddenFieldsTest {
         api.create(fields());
         String export = api.getWithKey("/api/services/export").text();
         Answer imported = api.call("PUT", "/api/services/bulk", export);
-        assertThat(imported.json().getJsonObject("counts").getInteger("unchanged")).as(imported.text()).isEqualTo(1);
+        assertThat(imported.json().getJsonObject("counts").getInteger("unchanged"))
+                .as(imported.text())
+                .isEqualTo(1);
         assertThat(stored().getString("body")).isEqualTo(BODY);
 
         api.deleteAll();
@@ -353,10 +366,13 @@ class HiddenFieldsTest {
             eventually(() -> assertThat(received).isNotEmpty());
             received.clear();
             Answer tested = api.call("POST", "/api/services/test", test);
-            assertThat(tested.json().getJsonObject("result").getString("status")).as(tested.text()).isEqualTo("up");
+            assertThat(tested.json().getJsonObject("result").getString("status"))
+                    .as(tested.text())
+                    .isEqualTo("up");
             assertThat(received).containsExactly(SECRET + " " + BODY);
         }
-        assertThat(api.call("POST", "/api/services/test", fields.copy().put("id", "none")).message())
+        assertThat(api.call("POST", "/api/services/test", fields.copy().put("id", "none"))
+                        .message())
                 .startsWith("id: ");
     }
 }

@@ -248,8 +248,9 @@ class StatusBoardTest {
     void theListShowsEveryFieldAndFollowsChanges() {
         board.load(List.of(service("b", "b"), service("a", "a", false)), List.of());
 
-        JsonObject first =
-                new JsonObject(board.services(Disclosure.WRITER).body()).getJsonArray("services").getJsonObject(0);
+        JsonObject first = new JsonObject(board.services(Disclosure.WRITER).body())
+                .getJsonArray("services")
+                .getJsonObject(0);
         assertThat(first.getMap().keySet())
                 .contains("id", "name", "url", "description", "expectedStatus", "method", "timeout", "visible");
         assertThat(first.getString("name")).isEqualTo("a");
