@@ -10,10 +10,8 @@ import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
-import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.board.EntryJson;
@@ -23,7 +21,6 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.Query;
-import io.openuptimes.web.http.Reply;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
@@ -46,6 +43,7 @@ final class ServicesHandler {
     private final EntryJson entries;
     private final Once once;
     private final ChangesAnswers changes;
+    private final NameWarnings warnings;
 
     ServicesHandler(Bus bus, StatusBoard board, Lists lists, EntryJson entries, Once once, ChangesAnswers changes) {
         this.bus = bus;
@@ -54,6 +52,7 @@ final class ServicesHandler {
         this.lists = lists;
         this.entries = entries;
         this.changes = changes;
+        this.warnings = new NameWarnings(board);
     }
 
     List<Endpoint> endpoints() {
@@ -108,7 +107,7 @@ final class ServicesHandler {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
         once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
-                        .map(stored -> reply(201, stored)))
+                        .map(stored -> warnings.reply(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
@@ -118,7 +117,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.REPLACE_SERVICE,
                         new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -132,7 +131,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.PATCH_SERVICE,
                         new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -197,15 +196,5 @@ final class ServicesHandler {
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
                 .onFailure(context::fail);
-    }
-
-    static Reply reply(int status, ServiceStored stored) {
-        return new Reply(status, answer(stored), ServiceTag.of(stored.service()));
-    }
-
-    private static JsonObject answer(ServiceStored stored) {
-        return new JsonObject()
-                .put("success", true)
-                .put("service", new JsonObject(ServiceFields.toMap(stored.service())));
     }
 }

@@ -6,6 +6,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceNaming;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.store.data.Keys;
@@ -128,12 +129,23 @@ public final class ServiceStore {
     static Service patched(Service old, Map<String, Object> fields) {
         Map<String, Object> merged = ServiceFields.toMap(old);
         merged.putAll(fields);
-        return parse(merged, old.id(), old.createdAt(), old.declared());
+        return replaced(old, merged);
     }
 
-    static Service parse(Map<String, Object> fields, String id, long createdAt, boolean declared) {
+    /** Likewise, with all fields given. */
+    static Service replaced(Service old, Map<String, Object> fields) {
+        return parse(fields, old.id(), old.createdAt(), old.declared(), old);
+    }
+
+    /** A new service, likewise. */
+    static Service created(Map<String, Object> fields, long createdAt) {
+        return parse(fields, newId(), createdAt, false, null);
+    }
+
+    private static Service parse(
+            Map<String, Object> fields, String id, long createdAt, boolean declared, @Nullable Service old) {
         try {
-            return ServiceFields.parse(fields, id, createdAt, declared);
+            return ServiceNaming.checked(ServiceFields.parse(fields, id, createdAt, declared), old);
         } catch (InvalidInputException e) {
             throw new Refused(Failures.INVALID, String.valueOf(e.getMessage()));
         }
