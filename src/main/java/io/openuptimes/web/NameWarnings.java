@@ -3,10 +3,11 @@ package io.openuptimes.web;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.LookAlikes;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceTag;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Reply;
 import io.vertx.core.json.JsonArray;
@@ -34,8 +35,9 @@ final class NameWarnings {
     /** The answer to a change of one service. */
     Reply reply(RoutingContext context, int status, ServiceStored stored) {
         Service service = stored.service();
-        JsonObject body =
-                new JsonObject().put("success", true).put("service", new JsonObject(ServiceFields.toMap(service)));
+        JsonObject body = new JsonObject()
+                .put("success", true)
+                .put("service", new JsonObject(ServiceView.of(service, Disclosure.WRITER)));
         Service before = stored.before();
         if (before == null || !before.name().equals(service.name())) {
             String other = board.findAlike(service.name(), some -> SeenServices.isSeen(context, some));

@@ -2,6 +2,8 @@ package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
@@ -9,6 +11,7 @@ import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceNaming;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceTag;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.StatusCodec;
@@ -127,12 +130,16 @@ public final class ServiceStore {
      * @throws Refused {@link Failures#INVALID} if one is not valid
      */
     static Service patched(Service old, Map<String, Object> fields) {
-        Map<String, Object> merged = ServiceFields.toMap(old);
+        Map<String, Object> merged = ServiceView.of(old, Disclosure.WRITER); // secrets are kept by HiddenValues' rules
         merged.putAll(fields);
         return replaced(old, merged);
     }
 
-    /** Likewise, with all fields given. */
+    /**
+     * The service that replaces another one.
+     *
+     * @throws Refused {@link Failures#INVALID} if a field is not valid
+     */
     static Service replaced(Service old, Map<String, Object> fields) {
         return parse(fields, old.id(), old.createdAt(), old.declared(), old);
     }
@@ -145,7 +152,8 @@ public final class ServiceStore {
     private static Service parse(
             Map<String, Object> fields, String id, long createdAt, boolean declared, @Nullable Service old) {
         try {
-            return ServiceNaming.checked(ServiceFields.parse(fields, id, createdAt, declared), old);
+            Service service = ServiceFields.parse(fields, id, createdAt, declared);
+            return ServiceNaming.checked(HiddenValues.restore(service, old), old);
         } catch (InvalidInputException e) {
             throw new Refused(Failures.INVALID, String.valueOf(e.getMessage()));
         }
