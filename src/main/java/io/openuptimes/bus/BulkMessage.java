@@ -91,10 +91,11 @@ public sealed interface BulkMessage extends Message {
     /**
      * A service that has changed.
      *
+     * @param id of the service
      * @param name as it is now
      * @param fields that are others than before, by name
      */
-    record Changed(String name, List<String> fields) {}
+    record Changed(String id, String name, List<String> fields) {}
 
     /**
      * It is done or, with {@code dryRun}, it could be.

@@ -63,6 +63,34 @@ public record Service(
         locations = List.copyOf(locations);
     }
 
+    /** The same under another name, in another group. */
+    Service named(String otherName, String otherGroup) {
+        return otherName.equals(name) && otherGroup.equals(group)
+                ? this
+                : new Service(
+                        id,
+                        createdAt,
+                        otherName,
+                        url,
+                        description,
+                        otherGroup,
+                        expectedStatus,
+                        method,
+                        timeout,
+                        interval,
+                        visible,
+                        paused,
+                        headers,
+                        body,
+                        bodySecret,
+                        followRedirects,
+                        ignoreTlsErrors,
+                        labels,
+                        locations,
+                        quorum,
+                        declared);
+    }
+
     /** How many of its locations must find it down for it to be down. */
     public int downsNeeded() {
         return quorum != null ? quorum : locations.size() / 2 + 1;

@@ -81,7 +81,8 @@ public final class ServiceFields {
     }
 
     /**
-     * Reads what a caller sent. Values may be {@link ServiceView#HIDDEN}: {@link HiddenValues} replaces them.
+     * Reads what a caller sent. Values may be {@link ServiceView#HIDDEN}: {@link HiddenValues} replaces them. Names are
+     * held to {@link NameRules} by {@link ServiceNaming}, which knows what is stored.
      *
      * @param id the id of the service that this makes or replaces
      * @param createdAt likewise
@@ -95,9 +96,9 @@ public final class ServiceFields {
         refuseChanged(fields, "createdAt", createdAt);
         refuseChanged(fields, "declared", declared);
         String name = requiredText(fields, "name", MAX_NAME);
-        refuseControls("name", name);
+        refuseControls("name", NameRules.trimmed(name));
         String group = text(fields, "group", MAX_GROUP, "");
-        refuseControls("group", group);
+        refuseControls("group", NameRules.trimmed(group));
         int expectedStatus = whole(fields, "expectedStatus", 200, 100, 599);
         List<String> locations = Locations.parse(fields.get("locations"));
         return new Service(

@@ -38,6 +38,7 @@ final class BulkHandler {
     private final StatusBoard board;
     private final Once once;
     private final Clock clock;
+    private final NameWarnings warnings;
 
     /**
      * @param clock tells the time of day
@@ -47,6 +48,7 @@ final class BulkHandler {
         this.board = board;
         this.once = once;
         this.clock = clock;
+        this.warnings = new NameWarnings(board);
     }
 
     List<Endpoint> endpoints() {
@@ -72,13 +74,14 @@ final class BulkHandler {
         });
         StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
                     entries.end();
-                    return once.answer(context, hash, () -> apply(drafts, deleteAbsent, dryRun));
+                    return once.answer(context, hash, () -> apply(context, drafts, deleteAbsent, dryRun));
                 })
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
 
-    private Future<Reply> apply(ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+    private Future<Reply> apply(
+            RoutingContext context, ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
         if (!drafts.problems().isEmpty()) {
             return Future.succeededFuture(BulkJson.refused(drafts.problems()));
         }
@@ -87,7 +90,7 @@ final class BulkHandler {
                         new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .map(answer -> BulkJson.reply(answer, dryRun));
+                .map(answer -> warnings.add(context, answer, BulkJson.reply(answer, dryRun)));
     }
 
     private static @Nullable LabelSelector deleteAbsent(Query query) {

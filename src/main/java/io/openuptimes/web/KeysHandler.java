@@ -66,8 +66,7 @@ public final class KeysHandler {
 
     private void create(RoutingContext context) {
         Fields fields = Fields.of(JsonBody.required(context), "name", "scope");
-        String name = fields.required("name", 1, MAX_NAME);
-        Fields.printable("name", name);
+        String name = fields.requiredName("name", 1, MAX_NAME);
         String word = fields.optional("scope", 0, MAX_NAME);
         Scope scope = Scope.ofWord(word == null ? Scope.READ.word() : word)
                 .orElseThrow(() -> Errors.invalid("scope", "must be read, write or admin"));

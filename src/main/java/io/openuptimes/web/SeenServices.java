@@ -75,9 +75,11 @@ final class SeenServices {
     }
 
     private static @Nullable Service seen(RoutingContext context, @Nullable BoardEntry entry) {
-        return entry != null
-                        && (entry.service().visible() || Access.caller(context).may(Scope.READ))
-                ? entry.service()
-                : null;
+        return entry != null && isSeen(context, entry.service()) ? entry.service() : null;
+    }
+
+    /** Whether the caller may know of a service. */
+    static boolean isSeen(RoutingContext context, Service service) {
+        return service.visible() || Access.caller(context).may(Scope.READ);
     }
 }

@@ -10,12 +10,10 @@ import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
-import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
-import io.openuptimes.model.ServiceView;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
@@ -24,7 +22,6 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.Query;
-import io.openuptimes.web.http.Reply;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
@@ -47,6 +44,7 @@ final class ServicesHandler {
     private final EntryJson entries;
     private final Once once;
     private final ChangesAnswers changes;
+    private final NameWarnings warnings;
 
     ServicesHandler(Bus bus, StatusBoard board, Lists lists, EntryJson entries, Once once, ChangesAnswers changes) {
         this.bus = bus;
@@ -55,6 +53,7 @@ final class ServicesHandler {
         this.lists = lists;
         this.entries = entries;
         this.changes = changes;
+        this.warnings = new NameWarnings(board);
     }
 
     List<Endpoint> endpoints() {
@@ -115,7 +114,7 @@ final class ServicesHandler {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
         once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
-                        .map(stored -> reply(201, stored)))
+                        .map(stored -> warnings.reply(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
@@ -125,7 +124,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.REPLACE_SERVICE,
                         new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -139,7 +138,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.PATCH_SERVICE,
                         new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -204,15 +203,5 @@ final class ServicesHandler {
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
                 .onFailure(context::fail);
-    }
-
-    static Reply reply(int status, ServiceStored stored) {
-        return new Reply(status, answer(stored), ServiceTag.of(stored.service()));
-    }
-
-    private static JsonObject answer(ServiceStored stored) {
-        return new JsonObject()
-                .put("success", true)
-                .put("service", new JsonObject(ServiceView.of(stored.service(), Disclosure.WRITER)));
     }
 }

@@ -75,7 +75,7 @@ public final class SiteHandler {
     /** What is given as null goes back to its default. */
     static ChangeSite changes(Map<String, Object> body) {
         Fields fields = Fields.of(body, "siteName", "accent", "footer", "logo");
-        String siteName = Fields.printable("siteName", fields.optional("siteName", 1, MAX_NAME));
+        String siteName = fields.optionalName("siteName", 1, MAX_NAME);
         String accent = fields.optional("accent", 7, 7);
         if (accent != null && !COLOUR.matcher(accent).matches()) {
             throw Errors.invalid("accent", "must be a colour as #rrggbb, or null");

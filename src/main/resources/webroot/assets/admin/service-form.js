@@ -7,6 +7,7 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { problemText } from '../lib/problems.js';
+import { warnAlike } from './services/alike.js';
 import { CHECK_TIMEOUT } from './services/check-result.js';
 import { advancedFields, mainFields } from './services/form-fields.js';
 import { problemsOf } from './services/rules.js';
@@ -224,10 +225,11 @@ class ServiceForm extends PageElement {
   async #send() {
     this.#saving = true;
     try {
-      const { service } = await (this.mode === 'edit'
+      const { service, warnings = [] } = await (this.mode === 'edit'
         ? send('PATCH', '/api/services', { query: { name: this.name }, body: difference(this.values, this.#initial) })
         : send('POST', '/api/services', { body: toFields(this.values) }));
       this.dispatchEvent(new CustomEvent('saved', { detail: service }));
+      warnAlike(warnings);
     } catch (e) {
       this.#saving = false;
       await this.#refused(e);

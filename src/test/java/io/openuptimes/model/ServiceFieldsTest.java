@@ -276,7 +276,7 @@ class ServiceFieldsTest {
                 arguments("name", "x".repeat(201), "must be at most 200 characters"),
                 arguments("name", "a\nb", "must not hold control characters"),
                 arguments("name", "a\u0000", "must not hold control characters"),
-                arguments("name", "a\u0085", "must not hold control characters"),
+                arguments("name", "a\u0085b", "must not hold control characters"),
                 arguments("url", "", "must not be empty"),
                 arguments("url", "example.com", "must be an absolute URL"),
                 arguments("url", "ftp://example.com", "must start with http:// or https://"),

@@ -89,8 +89,8 @@ class KeysHandlerTest {
             {}                                       | 400 | name: is required
             {"name":null}                            | 400 | name: is required
             {"name":""}                              | 400 | name: must be 1 to 100 characters
-            {"name":"  "}                            | 400 | name: must not be blank or hold control characters
-            {"name":"a\\nb"}                         | 400 | name: must not be blank or hold control characters
+            {"name":"  "}                            | 400 | name: must not be blank
+            {"name":"a\\nb"}                         | 400 | name: must not hold control characters
             {"name":7}                               | 400 | name: must be a text
             {"name":["a"]}                           | 400 | name: must be a text
             {"name":"\\ud800"}                       | 400 | name: must be valid Unicode

@@ -44,14 +44,15 @@ final class BulkPlan {
     /**
      * Makes or replaces services.
      *
-     * @param drafts names and ids in it come once each
+     * @param given names and ids in it come once each
      * @param known what is stored by these names and ids
      * @param absent to be deleted unless they are among the drafts
      * @param declared whether it is the file of services that says so
      * @param now when new services are created, epoch milliseconds
      */
-    static BulkPlan upsert(List<ServiceDraft> drafts, Known known, List<Service> absent, boolean declared, long now) {
+    static BulkPlan upsert(List<ServiceDraft> given, Known known, List<Service> absent, boolean declared, long now) {
         BulkPlan plan = new BulkPlan();
+        List<ServiceDraft> drafts = BulkNaming.checked(given, known, plan.problems);
         Map<String, ServiceDraft> targets = new HashMap<>();
         List<String> ids = ids(drafts, known, targets);
         for (Service service : absent) {
@@ -196,7 +197,7 @@ final class BulkPlan {
                 created.stream().limit(MAX_LISTED).map(Service::name).toList(),
                 changed.stream()
                         .limit(MAX_LISTED)
-                        .map(change -> new Changed(change.now().name(), differing(change)))
+                        .map(change -> new Changed(change.now().id(), change.now().name(), differing(change)))
                         .toList(),
                 deleted.stream().limit(MAX_LISTED).map(Service::name).toList(),
                 Math.max(created.size(), Math.max(changed.size(), deleted.size())) > MAX_LISTED);

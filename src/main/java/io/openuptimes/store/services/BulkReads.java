@@ -1,5 +1,6 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.model.NameRules;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.store.data.Keys;
@@ -41,12 +42,13 @@ final class BulkReads {
         this.workers = workers;
     }
 
-    /** What is stored by the names and ids of these. */
+    /** What is stored by the names, as they are and trimmed, and ids of these. */
     Future<Known> known(List<ServiceDraft> drafts) {
         Set<String> names = new HashSet<>();
         Set<String> ids = new HashSet<>();
         return onWorker(() -> drafts.forEach(draft -> {
                     names.add(draft.service().name());
+                    names.add(NameRules.trimmed(draft.service().name()));
                     if (draft.id() != null) {
                         ids.add(draft.id());
                     }

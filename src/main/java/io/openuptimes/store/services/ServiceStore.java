@@ -8,6 +8,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceNaming;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.ServiceView;
@@ -151,7 +152,8 @@ public final class ServiceStore {
     private static Service parse(
             Map<String, Object> fields, String id, long createdAt, boolean declared, @Nullable Service old) {
         try {
-            return HiddenValues.restore(ServiceFields.parse(fields, id, createdAt, declared), old);
+            Service service = ServiceFields.parse(fields, id, createdAt, declared);
+            return ServiceNaming.checked(HiddenValues.restore(service, old), old);
         } catch (InvalidInputException e) {
             throw new Refused(Failures.INVALID, String.valueOf(e.getMessage()));
         }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -314,6 +315,16 @@ public final class StatusBoard {
 
     public @Nullable BoardEntry find(String name) {
         return contents.segments().find(name);
+    }
+
+    /**
+     * The name of another service that looks like one.
+     *
+     * @param among the services that the caller may know of
+     * @return null if there is none
+     */
+    public @Nullable String findAlike(String name, Predicate<Service> among) {
+        return contents.alikeNames().find(name, among);
     }
 
     /** In the order of their names. A list made anew: with very many, walk over them instead. */
