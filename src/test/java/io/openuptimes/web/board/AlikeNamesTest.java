@@ -64,7 +64,7 @@ class AlikeNamesTest {
         for (int i = 0; i < 1 << 14; i++) {
             StringBuilder name = new StringBuilder();
             for (int bit = 0; bit < 14; bit++) {
-                name.append((i >> bit & 1) == 0 ? 'a' : 'A');
+                name.append(((i >> bit) & 1) == 0 ? 'a' : 'A');
             }
             add("s" + i, name.toString(), true);
         }
