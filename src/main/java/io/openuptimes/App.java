@@ -21,7 +21,6 @@ import io.openuptimes.model.SteadyClock;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.store.link.RedisClients;
-import io.openuptimes.web.AuditHandler;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.KeysHandler;
 import io.openuptimes.web.SetupHandler;
@@ -141,7 +140,6 @@ public final class App {
         SiteCache site = new SiteCache(bus, System::nanoTime);
         List<Endpoint> more = Stream.of(
                         new KeysHandler(bus, access, clock).endpoints(),
-                        new AuditHandler(bus, access).endpoints(),
                         new AuthHandler(bus, access, passwords).endpoints(),
                         new SetupHandler(bus, access, passwords, site).endpoints(),
                         new SiteHandler(bus, site).endpoints())

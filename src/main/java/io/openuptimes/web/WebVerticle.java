@@ -149,6 +149,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new HistoryTtlHandler(bus).endpoints());
         table.addAll(new OperationsHandler(bus, clock).endpoints());
         table.addAll(new NodesHandler(bus, board).endpoints());
+        table.addAll(new AuditHandler(bus, access).endpoints());
         table.addAll(more);
         return table;
     }
