@@ -9,6 +9,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
@@ -82,6 +83,10 @@ final class BulkHandler {
 
     private Future<Reply> apply(
             RoutingContext context, ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+        if (deleteAbsent != null) {
+            AuditNote.of(context)
+                    .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
+        }
         if (!drafts.problems().isEmpty()) {
             return Future.succeededFuture(BulkJson.refused(drafts.problems()));
         }
@@ -90,7 +95,7 @@ final class BulkHandler {
                         new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .map(answer -> warnings.add(context, answer, BulkJson.reply(answer, dryRun)));
+                .map(answer -> warnings.add(context, answer, BulkJson.noted(context, answer, dryRun)));
     }
 
     private static @Nullable LabelSelector deleteAbsent(Query query) {

@@ -8,6 +8,7 @@ import io.openuptimes.model.LookAlikes;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.ServiceView;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Reply;
 import io.vertx.core.json.JsonArray;
@@ -32,9 +33,10 @@ final class NameWarnings {
         this.board = board;
     }
 
-    /** The answer to a change of one service. */
+    /** The answer to a change of one service, which the audit log takes note of. */
     Reply reply(RoutingContext context, int status, ServiceStored stored) {
         Service service = stored.service();
+        AuditNote.of(context).service(stored.before(), service);
         JsonObject body = new JsonObject()
                 .put("success", true)
                 .put("service", new JsonObject(ServiceView.of(service, Disclosure.WRITER)));

@@ -15,6 +15,7 @@ import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.Sha256;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -169,9 +170,11 @@ final class ServicesHandler {
                 throw Errors.invalid(own, "is each service's own and cannot be set for many");
             }
         }
+        AuditNote.of(context).target(Matches.text(which));
+        fields.forEach(AuditNote.of(context)::field);
         bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
+                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
 
@@ -183,25 +186,29 @@ final class ServicesHandler {
         }
         refuseOfMany(query);
         bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context)))
-                .onSuccess(deleted -> Answers.json(
-                        context,
-                        new JsonObject()
-                                .put("success", true)
-                                .put("message", "Service deleted")
-                                .put(
-                                        "undo",
-                                        new JsonObject()
-                                                .put("id", deleted.service().id())
-                                                .put("until", deleted.until()))))
+                .onSuccess(deleted -> {
+                    AuditNote.of(context).service(deleted.service(), null);
+                    Answers.json(
+                            context,
+                            new JsonObject()
+                                    .put("success", true)
+                                    .put("message", "Service deleted")
+                                    .put(
+                                            "undo",
+                                            new JsonObject()
+                                                    .put("id", deleted.service().id())
+                                                    .put("until", deleted.until())));
+                })
                 .onFailure(context::fail);
     }
 
     private void deleteMany(RoutingContext context, Query query) {
         Matching which = many(context, query);
         boolean dryRun = query.flag("dryRun");
+        AuditNote.of(context).target(Matches.text(which));
         bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
+                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
 }
