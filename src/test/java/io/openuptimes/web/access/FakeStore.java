@@ -9,6 +9,7 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.model.ApiKey;
+import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Session;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -84,7 +85,7 @@ public final class FakeStore {
         keys.computeIfPresent(
                 touch.id(),
                 (id, key) ->
-                        new ApiKey(id, key.name(), key.scope(), key.prefix(), key.hash(), key.createdAt(), touch.at()));
+                        new ApiKey(id, key.name(), key.scope(), key.limits(), key.prefix(), key.hash(), key.createdAt(), touch.at()));
         return Message.DONE;
     }
 
