@@ -68,8 +68,7 @@ public record LabelSelector(List<Term> terms) {
      */
     public static LabelSelector parse(String parameter, String text) throws InvalidInputException {
         return parse(
-                parameter,
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+                parameter, Arrays.stream(text.split(",", -1)).map(String::strip).toList());
     }
 
     private static Term term(String parameter, String text) throws InvalidInputException {

@@ -36,8 +36,7 @@ final class AccessAddresses {
     private Future<?> serveKeys() {
         return Future.all(
                 bus.serve(Addresses.LIST_KEYS, message -> keys.all().map(Keys::new)),
-                bus.serve(
-                        Addresses.FIND_KEY, message -> keys.find(message.id()).map(FoundKey::new)),
+                bus.serve(Addresses.FIND_KEY, message -> keys.find(message.id()).map(FoundKey::new)),
                 bus.serve(Addresses.SAVE_KEY, message -> done(keys.save(message.key()))),
                 bus.serve(
                         Addresses.DELETE_KEY,

@@ -80,8 +80,7 @@ final class KeyStore {
      */
     Future<Void> delete(String id) {
         return deleteFrom(Keys.API_KEYS, id)
-                .compose(deleted ->
-                        deleted ? Future.succeededFuture(true) : deleteFrom(Keys.API_KEYS_LIMITED, id))
+                .compose(deleted -> deleted ? Future.succeededFuture(true) : deleteFrom(Keys.API_KEYS_LIMITED, id))
                 .compose(deleted -> deleted
                         ? Future.<@Nullable Void>succeededFuture()
                         : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Key not found")))

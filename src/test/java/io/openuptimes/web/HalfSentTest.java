@@ -72,7 +72,8 @@ class HalfSentTest {
             Map.entry("changeSite", new Body("", "{\"name\": \"changed\"}")),
             Map.entry(
                     "changePassword",
-                    new Body("", "{\"currentPassword\": \"correct horse battery\", \"newPassword\": \"another one!\"}")),
+                    new Body(
+                            "", "{\"currentPassword\": \"correct horse battery\", \"newPassword\": \"another one!\"}")),
             Map.entry("completeSetup", new Body("", "{}")));
 
     private record Ended(String how, List<String> headers, Runnable end) {
@@ -82,10 +83,8 @@ class HalfSentTest {
         }
     }
 
-    private static final List<Supplier<Ended>> SESSION_ENDS = List.of(
-            HalfSentTest::signedOut,
-            HalfSentTest::allSessionsEnded,
-            HalfSentTest::passwordChanged);
+    private static final List<Supplier<Ended>> SESSION_ENDS =
+            List.of(HalfSentTest::signedOut, HalfSentTest::allSessionsEnded, HalfSentTest::passwordChanged);
 
     @Test
     void everyOperationWithABodyIsTried() {
@@ -106,7 +105,8 @@ class HalfSentTest {
     void isRefusedWhenItIsComplete(String operationId) {
         // passwords are hashed slowly: each operation with a key and with one of the ways in which a session ends
         int index = operations().toList().indexOf(operationId);
-        for (Supplier<Ended> way : List.<Supplier<Ended>>of(HalfSentTest::revokedKey, SESSION_ENDS.get(index % SESSION_ENDS.size()))) {
+        for (Supplier<Ended> way :
+                List.<Supplier<Ended>>of(HalfSentTest::revokedKey, SESSION_ENDS.get(index % SESSION_ENDS.size()))) {
             Ended ended = way.get();
             Operation operation = contract.known().operation(operationId);
             Body body = BODIES.get(operationId);
@@ -156,19 +156,15 @@ class HalfSentTest {
     }
 
     private static Ended signedOut() {
-        return ofSession(
-                "signed out",
-                session -> assertThat(api.send("POST", "/api/auth/logout", null, session)
-                                .status())
-                        .isEqualTo(200));
+        return ofSession("signed out", session -> assertThat(
+                        api.send("POST", "/api/auth/logout", null, session).status())
+                .isEqualTo(200));
     }
 
     private static Ended allSessionsEnded() {
-        return ofSession(
-                "all sessions ended",
-                session -> assertThat(api.call("DELETE", "/api/auth/sessions", (String) null)
-                                .status())
-                        .isEqualTo(200));
+        return ofSession("all sessions ended", session -> assertThat(
+                        api.call("DELETE", "/api/auth/sessions", (String) null).status())
+                .isEqualTo(200));
     }
 
     private static Ended passwordChanged() {
@@ -185,8 +181,7 @@ class HalfSentTest {
             other.end().run();
             assertThat(request.end()).startsWith("HTTP/1.1 201 ");
         }
-        JsonArray services =
-                api.getWithKey("/api/services/export").json().getJsonArray("services");
+        JsonArray services = api.getWithKey("/api/services/export").json().getJsonArray("services");
         assertThat(services).hasSize(2);
     }
 }

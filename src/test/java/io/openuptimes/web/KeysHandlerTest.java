@@ -42,7 +42,18 @@ class KeysHandlerTest {
         JsonObject apiKey = made.json().getJsonObject("apiKey");
         assertThat(made.json().getBoolean("success")).isTrue();
         assertThat(key).matches("ou_[0-9a-f]{16}_[A-Za-z0-9_-]{43}").startsWith("ou_" + apiKey.getString("id") + "_");
-        assertThat(apiKey.fieldNames()).containsExactly("id", "name", "scope", "selector", "prefix", "createdAt", "expiresAt", "expired", "rateLimit", "lastUsed");
+        assertThat(apiKey.fieldNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "scope",
+                        "selector",
+                        "prefix",
+                        "createdAt",
+                        "expiresAt",
+                        "expired",
+                        "rateLimit",
+                        "lastUsed");
         assertThat(apiKey.getString("name")).isEqualTo("the pipeline ✓");
         assertThat(apiKey.getString("scope")).isEqualTo("write");
         assertThat(key).startsWith(apiKey.getString("prefix"));
@@ -123,7 +134,8 @@ class KeysHandlerTest {
     @Test
     void a_key_is_listed_with_its_limits_and_as_expired_until_it_is_deleted() {
         long end = server.clock.millis() + 60_000;
-        Answer made = make("{\"name\":\"a\",\"selector\":\" team=shop , env!=test,!old\",\"rateLimit\":5,\"expiresAt\":" + end + "}");
+        Answer made = make("{\"name\":\"a\",\"selector\":\" team=shop , env!=test,!old\",\"rateLimit\":5,\"expiresAt\":"
+                + end + "}");
         assertThat(made.status()).isEqualTo(201);
         JsonObject shown = list().getJsonObject(0);
         assertThat(shown).isEqualTo(made.json().getJsonObject("apiKey"));

@@ -261,8 +261,8 @@ public final class Access {
         String key = bearer(request);
         if (key != null) {
             return keys.identify(key, address, guard.setupToken())
-                    .compose(caller -> limited(
-                            bucket(caller, address), caller.limits().rateLimit(), new Identity(caller, null)));
+                    .compose(caller ->
+                            limited(bucket(caller, address), caller.limits().rateLimit(), new Identity(caller, null)));
         }
         String token = guard.cookies() ? cookie.of(request) : null;
         Future<Identity> anonymous = limited(address, 0, Identity.ANONYMOUS);

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param limits of a stored key; {@link KeyLimits#NONE} for all others
  */
 public record Caller(
-        Kind kind, String id, String name, String prefix, @Nullable Scope scope, KeyLimits limits) {
+        Kind kind,
+        String id,
+        String name,
+        String prefix,
+        @Nullable Scope scope,
+        KeyLimits limits) {
 
     /** How callers show who they are. */
     public enum Kind {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confined whether keys that are limited to some services may come, because the handler keeps to these; without
  *     a scope they may in any case
  */
-public record Guard(
-        @Nullable Scope scope, boolean cookies, boolean setupToken, boolean callers, boolean confined) {
+public record Guard(@Nullable Scope scope, boolean cookies, boolean setupToken, boolean callers, boolean confined) {
 
     /** Probes: what others do at the same address must not make a healthy process look dead. */
     public static final Guard NONE = new Guard(null, false, false, false, false);

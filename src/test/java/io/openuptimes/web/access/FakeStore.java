@@ -9,7 +9,6 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.model.ApiKey;
-import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Session;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -84,8 +83,15 @@ public final class FakeStore {
     private Message.Done touch(TouchKey touch) {
         keys.computeIfPresent(
                 touch.id(),
-                (id, key) ->
-                        new ApiKey(id, key.name(), key.scope(), key.limits(), key.prefix(), key.hash(), key.createdAt(), touch.at()));
+                (id, key) -> new ApiKey(
+                        id,
+                        key.name(),
+                        key.scope(),
+                        key.limits(),
+                        key.prefix(),
+                        key.hash(),
+                        key.createdAt(),
+                        touch.at()));
         return Message.DONE;
     }
 
