@@ -1,7 +1,6 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Locations;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.BoardEntry;
@@ -80,6 +79,6 @@ final class SeenServices {
 
     /** Whether the caller may know of a service. */
     static boolean isSeen(RoutingContext context, Service service) {
-        return service.visible() || Access.caller(context).may(Scope.READ);
+        return Access.caller(context).sight().sees(service);
     }
 }
