@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.Bus;
@@ -9,6 +10,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
@@ -72,19 +74,20 @@ final class BulkHandler {
         });
         StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
                     entries.end();
-                    return once.answer(context, hash, () -> apply(drafts, deleteAbsent, dryRun));
+                    return once.answer(context, hash, () -> apply(drafts, deleteAbsent, dryRun, Access.authority(context)));
                 })
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
 
-    private Future<Reply> apply(ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+    private Future<Reply> apply(
+            ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun, Authority by) {
         if (!drafts.problems().isEmpty()) {
             return Future.succeededFuture(BulkJson.refused(drafts.problems()));
         }
         return bus.request(
                         Addresses.APPLY_BULK,
-                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun),
+                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun, by),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .map(answer -> BulkJson.reply(answer, dryRun));

@@ -4,6 +4,7 @@ import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
@@ -35,13 +36,14 @@ final class ExportHandler {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.guarded("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export));
+                Endpoint.confined("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export));
     }
 
     private void export(RoutingContext context) {
         SeenServices.requireLoaded(board);
         Query query = Query.of(context);
-        LabelSelector labels = query.labels();
+        LabelSelector labels =
+                query.labels().and(Access.caller(context).sight().within());
         Set<String> groups = query.groups();
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie");

@@ -42,7 +42,7 @@ final class PingHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded("pingServices", HttpMethod.GET, "/api/ping", Scope.READ, this::ping));
+        return List.of(Endpoint.confined("pingServices", HttpMethod.GET, "/api/ping", Scope.READ, this::ping));
     }
 
     private void ping(RoutingContext context) {

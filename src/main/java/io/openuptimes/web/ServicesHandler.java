@@ -16,6 +16,8 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.Sha256;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -58,11 +60,11 @@ final class ServicesHandler {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.guarded("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
-                Endpoint.guarded("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
-                Endpoint.guarded("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
-                Endpoint.guarded("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
-                Endpoint.guarded("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
+                Endpoint.confined("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
+                Endpoint.confined("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
+                Endpoint.confined("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
+                Endpoint.confined("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
+                Endpoint.confined("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
     }
 
     private void list(RoutingContext context) {
@@ -107,7 +109,7 @@ final class ServicesHandler {
     private void create(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
-        once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
+        once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))
                         .map(stored -> reply(201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
@@ -117,7 +119,8 @@ final class ServicesHandler {
         String name = Query.of(context).required("name");
         bus.request(
                         Addresses.REPLACE_SERVICE,
-                        new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
+                        new ReplaceService(
+                                name, JsonBody.required(context), IfMatch.tags(context), Access.authority(context)))
                 .onSuccess(stored -> reply(200, stored).send(context))
                 .onFailure(context::fail);
     }
@@ -131,7 +134,11 @@ final class ServicesHandler {
         refuseOfMany(query);
         bus.request(
                         Addresses.PATCH_SERVICE,
-                        new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
+                        new PatchService(
+                                query.required("name"),
+                                JsonBody.required(context),
+                                IfMatch.tags(context),
+                                Access.authority(context)))
                 .onSuccess(stored -> reply(200, stored).send(context))
                 .onFailure(context::fail);
     }
@@ -163,7 +170,7 @@ final class ServicesHandler {
                 throw Errors.invalid(own, "is each service's own and cannot be set for many");
             }
         }
-        bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun), BulkMessage.TIMEOUT_MS)
+        bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun, Access.authority(context)), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
                 .onFailure(context::fail);
@@ -176,7 +183,7 @@ final class ServicesHandler {
             return;
         }
         refuseOfMany(query);
-        bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context)))
+        bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context), Access.authority(context)))
                 .onSuccess(deleted -> Answers.json(
                         context,
                         new JsonObject()
@@ -193,7 +200,7 @@ final class ServicesHandler {
     private void deleteMany(RoutingContext context, Query query) {
         Matching which = many(context, query);
         boolean dryRun = query.flag("dryRun");
-        bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun), BulkMessage.TIMEOUT_MS)
+        bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun, Access.authority(context)), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
                 .onFailure(context::fail);

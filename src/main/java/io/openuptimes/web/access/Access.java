@@ -2,7 +2,9 @@ package io.openuptimes.web.access;
 
 import io.openuptimes.bus.AccessMessage.CredentialsEnded;
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.http.ApiException;
@@ -144,6 +146,16 @@ public final class Access {
     public static Caller caller(RoutingContext context) {
         Caller caller = context.get(CALLER);
         return caller == null ? Caller.ANONYMOUS : caller;
+    }
+
+    /** By what right the caller changes services; the store looks at it again before the change is written. */
+    public static Authority authority(RoutingContext context) {
+        Supplier<Future<Void>> confirm = Permission.of(context);
+        return new Authority(caller(context).limits().selector(), () -> confirm.get()
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof ApiException refusal
+                                ? new Refused(refusal.status(), String.valueOf(refusal.getMessage()))
+                                : failure)));
     }
 
     /** The name under which the caller's share of anything is counted: its key, or its address's network. */

@@ -53,7 +53,7 @@ public final class Lists {
         if (query.isPlain()) {
             return Future.succeededFuture(ListPage.byName(board, query, withHidden));
         }
-        Future<ServiceList> list = query.names().isEmpty()
+        Future<ServiceList> list = query.names().isEmpty() || query.isConfined()
                 ? list(new Wanted(query.inWhole(), withHidden, withUrl))
                 : Future.succeededFuture(named(query, withHidden, withUrl));
         return list.map(made -> made.page(board, query, withHidden));
