@@ -10,18 +10,33 @@ public sealed interface Event {
 
     EventId id();
 
+    /** Whether callers without a key saw a service when something happened to it. */
+    enum Visibility {
+        PUBLIC,
+        HIDDEN,
+        /** Written by an older version, which did not record it. */
+        UNRECORDED;
+
+        public static Visibility of(boolean visible) {
+            return visible ? PUBLIC : HIDDEN;
+        }
+    }
+
     /**
      * A service's status changed.
      *
      * @param status as it was then
+     * @param visibility of the service when it changed
      */
-    record Turned(EventId id, Transition transition, ServiceStatus status) implements Event {}
+    record Turned(EventId id, Transition transition, ServiceStatus status, Visibility visibility) implements Event {}
 
     /**
      * A service is new, changed or restored.
      *
      * @param visible whether callers without a key saw it from then on
      * @param wasVisible whether they saw it before
+     * @param publicNameBefore the name under which they saw it; null if they did not, or an older version, which did
+     *     not record the name, wrote the event
      * @param service as it is stored now, maybe changed again since; null if it is gone, or was not read
      * @param status likewise
      */
@@ -30,9 +45,16 @@ public sealed interface Event {
             String serviceId,
             boolean visible,
             boolean wasVisible,
+            @Nullable String publicNameBefore,
             @Nullable Service service,
             @Nullable ServiceStatus status)
-            implements Event {}
+            implements Event {
+
+        /** Whether the service disappeared for callers without a key. */
+        public boolean hides() {
+            return wasVisible && !visible;
+        }
+    }
 
     /**
      * A service is gone.

@@ -238,6 +238,7 @@ final class EventTail {
                     saved.serviceId(),
                     saved.visible(),
                     saved.wasVisible(),
+                    saved.publicNameBefore(),
                     now == null ? null : now.service(),
                     now == null ? null : now.status());
         }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/transitions}: what changed its status, oldest first, to be read on from where the last answer ended.
+ * The public gets those of services that it sees now and saw when they changed.
  */
 final class TransitionsHandler {
 
@@ -161,7 +162,12 @@ final class TransitionsHandler {
 
         private @Nullable Service service(Event.Turned turned) {
             BoardEntry entry = board.findById(turned.transition().serviceId());
-            return entry != null && (withHidden || entry.service().visible()) ? entry.service() : null;
+            if (entry == null) {
+                return null;
+            }
+            Service service = entry.service();
+            boolean open = service.visible() && turned.visibility() == Event.Visibility.PUBLIC;
+            return withHidden || open ? service : null;
         }
 
         boolean isEmpty() {

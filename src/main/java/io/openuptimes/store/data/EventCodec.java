@@ -24,10 +24,15 @@ import org.slf4j.LoggerFactory;
  * The entries of the stream of events.
  *
  * <p>Each has a {@code type} and the {@code origin}, which names the run of a process that wrote it. A
- * {@code transition} has {@code id}, {@code from}, {@code to} and the {@code status}, see {@link StatusCodec}; a
- * {@code saved} has {@code id}, {@code visible} and {@code before}; a {@code removed} has {@code id}, {@code name} and
- * {@code visible}; an {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
- * {@code sessions} have ended. What has another type is of a later version and passed over.
+ * {@code transition} has {@code id}, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec}, and
+ * {@code visible}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible
+ * before, the name that it had, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an
+ * {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
+ * {@code sessions} have ended. Entries of other types are from later versions and skipped. Older versions wrote neither
+ * {@code was} nor a transition's {@code visible}.
+ *
+ * <p>Visibility and names are recorded as they were at the time of the change: what callers without a key may learn of
+ * it does not depend on what becomes of the service later.
  */
 public final class EventCodec {
 
@@ -74,8 +79,9 @@ public final class EventCodec {
     /**
      * @param from the status before
      * @param status as it is since
+     * @param visible whether callers without a key see the service
      */
-    public Request transition(Status from, ServiceStatus status) {
+    public Request transition(Status from, ServiceStatus status, boolean visible) {
         return entry("transition")
                 .arg("id")
                 .arg(status.serviceId())
@@ -84,20 +90,24 @@ public final class EventCodec {
                 .arg("to")
                 .arg(status.status().word())
                 .arg("status")
-                .arg(StatusCodec.encode(status));
+                .arg(StatusCodec.encode(status))
+                .arg("visible")
+                .arg(flag(visible));
     }
 
     /**
      * @param before as it was; null if it was not there
      */
     public Request saved(Service service, @Nullable Service before) {
-        return entry("saved")
+        String was = before != null && before.visible() ? before.name() : null;
+        Request entry = entry("saved")
                 .arg("id")
                 .arg(service.id())
                 .arg("visible")
                 .arg(flag(service.visible()))
                 .arg("before")
-                .arg(flag(before != null && before.visible()));
+                .arg(flag(was != null));
+        return was == null ? entry : entry.arg("was").arg(was);
     }
 
     public Request removed(Service service) {
@@ -165,6 +175,7 @@ public final class EventCodec {
                         field(fields, "id"),
                         field(fields, "visible").equals("1"),
                         field(fields, "before").equals("1"),
+                        fields.get("was"),
                         null,
                         null);
             case "removed" ->
@@ -189,7 +200,12 @@ public final class EventCodec {
                         status.since(),
                         status.outcome(),
                         status.error()),
-                status);
+                status,
+                visibility(fields.get("visible")));
+    }
+
+    private static Event.Visibility visibility(@Nullable String flag) {
+        return flag == null ? Event.Visibility.UNRECORDED : Event.Visibility.of(flag.equals("1"));
     }
 
     private static Status status(String word) {

@@ -105,7 +105,7 @@ public final class ChangesSince {
                     EventId last = log.get(place - 1).id();
                     return changes(names, new BoardPoint(last, stale.mark(stalePlace)), true);
                 }
-                names.put(item.serviceId(), item.name());
+                names.put(item.serviceId(), item.name(withHidden));
             }
         }
         EventId last = now.event().isAfter(known.event()) ? now.event() : known.event();

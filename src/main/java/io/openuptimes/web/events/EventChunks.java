@@ -18,10 +18,11 @@ public final class EventChunks {
      * @param from the place of its first item
      * @param until where it was to end at the latest
      * @param withHidden for whom
+     * @param concealments {@link EventLog#concealments()} when it was made
      * @param to the place after its last item
      * @param bytes shared, maybe none at all
      */
-    record Chunk(long from, long until, boolean withHidden, long to, Buffer bytes) {}
+    record Chunk(long from, long until, boolean withHidden, int concealments, long to, Buffer bytes) {}
 
     private final EventLog log;
     private final Deque<Chunk> made = new ArrayDeque<>();
@@ -38,7 +39,10 @@ public final class EventChunks {
      */
     Chunk from(long place, long until, boolean withHidden) {
         for (Chunk chunk : made) {
-            if (chunk.from() == place && chunk.until() == until && chunk.withHidden() == withHidden) {
+            if (chunk.from() == place
+                    && chunk.until() == until
+                    && chunk.withHidden() == withHidden
+                    && chunk.concealments() == log.concealments()) {
                 return chunk;
             }
         }
@@ -62,7 +66,7 @@ public final class EventChunks {
             }
             place++;
         }
-        return new Chunk(from, until, withHidden, place, bytes(text.toString()));
+        return new Chunk(from, until, withHidden, log.concealments(), place, bytes(text.toString()));
     }
 
     /** Outside of the heap: they go to many sockets as they are, without a copy for each. */

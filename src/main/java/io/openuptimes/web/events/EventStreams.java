@@ -151,7 +151,8 @@ public final class EventStreams implements BoardListener {
             BoardEntry entry = board.findById(turned.transition().serviceId());
             if (entry != null && !entry.service().paused()) {
                 Service service = entry.service();
-                append(EventItem.transition(turned, service, service.visible(), entries));
+                boolean open = service.visible() && turned.visibility() != Event.Visibility.HIDDEN;
+                append(EventItem.transition(turned, service, open, entries));
             }
         } else if (event instanceof Event.Saved saved) {
             saved(saved);
@@ -168,6 +169,8 @@ public final class EventStreams implements BoardListener {
                 log.conceal(Set.of(service.id()));
             }
             append(EventItem.saved(event, service, status, entries));
+        } else if (event.hides()) {
+            append(EventItem.hidden(event));
         }
     }
 

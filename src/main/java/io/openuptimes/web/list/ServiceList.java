@@ -36,7 +36,9 @@ record ServiceList(
         List<BoardEntry> shown = new ArrayList<>(cut.size());
         Set<String> ids = new HashSet<>();
         for (Listed one : cut) {
-            if (ids.add(one.entry().service().id())) { // renamed while the list was made, it may be there twice
+            boolean open = withHidden || one.entry().service().visible(); // it may have been hidden since
+            // renamed while the list was made, it may be there twice
+            if (open && ids.add(one.entry().service().id())) {
                 shown.add(one.entry());
             }
         }

@@ -224,7 +224,8 @@ class ChangesSinceTest {
         node.streams.happened(new Event.Turned(
                 event(2),
                 new Transition("s2", Status.UP, Status.DOWN, clock.millis(), Outcome.TIMEOUT, "no answer"),
-                down));
+                down,
+                Event.Visibility.PUBLIC));
 
         Changes first = node.since(start, 1).read();
         assertThat(told(first)).containsExactly("s2");

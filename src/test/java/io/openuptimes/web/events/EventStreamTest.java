@@ -112,7 +112,8 @@ class EventStreamTest {
                         new Transition("a", Status.UP, Status.DOWN, number, Outcome.TIMEOUT, "no answer");
                 board.update(List.of(down("a", number)));
                 board.upTo(event(number));
-                streams.happened(new Event.Turned(event(number), transition, down("a", number)));
+                streams.happened(
+                        new Event.Turned(event(number), transition, down("a", number), Event.Visibility.PUBLIC));
             }
         });
     }
@@ -192,7 +193,8 @@ class EventStreamTest {
         board.save(with(service, Map.of("paused", paused)));
         board.upTo(event(number));
         BoardEntry entry = Objects.requireNonNull(board.findById("a"));
-        streams.happened(new Event.Saved(event(number), "a", true, true, entry.service(), entry.status()));
+        streams.happened(new Event.Saved(
+                event(number), "a", true, true, entry.service().name(), entry.service(), entry.status()));
     }
 
     @Test
