@@ -7,14 +7,19 @@ import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.Service;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -48,8 +54,9 @@ final class PingHandler {
     private void ping(RoutingContext context) {
         long timestamp = clock.millis();
         long start = System.nanoTime();
-        CheckNow request = new CheckNow(ids(Query.of(context).all("service")));
-        bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS))
+        ids(context, Query.of(context).all("service"))
+                .compose(this::check)
+                .compose(round -> Permission.confirm(context).map(round))
                 .onSuccess(round -> {
                     board.showAtOnce();
                     long duration = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -58,8 +65,32 @@ final class PingHandler {
                 .onFailure(context::fail);
     }
 
-    private List<String> ids(List<String> names) {
+    private Future<Round> check(Optional<List<String>> ids) {
+        if (ids.isPresent() && ids.get().isEmpty()) {
+            return Future.succeededFuture(new Round(List.of()));
+        }
+        CheckNow request = new CheckNow(ids.orElse(List.of()));
+        return bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
+    }
+
+    /** Of the services that are named or, without names, of those that the caller is confined to; empty for all. */
+    private Future<Optional<List<String>>> ids(RoutingContext context, List<String> names) {
         SeenServices.requireLoaded(board);
+        Sight sight = Access.caller(context).sight();
+        if (!names.isEmpty() || !sight.isConfined()) {
+            return Future.succeededFuture(names.isEmpty() ? Optional.empty() : Optional.of(named(context, names)));
+        }
+        return board.freeze(context.vertx())
+                .compose(frozen -> context.vertx()
+                        .executeBlocking(
+                                () -> Optional.of(frozen.services().stream()
+                                        .filter(sight::sees)
+                                        .map(Service::id)
+                                        .toList()),
+                                false));
+    }
+
+    private List<String> named(RoutingContext context, List<String> names) {
         Set<String> ids = new LinkedHashSet<>();
         for (String name : names) {
             if (name.isEmpty()) {
@@ -69,6 +100,7 @@ final class PingHandler {
             if (entry == null) {
                 throw new ApiException(404, "Service not found: " + name);
             }
+            SeenServices.refuseUnseen(context, entry);
             ids.add(entry.service().id());
         }
         return List.copyOf(ids);

@@ -11,6 +11,7 @@ import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -41,6 +42,7 @@ final class ServiceTestHandler {
         Service service = service(JsonBody.required(context));
         long timeout = TryService.WAIT_MS + service.timeout() + SLACK_MILLIS;
         bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
+                .compose(tried -> Permission.confirm(context).map(tried))
                 .onSuccess(tried -> Answers.json(
                         context,
                         new JsonObject()

@@ -17,7 +17,6 @@ import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.access.Access;
-import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -70,7 +69,8 @@ final class ServicesHandler {
     private void list(RoutingContext context) {
         SeenServices.requireLoaded(board);
         Query given = Query.of(context);
-        ListQuery query = ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS);
+        ListQuery query = SeenServices.confined(
+                context, board, ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS));
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // headers of checks may hold secrets
         if (changes.take(

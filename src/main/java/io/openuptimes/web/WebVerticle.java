@@ -124,17 +124,17 @@ public final class WebVerticle extends VerticleBase {
             List<Endpoint> more) {
         List<Endpoint> table = new ArrayList<>();
         EntryJson entries = new EntryJson(settings.checks().interval());
-        ChangesAnswers changes = new ChangesAnswers(board, streams, access);
+        ChangesAnswers changes = new ChangesAnswers(board, lists, streams, access);
         // for everybody
         table.addAll(new StatusHandler(board, lists, entries, changes).endpoints());
-        table.addAll(new EventsHandler(board, streams, access).endpoints());
+        table.addAll(new EventsHandler(board, lists, streams, access).endpoints());
         table.addAll(new TransitionsHandler(bus, board, streams, changes).endpoints());
         table.addAll(new HistoryHandler(bus, board, access).endpoints());
         table.addAll(new ResponseTimesHandler(bus, board, access, clock).endpoints());
         table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board, clock).endpoints());
-        table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());
+        table.addAll(new MetricsHandler(registry, board, lists, settings.metrics().services()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);

@@ -2,6 +2,8 @@ package io.openuptimes.web.list;
 
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.ByName;
+import io.openuptimes.web.access.Sight;
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,6 +59,14 @@ public final class Lists {
                 ? list(new Wanted(query.inWhole(), withHidden, withUrl))
                 : Future.succeededFuture(named(query, withHidden, withUrl));
         return list.map(made -> made.page(board, query, withHidden));
+    }
+
+    /** Counts of the services that a caller sees. */
+    public Future<Counts> counts(Sight sight) {
+        return sight.isConfined()
+                ? page(ListQuery.firstPage().confinedTo(sight.within()), sight.withHidden(), false)
+                        .map(ListPage::counts)
+                : Future.succeededFuture(board.counts(sight.withHidden()));
     }
 
     private ServiceList named(ListQuery query, boolean withHidden, boolean withUrl) {
