@@ -6,9 +6,11 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
@@ -60,7 +62,7 @@ final class PingHandler {
                 .onSuccess(round -> {
                     board.showAtOnce();
                     long duration = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    Answers.json(context, answer(round, timestamp, duration));
+                    Answers.json(context, answer(round, timestamp, duration, CallerDisclosure.of(context)));
                 })
                 .onFailure(context::fail);
     }
@@ -106,9 +108,9 @@ final class PingHandler {
         return List.copyOf(ids);
     }
 
-    static JsonObject answer(Round round, long timestamp, long duration) {
+    static JsonObject answer(Round round, long timestamp, long duration, Disclosure disclosure) {
         JsonArray services = new JsonArray();
-        round.checks().forEach(checked -> services.add(service(checked)));
+        round.checks().forEach(checked -> services.add(service(checked, disclosure)));
         return new JsonObject()
                 .put("success", true)
                 .put("timestamp", timestamp)
@@ -116,10 +118,10 @@ final class PingHandler {
                 .put("services", services);
     }
 
-    private static JsonObject service(Checked checked) {
+    private static JsonObject service(Checked checked, Disclosure disclosure) {
         JsonObject json = new JsonObject()
                 .put("name", checked.service().name())
-                .put("url", checked.service().url());
+                .put("url", ServiceView.url(checked.service(), disclosure));
         return put(json, checked.result());
     }
 

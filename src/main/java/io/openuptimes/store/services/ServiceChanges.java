@@ -63,14 +63,13 @@ public final class ServiceChanges {
      * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}, or for lack of a right
      */
     public Future<Service> create(Map<String, Object> fields, Authority by) {
-        return turns.single(() -> by.confirm().get().compose(held -> create(by.require(
-                                        ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false)),
-                                "")))
+        return turns.single(() -> by.confirm()
+                        .get()
+                        .compose(held -> create(by.require(ServiceStore.created(fields, clock.millis())), "")))
                 .compose(made -> made != null
                         ? Future.succeededFuture(made)
                         : turns.alone(grip -> {
-                            Service service = by.require(
-                                    ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false));
+                            Service service = by.require(ServiceStore.created(fields, clock.millis()));
                             return grip.close(Keys.partition(service.id()))
                                     .compose(closed -> by.confirm().get())
                                     .compose(held -> create(service, grip.mark()));
@@ -102,7 +101,7 @@ public final class ServiceChanges {
      *     {@link Failures#CHANGED}, or for lack of a right
      */
     public Future<Change> replace(String name, Map<String, Object> fields, Set<String> tags, Authority by) {
-        return change(name, tags, by, old -> ServiceStore.parse(fields, old.id(), old.createdAt(), old.declared()));
+        return change(name, tags, by, old -> ServiceStore.replaced(old, fields));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.BoardWalk;
@@ -23,10 +24,10 @@ final class ListPass extends BoardWalk {
     private final Map<String, Integer> byGroup = new HashMap<>();
     private final @Nullable Census census;
 
-    ListPass(StatusBoard board, ListQuery query, boolean withHidden, boolean withUrl) {
+    ListPass(StatusBoard board, ListQuery query, boolean withHidden, Disclosure disclosure) {
         super(board);
         this.query = query;
-        this.matcher = new ListMatcher(query, withUrl);
+        this.matcher = new ListMatcher(query, disclosure);
         this.withHidden = withHidden;
         this.census = query.isConfined() ? new Census() : null;
         this.upTo = board.point(); // what happens from now on may be on the list or not
