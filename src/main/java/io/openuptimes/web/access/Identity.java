@@ -2,6 +2,7 @@ package io.openuptimes.web.access;
 
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes a request, and the session by which we know, if it is by one. */
@@ -11,12 +12,11 @@ record Identity(Caller caller, @Nullable Session session) {
 
     /** Whether it is the same caller with the same rights; a session may have been prolonged. */
     boolean isSameAs(Identity other) {
-        Session mine = session;
-        Session theirs = other.session();
-        return caller.equals(other.caller())
-                && (mine == null || theirs == null
-                        ? mine == theirs
-                        : mine.tokenHash().equals(theirs.tokenHash()));
+        return caller.equals(other.caller()) && Objects.equals(tokenHash(), other.tokenHash());
+    }
+
+    private @Nullable String tokenHash() {
+        return session == null ? null : session.tokenHash();
     }
 
     static Identity of(Session session) {
