@@ -154,6 +154,7 @@ public final class StoreVerticle extends VerticleBase {
                         new AccessAddresses(
                                         bus, new KeyStore(link, commits), new AccessStore(link, commits, clock), events)
                                 .serve(),
+                        new AuditAddresses(bus, new AuditStore(link, clock)).serve(),
                         new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
                         new NodeAddresses(bus, nodes).serve()))
                 .onSuccess(served -> {

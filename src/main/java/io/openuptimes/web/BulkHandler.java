@@ -1,7 +1,6 @@
 package io.openuptimes.web;
 
 import io.openuptimes.bus.Addresses;
-import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.Bus;
@@ -11,6 +10,7 @@ import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.ServiceDrafts;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
@@ -74,23 +74,27 @@ final class BulkHandler {
         });
         StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
                     entries.end();
-                    return once.answer(context, hash, () -> apply(drafts, deleteAbsent, dryRun, Access.authority(context)));
+                    return once.answer(context, hash, () -> apply(context, drafts, deleteAbsent, dryRun));
                 })
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
 
     private Future<Reply> apply(
-            ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun, Authority by) {
+            RoutingContext context, ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+        if (deleteAbsent != null) {
+            AuditNote.of(context)
+                    .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
+        }
         if (!drafts.problems().isEmpty()) {
             return Future.succeededFuture(BulkJson.refused(drafts.problems()));
         }
         return bus.request(
                         Addresses.APPLY_BULK,
-                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun, by),
+                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun, Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .map(answer -> BulkJson.reply(answer, dryRun));
+                .map(answer -> BulkJson.noted(context, answer, dryRun));
     }
 
     private static @Nullable LabelSelector deleteAbsent(Query query) {

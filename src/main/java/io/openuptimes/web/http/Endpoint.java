@@ -31,6 +31,11 @@ public record Endpoint(
         this(operationId, method, path, guard, handler, false);
     }
 
+    /** Whether it may change something. */
+    public boolean acts() {
+        return !method.equals(HttpMethod.GET);
+    }
+
     /** As {@link #confined}, with long bodies. */
     public static Endpoint streaming(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
