@@ -74,8 +74,8 @@ public final class KeysHandler {
                             Access.caller(context).id());
                     AuditNote.of(context)
                             .target(issued.apiKey().prefix())
-                            .set("name", name)
-                            .set("scope", scope.word());
+                            .set("name", wanted.name())
+                            .set("scope", wanted.scope().word());
                     JsonObject body = new JsonObject()
                             .put("success", true)
                             .put("key", issued.key())
