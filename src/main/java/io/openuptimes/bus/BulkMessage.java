@@ -28,8 +28,7 @@ public sealed interface BulkMessage extends Message {
      * @param dryRun true changes nothing, and says what would change
      * @param by what right; entries beyond it are refused, and others are not deleted
      */
-    record ApplyBulk(
-            List<ServiceDraft> drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun, Authority by)
+    record ApplyBulk(List<ServiceDraft> drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun, Authority by)
             implements BulkMessage {
 
         public ApplyBulk(List<ServiceDraft> drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {

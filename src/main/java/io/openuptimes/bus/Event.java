@@ -77,8 +77,7 @@ public sealed interface Event {
             String serviceId,
             String name,
             boolean visible,
-            @Nullable Map<String, String> labels)
-            implements Event {}
+            @Nullable Map<String, String> labels) implements Event {}
 
     /**
      * What happened cannot be told one by one: very many services changed at once, or entries of the stream are gone.

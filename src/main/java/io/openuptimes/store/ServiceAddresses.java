@@ -31,7 +31,8 @@ final class ServiceAddresses {
                 bus.serve(Addresses.PATCH_SERVICE, message -> changes.patch(
                                 message.name(), message.fields(), message.tags(), message.by())
                         .compose(announcer::changed)),
-                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name(), message.tags(), message.by())
+                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(
+                                message.name(), message.tags(), message.by())
                         .compose(announcer::removed)),
                 bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId(), message.by())
                         .compose(announcer::restored)));

@@ -111,9 +111,8 @@ final class ChangesAnswers {
             return;
         }
         Caller caller = Access.caller(context);
-        Runnable held = () -> Permission.confirm(context)
-                .onSuccess(good -> answer.run())
-                .onFailure(context::fail);
+        Runnable held = () ->
+                Permission.confirm(context).onSuccess(good -> answer.run()).onFailure(context::fail);
         Runnable giveBack;
         try {
             giveBack = access.takeStream(context.request());

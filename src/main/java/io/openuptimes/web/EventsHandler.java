@@ -69,10 +69,11 @@ final class EventsHandler {
         Caller caller = Access.caller(context);
         Sight sight = caller.sight();
         Runnable giveBack = access.takeStream(request);
-        EventStream stream = new EventStream(streams.source(sight, () -> lists.counts(sight)), response, caller, gone -> {
-            giveBack.run();
-            streams.remove(gone);
-        });
+        EventStream stream =
+                new EventStream(streams.source(sight, () -> lists.counts(sight)), response, caller, gone -> {
+                    giveBack.run();
+                    streams.remove(gone);
+                });
         streams.add(stream, ids, names);
         response.setChunked(true);
         EventId known = after == null ? null : BoardPoint.parseEvent(after);

@@ -45,8 +45,7 @@ final class ExportHandler {
     private void export(RoutingContext context) {
         SeenServices.requireLoaded(board);
         Query query = Query.of(context);
-        LabelSelector labels =
-                query.labels().and(Access.caller(context).sight().within());
+        LabelSelector labels = query.labels().and(Access.caller(context).sight().within());
         Set<String> groups = query.groups();
         Disclosure disclosure = disclosure(context, query);
         HttpServerResponse response = context.response();
@@ -125,9 +124,8 @@ final class ExportHandler {
             response.end(slice);
             return;
         }
-        response.write(slice)
-                .compose(sent -> Permission.confirm(context)
-                        .onSuccess(held -> write(context, export, to))
-                        .onFailure(ended -> response.reset())); // the client must not take it for the whole
+        response.write(slice).compose(sent -> Permission.confirm(context)
+                .onSuccess(held -> write(context, export, to))
+                .onFailure(ended -> response.reset())); // the client must not take it for the whole
     }
 }

@@ -8,8 +8,8 @@ import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Phases;
-import io.openuptimes.model.Service;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Sight;
@@ -82,14 +82,13 @@ final class PingHandler {
         if (!names.isEmpty() || !sight.isConfined()) {
             return Future.succeededFuture(names.isEmpty() ? Optional.empty() : Optional.of(named(context, names)));
         }
-        return board.freeze(context.vertx())
-                .compose(frozen -> context.vertx()
-                        .executeBlocking(
-                                () -> Optional.of(frozen.services().stream()
-                                        .filter(sight::sees)
-                                        .map(Service::id)
-                                        .toList()),
-                                false));
+        return board.freeze(context.vertx()).compose(frozen -> context.vertx()
+                .executeBlocking(
+                        () -> Optional.of(frozen.services().stream()
+                                .filter(sight::sees)
+                                .map(Service::id)
+                                .toList()),
+                        false));
     }
 
     private List<String> named(RoutingContext context, List<String> names) {

@@ -43,7 +43,8 @@ final class ServiceTestHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.confined("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));
+        return List.of(
+                Endpoint.confined("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));
     }
 
     private void test(RoutingContext context) {

@@ -71,8 +71,8 @@ final class ServicesHandler {
     private void list(RoutingContext context) {
         SeenServices.requireLoaded(board);
         Query given = Query.of(context);
-        ListQuery query = SeenServices.confined(
-                context, board, ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS));
+        ListQuery query =
+                SeenServices.confined(context, board, ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS));
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
         Disclosure disclosure = CallerDisclosure.of(context);
@@ -117,7 +117,8 @@ final class ServicesHandler {
     private void create(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
-        once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))
+        once.answer(context, hash, () -> bus.request(
+                                Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))
                         .map(stored -> noted(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
@@ -180,7 +181,10 @@ final class ServicesHandler {
         }
         AuditNote.of(context).target(Matches.text(which));
         fields.forEach(AuditNote.of(context)::field);
-        bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun, Access.authority(context)), BulkMessage.TIMEOUT_MS)
+        bus.request(
+                        Addresses.CHANGE_MATCHING,
+                        new ChangeMatching(which, fields, dryRun, Access.authority(context)),
+                        BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
@@ -216,7 +220,10 @@ final class ServicesHandler {
         Matching which = many(context, query);
         boolean dryRun = query.flag("dryRun");
         AuditNote.of(context).target(Matches.text(which));
-        bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun, Access.authority(context)), BulkMessage.TIMEOUT_MS)
+        bus.request(
+                        Addresses.DELETE_MATCHING,
+                        new DeleteMatching(which, dryRun, Access.authority(context)),
+                        BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);

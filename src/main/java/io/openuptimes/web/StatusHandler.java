@@ -56,8 +56,8 @@ final class StatusHandler {
     /** Answers with a page, or with what has changed, if the query asks for it. */
     private boolean list(RoutingContext context, boolean withHidden) {
         Query given = Query.of(context);
-        ListQuery query = SeenServices.confined(
-                context, board, ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS));
+        ListQuery query =
+                SeenServices.confined(context, board, ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS));
         if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
             throw new ApiException(401, "label: labels are shown to callers with a key only");
         }

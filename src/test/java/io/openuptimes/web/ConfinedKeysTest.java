@@ -183,9 +183,8 @@ class ConfinedKeysTest {
         Answer deleted = call("DELETE", "/api/services?group=shop&group=office", null);
         assertThat(deleted.json().getJsonArray("deleted")).containsExactly("cart");
         assertThat(names(all().getJsonArray("services"))).containsExactly("mail", "vault");
-        all().getJsonArray("services")
-                .forEach(service -> assertThat(((JsonObject) service).getBoolean("paused"))
-                        .isFalse());
+        all().getJsonArray("services").forEach(service -> assertThat(((JsonObject) service).getBoolean("paused"))
+                .isFalse());
     }
 
     @Test
@@ -202,9 +201,19 @@ class ConfinedKeysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/keys", "GET, /api/nodes", "GET, /api/store", "GET, /api/schedule", "GET, /api/declared",
-        "GET, /api/ping-history/ttl", "PATCH, /api/ping-history/ttl", "DELETE, /api/ping-history", "PATCH, /api/site",
-        "POST, /api/setup/complete", "POST, /api/keys", "DELETE, /api/keys/x", "DELETE, /api/auth/sessions",
+        "GET, /api/keys",
+        "GET, /api/nodes",
+        "GET, /api/store",
+        "GET, /api/schedule",
+        "GET, /api/declared",
+        "GET, /api/ping-history/ttl",
+        "PATCH, /api/ping-history/ttl",
+        "DELETE, /api/ping-history",
+        "PATCH, /api/site",
+        "POST, /api/setup/complete",
+        "POST, /api/keys",
+        "DELETE, /api/keys/x",
+        "DELETE, /api/auth/sessions",
         "PUT, /api/auth/password"
     })
     void allElseIsA403(String method, String path) {
@@ -266,8 +275,7 @@ class ConfinedKeysTest {
     }
 
     private static EventReader events(String key) {
-        return new EventReader(
-                "http://127.0.0.1:" + api.port() + "/api/events", "Authorization", "Bearer " + key);
+        return new EventReader("http://127.0.0.1:" + api.port() + "/api/events", "Authorization", "Bearer " + key);
     }
 
     private static void patch(String name, String fields) {

@@ -130,8 +130,7 @@ public final class BulkStore {
         return drafts;
     }
 
-    private Future<BulkPlan> upsert(
-            List<ServiceDraft> drafts, List<Service> absent, BulkPlan plan, boolean declared) {
+    private Future<BulkPlan> upsert(List<ServiceDraft> drafts, List<Service> absent, BulkPlan plan, boolean declared) {
         return reads.known(drafts)
                 .compose(known -> onWorker(() -> plan.upsert(drafts, known, absent, declared, clock.millis())));
     }

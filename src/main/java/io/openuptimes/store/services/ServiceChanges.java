@@ -113,10 +113,8 @@ public final class ServiceChanges {
         return change(name, tags, by, old -> ServiceStore.patched(old, fields));
     }
 
-    private Future<Change> change(
-            String name, Set<String> tags, Authority by, Function<Service, Service> changed) {
-        return turns.single(() ->
-                        by.confirm().get().compose(held -> change(name, tags, by, changed, "", ATTEMPTS)))
+    private Future<Change> change(String name, Set<String> tags, Authority by, Function<Service, Service> changed) {
+        return turns.single(() -> by.confirm().get().compose(held -> change(name, tags, by, changed, "", ATTEMPTS)))
                 .compose(done -> done != null
                         ? Future.succeededFuture(done)
                         : turns.alone(grip -> services.find(name)

@@ -38,12 +38,7 @@ public final class ChangesSince {
      * @param limit services at most
      */
     ChangesSince(
-            StatusBoard board,
-            EventLog log,
-            @Nullable BoardPoint since,
-            ChangeFilter filter,
-            Sight sight,
-            int limit) {
+            StatusBoard board, EventLog log, @Nullable BoardPoint since, ChangeFilter filter, Sight sight, int limit) {
         this.board = board;
         this.log = log;
         this.since = since;

@@ -61,11 +61,7 @@ public final class EventStream {
      * @param source of the audience that sees what the caller sees
      * @param ended told once, whoever ended it
      */
-    public EventStream(
-            Source source,
-            HttpServerResponse response,
-            Caller caller,
-            Consumer<EventStream> ended) {
+    public EventStream(Source source, HttpServerResponse response, Caller caller, Consumer<EventStream> ended) {
         this.source = source;
         this.response = response;
         this.caller = caller;

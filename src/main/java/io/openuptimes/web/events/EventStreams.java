@@ -10,8 +10,8 @@ import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardListener;
-import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.BoardPoint;
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
@@ -142,9 +142,7 @@ public final class EventStreams implements BoardListener {
             if (!item.id().isAfter(since)) {
                 return false;
             }
-            if (item.from() != null
-                    && item.isFor(sight)
-                    && (serviceId == null || serviceId.equals(item.serviceId()))) {
+            if (item.from() != null && item.isFor(sight) && (serviceId == null || serviceId.equals(item.serviceId()))) {
                 return true;
             }
         }

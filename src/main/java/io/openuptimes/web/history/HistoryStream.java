@@ -105,7 +105,9 @@ public final class HistoryStream {
         if (at == page.size() && !more) {
             response.end(bytes).onComplete(sent -> end());
         } else {
-            response.write(bytes).onComplete(sent -> permission.get().onComplete(held -> goOn(), ended -> breakOff()), gone -> end());
+            response.write(bytes)
+                    .onComplete(
+                            sent -> permission.get().onComplete(held -> goOn(), ended -> breakOff()), gone -> end());
         }
     }
 

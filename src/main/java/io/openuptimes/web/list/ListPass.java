@@ -35,7 +35,9 @@ final class ListPass extends BoardWalk {
 
     @Override
     protected void visit(Segment segment, int from) {
-        if (census == null && !query.states().isEmpty() && query.states().stream().allMatch(state -> hasNone(segment, state))) {
+        if (census == null
+                && !query.states().isEmpty()
+                && query.states().stream().allMatch(state -> hasNone(segment, state))) {
             return;
         }
         for (int i = from; i < segment.size(); i++) {

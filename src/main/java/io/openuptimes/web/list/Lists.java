@@ -1,9 +1,9 @@
 package io.openuptimes.web.list;
 
 import io.openuptimes.model.Disclosure;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.ByName;
-import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;

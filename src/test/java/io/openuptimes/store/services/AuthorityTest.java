@@ -47,15 +47,18 @@ class AuthorityTest extends StoreTestBase {
         Map<String, Object> renamed = Map.of("name", "c", "url", "http://localhost/");
         Map<String, Asked<?, ?>> changes = new LinkedHashMap<>();
         changes.put("create", new Asked<>(Addresses.CREATE_SERVICE, new CreateService(renamed, by)));
-        changes.put(
-                "replace", new Asked<>(Addresses.REPLACE_SERVICE, new ReplaceService("a", renamed, Set.of(), by)));
+        changes.put("replace", new Asked<>(Addresses.REPLACE_SERVICE, new ReplaceService("a", renamed, Set.of(), by)));
         changes.put(
                 "patch",
                 new Asked<>(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("group", "x"), Set.of(), by)));
-        changes.put("rename", new Asked<>(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("name", "x"), Set.of(), by)));
+        changes.put(
+                "rename",
+                new Asked<>(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("name", "x"), Set.of(), by)));
         changes.put("delete", new Asked<>(Addresses.DELETE_SERVICE, new DeleteService("a", Set.of(), by)));
         changes.put("restore", new Asked<>(Addresses.RESTORE_SERVICE, new RestoreService(deletedId, by)));
-        changes.put("bulk", new Asked<>(Addresses.APPLY_BULK, new ApplyBulk(drafts.drafts(), LabelSelector.ALL, false, by)));
+        changes.put(
+                "bulk",
+                new Asked<>(Addresses.APPLY_BULK, new ApplyBulk(drafts.drafts(), LabelSelector.ALL, false, by)));
         changes.put(
                 "change many",
                 new Asked<>(Addresses.CHANGE_MATCHING, new ChangeMatching(all, Map.of("group", "x"), false, by)));
@@ -69,7 +72,9 @@ class AuthorityTest extends StoreTestBase {
 
     private String deleted() throws Exception {
         ask(Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "gone", "url", "http://localhost/")));
-        return ask(Addresses.DELETE_SERVICE, new DeleteService("gone")).service().id();
+        return ask(Addresses.DELETE_SERVICE, new DeleteService("gone"))
+                .service()
+                .id();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
@@ -14,7 +15,6 @@ import io.openuptimes.bus.BulkMessage.ChangeMatching;
 import io.openuptimes.bus.BulkMessage.Changed;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
 import io.openuptimes.bus.BulkMessage.Matching;
-import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
 import io.openuptimes.bus.Failures;
@@ -180,7 +180,9 @@ class BulkStoreTest extends StoreTestBase {
 
         assertThat(answer)
                 .isEqualTo(new BulkRefused(
-                        List.of(new EntryProblem(1, "b", "name", "is that of another service, " + b, Kind.CONFLICT)), 1, Kind.CONFLICT));
+                        List.of(new EntryProblem(1, "b", "name", "is that of another service, " + b, Kind.CONFLICT)),
+                        1,
+                        Kind.CONFLICT));
         assertThat(stored()).isEqualTo(before);
     }
 
@@ -251,7 +253,9 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(stored("own").declared()).isFalse();
         assertThat(apply(fields("new"), fields("a", "timeout", 500)))
                 .isEqualTo(new BulkRefused(
-                        List.of(new EntryProblem(1, "a", "declared", BulkPlan.DECLARED, Kind.CONFLICT)), 1, Kind.CONFLICT));
+                        List.of(new EntryProblem(1, "a", "declared", BulkPlan.DECLARED, Kind.CONFLICT)),
+                        1,
+                        Kind.CONFLICT));
         assertCounts(apply(fields("a"), fields("own")), 0, 0, 2, 0); // as they are
         assertCounts(ask(Addresses.APPLY_BULK, new ApplyBulk(List.of(), LabelSelector.ALL, true)), 0, 0, 0, 1);
         for (Future<?> refused : List.of(
@@ -326,8 +330,13 @@ class BulkStoreTest extends StoreTestBase {
             byId.put(service.id(), service);
             idByName.put(service.name(), service.id());
         });
-        BulkPlan plan = new BulkPlan(Authority.FULL).upsert(
-                drafts, new BulkPlan.Known(byId, idByName), List.of(stored("deleted")), false, 1_700_000_000_000L);
+        BulkPlan plan = new BulkPlan(Authority.FULL)
+                .upsert(
+                        drafts,
+                        new BulkPlan.Known(byId, idByName),
+                        List.of(stored("deleted")),
+                        false,
+                        1_700_000_000_000L);
         return new BulkChunks(plan);
     }
 

@@ -105,7 +105,8 @@ class EventLogTest {
         String removed = "event: removed\ndata: {\"id\":\"id\",\"name\":\"name\"}\n\n";
         assertThat(chunks.from(place, log.end(), Sight.EVERYTHING).bytes().toString())
                 .isEqualTo("id: 11-0\n" + removed + "id: 12-0\n" + removed);
-        assertThat(chunks.from(place, log.end(), Sight.PUBLIC).bytes().toString()).isEqualTo("id: 11-0\n" + removed);
+        assertThat(chunks.from(place, log.end(), Sight.PUBLIC).bytes().toString())
+                .isEqualTo("id: 11-0\n" + removed);
         assertThat(chunks.from(place, log.end(), Sight.PUBLIC).to()).isEqualTo(log.end());
     }
 

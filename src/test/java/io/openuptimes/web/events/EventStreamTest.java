@@ -14,19 +14,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.testing.EventReader;
-import io.openuptimes.model.KeyLimits;
-import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.access.Sight;
-import io.vertx.core.Future;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -77,8 +77,7 @@ class EventStreamTest {
                     .requestHandler(request -> {
                         request.response().setChunked(true);
                         EventStream stream = new EventStream(
-                                streams.source(
-                                        Sight.EVERYTHING, () -> Future.succeededFuture(board.counts(true))),
+                                streams.source(Sight.EVERYTHING, () -> Future.succeededFuture(board.counts(true))),
                                 request.response(),
                                 new Caller(caller, "a", "a", "a", Scope.READ, KeyLimits.NONE),
                                 streams::remove);
