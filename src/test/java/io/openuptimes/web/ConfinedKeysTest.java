@@ -180,7 +180,7 @@ class ConfinedKeysTest {
                 "/api/services/bulk?deleteAbsent=*",
                 "{\"services\":[{\"name\":\"cart\",\"url\":\"http://localhost/\",\"labels\":{\"team\":\"shop\"}}]}");
         assertThat(absent.json().getJsonArray("deleted")).containsExactly("stock");
-        Answer deleted = call("DELETE", "/api/services?group=shop&group=office", null);
+        Answer deleted = call("DELETE", "/api/services?label=team", null);
         assertThat(deleted.json().getJsonArray("deleted")).containsExactly("cart");
         assertThat(names(all().getJsonArray("services"))).containsExactly("mail", "vault");
         all().getJsonArray("services").forEach(service -> assertThat(((JsonObject) service).getBoolean("paused"))
@@ -205,7 +205,7 @@ class ConfinedKeysTest {
         "GET, /api/nodes",
         "GET, /api/store",
         "GET, /api/schedule",
-        "GET, /api/declared",
+        "GET, /api/services/declared",
         "GET, /api/ping-history/ttl",
         "PATCH, /api/ping-history/ttl",
         "DELETE, /api/ping-history",
