@@ -8,6 +8,7 @@ import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -48,12 +49,13 @@ final class PingHandler {
     private void ping(RoutingContext context) {
         long timestamp = clock.millis();
         long start = System.nanoTime();
+        boolean writer = Access.caller(context).may(Scope.WRITE);
         CheckNow request = new CheckNow(ids(Query.of(context).all("service")));
         bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS))
                 .onSuccess(round -> {
                     board.showAtOnce();
                     long duration = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    Answers.json(context, answer(round, timestamp, duration));
+                    Answers.json(context, answer(round, timestamp, duration, writer));
                 })
                 .onFailure(context::fail);
     }
@@ -74,9 +76,9 @@ final class PingHandler {
         return List.copyOf(ids);
     }
 
-    static JsonObject answer(Round round, long timestamp, long duration) {
+    static JsonObject answer(Round round, long timestamp, long duration, boolean writer) {
         JsonArray services = new JsonArray();
-        round.checks().forEach(checked -> services.add(service(checked)));
+        round.checks().forEach(checked -> services.add(service(checked, writer)));
         return new JsonObject()
                 .put("success", true)
                 .put("timestamp", timestamp)
@@ -84,24 +86,32 @@ final class PingHandler {
                 .put("services", services);
     }
 
-    private static JsonObject service(Checked checked) {
+    private static JsonObject service(Checked checked, boolean writer) {
         JsonObject json = new JsonObject()
                 .put("name", checked.service().name())
                 .put("url", checked.service().url());
-        return put(json, checked.result());
+        return put(json, checked.result(), writer);
     }
 
-    /** What a check says, added to what is there. */
-    static JsonObject put(JsonObject json, CheckResult result) {
+    /**
+     * What a check says, added to what is there.
+     *
+     * @param writer whether the caller may write, and so learn which egress rule denied it
+     */
+    static JsonObject put(JsonObject json, CheckResult result, boolean writer) {
         json.put("status", result.outcome().status().word())
                 .put("responseTime", result.responseTime())
                 .put("timestamp", result.timestamp())
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
         if (result.outcome().isFailure()) {
-            json.put("error", HistoryHandler.error(result.outcome().word(), result.error()));
+            json.put("error", HistoryHandler.error(result.outcome().word(), text(result, writer)));
         }
         return json;
+    }
+
+    private static String text(CheckResult result, boolean writer) {
+        return writer && result.deniedBy() != null ? result.error() + ": " + result.deniedBy() : result.error();
     }
 
     private static JsonObject phases(Phases phases) {

@@ -45,7 +45,7 @@ final class ServiceTestHandler {
                         context,
                         new JsonObject()
                                 .put("success", true)
-                                .put("result", PingHandler.put(new JsonObject(), tried.result()))))
+                                .put("result", PingHandler.put(new JsonObject(), tried.result(), true))))
                 .onFailure(context::fail);
     }
 
