@@ -140,7 +140,7 @@ public record Target(boolean tls, String host, int port, String requestUri) {
 
     /** Whether scheme, host and port are the same (RFC 6454). */
     public boolean hasOriginOf(Target other) {
-        return tls == other.tls && port == other.port && host.equals(other.host);
+        return tls == other.tls && host.equals(other.host) && port == other.port;
     }
 
     /** Whether the host is an address and needs no lookup. */

@@ -6,9 +6,10 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Scope;
-import io.openuptimes.web.access.Access;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -49,13 +50,12 @@ final class PingHandler {
     private void ping(RoutingContext context) {
         long timestamp = clock.millis();
         long start = System.nanoTime();
-        boolean writer = Access.caller(context).may(Scope.WRITE);
         CheckNow request = new CheckNow(ids(Query.of(context).all("service")));
         bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS))
                 .onSuccess(round -> {
                     board.showAtOnce();
                     long duration = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    Answers.json(context, answer(round, timestamp, duration, writer));
+                    Answers.json(context, answer(round, timestamp, duration, CallerDisclosure.of(context)));
                 })
                 .onFailure(context::fail);
     }
@@ -76,9 +76,9 @@ final class PingHandler {
         return List.copyOf(ids);
     }
 
-    static JsonObject answer(Round round, long timestamp, long duration, boolean writer) {
+    static JsonObject answer(Round round, long timestamp, long duration, Disclosure disclosure) {
         JsonArray services = new JsonArray();
-        round.checks().forEach(checked -> services.add(service(checked, writer)));
+        round.checks().forEach(checked -> services.add(service(checked, disclosure)));
         return new JsonObject()
                 .put("success", true)
                 .put("timestamp", timestamp)
@@ -86,31 +86,32 @@ final class PingHandler {
                 .put("services", services);
     }
 
-    private static JsonObject service(Checked checked, boolean writer) {
+    private static JsonObject service(Checked checked, Disclosure disclosure) {
         JsonObject json = new JsonObject()
                 .put("name", checked.service().name())
-                .put("url", checked.service().url());
-        return put(json, checked.result(), writer);
+                .put("url", ServiceView.url(checked.service(), disclosure));
+        return put(json, checked.result(), disclosure);
     }
 
     /**
      * What a check says, added to what is there.
      *
-     * @param writer whether the caller may write, and so learn which egress rule denied it
+     * @param disclosure writers are told which egress rule denied it
      */
-    static JsonObject put(JsonObject json, CheckResult result, boolean writer) {
+    static JsonObject put(JsonObject json, CheckResult result, Disclosure disclosure) {
         json.put("status", result.outcome().status().word())
                 .put("responseTime", result.responseTime())
                 .put("timestamp", result.timestamp())
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
         if (result.outcome().isFailure()) {
-            json.put("error", HistoryHandler.error(result.outcome().word(), text(result, writer)));
+            json.put("error", HistoryHandler.error(result.outcome().word(), text(result, disclosure)));
         }
         return json;
     }
 
-    private static String text(CheckResult result, boolean writer) {
+    private static String text(CheckResult result, Disclosure disclosure) {
+        boolean writer = disclosure.compareTo(Disclosure.WRITER) >= 0;
         return writer && result.deniedBy() != null ? result.error() + ": " + result.deniedBy() : result.error();
     }
 
