@@ -17,8 +17,15 @@ class EgressNamespaceTest {
             List.of("169.254.169.254", "100.100.100.200", "168.63.129.16", "[fd00:ec2::254]", "metadata.test");
 
     private static final List<String> OTHERS = List.of(
-            "[fe80::1234]", "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]", "0.0.0.0", "[::]", "224.0.0.1", "[ff02::1]",
-            "255.255.255.255", "169.254.1.2");
+            "[fe80::1234]",
+            "[::ffff:169.254.169.254]",
+            "[::ffff:a9fe:a9fe]",
+            "0.0.0.0",
+            "[::]",
+            "224.0.0.1",
+            "[ff02::1]",
+            "255.255.255.255",
+            "169.254.1.2");
 
     @Test
     void nothingArrivesAtADeniedAddressDirectlyOrByARedirect() throws Exception {
@@ -42,7 +49,8 @@ class EgressNamespaceTest {
                     .anyMatch(line -> line.startsWith(host + " direct DENIED "))
                     .anyMatch(line -> line.startsWith(host + " redirected DENIED "));
         }
-        assertThat(printed).contains("169.254.169.254 direct DENIED link-local", "100.100.100.200 direct DENIED metadata");
+        assertThat(printed)
+                .contains("169.254.169.254 direct DENIED link-local", "100.100.100.200 direct DENIED metadata");
         assertThat(REACHABLE).as("something listens there").allSatisfy(host -> assertThat(printed)
                 .contains(host + " permitted UP null"));
     }

@@ -44,8 +44,8 @@ class EgressTest {
     void start() throws Exception {
         denied = RawServer.on(DENIED, conversation -> conversation.send(OK));
         names = new NameServer(number -> answers.get(Math.min(number, answers.size() - 1)));
-        vertx = Vertx.vertx(new VertxOptions()
-                .setAddressResolverOptions(new AddressResolverOptions().addServer(names.address())));
+        vertx = Vertx.vertx(
+                new VertxOptions().setAddressResolverOptions(new AddressResolverOptions().addServer(names.address())));
         prober = new HttpProber(
                 vertx,
                 new Settings.Checks(60, 1, 2000, 20, null, 0),
