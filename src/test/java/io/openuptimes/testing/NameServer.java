@@ -17,7 +17,8 @@ public final class NameServer implements AutoCloseable {
     private static final int HEAD = 12;
     private static final int TYPE_A = 1;
 
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final IntFunction<List<String>> answers;
     private final AtomicInteger asked = new AtomicInteger();
 

@@ -37,7 +37,9 @@ public final class NetworkNamespace {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var unused = process.onExit().orTimeout(PATIENCE_S, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+        var unused = process.onExit()
+                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                .exceptionally(late -> process.destroyForcibly());
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(output);
