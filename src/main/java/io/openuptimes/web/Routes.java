@@ -2,11 +2,12 @@ package io.openuptimes.web;
 
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.http.ApiException;
-import io.openuptimes.web.http.BodyReader;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.intake.BodyReader;
+import io.openuptimes.web.intake.Intake;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -27,11 +28,16 @@ final class Routes {
     private final Access access;
     private final HttpMetrics metrics;
     private final Errors errors = new Errors();
+    private final Intake intake;
     private final BodyReader bodies = new BodyReader();
 
-    Routes(Access access, HttpMetrics metrics) {
+    /**
+     * @param intake of the event loop that the requests come on
+     */
+    Routes(Access access, HttpMetrics metrics, Intake intake) {
         this.access = access;
         this.metrics = metrics;
+        this.intake = intake;
     }
 
     /**
@@ -52,8 +58,11 @@ final class Routes {
                 route.method(HttpMethod.HEAD);
                 allowed.add("HEAD");
             }
-            if (WITH_BODY.contains(endpoint.method()) && !endpoint.streamed()) {
-                route.handler(bodies);
+            if (WITH_BODY.contains(endpoint.method())) {
+                route.handler(intake.opening(access::account));
+                if (!endpoint.streamed()) {
+                    route.handler(bodies);
+                }
             }
             route.handler(endpoint.handler()).failureHandler(errors);
         }

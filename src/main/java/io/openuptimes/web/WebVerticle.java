@@ -14,6 +14,9 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
 import io.openuptimes.web.http.SecurityHeaders;
+import io.openuptimes.web.intake.Intake;
+import io.openuptimes.web.intake.IntakeLimits;
+import io.openuptimes.web.intake.IntakeMetrics;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
 import io.vertx.core.Context;
@@ -49,6 +52,7 @@ public final class WebVerticle extends VerticleBase {
     private @Nullable EventStreams events;
     private @Nullable Runnable deaf;
     private @Nullable HttpServer server;
+    private @Nullable Intake intake;
 
     /**
      * @param registry what {@code /metrics} shows
@@ -86,12 +90,14 @@ public final class WebVerticle extends VerticleBase {
         events = streams;
         Context own = vertx.getOrCreateContext();
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
-        Router router = new Routes(access, new HttpMetrics(registry))
+        Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
+        intake = requests;
+        Router router = new Routes(access, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
-        return boardFeed.start().compose(fed -> listen(router));
+        return boardFeed.start().compose(fed -> listen(router, requests));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -105,6 +111,9 @@ public final class WebVerticle extends VerticleBase {
         }
         if (events != null) {
             events.stop();
+        }
+        if (intake != null) {
+            intake.stop();
         }
         return server == null
                 ? Future.succeededFuture()
@@ -152,7 +161,7 @@ public final class WebVerticle extends VerticleBase {
         return table;
     }
 
-    private Future<?> listen(Router router) {
+    private Future<?> listen(Router router, Intake requests) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
         boolean behindProxy = !settings.http().trustedProxies().isEmpty();
@@ -166,7 +175,9 @@ public final class WebVerticle extends VerticleBase {
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS);
         return vertx.createHttpServer(options)
+                .connectionHandler(requests::watch)
                 .requestHandler(request -> {
+                    requests.watch(request);
                     SecurityHeaders.put(request.response());
                     if (behindProxy && access.isSecure(request)) {
                         SecurityHeaders.putForTls(request.response());
