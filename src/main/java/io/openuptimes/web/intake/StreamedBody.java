@@ -58,7 +58,8 @@ public final class StreamedBody implements IncomingBody.Sink {
             RoutingContext context, long maxBytes, Taker taker, Function<byte[], Future<T>> work) {
         StreamedBody streamed = new StreamedBody(context, taker);
         streamed.body.read(maxBytes, streamed);
-        return streamed.read.future().compose(work).onComplete(done -> streamed.body.held()
+        return streamed.read.future().compose(work).onComplete(done -> streamed.body
+                .held()
                 .release());
     }
 
