@@ -120,9 +120,8 @@ class UnfinishedRequestsIT {
                 assertThat(refused.statusCode()).as(each).isEqualTo(400);
                 assertThat(refused.body()).contains("services[0]: must have at most 1000 members in all");
             }
-            String labels = IntStream.range(0, 3 * MB)
-                    .mapToObj(i -> "\"l" + i + "\":0")
-                    .collect(Collectors.joining(","));
+            String labels =
+                    IntStream.range(0, 3 * MB).mapToObj(i -> "\"l" + i + "\":0").collect(Collectors.joining(","));
             for (String field : List.of("[{\"labels\": {" + labels + "}}]", "[{" + labels + "}]")) {
                 HttpResponse<String> refused = service.send("PUT", "/api/services/bulk", field);
                 assertThat(refused.statusCode()).isEqualTo(400);

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,8 +60,7 @@ class Http2IntakeTest {
     }
 
     private static void post(RawHttp2 client, int stream, int sent) throws IOException {
-        client.frame(
-                RawHttp2.HEADERS, RawHttp2.END_HEADERS, stream, RawHttp2.request("POST", "/whole", "caller", "a"));
+        client.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, stream, RawHttp2.request("POST", "/whole", "caller", "a"));
         for (int i = 0; i < sent; i += 8 * KB) {
             client.frame(RawHttp2.DATA, 0, stream, new byte[8 * KB]);
         }
@@ -114,10 +114,7 @@ class Http2IntakeTest {
                         i -> i == 0
                                 ? RawHttp2.bytes(RawHttp2.HEADERS, 0, FIRST, open)
                                 : RawHttp2.bytes(
-                                        RawHttp2.CONTINUATION,
-                                        0,
-                                        FIRST,
-                                        RawHttp2.fields("x-" + i, "x".repeat(100)))));
+                                        RawHttp2.CONTINUATION, 0, FIRST, RawHttp2.fields("x-" + i, "x".repeat(100)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -188,18 +185,8 @@ class Http2IntakeTest {
         RawHttp2 part = begin();
         byte[] frame =
                 RawHttp2.bytes(RawHttp2.HEADERS, RawHttp2.END_HEADERS, FIRST, RawHttp2.request("GET", "/refused"));
-        part.send(java.util.Arrays.copyOf(frame, frame.length - 1));
+        part.send(Arrays.copyOf(frame, frame.length - 1));
         part.awaitEnd();
         assertThat(server.refused(Refusal.SLOW_HEAD)).isEqualTo(2);
-    }
-
-    @Test
-    void aConnectionWithoutAPrefaceEnds() throws Exception {
-        server = new IntakeServer(BodyBudget.of(1L << 30), IntakeServer.SHORT, certificate);
-        RawHttp2 client = RawHttp2.connect(server.port());
-        clients.add(client);
-
-        client.awaitEnd();
-        assertThat(server.refused(Refusal.SLOW_HEAD)).isEqualTo(1);
     }
 }

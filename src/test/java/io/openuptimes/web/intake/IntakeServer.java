@@ -62,17 +62,12 @@ final class IntakeServer implements AutoCloseable {
         router.route("/refused").handler(context -> context.fail(401)).failureHandler(new Errors());
         router.route().handler(intake.opening(this::account)).failureHandler(new Errors());
         router.route("/whole").handler(new BodyReader()).handler(IntakeServer::length);
-        router.route("/kept")
-                .handler(new BodyReader())
-                .handler(context -> answer.future().onComplete(told -> length(context)));
-        router.route("/streamed")
-                .handler(context -> StreamedBody.read(
-                                context,
-                                1 << 24,
-                                piece -> await(pieces.get()),
-                                hash -> Future.succeededFuture(hash.length))
-                        .onSuccess(length -> context.end("read"))
-                        .onFailure(context::fail));
+        router.route("/kept").handler(new BodyReader()).handler(context -> answer.future()
+                .onComplete(told -> length(context)));
+        router.route("/streamed").handler(context -> StreamedBody.read(
+                        context, 1 << 24, piece -> await(pieces.get()), hash -> Future.succeededFuture(hash.length))
+                .onSuccess(length -> context.end("read"))
+                .onFailure(context::fail));
         return vertx.createHttpServer(options)
                 .connectionHandler(intake::watch)
                 .requestHandler(request -> {
@@ -105,8 +100,9 @@ final class IntakeServer implements AutoCloseable {
     /** A connection on which so much of a body has been sent as was. */
     RawClient post(String path, String caller, int announced, int sent) throws IOException {
         return connect()
-                .send("POST " + path + " HTTP/1.1\r\nHost: a\r\n" + (caller.isEmpty() ? "" : "Caller: " + caller + "\r\n")
-                        + "Content-Length: " + announced + "\r\n\r\n")
+                .send("POST " + path + " HTTP/1.1\r\nHost: a\r\n"
+                        + (caller.isEmpty() ? "" : "Caller: " + caller + "\r\n") + "Content-Length: " + announced
+                        + "\r\n\r\n")
                 .send(new byte[sent]);
     }
 

@@ -197,7 +197,8 @@ class IntakeTest {
         RawClient client = server.connect();
         clients.add(client);
         if (begun.endsWith("\r\n\r\n\r\n")) { // the second request on a connection
-            assertThat(client.send(begun.substring(0, begun.length() - 2)).answer()).startsWith("HTTP/1.1 401");
+            assertThat(client.send(begun.substring(0, begun.length() - 2)).answer())
+                    .startsWith("HTTP/1.1 401");
             client.send("PO");
         } else {
             client.send(begun);
@@ -210,13 +211,15 @@ class IntakeTest {
     void aConnectionBetweenRequestsMayBeIdle() throws Exception {
         RawClient idle = server.connect();
         clients.add(idle);
-        assertThat(idle.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n").answer()).startsWith("HTTP/1.1 401");
+        assertThat(idle.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n").answer())
+                .startsWith("HTTP/1.1 401");
 
         for (int i = 0; i < 3; i++) {
             RawClient silent = server.connect();
             clients.add(silent);
             silent.awaitEnd(); // the time that a head may take
         }
-        assertThat(idle.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n").answer()).startsWith("HTTP/1.1 401");
+        assertThat(idle.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n").answer())
+                .startsWith("HTTP/1.1 401");
     }
 }
