@@ -22,6 +22,7 @@ import io.openuptimes.web.pages.Pages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -41,6 +42,10 @@ public final class WebVerticle extends VerticleBase {
     private static final int STOP_SECONDS = 2;
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
+    /** Requests at the same time on one HTTP/2 connection. */
+    private static final int MAX_STREAMS = 100;
+    /** Of those, how many a client may take back in a minute before its connection ends. */
+    private static final int MAX_RESETS = 400;
 
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
@@ -169,11 +174,18 @@ public final class WebVerticle extends VerticleBase {
                 .setHost(settings.http().host())
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 // nobody opens a WebSocket here, so that nothing need look out for what they may agree on
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(MAX_STREAMS)
+                        .setMaxHeaderListSize(MAX_HEADERS))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(1)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
         return vertx.createHttpServer(options)
                 .connectionHandler(requests::watch)
                 .requestHandler(request -> {

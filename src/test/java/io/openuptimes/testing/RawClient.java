@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A connection on which a test sends what no real client would, byte by byte. */
 public final class RawClient implements AutoCloseable {
@@ -50,7 +52,7 @@ public final class RawClient implements AutoCloseable {
         if (head < 0) {
             return false;
         }
-        int length = answer.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ");
+        int length = answer.toLowerCase(Locale.ROOT).indexOf("content-length: ");
         int body = length < 0 || length > head
                 ? 0
                 : Integer.parseInt(answer.substring(length + 16, answer.indexOf("\r\n", length)));
@@ -61,7 +63,7 @@ public final class RawClient implements AutoCloseable {
     public boolean awaitEnd() throws IOException {
         try {
             return socket.getInputStream().readAllBytes().length > 0;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw new AssertionError("the connection has not ended", e);
         } catch (IOException e) {
             return false; // reset

@@ -24,9 +24,10 @@ public final class Intake {
         this.sweep = new Sweep(vertx, limits.sweep());
     }
 
-    /** Ends a new connection whose request heads do not arrive in time. */
+    /** Ends a new connection if request heads do not arrive in time, or HTTP/2 frames come in floods. */
     public void watch(HttpConnection connection) {
         HeadTimeout.install(Connections.channel(connection), this);
+        FrameLimit.install(Connections.channel(connection), this);
     }
 
     /** Ends a request that is still being sent when it has been answered for a while. To be called before it is handled. */

@@ -16,6 +16,8 @@ public enum Refusal {
     SLOW_BODY,
     /** The head did not arrive in time. */
     SLOW_HEAD,
+    /** An HTTP/2 connection sent too many frames that carry nothing. */
+    FLOOD,
     /** The client went on sending a body that had been answered. */
     UNREAD;
 

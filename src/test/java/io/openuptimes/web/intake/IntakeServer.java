@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class IntakeServer implements AutoCloseable {
 
     static final IntakeLimits SHORT = new IntakeLimits(
-            Duration.ofMillis(600), Duration.ofMillis(600), 1_000, Duration.ofMillis(600), Duration.ofMillis(50));
+            Duration.ofMillis(600), Duration.ofMillis(600), 1_000, 100, Duration.ofMillis(600), Duration.ofMillis(50));
 
     final BodyBudget budget;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -38,12 +39,24 @@ final class IntakeServer implements AutoCloseable {
     private final int port;
 
     IntakeServer(BodyBudget budget, IntakeLimits limits) {
-        this.budget = budget;
-        Context loop = vertx.getOrCreateContext();
-        port = await(await(loop, () -> listen(limits)));
+        this(budget, limits, new HttpServerOptions().setHttp2ClearTextEnabled(false));
     }
 
-    private Future<Integer> listen(IntakeLimits limits) {
+    /** With TLS, and HTTP/2 for clients that know it. */
+    IntakeServer(BodyBudget budget, IntakeLimits limits, PfxOptions certificate) {
+        this(
+                budget,
+                limits,
+                new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate));
+    }
+
+    private IntakeServer(BodyBudget budget, IntakeLimits limits, HttpServerOptions options) {
+        this.budget = budget;
+        Context loop = vertx.getOrCreateContext();
+        port = await(await(loop, () -> listen(limits, options)));
+    }
+
+    private Future<Integer> listen(IntakeLimits limits, HttpServerOptions options) {
         Intake intake = new Intake(vertx, limits, new IntakeMetrics(registry));
         Router router = Router.router(vertx);
         router.route("/refused").handler(context -> context.fail(401)).failureHandler(new Errors());
@@ -55,7 +68,7 @@ final class IntakeServer implements AutoCloseable {
                         context, 1 << 24, piece -> await(pieces.get()), hash -> Future.succeededFuture(hash.length))
                 .onSuccess(length -> context.end("read"))
                 .onFailure(context::fail));
-        return vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+        return vertx.createHttpServer(options)
                 .connectionHandler(intake::watch)
                 .requestHandler(request -> {
                     intake.watch(request);
@@ -74,6 +87,10 @@ final class IntakeServer implements AutoCloseable {
         if (!context.response().closed()) {
             context.end(context.body().length() + " bytes");
         }
+    }
+
+    int port() {
+        return port;
     }
 
     RawClient connect() throws IOException {

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntakeTest {
 
     private static final int KB = 1024;
-    private static final IntakeLimits PATIENT = new IntakeLimits(
-            Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000, Duration.ofMillis(300), Duration.ofMillis(50));
+    /** Only what has been answered has little time. */
+    static final IntakeLimits PATIENT = new IntakeLimits(
+            Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000, 100, Duration.ofMillis(300), Duration.ofMillis(50));
 
     private final List<RawClient> clients = new ArrayList<>();
     private IntakeServer server = new IntakeServer(BodyBudget.of(1L << 30), IntakeServer.SHORT);
