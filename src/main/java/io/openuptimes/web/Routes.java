@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
@@ -26,6 +27,7 @@ final class Routes {
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Access access;
+    private final AuditTrail audit;
     private final HttpMetrics metrics;
     private final Errors errors = new Errors();
     private final Intake intake;
@@ -34,8 +36,9 @@ final class Routes {
     /**
      * @param intake of the event loop that the requests come on
      */
-    Routes(Access access, HttpMetrics metrics, Intake intake) {
+    Routes(Access access, AuditTrail audit, HttpMetrics metrics, Intake intake) {
         this.access = access;
+        this.audit = audit;
         this.metrics = metrics;
         this.intake = intake;
     }
@@ -63,6 +66,9 @@ final class Routes {
                 if (!endpoint.streamed()) {
                     route.handler(bodies);
                 }
+            }
+            if (endpoint.acts()) {
+                route.handler(audit.of(endpoint.operationId()));
             }
             route.handler(endpoint.handler()).failureHandler(errors);
         }

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.board.BoardFeed;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
@@ -97,7 +98,8 @@ public final class WebVerticle extends VerticleBase {
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
         Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         intake = requests;
-        Router router = new Routes(access, new HttpMetrics(registry), requests)
+        AuditTrail audit = new AuditTrail(bus, access, clock, registry);
+        Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
@@ -157,11 +159,12 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new ExportHandler(board).endpoints());
         table.addAll(new DeclaredHandler(bus).endpoints());
         table.addAll(new RestoreHandler(bus).endpoints());
-        table.addAll(new ServiceTestHandler(bus).endpoints());
+        table.addAll(new ServiceTestHandler(bus, board).endpoints());
         table.addAll(new PingHandler(bus, board, clock).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
         table.addAll(new OperationsHandler(bus, clock).endpoints());
         table.addAll(new NodesHandler(bus, board).endpoints());
+        table.addAll(new AuditHandler(bus, access).endpoints());
         table.addAll(more);
         return table;
     }

@@ -14,6 +14,7 @@ import io.openuptimes.web.access.AccessParts;
 import io.openuptimes.web.access.FakeStore;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.intake.Intake;
@@ -24,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +77,9 @@ final class AccessServer {
     /** On the event loop that its requests come on. */
     private Future<Integer> listen(Access access, List<Endpoint> endpoints) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        AuditTrail audit = new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry);
         Intake intake = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
-        Router router = new Routes(access, new HttpMetrics(registry), intake)
+        Router router = new Routes(access, audit, new HttpMetrics(registry), intake)
                 .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
         return vertx.createHttpServer()
                 .requestHandler(router)
