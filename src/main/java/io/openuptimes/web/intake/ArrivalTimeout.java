@@ -84,11 +84,11 @@ final class ArrivalTimeout extends ChannelInboundHandlerAdapter implements Sweep
 
     /** Ends the connection without a word: the codec would say goodbye first and wait for what is under way. */
     void end(Refusal reason) {
-        intake.sweep().remove(this);
+        complete();
         intake.metrics().refused(reason);
         ChannelHandlerContext own = channel.pipeline().context(this);
         if (own != null) {
-            own.close();
+            own.close().addListener(closed -> intake.sweep().remove(this));
         }
     }
 }
