@@ -3,6 +3,7 @@ package io.openuptimes.web.intake;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -52,15 +53,17 @@ public final class StreamedBody implements IncomingBody.Sink {
      *
      * @param maxBytes of it, at most
      * @param work what is to be done with the body once it is read, with its SHA-256
-     * @return as the work ends; fails with an {@link ApiException} where the body cannot be taken
+     * @return as the work ends; fails with an {@link ApiException} where the body cannot be taken, or the caller's right
+     *     ended before it was complete
      */
     public static <T> Future<T> read(
             RoutingContext context, long maxBytes, Taker taker, Function<byte[], Future<T>> work) {
         StreamedBody streamed = new StreamedBody(context, taker);
         streamed.body.read(maxBytes, streamed);
-        return streamed.read.future().compose(work).onComplete(done -> streamed.body
-                .held()
-                .release());
+        return streamed.read
+                .future()
+                .compose(hash -> Permission.confirm(context).compose(held -> work.apply(hash)))
+                .onComplete(done -> streamed.body.held().release());
     }
 
     @Override
@@ -101,14 +104,15 @@ public final class StreamedBody implements IncomingBody.Sink {
         }
         byte[] taken = piece.drain();
         working = true;
-        context.vertx()
-                .executeBlocking(
-                        () -> {
-                            digest.update(taken);
-                            taker.take(taken);
-                            return null;
-                        },
-                        false)
+        Permission.confirm(context)
+                .compose(held -> context.vertx()
+                        .executeBlocking(
+                                () -> {
+                                    digest.update(taken);
+                                    taker.take(taken);
+                                    return null;
+                                },
+                                false))
                 .onComplete(done -> {
                     working = false;
                     if (done.failed() && failure == null) {
