@@ -126,7 +126,10 @@ public final class RawHttp2 implements AutoCloseable {
     public static byte[] request(String method, String path, String... more) {
         byte[] begin = fields(":method", method, ":scheme", "https", ":authority", "a", ":path", path);
         byte[] rest = fields(more);
-        return ByteBuffer.allocate(begin.length + rest.length).put(begin).put(rest).array();
+        return ByteBuffer.allocate(begin.length + rest.length)
+                .put(begin)
+                .put(rest)
+                .array();
     }
 
     /** The next answer's status. */
@@ -141,8 +144,8 @@ public final class RawHttp2 implements AutoCloseable {
             if (head[3] == HEADERS) {
                 try {
                     int from = (head[4] & PRIORITIZED) == 0 ? 0 : 5;
-                    Http2Headers decoded = headers.decodeHeaders(
-                            stream, Unpooled.wrappedBuffer(payload, from, payload.length - from));
+                    Http2Headers decoded =
+                            headers.decodeHeaders(stream, Unpooled.wrappedBuffer(payload, from, payload.length - from));
                     return new Status(stream, Integer.parseInt(decoded.status().toString()));
                 } catch (Http2Exception e) {
                     throw new IOException(e);

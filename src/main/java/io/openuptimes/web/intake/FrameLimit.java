@@ -138,8 +138,7 @@ final class FrameLimit extends Http2FrameListenerDecorator implements Sweep.Watc
     }
 
     @Override
-    public void onUnknownFrame(
-            ChannelHandlerContext context, byte type, int stream, Http2Flags flags, ByteBuf payload)
+    public void onUnknownFrame(ChannelHandlerContext context, byte type, int stream, Http2Flags flags, ByteBuf payload)
             throws Http2Exception {
         control();
         super.onUnknownFrame(context, type, stream, flags, payload);

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param drain how long the rest of a body is discarded after the request has been answered
  * @param sweep how often all of these are looked at; limits are exceeded by at most as much
  */
-public record IntakeLimits(Duration head, Duration bodyWindow, int bodyRate, int controlFrames, Duration drain, Duration sweep) {
+public record IntakeLimits(
+        Duration head, Duration bodyWindow, int bodyRate, int controlFrames, Duration drain, Duration sweep) {
 
     public static final IntakeLimits DEFAULT = new IntakeLimits(
             Duration.ofSeconds(10), Duration.ofSeconds(10), 1_000, 1_000, Duration.ofSeconds(2), Duration.ofSeconds(1));
