@@ -139,7 +139,7 @@ public final class RawHttp2 implements AutoCloseable {
             if (head.length < 9) {
                 throw new EOFException("the connection has ended");
             }
-            byte[] payload = in.readNBytes((head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF);
+            byte[] payload = in.readNBytes(ByteBuffer.wrap(head).getInt() >>> 8);
             int stream = ByteBuffer.wrap(head, 5, 4).getInt();
             if (head[3] == HEADERS) {
                 try {
