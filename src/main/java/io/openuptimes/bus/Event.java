@@ -3,6 +3,7 @@ package io.openuptimes.bus;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened, on whatever node, as it stands in the one order of all that happens. */
@@ -37,6 +38,7 @@ public sealed interface Event {
      * @param wasVisible whether they saw it before
      * @param publicNameBefore the name under which they saw it; null if they did not, or an older version, which did
      *     not record the name, wrote the event
+     * @param left the service before, if it had other labels; null if not, or if an older version wrote the event
      * @param service as it is stored now, maybe changed again since; null if it is gone, or was not read
      * @param status likewise
      */
@@ -46,6 +48,7 @@ public sealed interface Event {
             boolean visible,
             boolean wasVisible,
             @Nullable String publicNameBefore,
+            @Nullable Left left,
             @Nullable Service service,
             @Nullable ServiceStatus status)
             implements Event {
@@ -56,12 +59,25 @@ public sealed interface Event {
         }
     }
 
+    /** What callers who are confined by labels may have known of a service, by the labels that it had. */
+    record Left(String name, Map<String, String> labels) {
+        public Left {
+            labels = Map.copyOf(labels);
+        }
+    }
+
     /**
      * A service is gone.
      *
      * @param visible whether callers without a key saw it
+     * @param labels that it had; null if an older version, which did not record them, wrote the event
      */
-    record Removed(EventId id, String serviceId, String name, boolean visible) implements Event {}
+    record Removed(
+            EventId id,
+            String serviceId,
+            String name,
+            boolean visible,
+            @Nullable Map<String, String> labels) implements Event {}
 
     /**
      * What happened cannot be told one by one: very many services changed at once, or entries of the stream are gone.

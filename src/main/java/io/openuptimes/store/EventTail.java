@@ -239,6 +239,7 @@ final class EventTail {
                     saved.visible(),
                     saved.wasVisible(),
                     saved.publicNameBefore(),
+                    saved.left(),
                     now == null ? null : now.service(),
                     now == null ? null : now.status());
         }

@@ -25,6 +25,7 @@ import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -108,6 +109,7 @@ public final class AuthHandler {
         installation()
                 .compose(installation -> mayChange(context, current, installation))
                 .compose(right -> passwords.hash(next))
+                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(CHANGE_PASSWORD, new ChangePassword(hash)))
                 .compose(changed -> renewed(context, changed))
                 .onFailure(context::fail)

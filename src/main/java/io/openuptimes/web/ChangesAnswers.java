@@ -1,12 +1,13 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Disclosure;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.JsonText;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.board.StatusBoard;
@@ -18,10 +19,12 @@ import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.Waiting;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
+import io.openuptimes.web.list.Lists;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -39,11 +42,13 @@ final class ChangesAnswers {
     private static final List<String> OF_WHOLE_LISTS = List.of("cursor", "offset", "sort", "include");
 
     private final StatusBoard board;
+    private final Lists lists;
     private final EventStreams streams;
     private final Access access;
 
-    ChangesAnswers(StatusBoard board, EventStreams streams, Access access) {
+    ChangesAnswers(StatusBoard board, Lists lists, EventStreams streams, Access access) {
         this.board = board;
+        this.lists = lists;
         this.streams = streams;
         this.access = access;
     }
@@ -75,15 +80,16 @@ final class ChangesAnswers {
             }
         }
         long wait = waitMillis(query);
-        boolean withHidden = Access.caller(context).may(Scope.READ);
+        Sight sight = Access.caller(context).sight();
         ChangesSince changes = streams.since(
                 BoardPoint.parse(since),
                 list == null ? ChangeFilter.ALL : filter(list, disclosure),
-                withHidden,
+                sight,
                 list == null ? DEFAULT_LIMIT : list.limit());
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        holdUntil(
-                context, wait, changes::isAny, () -> ListAnswer.send(context, json(changes.read(), withHidden, entry)));
+        holdUntil(context, wait, changes::isAny, () -> lists.counts(sight)
+                .onSuccess(counts -> ListAnswer.send(context, json(changes.read(), counts, entry)))
+                .onFailure(context::fail));
         return true;
     }
 
@@ -105,6 +111,8 @@ final class ChangesAnswers {
             return;
         }
         Caller caller = Access.caller(context);
+        Runnable held = () ->
+                Permission.confirm(context).onSuccess(good -> answer.run()).onFailure(context::fail);
         Runnable giveBack;
         try {
             giveBack = access.takeStream(context.request());
@@ -112,7 +120,7 @@ final class ChangesAnswers {
             context.fail(tooMany.status(), tooMany);
             return;
         }
-        Waiting request = new Waiting(context.vertx(), context.response(), caller.kind(), ready, answer, ended -> {
+        Waiting request = new Waiting(context.vertx(), context.response(), caller.kind(), ready, held, ended -> {
             giveBack.run();
             streams.release(ended);
         });
@@ -140,10 +148,10 @@ final class ChangesAnswers {
         };
     }
 
-    private String json(Changes changes, boolean withHidden, BiConsumer<StringBuilder, BoardEntry> entry) {
+    private String json(Changes changes, Counts counts, BiConsumer<StringBuilder, BoardEntry> entry) {
         StringBuilder json = new StringBuilder(500 + changes.changed().size() * 400);
         json.append('{');
-        Verdict.append(json, board, board.counts(withHidden), changes.upTo());
+        Verdict.append(json, board, counts, changes.upTo());
         json.append(",\"reset\":").append(changes.reset());
         json.append(",\"more\":").append(changes.more());
         json.append(",\"services\":[");

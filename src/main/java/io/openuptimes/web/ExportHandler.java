@@ -11,6 +11,7 @@ import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -38,13 +39,13 @@ final class ExportHandler {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.guarded("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export));
+                Endpoint.confined("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export));
     }
 
     private void export(RoutingContext context) {
         SeenServices.requireLoaded(board);
         Query query = Query.of(context);
-        LabelSelector labels = query.labels();
+        LabelSelector labels = query.labels().and(Access.caller(context).sight().within());
         Set<String> groups = query.groups();
         Disclosure disclosure = disclosure(context, query);
         HttpServerResponse response = context.response();
@@ -123,6 +124,8 @@ final class ExportHandler {
             response.end(slice);
             return;
         }
-        response.write(slice).onSuccess(sent -> write(context, export, to));
+        response.write(slice).compose(sent -> Permission.confirm(context)
+                .onSuccess(held -> write(context, export, to))
+                .onFailure(ended -> response.reset())); // the client must not take it for the whole
     }
 }

@@ -20,6 +20,7 @@ import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.PercentCoding;
+import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -128,7 +129,7 @@ final class HistoryHandler {
             response.end();
             return;
         }
-        HistoryStream stream = new HistoryStream(bus, response, format, wanted, limit);
+        HistoryStream stream = new HistoryStream(bus, response, format, wanted, limit, Permission.of(context));
         Runnable deaf = endWithCredentials(context, stream);
         stream.ended().onComplete(over -> {
             giveBack.run();
@@ -145,7 +146,7 @@ final class HistoryHandler {
         Context own = context.vertx().getOrCreateContext();
         return access.onCredentialsEnded(kind -> {
             if (kind == caller) {
-                own.runOnContext(then -> stream.breakOff());
+                own.runOnContext(then -> stream.confirm());
             }
         });
     }

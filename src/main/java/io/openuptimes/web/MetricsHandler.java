@@ -1,17 +1,18 @@
 package io.openuptimes.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.Frozen;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.list.Lists;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -45,14 +46,16 @@ final class MetricsHandler {
 
     private final PrometheusMeterRegistry registry;
     private final StatusBoard board;
+    private final Lists lists;
     private final boolean services;
 
     /**
      * @param services whether there are gauges for each service
      */
-    MetricsHandler(PrometheusMeterRegistry registry, StatusBoard board, boolean services) {
+    MetricsHandler(PrometheusMeterRegistry registry, StatusBoard board, Lists lists, boolean services) {
         this.registry = registry;
         this.board = board;
+        this.lists = lists;
         this.services = services;
     }
 
@@ -61,15 +64,15 @@ final class MetricsHandler {
     }
 
     private void metrics(RoutingContext context) {
-        boolean withHidden = Access.caller(context).may(Scope.READ);
-        StringBuilder states = states(board.counts(withHidden));
+        Sight sight = Access.caller(context).sight();
         // the board is this event loop's; what is frozen of it may be read on another thread, and all that takes a
         // while
         Future<Frozen.Board> frozen =
                 services ? board.freeze(context.vertx()) : Future.succeededFuture(new Frozen.Board(List.of(), false));
-        frozen.compose(all -> context.vertx()
-                        .executeBlocking(
-                                () -> Buffer.buffer(registry.scrape() + states + gauges(all, withHidden)), false))
+        lists.counts(sight)
+                .map(MetricsHandler::states)
+                .compose(states -> frozen.compose(all -> context.vertx()
+                        .executeBlocking(() -> Buffer.buffer(registry.scrape() + states + gauges(all, sight)), false)))
                 .onSuccess(text -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     Answers.end(context, 200, TEXT, text);
@@ -89,7 +92,7 @@ final class MetricsHandler {
                 .append('\n');
     }
 
-    private String gauges(Frozen.Board board, boolean withHidden) {
+    private String gauges(Frozen.Board board, Sight sight) {
         if (!services) {
             return "";
         }
@@ -103,7 +106,7 @@ final class MetricsHandler {
                 if (service.paused() // what was last known of it would set off alerts
                         || segment.isStale(i) // likewise
                         || status.status() == Status.UNKNOWN
-                        || !(withHidden || service.visible())
+                        || !sight.sees(service)
                         || (board.changed() && !seen.add(service.id()))) {
                     continue;
                 }

@@ -4,6 +4,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Fields;
@@ -26,13 +27,13 @@ final class RestoreHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded(
+        return List.of(Endpoint.confined(
                 "restoreService", HttpMethod.POST, "/api/services/restore", Scope.WRITE, this::restore));
     }
 
     private void restore(RoutingContext context) {
         String id = Fields.of(JsonBody.required(context), "id").required("id", 1, MAX_ID);
-        bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id))
+        bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id, Access.authority(context)))
                 .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }

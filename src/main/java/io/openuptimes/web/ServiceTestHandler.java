@@ -3,6 +3,7 @@ package io.openuptimes.web;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.TryService;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Scope;
@@ -16,6 +17,7 @@ import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -42,7 +44,8 @@ final class ServiceTestHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));
+        return List.of(
+                Endpoint.confined("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));
     }
 
     private void test(RoutingContext context) {
@@ -50,11 +53,12 @@ final class ServiceTestHandler {
         AuditNote.of(context).set("url", AuditNote.url(service.url()));
         long timeout = TryService.WAIT_MS + service.timeout() + SLACK_MILLIS;
         bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
+                .compose(tried -> Permission.confirm(context).map(tried))
                 .onSuccess(tried -> Answers.json(
                         context,
                         new JsonObject()
                                 .put("success", true)
-                                .put("result", PingHandler.put(new JsonObject(), tried.result()))))
+                                .put("result", PingHandler.put(new JsonObject(), tried.result(), Disclosure.WRITER))))
                 .onFailure(context::fail);
     }
 

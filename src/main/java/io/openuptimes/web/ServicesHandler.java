@@ -15,6 +15,7 @@ import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.Sha256;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
@@ -59,17 +60,18 @@ final class ServicesHandler {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.guarded("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
-                Endpoint.guarded("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
-                Endpoint.guarded("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
-                Endpoint.guarded("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
-                Endpoint.guarded("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
+                Endpoint.confined("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
+                Endpoint.confined("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
+                Endpoint.confined("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
+                Endpoint.confined("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
+                Endpoint.confined("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
     }
 
     private void list(RoutingContext context) {
         SeenServices.requireLoaded(board);
         Query given = Query.of(context);
-        ListQuery query = ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS);
+        ListQuery query =
+                SeenServices.confined(context, board, ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS));
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
         Disclosure disclosure = CallerDisclosure.of(context);
@@ -114,7 +116,8 @@ final class ServicesHandler {
     private void create(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
-        once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
+        once.answer(context, hash, () -> bus.request(
+                                Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))
                         .map(stored -> warnings.reply(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
@@ -124,7 +127,8 @@ final class ServicesHandler {
         String name = Query.of(context).required("name");
         bus.request(
                         Addresses.REPLACE_SERVICE,
-                        new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
+                        new ReplaceService(
+                                name, JsonBody.required(context), IfMatch.tags(context), Access.authority(context)))
                 .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
@@ -138,7 +142,11 @@ final class ServicesHandler {
         refuseOfMany(query);
         bus.request(
                         Addresses.PATCH_SERVICE,
-                        new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
+                        new PatchService(
+                                query.required("name"),
+                                JsonBody.required(context),
+                                IfMatch.tags(context),
+                                Access.authority(context)))
                 .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
@@ -172,7 +180,10 @@ final class ServicesHandler {
         }
         AuditNote.of(context).target(Matches.text(which));
         fields.forEach(AuditNote.of(context)::field);
-        bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun), BulkMessage.TIMEOUT_MS)
+        bus.request(
+                        Addresses.CHANGE_MATCHING,
+                        new ChangeMatching(which, fields, dryRun, Access.authority(context)),
+                        BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
@@ -185,7 +196,9 @@ final class ServicesHandler {
             return;
         }
         refuseOfMany(query);
-        bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context)))
+        DeleteService asked =
+                new DeleteService(query.required("name"), IfMatch.tags(context), Access.authority(context));
+        bus.request(Addresses.DELETE_SERVICE, asked)
                 .onSuccess(deleted -> {
                     AuditNote.of(context).service(deleted.service(), null);
                     Answers.json(
@@ -206,7 +219,10 @@ final class ServicesHandler {
         Matching which = many(context, query);
         boolean dryRun = query.flag("dryRun");
         AuditNote.of(context).target(Matches.text(which));
-        bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun), BulkMessage.TIMEOUT_MS)
+        bus.request(
+                        Addresses.DELETE_MATCHING,
+                        new DeleteMatching(which, dryRun, Access.authority(context)),
+                        BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);

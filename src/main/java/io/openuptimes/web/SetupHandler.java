@@ -21,6 +21,7 @@ import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -85,7 +86,7 @@ public final class SetupHandler {
         Wanted wanted = Wanted.of(JsonBody.optional(context));
         boolean byToken = Access.caller(context).kind() == Caller.Kind.SETUP_TOKEN;
         installation()
-                .compose(installation -> complete(wanted, byToken, installation))
+                .compose(installation -> complete(context, wanted, byToken, installation))
                 .recover(e -> Failures.codeOf(e) == Failures.CONFLICT ? again(wanted, byToken) : Future.failedFuture(e))
                 .onFailure(context::fail)
                 .onSuccess(done -> {
@@ -96,7 +97,7 @@ public final class SetupHandler {
                 });
     }
 
-    private Future<Void> complete(Wanted wanted, boolean byToken, Installation installation) {
+    private Future<Void> complete(RoutingContext context, Wanted wanted, boolean byToken, Installation installation) {
         if (installation.setupCompleted()) {
             return again(wanted, byToken);
         }
@@ -105,6 +106,7 @@ public final class SetupHandler {
             return Future.failedFuture(Errors.invalid("password", "is required"));
         }
         return hashed(wanted.password())
+                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName())))
                 .onSuccess(done -> log.info("set-up completed"))
                 .mapEmpty();

@@ -1,8 +1,8 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Disclosure;
-import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.Rendering;
 import io.openuptimes.web.board.StatusBoard;
@@ -38,8 +38,9 @@ final class StatusHandler {
 
     private void status(RoutingContext context) {
         SeenServices.requireLoaded(board);
-        boolean withHidden = Access.caller(context).may(Scope.READ);
-        if (context.request().query() != null && list(context, withHidden)) {
+        Sight sight = Access.caller(context).sight();
+        boolean withHidden = sight.withHidden();
+        if ((context.request().query() != null || sight.isConfined()) && list(context, withHidden)) {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
@@ -55,7 +56,8 @@ final class StatusHandler {
     /** Answers with a page, or with what has changed, if the query asks for it. */
     private boolean list(RoutingContext context, boolean withHidden) {
         Query given = Query.of(context);
-        ListQuery query = ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS);
+        ListQuery query =
+                SeenServices.confined(context, board, ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS));
         if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
             throw new ApiException(401, "label: labels are shown to callers with a key only");
         }

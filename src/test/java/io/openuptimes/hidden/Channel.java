@@ -27,6 +27,7 @@ enum Channel {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> paths;
 
     Channel(String... paths) {

@@ -7,12 +7,14 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
  * {@code sessions} have ended. Entries of other types are from later versions and skipped. Older versions wrote neither
  * {@code was} nor a transition's {@code visible}.
+ *
+ * <p>A {@code saved} that gave a service other labels has those before, {@code leftLabels}, and the name that went with
+ * them, {@code leftName}; a {@code removed} has the {@code labels}.
  *
  * <p>Visibility and names are recorded as they were at the time of the change: what callers without a key may learn of
  * it does not depend on what becomes of the service later.
@@ -107,7 +112,31 @@ public final class EventCodec {
                 .arg(flag(service.visible()))
                 .arg("before")
                 .arg(flag(was != null));
-        return was == null ? entry : entry.arg("was").arg(was);
+        if (was != null) {
+            entry.arg("was").arg(was);
+        }
+        if (before != null && !before.labels().equals(service.labels())) {
+            entry.arg("leftName").arg(before.name()).arg("leftLabels").arg(labels(before));
+        }
+        return entry;
+    }
+
+    private static String labels(Service service) {
+        return new JsonObject(new LinkedHashMap<>(service.labels())).encode();
+    }
+
+    private static @Nullable Map<String, String> labels(@Nullable String json) {
+        if (json == null) {
+            return null;
+        }
+        Map<String, String> labels = new HashMap<>();
+        new JsonObject(json).forEach(label -> labels.put(label.getKey(), String.valueOf(label.getValue())));
+        return labels;
+    }
+
+    private static Event.@Nullable Left left(Map<String, String> fields) {
+        Map<String, String> labels = labels(fields.get("leftLabels"));
+        return labels == null ? null : new Event.Left(fields.getOrDefault("leftName", ""), labels);
     }
 
     public Request removed(Service service) {
@@ -117,7 +146,9 @@ public final class EventCodec {
                 .arg("name")
                 .arg(service.name())
                 .arg("visible")
-                .arg(flag(service.visible()));
+                .arg(flag(service.visible()))
+                .arg("labels")
+                .arg(labels(service));
     }
 
     public Request credentialsEnded(boolean keys) {
@@ -176,6 +207,7 @@ public final class EventCodec {
                         field(fields, "visible").equals("1"),
                         field(fields, "before").equals("1"),
                         fields.get("was"),
+                        left(fields),
                         null,
                         null);
             case "removed" ->
@@ -183,7 +215,8 @@ public final class EventCodec {
                         id,
                         field(fields, "id"),
                         field(fields, "name"),
-                        field(fields, "visible").equals("1"));
+                        field(fields, "visible").equals("1"),
+                        labels(fields.get("labels")));
             case "anew" -> new Event.Anew(id, own);
             default -> null;
         };

@@ -6,9 +6,11 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.JsonText;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ public final class EventItem {
     private final String serviceId;
     private final @Nullable Status from;
     private final @Nullable Telling forAll;
+    /** Of what {@code forAll} tells; null if it is not known. */
+    private final @Nullable Map<String, String> labels;
+    /** What callers who are confined by labels hear where the service has others now; null if it has not. */
+    private final Event.@Nullable Left left;
+
     private @Nullable Telling forPublic;
 
     private EventItem(
@@ -29,11 +36,15 @@ public final class EventItem {
             String serviceId,
             @Nullable Status from,
             @Nullable Telling forAll,
+            @Nullable Map<String, String> labels,
+            Event.@Nullable Left left,
             @Nullable Telling forPublic) {
         this.id = id;
         this.serviceId = serviceId;
         this.from = from;
         this.forAll = forAll;
+        this.labels = labels;
+        this.left = left;
         this.forPublic = forPublic;
     }
 
@@ -47,6 +58,8 @@ public final class EventItem {
                 service.id(),
                 change.from(),
                 turn(event, service, true, json),
+                service.labels(),
+                null,
                 open ? turn(event, service, false, json) : null);
     }
 
@@ -73,6 +86,8 @@ public final class EventItem {
                 service.id(),
                 null,
                 state(service, status, true, json),
+                service.labels(),
+                event.left(),
                 open ? state(service, status, false, json) : disappearance(event));
     }
 
@@ -84,9 +99,17 @@ public final class EventItem {
         });
     }
 
-    /** A service was hidden that is gone by now: the public alone is told, everybody else hears of its removal. */
+    /** Whether there is anything to tell of a service that is gone by now. */
+    static boolean disappeared(Event.Saved event) {
+        return event.hides() || event.left() != null;
+    }
+
+    /**
+     * A service that is gone by now disappeared for some callers: for the public, or for those confined by labels. They
+     * alone are told, everybody else hears of its removal.
+     */
     static EventItem hidden(Event.Saved event) {
-        return new EventItem(event.id(), event.serviceId(), null, null, disappearance(event));
+        return new EventItem(event.id(), event.serviceId(), null, null, null, event.left(), disappearance(event));
     }
 
     private static @Nullable Telling disappearance(Event.Saved event) {
@@ -96,7 +119,8 @@ public final class EventItem {
 
     static EventItem removed(Event.Removed event) {
         Telling removal = removal(event.serviceId(), event.name());
-        return new EventItem(event.id(), event.serviceId(), null, removal, event.visible() ? removal : null);
+        return new EventItem(
+                event.id(), event.serviceId(), null, removal, event.labels(), null, event.visible() ? removal : null);
     }
 
     private static Telling removal(String serviceId, String name) {
@@ -130,8 +154,8 @@ public final class EventItem {
     }
 
     /** The service's name as that audience is told it; empty if an older version did not record it. */
-    String name(boolean withHidden) {
-        Telling telling = telling(withHidden);
+    String name(Sight sight) {
+        Telling telling = telling(sight);
         return telling == null ? "" : telling.name();
     }
 
@@ -142,8 +166,8 @@ public final class EventItem {
     }
 
     /** Whether an audience hears of it. */
-    boolean isFor(boolean withHidden) {
-        return telling(withHidden) != null;
+    boolean isFor(Sight sight) {
+        return telling(sight) != null;
     }
 
     /** Takes the state of services that are hidden now from the public; removals stay, under the name that was public. */
@@ -155,12 +179,18 @@ public final class EventItem {
     }
 
     /** The lines of the event but for its id and the empty one at its end; empty if the audience is not to hear of it. */
-    String text(boolean withHidden) {
-        Telling telling = telling(withHidden);
+    String text(Sight sight) {
+        Telling telling = telling(sight);
         return telling == null ? "" : telling.text();
     }
 
-    private @Nullable Telling telling(boolean withHidden) {
-        return withHidden ? forAll : forPublic;
+    private @Nullable Telling telling(Sight sight) {
+        if (!sight.isConfined()) {
+            return sight.withHidden() ? forAll : forPublic;
+        }
+        if (labels != null && sight.within().matches(labels)) {
+            return forAll;
+        }
+        return left != null && sight.within().matches(left.labels()) ? removal(serviceId, left.name()) : null;
     }
 }

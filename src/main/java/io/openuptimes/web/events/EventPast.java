@@ -86,7 +86,7 @@ final class EventPast {
 
     private void saved(Event.Saved event, ServiceStatus before, Deque<EventItem> items) {
         BoardEntry entry = board.findById(event.serviceId());
-        if (entry == null && event.hides()) {
+        if (entry == null && EventItem.disappeared(event)) {
             items.addFirst(EventItem.hidden(event));
         } else if (entry != null) {
             // as it is now, unless that is told later

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A history on its way to a client, however long it is: a page is read from the store when all of the page before has
@@ -30,6 +31,7 @@ public final class HistoryStream {
     private final Bus bus;
     private final HttpServerResponse response;
     private final LineFormat format;
+    private final Supplier<Future<Void>> permission;
     private final Promise<Void> ended = Promise.promise();
     private ReadHistory next;
     private long left;
@@ -41,11 +43,19 @@ public final class HistoryStream {
     /**
      * @param wanted the bounds; its own limit does not count
      * @param limit checks at most
+     * @param permission looked at before each piece; where it fails the stream breaks off
      */
-    public HistoryStream(Bus bus, HttpServerResponse response, LineFormat format, ReadHistory wanted, long limit) {
+    public HistoryStream(
+            Bus bus,
+            HttpServerResponse response,
+            LineFormat format,
+            ReadHistory wanted,
+            long limit,
+            Supplier<Future<Void>> permission) {
         this.bus = bus;
         this.response = response;
         this.format = format;
+        this.permission = permission;
         this.next = wanted;
         this.left = limit;
     }
@@ -95,8 +105,15 @@ public final class HistoryStream {
         if (at == page.size() && !more) {
             response.end(bytes).onComplete(sent -> end());
         } else {
-            response.write(bytes).onComplete(sent -> goOn(), gone -> end());
+            response.write(bytes)
+                    .onComplete(
+                            sent -> permission.get().onComplete(held -> goOn(), ended -> breakOff()), gone -> end());
         }
+    }
+
+    /** Credentials have ended: breaks off if it was the client's. */
+    public void confirm() {
+        permission.get().onFailure(ended -> breakOff());
     }
 
     private void goOn() {

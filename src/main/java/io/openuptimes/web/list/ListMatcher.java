@@ -28,6 +28,7 @@ final class ListMatcher {
                 && (query.groups().isEmpty() || query.groups().contains(service.group()))
                 && (query.names().isEmpty() || query.names().contains(service.name()))
                 && query.labels().matches(service.labels())
+                && query.within().matches(service.labels())
                 && (query.sought().isEmpty() || mentions(service));
     }
 

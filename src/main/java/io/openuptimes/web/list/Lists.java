@@ -1,8 +1,10 @@
 package io.openuptimes.web.list;
 
 import io.openuptimes.model.Disclosure;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.ByName;
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,10 +56,18 @@ public final class Lists {
         if (query.isPlain()) {
             return Future.succeededFuture(ListPage.byName(board, query, withHidden));
         }
-        Future<ServiceList> list = query.names().isEmpty()
+        Future<ServiceList> list = query.names().isEmpty() || query.isConfined()
                 ? list(new Wanted(query.inWhole(), withHidden, disclosure))
                 : Future.succeededFuture(named(query, withHidden, disclosure));
         return list.map(made -> made.page(board, query, withHidden));
+    }
+
+    /** Counts of the services that a caller sees. */
+    public Future<Counts> counts(Sight sight) {
+        return sight.isConfined()
+                ? page(ListQuery.firstPage().confinedTo(sight.within()), sight.withHidden(), Disclosure.PUBLIC)
+                        .map(ListPage::counts)
+                : Future.succeededFuture(board.counts(sight.withHidden()));
     }
 
     private ServiceList named(ListQuery query, boolean withHidden, Disclosure disclosure) {

@@ -57,7 +57,12 @@ class HistoryStreamTest {
                         .requestHandler(request -> {
                             long limit = Long.parseLong(request.path().substring(1));
                             HistoryStream stream = new HistoryStream(
-                                    bus, request.response(), new Ndjson(), new ReadHistory("a", 0, NOW, 1), limit);
+                                    bus,
+                                    request.response(),
+                                    new Ndjson(),
+                                    new ReadHistory("a", 0, NOW, 1),
+                                    limit,
+                                    Future::succeededFuture);
                             streams.add(stream);
                             stream.open().onFailure(failure -> request.response()
                                     .setStatusCode(Failures.codeOf(failure))
