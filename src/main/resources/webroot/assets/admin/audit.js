@@ -69,10 +69,10 @@ class AdminAudit extends PageElement {
     return html`<div class="view-head"><h1>${t('admin.nav.audit')}</h1></div>
       <p class="intro">${t('audit.intro')}</p>
       <div class="audit-filters">
-        <label>${t('audit.show')}
-          <select @change=${(event) => this.#show({ show: event.target.value })}>${Object.keys(FILTERS).map(
+        <div><label for="audit-show">${t('audit.show')}</label>
+          <select id="audit-show" @change=${(event) => this.#show({ show: event.target.value })}>${Object.keys(FILTERS).map(
             (name) => html`<option value=${name} ?selected=${name === this.filter}>${t(`audit.show.${name}`)}</option>`,
-          )}</select></label>
+          )}</select></div>
         ${this.by
           ? html`<button type="button" class="button small" @click=${() => this.#show({ by: '' })}>
               ${t('audit.by.clear', { by: by(this.by) })}</button>`

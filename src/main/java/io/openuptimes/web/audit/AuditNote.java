@@ -1,5 +1,6 @@
 package io.openuptimes.web.audit;
 
+import io.openuptimes.model.AuditActor;
 import io.openuptimes.model.Service;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class AuditNote {
     private final Map<String, Object> before = new LinkedHashMap<>();
     private final Map<String, Object> after = new LinkedHashMap<>();
     private Map<String, Object> counts = Map.of();
+    private @Nullable AuditActor actor;
     private boolean failed;
     private boolean omitted;
 
@@ -86,6 +88,11 @@ public final class AuditNote {
         all.put("deleted", deleted);
         counts = all;
         return this;
+    }
+
+    /** The caller, unknown before, has signed in. */
+    public void signedIn() {
+        actor = AuditActor.SESSION;
     }
 
     /** The request is a sign-in that failed: it is recorded although it is refused. */
