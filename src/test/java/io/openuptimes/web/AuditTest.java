@@ -183,7 +183,10 @@ class AuditTest {
         assertThat(failed.encode()).doesNotContain("guess-number-1");
         String right = new JsonObject().put("password", PASSWORD).encode();
         ok(api.send("POST", "/api/auth/login", right, "Content-Type", "application/json"));
-        assertThat(entries("limit=1&action=login&failed=false").get(0).getJsonObject("by").getString("kind"))
+        assertThat(entries("limit=1&action=login&failed=false")
+                        .get(0)
+                        .getJsonObject("by")
+                        .getString("kind"))
                 .isEqualTo("session");
         before++;
         assertThat(api.call("POST", "/api/services", "{\"name\":\"\"}").status())
