@@ -116,6 +116,12 @@ public final class AuditNote {
         return failed || (status < 400 && !omitted);
     }
 
+    /** Who the caller has become by the request; null for who it was before. */
+    @Nullable
+    AuditActor actor() {
+        return actor;
+    }
+
     @Nullable
     String target() {
         return target;
