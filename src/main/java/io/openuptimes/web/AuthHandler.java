@@ -71,6 +71,7 @@ public final class AuthHandler {
                 .onFailure(context::fail)
                 .onSuccess(session -> {
                     log.info("signed in");
+                    AuditNote.of(context).signedIn();
                     Answers.json(context, tokens(new JsonObject().put("success", true), session));
                 });
     }
