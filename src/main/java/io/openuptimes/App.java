@@ -140,6 +140,10 @@ public final class App {
         Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
                 .description("Event streams that are open")
                 .register(metrics);
+        Gauge.builder("openuptimes.http.bodies.held", access, Access::heldBytes)
+                .description("Bytes of request bodies that are held")
+                .baseUnit("bytes")
+                .register(metrics);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
         SiteCache site = new SiteCache(bus, System::nanoTime);
