@@ -1,9 +1,13 @@
 package io.openuptimes;
 
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.StoreServers;
 import io.openuptimes.runtime.egress.OwnServers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +31,19 @@ final class OwnRedis {
         return servers;
     }
 
-    /** Adds servers, sentinels or nodes of a cluster. A Unix socket is out of a check's reach. Always succeeds. */
+    /**
+     * Adds the servers, sentinels or nodes of the settings, and from now on those that the store hears of. A Unix socket is
+     * out of a check's reach. Always succeeds.
+     */
     Future<Void> watch(List<SocketAddress> endpoints) {
         endpoints.stream()
                 .filter(SocketAddress::isInetSocket)
                 .forEach(endpoint -> servers.add(endpoint.host(), endpoint.port()));
-        return refresh().timeout(FIRST_LOOKUP_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        Future<Void> found = refresh().onComplete(done -> refreshLater());
+        return Bus.of(vertx)
+                .listen(Addresses.STORE_SERVERS, this::heardOf)
+                .compose(listening -> found.timeout(FIRST_LOOKUP_MS, TimeUnit.MILLISECONDS))
+                .otherwiseEmpty();
     }
 
     private Future<Void> refresh() {
@@ -40,11 +51,23 @@ final class OwnRedis {
             servers.refresh();
             return null;
         };
-        return vertx.executeBlocking(lookUp, false).onComplete(done -> {
-            if (!closed) {
-                vertx.setTimer(REFRESH_MS, again -> refresh());
-            }
-        });
+        return vertx.executeBlocking(lookUp, false);
+    }
+
+    private void refreshLater() {
+        if (!closed) {
+            vertx.setTimer(REFRESH_MS, due -> refresh().onComplete(done -> refreshLater()));
+        }
+    }
+
+    private void heardOf(StoreServers heard) {
+        boolean fresh = false;
+        for (InetSocketAddress server : heard.servers()) {
+            fresh |= servers.add(server.getHostString(), server.getPort());
+        }
+        if (fresh) {
+            refresh();
+        }
     }
 
     void close() {
