@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
@@ -75,10 +74,7 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        Counter brokenOff = Counter.builder("openuptimes.http.answers.broken.off")
-                .description("Answers of megabytes that were broken off, for the client read them too slowly")
-                .register(registry);
-        StatusBoard board = new StatusBoard(settings.checks().interval(), clock, brokenOff::increment);
+        StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
         EventStreams streams =
                 new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board, streams);
