@@ -31,7 +31,6 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.http.Endpoint;
-import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -136,7 +135,6 @@ public final class App {
         Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
                 .description("Event streams that are open")
                 .register(metrics);
-        Outflow.of(vertx).bindTo(metrics);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
         SiteCache site = new SiteCache(bus, System::nanoTime);

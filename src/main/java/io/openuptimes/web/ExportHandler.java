@@ -3,17 +3,15 @@ package io.openuptimes.web;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Pieces;
 import io.openuptimes.web.http.Query;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +19,8 @@ import java.util.Set;
 /** {@code GET /api/services/export}: all services as {@code PUT /api/services/bulk} takes them, as they are now. */
 final class ExportHandler {
 
-    /** Made in one go: some milliseconds. */
-    private static final int SLICE = 500;
+    /** What a service takes in the list of those to be sent, in bytes. */
+    private static final long REFERENCE = 8;
 
     private static final String JSON = "application/json";
     private static final List<String> TYPES = List.of(JSON, BulkHandler.NDJSON, "application/ndjson");
@@ -55,10 +53,8 @@ final class ExportHandler {
         board.freeze(context.vertx())
                 .compose(frozen ->
                         context.vertx().executeBlocking(() -> chosen(frozen.services(), labels, groups), false))
-                .onSuccess(services -> {
-                    response.setChunked(true);
-                    write(context, services, 0, lines);
-                })
+                .onSuccess(services -> Answers.stream(
+                        context, new ExportPieces(services, lines), services.size() * REFERENCE + Pieces.SIZE))
                 .onFailure(context::fail);
     }
 
@@ -67,40 +63,5 @@ final class ExportHandler {
                 .filter(service ->
                         labels.matches(service.labels()) && (groups.isEmpty() || groups.contains(service.group())))
                 .toList();
-    }
-
-    /** Slice by slice, each when the client has taken those before. */
-    private static void write(RoutingContext context, List<Service> services, int from, boolean lines) {
-        HttpServerResponse response = context.response();
-        if (response.closed()) {
-            return;
-        }
-        int to = Math.min(services.size(), from + SLICE);
-        Buffer slice = slice(services, from, to, lines);
-        if (to == services.size()) {
-            response.end(slice);
-            return;
-        }
-        response.write(slice).onSuccess(sent -> write(context, services, to, lines));
-    }
-
-    private static Buffer slice(List<Service> services, int from, int to, boolean lines) {
-        Buffer slice = Buffer.buffer();
-        if (from == 0 && !lines) {
-            slice.appendString("{\"services\":[");
-        }
-        for (int i = from; i < to; i++) {
-            if (i > 0 && !lines) {
-                slice.appendString(",\n");
-            }
-            slice.appendBuffer(new JsonObject(ServiceFields.toMap(services.get(i))).toBuffer());
-            if (lines) {
-                slice.appendString("\n");
-            }
-        }
-        if (to == services.size() && !lines) {
-            slice.appendString("]}\n");
-        }
-        return slice;
     }
 }

@@ -12,6 +12,7 @@ import io.openuptimes.web.events.StreamMetrics;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
+import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
@@ -74,6 +75,7 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
+        Outflow.of(vertx).bindTo(registry);
         StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
         EventStreams streams =
                 new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));

@@ -7,7 +7,6 @@ import io.openuptimes.App;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.testing.Readiness;
 import io.openuptimes.testing.RedisContainer;
-import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -53,17 +52,10 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
     private @Nullable App app;
     private @Nullable Path dataDir;
     private @Nullable RedisContainer redis;
-    private Outflow.@Nullable Limits outflow;
 
     /** With a setting more, or another one, by its variable. */
     ApiServer with(String variable, String value) {
         environment.put(variable, value);
-        return this;
-    }
-
-    /** With other limits for large answers. */
-    ApiServer with(Outflow.Limits limits) {
-        outflow = limits;
         return this;
     }
 
@@ -83,9 +75,6 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             environment.put("OPENUPTIMES_REDIS_URL", redis.url());
         }
         vertx = App.vertx();
-        if (outflow != null) {
-            Outflow.install(vertx, outflow);
-        }
         app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC()));
         Readiness.await(app.port());
     }

@@ -14,6 +14,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A web verticle with very many services, checked just now, beside a store that has nothing but those. */
 public final class LargeBoard implements AutoCloseable {
@@ -37,11 +39,19 @@ public final class LargeBoard implements AutoCloseable {
 
     /** One in ten is in each group, one in a thousand is down. */
     public LargeBoard(int services) {
-        this(services, Clock.systemUTC());
+        this(services, Clock.systemUTC(), null);
     }
 
     /** @param clock by which they were checked just now, and get stale */
     LargeBoard(int services, Clock clock) {
+        this(services, clock, null);
+    }
+
+    /** @param limits for large answers; null for the usual ones */
+    LargeBoard(int services, Clock clock, Outflow.@Nullable Limits limits) {
+        if (limits != null) {
+            Outflow.install(vertx, limits);
+        }
         List<Service> all = new ArrayList<>(services);
         List<ServiceStatus> statuses = new ArrayList<>(services);
         long now = clock.millis();

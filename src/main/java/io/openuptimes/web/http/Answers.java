@@ -129,7 +129,7 @@ public final class Answers {
     private static @Nullable PieceStream begin(
             RoutingContext context, Pieces pieces, long bytes, @Nullable Readers readers) {
         Outflow outflow = Outflow.of(context.vertx());
-        PieceStream stream = new PieceStream(context.vertx(), context.response(), pieces, outflow);
+        PieceStream stream = new PieceStream(context, pieces, outflow);
         FairShares.Share share = null;
         try {
             share = outflow.take(context, bytes + PieceStream.COST);

@@ -3,6 +3,7 @@ package io.openuptimes.web.http;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Bounds the memory of answers that are being made or sent, for the process and for each caller. A body of up to
@@ -23,7 +25,7 @@ public final class Outflow implements Shareable {
     private static final String NAME = Outflow.class.getName();
     private static final long MIN_BYTES = 8L * 1024 * 1024;
     private static final long MAX_BYTES = 256L * 1024 * 1024;
-    private static final long STALL_MILLIS = 10_000;
+    private static final long STALL_MILLIS = 15_000;
 
     /** Why an answer was reset. */
     public enum Break {
@@ -33,6 +35,8 @@ public final class Outflow implements Shareable {
         SLOW,
         /** Another caller, which holds less, needed the room. */
         CROWDED,
+        /** The credentials that let it in have ended. */
+        CREDENTIALS,
         /** What was still to be sent could not be read. */
         FAILED;
 
@@ -97,6 +101,21 @@ public final class Outflow implements Shareable {
             refused.increment();
             throw tooMany;
         }
+    }
+
+    /**
+     * Reads something of which an answer is made, with memory reserved meanwhile.
+     *
+     * @return fails as {@link #take} throws, without reading
+     */
+    public <T> Future<T> reserved(RoutingContext context, long amount, Supplier<Future<T>> read) {
+        FairShares.Share share;
+        try {
+            share = take(context, amount);
+        } catch (ApiException tooMany) {
+            return Future.failedFuture(tooMany);
+        }
+        return read.get().onComplete(ended -> share.close());
     }
 
     long stallMillis() {

@@ -4,7 +4,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ public final class PieceStream {
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Pieces pieces;
     private final Outflow outflow;
@@ -41,9 +46,10 @@ public final class PieceStream {
     private boolean complete;
     private boolean over;
 
-    PieceStream(Vertx vertx, HttpServerResponse response, Pieces pieces, Outflow outflow) {
-        this.vertx = vertx;
-        this.response = response;
+    PieceStream(RoutingContext context, Pieces pieces, Outflow outflow) {
+        this.vertx = context.vertx();
+        this.request = context.request();
+        this.response = context.response();
         this.pieces = pieces;
         this.outflow = outflow;
     }
@@ -158,6 +164,15 @@ public final class PieceStream {
         if (!over) {
             end();
             outflow.brokenOff(why);
+            cut();
+        }
+    }
+
+    /** An HTTP/1 connection is closed at once: Vert.x would first wait until the client has read what is queued. */
+    private void cut() {
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            connection.channel().close();
+        } else {
             response.reset();
         }
     }

@@ -1,0 +1,46 @@
+package io.openuptimes.web;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceFields;
+import io.openuptimes.web.http.Pieces;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Services as JSON or line by line; a piece is made when the client has taken those before. */
+final class ExportPieces implements Pieces {
+
+    private final List<Service> services;
+    private final boolean lines;
+    private int at;
+    private boolean ended;
+
+    ExportPieces(List<Service> services, boolean lines) {
+        this.services = services;
+        this.lines = lines;
+    }
+
+    @Override
+    public Future<@Nullable Buffer> next() {
+        if (ended) {
+            return Future.succeededFuture(null);
+        }
+        Buffer piece = Buffer.buffer(at == 0 && !lines ? "{\"services\":[" : "");
+        while (at < services.size() && piece.length() < SIZE) {
+            if (at > 0 && !lines) {
+                piece.appendString(",\n");
+            }
+            piece.appendBuffer(new JsonObject(ServiceFields.toMap(services.get(at++))).toBuffer());
+            if (lines) {
+                piece.appendString("\n");
+            }
+        }
+        if (at == services.size()) {
+            ended = true;
+            piece.appendString(lines ? "" : "]}\n");
+        }
+        return Future.succeededFuture(piece);
+    }
+}
