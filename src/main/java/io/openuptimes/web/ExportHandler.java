@@ -1,11 +1,14 @@
 package io.openuptimes.web;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Pieces;
 import io.openuptimes.web.http.Query;
@@ -41,6 +44,7 @@ final class ExportHandler {
         Query query = Query.of(context);
         LabelSelector labels = query.labels();
         Set<String> groups = query.groups();
+        Disclosure disclosure = disclosure(context, query);
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie");
         boolean lines = !Accept.required(context.request(), TYPES).equals(JSON);
@@ -54,8 +58,18 @@ final class ExportHandler {
                 .compose(frozen ->
                         context.vertx().executeBlocking(() -> chosen(frozen.services(), labels, groups), false))
                 .onSuccess(services -> Answers.stream(
-                        context, new ExportPieces(services, lines), services.size() * REFERENCE + Pieces.SIZE))
+                        context, new ExportPieces(services, disclosure, lines), services.size() * REFERENCE + Pieces.SIZE))
                 .onFailure(context::fail);
+    }
+
+    private static Disclosure disclosure(RoutingContext context, Query query) {
+        if (!query.flag("secrets")) {
+            return CallerDisclosure.of(context);
+        }
+        if (!Access.caller(context).may(Scope.ADMIN)) {
+            throw new ApiException(403, "secrets: need a key of scope admin");
+        }
+        return Disclosure.FULL;
     }
 
     private static List<Service> chosen(List<Service> all, LabelSelector labels, Set<String> groups) {

@@ -1,7 +1,8 @@
 package io.openuptimes.web;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.http.Pieces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -13,12 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class ExportPieces implements Pieces {
 
     private final List<Service> services;
+    private final Disclosure disclosure;
     private final boolean lines;
     private int at;
     private boolean ended;
 
-    ExportPieces(List<Service> services, boolean lines) {
+    /**
+     * @param disclosure what the caller may see of them
+     * @param lines one service per line; else one JSON object
+     */
+    ExportPieces(List<Service> services, Disclosure disclosure, boolean lines) {
         this.services = services;
+        this.disclosure = disclosure;
         this.lines = lines;
     }
 
@@ -32,7 +39,7 @@ final class ExportPieces implements Pieces {
             if (at > 0 && !lines) {
                 piece.appendString(",\n");
             }
-            piece.appendBuffer(new JsonObject(ServiceFields.toMap(services.get(at++))).toBuffer());
+            piece.appendBuffer(new JsonObject(ServiceView.of(services.get(at++), disclosure)).toBuffer());
             if (lines) {
                 piece.appendString("\n");
             }
