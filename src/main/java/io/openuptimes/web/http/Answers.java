@@ -35,6 +35,7 @@ public final class Answers {
             HttpHeaders.TRANSFER_ENCODING,
             HttpHeaders.CACHE_CONTROL,
             HttpHeaders.ETAG);
+    private static final String BEFORE = BeforeAnswer.class.getName();
 
     private Answers() {}
 
@@ -43,8 +44,18 @@ public final class Answers {
         json(context, 200, body);
     }
 
+    /** Has the request's JSON answer wait for some work, once. */
+    public static void before(RoutingContext context, BeforeAnswer work) {
+        context.put(BEFORE, work);
+    }
+
     /** A JSON object that no cache may keep. */
     public static void json(RoutingContext context, int status, JsonObject body) {
+        BeforeAnswer first = context.remove(BEFORE);
+        if (first != null) {
+            first.before(status).onComplete(done -> json(context, status, body));
+            return;
+        }
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
