@@ -58,7 +58,9 @@ final class ExportHandler {
                 .compose(frozen ->
                         context.vertx().executeBlocking(() -> chosen(frozen.services(), labels, groups), false))
                 .onSuccess(services -> Answers.stream(
-                        context, new ExportPieces(services, disclosure, lines), services.size() * REFERENCE + Pieces.SIZE))
+                        context,
+                        new ExportPieces(services, disclosure, lines),
+                        services.size() * REFERENCE + Pieces.SIZE))
                 .onFailure(context::fail);
     }
 

@@ -42,7 +42,8 @@ class UnreadMetricsIT {
         List<SilentClient> silent = new ArrayList<>();
         try (TargetServer target = TargetServer.start();
                 ServiceProcess service = start()) {
-            assertThat(service.send("PUT", "/api/services/bulk", services(target)).statusCode())
+            assertThat(service.send("PUT", "/api/services/bulk", services(target))
+                            .statusCode())
                     .isEqualTo(200);
             eventually(Duration.ofMinutes(2), () -> assertThat(
                             service.json("/api/status?status=up&limit=1").getInteger("matching"))

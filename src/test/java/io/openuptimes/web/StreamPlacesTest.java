@@ -91,7 +91,8 @@ class StreamPlacesTest {
         SilentClient third = stream("127.0.0.3");
 
         assertThat(third.status()).isEqualTo(429);
-        assertThat(third.readUntil("\r\n\r\n").toLowerCase(java.util.Locale.ROOT)).contains("retry-after: ");
+        assertThat(third.readUntil("\r\n\r\n").toLowerCase(java.util.Locale.ROOT))
+                .contains("retry-after: ");
         assertThat(open()).isEqualTo(18);
     }
 
@@ -103,7 +104,9 @@ class StreamPlacesTest {
         String cursor = api.get("/api/transitions").json().getString("cursor");
         SilentClient waiting = from("127.0.0.2").get("/api/status?wait=60&since=" + cursor);
         eventually(() -> assertThat(open()).isEqualTo(17));
-        from("127.0.0.2").get("/api/services?wait=60&since=" + cursor, "Accept: application/json").status(); // a 401
+        from("127.0.0.2")
+                .get("/api/services?wait=60&since=" + cursor, "Accept: application/json")
+                .status(); // a 401
         from("127.0.0.2").get("/api/transitions?wait=60&since=" + cursor);
         eventually(() -> assertThat(open()).isEqualTo(18));
         for (int address = 50; address < 60; address++) { // each takes one from an address with two

@@ -337,9 +337,7 @@ public final class Access {
             context.put(CALLER, found.result().caller());
             Caller caller = found.result().caller();
             Client.set(
-                    context,
-                    bucket(caller, addresses.of(context.request())),
-                    caller.kind() != Caller.Kind.ANONYMOUS);
+                    context, bucket(caller, addresses.of(context.request())), caller.kind() != Caller.Kind.ANONYMOUS);
             context.put(SESSION, found.result().session());
             HttpServerRequest request = context.request();
             Permission.put(context, rights.right(found.result(), look, before -> again(request, before))::confirm);

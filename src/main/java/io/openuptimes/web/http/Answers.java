@@ -35,6 +35,7 @@ public final class Answers {
             HttpHeaders.TRANSFER_ENCODING,
             HttpHeaders.CACHE_CONTROL,
             HttpHeaders.ETAG);
+
     private static final String BEFORE = BeforeAnswer.class.getName();
 
     private Answers() {}

@@ -134,14 +134,12 @@ public final class Outflow implements Shareable {
     /** Registers what it counts. */
     public void bindTo(MeterRegistry registry) {
         for (Break why : Break.values()) {
-            FunctionCounter.builder(
-                            "openuptimes.http.answers.broken.off", count(why), LongAdder::sum)
+            FunctionCounter.builder("openuptimes.http.answers.broken.off", count(why), LongAdder::sum)
                     .description("Large answers that were reset, by reason")
                     .tag("reason", why.word())
                     .register(registry);
         }
-        FunctionCounter.builder(
-                        "openuptimes.http.answers.refused", refused, LongAdder::sum)
+        FunctionCounter.builder("openuptimes.http.answers.refused", refused, LongAdder::sum)
                 .description("Large answers that were refused because too many were under way")
                 .register(registry);
         Gauge.builder("openuptimes.http.answers.bytes", bytes, FairShares::open)
