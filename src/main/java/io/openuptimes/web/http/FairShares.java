@@ -109,22 +109,21 @@ public final class FairShares {
         }
     }
 
+    /** Of equal holdings the oldest comes last. */
+    private static final Comparator<Holder> BY_SIZE = Comparator.comparingLong(Holder::held)
+            .thenComparing(Comparator.comparingLong(Holder::number).reversed());
+
     private final Bounds bounds;
     private final Map<String, Holder> anonymous = new HashMap<>();
     private final Map<String, Holder> known = new HashMap<>();
-    private final TreeSet<Holder> anonymousBySize = bySize();
-    private final TreeSet<Holder> knownBySize = bySize();
+    private final TreeSet<Holder> anonymousBySize = new TreeSet<>(BY_SIZE);
+    private final TreeSet<Holder> knownBySize = new TreeSet<>(BY_SIZE);
     private long numbers;
     private long ofAnonymous;
     private long open;
 
     public FairShares(Bounds bounds) {
         this.bounds = bounds;
-    }
-
-    private static TreeSet<Holder> bySize() {
-        return new TreeSet<>(Comparator.comparingLong(Holder::held) // of equal holdings the oldest comes last
-                .thenComparing(Comparator.comparingLong(Holder::number).reversed()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.openuptimes.web.http;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -171,7 +172,7 @@ public final class PieceStream {
     /** An HTTP/1 connection is closed at once: Vert.x would first wait until the client has read what is queued. */
     private void cut() {
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            connection.channel().close();
+            ChannelFuture unused = connection.channel().close();
         } else {
             response.reset();
         }
