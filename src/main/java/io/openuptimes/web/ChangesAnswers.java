@@ -19,11 +19,13 @@ import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.Waiting;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.FairShares;
 import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
+import io.vertx.core.Context;
 import io.openuptimes.web.list.Lists;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -113,18 +115,20 @@ final class ChangesAnswers {
         Caller caller = Access.caller(context);
         Runnable held = () ->
                 Permission.confirm(context).onSuccess(good -> answer.run()).onFailure(context::fail);
-        Runnable giveBack;
+        FairShares.Share share;
         try {
-            giveBack = access.takeStream(context.request());
+            share = access.takeStream(context);
         } catch (ApiException tooMany) {
             context.fail(tooMany.status(), tooMany);
             return;
         }
         Waiting request = new Waiting(context.vertx(), context.response(), caller.kind(), ready, held, ended -> {
-            giveBack.run();
+            share.close();
             streams.release(ended);
         });
         streams.hold(request, wait);
+        Context own = context.vertx().getOrCreateContext();
+        share.onEvicted(() -> own.runOnContext(then -> request.evict()));
     }
 
     private static ChangeFilter filter(ListQuery list, Disclosure disclosure) {

@@ -10,8 +10,10 @@ import io.openuptimes.web.events.EventStream;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.FairShares;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.Lists;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -68,15 +70,17 @@ final class EventsHandler {
         }
         Caller caller = Access.caller(context);
         Sight sight = caller.sight();
-        Runnable giveBack = access.takeStream(request);
+        FairShares.Share share = access.takeStream(context);
         EventStream stream =
                 new EventStream(streams.source(sight, () -> lists.counts(sight)), response, caller, gone -> {
-                    giveBack.run();
+                    share.close();
                     streams.remove(gone);
                 });
         streams.add(stream, ids, names);
         response.setChunked(true);
         EventId known = after == null ? null : BoardPoint.parseEvent(after);
         stream.open(known, after == null || known != null);
+        Context own = context.vertx().getOrCreateContext();
+        share.onEvicted(() -> own.runOnContext(then -> stream.evict()));
     }
 }

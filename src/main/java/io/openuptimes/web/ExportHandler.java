@@ -4,20 +4,17 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
-import io.openuptimes.web.http.Permission;
+import io.openuptimes.web.http.Pieces;
 import io.openuptimes.web.http.Query;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +22,8 @@ import java.util.Set;
 /** {@code GET /api/services/export}: all services as {@code PUT /api/services/bulk} takes them, as they are now. */
 final class ExportHandler {
 
-    /** Made in one go: some milliseconds. */
-    private static final int SLICE = 500;
+    /** What a service takes in the list of those to be sent, in bytes. */
+    private static final long REFERENCE = 8;
 
     private static final String JSON = "application/json";
     private static final List<String> TYPES = List.of(JSON, BulkHandler.NDJSON, "application/ndjson");
@@ -60,10 +57,10 @@ final class ExportHandler {
         board.freeze(context.vertx())
                 .compose(frozen ->
                         context.vertx().executeBlocking(() -> chosen(frozen.services(), labels, groups), false))
-                .onSuccess(services -> {
-                    response.setChunked(true);
-                    write(context, new Export(services, disclosure, lines), 0);
-                })
+                .onSuccess(services -> Answers.stream(
+                        context,
+                        new ExportPieces(services, disclosure, lines),
+                        services.size() * REFERENCE + Pieces.SIZE))
                 .onFailure(context::fail);
     }
 
@@ -82,50 +79,5 @@ final class ExportHandler {
                 .filter(service ->
                         labels.matches(service.labels()) && (groups.isEmpty() || groups.contains(service.group())))
                 .toList();
-    }
-
-    /**
-     * What is sent.
-     *
-     * @param lines a service a line; else one JSON object
-     */
-    private record Export(List<Service> services, Disclosure disclosure, boolean lines) {
-
-        Buffer slice(int from, int to) {
-            Buffer slice = Buffer.buffer();
-            if (from == 0 && !lines) {
-                slice.appendString("{\"services\":[");
-            }
-            for (int i = from; i < to; i++) {
-                if (i > 0 && !lines) {
-                    slice.appendString(",\n");
-                }
-                slice.appendBuffer(new JsonObject(ServiceView.of(services.get(i), disclosure)).toBuffer());
-                if (lines) {
-                    slice.appendString("\n");
-                }
-            }
-            if (to == services.size() && !lines) {
-                slice.appendString("]}\n");
-            }
-            return slice;
-        }
-    }
-
-    /** Slice by slice, each when the client has taken those before. */
-    private static void write(RoutingContext context, Export export, int from) {
-        HttpServerResponse response = context.response();
-        if (response.closed()) {
-            return;
-        }
-        int to = Math.min(export.services().size(), from + SLICE);
-        Buffer slice = export.slice(from, to);
-        if (to == export.services().size()) {
-            response.end(slice);
-            return;
-        }
-        response.write(slice).compose(sent -> Permission.confirm(context)
-                .onSuccess(held -> write(context, export, to))
-                .onFailure(ended -> response.reset())); // the client must not take it for the whole
     }
 }

@@ -136,7 +136,7 @@ public final class SiteHandler {
         if (known != null && known.contains(tag)) {
             response.setStatusCode(304).end();
         } else {
-            Answers.end(context, 200, image.type(), image.bytes());
+            Answers.lasting(context, image.type(), image.bytes());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
@@ -14,6 +13,7 @@ import io.openuptimes.web.events.StreamMetrics;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
+import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.openuptimes.web.intake.Intake;
 import io.openuptimes.web.intake.IntakeLimits;
@@ -85,10 +85,8 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        Counter brokenOff = Counter.builder("openuptimes.http.answers.broken.off")
-                .description("Answers of megabytes that were broken off, for the client read them too slowly")
-                .register(registry);
-        StatusBoard board = new StatusBoard(settings.checks().interval(), clock, brokenOff::increment);
+        Outflow.of(vertx).bindTo(registry);
+        StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
         EventStreams streams =
                 new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board, streams);

@@ -8,6 +8,8 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Client;
+import io.openuptimes.web.http.FairShares;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.intake.BodyBudget;
@@ -44,7 +46,6 @@ public final class Access {
     private static final int CLIENTS = 100_000;
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String CALLER = Caller.class.getName();
-    private static final String CLIENT = "client";
     private static final String SESSION = Session.class.getName();
 
     private final Vertx vertx;
@@ -57,7 +58,7 @@ public final class Access {
     private final Rights rights;
     private final SessionCookie cookie;
     private final SetupToken setupToken;
-    private final CallerLimit streams;
+    private final FairShares streams;
     private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
     private final CallerLimit exports = new CallerLimit("histories under way", 50, 5);
     private final BodyBudget bodies = BodyBudget.of(Runtime.getRuntime().maxMemory());
@@ -92,7 +93,7 @@ public final class Access {
         this.rights = new Rights(vertx, clock, nanoClock);
         this.cookie = new SessionCookie(addresses);
         this.setupToken = setupToken;
-        this.streams = CallerLimit.ofStreams(http.maxEventStreams());
+        this.streams = new FairShares(streams(http.maxEventStreams()));
         bus.listen(Addresses.CREDENTIALS_ENDED, this::endedElsewhere);
     }
 
@@ -168,8 +169,7 @@ public final class Access {
 
     /** The name under which the caller's share of anything is counted: its key, or its address's network. */
     public static String client(RoutingContext context) {
-        String client = context.get(CLIENT);
-        return client == null ? "unknown" : client;
+        return Client.name(context);
     }
 
     /** The session by whose cookie the caller is known; null for callers without one. */
@@ -246,22 +246,32 @@ public final class Access {
         endListeners.forEach(listener -> listener.accept(kind));
     }
 
+    /** So many event streams: a tenth for one caller at most, and a tenth reserved for callers with a key or a session. */
+    private static FairShares.Bounds streams(int max) {
+        return new FairShares.Bounds("event streams", max, Math.max(1, max / 10), max / 10);
+    }
+
     /**
-     * Counts an event stream.
+     * Counts an event stream, or a request that waits. If all places are taken, it may cost the caller with the most
+     * streams its oldest.
+     *
+     * @throws ApiException 429 or 503 if there are too many
+     */
+    public FairShares.Share takeStream(RoutingContext context) {
+        return streams.take(Client.name(context), Client.isKnown(context), 1);
+    }
+
+    /**
+     * Counts a read that may go through all that is kept of a service.
      *
      * @return to be run once, when it has ended
      * @throws ApiException 429 or 503 if there are too many
      */
-    public Runnable takeStream(HttpServerRequest request) {
-        return streams.take(addresses.of(request));
-    }
-
-    /** Counts a read that may go through all that is kept of a service; as {@link #takeStream}. */
     public Runnable takeLongRead(RoutingContext context) {
         return longReads.take(client(context));
     }
 
-    /** Counts a history that is sent as a whole, at the pace of who takes it; as {@link #takeStream}. */
+    /** Counts a history that is sent as a whole, at the pace of who takes it; as {@link #takeLongRead}. */
     public Runnable takeExport(RoutingContext context) {
         return exports.take(client(context));
     }
@@ -277,7 +287,7 @@ public final class Access {
     }
 
     /** Event streams that are open now. */
-    public int openStreams() {
+    public long openStreams() {
         return streams.open();
     }
 
@@ -350,7 +360,9 @@ public final class Access {
             context.fail(failure);
         } else {
             context.put(CALLER, found.result().caller());
-            context.put(CLIENT, bucket(found.result().caller(), addresses.of(context.request())));
+            Caller caller = found.result().caller();
+            Client.set(
+                    context, bucket(caller, addresses.of(context.request())), caller.kind() != Caller.Kind.ANONYMOUS);
             context.put(SESSION, found.result().session());
             HttpServerRequest request = context.request();
             Permission.put(context, rights.right(found.result(), look, before -> again(request, before))::confirm);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ public final class StatusBoard {
 
     private final StaleRule rule;
     private final LongSupplier millis;
-    private final IntConsumer brokenOff;
     private final StatusPage all;
     private final StatusPage visible;
     private final LongAnswers longAll = new LongStatus(this, true);
@@ -59,7 +57,7 @@ public final class StatusBoard {
      * @param nanoTime as {@link System#nanoTime}
      */
     StatusBoard(LongSupplier nanoTime) {
-        this(new StaleRule(0), () -> 0, nanoTime, readers -> {});
+        this(new StaleRule(0), () -> 0, nanoTime);
     }
 
     /**
@@ -67,20 +65,10 @@ public final class StatusBoard {
      * @param clock by which results get stale
      */
     public StatusBoard(int defaultInterval, Clock clock) {
-        this(defaultInterval, clock, readers -> {});
+        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime);
     }
 
-    /**
-     * @param defaultInterval seconds, for services that set none
-     * @param clock by which results get stale
-     * @param brokenOff told how many clients have been broken off that read a long answer too slowly
-     */
-    public StatusBoard(int defaultInterval, Clock clock, IntConsumer brokenOff) {
-        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime, brokenOff);
-    }
-
-    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime, IntConsumer brokenOff) {
-        this.brokenOff = brokenOff;
+    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime) {
         this.rule = rule;
         this.millis = millis;
         all = new StatusPage(true, nanoTime);
@@ -218,11 +206,6 @@ public final class StatusBoard {
         longAll.dropUnused();
         longVisible.dropUnused();
         services.dropUnused();
-    }
-
-    /** So many clients have been broken off that read a long answer too slowly. */
-    void brokenOff(int readers) {
-        brokenOff.accept(readers);
     }
 
     /** Whoever asks next sees every change there has been. */

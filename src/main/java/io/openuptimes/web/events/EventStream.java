@@ -229,6 +229,11 @@ public final class EventStream {
         }
     }
 
+    /** Another caller, which has fewer, takes its place. */
+    public void evict() {
+        end(StreamEnd.EVICTED);
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -14,9 +14,13 @@ import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Uptime;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Outflow;
+import io.openuptimes.web.http.PieceStream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -37,14 +41,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Over real connections, from a store that has a check for each millisecond there ever was. */
-class HistoryStreamTest {
+class HistoryPiecesTest {
 
     private static final long NOW = 1_700_000_000_000L;
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
-    private final List<HistoryStream> streams = new CopyOnWriteArrayList<>();
+    private final List<HistoryPieces> opened = new CopyOnWriteArrayList<>();
+    private final List<PieceStream> streams = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private int port;
 
@@ -53,21 +58,19 @@ class HistoryStreamTest {
         Bus.install(vertx);
         Bus bus = Bus.of(vertx);
         await(bus.serve(Addresses.READ_HISTORY, this::read));
+        Router router = Router.router(vertx);
+        router.route().handler(context -> {
+            long limit = Long.parseLong(context.request().path().substring(1));
+            HistoryPieces pieces = new HistoryPieces(bus, new Ndjson(), new ReadHistory("a", 0, NOW, 1), limit);
+            opened.add(pieces);
+            pieces.open()
+                    .onSuccess(open -> streams.add(Answers.stream(context, pieces, HistoryPieces.MEMORY)))
+                    .onFailure(failure -> context.response()
+                            .setStatusCode(Failures.codeOf(failure))
+                            .end());
+        });
         port = await(vertx.createHttpServer(new HttpServerOptions().setSendBufferSize(8 * 1024))
-                        .requestHandler(request -> {
-                            long limit = Long.parseLong(request.path().substring(1));
-                            HistoryStream stream = new HistoryStream(
-                                    bus,
-                                    request.response(),
-                                    new Ndjson(),
-                                    new ReadHistory("a", 0, NOW, 1),
-                                    limit,
-                                    Future::succeededFuture);
-                            streams.add(stream);
-                            stream.open().onFailure(failure -> request.response()
-                                    .setStatusCode(Failures.codeOf(failure))
-                                    .end());
-                        })
+                        .requestHandler(router)
                         .listen(0, "127.0.0.1"))
                 .actualPort();
     }
@@ -131,7 +134,7 @@ class HistoryStreamTest {
             }
 
             assertThat(slow.isClosed()).isFalse();
-            assertThat(streams.get(0).ended().isComplete()).isFalse();
+            assertThat(opened.get(0).closed().isComplete()).isFalse();
             assertThat(reads.get() - ofFast).isLessThanOrEqualTo(ofSlow + 2).isLessThanOrEqualTo(4);
         }
     }
@@ -140,7 +143,7 @@ class HistoryStreamTest {
     void whoGoesIsReadForNoMore() throws Exception {
         slowClient().close();
 
-        eventually(() -> assertThat(streams.get(0).ended().isComplete()).isTrue());
+        eventually(() -> assertThat(opened.get(0).closed().isComplete()).isTrue());
     }
 
     @Test
@@ -156,8 +159,8 @@ class HistoryStreamTest {
         var unfinished = client.send(request(Long.MAX_VALUE), BodyHandlers.ofInputStream());
         away.set(true);
         assertThatThrownBy(() -> unfinished.body().readAllBytes()).isInstanceOf(IOException.class);
-        eventually(() -> assertThat(streams)
-                .allSatisfy(stream -> assertThat(stream.ended().isComplete()).isTrue()));
+        eventually(() -> assertThat(opened)
+                .allSatisfy(stream -> assertThat(stream.closed().isComplete()).isTrue()));
     }
 
     private static byte[] readToTheEnd(InputStream in) {
@@ -175,10 +178,10 @@ class HistoryStreamTest {
     @Test
     void oneThatIsBrokenOffDoesNotLookComplete() throws Exception {
         var unfinished = client.send(request(Long.MAX_VALUE), BodyHandlers.ofInputStream());
-        vertx.runOnContext(loop -> streams.get(0).breakOff());
+        vertx.runOnContext(loop -> streams.get(0).abort(Outflow.Break.CREDENTIALS));
 
         assertThatThrownBy(() -> unfinished.body().readAllBytes()).isInstanceOf(IOException.class);
-        eventually(() -> assertThat(streams.get(0).ended().isComplete()).isTrue());
+        eventually(() -> assertThat(opened.get(0).closed().isComplete()).isTrue());
     }
 
     @Test
@@ -187,6 +190,6 @@ class HistoryStreamTest {
 
         assertThat(client.send(request(10), BodyHandlers.ofString()).statusCode())
                 .isEqualTo(Failures.STORE_UNREACHABLE);
-        eventually(() -> assertThat(streams.get(0).ended().isComplete()).isTrue());
+        eventually(() -> assertThat(opened.get(0).closed().isComplete()).isTrue());
     }
 }
