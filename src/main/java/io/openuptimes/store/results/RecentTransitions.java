@@ -7,7 +7,6 @@ import io.openuptimes.model.Transition;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.Link;
-import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -46,7 +45,7 @@ final class RecentTransitions {
     private final Vertx vertx;
     private final Link link;
     private final EventCodec codec;
-    private final ServiceStore services;
+    private final PublicServices services;
     private final Recent<Told> recent;
     private @Nullable Future<Void> restoring;
 
@@ -57,7 +56,7 @@ final class RecentTransitions {
         this.vertx = vertx;
         this.link = link;
         this.codec = codec;
-        this.services = new ServiceStore(link);
+        this.services = new PublicServices(link);
         this.recent =
                 new Recent<>(new Recent.Bound(keeping ? MAX_KEPT : 0, System::nanoTime, metrics::transitionEvicted));
     }
@@ -73,7 +72,7 @@ final class RecentTransitions {
         }
         Set<String> ids =
                 written.transitions().stream().map(Transition::serviceId).collect(Collectors.toSet());
-        return services.visible(ids).compose(visible -> {
+        return services.among(ids).compose(visible -> {
             List<Told> told = told(written, visible);
             return link.batch(told.stream().map(this::entry).toList())
                     .onSuccess(appended -> told.forEach(recent::add))

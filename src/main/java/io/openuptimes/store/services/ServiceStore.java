@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -194,27 +193,6 @@ public final class ServiceStore {
                     Service service = json == null ? null : decode(id, json.toBytes());
                     return json == null || service == null ? null : new Stored(service, json.toBuffer());
                 });
-    }
-
-    /** Those of the services that callers without a key see now. */
-    public Future<Set<String>> visible(Set<String> ids) {
-        List<String> wanted = List.copyOf(ids);
-        List<Request> reads = wanted.stream()
-                .map(id -> Request.cmd(Command.HGET)
-                        .arg(Keys.services(Keys.partition(id)))
-                        .arg(id))
-                .toList();
-        return link.batch(reads).map(answers -> {
-            Set<String> visible = new HashSet<>();
-            for (int i = 0; i < wanted.size(); i++) {
-                Response json = answers.get(i);
-                Service service = json == null ? null : decode(wanted.get(i), json.toBytes());
-                if (service != null && service.visible()) {
-                    visible.add(wanted.get(i));
-                }
-            }
-            return visible;
-        });
     }
 
     /**
