@@ -31,6 +31,8 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.tls.ServerTls;
+import io.openuptimes.web.tls.TlsVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -67,6 +69,7 @@ public final class App {
     private final Deque<String> deployed = new ArrayDeque<>();
     private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
+    private volatile @Nullable ServerTls tls;
     private final Promise<Void> listening = Promise.promise();
     private volatile boolean setupTokenTold;
     private volatile int port;
@@ -110,7 +113,8 @@ public final class App {
         // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
         Future<HttpProber> prober = vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), clock), false);
         bindJvmMetrics();
-        return tellSetupToken()
+        return openTls()
+                .compose(tls -> tellSetupToken())
                 .compose(listening -> redis())
                 .compose(redis -> deploy(
                         1,
@@ -123,10 +127,30 @@ public final class App {
                                 settings.checks(), settings.node().location(), http, clock, metrics)))
                 .compose(up -> deploy(1, () -> declared))
                 .compose(up -> deployWeb())
+                .compose(up -> watchTls())
                 .onSuccess(up -> {
-                    log.info("listening on http://{}:{}", settings.http().host(), port);
+                    log.info(
+                            "listening on {}://{}:{}", scheme(), settings.http().host(), port);
                     listening.complete();
                 });
+    }
+
+    /** First of all: settings that cannot be used end the start before anything else begins. */
+    private Future<?> openTls() {
+        Settings.Tls named = settings.http().tls();
+        return named == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> ServerTls.open(vertx, named), false)
+                        .onSuccess(opened -> tls = opened);
+    }
+
+    private Future<?> watchTls() {
+        ServerTls opened = tls;
+        return opened == null ? Future.succeededFuture() : deploy(1, () -> new TlsVerticle(opened));
+    }
+
+    private String scheme() {
+        return settings.http().tls() == null ? "http" : "https";
     }
 
     private Future<?> deployWeb() {
@@ -147,7 +171,7 @@ public final class App {
                 .toList();
         return deploy(
                 settings.http().instances(),
-                () -> new WebVerticle(settings, metrics, access, clock, more, listening -> port = listening));
+                () -> new WebVerticle(settings, metrics, access, tls, clock, more, listening -> port = listening));
     }
 
     /** The one secret that the log may hold: without it nobody could begin. */
@@ -171,7 +195,7 @@ public final class App {
         String host = settings.http().host();
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
-        return "http://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+        return scheme() + "://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
     }
 
     private Future<RedisOptions> redis() {

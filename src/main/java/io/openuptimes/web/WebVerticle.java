@@ -16,6 +16,7 @@ import io.openuptimes.web.http.InvalidRequests;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
+import io.openuptimes.web.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -42,6 +43,7 @@ public final class WebVerticle extends VerticleBase {
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
     private final Access access;
+    private final @Nullable ServerTls tls;
     private final Clock clock;
     private final List<Endpoint> more;
     private final IntConsumer listening;
@@ -53,6 +55,7 @@ public final class WebVerticle extends VerticleBase {
     /**
      * @param registry what {@code /metrics} shows
      * @param access stands before every endpoint; shared by all instances
+     * @param tls shared by all instances; null for plain HTTP
      * @param clock tells the time of day as results have it
      * @param more endpoints besides this package's own; their handlers are shared by all instances
      * @param listening told the port once this instance listens
@@ -61,12 +64,14 @@ public final class WebVerticle extends VerticleBase {
             Settings settings,
             PrometheusMeterRegistry registry,
             Access access,
+            @Nullable ServerTls tls,
             Clock clock,
             List<Endpoint> more,
             IntConsumer listening) {
         this.settings = settings;
         this.registry = registry;
         this.access = access;
+        this.tls = tls;
         this.clock = clock;
         this.more = List.copyOf(more);
         this.listening = listening;
@@ -106,9 +111,14 @@ public final class WebVerticle extends VerticleBase {
         if (events != null) {
             events.stop();
         }
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
+        HttpServer listening = server;
+        if (listening == null) {
+            return Future.succeededFuture();
+        }
+        if (tls != null) {
+            tls.forget(listening);
+        }
+        return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     /** Every operation there is, what is polled most first. */
@@ -155,7 +165,7 @@ public final class WebVerticle extends VerticleBase {
     private Future<?> listen(Router router) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
-        boolean behindProxy = !settings.http().trustedProxies().isEmpty();
+        boolean mayBeSecure = tls != null || !settings.http().trustedProxies().isEmpty();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.http().host())
                 .setPort(port)
@@ -164,11 +174,13 @@ public final class WebVerticle extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
-        return vertx.createHttpServer(options)
+                .setMaxHeaderSize(MAX_HEADERS)
+                // HTTP/2 comes by TLS only: no browser speaks it in clear text
+                .setHttp2ClearTextEnabled(false);
+        return vertx.createHttpServer(tls == null ? options : tls.addTo(options))
                 .requestHandler(request -> {
                     SecurityHeaders.put(request.response());
-                    if (behindProxy && access.isSecure(request)) {
+                    if (mayBeSecure && access.isSecure(request)) {
                         SecurityHeaders.putForTls(request.response());
                     }
                     router.handle(request);
@@ -177,6 +189,9 @@ public final class WebVerticle extends VerticleBase {
                 .listen()
                 .onSuccess(listeningServer -> {
                     server = listeningServer;
+                    if (tls != null) {
+                        tls.serve(listeningServer);
+                    }
                     listening.accept(listeningServer.actualPort());
                 });
     }

@@ -56,7 +56,7 @@ public final class LargeBoard implements AutoCloseable {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         All load = new All(all, statuses, Samples.event(0));
         await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
-        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, clock, List.of(), listening -> {
+        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, null, clock, List.of(), listening -> {
             port.set(listening);
             loop.complete(Vertx.currentContext());
         })));
