@@ -185,7 +185,7 @@ final class ServicesHandler {
                                 .put(
                                         "undo",
                                         new JsonObject()
-                                                .put("id", deleted.serviceId())
+                                                .put("id", deleted.service().id())
                                                 .put("until", deleted.until()))))
                 .onFailure(context::fail);
     }
