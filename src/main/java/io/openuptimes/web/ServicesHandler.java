@@ -11,10 +11,11 @@ import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceTag;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
@@ -70,38 +71,44 @@ final class ServicesHandler {
         Query given = Query.of(context);
         ListQuery query = ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS);
         context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // headers of checks may hold secrets
+                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
+        Disclosure disclosure = CallerDisclosure.of(context);
         if (changes.take(
                 context,
                 given,
                 query,
-                true,
-                (json, entry) -> entries.appendWithFields(json, entry, query == null ? null : query.fields()))) {
+                disclosure,
+                (json, entry) ->
+                        entries.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
             return;
         }
         if (query != null) {
-            lists.page(query, true, true)
-                    .onSuccess(page -> page(context, query, page))
+            lists.page(query, true, disclosure)
+                    .onSuccess(page -> page(context, query, page, disclosure))
                     .onFailure(context::fail);
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.services(), board.point(), WholeAnswers.NO_STORE);
+            WholeAnswers.send(context, board.services(disclosure), board.point(), WholeAnswers.NO_STORE);
         } else {
-            board.longServices(context.vertx())
+            board.longServices(context.vertx(), disclosure)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_STORE))
                     .onFailure(context::fail);
         }
     }
 
-    private void page(RoutingContext context, ListQuery query, ListPage page) {
+    private void page(RoutingContext context, ListQuery query, ListPage page, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
-        if (!query.names().isEmpty() && page.matching() == 1 && !page.entries().isEmpty()) {
+        boolean mayChange = disclosure == Disclosure.WRITER; // the tag is made of secrets as well
+        if (mayChange
+                && !query.names().isEmpty()
+                && page.matching() == 1
+                && !page.entries().isEmpty()) {
             // of the service, to change it by; its state is beside it, and another thing
             Service only = page.entries().get(0).service();
             context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));
         }
-        ListAnswer.send(context, ListAnswer.services(page, query, entries));
+        ListAnswer.send(context, ListAnswer.services(page, query, entries, disclosure));
     }
 
     private void create(RoutingContext context) {
@@ -185,7 +192,7 @@ final class ServicesHandler {
                                 .put(
                                         "undo",
                                         new JsonObject()
-                                                .put("id", deleted.serviceId())
+                                                .put("id", deleted.service().id())
                                                 .put("until", deleted.until()))))
                 .onFailure(context::fail);
     }
@@ -206,6 +213,6 @@ final class ServicesHandler {
     private static JsonObject answer(ServiceStored stored) {
         return new JsonObject()
                 .put("success", true)
-                .put("service", new JsonObject(ServiceFields.toMap(stored.service())));
+                .put("service", new JsonObject(ServiceView.of(stored.service(), Disclosure.WRITER)));
     }
 }
