@@ -1,5 +1,6 @@
 package io.openuptimes;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -160,6 +161,9 @@ public final class App {
                 .description("Event streams that are open")
                 .register(metrics);
         Passwords passwords = new Passwords(vertx);
+        FunctionCounter.builder("openuptimes.passwords.refused", passwords, Passwords::refused)
+                .description("Passwords that were not checked, since too many waited")
+                .register(metrics);
         Bus bus = Bus.of(vertx);
         SiteCache site = new SiteCache(bus, System::nanoTime);
         List<Endpoint> more = Stream.of(

@@ -10,18 +10,24 @@ import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.StreamMetrics;
+import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
 import io.openuptimes.web.http.SecurityHeaders;
+import io.openuptimes.web.http.Unsupported;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
 import io.openuptimes.web.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -177,14 +183,24 @@ public final class WebVerticle extends VerticleBase {
                 .setMaxHeaderSize(MAX_HEADERS)
                 // HTTP/2 comes by TLS only: no browser speaks it in clear text
                 .setHttp2ClearTextEnabled(false);
+        // above the bounds of Unsupported, whose answers have the contract's form
+        options.getInitialSettings().setMaxHeaderListSize(2L * (MAX_REQUEST_LINE + MAX_HEADERS));
+        Unsupported unsupported = new Unsupported(MAX_REQUEST_LINE, MAX_HEADERS);
+        Handler<HttpServerRequest> handler = request -> {
+            SecurityHeaders.put(request.response());
+            if (mayBeSecure && access.isSecure(request)) {
+                SecurityHeaders.putForTls(request.response());
+            }
+            ApiException problem = unsupported.problem(request);
+            if (problem == null) {
+                router.handle(request);
+            } else {
+                InvalidRequests.answer(request, problem);
+            }
+        };
         return vertx.createHttpServer(tls == null ? options : tls.addTo(options))
-                .requestHandler(request -> {
-                    SecurityHeaders.put(request.response());
-                    if (mayBeSecure && access.isSecure(request)) {
-                        SecurityHeaders.putForTls(request.response());
-                    }
-                    router.handle(request);
-                })
+                .requestHandler(handler)
+                .connectionHandler(connection -> withoutWebSockets(connection, handler))
                 .invalidRequestHandler(new InvalidRequests())
                 .listen()
                 .onSuccess(listeningServer -> {
@@ -194,5 +210,12 @@ public final class WebVerticle extends VerticleBase {
                     }
                     listening.accept(listeningServer.actualPort());
                 });
+    }
+
+    /** Vert.x puts a handler of its own in front for WebSockets, which answers other versions of HTTP without a body. */
+    private static void withoutWebSockets(HttpConnection connection, Handler<HttpServerRequest> handler) {
+        if (connection instanceof HttpServerConnection server) {
+            server.handler(handler);
+        }
     }
 }

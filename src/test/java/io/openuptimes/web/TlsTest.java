@@ -9,6 +9,7 @@ import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.LogCapture;
 import io.openuptimes.testing.RunningApp;
 import io.openuptimes.web.tls.ServerTls;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +112,39 @@ class TlsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.version()).isEqualTo(version);
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=31536000");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"GET, /api/nothing, 404", "GET, /LONG, 414", "GET, /api/status?LONG, 414", "BREW, /api/status, 501"})
+    void errors_over_http_2_have_the_same_form_and_no_header_of_the_connection(String method, String path, int status)
+            throws Exception {
+        HttpResponse<String> answer = send(method, path.replace("LONG", "x".repeat(20_000)));
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(new JsonObject(answer.body()).getInteger("status")).isEqualTo(status);
+        assertThat(answer.headers().map())
+                .containsKey("x-content-type-options")
+                .doesNotContainKeys("connection", "keep-alive", "transfer-encoding");
+    }
+
+    @Test
+    void long_headers_over_http_2_are_a_431() throws Exception {
+        HttpResponse<String> answer = send("GET", "/api/status", "X-Long", "x".repeat(20_000));
+
+        assertThat(answer.statusCode()).isEqualTo(431);
+        assertThat(new JsonObject(answer.body()).getInteger("status")).isEqualTo(431);
+    }
+
+    private static HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + app.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(60));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @ParameterizedTest
