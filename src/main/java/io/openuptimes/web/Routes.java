@@ -1,12 +1,14 @@
 package io.openuptimes.web;
 
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.BodyReader;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -25,12 +27,14 @@ final class Routes {
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Access access;
+    private final AuditTrail audit;
     private final HttpMetrics metrics;
     private final Errors errors = new Errors();
     private final BodyReader bodies = new BodyReader();
 
-    Routes(Access access, HttpMetrics metrics) {
+    Routes(Access access, AuditTrail audit, HttpMetrics metrics) {
         this.access = access;
+        this.audit = audit;
         this.metrics = metrics;
     }
 
@@ -53,7 +57,10 @@ final class Routes {
                 allowed.add("HEAD");
             }
             if (WITH_BODY.contains(endpoint.method()) && !endpoint.streamed()) {
-                route.handler(bodies);
+                route.handler(bodies).handler(Routes::confirm);
+            }
+            if (endpoint.acts()) {
+                route.handler(audit.of(endpoint.operationId()));
             }
             route.handler(endpoint.handler()).failureHandler(errors);
         }
@@ -81,6 +88,11 @@ final class Routes {
                     status, context -> errors.answer(context, status)); // for what fails before any route is found
         }
         return router;
+    }
+
+    /** The body may have taken its time: the right is looked at again now that the request is complete. */
+    private static void confirm(RoutingContext context) {
+        Permission.confirm(context).onSuccess(held -> context.next()).onFailure(context::fail);
     }
 
     /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */
