@@ -368,7 +368,7 @@ public final class Access {
 
     private static @Nullable ApiException refusal(HttpServerRequest request, Guard guard, Identity identity) {
         Session session = identity.session();
-        if (session != null && !SAFE.contains(request.method())) {
+        if (session != null && (guard.acts() || !SAFE.contains(request.method()))) {
             String token = request.getHeader(CSRF_HEADER);
             if (token == null || !Secrets.equal(session.csrfToken(), token)) {
                 return Refusals.csrf();
