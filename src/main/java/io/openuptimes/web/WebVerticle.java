@@ -17,6 +17,9 @@ import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.openuptimes.web.http.Unsupported;
+import io.openuptimes.web.intake.Intake;
+import io.openuptimes.web.intake.IntakeLimits;
+import io.openuptimes.web.intake.IntakeMetrics;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
 import io.openuptimes.web.tls.ServerTls;
@@ -24,6 +27,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -46,6 +50,13 @@ public final class WebVerticle extends VerticleBase {
     private static final int STOP_SECONDS = 2;
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
+    /** Above the bounds of {@link Unsupported}, whose answers have the contract's form. */
+    private static final int MAX_HEADER_LIST = 2 * (MAX_REQUEST_LINE + MAX_HEADERS);
+
+    /** Requests at the same time on one HTTP/2 connection. */
+    private static final int MAX_STREAMS = 100;
+    /** Of those, how many a client may take back in a minute before its connection ends. */
+    private static final int MAX_RESETS = 400;
 
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
@@ -58,6 +69,7 @@ public final class WebVerticle extends VerticleBase {
     private @Nullable EventStreams events;
     private @Nullable Runnable deaf;
     private @Nullable HttpServer server;
+    private @Nullable Intake intake;
 
     /**
      * @param registry what {@code /metrics} shows
@@ -98,12 +110,15 @@ public final class WebVerticle extends VerticleBase {
         events = streams;
         Context own = vertx.getOrCreateContext();
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
-        Router router = new Routes(access, new AuditTrail(bus, access, clock, registry), new HttpMetrics(registry))
+        Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
+        intake = requests;
+        AuditTrail audit = new AuditTrail(bus, access, clock, registry);
+        Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
-        return boardFeed.start().compose(fed -> listen(router));
+        return boardFeed.start().compose(fed -> listen(router, requests));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -117,6 +132,9 @@ public final class WebVerticle extends VerticleBase {
         }
         if (events != null) {
             events.stop();
+        }
+        if (intake != null) {
+            intake.stop();
         }
         HttpServer listening = server;
         if (listening == null) {
@@ -170,7 +188,7 @@ public final class WebVerticle extends VerticleBase {
         return table;
     }
 
-    private Future<?> listen(Router router) {
+    private Future<?> listen(Router router, Intake requests) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
         boolean mayBeSecure = tls != null || !settings.http().trustedProxies().isEmpty();
@@ -178,17 +196,22 @@ public final class WebVerticle extends VerticleBase {
                 .setHost(settings.http().host())
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 // nobody opens a WebSocket here, so that nothing need look out for what they may agree on
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 // HTTP/2 comes by TLS only: no browser speaks it in clear text
-                .setHttp2ClearTextEnabled(false);
-        // above the bounds of Unsupported, whose answers have the contract's form
-        options.getInitialSettings().setMaxHeaderListSize(2L * (MAX_REQUEST_LINE + MAX_HEADERS));
+                .setHttp2ClearTextEnabled(false)
+                .setInitialSettings(
+                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADER_LIST))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(1)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
         Unsupported unsupported = new Unsupported(MAX_REQUEST_LINE, MAX_HEADERS);
         Handler<HttpServerRequest> handler = request -> {
+            requests.watch(request);
             SecurityHeaders.put(request.response());
             if (mayBeSecure && access.isSecure(request)) {
                 SecurityHeaders.putForTls(request.response());
@@ -202,7 +225,10 @@ public final class WebVerticle extends VerticleBase {
         };
         return vertx.createHttpServer(tls == null ? options : tls.addTo(options))
                 .requestHandler(handler)
-                .connectionHandler(connection -> withoutWebSockets(connection, handler))
+                .connectionHandler(connection -> {
+                    requests.watch(connection);
+                    withoutWebSockets(connection, handler);
+                })
                 .invalidRequestHandler(new InvalidRequests())
                 .listen()
                 .onSuccess(listeningServer -> {

@@ -95,12 +95,14 @@ class ChecksTest {
         Wanted wanted = new Wanted(schedule, checks);
         rounds = new Rounds(
                 List.of(which -> {
-            Future<List<Checked>> checked = wanted.check(which);
-            while (!wanted.isEmpty()) {
-                wanted.startNext();
-            }
-            return checked;
-        }), nanos::get, (millis, task) -> timers.add(new TimerTask(millis, task)));
+                    Future<List<Checked>> checked = wanted.check(which);
+                    while (!wanted.isEmpty()) {
+                        wanted.startNext();
+                    }
+                    return checked;
+                }),
+                nanos::get,
+                (millis, task) -> timers.add(new TimerTask(millis, task)));
     }
 
     /** What waits for its time, in the order in which it was asked for. */
@@ -126,7 +128,8 @@ class ChecksTest {
         Future<Round> second = inLoop(() -> rounds.check(paced()));
         Future<Round> third = inLoop(() -> rounds.check(paced()));
         assertThat(probes).as("both wait").hasSize(1);
-        assertThat(timers).singleElement().satisfies(timer -> assertThat(timer.millis()).isEqualTo(3_000));
+        assertThat(timers).singleElement().satisfies(timer -> assertThat(timer.millis())
+                .isEqualTo(3_000));
         inLoop(() -> {
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(3_000));
             timers.get(0).task().run();
@@ -147,7 +150,9 @@ class ChecksTest {
         end(0, Outcome.UP);
         end(1, Outcome.UP);
         assertThat(await(first).checks()).hasSize(1);
-        assertThat(await(both).checks()).extracting(checked -> checked.service().name()).containsExactly("a", "b");
+        assertThat(await(both).checks())
+                .extracting(checked -> checked.service().name())
+                .containsExactly("a", "b");
 
         Future<Round> soon = inLoop(() -> rounds.check(paced(a.id())));
         Future<Round> atOnce = inLoop(() -> rounds.check(new CheckNow(List.of(a.id()))));

@@ -84,7 +84,8 @@ class AuthHandlerTest {
         Answer answer = login(PASSWORD).with("X-Forwarded-Proto", "https").send();
         String own = String.valueOf(answer.header("Set-Cookie")).replaceAll(";.*", "");
 
-        assertThat(secureSession(COOKIE + "=" + forged).getBoolean("authenticated")).isFalse();
+        assertThat(secureSession(COOKIE + "=" + forged).getBoolean("authenticated"))
+                .isFalse();
         for (String cookies : new String[] {own + "; " + COOKIE + "=" + forged, COOKIE + "=" + forged + "; " + own}) {
             assertThat(secureSession(cookies).getString("csrfToken"))
                     .isEqualTo(answer.json().getString("csrfToken"));
@@ -108,9 +109,13 @@ class AuthHandlerTest {
             login("wrong").from("198.51.100.1").send();
         }
         assertThat(login(PASSWORD).from("198.51.100.1").status()).isEqualTo(429);
-        assertThat(login(PASSWORD).from("198.51.100.1").with("Cookie", mark).status()).isEqualTo(200);
+        assertThat(login(PASSWORD).from("198.51.100.1").with("Cookie", mark).status())
+                .isEqualTo(200);
         change(server.call("PUT", "/api/auth/password").key(CONFIGURED_KEY), PASSWORD, "battery staple");
-        assertThat(login("battery staple").from("198.51.100.1").with("Cookie", mark).status())
+        assertThat(login("battery staple")
+                        .from("198.51.100.1")
+                        .with("Cookie", mark)
+                        .status())
                 .isEqualTo(429);
     }
 

@@ -106,11 +106,9 @@ class SignInUnderAttackTest {
             for (int i = 0; i < 15; i++) {
                 assertThat(signIn("203.0.113.200", "wr0ng").status()).isEqualTo(401);
             }
-            assertThat(log.lines())
-                    .hasSizeLessThanOrEqualTo(10)
-                    .allSatisfy(line -> assertThat(line)
-                            .startsWith("failed sign-in from 203.0.113.200")
-                            .doesNotContain("wr0ng"));
+            assertThat(log.lines()).hasSizeLessThanOrEqualTo(10).allSatisfy(line -> assertThat(line)
+                    .startsWith("failed sign-in from 203.0.113.200")
+                    .doesNotContain("wr0ng"));
         }
     }
 }

@@ -38,8 +38,8 @@ final class BrowserMark {
             return null;
         }
         String text = parts.group(1) + "." + parts.group(2);
-        boolean valid = Secrets.equal(sign(text, passwordHash), parts.group(3))
-                && Long.parseLong(parts.group(2)) > now / 1000;
+        boolean valid =
+                Secrets.equal(sign(text, passwordHash), parts.group(3)) && Long.parseLong(parts.group(2)) > now / 1000;
         return valid ? parts.group(1) : null;
     }
 

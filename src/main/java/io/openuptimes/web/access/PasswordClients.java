@@ -58,9 +58,7 @@ final class PasswordClients {
 
     private @Nullable String browser(RoutingContext context, @Nullable String passwordHash) {
         String mark = passwordHash == null ? null : cookie.of(context.request());
-        return mark == null || passwordHash == null
-                ? null
-                : BrowserMark.verify(mark, passwordHash, clock.getAsLong());
+        return mark == null || passwordHash == null ? null : BrowserMark.verify(mark, passwordHash, clock.getAsLong());
     }
 
     private boolean hasSignedIn(String address) {

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param acts whether a GET changes something, so that a cookie needs its CSRF token for it too
  */
 public record Guard(
-        @Nullable Scope scope,
-        boolean cookies,
-        boolean setupToken,
-        boolean callers,
-        boolean confined,
-        boolean acts) {
+        @Nullable Scope scope, boolean cookies, boolean setupToken, boolean callers, boolean confined, boolean acts) {
 
     /** Probes: what others do at the same address must not make a healthy process look dead. */
     public static final Guard NONE = new Guard(null, false, false, false, false, false);

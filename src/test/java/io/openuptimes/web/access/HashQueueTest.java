@@ -58,8 +58,13 @@ class HashQueueTest {
         }
         Future<String> known = hash("known", true);
 
-        assertThat(nextStarted()).as("beside the stranger that runs, before all that wait").isEqualTo("known");
-        assertThat(crowd).filteredOn(Future::failed).hasSize(100 - HashQueue.ROOM).allSatisfy(HashQueueTest::assertRefused);
+        assertThat(nextStarted())
+                .as("beside the stranger that runs, before all that wait")
+                .isEqualTo("known");
+        assertThat(crowd)
+                .filteredOn(Future::failed)
+                .hasSize(100 - HashQueue.ROOM)
+                .allSatisfy(HashQueueTest::assertRefused);
         assertThat(queue.refused()).isEqualTo(100 - HashQueue.ROOM);
         release.countDown();
         assertThat(await(known)).isEqualTo("known");

@@ -31,13 +31,15 @@ class PasswordsTest {
     @Test
     void the_same_password_hashes_differently_each_time(Vertx vertx) throws Exception {
         Passwords passwords = new Passwords(vertx, 1_000);
-        assertThat(await(passwords.hash(CLIENT, "0123456789"))).isNotEqualTo(await(passwords.hash(CLIENT, "0123456789")));
+        assertThat(await(passwords.hash(CLIENT, "0123456789")))
+                .isNotEqualTo(await(passwords.hash(CLIENT, "0123456789")));
     }
 
     @Test
     void a_hash_of_an_earlier_count_stays_valid(Vertx vertx) throws Exception {
         String old = HashingStrategy.load().hash("pbkdf2", Map.of("it", "1000"), "c2FsdHNhbHRzYWx0", "0123456789");
-        assertThat(await(new Passwords(vertx).verify(CLIENT, "0123456789", old))).isTrue();
+        assertThat(await(new Passwords(vertx).verify(CLIENT, "0123456789", old)))
+                .isTrue();
     }
 
     @Test
@@ -45,7 +47,10 @@ class PasswordsTest {
         Passwords passwords = new Passwords(vertx);
         List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());
         Future<String> hash = Future.future(promise -> vertx.runOnContext(start -> {
-            passwords.hash(CLIENT, "0123456789").onSuccess(done -> order.add("hash")).onComplete(promise);
+            passwords
+                    .hash(CLIENT, "0123456789")
+                    .onSuccess(done -> order.add("hash"))
+                    .onComplete(promise);
             vertx.runOnContext(next -> order.add("next"));
         }));
         await(hash);
