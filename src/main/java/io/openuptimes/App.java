@@ -1,5 +1,6 @@
 package io.openuptimes;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -32,6 +33,8 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.tls.ServerTls;
+import io.openuptimes.web.tls.TlsVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -69,6 +72,7 @@ public final class App {
     private final OwnRedis ownRedis;
     private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
+    private volatile @Nullable ServerTls tls;
     private final Promise<Void> listening = Promise.promise();
     private volatile boolean setupTokenTold;
     private volatile int port;
@@ -114,7 +118,8 @@ public final class App {
         Future<HttpProber> prober =
                 vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
         bindJvmMetrics();
-        return tellSetupToken()
+        return openTls()
+                .compose(tls -> tellSetupToken())
                 .compose(listening -> redis())
                 .compose(redis -> ownRedis.watch(RedisClients.endpoints(redis)).map(redis))
                 .compose(redis -> deploy(
@@ -128,10 +133,30 @@ public final class App {
                                 settings.checks(), settings.node().location(), http, clock, metrics)))
                 .compose(up -> deploy(1, () -> declared))
                 .compose(up -> deployWeb())
+                .compose(up -> watchTls())
                 .onSuccess(up -> {
-                    log.info("listening on http://{}:{}", settings.http().host(), port);
+                    log.info(
+                            "listening on {}://{}:{}", scheme(), settings.http().host(), port);
                     listening.complete();
                 });
+    }
+
+    /** First of all: settings that cannot be used end the start before anything else begins. */
+    private Future<?> openTls() {
+        Settings.Tls named = settings.http().tls();
+        return named == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> ServerTls.open(vertx, named), false)
+                        .onSuccess(opened -> tls = opened);
+    }
+
+    private Future<?> watchTls() {
+        ServerTls opened = tls;
+        return opened == null ? Future.succeededFuture() : deploy(1, () -> new TlsVerticle(opened));
+    }
+
+    private String scheme() {
+        return settings.http().tls() == null ? "http" : "https";
     }
 
     private Future<?> deployWeb() {
@@ -145,6 +170,9 @@ public final class App {
                 .baseUnit("bytes")
                 .register(metrics);
         Passwords passwords = new Passwords(vertx);
+        FunctionCounter.builder("openuptimes.passwords.refused", passwords, Passwords::refused)
+                .description("Passwords that were not checked, since too many waited")
+                .register(metrics);
         Bus bus = Bus.of(vertx);
         SiteCache site = new SiteCache(bus, System::nanoTime);
         List<Endpoint> more = Stream.of(
@@ -156,7 +184,7 @@ public final class App {
                 .toList();
         return deploy(
                 settings.http().instances(),
-                () -> new WebVerticle(settings, metrics, access, clock, more, listening -> port = listening));
+                () -> new WebVerticle(settings, metrics, access, tls, clock, more, listening -> port = listening));
     }
 
     /** The one secret that the log may hold: without it nobody could begin. */
@@ -180,7 +208,7 @@ public final class App {
         String host = settings.http().host();
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
-        return "http://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+        return scheme() + "://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
     }
 
     private EgressPolicy egress() {

@@ -23,13 +23,26 @@ public record Settings(
      * @param rateLimit requests a second for a client, with a burst of twice that; 0 for no limit
      * @param maxEventStreams open at the same time, in all; a tenth of it from one address
      * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-For} and {@code -Proto} count
+     * @param tls certificate and key for HTTPS; null for plain HTTP
      */
     public record Http(
-            String host, int port, int instances, int rateLimit, int maxEventStreams, List<String> trustedProxies) {
+            String host,
+            int port,
+            int instances,
+            int rateLimit,
+            int maxEventStreams,
+            List<String> trustedProxies,
+            @Nullable Tls tls) {
         public Http {
             trustedProxies = List.copyOf(trustedProxies);
         }
     }
+
+    /**
+     * @param cert PEM file of the server's certificate, followed by the intermediate ones
+     * @param key PEM file of its private key, without a passphrase
+     */
+    public record Tls(String cert, String key) {}
 
     /**
      * @param name by which people know this process among others on the same Redis

@@ -11,6 +11,7 @@ import io.openuptimes.config.Settings.Node;
 import io.openuptimes.config.Settings.Redis;
 import io.openuptimes.config.Settings.Services;
 import io.openuptimes.config.Settings.Store;
+import io.openuptimes.config.Settings.Tls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -83,7 +84,8 @@ public final class SettingsReader {
                         whole("http.instances", instances, 1, 64),
                         whole("http.rateLimit", 100, 0, 1_000_000, "OPENUPTIMES_RATE_LIMIT"),
                         whole("http.maxEventStreams", 10_000, 1, 1_000_000),
-                        addresses("http.trustedProxies")),
+                        addresses("http.trustedProxies"),
+                        tls()),
                 new Node(text("node.name", hostName()), location("node.location")),
                 redis(),
                 new Checks(
@@ -101,6 +103,20 @@ public final class SettingsReader {
                 new Log(
                         choice("log.level", "info", List.of("error", "warn", "info", "debug")),
                         choice("log.format", "text", List.of("text", "json")).equals("json")));
+    }
+
+    private @Nullable Tls tls() {
+        String cert = optional("http.tls.cert");
+        String key = optional("http.tls.key");
+        if (cert != null && key != null) {
+            return new Tls(cert, key);
+        }
+        if (cert != null) {
+            problems.add("http.tls.key: is required with http.tls.cert");
+        } else if (key != null) {
+            problems.add("http.tls.cert: is required with http.tls.key");
+        }
+        return null;
     }
 
     private @Nullable String location(String key) {

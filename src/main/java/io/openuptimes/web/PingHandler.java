@@ -19,6 +19,7 @@ import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.Future;
@@ -50,14 +51,15 @@ final class PingHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.confined("pingServices", HttpMethod.GET, "/api/ping", Scope.READ, this::ping));
+        return List.of(new Endpoint(
+                "pingServices", HttpMethod.GET, "/api/ping", Guard.confined(Scope.READ).acting(), this::ping));
     }
 
     private void ping(RoutingContext context) {
         long timestamp = clock.millis();
         long start = System.nanoTime();
         ids(context, Query.of(context).all("service"))
-                .compose(this::check)
+                .compose(which -> check(which, !Access.caller(context).may(Scope.WRITE)))
                 .compose(round -> Permission.confirm(context).map(round))
                 .onSuccess(round -> {
                     board.showAtOnce();
@@ -67,11 +69,11 @@ final class PingHandler {
                 .onFailure(context::fail);
     }
 
-    private Future<Round> check(Optional<List<String>> ids) {
+    private Future<Round> check(Optional<List<String>> ids, boolean paced) {
         if (ids.isPresent() && ids.get().isEmpty()) {
             return Future.succeededFuture(new Round(List.of()));
         }
-        CheckNow request = new CheckNow(ids.orElse(List.of()));
+        CheckNow request = new CheckNow(ids.orElse(List.of()), paced);
         return bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
     }
 

@@ -12,6 +12,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.PasswordClient;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
@@ -105,7 +106,7 @@ public final class SetupHandler {
             // with the token gone and no password nobody could ever sign in
             return Future.failedFuture(Errors.invalid("password", "is required"));
         }
-        return hashed(wanted.password())
+        return hashed(access.passwordClient(context, installation.passwordHash()), wanted.password())
                 .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName())))
                 .onSuccess(done -> log.info("set-up completed"))
@@ -119,10 +120,10 @@ public final class SetupHandler {
                 : Future.failedFuture(new ApiException(409, "Setup is already completed"));
     }
 
-    private Future<@Nullable String> hashed(@Nullable String password) {
+    private Future<@Nullable String> hashed(PasswordClient client, @Nullable String password) {
         return password == null
                 ? Future.succeededFuture()
-                : passwords.hash(password).map(hash -> hash);
+                : passwords.hash(client, password).map(hash -> hash);
     }
 
     private Future<Installation> installation() {

@@ -10,22 +10,29 @@ import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.StreamMetrics;
+import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
 import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.SecurityHeaders;
+import io.openuptimes.web.http.Unsupported;
 import io.openuptimes.web.intake.Intake;
 import io.openuptimes.web.intake.IntakeLimits;
 import io.openuptimes.web.intake.IntakeMetrics;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
+import io.openuptimes.web.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,6 +50,9 @@ public final class WebVerticle extends VerticleBase {
     private static final int STOP_SECONDS = 2;
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
+    /** Above the bounds of {@link Unsupported}, whose answers have the contract's form. */
+    private static final int MAX_HEADER_LIST = 2 * (MAX_REQUEST_LINE + MAX_HEADERS);
+
     /** Requests at the same time on one HTTP/2 connection. */
     private static final int MAX_STREAMS = 100;
     /** Of those, how many a client may take back in a minute before its connection ends. */
@@ -51,6 +61,7 @@ public final class WebVerticle extends VerticleBase {
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
     private final Access access;
+    private final @Nullable ServerTls tls;
     private final Clock clock;
     private final List<Endpoint> more;
     private final IntConsumer listening;
@@ -63,6 +74,7 @@ public final class WebVerticle extends VerticleBase {
     /**
      * @param registry what {@code /metrics} shows
      * @param access stands before every endpoint; shared by all instances
+     * @param tls shared by all instances; null for plain HTTP
      * @param clock tells the time of day as results have it
      * @param more endpoints besides this package's own; their handlers are shared by all instances
      * @param listening told the port once this instance listens
@@ -71,12 +83,14 @@ public final class WebVerticle extends VerticleBase {
             Settings settings,
             PrometheusMeterRegistry registry,
             Access access,
+            @Nullable ServerTls tls,
             Clock clock,
             List<Endpoint> more,
             IntConsumer listening) {
         this.settings = settings;
         this.registry = registry;
         this.access = access;
+        this.tls = tls;
         this.clock = clock;
         this.more = List.copyOf(more);
         this.listening = listening;
@@ -120,9 +134,14 @@ public final class WebVerticle extends VerticleBase {
         if (intake != null) {
             intake.stop();
         }
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
+        HttpServer listening = server;
+        if (listening == null) {
+            return Future.succeededFuture();
+        }
+        if (tls != null) {
+            tls.forget(listening);
+        }
+        return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     /** Every operation there is, what is polled most first. */
@@ -171,7 +190,7 @@ public final class WebVerticle extends VerticleBase {
     private Future<?> listen(Router router, Intake requests) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
-        boolean behindProxy = !settings.http().trustedProxies().isEmpty();
+        boolean mayBeSecure = tls != null || !settings.http().trustedProxies().isEmpty();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.http().host())
                 .setPort(port)
@@ -182,26 +201,48 @@ public final class WebVerticle extends VerticleBase {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
+                // HTTP/2 comes by TLS only: no browser speaks it in clear text
+                .setHttp2ClearTextEnabled(false)
                 .setInitialSettings(
-                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADERS))
+                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADER_LIST))
                 .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
                 .setHttp2RstFloodWindowDuration(1)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
-        return vertx.createHttpServer(options)
-                .connectionHandler(requests::watch)
-                .requestHandler(request -> {
-                    requests.watch(request);
-                    SecurityHeaders.put(request.response());
-                    if (behindProxy && access.isSecure(request)) {
-                        SecurityHeaders.putForTls(request.response());
-                    }
-                    router.handle(request);
+        Unsupported unsupported = new Unsupported(MAX_REQUEST_LINE, MAX_HEADERS);
+        Handler<HttpServerRequest> handler = request -> {
+            requests.watch(request);
+            SecurityHeaders.put(request.response());
+            if (mayBeSecure && access.isSecure(request)) {
+                SecurityHeaders.putForTls(request.response());
+            }
+            ApiException problem = unsupported.problem(request);
+            if (problem == null) {
+                router.handle(request);
+            } else {
+                InvalidRequests.answer(request, problem);
+            }
+        };
+        return vertx.createHttpServer(tls == null ? options : tls.addTo(options))
+                .requestHandler(handler)
+                .connectionHandler(connection -> {
+                    requests.watch(connection);
+                    withoutWebSockets(connection, handler);
                 })
                 .invalidRequestHandler(new InvalidRequests())
                 .listen()
                 .onSuccess(listeningServer -> {
                     server = listeningServer;
+                    if (tls != null) {
+                        tls.serve(listeningServer);
+                    }
                     listening.accept(listeningServer.actualPort());
                 });
+    }
+
+    /** Vert.x puts a handler of its own in front for WebSockets, which answers other versions of HTTP without a body. */
+    private static void withoutWebSockets(HttpConnection connection, Handler<HttpServerRequest> handler) {
+        if (connection instanceof HttpServerConnection server) {
+            server.handler(handler);
+        }
     }
 }

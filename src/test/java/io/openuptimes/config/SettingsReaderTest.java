@@ -35,7 +35,7 @@ class SettingsReaderTest {
         return Stream.of(
                 arguments("{'htpp': {'port': 1}}", "htpp: unknown setting"),
                 arguments("{'http': {'prot': 1}}", "http.prot: unknown setting"),
-                arguments("{'http': {'port': 1, 'tls': {'cert': 'x'}}}", "http.tls: unknown setting"),
+                arguments("{'http': {'port': 1, 'ssl': {'cert': 'x'}}}", "http.ssl: unknown setting"),
                 arguments("{'http': 8080}", "http: must be a section of settings"),
                 arguments("{'log': ['debug']}", "log: must be a section of settings"),
                 arguments("{'http': {'host': ['a']}}", "http.host: must be a text"),
@@ -67,6 +67,10 @@ class SettingsReaderTest {
                 arguments(
                         "{'http': {'trustedProxies': '10.0.0.1,'}}",
                         "http.trustedProxies: must be addresses or CIDR blocks, not \"\""),
+                arguments("{'http': {'tls': {'cert': 'a'}}}", "http.tls.key: is required with http.tls.cert"),
+                arguments("{'http': {'tls': {'key': 'a'}}}", "http.tls.cert: is required with http.tls.key"),
+                arguments("{'http': {'tls': {'certificate': 'a'}}}", "http.tls.certificate: unknown setting"),
+                arguments("{'http': {'tls': true}}", "http.tls: must be a section of settings"),
                 arguments(
                         "{'egress': {'deny': '10.0.0.0/8, 10.0.0.0/33'}}",
                         "egress.deny: must be addresses or CIDR blocks, not \"10.0.0.0/33\""),
@@ -200,20 +204,31 @@ class SettingsReaderTest {
     @ParameterizedTest
     @MethodSource("variables")
     void every_variable_wins_over_its_key(String key, String variable) throws Exception {
-        String[] path = key.split("\\.", -1);
         String good = good(key);
-        JsonObject file = new JsonObject().put(path[0], withWhatItNeeds(path[1]).put(path[1], "another"));
-        JsonObject same = new JsonObject().put(path[0], withWhatItNeeds(path[1]).put(path[1], good));
+        JsonObject file = nested(key, withWhatItNeeds(key), "another");
+        JsonObject same = nested(key, withWhatItNeeds(key), good);
 
         assertThat(SettingsReader.read(file, Map.of(variable, good)))
                 .isEqualTo(SettingsReader.read(same, Map.of()))
                 .isNotEqualTo(SettingsReader.read(new JsonObject(), Map.of()));
     }
 
+    /** The section of the key within those around it. */
+    private static JsonObject nested(String key, JsonObject section, String value) {
+        String[] path = key.split("\\.", -1);
+        JsonObject nested = section.put(path[path.length - 1], value);
+        for (int i = path.length - 2; i >= 0; i--) {
+            nested = new JsonObject().put(path[i], nested);
+        }
+        return nested;
+    }
+
     private static JsonObject withWhatItNeeds(String key) {
         return switch (key) {
-            case "type" -> new JsonObject().put("url", "redis://localhost");
-            case "sentinelUser" -> new JsonObject().put("sentinelPassword", "x");
+            case "http.tls.cert" -> new JsonObject().put("key", "x");
+            case "http.tls.key" -> new JsonObject().put("cert", "x");
+            case "redis.type" -> new JsonObject().put("url", "redis://localhost");
+            case "redis.sentinelUser" -> new JsonObject().put("sentinelPassword", "x");
             default -> new JsonObject();
         };
     }
@@ -221,7 +236,13 @@ class SettingsReaderTest {
     /** A value of the key that is not its default. */
     private static String good(String key) {
         return switch (key) {
-            case "http.host", "redis.dataDir", "redis.caFile", "checks.caFile", "access.apiKey" -> "some-text";
+            case "http.host",
+                    "http.tls.cert",
+                    "http.tls.key",
+                    "redis.dataDir",
+                    "redis.caFile",
+                    "checks.caFile",
+                    "access.apiKey" -> "some-text";
             case "redis.type" -> "sentinel";
             case "redis.master", "redis.sentinelUser", "redis.sentinelPassword" -> "some-text";
             case "http.trustedProxies", "egress.deny", "egress.allow" -> "10.0.0.0/8,::1";

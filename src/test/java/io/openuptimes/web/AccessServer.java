@@ -47,7 +47,7 @@ final class AccessServer {
     AccessServer(int rateLimit) {
         store = FakeStore.on(vertx);
         Bus bus = Bus.of(vertx);
-        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, 100, List.of("127.0.0.1"));
+        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, 100, List.of("127.0.0.1"), null);
         Access access = AccessParts.access(
                 vertx, http, new Settings.Access(CONFIGURED_KEY), setupToken, clock::millis, nanos::get);
         Passwords passwords = AccessParts.passwords(vertx);

@@ -69,7 +69,7 @@ public final class LargeBoard implements AutoCloseable {
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         All load = new All(all, statuses, Samples.event(0));
         await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
-        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, clock, List.of(), listening -> {
+        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, null, clock, List.of(), listening -> {
             port.set(listening);
             loop.complete(Vertx.currentContext());
         })));

@@ -1,12 +1,14 @@
 package io.openuptimes.web.access;
 
 import io.openuptimes.bus.AccessMessage.CredentialsEnded;
+import io.openuptimes.bus.AccessMessage.Installation;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Session;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.FairShares;
@@ -27,10 +29,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands before every route but the probes: limits the rate, finds out who calls, and says whether they may.
@@ -42,7 +47,11 @@ public final class Access {
 
     static final String CSRF_HEADER = "X-CSRF-Token";
 
+    private static final Logger log = LoggerFactory.getLogger(Access.class);
     private static final int FAILURES_A_MINUTE = 30;
+    /** Lines a minute. */
+    private static final int FAILED_SIGN_INS_LOGGED = 10;
+
     private static final int CLIENTS = 100_000;
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String CALLER = Caller.class.getName();
@@ -56,7 +65,9 @@ public final class Access {
     private final BearerKeys keys;
     private final Sessions sessions;
     private final Rights rights;
-    private final SessionCookie cookie;
+    private final StrictCookie cookie;
+    private final PasswordClients passwordClients;
+    private final Throttle failedSignIns;
     private final SetupToken setupToken;
     private final FairShares streams;
     private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
@@ -91,7 +102,9 @@ public final class Access {
         this.keys = new BearerKeys(bus, access.apiKey(), setupToken, stored, failures);
         this.sessions = new Sessions(bus, clock, nanoClock);
         this.rights = new Rights(vertx, clock, nanoClock);
-        this.cookie = new SessionCookie(addresses);
+        this.cookie = new StrictCookie(StrictCookie.SESSION, addresses);
+        this.passwordClients = new PasswordClients(addresses, clock);
+        this.failedSignIns = new Throttle(FAILED_SIGN_INS_LOGGED, TimeUnit.MINUTES.toNanos(1), nanoClock);
         this.setupToken = setupToken;
         this.streams = new FairShares(streams(http.maxEventStreams()));
         bus.listen(Addresses.CREDENTIALS_ENDED, this::endedElsewhere);
@@ -178,27 +191,47 @@ public final class Access {
     }
 
     /**
+     * On whose account the caller's passwords are hashed and failures counted.
+     *
+     * @param passwordHash the stored one; null if there is none
+     */
+    public PasswordClient passwordClient(RoutingContext context, @Nullable String passwordHash) {
+        return passwordClients.of(context, passwordHash);
+    }
+
+    /**
      * Checks a password under the limit of failed credentials.
      *
      * @return what the check says; fails with a 429 instead where the limit is used up
      */
-    public Future<Boolean> attempt(RoutingContext context, Supplier<Future<Boolean>> check) {
-        String address = addresses.of(context.request());
-        int wait = failures.take(address);
+    public Future<Boolean> attempt(PasswordClient client, Supplier<Future<Boolean>> check) {
+        int wait = failures.take(client.name());
         if (wait > 0) {
             return Future.failedFuture(Refusals.tooManyFailures(wait));
         }
         return check.get().onComplete(checked -> {
             if (checked.failed() || checked.result()) {
-                failures.giveBack(address);
+                failures.giveBack(client.name());
             }
         });
     }
 
-    /** Starts a session and gives the caller its cookie. */
-    public Future<Session> signIn(RoutingContext context, long epoch) {
-        return sessions.start(epoch).map(started -> {
+    /** Somebody guessed a password. */
+    public void passwordFailed(RoutingContext context) {
+        long before = failedSignIns.pass();
+        if (before != Throttle.HELD_BACK) {
+            String more = before == 0 ? "" : "; " + before + " more since the last such line";
+            log.warn("failed sign-in from {}{}", addresses.of(context.request()), more);
+        }
+    }
+
+    /** Starts a session and gives the caller its cookie, and its browser a mark. */
+    public Future<Session> signIn(RoutingContext context, Installation installation) {
+        return sessions.start(installation.sessionEpoch()).map(started -> {
             cookie.set(context, started.token());
+            if (installation.passwordHash() != null) {
+                passwordClients.signedIn(context, installation.passwordHash());
+            }
             return started.session();
         });
     }
@@ -372,7 +405,7 @@ public final class Access {
 
     private static @Nullable ApiException refusal(HttpServerRequest request, Guard guard, Identity identity) {
         Session session = identity.session();
-        if (session != null && !SAFE.contains(request.method())) {
+        if (session != null && (guard.acts() || !SAFE.contains(request.method()))) {
             String token = request.getHeader(CSRF_HEADER);
             if (token == null || !Secrets.equal(session.csrfToken(), token)) {
                 return Refusals.csrf();
