@@ -47,7 +47,11 @@ final class PingHandler {
 
     List<Endpoint> endpoints() {
         return List.of(new Endpoint(
-                "pingServices", HttpMethod.GET, "/api/ping", Guard.scope(Scope.READ).acting(), this::ping));
+                "pingServices",
+                HttpMethod.GET,
+                "/api/ping",
+                Guard.scope(Scope.READ).acting(),
+                this::ping));
     }
 
     private void ping(RoutingContext context) {

@@ -97,8 +97,7 @@ public final class SetupHandler {
                 });
     }
 
-    private Future<Void> complete(
-            RoutingContext context, Wanted wanted, boolean byToken, Installation installation) {
+    private Future<Void> complete(RoutingContext context, Wanted wanted, boolean byToken, Installation installation) {
         if (installation.setupCompleted()) {
             return again(wanted, byToken);
         }
