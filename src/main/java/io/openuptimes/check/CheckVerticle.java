@@ -116,7 +116,8 @@ public final class CheckVerticle extends VerticleBase {
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
-                                wanted -> loaded ? requested.check(wanted) : Future.failedFuture(Refused.unreachable())),
+                                wanted ->
+                                        loaded ? requested.check(wanted) : Future.failedFuture(Refused.unreachable())),
                         bus.serve(Addresses.TRY_SERVICE, message -> trials.run(message.service())
                                 .map(Tried::new)),
                         bus.serve(Addresses.SCHEDULE_STATE, message -> lanes.report()

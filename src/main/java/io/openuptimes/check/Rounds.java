@@ -39,7 +39,9 @@ final class Rounds {
     private static final class Turn {
         final long startedAt;
         final Future<Round> round;
-        @Nullable Promise<Round> next;
+
+        @Nullable
+        Promise<Round> next;
 
         Turn(long startedAt, Future<Round> round) {
             this.startedAt = startedAt;
@@ -76,9 +78,10 @@ final class Rounds {
             return run(wanted);
         }
         List<Future<Round>> rounds = ids.stream().distinct().map(this::paced).toList();
-        return Future.join(rounds).map(joined -> sorted(rounds.stream()
-                .flatMap(round -> round.result().checks().stream())
-                .toList()));
+        return Future.join(rounds)
+                .map(joined -> sorted(rounds.stream()
+                        .flatMap(round -> round.result().checks().stream())
+                        .toList()));
     }
 
     private Future<Round> joined(String key) {

@@ -195,7 +195,6 @@ public final class WebVerticle extends VerticleBase {
                 .setHost(settings.http().host())
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
-                .setHttp2ClearTextEnabled(false)
                 // nobody opens a WebSocket here, so that nothing need look out for what they may agree on
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)

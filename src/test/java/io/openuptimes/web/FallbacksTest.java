@@ -117,8 +117,14 @@ class FallbacksTest {
     @Test
     void http2IsNotSpokenInClearText() throws IOException {
         assertThat(raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).contains(" 501 Not Implemented", "\"error\":true");
-        String upgrade = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+        String upgrade = """
+                GET /healthz HTTP/1.1
+                Host: a
+                Connection: Upgrade, HTTP2-Settings
+                Upgrade: h2c
+                HTTP2-Settings: AAMAAABkAAQAAP__
+
+                """.replace("\n", "\r\n");
         assertThat(raw(upgrade)).startsWith("HTTP/1.1 200");
     }
 
