@@ -1,8 +1,11 @@
 package io.openuptimes.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.openuptimes.testing.RawClient;
 import io.openuptimes.web.ApiServer.Answer;
+import java.io.IOException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +52,20 @@ class BodyCostTest {
         boolean bulk = path.endsWith("bulk");
         String object = "{\"" + field + "\": [" + "[],".repeat(200_000) + "[]]}";
         refused(method, path, bulk ? "[" + object + "]" : object, ": must have at most 1000 members in all");
+    }
+
+    /** The sign-in is for everybody: its callers have no right yet. */
+    @ParameterizedTest
+    @CsvSource(textBlock = OPERATIONS)
+    void callersWithoutARightAreAnsweredBeforeTheirBodyIsRead(String method, String path, String field)
+            throws IOException {
+        assumeFalse(path.equals("/api/auth/login"));
+        try (RawClient client = new RawClient(api.port())) {
+            client.send(method + " " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 1000000\r\n\r\n{\"" + field + "\": \"");
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 401");
+            client.awaitEnd();
+        }
     }
 }

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class IntakeServer implements AutoCloseable {
 
     static final IntakeLimits SHORT = new IntakeLimits(
-            Duration.ofMillis(600), Duration.ofMillis(600), 1_000, 100, Duration.ofMillis(600), Duration.ofMillis(50));
+            Duration.ofSeconds(1), Duration.ofSeconds(1), 1_000, 100, Duration.ofSeconds(3), Duration.ofMillis(50));
 
     final BodyBudget budget;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
