@@ -18,8 +18,8 @@ import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
-import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.KeysHandler;
@@ -178,8 +178,10 @@ public final class App {
         if (!settings.redis().urls().isEmpty()) {
             return Future.succeededFuture(RedisClients.options(settings.redis()));
         }
-        return vertx.executeBlocking(
-                        () -> EmbeddedRedis.start(Path.of(settings.redis().dataDir())))
+        Settings.EmbeddedRedis embedded = settings.embeddedRedis();
+        EmbeddedRedis.Options options = new EmbeddedRedis.Options(
+                Path.of(settings.redis().dataDir()), embedded.server(), embedded.maxMemory(), false);
+        return vertx.executeBlocking(() -> EmbeddedRedis.start(options))
                 .map(started -> {
                     embeddedRedis = started;
                     return RedisClients.options(started.url(), null);

@@ -3,6 +3,7 @@ package io.openuptimes.config;
 import io.netty.util.NetUtil;
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
+import io.openuptimes.config.Settings.EmbeddedRedis;
 import io.openuptimes.config.Settings.Http;
 import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
@@ -12,6 +13,7 @@ import io.openuptimes.config.Settings.Services;
 import io.openuptimes.config.Settings.Store;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,9 @@ public final class SettingsReader {
     private static final int MAX = Integer.MAX_VALUE;
     /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    /** Up to a petabyte. */
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?=$)|[0-9]{1,6}(?=[kmg]b$))(|kb|mb|gb)");
 
     private final JsonObject file;
     private final Map<String, String> environment;
@@ -85,6 +91,7 @@ public final class SettingsReader {
                         addresses("http.trustedProxies")),
                 new Node(text("node.name", hostName()), location("node.location")),
                 redis(),
+                new EmbeddedRedis(redisServer("redis.server"), bytes("redis.maxMemory")),
                 new Checks(
                         whole("checks.interval", 60, 1, 86_400, "OPENUPTIMES_CHECK_INTERVAL"),
                         whole("checks.instances", Math.max(1, Math.min(4, processors)), 1, 64),
@@ -163,6 +170,29 @@ public final class SettingsReader {
             problems.add("redis.sentinelUser: needs a redis.sentinelPassword");
         }
         return redis;
+    }
+
+    private String redisServer(String key) {
+        String server = text(key, "auto");
+        if (!server.equals("auto") && !server.equals("bundled") && !new File(server).isAbsolute()) {
+            problems.add(key + ": must be auto, bundled or the absolute path of a program, not \"" + server + "\"");
+        }
+        return server;
+    }
+
+    /** A number of bytes, also with one of the units kb, mb and gb, as Redis reads them; null if it is not set. */
+    private @Nullable Long bytes(String key) {
+        String given = optional(key);
+        if (given == null) {
+            return null;
+        }
+        Matcher size = SIZE.matcher(given.strip().toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            problems.add(key + ": must be a number of bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                    + given + "\"");
+            return null;
+        }
+        return Long.parseLong(size.group(1)) << 10 * List.of("", "kb", "mb", "gb").indexOf(size.group(2));
     }
 
     private boolean redisUrlGiven() {

@@ -15,7 +15,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
-import io.openuptimes.store.EmbeddedRedis;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.store.link.RedisClients;
 import io.vertx.core.Vertx;

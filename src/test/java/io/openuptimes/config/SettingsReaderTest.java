@@ -215,6 +215,8 @@ class SettingsReaderTest {
             case "http.host", "redis.dataDir", "redis.caFile", "checks.caFile", "access.apiKey" -> "some-text";
             case "redis.type" -> "sentinel";
             case "redis.master", "redis.sentinelUser", "redis.sentinelPassword" -> "some-text";
+            case "redis.server" -> "bundled";
+            case "redis.maxMemory" -> "2gb";
             case "http.trustedProxies" -> "10.0.0.0/8,::1";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
             case "metrics.services" -> "false";

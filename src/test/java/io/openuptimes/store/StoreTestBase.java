@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.App;
 import io.openuptimes.bus.Address;
 import io.openuptimes.bus.Addresses;

@@ -3,6 +3,7 @@ package io.openuptimes.store;
 import static io.openuptimes.testing.Await.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.App;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
