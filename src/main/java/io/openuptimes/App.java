@@ -181,11 +181,10 @@ public final class App {
         Settings.EmbeddedRedis embedded = settings.embeddedRedis();
         EmbeddedRedis.Options options = new EmbeddedRedis.Options(
                 Path.of(settings.redis().dataDir()), embedded.server(), embedded.maxMemory(), false);
-        return vertx.executeBlocking(() -> EmbeddedRedis.start(options))
-                .map(started -> {
-                    embeddedRedis = started;
-                    return RedisClients.options(started.url(), null);
-                });
+        return vertx.executeBlocking(() -> EmbeddedRedis.start(options)).map(started -> {
+            embeddedRedis = started;
+            return RedisClients.options(started.url(), null);
+        });
     }
 
     private Future<?> deploy(int instances, Supplier<Deployable> verticle) {

@@ -192,7 +192,8 @@ public final class SettingsReader {
                     + given + "\"");
             return null;
         }
-        return Long.parseLong(size.group(1)) << 10 * List.of("", "kb", "mb", "gb").indexOf(size.group(2));
+        return Long.parseLong(size.group(1))
+                << 10 * List.of("", "kb", "mb", "gb").indexOf(size.group(2));
     }
 
     private boolean redisUrlGiven() {

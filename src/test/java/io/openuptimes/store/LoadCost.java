@@ -3,7 +3,6 @@ package io.openuptimes.store;
 import static io.openuptimes.testing.Await.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.App;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
@@ -13,6 +12,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -4,7 +4,6 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.App;
 import io.openuptimes.bus.Address;
 import io.openuptimes.bus.Addresses;
@@ -16,6 +15,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
@@ -38,9 +38,14 @@ public abstract class StoreTestBase {
     private @Nullable EmbeddedRedis embedded;
     private String deployment;
 
+    /** How the embedded one is run. */
+    EmbeddedRedis.Options embedded(Path dataDir) {
+        return EmbeddedRedis.Options.in(dataDir);
+    }
+
     /** Options for an empty server, or for servers without anything. */
     RedisOptions emptyServers() throws Exception {
-        EmbeddedRedis started = EmbeddedRedis.start(dataDir);
+        EmbeddedRedis started = EmbeddedRedis.start(embedded(dataDir));
         embedded = started;
         return RedisClients.options(started.url(), null);
     }

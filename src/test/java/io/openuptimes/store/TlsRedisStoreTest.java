@@ -30,20 +30,19 @@ class TlsRedisStoreTest extends StoreContract {
                 .signed("redis", "dns:localhost,ip:127.0.0.1");
         caFile = certificates.pem("ca").toString();
         tlsPort = FreePorts.one();
-        server = new OldRedis(
-                List.of(
-                        "port 0",
-                        "bind 127.0.0.1",
-                        "tls-port " + tlsPort,
-                        "tls-cert-file " + certificates.pem("redis"),
-                        "tls-key-file " + certificates.key("redis"),
-                        "tls-ca-cert-file " + caFile,
-                        "tls-auth-clients no",
-                        "databases 100",
-                        "user monitor on >secret allkeys allcommands",
-                        "user default off",
-                        "save \"\"",
-                        "dir " + dir));
+        server = new OldRedis(List.of(
+                "port 0",
+                "bind 127.0.0.1",
+                "tls-port " + tlsPort,
+                "tls-cert-file " + certificates.pem("redis"),
+                "tls-key-file " + certificates.key("redis"),
+                "tls-ca-cert-file " + caFile,
+                "tls-auth-clients no",
+                "databases 100",
+                "user monitor on >secret allkeys allcommands",
+                "user default off",
+                "save \"\"",
+                "dir " + dir));
         server.start();
         database = 0;
     }

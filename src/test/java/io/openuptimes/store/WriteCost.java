@@ -3,7 +3,6 @@ package io.openuptimes.store;
 import static io.openuptimes.testing.Await.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.App;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
@@ -16,6 +15,7 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.StatusCodec;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.RedisCluster;
 import io.vertx.core.Future;

@@ -34,7 +34,9 @@ public final class OldRedis implements AutoCloseable {
     private static synchronized Path executable() throws IOException {
         if (executable == null) {
             Path dir = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "old-redis");
-            executable = ExecutableProvider.newJarResourceProvider(dir.toFile()).get().toPath();
+            executable = ExecutableProvider.newJarResourceProvider(dir.toFile())
+                    .get()
+                    .toPath();
         }
         return executable;
     }

@@ -27,7 +27,8 @@ final class BundledServer {
      */
     static Optional<ServerProgram> forThisPlatform(Path bin) {
         return resource(System.getProperty("os.name", ""), System.getProperty("os.arch", ""))
-                .map(name -> new ServerProgram(bin.resolve(name), name.endsWith(".exe") ? WINDOWS : UNIX, Origin.BUNDLED));
+                .map(name ->
+                        new ServerProgram(bin.resolve(name), name.endsWith(".exe") ? WINDOWS : UNIX, Origin.BUNDLED));
     }
 
     /** The resource for a platform, named as in {@code os.name} and {@code os.arch}; empty if there is none. */
@@ -44,9 +45,8 @@ final class BundledServer {
             return machine.equals("amd64") ? Optional.of("redis-server-5.0.14.1-windows-amd64.exe") : Optional.empty();
         }
         String platform = name.startsWith("linux") ? "linux" : name.startsWith("mac") ? "darwin" : "";
-        boolean exists = !platform.isEmpty()
-                && !machine.isEmpty()
-                && !(platform.equals("darwin") && machine.equals("386"));
+        boolean exists =
+                !platform.isEmpty() && !machine.isEmpty() && !(platform.equals("darwin") && machine.equals("386"));
         return exists ? Optional.of("redis-server-7.0.15-" + platform + "-" + machine) : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package io.openuptimes.store.embedded;
 
-import java.io.IOException;
 import io.openuptimes.runtime.PrivateFiles;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -159,7 +159,9 @@ final class DataDirectory implements AutoCloseable {
     private boolean isOurs(ProcessHandle.Info process) {
         String configuration = dir.resolve(ServerConfiguration.FILE).toString();
         return process.command().filter(this::isInside).isPresent()
-                || process.arguments().filter(given -> List.of(given).contains(configuration)).isPresent();
+                || process.arguments()
+                        .filter(given -> List.of(given).contains(configuration))
+                        .isPresent();
     }
 
     private boolean isInside(String command) {

@@ -49,7 +49,8 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @param maxMemory the most it may store, in bytes; 0 for no limit, null for a share of the machine's memory
      * @param tcp whether it listens on a port even where there are Unix sockets
      */
-    public record Options(Path dataDir, String server, @Nullable Long maxMemory, boolean tcp) {
+    public record Options(
+            Path dataDir, String server, @Nullable Long maxMemory, boolean tcp) {
 
         /** With nothing chosen but the directory. */
         public static Options in(Path dataDir) {
@@ -114,7 +115,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                 address,
                 MemoryLimit.text(maxMemory),
                 directory.path());
-        if (!program.version().isMaintained() || (program.origin() == Origin.BUNDLED && options.server().equals(ServerChoice.AUTO))) {
+        if (!program.version().isMaintained()
+                || (program.origin() == Origin.BUNDLED && options.server().equals(ServerChoice.AUTO))) {
             log.warn("{} lacks security fixes that distributions have. {}", program, InstallHint.text());
         }
     }
@@ -146,10 +148,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        Path configuration =
-                ServerConfiguration.write(directory, program.version(), address, password, maxMemory);
-        ServerProcess started =
-                ServerProcess.start(program.executable(), configuration, address, directory.path());
+        Path configuration = ServerConfiguration.write(directory, program.version(), address, password, maxMemory);
+        ServerProcess started = ServerProcess.start(program.executable(), configuration, address, directory.path());
         process = started;
         started.onExit(code -> exited(started, code));
     }

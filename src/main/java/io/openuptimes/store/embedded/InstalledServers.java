@@ -66,7 +66,9 @@ final class InstalledServers {
             Process process = new ProcessBuilder(executable.toString(), "--version")
                     .redirectErrorStream(true)
                     .start();
-            process.onExit().completeOnTimeout(process, TIMEOUT_S, TimeUnit.SECONDS).thenAccept(Process::destroyForcibly);
+            process.onExit()
+                    .completeOnTimeout(process, TIMEOUT_S, TimeUnit.SECONDS)
+                    .thenAccept(Process::destroyForcibly);
             try (var output = process.getInputStream()) {
                 return ServerVersion.parse(new String(output.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
             } finally {

@@ -7,8 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -73,15 +71,11 @@ record ServerAddress(SocketAddress socket) {
         return socket instanceof UnixDomainSocketAddress;
     }
 
-    /** For a client, password included. */
+    /** For a client; the password is of letters and digits. */
     String url(String password) {
-        try {
-            return socket instanceof UnixDomainSocketAddress unix
-                    ? new URI("unix", null, unix.getPath().toString(), "password=" + password, null).toASCIIString()
-                    : new URI("redis", ":" + password, "127.0.0.1", port(), null, null, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return socket instanceof UnixDomainSocketAddress unix
+                ? "unix://" + unix.getPath().toUri().getRawPath() + "?password=" + password
+                : "redis://:" + password + "@127.0.0.1:" + port();
     }
 
     /** Lines of the server's configuration. */
@@ -97,7 +91,8 @@ record ServerAddress(SocketAddress socket) {
 
     /** Whether a connection can be opened now. */
     boolean accepts() {
-        try (SocketChannel ignored = SocketChannel.open(socket)) {
+        try {
+            SocketChannel.open(socket).close();
             return true;
         } catch (IOException e) {
             return false;

@@ -61,11 +61,12 @@ final class ServerChoice {
             }
         }
         if (candidates.isEmpty()) {
-            throw new IOException("No redis-server (7.0.15 or newer) or valkey-server (7.2 or newer) was found, and none"
-                    + " is bundled for this platform. " + InstallHint.text());
+            throw new IOException(
+                    "No redis-server (7.0.15 or newer) or valkey-server (7.2 or newer) was found, and none"
+                            + " is bundled for this platform. " + InstallHint.text());
         }
-        throw new IOException(tooOld(
-                data, candidates.stream().map(ServerProgram::toString).collect(Collectors.joining(" and "))));
+        throw new IOException(
+                tooOld(data, candidates.stream().map(ServerProgram::toString).collect(Collectors.joining(" and "))));
     }
 
     /** Of two that would do, the product stays what it was: the way back may be closed. */

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +78,7 @@ final class ServerProcess {
     }
 
     /** Calls back with the exit code when it has ended. */
-    void onExit(Consumer<Integer> then) {
+    void onExit(IntConsumer then) {
         var unused = process.onExit().whenComplete((ended, impossible) -> {
             closePipe();
             then.accept(process.exitValue());

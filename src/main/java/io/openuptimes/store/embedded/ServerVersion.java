@@ -22,8 +22,8 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
         }
     }
 
-    private static final Pattern PRINTED =
-            Pattern.compile("\\b(redis|valkey)( server)? (?:v=)?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRINTED = Pattern.compile(
+            "\\b(redis|valkey)( server)? (?:v=)?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})", Pattern.CASE_INSENSITIVE);
 
     /** From what {@code --version} prints, or from {@link #toString()}. */
     static Optional<ServerVersion> parse(String text) {
@@ -70,9 +70,7 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
         if (version <= rdbVersion() && version <= 11) {
             return true;
         }
-        return product == Product.VALKEY
-                ? version >= 80 && isAtLeast(9, 0, 0)
-                : version < 80 && isAtLeast(7, 4, 0);
+        return product == Product.VALKEY ? version >= 80 && isAtLeast(9, 0, 0) : version < 80 && isAtLeast(7, 4, 0);
     }
 
     /** By number alone, whatever the product. */
