@@ -41,7 +41,12 @@ class UpgradeTest extends StoreTestBase {
     RedisOptions emptyServers() throws Exception {
         port = FreePorts.one();
         old = new OldRedis(List.of(
-                "bind 127.0.0.1", "port " + port, "dir " + data, "appendonly yes", "appendfsync everysec", "save \"\""));
+                "bind 127.0.0.1",
+                "port " + port,
+                "dir " + data,
+                "appendonly yes",
+                "appendfsync everysec",
+                "save \"\""));
         old.start();
         return RedisClients.options("redis://127.0.0.1:" + port, null);
     }
@@ -53,7 +58,8 @@ class UpgradeTest extends StoreTestBase {
 
     @ParameterizedTest(name = "{0}, rewritten: {1}")
     @CsvSource({"auto,false", "auto,true", "bundled,false", "bundled,true"})
-    void everything_is_there_on_the_new_server_and_after_its_restart(String server, boolean rewritten) throws Exception {
+    void everything_is_there_on_the_new_server_and_after_its_restart(String server, boolean rewritten)
+            throws Exception {
         Service service = ask(
                         Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "a", "url", "http://localhost/")))
                 .service();

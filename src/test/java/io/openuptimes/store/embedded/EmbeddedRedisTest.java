@@ -53,7 +53,9 @@ class EmbeddedRedisTest {
     }
 
     private List<String> logged() {
-        return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static RedisCalls connect(EmbeddedRedis redis) throws IOException {
@@ -148,9 +150,9 @@ class EmbeddedRedisTest {
             try (Stream<Path> files = Files.walk(dir)) {
                 assertThat(files.filter(file -> !file.equals(dir) && !file.equals(foreign)))
                         .hasSizeGreaterThan(8)
-                        .allSatisfy(file -> assertThat(
-                                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                                .endsWith("------"));
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .endsWith("------"));
             }
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(foreign)))
@@ -163,7 +165,8 @@ class EmbeddedRedisTest {
         Path data = dir.resolve("data");
         EmbeddedRedis.start(data).close();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
         assertThat(logged()).noneMatch(line -> line.contains("other users"));
     }
 
@@ -198,8 +201,8 @@ class EmbeddedRedisTest {
         try (EmbeddedRedis redis = EmbeddedRedis.start(Options.in(dir).withServer(server))) {
             try (RedisCalls calls = connect(redis)) {
                 calls.call("SET", "a", "1");
-                eventually(() -> assertThat((String) calls.call("INFO", "persistence"))
-                        .contains("aof_pending_bio_fsync:0"));
+                eventually(() ->
+                        assertThat((String) calls.call("INFO", "persistence")).contains("aof_pending_bio_fsync:0"));
                 ProcessHandle.of(pid(dir)).orElseThrow().destroyForcibly();
             }
             eventually(() -> {
@@ -228,10 +231,12 @@ class EmbeddedRedisTest {
 
     @Test
     void the_log_says_which_server_runs_and_what_would_be_better() throws Exception {
-        boolean installed = InstalledServers.find().stream().anyMatch(program -> program.version().isMaintained());
+        boolean installed = InstalledServers.find().stream()
+                .anyMatch(program -> program.version().isMaintained());
         EmbeddedRedis.start(dir).close();
 
         assertThat(logged()).anyMatch(line -> line.startsWith("embedded Redis is ") && line.contains("listens on"));
-        assertThat(logged().stream().anyMatch(line -> line.contains("lacks security fixes"))).isEqualTo(!installed);
+        assertThat(logged().stream().anyMatch(line -> line.contains("lacks security fixes")))
+                .isEqualTo(!installed);
     }
 }

@@ -103,7 +103,8 @@ class ServerChoiceTest {
     void where_none_is_bundled_one_must_be_installed() {
         ServerChoice choice = new ServerChoice(List::of, Optional.empty());
 
-        assertThatThrownBy(() -> choice.choose("auto", NOTHING)).hasMessageContaining("Install valkey-server 7.2 or newer");
+        assertThatThrownBy(() -> choice.choose("auto", NOTHING))
+                .hasMessageContaining("Install valkey-server 7.2 or newer");
         assertThatThrownBy(() -> choice.choose("bundled", NOTHING)).hasMessageContaining("no Redis is bundled");
     }
 

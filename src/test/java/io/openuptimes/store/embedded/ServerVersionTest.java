@@ -20,15 +20,27 @@ class ServerVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "KeyDB server v=6.3.4", "redis-cli 7.0.15", "Redis server v=7.0", "Redis server v=9999999.1.1"})
+    @ValueSource(
+            strings = {
+                "",
+                "KeyDB server v=6.3.4",
+                "redis-cli 7.0.15",
+                "Redis server v=7.0",
+                "Redis server v=9999999.1.1"
+            })
     void anything_else_is_no_server(String printed) {
         assertThat(ServerVersion.parse(printed)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Redis 6.2.20, false", "Redis 7.0.14, false", "Redis 7.0.15, true", "Redis 7.2.0, true", "Redis 8.0.2, true",
-        "Valkey 7.2.0, true", "Valkey 8.1.1, true"
+        "Redis 6.2.20, false",
+        "Redis 7.0.14, false",
+        "Redis 7.0.15, true",
+        "Redis 7.2.0, true",
+        "Redis 8.0.2, true",
+        "Valkey 7.2.0, true",
+        "Valkey 8.1.1, true"
     })
     void is_maintained_from_the_version_on_that_distributions_mend(String version, boolean maintained) {
         assertThat(of(version).isMaintained()).isEqualTo(maintained);
@@ -36,12 +48,21 @@ class ServerVersionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Redis 6.2.11, 9, true", "Redis 6.2.11, 10, false",
-        "Redis 7.0.15, 10, true", "Redis 7.0.15, 11, false",
-        "Redis 7.2.0, 11, true", "Redis 7.2.0, 12, false",
-        "Redis 7.4.0, 12, true", "Redis 8.4.0, 13, true", "Redis 8.4.0, 80, false",
-        "Valkey 8.1.1, 11, true", "Valkey 8.1.1, 12, false", "Valkey 8.1.1, 80, false",
-        "Valkey 9.0.0, 80, true", "Valkey 9.0.0, 11, true", "Valkey 9.0.0, 12, false"
+        "Redis 6.2.11, 9, true",
+        "Redis 6.2.11, 10, false",
+        "Redis 7.0.15, 10, true",
+        "Redis 7.0.15, 11, false",
+        "Redis 7.2.0, 11, true",
+        "Redis 7.2.0, 12, false",
+        "Redis 7.4.0, 12, true",
+        "Redis 8.4.0, 13, true",
+        "Redis 8.4.0, 80, false",
+        "Valkey 8.1.1, 11, true",
+        "Valkey 8.1.1, 12, false",
+        "Valkey 8.1.1, 80, false",
+        "Valkey 9.0.0, 80, true",
+        "Valkey 9.0.0, 11, true",
+        "Valkey 9.0.0, 12, false"
     })
     void reads_the_rdb_versions_of_its_own_line(String version, int rdb, boolean reads) {
         assertThat(of(version).readsRdb(rdb)).isEqualTo(reads);

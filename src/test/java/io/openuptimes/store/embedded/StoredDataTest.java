@@ -39,7 +39,8 @@ class StoredDataTest {
         Files.createDirectories(written.getParent());
         Files.writeString(written, beginning + "and so on");
 
-        assertThat(StoredData.in(dir).isReadableBy(ServerVersionTest.of(server))).isEqualTo(readable);
+        assertThat(StoredData.in(dir).isReadableBy(ServerVersionTest.of(server)))
+                .isEqualTo(readable);
     }
 
     @Test
@@ -53,6 +54,7 @@ class StoredDataTest {
 
     @Test
     void any_server_may_begin_anew() throws IOException {
-        assertThat(StoredData.in(dir).isReadableBy(ServerVersionTest.of("Redis 5.0.14"))).isTrue();
+        assertThat(StoredData.in(dir).isReadableBy(ServerVersionTest.of("Redis 5.0.14")))
+                .isTrue();
     }
 }
