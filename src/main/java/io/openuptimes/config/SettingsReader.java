@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,6 @@ public final class SettingsReader {
     private static final int MAX = Integer.MAX_VALUE;
     /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-
-    /** Up to a petabyte. */
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?=$)|[0-9]{1,6}(?=[kmg]b$))(|kb|mb|gb)");
 
     private final JsonObject file;
     private final Map<String, String> environment;
@@ -173,27 +169,27 @@ public final class SettingsReader {
     }
 
     private String redisServer(String key) {
-        String server = text(key, "auto");
-        if (!server.equals("auto") && !server.equals("bundled") && !new File(server).isAbsolute()) {
-            problems.add(key + ": must be auto, bundled or the absolute path of a program, not \"" + server + "\"");
+        Given given = find(key);
+        String server = given == null ? "auto" : given.value().toString();
+        if (given != null && !List.of("auto", "bundled").contains(server) && !new File(server).isAbsolute()) {
+            problems.add(given.source() + ": must be auto, bundled or the absolute path of a program, not \"" + server
+                    + "\"");
         }
         return server;
     }
 
-    /** A number of bytes, also with one of the units kb, mb and gb, as Redis reads them; null if it is not set. */
+    /** Null if it is not set. */
     private @Nullable Long bytes(String key) {
-        String given = optional(key);
+        Given given = find(key);
         if (given == null) {
             return null;
         }
-        Matcher size = SIZE.matcher(given.strip().toLowerCase(Locale.ROOT));
-        if (!size.matches()) {
-            problems.add(key + ": must be a number of bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
-                    + given + "\"");
-            return null;
+        Long bytes = ByteSize.parse(given.value().toString());
+        if (bytes == null) {
+            problems.add(given.source() + ": must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                    + given.value() + "\"");
         }
-        return Long.parseLong(size.group(1))
-                << 10 * List.of("", "kb", "mb", "gb").indexOf(size.group(2));
+        return bytes;
     }
 
     private boolean redisUrlGiven() {

@@ -66,9 +66,10 @@ final class InstalledServers {
             Process process = new ProcessBuilder(executable.toString(), "--version")
                     .redirectErrorStream(true)
                     .start();
-            process.onExit()
-                    .completeOnTimeout(process, TIMEOUT_S, TimeUnit.SECONDS)
-                    .thenAccept(Process::destroyForcibly);
+            // only if it hangs: to destroy one that has ended would close its output before it is read
+            var unused = process.onExit()
+                    .orTimeout(TIMEOUT_S, TimeUnit.SECONDS)
+                    .exceptionally(late -> process.destroyForcibly());
             try (var output = process.getInputStream()) {
                 return ServerVersion.parse(new String(output.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
             } finally {
