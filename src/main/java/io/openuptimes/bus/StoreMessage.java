@@ -70,7 +70,11 @@ public sealed interface StoreMessage extends Message {
         }
     }
 
-    record ServiceStored(Service service) implements StoreMessage {}
+    /**
+     * @param service as it is stored now
+     * @param before as it was stored; null where it was not
+     */
+    record ServiceStored(Service service, @Nullable Service before) implements StoreMessage {}
 
     record DeleteService(String name, Set<String> tags) implements StoreMessage {
         public DeleteService(String name) {
@@ -79,10 +83,10 @@ public sealed interface StoreMessage extends Message {
     }
 
     /**
-     * @param serviceId by which it can be restored
+     * @param service as it was, by whose id it can be restored
      * @param until and until when, epoch milliseconds
      */
-    record ServiceDeleted(String serviceId, long until) implements StoreMessage {}
+    record ServiceDeleted(Service service, long until) implements StoreMessage {}
 
     /** Bring a deleted service back as it was; answered by {@link ServiceStored}. */
     record RestoreService(String serviceId) implements StoreMessage {}

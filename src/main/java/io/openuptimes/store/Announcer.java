@@ -58,13 +58,13 @@ final class Announcer {
     private Future<ServiceStored> saved(Service service, @Nullable Service before, @Nullable ServiceStatus status) {
         identity.hasServices(true);
         bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, before, status));
-        return commits.lasting(events.saved(service, before).map(new ServiceStored(service)));
+        return commits.lasting(events.saved(service, before).map(new ServiceStored(service, before)));
     }
 
     Future<ServiceDeleted> removed(DeletedServices.Deleted gone) {
         String id = gone.service().id();
         bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id));
-        return commits.lasting(events.removed(gone.service()).map(new ServiceDeleted(id, gone.until())));
+        return commits.lasting(events.removed(gone.service()).map(new ServiceDeleted(gone.service(), gone.until())));
     }
 
     Future<Void> changedMany(List<Change> saved, List<Service> removed) {

@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Access;
@@ -51,7 +52,7 @@ final class ChangesAnswers {
      * Answers, if it is changes that the caller wants.
      *
      * @param list what it says of which services it wants; null if nothing
-     * @param withUrl whether the list's search looks at URLs
+     * @param disclosure how much of a URL the search sees
      * @param entry writes a service
      * @return whether it is answered, now or later
      */
@@ -59,7 +60,7 @@ final class ChangesAnswers {
             RoutingContext context,
             Query query,
             @Nullable ListQuery list,
-            boolean withUrl,
+            Disclosure disclosure,
             BiConsumer<StringBuilder, BoardEntry> entry) {
         String since = query.text("since");
         if (since == null) {
@@ -77,7 +78,7 @@ final class ChangesAnswers {
         boolean withHidden = Access.caller(context).may(Scope.READ);
         ChangesSince changes = streams.since(
                 BoardPoint.parse(since),
-                list == null ? ChangeFilter.ALL : filter(list, withUrl),
+                list == null ? ChangeFilter.ALL : filter(list, disclosure),
                 withHidden,
                 list == null ? DEFAULT_LIMIT : list.limit());
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -118,23 +119,23 @@ final class ChangesAnswers {
         streams.hold(request, wait);
     }
 
-    private static ChangeFilter filter(ListQuery list, boolean withUrl) {
+    private static ChangeFilter filter(ListQuery list, Disclosure disclosure) {
         ListQuery anyState = list.inAnyState();
         return new ChangeFilter() {
             @Override
             public boolean matches(BoardEntry entry) {
-                return ListPage.matches(entry, list, withUrl);
+                return ListPage.matches(entry, list, disclosure);
             }
 
             @Override
             public boolean matched(BoardEntry entry, Status before) {
                 return (list.states().isEmpty() || list.states().contains(Shown.of(before)))
-                        && ListPage.matches(entry, anyState, withUrl);
+                        && ListPage.matches(entry, anyState, disclosure);
             }
 
             @Override
             public boolean mayMatch(BoardEntry entry) {
-                return ListPage.matches(entry, anyState, withUrl);
+                return ListPage.matches(entry, anyState, disclosure);
             }
         };
     }

@@ -1,12 +1,15 @@
 package io.openuptimes.web;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceView;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.buffer.Buffer;
@@ -43,6 +46,7 @@ final class ExportHandler {
         Query query = Query.of(context);
         LabelSelector labels = query.labels();
         Set<String> groups = query.groups();
+        Disclosure disclosure = disclosure(context, query);
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie");
         boolean lines = !Accept.required(context.request(), TYPES).equals(JSON);
@@ -57,9 +61,19 @@ final class ExportHandler {
                         context.vertx().executeBlocking(() -> chosen(frozen.services(), labels, groups), false))
                 .onSuccess(services -> {
                     response.setChunked(true);
-                    write(context, services, 0, lines);
+                    write(context, new Export(services, disclosure, lines), 0);
                 })
                 .onFailure(context::fail);
+    }
+
+    private static Disclosure disclosure(RoutingContext context, Query query) {
+        if (!query.flag("secrets")) {
+            return CallerDisclosure.of(context);
+        }
+        if (!Access.caller(context).may(Scope.ADMIN)) {
+            throw new ApiException(403, "secrets: need a key of scope admin");
+        }
+        return Disclosure.FULL;
     }
 
     private static List<Service> chosen(List<Service> all, LabelSelector labels, Set<String> groups) {
@@ -69,38 +83,46 @@ final class ExportHandler {
                 .toList();
     }
 
+    /**
+     * What is sent.
+     *
+     * @param lines a service a line; else one JSON object
+     */
+    private record Export(List<Service> services, Disclosure disclosure, boolean lines) {
+
+        Buffer slice(int from, int to) {
+            Buffer slice = Buffer.buffer();
+            if (from == 0 && !lines) {
+                slice.appendString("{\"services\":[");
+            }
+            for (int i = from; i < to; i++) {
+                if (i > 0 && !lines) {
+                    slice.appendString(",\n");
+                }
+                slice.appendBuffer(new JsonObject(ServiceView.of(services.get(i), disclosure)).toBuffer());
+                if (lines) {
+                    slice.appendString("\n");
+                }
+            }
+            if (to == services.size() && !lines) {
+                slice.appendString("]}\n");
+            }
+            return slice;
+        }
+    }
+
     /** Slice by slice, each when the client has taken those before. */
-    private static void write(RoutingContext context, List<Service> services, int from, boolean lines) {
+    private static void write(RoutingContext context, Export export, int from) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
             return;
         }
-        int to = Math.min(services.size(), from + SLICE);
-        Buffer slice = slice(services, from, to, lines);
-        if (to == services.size()) {
+        int to = Math.min(export.services().size(), from + SLICE);
+        Buffer slice = export.slice(from, to);
+        if (to == export.services().size()) {
             response.end(slice);
             return;
         }
-        response.write(slice).onSuccess(sent -> write(context, services, to, lines));
-    }
-
-    private static Buffer slice(List<Service> services, int from, int to, boolean lines) {
-        Buffer slice = Buffer.buffer();
-        if (from == 0 && !lines) {
-            slice.appendString("{\"services\":[");
-        }
-        for (int i = from; i < to; i++) {
-            if (i > 0 && !lines) {
-                slice.appendString(",\n");
-            }
-            slice.appendBuffer(new JsonObject(ServiceFields.toMap(services.get(i))).toBuffer());
-            if (lines) {
-                slice.appendString("\n");
-            }
-        }
-        if (to == services.size() && !lines) {
-            slice.appendString("]}\n");
-        }
-        return slice;
+        response.write(slice).onSuccess(sent -> write(context, export, to));
     }
 }

@@ -6,8 +6,10 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -53,7 +55,7 @@ final class PingHandler {
                 .onSuccess(round -> {
                     board.showAtOnce();
                     long duration = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    Answers.json(context, answer(round, timestamp, duration));
+                    Answers.json(context, answer(round, timestamp, duration, CallerDisclosure.of(context)));
                 })
                 .onFailure(context::fail);
     }
@@ -74,9 +76,9 @@ final class PingHandler {
         return List.copyOf(ids);
     }
 
-    static JsonObject answer(Round round, long timestamp, long duration) {
+    static JsonObject answer(Round round, long timestamp, long duration, Disclosure disclosure) {
         JsonArray services = new JsonArray();
-        round.checks().forEach(checked -> services.add(service(checked)));
+        round.checks().forEach(checked -> services.add(service(checked, disclosure)));
         return new JsonObject()
                 .put("success", true)
                 .put("timestamp", timestamp)
@@ -84,10 +86,10 @@ final class PingHandler {
                 .put("services", services);
     }
 
-    private static JsonObject service(Checked checked) {
+    private static JsonObject service(Checked checked, Disclosure disclosure) {
         JsonObject json = new JsonObject()
                 .put("name", checked.service().name())
-                .put("url", checked.service().url());
+                .put("url", ServiceView.url(checked.service(), disclosure));
         return put(json, checked.result());
     }
 

@@ -11,11 +11,13 @@ import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceTag;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.model.Sha256;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -70,45 +72,51 @@ final class ServicesHandler {
         Query given = Query.of(context);
         ListQuery query = ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS);
         context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // headers of checks may hold secrets
+                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
+        Disclosure disclosure = CallerDisclosure.of(context);
         if (changes.take(
                 context,
                 given,
                 query,
-                true,
-                (json, entry) -> entries.appendWithFields(json, entry, query == null ? null : query.fields()))) {
+                disclosure,
+                (json, entry) ->
+                        entries.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
             return;
         }
         if (query != null) {
-            lists.page(query, true, true)
-                    .onSuccess(page -> page(context, query, page))
+            lists.page(query, true, disclosure)
+                    .onSuccess(page -> page(context, query, page, disclosure))
                     .onFailure(context::fail);
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.services(), board.point(), WholeAnswers.NO_STORE);
+            WholeAnswers.send(context, board.services(disclosure), board.point(), WholeAnswers.NO_STORE);
         } else {
-            board.longServices(context.vertx())
+            board.longServices(context.vertx(), disclosure)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_STORE))
                     .onFailure(context::fail);
         }
     }
 
-    private void page(RoutingContext context, ListQuery query, ListPage page) {
+    private void page(RoutingContext context, ListQuery query, ListPage page, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
-        if (!query.names().isEmpty() && page.matching() == 1 && !page.entries().isEmpty()) {
+        boolean mayChange = disclosure == Disclosure.WRITER; // the tag is made of secrets as well
+        if (mayChange
+                && !query.names().isEmpty()
+                && page.matching() == 1
+                && !page.entries().isEmpty()) {
             // of the service, to change it by; its state is beside it, and another thing
             Service only = page.entries().get(0).service();
             context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));
         }
-        ListAnswer.send(context, ListAnswer.services(page, query, entries));
+        ListAnswer.send(context, ListAnswer.services(page, query, entries, disclosure));
     }
 
     private void create(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
         once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
-                        .map(stored -> reply(201, stored)))
+                        .map(stored -> noted(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
@@ -118,7 +126,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.REPLACE_SERVICE,
                         new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> noted(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -132,7 +140,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.PATCH_SERVICE,
                         new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> noted(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -163,9 +171,11 @@ final class ServicesHandler {
                 throw Errors.invalid(own, "is each service's own and cannot be set for many");
             }
         }
+        AuditNote.of(context).target(Matches.text(which));
+        fields.forEach(AuditNote.of(context)::field);
         bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
+                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
 
@@ -177,35 +187,45 @@ final class ServicesHandler {
         }
         refuseOfMany(query);
         bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context)))
-                .onSuccess(deleted -> Answers.json(
-                        context,
-                        new JsonObject()
-                                .put("success", true)
-                                .put("message", "Service deleted")
-                                .put(
-                                        "undo",
-                                        new JsonObject()
-                                                .put("id", deleted.serviceId())
-                                                .put("until", deleted.until()))))
+                .onSuccess(deleted -> {
+                    AuditNote.of(context).service(deleted.service(), null);
+                    Answers.json(
+                            context,
+                            new JsonObject()
+                                    .put("success", true)
+                                    .put("message", "Service deleted")
+                                    .put(
+                                            "undo",
+                                            new JsonObject()
+                                                    .put("id", deleted.service().id())
+                                                    .put("until", deleted.until())));
+                })
                 .onFailure(context::fail);
     }
 
     private void deleteMany(RoutingContext context, Query query) {
         Matching which = many(context, query);
         boolean dryRun = query.flag("dryRun");
+        AuditNote.of(context).target(Matches.text(which));
         bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
+                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
 
-    static Reply reply(int status, ServiceStored stored) {
+    /** The answer to a change, which the audit log takes note of. */
+    static Reply noted(RoutingContext context, int status, ServiceStored stored) {
+        AuditNote.of(context).service(stored.before(), stored.service());
+        return reply(status, stored);
+    }
+
+    private static Reply reply(int status, ServiceStored stored) {
         return new Reply(status, answer(stored), ServiceTag.of(stored.service()));
     }
 
     private static JsonObject answer(ServiceStored stored) {
         return new JsonObject()
                 .put("success", true)
-                .put("service", new JsonObject(ServiceFields.toMap(stored.service())));
+                .put("service", new JsonObject(ServiceView.of(stored.service(), Disclosure.WRITER)));
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.EntryJson;
@@ -62,7 +63,7 @@ final class StatusHandler {
                 context,
                 given,
                 query,
-                false,
+                Disclosure.PUBLIC,
                 (json, entry) -> entries.append(json, entry, withHidden, query == null ? null : query.fields()))) {
             return true;
         }
@@ -70,7 +71,7 @@ final class StatusHandler {
             return false;
         }
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_CACHE);
-        lists.page(query, withHidden, false)
+        lists.page(query, withHidden, Disclosure.PUBLIC)
                 .onSuccess(page -> {
                     context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
                     ListAnswer.send(context, ListAnswer.status(board, page, query, entries, withHidden));

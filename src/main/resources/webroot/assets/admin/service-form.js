@@ -13,7 +13,7 @@ import { problemsOf } from './services/rules.js';
 import { NEW, difference, merged, toFields, toValues } from './services/values.js';
 import { guard } from './unsaved.js';
 
-const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'followRedirects', 'ignoreTlsErrors', 'locations', 'quorum'];
+const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'bodySecret', 'followRedirects', 'ignoreTlsErrors', 'locations', 'quorum'];
 const MAX_NAME = 200;
 
 /**
@@ -280,7 +280,7 @@ class ServiceForm extends PageElement {
     await whileBusy(button, async () => {
       try {
         const { name, ...fields } = toFields(this.values);
-        const body = name ? { name, ...fields } : fields;
+        const body = { ...fields, ...(name && { name }), ...(this.#id && { id: this.#id }) };
         const signal = this.#abort.signal;
         this.test = await send('POST', '/api/services/test', { body, signal, timeout: CHECK_TIMEOUT });
       } catch (e) {

@@ -94,6 +94,7 @@ public final class LargeBoard implements AutoCloseable {
                 false,
                 Map.of(),
                 null,
+                false,
                 true,
                 false,
                 Map.of(),

@@ -3,6 +3,8 @@ package io.openuptimes.store.services;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.Changed;
 import io.openuptimes.model.EntryProblems;
+import io.openuptimes.model.HiddenValues;
+import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceFields;
@@ -98,20 +100,26 @@ final class BulkPlan {
 
     private void save(ServiceDraft draft, String id, @Nullable Service before, boolean declared, long now) {
         Long given = draft.createdAt();
-        if (before == null) {
-            created.add(draft.as(id, given == null ? now : given, declared));
-            if (draft.id() != null) {
-                givenIds.add(id);
-            }
-            return;
-        }
         String name = draft.service().name();
-        if (given != null && given != before.createdAt()) {
+        if (before != null && given != null && given != before.createdAt()) {
             problems.addConflict(draft.index(), name, "createdAt", "is given by the server and cannot be set");
             return;
         }
-        Service service = draft.as(id, before.createdAt(), declared || before.declared());
-        if (service.equals(before)) {
+        long createdAt = before != null ? before.createdAt() : given == null ? now : given;
+        Service service;
+        try {
+            service = HiddenValues.restore(
+                    draft.as(id, createdAt, declared || (before != null && before.declared())), before);
+        } catch (InvalidInputException e) {
+            problems.add(draft.index(), name, e.field(), e.problem());
+            return;
+        }
+        if (before == null) {
+            created.add(service);
+            if (draft.id() != null) {
+                givenIds.add(id);
+            }
+        } else if (service.equals(before)) {
             unchanged++;
         } else if (before.declared() && !declared) {
             problems.addConflict(draft.index(), name, "declared", DECLARED);

@@ -62,11 +62,11 @@ public final class ServiceChanges {
      * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}
      */
     public Future<Service> create(Map<String, Object> fields) {
-        return turns.single(() -> create(ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false), ""))
+        return turns.single(() -> create(ServiceStore.created(fields, clock.millis()), ""))
                 .compose(made -> made != null
                         ? Future.succeededFuture(made)
                         : turns.alone(grip -> {
-                            Service service = ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false);
+                            Service service = ServiceStore.created(fields, clock.millis());
                             return grip.close(Keys.partition(service.id()))
                                     .compose(closed -> create(service, grip.mark()));
                         }));
@@ -97,7 +97,7 @@ public final class ServiceChanges {
      *     {@link Failures#CHANGED}
      */
     public Future<Change> replace(String name, Map<String, Object> fields, Set<String> tags) {
-        return change(name, tags, old -> ServiceStore.parse(fields, old.id(), old.createdAt(), old.declared()));
+        return change(name, tags, old -> ServiceStore.replaced(old, fields));
     }
 
     /**

@@ -2,12 +2,15 @@ package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceTag;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.StatusCodec;
@@ -125,14 +128,29 @@ public final class ServiceStore {
      * @throws Refused {@link Failures#INVALID} if one is not valid
      */
     static Service patched(Service old, Map<String, Object> fields) {
-        Map<String, Object> merged = ServiceFields.toMap(old);
+        Map<String, Object> merged = ServiceView.of(old, Disclosure.WRITER); // secrets are kept by HiddenValues' rules
         merged.putAll(fields);
-        return parse(merged, old.id(), old.createdAt(), old.declared());
+        return replaced(old, merged);
     }
 
-    static Service parse(Map<String, Object> fields, String id, long createdAt, boolean declared) {
+    /**
+     * The service that replaces another one.
+     *
+     * @throws Refused {@link Failures#INVALID} if a field is not valid
+     */
+    static Service replaced(Service old, Map<String, Object> fields) {
+        return parse(fields, old.id(), old.createdAt(), old.declared(), old);
+    }
+
+    /** A new service, likewise. */
+    static Service created(Map<String, Object> fields, long createdAt) {
+        return parse(fields, newId(), createdAt, false, null);
+    }
+
+    private static Service parse(
+            Map<String, Object> fields, String id, long createdAt, boolean declared, @Nullable Service old) {
         try {
-            return ServiceFields.parse(fields, id, createdAt, declared);
+            return HiddenValues.restore(ServiceFields.parse(fields, id, createdAt, declared), old);
         } catch (InvalidInputException e) {
             throw new Refused(Failures.INVALID, String.valueOf(e.getMessage()));
         }

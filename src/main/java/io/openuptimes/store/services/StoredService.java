@@ -40,6 +40,7 @@ final class StoredService {
     private boolean paused;
     private Map<String, String> headers = Map.of();
     private @Nullable String body;
+    private boolean bodySecret;
     private boolean followRedirects;
     private boolean ignoreTlsErrors;
     private Map<String, String> labels = Map.of();
@@ -98,6 +99,7 @@ final class StoredService {
                 paused,
                 headers,
                 body,
+                bodySecret,
                 followRedirects,
                 ignoreTlsErrors,
                 labels,
@@ -123,6 +125,7 @@ final class StoredService {
             case "paused" -> paused = in.getBooleanValue();
             case "headers" -> headers = texts();
             case "body" -> body = value == JsonToken.VALUE_NULL ? null : text();
+            case "bodySecret" -> bodySecret = in.getBooleanValue();
             case "followRedirects" -> followRedirects = required(in.getBooleanValue());
             case "ignoreTlsErrors" -> ignoreTlsErrors = in.getBooleanValue();
             case "labels" -> labels = texts();

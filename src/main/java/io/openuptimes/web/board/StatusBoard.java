@@ -1,15 +1,12 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.bus.EventId;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +35,7 @@ public final class StatusBoard {
     private final StatusPage visible;
     private final LongAnswers longAll = new LongStatus(this, true);
     private final LongAnswers longVisible = new LongStatus(this, false);
-    private final LongAnswers longServices = new LongServices(this);
+    private final ServicesPages services = new ServicesPages(this);
     private final Slices slices = new Slices();
     private final StaleSweep sweep = new StaleSweep(this);
     private Contents contents = Contents.empty();
@@ -51,7 +48,6 @@ public final class StatusBoard {
     private long servicesVersion;
     private long urgentVersion;
     private long statesVersion;
-    private @Nullable Rendering services;
 
     /** Without a clock: nothing on it gets stale. */
     public StatusBoard() {
@@ -220,7 +216,7 @@ public final class StatusBoard {
         sweep.step(until);
         longAll.dropUnused();
         longVisible.dropUnused();
-        longServices.dropUnused();
+        services.dropUnused();
     }
 
     /** So many clients have been broken off that read a long answer too slowly. */
@@ -237,7 +233,6 @@ public final class StatusBoard {
         version++;
         servicesVersion = version;
         urgentVersion = version;
-        services = null;
     }
 
     /** What the store said last of itself. */
@@ -413,25 +408,12 @@ public final class StatusBoard {
     }
 
     /** {@code GET /api/services} of a large board. */
-    public Future<LongAnswer> longServices(Vertx vertx) {
-        return longServices.current(vertx);
+    public Future<LongAnswer> longServices(Vertx vertx, Disclosure disclosure) {
+        return services.large(vertx, disclosure);
     }
 
     /** {@code GET /api/services} of a small one. */
-    public Rendering services() {
-        Rendering made = services;
-        if (made == null) {
-            StringBuilder json = new StringBuilder("{\"services\":[");
-            String separator = "";
-            for (BoardEntry entry : entries()) {
-                json.append(separator).append(new JsonObject(ServiceFields.toMap(entry.service())).encode());
-                separator = ",";
-            }
-            byte[] bytes = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
-            made = new Rendering(
-                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
-            services = made;
-        }
-        return made;
+    public Rendering services(Disclosure disclosure) {
+        return services.small(disclosure);
     }
 }

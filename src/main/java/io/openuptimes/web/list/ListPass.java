@@ -1,5 +1,6 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.BoardWalk;
@@ -22,10 +23,10 @@ final class ListPass extends BoardWalk {
     private final List<Listed> found = new ArrayList<>();
     private final Map<String, Integer> byGroup = new HashMap<>();
 
-    ListPass(StatusBoard board, ListQuery query, boolean withHidden, boolean withUrl) {
+    ListPass(StatusBoard board, ListQuery query, boolean withHidden, Disclosure disclosure) {
         super(board);
         this.query = query;
-        this.matcher = new ListMatcher(query, withUrl);
+        this.matcher = new ListMatcher(query, disclosure);
         this.withHidden = withHidden;
         this.upTo = board.point(); // what happens from now on may be on the list or not
     }
