@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
@@ -370,7 +370,8 @@ class SettingsReaderTest {
                         .server())
                 .isEqualTo("/opt/valkey/bin/valkey-server");
         assertThat(problems("{}", Map.of("OPENUPTIMES_REDIS_SERVER", "redis-server")))
-                .containsExactly("OPENUPTIMES_REDIS_SERVER: must be auto, bundled or the absolute path of a program, not"
-                        + " \"redis-server\"");
+                .containsExactly(
+                        "OPENUPTIMES_REDIS_SERVER: must be auto, bundled or the absolute path of a program, not"
+                                + " \"redis-server\"");
     }
 }
