@@ -69,7 +69,7 @@ class UpgradeTest extends StoreTestBase {
             ask(
                     Addresses.RECORD,
                     new RecordResult(new CheckResult(
-                            service.id(), now - 100_000 + i * 1_000, outcome, 200, i, new Phases(1, 2, 3, 4, 5), "")));
+                            service.id(), now - 100_000 + i * 1_000L, outcome, 200, i, new Phases(1, 2, 3, 4, 5), "")));
         }
         if (rewritten) {
             try (RedisCalls calls = RedisCalls.to(port)) {

@@ -174,7 +174,7 @@ class EmbeddedRedisTest {
     @ValueSource(strings = {"auto", "bundled"})
     void takes_no_more_memory_than_it_may(String server) throws Exception {
         try (EmbeddedRedis redis =
-                        EmbeddedRedis.start(Options.in(dir).withServer(server).withMaxMemory(4 << 20));
+                        EmbeddedRedis.start(Options.in(dir).withServer(server).withMaxMemory(4L << 20));
                 RedisCalls calls = connect(redis)) {
             assertThat(configured(calls, "maxmemory-policy")).isEqualTo("noeviction");
             assertThatThrownBy(() -> {

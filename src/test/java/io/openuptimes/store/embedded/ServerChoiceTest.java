@@ -138,10 +138,10 @@ class ServerChoiceTest {
     }
 
     private List<Path> install(String programs) {
-        return Stream.of(programs.split(" \\+ "))
+        return Stream.of(programs.split(" \\+ ", -1))
                 .filter(text -> !text.isEmpty())
                 .map(text -> {
-                    String[] parts = text.split(" ");
+                    String[] parts = text.split(" ", -1);
                     String product = parts[0].startsWith("valkey") ? "Valkey" : "Redis";
                     return program(parts[0] + "-dir/" + parts[0], product + " server v=" + parts[1] + " sha=0:0")
                             .getParent();
