@@ -18,6 +18,7 @@ import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
@@ -65,6 +66,7 @@ public final class App {
     private final HeapWatch heap = new HeapWatch();
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Deque<String> deployed = new ArrayDeque<>();
+    private final OwnRedis ownRedis;
     private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
     private final Promise<Void> listening = Promise.promise();
@@ -75,6 +77,7 @@ public final class App {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = Clocks.steady(wall);
+        this.ownRedis = new OwnRedis(vertx);
     }
 
     /** A Vert.x that the service can run on. Who makes it closes it, after the service. */
@@ -108,10 +111,12 @@ public final class App {
             return Future.failedFuture(e);
         }
         // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
-        Future<HttpProber> prober = vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), clock), false);
+        Future<HttpProber> prober =
+                vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
         bindJvmMetrics();
         return tellSetupToken()
                 .compose(listening -> redis())
+                .compose(redis -> ownRedis.watch(RedisClients.endpoints(redis)).map(redis))
                 .compose(redis -> deploy(
                         1,
                         () -> new StoreVerticle(
@@ -134,6 +139,10 @@ public final class App {
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
         Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
                 .description("Event streams that are open")
+                .register(metrics);
+        Gauge.builder("openuptimes.http.bodies.held", access, Access::heldBytes)
+                .description("Bytes of request bodies that are held")
+                .baseUnit("bytes")
                 .register(metrics);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
@@ -172,6 +181,11 @@ public final class App {
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
         return "http://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+    }
+
+    private EgressPolicy egress() {
+        Settings.Egress egress = settings.egress();
+        return new EgressPolicy(egress.deny(), egress.allow(), egress.privateRanges(), ownRedis.servers());
     }
 
     private Future<RedisOptions> redis() {
@@ -218,6 +232,7 @@ public final class App {
                     .transform(undeployed -> stop());
         }
         gcMetrics.close();
+        ownRedis.close();
         heap.close();
         EmbeddedRedis redis = embeddedRedis;
         Future<Void> ended = redis == null
