@@ -20,8 +20,8 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
 import io.openuptimes.runtime.egress.EgressPolicy;
-import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.KeysHandler;
@@ -220,12 +220,13 @@ public final class App {
         if (!settings.redis().urls().isEmpty()) {
             return Future.succeededFuture(RedisClients.options(settings.redis()));
         }
-        return vertx.executeBlocking(
-                        () -> EmbeddedRedis.start(Path.of(settings.redis().dataDir())))
-                .map(started -> {
-                    embeddedRedis = started;
-                    return RedisClients.options(started.url(), null);
-                });
+        Settings.EmbeddedRedis embedded = settings.embeddedRedis();
+        EmbeddedRedis.Options options = new EmbeddedRedis.Options(
+                Path.of(settings.redis().dataDir()), embedded.server(), embedded.maxMemory(), false);
+        return vertx.executeBlocking(() -> EmbeddedRedis.start(options)).map(started -> {
+            embeddedRedis = started;
+            return RedisClients.options(started.url(), null);
+        });
     }
 
     private Future<?> deploy(int instances, Supplier<Deployable> verticle) {

@@ -8,6 +8,7 @@ public record Settings(
         Http http,
         Node node,
         Redis redis,
+        EmbeddedRedis embeddedRedis,
         Checks checks,
         Egress egress,
         Services services,
@@ -79,6 +80,14 @@ public record Settings(
                     + ", sentinelPassword=" + redacted(sentinelPassword) + ", dataDir=" + dataDir + "]";
         }
     }
+
+    /**
+     * How the Redis runs that the service starts where it is given none.
+     *
+     * @param server its program: {@code auto}, {@code bundled} or an absolute path
+     * @param maxMemory the most it may store, in bytes; 0 for no limit, null for a share of the machine's memory
+     */
+    public record EmbeddedRedis(String server, @Nullable Long maxMemory) {}
 
     /**
      * @param interval seconds between two checks of a service that sets none

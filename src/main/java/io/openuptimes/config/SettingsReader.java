@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
 import io.openuptimes.config.Settings.Egress;
+import io.openuptimes.config.Settings.EmbeddedRedis;
 import io.openuptimes.config.Settings.Http;
 import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
@@ -14,6 +15,7 @@ import io.openuptimes.config.Settings.Store;
 import io.openuptimes.config.Settings.Tls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -88,6 +90,7 @@ public final class SettingsReader {
                         tls()),
                 new Node(text("node.name", hostName()), location("node.location")),
                 redis(),
+                new EmbeddedRedis(redisServer("redis.server"), bytes("redis.maxMemory")),
                 new Checks(
                         whole("checks.interval", 60, 1, 86_400, "OPENUPTIMES_CHECK_INTERVAL"),
                         whole("checks.instances", Math.max(1, Math.min(4, processors)), 1, 64),
@@ -181,6 +184,30 @@ public final class SettingsReader {
             problems.add("redis.sentinelUser: needs a redis.sentinelPassword");
         }
         return redis;
+    }
+
+    private String redisServer(String key) {
+        Given given = find(key);
+        String server = given == null ? "auto" : given.value().toString();
+        if (given != null && !List.of("auto", "bundled").contains(server) && !new File(server).isAbsolute()) {
+            problems.add(given.source() + ": must be auto, bundled or the absolute path of a program, not \"" + server
+                    + "\"");
+        }
+        return server;
+    }
+
+    /** Null if it is not set. */
+    private @Nullable Long bytes(String key) {
+        Given given = find(key);
+        if (given == null) {
+            return null;
+        }
+        Long bytes = ByteSize.parse(given.value().toString());
+        if (bytes == null) {
+            problems.add(given.source() + ": must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                    + given.value() + "\"");
+        }
+        return bytes;
     }
 
     private boolean redisUrlGiven() {

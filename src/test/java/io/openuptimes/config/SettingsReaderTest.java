@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -245,6 +246,8 @@ class SettingsReaderTest {
                     "access.apiKey" -> "some-text";
             case "redis.type" -> "sentinel";
             case "redis.master", "redis.sentinelUser", "redis.sentinelPassword" -> "some-text";
+            case "redis.server" -> "bundled";
+            case "redis.maxMemory" -> "2gb";
             case "http.trustedProxies", "egress.deny", "egress.allow" -> "10.0.0.0/8,::1";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
             case "metrics.services", "egress.private" -> "false";
@@ -369,5 +372,36 @@ class SettingsReaderTest {
         assertThat(settings.toString()).doesNotContain("S3CRET").contains("apiKey=***", "url=***");
         assertThat(settings.redis().toString()).doesNotContain("S3CRET");
         assertThat(settings.access().toString()).isEqualTo("Access[apiKey=***]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "536870912, 536870912", "64kb, 65536", "512MB, 536870912", "2gb, 2147483648"})
+    void memory_is_given_in_bytes_or_in_the_units_of_redis(String text, long bytes) throws Exception {
+        assertThat(read("{}", Map.of("OPENUPTIMES_REDIS_MAX_MEMORY", text))
+                        .embeddedRedis()
+                        .maxMemory())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5gb", "2tb", "lots", "999999999gb", "9999999999999999"})
+    void what_is_no_size_is_a_problem(String text) {
+        assertThat(problems("{\"redis\": {\"maxMemory\": \"" + text + "\"}}", Map.of()))
+                .containsExactly(
+                        "redis.maxMemory: must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                                + text + "\"");
+    }
+
+    @Test
+    void the_embedded_redis_may_be_a_program_by_its_path() throws Exception {
+        assertThat(read("{}", Map.of()).embeddedRedis()).isEqualTo(new Settings.EmbeddedRedis("auto", null));
+        assertThat(read("{}", Map.of("OPENUPTIMES_REDIS_SERVER", "/opt/valkey/bin/valkey-server"))
+                        .embeddedRedis()
+                        .server())
+                .isEqualTo("/opt/valkey/bin/valkey-server");
+        assertThat(problems("{}", Map.of("OPENUPTIMES_REDIS_SERVER", "redis-server")))
+                .containsExactly(
+                        "OPENUPTIMES_REDIS_SERVER: must be auto, bundled or the absolute path of a program, not"
+                                + " \"redis-server\"");
     }
 }

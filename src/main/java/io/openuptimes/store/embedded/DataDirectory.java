@@ -1,15 +1,19 @@
-package io.openuptimes.store;
+package io.openuptimes.store.embedded;
 
+import io.openuptimes.runtime.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +29,8 @@ final class DataDirectory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
     private static final long ORPHAN_TIMEOUT_S = 10;
+    /** What the service and its servers make there. */
+    private static final String OURS = "{lock,owner,bin,redis.*,appendonly*,temp-*,dump.rdb}";
 
     private final Path dir;
     private final FileChannel lockFile;
@@ -40,15 +46,19 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path dir) throws IOException {
         FileChannel channel = null;
         try {
-            makePrivate(dir);
-            channel = FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            PrivateFiles.createDirectories(dir);
+            channel = FileChannel.open(
+                    dir.resolve("lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    PrivateFiles.attributes(dir));
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
                 throw new IOException("The data directory " + dir + " is in use by " + holder(dir)
                         + ". Stop that one, or set OPENUPTIMES_DATA_DIR to another directory.");
             }
-            Files.writeString(
+            keepToItself(dir);
+            PrivateFiles.write(
                     dir.resolve("owner"), String.valueOf(ProcessHandle.current().pid()));
             return new DataDirectory(dir, channel);
         } catch (FileSystemException e) {
@@ -63,16 +73,25 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** A directory that we make is nobody else's to read: services' headers and bodies are in it. */
-    private static void makePrivate(Path dir) throws IOException {
-        if (Files.isDirectory(dir)) {
-            return;
+    /**
+     * Headers and bodies of services are in the files: they are made private, also those of earlier versions. The
+     * directory itself may be somebody's to share.
+     */
+    private static void keepToItself(Path dir) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, OURS)) {
+            for (Path file : files) {
+                try {
+                    PrivateFiles.tighten(file);
+                } catch (IOException e) {
+                    log.warn("{} cannot be made private: {}", file, e.toString());
+                }
+            }
         }
-        if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(dir);
+        if (PrivateFiles.isOpenToOthers(dir)) {
+            log.warn(
+                    "other users can look into the data directory {} ({}); its files are private. chmod 700 closes it",
+                    dir,
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)));
         }
     }
 
@@ -90,6 +109,10 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             return "another process";
         }
+    }
+
+    Path path() {
+        return dir;
     }
 
     Path pidFile() {
@@ -126,15 +149,22 @@ final class DataDirectory implements AutoCloseable {
     private Optional<ProcessHandle> orphan() {
         try {
             long pid = Long.parseLong(Files.readString(pidFile()).strip());
-            return ProcessHandle.of(pid)
-                    .filter(process ->
-                            process.info().command().filter(this::isOurs).isPresent());
+            return ProcessHandle.of(pid).filter(process -> isOurs(process.info()));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    private boolean isOurs(String command) {
+    /** A bundled server runs from here; an installed one names its configuration file here. */
+    private boolean isOurs(ProcessHandle.Info process) {
+        String configuration = dir.resolve(ServerConfiguration.FILE).toString();
+        return process.command().filter(this::isInside).isPresent()
+                || process.arguments()
+                        .filter(given -> List.of(given).contains(configuration))
+                        .isPresent();
+    }
+
+    private boolean isInside(String command) {
         try {
             return Path.of(command).startsWith(dir.toRealPath());
         } catch (IOException e) {
