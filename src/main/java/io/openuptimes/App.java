@@ -20,6 +20,7 @@ import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
+import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.KeysHandler;
@@ -39,6 +40,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -112,10 +114,9 @@ public final class App {
         bindJvmMetrics();
         return tellSetupToken()
                 .compose(listening -> redis())
-                .compose(redis -> deploy(
-                        1,
-                        () -> new StoreVerticle(
-                                settings.store(), settings.node(), redis, embeddedRedis != null, clock, metrics)))
+                .compose(redis -> vertx.executeBlocking(this::keys).map(keys -> new StoreVerticle(
+                        settings.store(), settings.node(), redis, embeddedRedis != null, keys, clock, metrics)))
+                .compose(store -> deploy(1, () -> store))
                 .compose(up -> prober)
                 .compose(http -> deploy(
                         1,
@@ -172,6 +173,12 @@ public final class App {
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
         return "http://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+    }
+
+    /** Made in the data directory where there is an embedded Redis and no key is set. */
+    private NodeKeys keys() throws IOException {
+        Path dataDir = embeddedRedis == null ? null : Path.of(settings.redis().dataDir());
+        return NodeKeys.of(settings.secrets().key(), settings.secrets().previousKeys(), dataDir);
     }
 
     private Future<RedisOptions> redis() {

@@ -8,7 +8,7 @@ public sealed interface Message
                 OnceMessage,
                 DeclareMessage,
                 AccessMessage,
-                SiteMessage,
+                SecretMessage, SiteMessage,
                 NodeMessage,
                 EventMessage,
                 Message.Done {

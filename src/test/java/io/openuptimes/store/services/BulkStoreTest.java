@@ -26,6 +26,8 @@ import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.store.secrets.KeyRing;
+import io.openuptimes.store.secrets.SecretBox;
 import io.openuptimes.store.StoreTestBase;
 import io.openuptimes.store.data.Keys;
 import io.vertx.core.Future;
@@ -326,7 +328,7 @@ class BulkStoreTest extends StoreTestBase {
         });
         BulkPlan plan = BulkPlan.upsert(
                 drafts, new BulkPlan.Known(byId, idByName), List.of(stored("deleted")), false, 1_700_000_000_000L);
-        return new BulkChunks(plan);
+        return new BulkChunks(plan, new ServiceCodec(new SecretBox(KeyRing.none())));
     }
 
     private void journal(BulkChunks chunks) throws Exception {
