@@ -20,8 +20,8 @@ import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
-import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.store.link.RedisClients;
+import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.KeysHandler;
 import io.openuptimes.web.SetupHandler;
@@ -114,8 +114,9 @@ public final class App {
         bindJvmMetrics();
         return tellSetupToken()
                 .compose(listening -> redis())
-                .compose(redis -> vertx.executeBlocking(this::keys).map(keys -> new StoreVerticle(
-                        settings.store(), settings.node(), redis, embeddedRedis != null, keys, clock, metrics)))
+                .compose(redis -> vertx.executeBlocking(this::keys)
+                        .map(keys -> new StoreVerticle(
+                                settings.store(), settings.node(), redis, embeddedRedis != null, keys, clock, metrics)))
                 .compose(store -> deploy(1, () -> store))
                 .compose(up -> prober)
                 .compose(http -> deploy(

@@ -66,8 +66,8 @@ class SecretsAtRestTest {
     }
 
     private RunningApp node(String name, String... keys) throws Exception {
-        Map<String, String> environment = new HashMap<>(
-                Map.of("OPENUPTIMES_SERVICES_FILE", "", "OPENUPTIMES_NODE_NAME", name));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("OPENUPTIMES_SERVICES_FILE", "", "OPENUPTIMES_NODE_NAME", name));
         if (keys.length > 0) {
             environment.put("OPENUPTIMES_SECRET_KEY", keys[0]);
         }
@@ -120,11 +120,21 @@ class SecretsAtRestTest {
         call(node, "POST", "/api/services", service("a").encode());
         call(node, "PATCH", "/api/services?name=a", "{\"description\": \"x\"}");
         call(node, "PUT", "/api/services?name=a", service("b").encode());
-        call(node, "PUT", "/api/services/bulk", many(service("b").put("timeout", 900), service("c")).encode());
+        call(
+                node,
+                "PUT",
+                "/api/services/bulk",
+                many(service("b").put("timeout", 900), service("c")).encode());
         call(node, "PATCH", "/api/services?label=team%3Dshop", "{\"interval\": 3600}");
         call(node, "GET", "/api/ping", "");
-        String id = call(node, "DELETE", "/api/services?name=c", "").getJsonObject("undo").getString("id");
-        call(node, "POST", "/api/services/restore", new JsonObject().put("id", id).encode());
+        String id = call(node, "DELETE", "/api/services?name=c", "")
+                .getJsonObject("undo")
+                .getString("id");
+        call(
+                node,
+                "POST",
+                "/api/services/restore",
+                new JsonObject().put("id", id).encode());
         call(node, "DELETE", "/api/services?name=c", "");
         assertReads(node);
         group.stop(node);
@@ -143,13 +153,19 @@ class SecretsAtRestTest {
         call(node("a", OLD), "POST", "/api/services", service("a").encode());
         String message = "The secrets in this Redis are encrypted with the key ";
         assertThatThrownBy(() -> node("b", NEW)).hasMessageContaining(message);
-        assertThatThrownBy(() -> node("b")).hasMessageContaining(message).hasMessageContaining("OPENUPTIMES_SECRET_KEY");
+        assertThatThrownBy(() -> node("b"))
+                .hasMessageContaining(message)
+                .hasMessageContaining("OPENUPTIMES_SECRET_KEY");
     }
 
     @Test
     void aRotationMovesEverythingToTheNewKeyWhileAllNodesRun() throws Exception {
         RunningApp first = node("a", OLD);
-        call(first, "PUT", "/api/services/bulk", many(service("a"), service("b"), service("c")).encode());
+        call(
+                first,
+                "PUT",
+                "/api/services/bulk",
+                many(service("a"), service("b"), service("c")).encode());
         RunningApp second = node("b", NEW, OLD);
         HttpResponse<String> refused = send(second, "POST", "/api/secrets/rotate", "");
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -159,7 +175,9 @@ class SecretsAtRestTest {
         first = node("a", NEW, OLD);
         call(first, "POST", "/api/services", service("d").encode());
         RunningApp other = first;
-        eventually(() -> assertThat(send(other, "POST", "/api/secrets/rotate", "").statusCode()).isEqualTo(200));
+        eventually(
+                () -> assertThat(send(other, "POST", "/api/secrets/rotate", "").statusCode())
+                        .isEqualTo(200));
 
         assertReads(first);
         assertReads(second);
@@ -198,9 +216,12 @@ class SecretsAtRestTest {
     void withTheEmbeddedRedisAKeyIsMadeThatOnlyItsOwnerCanRead() throws Exception {
         Path data = dir.resolve("data");
         Map<String, String> environment = Map.of(
-                "OPENUPTIMES_DATA_DIR", data.toString(),
-                "OPENUPTIMES_API_KEY", NodeGroup.KEY,
-                "OPENUPTIMES_SERVICES_FILE", "");
+                "OPENUPTIMES_DATA_DIR",
+                data.toString(),
+                "OPENUPTIMES_API_KEY",
+                NodeGroup.KEY,
+                "OPENUPTIMES_SERVICES_FILE",
+                "");
         Path key = data.resolve("secret.key");
         try (RunningApp app = RunningApp.start(environment)) {
             call(app, "POST", "/api/services", service("a").encode());

@@ -72,8 +72,7 @@ public final class Addresses {
     public static final Address<JoinNodes, Done> JOIN_NODES = new Address<>("store.nodes.join");
     public static final Address<LeaveNodes, Done> LEAVE_NODES = new Address<>("store.nodes.leave");
     public static final Address<ConfirmShare, Done> CONFIRM_SHARE = new Address<>("store.nodes.confirm");
-    public static final Address<RotateSecrets, SecretsRotated> ROTATE_SECRETS =
-            new Address<>("store.secrets.rotate");
+    public static final Address<RotateSecrets, SecretsRotated> ROTATE_SECRETS = new Address<>("store.secrets.rotate");
     public static final Address<GetSite, CurrentSite> GET_SITE = new Address<>("store.site.get");
     public static final Address<ChangeSite, CurrentSite> CHANGE_SITE = new Address<>("store.site.change");
     public static final Address<GetLogo, CurrentLogo> GET_LOGO = new Address<>("store.site.logo");

@@ -8,7 +8,8 @@ public sealed interface Message
                 OnceMessage,
                 DeclareMessage,
                 AccessMessage,
-                SecretMessage, SiteMessage,
+                SecretMessage,
+                SiteMessage,
                 NodeMessage,
                 EventMessage,
                 Message.Done {

@@ -21,15 +21,15 @@ import io.openuptimes.store.nodes.NodeRecord;
 import io.openuptimes.store.nodes.NodeTiming;
 import io.openuptimes.store.results.ResultTail;
 import io.openuptimes.store.results.ResultWriter;
-import io.openuptimes.store.services.BulkStore;
-import io.openuptimes.store.services.DeletedServices;
-import io.openuptimes.store.services.Forgetting;
 import io.openuptimes.store.secrets.InstallationKey;
 import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.store.secrets.SecretBox;
+import io.openuptimes.store.services.BulkStore;
+import io.openuptimes.store.services.DeletedServices;
+import io.openuptimes.store.services.Forgetting;
 import io.openuptimes.store.services.SecretRotation;
-import io.openuptimes.store.services.ServiceCodec;
 import io.openuptimes.store.services.ServiceChanges;
+import io.openuptimes.store.services.ServiceCodec;
 import io.openuptimes.store.services.ServiceLoader;
 import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
@@ -125,8 +125,17 @@ public final class StoreVerticle extends VerticleBase {
         EventAppender events = new EventAppender(link, codec);
         Announcer announcer = new Announcer(bus, events, commits, identity);
         BulkStore bulk = new BulkStore(
-                link, serviceCodec, commits, turns, bulkWorkers, clock, loader::roomFor, announcer::changedMany, announcer::finished);
-        Upkeep upkeep = new Upkeep(vertx, link, events, commits, turns, retention, history, forgetting, installationKey);
+                link,
+                serviceCodec,
+                commits,
+                turns,
+                bulkWorkers,
+                clock,
+                loader::roomFor,
+                announcer::changedMany,
+                announcer::finished);
+        Upkeep upkeep =
+                new Upkeep(vertx, link, events, commits, turns, retention, history, forgetting, installationKey);
 
         reachability = new Reachability(
                 bus, link, installationKey, events, commits, turns, retention, new StoreMetrics(registry));
@@ -145,8 +154,8 @@ public final class StoreVerticle extends VerticleBase {
                 registry,
                 reachability::refuses);
         nodes = nodes(bus, codec.origin(), links, new LastChecks(link, historyWorkers));
-        SecretRotation rotation = new SecretRotation(
-                vertx, link, keys, installationKey, serviceCodec, bulkWorkers, () -> nodes.nodes());
+        SecretRotation rotation =
+                new SecretRotation(vertx, link, keys, installationKey, serviceCodec, bulkWorkers, () -> nodes.nodes());
         return Future.all(List.of(
                         new ResultAddresses(bus, writer).serve(),
                         new StateAddresses(bus, link, writer, reachability).serve(),

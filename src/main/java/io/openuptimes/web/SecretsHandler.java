@@ -21,8 +21,8 @@ final class SecretsHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded(
-                "rotateSecrets", HttpMethod.POST, "/api/secrets/rotate", Scope.ADMIN, this::rotate));
+        return List.of(
+                Endpoint.guarded("rotateSecrets", HttpMethod.POST, "/api/secrets/rotate", Scope.ADMIN, this::rotate));
     }
 
     private void rotate(RoutingContext context) {

@@ -189,7 +189,9 @@ class SettingsReaderTest {
     @Test
     void a_short_secret_key_is_refused_and_not_shown() {
         JsonObject file = new JsonObject()
-                .put("secrets", new JsonObject().put("key", "too-short").put("previousKeys", new JsonArray().add("short")));
+                .put(
+                        "secrets",
+                        new JsonObject().put("key", "too-short").put("previousKeys", new JsonArray().add("short")));
         assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
                 .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.problems())
                         .containsExactly(
@@ -200,8 +202,8 @@ class SettingsReaderTest {
 
     @Test
     void previous_secret_keys_need_a_present_one() {
-        JsonObject file = new JsonObject()
-                .put("secrets", new JsonObject().put("previousKeys", "a passphrase of some length"));
+        JsonObject file =
+                new JsonObject().put("secrets", new JsonObject().put("previousKeys", "a passphrase of some length"));
         assertThatThrownBy(() -> SettingsReader.read(file, Map.of())).hasMessageContaining("needs a secrets.key");
     }
 

@@ -22,11 +22,7 @@ public final class NodeRecord {
      * @param secretKeys ids of the keys by which the node can read secrets; they may become more
      */
     public NodeRecord(
-            String name,
-            @Nullable String location,
-            String version,
-            long startedAt,
-            Supplier<List<String>> secretKeys) {
+            String name, @Nullable String location, String version, long startedAt, Supplier<List<String>> secretKeys) {
         this.secretKeys = secretKeys;
         fixed = new JsonObject()
                 .put("name", name)

@@ -41,14 +41,13 @@ public final class InstallationKey {
                 keys.activate(null);
                 return Future.succeededFuture();
             }
-            return link.send(set(own).arg("NX"))
-                    .compose(set -> {
-                        if (set == null) { // another node was first
-                            return follow();
-                        }
-                        keys.activate(own);
-                        return Future.succeededFuture();
-                    });
+            return link.send(set(own).arg("NX")).compose(set -> {
+                if (set == null) { // another node was first
+                    return follow();
+                }
+                keys.activate(own);
+                return Future.succeededFuture();
+            });
         });
     }
 
@@ -101,7 +100,8 @@ public final class InstallationKey {
 
         KeyMismatch(String key) {
             super(
-                    "The secrets in this Redis are encrypted with " + key + ", which this node does not have. Set secrets.key"
+                    "The secrets in this Redis are encrypted with " + key
+                            + ", which this node does not have. Set secrets.key"
                             + " (OPENUPTIMES_SECRET_KEY) to the installation's key, or add that to secrets.previousKeys",
                     null,
                     false,

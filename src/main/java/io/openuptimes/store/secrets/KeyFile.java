@@ -60,8 +60,7 @@ public final class KeyFile {
         Path next = file.resolveSibling(NAME + ".new");
         Files.deleteIfExists(next);
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(next);
         }

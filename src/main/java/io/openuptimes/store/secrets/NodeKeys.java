@@ -35,7 +35,8 @@ public final class NodeKeys {
      * @throws IOException if the file in the data directory cannot be read or written
      */
     public static NodeKeys of(@Nullable String key, List<String> previous, @Nullable Path dataDir) throws IOException {
-        List<SecretKey> others = new ArrayList<>(previous.stream().map(SecretKey::parse).toList());
+        List<SecretKey> others =
+                new ArrayList<>(previous.stream().map(SecretKey::parse).toList());
         if (dataDir != null) {
             KeyFile file = new KeyFile(dataDir);
             List<SecretKey> known = file.read();

@@ -43,7 +43,8 @@ public final class SecretBox {
      */
     public String seal(String value, String place) {
         if (keys.isLocked()) {
-            throw new Refused(Failures.STORE_UNREACHABLE, "This node does not have the key of the installation's secrets");
+            throw new Refused(
+                    Failures.STORE_UNREACHABLE, "This node does not have the key of the installation's secrets");
         }
         SecretKey key = keys.active();
         if (key == null) {
@@ -56,9 +57,10 @@ public final class SecretBox {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, place)
-                    .doFinal(value.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer all = ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, nonce, place).doFinal(value.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer all =
+                    ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
             return SEALED + key.id() + ":" + Base64.getEncoder().encodeToString(all.array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK has it

@@ -98,8 +98,7 @@ final class BulkReads {
         });
     }
 
-    private void keep(
-            Map<String, Service> found, String id, @Nullable Response json, Predicate<Service> wanted) {
+    private void keep(Map<String, Service> found, String id, @Nullable Response json, Predicate<Service> wanted) {
         Service service = json == null ? null : codec.decode(id, json.toBytes());
         if (service != null && wanted.test(service)) {
             found.put(id, service);

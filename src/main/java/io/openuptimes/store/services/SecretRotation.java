@@ -154,7 +154,8 @@ public final class SecretRotation {
             return Future.succeededFuture();
         }
         List<Stale> some = stale.subList(from, Math.min(stale.size(), from + BATCH));
-        Request call = Script.RESEAL_SERVICES.call(2).arg(Keys.services(partition)).arg(Keys.closed(partition));
+        Request call =
+                Script.RESEAL_SERVICES.call(2).arg(Keys.services(partition)).arg(Keys.closed(partition));
         some.stream().filter(one -> !one.after().isEmpty()).forEach(one -> call.arg(one.id())
                 .arg(Buffer.buffer(one.before()))
                 .arg(one.after()));

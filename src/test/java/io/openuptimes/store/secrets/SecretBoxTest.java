@@ -96,7 +96,8 @@ class SecretBoxTest {
     void aKeyOf32BytesIsTheSameInEachForm(String text) {
         SecretKey key = SecretKey.parse(text);
         assertThat(key.aes().getEncoded()).hasSize(32).startsWith(0x01, 0x23, 0x45);
-        assertThat(key.id()).isEqualTo(SecretKey.parse("0123456789abcdef".repeat(4)).id());
+        assertThat(key.id())
+                .isEqualTo(SecretKey.parse("0123456789abcdef".repeat(4)).id());
     }
 
     @Test
@@ -104,7 +105,8 @@ class SecretBoxTest {
         SecretKey key = SecretKey.parse("correct horse battery");
         assertThat(key.aes().getEncoded()).hasSize(32);
         assertThat(key.id()).isEqualTo(SecretKey.parse("correct horse battery").id());
-        assertThat(key.id()).isNotEqualTo(SecretKey.parse("correct horse batterz").id());
+        assertThat(key.id())
+                .isNotEqualTo(SecretKey.parse("correct horse batterz").id());
         assertThat(key.toString()).isEqualTo("SecretKey[" + key.id() + "]");
     }
 }

@@ -70,13 +70,15 @@ class ServiceCodecTest {
     @Test
     void aSealedValueDoesNotOpenInAnotherServiceOrField() throws Exception {
         JsonObject one = new JsonObject(sealing.encode(service("1")));
-        assertThat(sealing.decode("2", bytes(one.copy().put("id", "2").encode()))).isNull();
+        assertThat(sealing.decode("2", bytes(one.copy().put("id", "2").encode())))
+                .isNull();
         one.put("body", one.getJsonObject("headers").getString("Authorization"));
         assertThat(sealing.decode("1", bytes(one.encode()))).isNull();
     }
 
     @Test
     void withAnotherKeyAServiceCannotBeRead() throws Exception {
-        assertThat(sealing("f".repeat(64)).decode("1", bytes(sealing.encode(service("1"))))).isNull();
+        assertThat(sealing("f".repeat(64)).decode("1", bytes(sealing.encode(service("1")))))
+                .isNull();
     }
 }
