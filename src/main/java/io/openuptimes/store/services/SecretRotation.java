@@ -45,7 +45,7 @@ public final class SecretRotation {
     /** Services in one command, so that others' commands get between. */
     private static final int BATCH = 100;
 
-    private record Stale(String id, byte[] before, String after) {}
+    private record Stale(String id, Buffer before, String after) {}
 
     private final Vertx vertx;
     private final Link link;
@@ -142,7 +142,7 @@ public final class SecretRotation {
                 byte[] before = json == null ? null : json.toBytes();
                 if (before != null && codec.isStale(id, before)) {
                     Service service = codec.decode(id, before);
-                    stale.add(new Stale(id, before, service == null ? "" : codec.encode(service)));
+                    stale.add(new Stale(id, Buffer.buffer(before), service == null ? "" : codec.encode(service)));
                 }
             }
         }
@@ -157,7 +157,7 @@ public final class SecretRotation {
         Request call =
                 Script.RESEAL_SERVICES.call(2).arg(Keys.services(partition)).arg(Keys.closed(partition));
         some.stream().filter(one -> !one.after().isEmpty()).forEach(one -> call.arg(one.id())
-                .arg(Buffer.buffer(one.before()))
+                .arg(one.before())
                 .arg(one.after()));
         return link.send(call).compose(answer -> {
             int written = answer == null ? 0 : answer.toInteger();
