@@ -1,6 +1,7 @@
 package io.openuptimes.bus;
 
 import io.openuptimes.bus.AccessMessage.*;
+import io.openuptimes.bus.AuditMessage.*;
 import io.openuptimes.bus.BulkMessage.*;
 import io.openuptimes.bus.CheckMessage.*;
 import io.openuptimes.bus.DeclareMessage.*;
@@ -68,6 +69,8 @@ public final class Addresses {
     public static final Address<ProlongSession, FoundSession> PROLONG_SESSION = new Address<>("store.session.prolong");
     public static final Address<FindSession, FoundSession> FIND_SESSION = new Address<>("store.session.find");
     public static final Address<DeleteSession, Done> DELETE_SESSION = new Address<>("store.session.delete");
+    public static final Address<RecordAudit, Done> RECORD_AUDIT = new Address<>("store.audit.record");
+    public static final Address<ReadAudit, AuditPage> READ_AUDIT = new Address<>("store.audit.read");
     public static final Address<GetNodes, Nodes> GET_NODES = new Address<>("store.nodes");
     public static final Address<JoinNodes, Done> JOIN_NODES = new Address<>("store.nodes.join");
     public static final Address<LeaveNodes, Done> LEAVE_NODES = new Address<>("store.nodes.leave");

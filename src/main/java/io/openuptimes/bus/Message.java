@@ -9,6 +9,7 @@ public sealed interface Message
                 DeclareMessage,
                 AccessMessage,
                 SecretMessage,
+                AuditMessage,
                 SiteMessage,
                 NodeMessage,
                 EventMessage,

@@ -180,7 +180,10 @@ public final class DeclareVerticle extends VerticleBase {
             }
             rival = null;
             return bus.request(Addresses.APPLY_DECLARED, new ApplyDeclared(now.services()), BulkMessage.TIMEOUT_MS)
-                    .onSuccess(answer -> applied(now, said, answer));
+                    .onSuccess(answer -> {
+                        applied(now, said, answer);
+                        DeclareAudit.record(bus, file, clock.millis(), answer);
+                    });
         });
     }
 

@@ -179,6 +179,7 @@ public final class StoreVerticle extends VerticleBase {
                                 .serve(),
                         new EventAddresses(bus, new EventReads(link, codec), eventTail).serve(),
                         new AccessAddresses(bus, new AccessStore(link, commits, clock), events).serve(),
+                        new AuditAddresses(bus, new AuditStore(link, clock)).serve(),
                         new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
                         new NodeAddresses(bus, nodes).serve(),
                         bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate())))

@@ -17,6 +17,7 @@ import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
@@ -64,12 +65,19 @@ public final class AuthHandler {
         String password = Fields.of(JsonBody.required(context), "password").required("password", 1, MAX_PASSWORD);
         installation()
                 .compose(installation -> verified(context, password, installation, WRONG_PASSWORD)
+                        .onFailure(failure -> noteRefused(context, failure))
                         .compose(right -> access.signIn(context, installation.sessionEpoch())))
                 .onFailure(context::fail)
                 .onSuccess(session -> {
                     log.info("signed in");
                     Answers.json(context, tokens(new JsonObject().put("success", true), session));
                 });
+    }
+
+    private static void noteRefused(RoutingContext context, Throwable failure) {
+        if (failure instanceof ApiException) { // else it is not the password's fault
+            AuditNote.of(context).failed();
+        }
     }
 
     private void logout(RoutingContext context) {

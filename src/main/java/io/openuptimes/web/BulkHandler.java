@@ -9,6 +9,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
@@ -72,13 +73,18 @@ final class BulkHandler {
         });
         StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
                     entries.end();
-                    return once.answer(context, hash, () -> apply(drafts, deleteAbsent, dryRun));
+                    return once.answer(context, hash, () -> apply(context, drafts, deleteAbsent, dryRun));
                 })
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
 
-    private Future<Reply> apply(ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+    private Future<Reply> apply(
+            RoutingContext context, ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+        if (deleteAbsent != null) {
+            AuditNote.of(context)
+                    .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
+        }
         if (!drafts.problems().isEmpty()) {
             return Future.succeededFuture(BulkJson.refused(drafts.problems()));
         }
@@ -87,7 +93,7 @@ final class BulkHandler {
                         new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .map(answer -> BulkJson.reply(answer, dryRun));
+                .map(answer -> BulkJson.noted(context, answer, dryRun));
     }
 
     private static @Nullable LabelSelector deleteAbsent(Query query) {

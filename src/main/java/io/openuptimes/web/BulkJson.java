@@ -5,10 +5,12 @@ import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.BulkRefused;
 import io.openuptimes.model.EntryProblem;
 import io.openuptimes.model.EntryProblems;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /** Answers of operations on many services. */
@@ -16,7 +18,19 @@ final class BulkJson {
 
     private BulkJson() {}
 
-    static Reply reply(BulkAnswer answer, boolean dryRun) {
+    /** The answer to a change of many services, which the audit log takes note of. */
+    static Reply noted(RoutingContext context, BulkAnswer answer, boolean dryRun) {
+        AuditNote note = AuditNote.of(context);
+        if (dryRun) {
+            note.omit();
+        }
+        if (answer instanceof BulkDone done) {
+            note.counts(done.created(), done.changed(), done.unchanged(), done.deleted());
+        }
+        return reply(answer, dryRun);
+    }
+
+    private static Reply reply(BulkAnswer answer, boolean dryRun) {
         if (answer instanceof BulkRefused refused) {
             return refused(refused.problems(), refused.total(), refused.conflict());
         }

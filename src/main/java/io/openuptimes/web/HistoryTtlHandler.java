@@ -8,6 +8,7 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
@@ -45,7 +46,10 @@ final class HistoryTtlHandler {
     }
 
     private void set(RoutingContext context) {
-        bus.request(Addresses.SET_HISTORY_TTL, new HistoryTtl(seconds(JsonBody.required(context))))
+        HistoryTtl wanted = new HistoryTtl(seconds(JsonBody.required(context)));
+        bus.request(Addresses.GET_HISTORY_TTL, new GetHistoryTtl())
+                .onSuccess(old -> AuditNote.of(context).changed("ttl", old.seconds(), wanted.seconds()))
+                .compose(old -> bus.request(Addresses.SET_HISTORY_TTL, wanted))
                 .onSuccess(ttl -> Answers.json(
                         context,
                         fields(new JsonObject().put("success", true), ttl.seconds())

@@ -16,6 +16,7 @@ import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.IssuedKey;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
@@ -79,6 +80,10 @@ public final class KeysHandler {
                             "{} made by {}",
                             issued.apiKey(),
                             Access.caller(context).id());
+                    AuditNote.of(context)
+                            .target(issued.apiKey().prefix())
+                            .set("name", name)
+                            .set("scope", scope.word());
                     JsonObject body = new JsonObject()
                             .put("success", true)
                             .put("key", issued.key())
@@ -89,6 +94,7 @@ public final class KeysHandler {
 
     private void revoke(RoutingContext context) {
         String id = context.pathParam("id");
+        AuditNote.of(context).target("ou_" + id);
         bus.request(DELETE_KEY, new DeleteKey(id))
                 .onFailure(e -> context.fail(
                         Failures.codeOf(e) == Failures.NOT_FOUND ? new ApiException(404, "Key not found") : e))

@@ -3,6 +3,7 @@ package io.openuptimes.web;
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Query;
+import java.util.TreeSet;
 
 /** Which services a query means by {@code label} and {@code group}. */
 final class Matches {
@@ -19,5 +20,11 @@ final class Matches {
             throw new ApiException(400, "name: is required; or label or group, for many services");
         }
         return new Matching(query.labels(), query.groups());
+    }
+
+    /** For the audit log. */
+    static String text(Matching which) {
+        String labels = which.labels().toString();
+        return which.groups().isEmpty() ? labels : labels + " in " + String.join(", ", new TreeSet<>(which.groups()));
     }
 }

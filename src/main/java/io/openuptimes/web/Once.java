@@ -10,6 +10,7 @@ import io.openuptimes.bus.OnceMessage.Kept;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fingerprint;
@@ -77,6 +78,7 @@ final class Once {
         if (kept == null) {
             throw new IllegalStateException("done without an answer");
         }
+        AuditNote.of(context).omit(); // it has its entry
         context.response().putHeader("Idempotent-Replayed", "true");
         return new Reply(kept.status(), new JsonObject(kept.body()), kept.tag());
     }

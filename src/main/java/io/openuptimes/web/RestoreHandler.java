@@ -30,7 +30,7 @@ final class RestoreHandler {
     private void restore(RoutingContext context) {
         String id = Fields.of(JsonBody.required(context), "id").required("id", 1, MAX_ID);
         bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id))
-                .onSuccess(stored -> ServicesHandler.reply(200, stored).send(context))
+                .onSuccess(stored -> ServicesHandler.noted(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 }

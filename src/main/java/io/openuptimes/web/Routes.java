@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.BodyReader;
 import io.openuptimes.web.http.Endpoint;
@@ -25,12 +26,14 @@ final class Routes {
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Access access;
+    private final AuditTrail audit;
     private final HttpMetrics metrics;
     private final Errors errors = new Errors();
     private final BodyReader bodies = new BodyReader();
 
-    Routes(Access access, HttpMetrics metrics) {
+    Routes(Access access, AuditTrail audit, HttpMetrics metrics) {
         this.access = access;
+        this.audit = audit;
         this.metrics = metrics;
     }
 
@@ -54,6 +57,9 @@ final class Routes {
             }
             if (WITH_BODY.contains(endpoint.method()) && !endpoint.streamed()) {
                 route.handler(bodies);
+            }
+            if (endpoint.acts()) {
+                route.handler(audit.of(endpoint.operationId()));
             }
             route.handler(endpoint.handler()).failureHandler(errors);
         }

@@ -8,6 +8,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -46,6 +47,7 @@ final class ServiceTestHandler {
 
     private void test(RoutingContext context) {
         Service service = service(JsonBody.required(context));
+        AuditNote.of(context).set("url", AuditNote.url(service.url()));
         long timeout = TryService.WAIT_MS + service.timeout() + SLACK_MILLIS;
         bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
                 .onSuccess(tried -> Answers.json(

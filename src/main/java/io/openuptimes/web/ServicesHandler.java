@@ -17,6 +17,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.ServiceView;
 import io.openuptimes.model.Sha256;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -115,7 +116,7 @@ final class ServicesHandler {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
         once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
-                        .map(stored -> reply(201, stored)))
+                        .map(stored -> noted(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
@@ -125,7 +126,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.REPLACE_SERVICE,
                         new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> noted(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -139,7 +140,7 @@ final class ServicesHandler {
         bus.request(
                         Addresses.PATCH_SERVICE,
                         new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> reply(200, stored).send(context))
+                .onSuccess(stored -> noted(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -170,9 +171,11 @@ final class ServicesHandler {
                 throw Errors.invalid(own, "is each service's own and cannot be set for many");
             }
         }
+        AuditNote.of(context).target(Matches.text(which));
+        fields.forEach(AuditNote.of(context)::field);
         bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
+                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
 
@@ -184,29 +187,39 @@ final class ServicesHandler {
         }
         refuseOfMany(query);
         bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context)))
-                .onSuccess(deleted -> Answers.json(
-                        context,
-                        new JsonObject()
-                                .put("success", true)
-                                .put("message", "Service deleted")
-                                .put(
-                                        "undo",
-                                        new JsonObject()
-                                                .put("id", deleted.service().id())
-                                                .put("until", deleted.until()))))
+                .onSuccess(deleted -> {
+                    AuditNote.of(context).service(deleted.service(), null);
+                    Answers.json(
+                            context,
+                            new JsonObject()
+                                    .put("success", true)
+                                    .put("message", "Service deleted")
+                                    .put(
+                                            "undo",
+                                            new JsonObject()
+                                                    .put("id", deleted.service().id())
+                                                    .put("until", deleted.until())));
+                })
                 .onFailure(context::fail);
     }
 
     private void deleteMany(RoutingContext context, Query query) {
         Matching which = many(context, query);
         boolean dryRun = query.flag("dryRun");
+        AuditNote.of(context).target(Matches.text(which));
         bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun), BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .onSuccess(answer -> BulkJson.reply(answer, dryRun).send(context))
+                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
 
-    static Reply reply(int status, ServiceStored stored) {
+    /** The answer to a change, which the audit log takes note of. */
+    static Reply noted(RoutingContext context, int status, ServiceStored stored) {
+        AuditNote.of(context).service(stored.before(), stored.service());
+        return reply(status, stored);
+    }
+
+    private static Reply reply(int status, ServiceStored stored) {
         return new Reply(status, answer(stored), ServiceTag.of(stored.service()));
     }
 

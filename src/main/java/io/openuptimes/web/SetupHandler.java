@@ -13,6 +13,7 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.access.Passwords;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
@@ -89,6 +90,7 @@ public final class SetupHandler {
                 .onFailure(context::fail)
                 .onSuccess(done -> {
                     access.setupCompleted();
+                    AuditNote.of(context).changed("siteName", null, wanted.siteName());
                     site.changed();
                     Answers.json(context, new JsonObject().put("success", true).put("message", "Setup completed"));
                 });

@@ -11,6 +11,7 @@ import io.openuptimes.model.Logo;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Site;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.BodyReader;
@@ -65,11 +66,22 @@ public final class SiteHandler {
 
     private void change(RoutingContext context) {
         ChangeSite change = changes(JsonBody.required(context));
-        bus.request(CHANGE_SITE, change).onFailure(context::fail).onSuccess(changed -> {
-            cache.changed();
-            log.info("site changed by {}", Access.caller(context).id());
-            Answers.json(context, shown(new JsonObject().put("success", true), changed.site()));
-        });
+        Future<Site> before = cache.site();
+        before.compose(known -> bus.request(CHANGE_SITE, change))
+                .onFailure(context::fail)
+                .onSuccess(changed -> {
+                    cache.changed();
+                    note(AuditNote.of(context), before.result(), changed.site());
+                    log.info("site changed by {}", Access.caller(context).id());
+                    Answers.json(context, shown(new JsonObject().put("success", true), changed.site()));
+                });
+    }
+
+    private static void note(AuditNote note, Site old, Site now) {
+        note.changed("siteName", old.siteName(), now.siteName())
+                .changed("accent", old.accent(), now.accent())
+                .changed("footer", old.footer(), now.footer())
+                .changed("logo", old.logoVersion(), now.logoVersion());
     }
 
     /** What is given as null goes back to its default. */

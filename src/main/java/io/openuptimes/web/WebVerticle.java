@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.board.BoardFeed;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
@@ -86,7 +87,7 @@ public final class WebVerticle extends VerticleBase {
         events = streams;
         Context own = vertx.getOrCreateContext();
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
-        Router router = new Routes(access, new HttpMetrics(registry))
+        Router router = new Routes(access, new AuditTrail(bus, access, clock, registry), new HttpMetrics(registry))
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
@@ -149,6 +150,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new HistoryTtlHandler(bus).endpoints());
         table.addAll(new OperationsHandler(bus, clock).endpoints());
         table.addAll(new NodesHandler(bus, board).endpoints());
+        table.addAll(new AuditHandler(bus, access).endpoints());
         table.addAll(more);
         return table;
     }

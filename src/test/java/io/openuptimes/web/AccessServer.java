@@ -14,12 +14,14 @@ import io.openuptimes.web.access.AccessParts;
 import io.openuptimes.web.access.FakeStore;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,11 @@ final class AccessServer {
                     c -> c.end(c.body().buffer())));
         }
         endpoints.add(Endpoint.unguarded("probe", HttpMethod.GET, "/probe", c -> c.end("alive")));
-        Router router = new Routes(access, new HttpMetrics(new SimpleMeterRegistry()))
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Router router = new Routes(
+                        access,
+                        new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry),
+                        new HttpMetrics(registry))
                 .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
         curl = new Curl(await(vertx.createHttpServer()
                 .requestHandler(router)

@@ -114,6 +114,7 @@ class OpenApiContractTest {
         historyAndTtl();
         operations();
         keys();
+        audit();
         setupAndSignIn();
 
         assertThat(called)
@@ -292,6 +293,13 @@ class OpenApiContractTest {
         call("getMetrics", 200, "/metrics");
         call("getOpenApiYaml", 200, "/openapi.yaml");
         call("getOpenApiJson", 200, "/openapi.json");
+    }
+
+    private void audit() {
+        form("AuditPage", "listAudit", "/api/audit?limit=1000");
+        lines("AuditEntry", "listAudit", "/api/audit");
+        call("listAudit", 400, "/api/audit?limit=0");
+        validated("listAudit", 401, api.get("/api/audit"));
     }
 
     private void keys() {

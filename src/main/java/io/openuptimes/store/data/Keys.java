@@ -31,6 +31,12 @@ public final class Keys {
     /** Stream: what happened to services, see {@link EventCodec}. */
     public static final String EVENTS = "ou:events";
 
+    /** Stream: requests that changed something, see {@link AuditCodec}. */
+    public static final String AUDIT = "ou:audit";
+
+    /** Stream: sign-ins that failed, bounded apart, so that an attack displaces nothing else. */
+    public static final String AUDIT_FAILED = "ou:audit:failed";
+
     /** Stream: what results nodes have written, see {@code ResultFeed}. */
     public static final String RESULTS = "ou:results";
 

@@ -119,6 +119,11 @@ public final class Access {
         return addresses.isSecure(request);
     }
 
+    /** The caller's IP address, as far as trusted proxies tell. */
+    public String address(HttpServerRequest request) {
+        return addresses.exactly(request);
+    }
+
     /** The caller that the handler above found. */
     public static Caller caller(RoutingContext context) {
         Caller caller = context.get(CALLER);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAddress {
 
+    private static final String UNKNOWN = "unknown";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
@@ -43,15 +44,26 @@ final class ClientAddress {
         return of(hostOf(request), request.headers().getAll(FORWARDED_FOR));
     }
 
+    /** The client's own address, not shortened to its network. */
+    String exactly(HttpServerRequest request) {
+        IpAddress client = client(hostOf(request), request.headers().getAll(FORWARDED_FOR));
+        return client == null ? UNKNOWN : client.toString();
+    }
+
     /** Whether the request came by TLS, to here or to a trusted proxy. */
     boolean isSecure(HttpServerRequest request) {
         return request.isSSL() || isSecure(hostOf(request), request.headers().getAll(FORWARDED_PROTO));
     }
 
     String of(@Nullable String peer, List<String> forwardedFor) {
+        IpAddress client = client(peer, forwardedFor);
+        return client == null ? UNKNOWN : client.network();
+    }
+
+    private @Nullable IpAddress client(@Nullable String peer, List<String> forwardedFor) {
         IpAddress client = peer == null ? null : IpAddress.parse(peer);
         if (client == null) {
-            return "unknown";
+            return null;
         }
         List<String> entries = isTrusted(client) ? entries(forwardedFor) : List.of();
         for (int i = entries.size() - 1; i >= 0 && isTrusted(client); i--) {
@@ -61,7 +73,7 @@ final class ClientAddress {
             }
             client = next;
         }
-        return client.network();
+        return client;
     }
 
     boolean isSecure(@Nullable String peer, List<String> forwardedProto) {

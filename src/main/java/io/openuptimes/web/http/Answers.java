@@ -15,6 +15,8 @@ public final class Answers {
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+    private static final String BEFORE = BeforeAnswer.class.getName();
+
     private Answers() {}
 
     /** 200 with a JSON object that no cache may keep. */
@@ -22,8 +24,18 @@ public final class Answers {
         json(context, 200, body);
     }
 
+    /** Has the request's JSON answer wait for some work, once. */
+    public static void before(RoutingContext context, BeforeAnswer work) {
+        context.put(BEFORE, work);
+    }
+
     /** A JSON object that no cache may keep. */
     public static void json(RoutingContext context, int status, JsonObject body) {
+        BeforeAnswer first = context.remove(BEFORE);
+        if (first != null) {
+            first.before(status).onComplete(done -> json(context, status, body));
+            return;
+        }
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;

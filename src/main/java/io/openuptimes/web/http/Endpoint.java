@@ -31,6 +31,11 @@ public record Endpoint(
         this(operationId, method, path, guard, handler, false);
     }
 
+    /** Whether it may change something. */
+    public boolean acts() {
+        return !method.equals(HttpMethod.GET);
+    }
+
     /** An operation for callers with that scope, whose bodies are long. */
     public static Endpoint streaming(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {

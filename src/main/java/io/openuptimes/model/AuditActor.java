@@ -1,0 +1,16 @@
+package io.openuptimes.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who made a request, as the audit log names it.
+ *
+ * @param kind {@code key}, {@code configured-key}, {@code session}, {@code setup-token}, {@code services-file} or
+ *     {@code anonymous}
+ * @param key prefix of the API key; null where it was none
+ */
+public record AuditActor(String kind, @Nullable String key) {
+
+    /** The services file, which changes services without a request. */
+    public static final AuditActor SERVICES_FILE = new AuditActor("services-file", null);
+}

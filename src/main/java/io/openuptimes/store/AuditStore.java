@@ -1,0 +1,228 @@
+package io.openuptimes.store;
+
+import io.openuptimes.bus.AuditMessage.AuditPage;
+import io.openuptimes.bus.AuditMessage.ReadAudit;
+import io.openuptimes.bus.EventId;
+import io.openuptimes.model.AuditEntry;
+import io.openuptimes.store.data.AuditCodec;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audit log: two streams, one of changes and one of failed sign-ins, each bounded in number and by age, read as one.
+ *
+ * <p>Belongs to one event loop.
+ */
+final class AuditStore {
+
+    static final long KEPT_MS = TimeUnit.DAYS.toMillis(90);
+
+    /** An entry has a few hundred bytes, 4 KiB at most. */
+    static final int MAX_CHANGES = 50_000;
+
+    static final int MAX_FAILED = 5_000;
+
+    private static final long TRIM_MS = TimeUnit.HOURS.toMillis(1);
+    private static final int STEP = 500;
+
+    /** Entries that one request looks at, at most; it may answer a short page then. */
+    private static final int MAX_LOOKED_AT = 10_000;
+
+    private final Link link;
+    private final Clock clock;
+    /** The server's clock orders entries, ours tells their time. */
+    private static final long CLOCKS_APART_MS = TimeUnit.HOURS.toMillis(1);
+
+    private long trimmedAt;
+
+    AuditStore(Link link, Clock clock) {
+        this.link = link;
+        this.clock = clock;
+    }
+
+    Future<Void> record(AuditEntry entry) {
+        trim();
+        return link.send(Request.cmd(Command.XADD)
+                        .arg(entry.failed() ? Keys.AUDIT_FAILED : Keys.AUDIT)
+                        .arg("MAXLEN")
+                        .arg("~")
+                        .arg(entry.failed() ? MAX_FAILED : MAX_CHANGES)
+                        .arg("*")
+                        .arg(AuditCodec.FIELD)
+                        .arg(AuditCodec.encode(entry)))
+                .mapEmpty();
+    }
+
+    /** What is too old is not shown either way; this only frees its memory. */
+    private void trim() {
+        long now = clock.millis();
+        if (now - trimmedAt < TRIM_MS) {
+            return;
+        }
+        trimmedAt = now;
+        for (String key : List.of(Keys.AUDIT, Keys.AUDIT_FAILED)) {
+            link.send(Request.cmd(Command.XTRIM).arg(key).arg("MINID").arg("~").arg(now - KEPT_MS))
+                    .onFailure(away -> trimmedAt = 0);
+        }
+    }
+
+    Future<AuditPage> read(ReadAudit wanted) {
+        return new Read(wanted).go();
+    }
+
+    /** One page in the making: takes turns between the streams, the newer entry first. */
+    private final class Read {
+
+        private final ReadAudit wanted;
+        private final long oldest;
+        private final List<AuditEntry> found = new ArrayList<>();
+        private final List<Source> sources = new ArrayList<>();
+        private int lookedAt;
+
+        Read(ReadAudit wanted) {
+            this.wanted = wanted;
+            this.oldest = Math.max(wanted.from(), clock.millis() - KEPT_MS);
+            AuditCursor from = wanted.cursor() == null ? null : AuditCursor.parse(wanted.cursor());
+            if (!Boolean.TRUE.equals(wanted.failed())) {
+                sources.add(new Source(Keys.AUDIT, false, from == null ? null : from.changes()));
+            }
+            if (!Boolean.FALSE.equals(wanted.failed())) {
+                sources.add(new Source(Keys.AUDIT_FAILED, true, from == null ? null : from.failed()));
+            }
+        }
+
+        Future<AuditPage> go() {
+            for (Source source : sources) {
+                if (source.needsMore()) {
+                    return source.fetch().compose(fetched -> go());
+                }
+            }
+            while (found.size() < wanted.limit() && lookedAt < MAX_LOOKED_AT) {
+                Source newest = newest();
+                if (newest == null || newest.isPast(oldest - CLOCKS_APART_MS)) {
+                    return Future.succeededFuture(new AuditPage(List.copyOf(found), null));
+                }
+                AuditEntry entry = newest.take();
+                lookedAt++;
+                if (entry != null && isWanted(entry)) {
+                    found.add(entry);
+                }
+                if (newest.needsMore()) {
+                    return newest.fetch().compose(fetched -> go());
+                }
+            }
+            return Future.succeededFuture(new AuditPage(List.copyOf(found), newest() == null ? null : cursor()));
+        }
+
+        private @Nullable Source newest() {
+            Source newest = null;
+            for (Source source : sources) {
+                EventId id = source.next();
+                if (id != null && (newest == null || newest.isBefore(id))) {
+                    newest = source;
+                }
+            }
+            return newest;
+        }
+
+        private String cursor() {
+            String changes = null;
+            String failed = null;
+            for (Source source : sources) {
+                if (source.failed) {
+                    failed = source.place;
+                } else {
+                    changes = source.place;
+                }
+            }
+            return new AuditCursor(changes, failed).text();
+        }
+
+        private boolean isWanted(AuditEntry entry) {
+            return entry.at() >= oldest
+                    && entry.at() <= wanted.to()
+                    && isOf(wanted.action(), entry.action())
+                    && isOf(wanted.target(), entry.target())
+                    && isOf(wanted.address(), entry.address())
+                    && (wanted.by() == null
+                            || wanted.by().equals(entry.actor().kind())
+                            || wanted.by().equals(entry.actor().key()));
+        }
+
+        private boolean isOf(@Nullable String condition, @Nullable String value) {
+            return condition == null || condition.equals(value);
+        }
+    }
+
+    /** What is left of one stream, newest first. */
+    private final class Source {
+
+        private final String key;
+        private final boolean failed;
+        private List<Response> step = List.of();
+        private int at;
+        private boolean atEnd;
+        /** Id of the last entry that was taken; null before the first. */
+        private @Nullable String place;
+
+        Source(String key, boolean failed, @Nullable String place) {
+            this.key = key;
+            this.failed = failed;
+            this.place = place;
+        }
+
+        boolean needsMore() {
+            return at == step.size() && !atEnd;
+        }
+
+        Future<Void> fetch() {
+            Request request = Request.cmd(Command.XREVRANGE)
+                    .arg(key)
+                    .arg(place == null ? "+" : "(" + place)
+                    .arg("-")
+                    .arg("COUNT")
+                    .arg(STEP);
+            return link.send(request).map(answer -> {
+                List<Response> read = new ArrayList<>();
+                if (answer != null) {
+                    answer.forEach(read::add);
+                }
+                step = read;
+                at = 0;
+                atEnd = read.size() < STEP;
+                return null;
+            });
+        }
+
+        @Nullable
+        EventId next() {
+            return at == step.size() ? null : EventId.parse(step.get(at).get(0).toString());
+        }
+
+        boolean isPast(long time) {
+            EventId own = next();
+            return own != null && own.millis() < time;
+        }
+
+        boolean isBefore(EventId other) {
+            EventId own = next();
+            return own != null && other.isAfter(own);
+        }
+
+        @Nullable
+        AuditEntry take() {
+            Response entry = step.get(at++);
+            place = entry.get(0).toString();
+            return AuditCodec.decode(entry, failed);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.openuptimes.store.data;
+
+import io.openuptimes.model.AuditActor;
+import io.openuptimes.model.AuditEntry;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An entry of the audit log as JSON in the field {@code e} of a stream's entry, whose id is the entry's. */
+public final class AuditCodec {
+
+    public static final String FIELD = "e";
+
+    private static final Logger log = LoggerFactory.getLogger(AuditCodec.class);
+
+    private AuditCodec() {}
+
+    public static String encode(AuditEntry entry) {
+        JsonObject json = new JsonObject()
+                .put("at", entry.at())
+                .put("action", entry.action())
+                .put("kind", entry.actor().kind())
+                .put("address", entry.address());
+        put(json, "key", entry.actor().key());
+        put(json, "target", entry.target());
+        put(json, "before", entry.before());
+        put(json, "after", entry.after());
+        put(json, "counts", entry.counts());
+        return json.encode();
+    }
+
+    private static void put(JsonObject json, String name, @Nullable String text) {
+        if (text != null) {
+            json.put(name, text);
+        }
+    }
+
+    private static void put(JsonObject json, String name, Map<String, Object> fields) {
+        if (!fields.isEmpty()) {
+            json.put(name, new JsonObject(new LinkedHashMap<>(fields)));
+        }
+    }
+
+    /**
+     * @param entry of the stream: its id, and its fields
+     * @param failed whether it is of the stream of failed sign-ins
+     * @return null if it cannot be read; that hides no other
+     */
+    public static @Nullable AuditEntry decode(Response entry, boolean failed) {
+        String id = entry.get(0).toString();
+        Response fields = entry.get(1);
+        try {
+            JsonObject json = new JsonObject(fields.get(1).toString());
+            return new AuditEntry(
+                    id,
+                    json.getLong("at", 0L),
+                    json.getString("action", "unknown"),
+                    new AuditActor(json.getString("kind", "unknown"), json.getString("key")),
+                    json.getString("address", "unknown"),
+                    json.getString("target"),
+                    map(json, "before"),
+                    map(json, "after"),
+                    map(json, "counts"),
+                    failed);
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            log.warn("the entry {} of the audit log cannot be read", id);
+            return null;
+        }
+    }
+
+    private static Map<String, Object> map(JsonObject json, String name) {
+        JsonObject fields = json.getJsonObject(name);
+        return fields == null ? Map.of() : fields.getMap();
+    }
+}

@@ -1,0 +1,124 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage.AuditPage;
+import io.openuptimes.bus.AuditMessage.ReadAudit;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.model.AuditEntry;
+import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditLines;
+import io.openuptimes.web.http.Accept;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Query;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/audit}: who changed what, newest first; in pages as JSON, or all of it line by line. */
+final class AuditHandler {
+
+    private static final String NDJSON = "application/x-ndjson";
+    private static final List<String> TYPES = List.of("application/json", NDJSON);
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+
+    private final Bus bus;
+    private final Access access;
+
+    AuditHandler(Bus bus, Access access) {
+        this.bus = bus;
+        this.access = access;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.guarded("listAudit", HttpMethod.GET, "/api/audit", Scope.ADMIN, this::list));
+    }
+
+    private void list(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.VARY, "Accept");
+        boolean lines = Accept.required(context.request(), TYPES).equals(NDJSON);
+        Query query = Query.of(context);
+        query.only("from", "to", "action", "by", "target", "address", "failed", "limit", "cursor");
+        ReadAudit wanted = new ReadAudit(
+                query.whole("from", 0, 0, HistoryHandler.LATEST),
+                query.whole("to", HistoryHandler.LATEST, 0, HistoryHandler.LATEST),
+                query.text("action"),
+                query.text("by"),
+                query.text("target"),
+                query.text("address"),
+                query.has("failed") ? query.flag("failed") : null,
+                query.text("cursor"),
+                lines ? MAX_LIMIT : (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+        if (wanted.from() > wanted.to()) {
+            throw Errors.invalid("from", "must not be later than to");
+        }
+        if (lines) {
+            stream(context, wanted, query.whole("limit", Long.MAX_VALUE, 1, HistoryHandler.LATEST));
+        } else {
+            bus.request(Addresses.READ_AUDIT, wanted)
+                    .onSuccess(page -> Answers.json(context, page(page)))
+                    .onFailure(context::fail);
+        }
+    }
+
+    private void stream(RoutingContext context, ReadAudit wanted, long limit) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        Runnable giveBack = access.takeExport(context);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.CONTENT_TYPE, NDJSON);
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            giveBack.run();
+            response.end();
+            return;
+        }
+        AuditLines lines = new AuditLines(bus, response, wanted, limit, AuditHandler::entry);
+        lines.write().onComplete(over -> giveBack.run()).onFailure(failure -> {
+            if (response.headWritten()) {
+                response.reset(); // or the client would take what it has for the whole
+            } else {
+                response.headers().remove(HttpHeaders.CONTENT_TYPE);
+                context.fail(failure);
+            }
+        });
+    }
+
+    private static JsonObject page(AuditPage page) {
+        JsonArray entries = new JsonArray();
+        page.entries().forEach(entry -> entries.add(entry(entry)));
+        return new JsonObject().put("entries", entries).put("cursor", page.cursor());
+    }
+
+    static JsonObject entry(AuditEntry entry) {
+        return new JsonObject()
+                .put("id", entry.id())
+                .put("at", entry.at())
+                .put("action", entry.action())
+                .put(
+                        "by",
+                        new JsonObject()
+                                .put("kind", entry.actor().kind())
+                                .put("key", entry.actor().key())
+                                .put("address", entry.address()))
+                .put("target", entry.target())
+                .put("before", object(entry.before()))
+                .put("after", object(entry.after()))
+                .put("counts", object(entry.counts()))
+                .put("failed", entry.failed());
+    }
+
+    private static @Nullable JsonObject object(Map<String, Object> fields) {
+        return fields.isEmpty() ? null : new JsonObject(new LinkedHashMap<>(fields));
+    }
+}

@@ -1,0 +1,89 @@
+package io.openuptimes.web.audit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage.RecordAudit;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.model.AuditActor;
+import io.openuptimes.model.AuditEntry;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.http.Answers;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has every request that acts leave an entry in the audit log. The entry is stored before the answer is sent, so that
+ * whoever reads of a change finds its entry; a change stands even if its entry could not be stored, which is logged and
+ * counted.
+ */
+public final class AuditTrail {
+
+    private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
+    private static final long TIMEOUT_MS = 5_000;
+
+    private final Bus bus;
+    private final Access access;
+    private final Clock clock;
+    private final FailedSignIns failedSignIns;
+    private final Counter lost;
+
+    /**
+     * @param clock tells the time of day
+     */
+    public AuditTrail(Bus bus, Access access, Clock clock, MeterRegistry registry) {
+        this.bus = bus;
+        this.access = access;
+        this.clock = clock;
+        this.failedSignIns = new FailedSignIns(clock);
+        this.lost = Counter.builder("openuptimes.audit.lost")
+                .description("Entries of the audit log that could not be stored")
+                .register(registry);
+    }
+
+    /** For the route of an operation that acts; goes before its handler. */
+    public Handler<RoutingContext> of(String operationId) {
+        return context -> {
+            AuditNote note = AuditNote.begin(context);
+            Answers.before(context, status -> record(context, operationId, note, status));
+            context.next();
+        };
+    }
+
+    private Future<?> record(RoutingContext context, String operationId, AuditNote note, int status) {
+        if (!note.isRecorded(status) || (note.isFailed() && !failedSignIns.take(note))) {
+            return Future.succeededFuture();
+        }
+        AuditEntry entry = new AuditEntry(
+                "",
+                clock.millis(),
+                operationId,
+                actor(Access.caller(context)),
+                access.address(context.request()),
+                note.target(),
+                note.before(),
+                note.after(),
+                note.counts(),
+                note.isFailed());
+        return bus.request(Addresses.RECORD_AUDIT, new RecordAudit(entry), TIMEOUT_MS)
+                .onFailure(failure -> {
+                    lost.increment();
+                    log.warn("no entry in the audit log for {}: {}", entry, failure.getMessage());
+                });
+    }
+
+    private static AuditActor actor(Caller caller) {
+        return switch (caller.kind()) {
+            case ANONYMOUS -> new AuditActor("anonymous", null);
+            case CONFIGURED_KEY -> new AuditActor("configured-key", null);
+            case STORED_KEY -> new AuditActor("key", "ou_" + caller.id());
+            case SESSION -> new AuditActor("session", null);
+            case SETUP_TOKEN -> new AuditActor("setup-token", null);
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.audit;
+
+import org.jspecify.annotations.NullMarked;
