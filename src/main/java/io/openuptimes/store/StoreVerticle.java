@@ -178,7 +178,9 @@ public final class StoreVerticle extends VerticleBase {
                                         HISTORY_THREADS)
                                 .serve(),
                         new EventAddresses(bus, new EventReads(link, codec), eventTail).serve(),
-                        new AccessAddresses(bus, new AccessStore(link, commits, clock), events).serve(),
+                        new AccessAddresses(
+                                        bus, new KeyStore(link, commits), new AccessStore(link, commits, clock), events)
+                                .serve(),
                         new AuditAddresses(bus, new AuditStore(link, clock)).serve(),
                         new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
                         new NodeAddresses(bus, nodes).serve(),

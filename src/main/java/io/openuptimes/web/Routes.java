@@ -8,6 +8,7 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -56,7 +57,7 @@ final class Routes {
                 allowed.add("HEAD");
             }
             if (WITH_BODY.contains(endpoint.method()) && !endpoint.streamed()) {
-                route.handler(bodies);
+                route.handler(bodies).handler(Routes::confirm);
             }
             if (endpoint.acts()) {
                 route.handler(audit.of(endpoint.operationId()));
@@ -87,6 +88,11 @@ final class Routes {
                     status, context -> errors.answer(context, status)); // for what fails before any route is found
         }
         return router;
+    }
+
+    /** The body may have taken its time: the right is looked at again now that the request is complete. */
+    private static void confirm(RoutingContext context) {
+        Permission.confirm(context).onSuccess(held -> context.next()).onFailure(context::fail);
     }
 
     /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */

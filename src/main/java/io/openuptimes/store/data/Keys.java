@@ -26,6 +26,12 @@ public final class Keys {
 
     /** Hash: id of an API key to its record. */
     public static final String API_KEYS = "ou:keys";
+
+    /**
+     * Hash of key ids to JSON, of keys that are confined or expire. Versions that know neither do not read it, and so
+     * refuse these keys instead of granting them more.
+     */
+    public static final String API_KEYS_LIMITED = "ou:keys:limited";
     /** Hash: id of an API key to its last use, epoch milliseconds. */
     public static final String API_KEYS_USED = "ou:keys:used";
     /** Stream: what happened to services, see {@link EventCodec}. */

@@ -7,6 +7,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Guard;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ public final class Access {
     private final StoredKeys stored;
     private final BearerKeys keys;
     private final Sessions sessions;
+    private final Rights rights;
     private final SessionCookie cookie;
     private final SetupToken setupToken;
     private final CallerLimit streams;
@@ -81,6 +84,7 @@ public final class Access {
         this.stored = new StoredKeys(bus, clock, nanoClock);
         this.keys = new BearerKeys(bus, access.apiKey(), setupToken, stored, failures);
         this.sessions = new Sessions(bus, clock, nanoClock);
+        this.rights = new Rights(vertx, clock, nanoClock);
         this.cookie = new SessionCookie(addresses);
         this.setupToken = setupToken;
         this.streams = CallerLimit.ofStreams(http.maxEventStreams());
@@ -105,13 +109,30 @@ public final class Access {
             return RoutingContext::next;
         }
         return context -> {
+            Rights.Look look = rights.look();
             Future<Identity> identity = identify(context.request(), guard);
             if (identity.isComplete()) {
-                settle(context, guard, identity);
+                settle(context, guard, look, identity);
             } else {
-                settleLater(context, guard, identity);
+                settleLater(context, guard, look, identity);
             }
         };
+    }
+
+    /** The caller by the same credentials, some time later; empty where they have ended. */
+    private Future<Optional<Identity>> again(HttpServerRequest request, Identity before) {
+        boolean anew = !SAFE.contains(request.method());
+        if (before.session() != null) {
+            String token = cookie.of(request);
+            Future<Optional<Session>> found = token == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : anew ? sessions.findAnew(token) : sessions.find(token);
+            return found.map(session -> session.map(Identity::of));
+        }
+        String key = bearer(request);
+        return key == null
+                ? Future.succeededFuture(Optional.empty())
+                : keys.again(key, anew).map(caller -> caller.map(known -> new Identity(known, null)));
     }
 
     /** Whether a request came by TLS, to here or to a trusted proxy. */
@@ -173,14 +194,14 @@ public final class Access {
         Future<Void> ended = session == null ? Future.succeededFuture() : sessions.end(session);
         return ended.onSuccess(done -> {
             cookie.clear(context);
-            tellEnded(Caller.Kind.SESSION);
+            ended(Caller.Kind.SESSION);
         });
     }
 
     /** Every session has ended by a new epoch. */
     public void sessionsEnded() {
         sessions.forgetAll();
-        tellEnded(Caller.Kind.SESSION);
+        ended(Caller.Kind.SESSION);
     }
 
     /** The caller's session, if there was one, has ended with all others: clears its cookie. */
@@ -191,7 +212,7 @@ public final class Access {
     /** A key was revoked: on this node it is dead at once. */
     public void keyRevoked() {
         stored.forgetAll();
-        tellEnded(Caller.Kind.STORED_KEY);
+        ended(Caller.Kind.STORED_KEY);
     }
 
     /**
@@ -205,7 +226,8 @@ public final class Access {
         return () -> endListeners.remove(listener);
     }
 
-    private void tellEnded(Caller.Kind kind) {
+    private void ended(Caller.Kind kind) {
+        rights.ended();
         endListeners.forEach(listener -> listener.accept(kind));
     }
 
@@ -244,18 +266,19 @@ public final class Access {
         String key = bearer(request);
         if (key != null) {
             return keys.identify(key, address, guard.setupToken())
-                    .compose(caller -> limited(bucket(caller, address), new Identity(caller, null)));
+                    .compose(caller ->
+                            limited(bucket(caller, address), caller.limits().rateLimit(), new Identity(caller, null)));
         }
         String token = guard.cookies() ? cookie.of(request) : null;
-        Future<Identity> anonymous = limited(address, Identity.ANONYMOUS);
+        Future<Identity> anonymous = limited(address, 0, Identity.ANONYMOUS);
         return token == null
                 ? anonymous
                 : anonymous.compose(unknown -> sessions.find(token)
                         .map(found -> found.map(Identity::of).orElse(unknown)));
     }
 
-    private Future<Identity> limited(String client, Identity identity) {
-        int wait = requests.take(client);
+    private Future<Identity> limited(String client, int ownLimit, Identity identity) {
+        int wait = requests.take(client, ownLimit);
         return wait > 0 ? Future.failedFuture(Refusals.tooManyRequests(wait)) : Future.succeededFuture(identity);
     }
 
@@ -279,7 +302,7 @@ public final class Access {
     }
 
     /** The shared lookup may end on another thread; the request goes on where it began, its body waiting meanwhile. */
-    private void settleLater(RoutingContext context, Guard guard, Future<Identity> identity) {
+    private void settleLater(RoutingContext context, Guard guard, Rights.Look look, Future<Identity> identity) {
         HttpServerRequest request = context.request();
         Context own = vertx.getOrCreateContext();
         boolean bodyToCome = !request.isEnded();
@@ -287,14 +310,14 @@ public final class Access {
             request.pause();
         }
         identity.onComplete(found -> own.runOnContext(then -> {
-            settle(context, guard, found);
+            settle(context, guard, look, found);
             if (bodyToCome) {
                 request.resume();
             }
         }));
     }
 
-    private void settle(RoutingContext context, Guard guard, AsyncResult<Identity> found) {
+    private void settle(RoutingContext context, Guard guard, Rights.Look look, AsyncResult<Identity> found) {
         Throwable failure = found.succeeded() ? refusal(context.request(), guard, found.result()) : found.cause();
         if (failure instanceof ApiException refused) {
             context.fail(refused.status(), refused);
@@ -304,6 +327,8 @@ public final class Access {
             context.put(CALLER, found.result().caller());
             context.put(CLIENT, bucket(found.result().caller(), addresses.of(context.request())));
             context.put(SESSION, found.result().session());
+            HttpServerRequest request = context.request();
+            Permission.put(context, rights.right(found.result(), look, before -> again(request, before))::confirm);
             context.next();
         }
     }
@@ -318,8 +343,11 @@ public final class Access {
         }
         Caller caller = identity.caller();
         boolean bySetupToken = guard.setupToken() && caller.kind() == Caller.Kind.SETUP_TOKEN;
-        if (guard.scope() == null || caller.may(guard.scope()) || bySetupToken) {
+        if (guard.scope() == null || bySetupToken) {
             return null;
+        }
+        if (caller.may(guard.scope())) {
+            return guard.confined() || !caller.sight().isConfined() ? null : Refusals.confined();
         }
         return caller.kind() == Caller.Kind.ANONYMOUS ? Refusals.missing() : Refusals.scope(guard.scope());
     }

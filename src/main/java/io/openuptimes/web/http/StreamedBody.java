@@ -62,12 +62,15 @@ public final class StreamedBody {
      *
      * @param maxBytes of it, at most; twice as many may be held by all requests together
      * @param work what is to be done with the body once it is read, with its SHA-256
-     * @return as the work ends; fails with an {@link ApiException} where the body cannot be taken
+     * @return as the work ends; fails with an {@link ApiException} where the body cannot be taken, or the caller's right
+     *     ended before it was complete
      */
     public static <T> Future<T> read(
             RoutingContext context, long maxBytes, Taker taker, Function<byte[], Future<T>> work) {
         StreamedBody body = new StreamedBody(context, maxBytes, taker);
-        return body.read().compose(work).onComplete(done -> HELD.addAndGet(-body.held));
+        return body.read()
+                .compose(hash -> Permission.confirm(context).compose(held -> work.apply(hash)))
+                .onComplete(done -> HELD.addAndGet(-body.held));
     }
 
     private Future<byte[]> read() {
@@ -133,14 +136,15 @@ public final class StreamedBody {
         byte[] taken = piece.getBytes();
         piece = Buffer.buffer();
         working = true;
-        context.vertx()
-                .executeBlocking(
-                        () -> {
-                            digest.update(taken);
-                            taker.take(taken);
-                            return null;
-                        },
-                        false)
+        Permission.confirm(context)
+                .compose(held -> context.vertx()
+                        .executeBlocking(
+                                () -> {
+                                    digest.update(taken);
+                                    taker.take(taken);
+                                    return null;
+                                },
+                                false))
                 .onComplete(done -> {
                     working = false;
                     if (done.failed()) {
