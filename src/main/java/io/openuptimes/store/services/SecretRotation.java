@@ -156,9 +156,9 @@ public final class SecretRotation {
         List<Stale> some = stale.subList(from, Math.min(stale.size(), from + BATCH));
         Request call =
                 Script.RESEAL_SERVICES.call(2).arg(Keys.services(partition)).arg(Keys.closed(partition));
-        some.stream().filter(one -> !one.after().isEmpty()).forEach(one -> call.arg(one.id())
-                .arg(one.before())
-                .arg(one.after()));
+        some.stream()
+                .filter(one -> !one.after().isEmpty())
+                .forEach(one -> call.arg(one.id()).arg(one.before()).arg(one.after()));
         return link.send(call).compose(answer -> {
             int written = answer == null ? 0 : answer.toInteger();
             rewritten += written;
