@@ -18,6 +18,7 @@ import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.store.link.RedisClients;
@@ -67,6 +68,7 @@ public final class App {
     private final HeapWatch heap = new HeapWatch();
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Deque<String> deployed = new ArrayDeque<>();
+    private final OwnRedis ownRedis;
     private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
     private final Promise<Void> listening = Promise.promise();
@@ -77,6 +79,7 @@ public final class App {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = Clocks.steady(wall);
+        this.ownRedis = new OwnRedis(vertx);
     }
 
     /** A Vert.x that the service can run on. Who makes it closes it, after the service. */
@@ -110,10 +113,12 @@ public final class App {
             return Future.failedFuture(e);
         }
         // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
-        Future<HttpProber> prober = vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), clock), false);
+        Future<HttpProber> prober =
+                vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
         bindJvmMetrics();
         return tellSetupToken()
                 .compose(listening -> redis())
+                .compose(redis -> ownRedis.watch(RedisClients.endpoints(redis)).map(redis))
                 .compose(redis -> vertx.executeBlocking(this::keys)
                         .map(keys -> new StoreVerticle(
                                 settings.store(), settings.node(), redis, embeddedRedis != null, keys, clock, metrics)))
@@ -136,6 +141,10 @@ public final class App {
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
         Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
                 .description("Event streams that are open")
+                .register(metrics);
+        Gauge.builder("openuptimes.http.bodies.held", access, Access::heldBytes)
+                .description("Bytes of request bodies that are held")
+                .baseUnit("bytes")
                 .register(metrics);
         Passwords passwords = new Passwords(vertx);
         Bus bus = Bus.of(vertx);
@@ -182,6 +191,11 @@ public final class App {
         return NodeKeys.of(settings.secrets().key(), settings.secrets().previousKeys(), dataDir);
     }
 
+    private EgressPolicy egress() {
+        Settings.Egress egress = settings.egress();
+        return new EgressPolicy(egress.deny(), egress.allow(), egress.privateRanges(), ownRedis.servers());
+    }
+
     private Future<RedisOptions> redis() {
         if (!settings.redis().urls().isEmpty()) {
             return Future.succeededFuture(RedisClients.options(settings.redis()));
@@ -225,6 +239,7 @@ public final class App {
                     .transform(undeployed -> stop());
         }
         gcMetrics.close();
+        ownRedis.close();
         heap.close();
         EmbeddedRedis redis = embeddedRedis;
         Future<Void> ended = redis == null

@@ -9,6 +9,7 @@ public record Settings(
         Node node,
         Redis redis,
         Checks checks,
+        Egress egress,
         Services services,
         Store store,
         Access access,
@@ -83,6 +84,20 @@ public record Settings(
             int maxPerHost,
             @Nullable String caFile,
             int tlsResumption) {}
+
+    /**
+     * Which addresses may be connected to on behalf of users.
+     *
+     * @param deny addresses and CIDR blocks
+     * @param allow likewise; the longest prefix counts, {@code deny} on a tie
+     * @param privateRanges whether loopback and private ranges are allowed where neither says anything
+     */
+    public record Egress(List<String> deny, List<String> allow, boolean privateRanges) {
+        public Egress {
+            deny = List.copyOf(deny);
+            allow = List.copyOf(allow);
+        }
+    }
 
     /**
      * @param file where services are declared, YAML or JSON; null for the usual place, where nothing need be

@@ -3,6 +3,7 @@ package io.openuptimes.config;
 import io.netty.util.NetUtil;
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
+import io.openuptimes.config.Settings.Egress;
 import io.openuptimes.config.Settings.Http;
 import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
@@ -94,6 +95,7 @@ public final class SettingsReader {
                         whole("checks.maxPerHost", 20, 1, 100_000),
                         optional("checks.caFile"),
                         whole("checks.tlsResumption", 0, 0, 86_400)),
+                new Egress(addresses("egress.deny"), addresses("egress.allow"), flag("egress.private", true)),
                 new Services(optional("services.file")),
                 new Store(whole("store.queue", 1_000_000, 1_000, MAX), whole("store.batch", 200, 1, 10_000)),
                 new Access(optional("access.apiKey", "OPENUPTIMES_API_KEY")),

@@ -18,7 +18,9 @@ import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.JsonEntries;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.Reply;
-import io.openuptimes.web.http.StreamedBody;
+import io.openuptimes.web.intake.HeldBytes;
+import io.openuptimes.web.intake.IncomingBody;
+import io.openuptimes.web.intake.StreamedBody;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -34,6 +36,8 @@ final class BulkHandler {
     static final String NDJSON = "application/x-ndjson";
 
     private static final long MAX_BYTES = 256L * 1024 * 1024;
+    /** What an entry takes of the heap besides its texts, at least, until the change is made. */
+    private static final int DRAFT_BYTES = 350;
 
     private final Bus bus;
     private final StatusBoard board;
@@ -61,6 +65,7 @@ final class BulkHandler {
         boolean dryRun = query.flag("dryRun");
         LabelSelector deleteAbsent = deleteAbsent(query);
         ServiceDrafts drafts = new ServiceDrafts(clock.millis());
+        HeldBytes held = IncomingBody.held(context);
         JsonEntries entries = new JsonEntries(isNdjson(context), "services", entry -> {
             if (drafts.entries() == ServiceDrafts.MAX_ENTRIES) {
                 throw Errors.invalid("services", "must be at most " + ServiceDrafts.MAX_ENTRIES);
@@ -69,6 +74,7 @@ final class BulkHandler {
                 throw new ApiException(
                         503, "services: are more than fit; " + HeapNeed.says(drafts.entries() + 1, HeapNeed.limit()));
             }
+            held.charge(DRAFT_BYTES);
             drafts.add(entry);
         });
         StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {

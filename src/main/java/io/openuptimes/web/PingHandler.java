@@ -90,20 +90,29 @@ final class PingHandler {
         JsonObject json = new JsonObject()
                 .put("name", checked.service().name())
                 .put("url", ServiceView.url(checked.service(), disclosure));
-        return put(json, checked.result());
+        return put(json, checked.result(), disclosure);
     }
 
-    /** What a check says, added to what is there. */
-    static JsonObject put(JsonObject json, CheckResult result) {
+    /**
+     * What a check says, added to what is there.
+     *
+     * @param disclosure writers are told which egress rule denied it
+     */
+    static JsonObject put(JsonObject json, CheckResult result, Disclosure disclosure) {
         json.put("status", result.outcome().status().word())
                 .put("responseTime", result.responseTime())
                 .put("timestamp", result.timestamp())
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
         if (result.outcome().isFailure()) {
-            json.put("error", HistoryHandler.error(result.outcome().word(), result.error()));
+            json.put("error", HistoryHandler.error(result.outcome().word(), text(result, disclosure)));
         }
         return json;
+    }
+
+    private static String text(CheckResult result, Disclosure disclosure) {
+        boolean writer = disclosure.compareTo(Disclosure.WRITER) >= 0;
+        return writer && result.deniedBy() != null ? result.error() + ": " + result.deniedBy() : result.error();
     }
 
     private static JsonObject phases(Phases phases) {

@@ -3,6 +3,7 @@ package io.openuptimes.web;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.TryService;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Scope;
@@ -54,7 +55,7 @@ final class ServiceTestHandler {
                         context,
                         new JsonObject()
                                 .put("success", true)
-                                .put("result", PingHandler.put(new JsonObject(), tried.result()))))
+                                .put("result", PingHandler.put(new JsonObject(), tried.result(), Disclosure.WRITER))))
                 .onFailure(context::fail);
     }
 

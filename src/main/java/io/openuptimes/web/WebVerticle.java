@@ -15,11 +15,15 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
 import io.openuptimes.web.http.SecurityHeaders;
+import io.openuptimes.web.intake.Intake;
+import io.openuptimes.web.intake.IntakeLimits;
+import io.openuptimes.web.intake.IntakeMetrics;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -39,6 +43,10 @@ public final class WebVerticle extends VerticleBase {
     private static final int STOP_SECONDS = 2;
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
+    /** Requests at the same time on one HTTP/2 connection. */
+    private static final int MAX_STREAMS = 100;
+    /** Of those, how many a client may take back in a minute before its connection ends. */
+    private static final int MAX_RESETS = 400;
 
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
@@ -50,6 +58,7 @@ public final class WebVerticle extends VerticleBase {
     private @Nullable EventStreams events;
     private @Nullable Runnable deaf;
     private @Nullable HttpServer server;
+    private @Nullable Intake intake;
 
     /**
      * @param registry what {@code /metrics} shows
@@ -87,12 +96,15 @@ public final class WebVerticle extends VerticleBase {
         events = streams;
         Context own = vertx.getOrCreateContext();
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
-        Router router = new Routes(access, new AuditTrail(bus, access, clock, registry), new HttpMetrics(registry))
+        Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
+        intake = requests;
+        AuditTrail audit = new AuditTrail(bus, access, clock, registry);
+        Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
-        return boardFeed.start().compose(fed -> listen(router));
+        return boardFeed.start().compose(fed -> listen(router, requests));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -106,6 +118,9 @@ public final class WebVerticle extends VerticleBase {
         }
         if (events != null) {
             events.stop();
+        }
+        if (intake != null) {
+            intake.stop();
         }
         return server == null
                 ? Future.succeededFuture()
@@ -155,7 +170,7 @@ public final class WebVerticle extends VerticleBase {
         return table;
     }
 
-    private Future<?> listen(Router router) {
+    private Future<?> listen(Router router, Intake requests) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
         boolean behindProxy = !settings.http().trustedProxies().isEmpty();
@@ -163,13 +178,21 @@ public final class WebVerticle extends VerticleBase {
                 .setHost(settings.http().host())
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 // nobody opens a WebSocket here, so that nothing need look out for what they may agree on
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setInitialSettings(
+                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADERS))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(1)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
         return vertx.createHttpServer(options)
+                .connectionHandler(requests::watch)
                 .requestHandler(request -> {
+                    requests.watch(request);
                     SecurityHeaders.put(request.response());
                     if (behindProxy && access.isSecure(request)) {
                         SecurityHeaders.putForTls(request.response());

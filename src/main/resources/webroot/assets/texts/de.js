@@ -28,6 +28,7 @@ export default {
   'failure.redirect': 'Fehler bei der Weiterleitung',
   'failure.status': 'Falscher Status',
   'failure.protocol': 'Kein HTTP',
+  'failure.denied': 'Adresse nicht erlaubt',
   'error.unreachable': 'Der Server ist nicht erreichbar.',
   'error.limited': {
     one: 'Zu viele Anfragen. In {count} Sekunde noch einmal versuchen.',

@@ -28,6 +28,7 @@ export default {
   'failure.redirect': 'Redirect failure',
   'failure.status': 'Wrong status',
   'failure.protocol': 'Not HTTP',
+  'failure.denied': 'Address not allowed',
   'error.unreachable': 'The server cannot be reached.',
   'error.limited': {
     one: 'Too many requests. Try again in {count} second.',

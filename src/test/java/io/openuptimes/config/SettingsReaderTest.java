@@ -70,6 +70,15 @@ class SettingsReaderTest {
                         "{'http': {'trustedProxies': '10.0.0.1,'}}",
                         "http.trustedProxies: must be addresses or CIDR blocks, not \"\""),
                 arguments(
+                        "{'egress': {'deny': '10.0.0.0/8, 10.0.0.0/33'}}",
+                        "egress.deny: must be addresses or CIDR blocks, not \"10.0.0.0/33\""),
+                arguments(
+                        "{'egress': {'allow': ['metadata.internal']}}",
+                        "egress.allow: must be addresses or CIDR blocks, not \"metadata.internal\""),
+                arguments(
+                        "{'egress': {'private': 'maybe'}}",
+                        "egress.private: must be one of [true, false], not \"maybe\""),
+                arguments(
                         "{'node': {'location': 'Berlin'}}",
                         "node.location: must be 1 to 32 lower-case letters, digits and -, beginning with a letter or"
                                 + " digit, not \"Berlin\""),
@@ -241,9 +250,9 @@ class SettingsReaderTest {
             case "http.host", "redis.dataDir", "redis.caFile", "checks.caFile", "access.apiKey" -> "some-text";
             case "redis.type" -> "sentinel";
             case "redis.master", "redis.sentinelUser", "redis.sentinelPassword" -> "some-text";
-            case "http.trustedProxies" -> "10.0.0.0/8,::1";
+            case "http.trustedProxies", "egress.deny", "egress.allow" -> "10.0.0.0/8,::1";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
-            case "metrics.services" -> "false";
+            case "metrics.services", "egress.private" -> "false";
             case "log.level" -> "debug";
             case "log.format" -> "json";
             default -> "1234".substring(0, key.endsWith(".instances") ? 2 : 4);

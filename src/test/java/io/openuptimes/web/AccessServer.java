@@ -17,6 +17,10 @@ import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.intake.Intake;
+import io.openuptimes.web.intake.IntakeLimits;
+import io.openuptimes.web.intake.IntakeMetrics;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -67,16 +71,20 @@ final class AccessServer {
                     c -> c.end(c.body().buffer())));
         }
         endpoints.add(Endpoint.unguarded("probe", HttpMethod.GET, "/probe", c -> c.end("alive")));
+        curl = new Curl(await(await(vertx.getOrCreateContext(), () -> listen(access, endpoints))));
+    }
+
+    /** On the event loop that its requests come on. */
+    private Future<Integer> listen(Access access, List<Endpoint> endpoints) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Router router = new Routes(
-                        access,
-                        new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry),
-                        new HttpMetrics(registry))
+        AuditTrail audit = new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry);
+        Intake intake = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
+        Router router = new Routes(access, audit, new HttpMetrics(registry), intake)
                 .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
-        curl = new Curl(await(vertx.createHttpServer()
+        return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
-                .map(HttpServer::actualPort)));
+                .map(HttpServer::actualPort);
     }
 
     void stop() {

@@ -3,7 +3,7 @@ package io.openuptimes.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
-import io.openuptimes.web.http.BodyReader;
+import io.openuptimes.web.intake.BodyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

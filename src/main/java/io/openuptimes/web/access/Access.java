@@ -8,6 +8,8 @@ import io.openuptimes.model.Session;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.Permission;
+import io.openuptimes.web.intake.BodyBudget;
+import io.openuptimes.web.intake.HeldBytes;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -56,6 +58,7 @@ public final class Access {
     private final CallerLimit streams;
     private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
     private final CallerLimit exports = new CallerLimit("histories under way", 50, 5);
+    private final BodyBudget bodies = BodyBudget.of(Runtime.getRuntime().maxMemory());
     private final List<Consumer<Caller.Kind>> endListeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -249,6 +252,16 @@ public final class Access {
     /** Counts a history that is sent as a whole, at the pace of who takes it; as {@link #takeStream}. */
     public Runnable takeExport(RoutingContext context) {
         return exports.take(client(context));
+    }
+
+    /** Where the bytes of a request under way are counted: the process's and the caller's. */
+    public HeldBytes account(RoutingContext context) {
+        return bodies.open(client(context), caller(context).kind() != Caller.Kind.ANONYMOUS);
+    }
+
+    /** Bytes that requests under way hold now. */
+    public long heldBytes() {
+        return bodies.held();
     }
 
     /** Event streams that are open now. */

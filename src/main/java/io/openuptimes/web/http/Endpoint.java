@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
  * @param path as {@code openapi.yaml} writes it, parameters in braces
  * @param guard what is asked of a caller
  * @param handler answers
- * @param streamed whether the handler reads the body itself, by {@link StreamedBody}
+ * @param streamed whether the handler reads the body itself, piece by piece
  */
 public record Endpoint(
         String operationId,
