@@ -23,6 +23,7 @@ import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
+import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.KeysHandler;
 import io.openuptimes.web.SetupHandler;
@@ -43,6 +44,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -122,10 +124,10 @@ public final class App {
                 .compose(tls -> tellSetupToken())
                 .compose(listening -> redis())
                 .compose(redis -> ownRedis.watch(RedisClients.endpoints(redis)).map(redis))
-                .compose(redis -> deploy(
-                        1,
-                        () -> new StoreVerticle(
-                                settings.store(), settings.node(), redis, embeddedRedis != null, clock, metrics)))
+                .compose(redis -> vertx.executeBlocking(this::keys)
+                        .map(keys -> new StoreVerticle(
+                                settings.store(), settings.node(), redis, embeddedRedis != null, keys, clock, metrics)))
+                .compose(store -> deploy(1, () -> store))
                 .compose(up -> prober)
                 .compose(http -> deploy(
                         1,
@@ -209,6 +211,12 @@ public final class App {
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
         return scheme() + "://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+    }
+
+    /** Made in the data directory where there is an embedded Redis and no key is set. */
+    private NodeKeys keys() throws IOException {
+        Path dataDir = embeddedRedis == null ? null : Path.of(settings.redis().dataDir());
+        return NodeKeys.of(settings.secrets().key(), settings.secrets().previousKeys(), dataDir);
     }
 
     private EgressPolicy egress() {

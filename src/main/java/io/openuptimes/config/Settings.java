@@ -14,6 +14,7 @@ public record Settings(
         Services services,
         Store store,
         Access access,
+        Secrets secrets,
         Metrics metrics,
         Log log) {
 
@@ -138,6 +139,22 @@ public record Settings(
         @Override
         public String toString() {
             return "Access[apiKey=" + redacted(apiKey) + "]";
+        }
+    }
+
+    /**
+     * @param key that secrets of services are encrypted with, 32 bytes in base64 or hexadecimal or a passphrase; null for
+     *     none
+     * @param previousKeys by which secrets can be read as well
+     */
+    public record Secrets(@Nullable String key, List<String> previousKeys) {
+        public Secrets {
+            previousKeys = List.copyOf(previousKeys);
+        }
+
+        @Override
+        public String toString() {
+            return "Secrets[key=" + redacted(key) + ", previousKeys=" + previousKeys.size() + "]";
         }
     }
 

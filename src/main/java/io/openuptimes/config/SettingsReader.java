@@ -10,6 +10,7 @@ import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
 import io.openuptimes.config.Settings.Node;
 import io.openuptimes.config.Settings.Redis;
+import io.openuptimes.config.Settings.Secrets;
 import io.openuptimes.config.Settings.Services;
 import io.openuptimes.config.Settings.Store;
 import io.openuptimes.config.Settings.Tls;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
 
     private static final int MAX = Integer.MAX_VALUE;
+    private static final int MIN_SECRET_KEY = 16;
     /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
@@ -102,6 +104,7 @@ public final class SettingsReader {
                 new Services(optional("services.file")),
                 new Store(whole("store.queue", 1_000_000, 1_000, MAX), whole("store.batch", 200, 1, 10_000)),
                 new Access(optional("access.apiKey", "OPENUPTIMES_API_KEY")),
+                secrets(),
                 new Metrics(flag("metrics.services", true)),
                 new Log(
                         choice("log.level", "info", List.of("error", "warn", "info", "debug")),
@@ -120,6 +123,37 @@ public final class SettingsReader {
             problems.add("http.tls.cert: is required with http.tls.key");
         }
         return null;
+    }
+
+    private Secrets secrets() {
+        String key = optional("secrets.key", "OPENUPTIMES_SECRET_KEY");
+        List<String> previous = list("secrets.previousKeys");
+        if (key != null) {
+            requireLong("secrets.key", key);
+        } else if (!previous.isEmpty()) {
+            problems.add("secrets.previousKeys: needs a secrets.key");
+        }
+        previous.forEach(old -> requireLong("secrets.previousKeys", old));
+        return new Secrets(key, previous);
+    }
+
+    /** The value is not shown: it is a secret. */
+    private void requireLong(String source, String secret) {
+        if (secret.strip().length() < MIN_SECRET_KEY) {
+            problems.add(source + ": must be 32 bytes in base64 or hexadecimal, or a passphrase of " + MIN_SECRET_KEY
+                    + " characters or more");
+        }
+    }
+
+    private List<String> list(String key) {
+        Given given = find(key);
+        if (given == null) {
+            return List.of();
+        }
+        List<?> parts = given.value() instanceof JsonArray array
+                ? array.getList()
+                : List.of(given.value().toString().split(",", -1));
+        return parts.stream().map(part -> String.valueOf(part).strip()).toList();
     }
 
     private @Nullable String location(String key) {

@@ -129,7 +129,7 @@ public record Service(
     }
 
     /** The same service with other headers and another body. */
-    Service with(Map<String, String> otherHeaders, @Nullable String otherBody) {
+    public Service with(Map<String, String> otherHeaders, @Nullable String otherBody) {
         return new Service(
                 id,
                 createdAt,

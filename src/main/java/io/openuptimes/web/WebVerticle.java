@@ -177,6 +177,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new ExportHandler(board).endpoints());
         table.addAll(new DeclaredHandler(bus).endpoints());
         table.addAll(new RestoreHandler(bus, board).endpoints());
+        table.addAll(new SecretsHandler(bus).endpoints());
         table.addAll(new ServiceTestHandler(bus, board).endpoints());
         table.addAll(new PingHandler(bus, board, clock).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());

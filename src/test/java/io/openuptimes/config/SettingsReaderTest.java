@@ -1,10 +1,12 @@
 package io.openuptimes.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.openuptimes.model.Locations;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -194,7 +196,29 @@ class SettingsReaderTest {
         assertThat(settings.store()).isEqualTo(new Settings.Store(1_000_000, 200));
         assertThat(settings.access().apiKey()).isNull();
         assertThat(settings.metrics().services()).isTrue();
+        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, List.of()));
         assertThat(settings.log()).isEqualTo(new Settings.Log("info", false));
+    }
+
+    @Test
+    void a_short_secret_key_is_refused_and_not_shown() {
+        JsonObject file = new JsonObject()
+                .put(
+                        "secrets",
+                        new JsonObject().put("key", "too-short").put("previousKeys", new JsonArray().add("short")));
+        assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+                .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.problems())
+                        .containsExactly(
+                                "secrets.key: must be 32 bytes in base64 or hexadecimal, or a passphrase of 16 characters or more",
+                                "secrets.previousKeys: must be 32 bytes in base64 or hexadecimal, or a passphrase of 16"
+                                        + " characters or more"));
+    }
+
+    @Test
+    void previous_secret_keys_need_a_present_one() {
+        JsonObject file =
+                new JsonObject().put("secrets", new JsonObject().put("previousKeys", "a passphrase of some length"));
+        assertThatThrownBy(() -> SettingsReader.read(file, Map.of())).hasMessageContaining("needs a secrets.key");
     }
 
     static Stream<Arguments> variables() {
@@ -230,6 +254,7 @@ class SettingsReaderTest {
             case "http.tls.key" -> new JsonObject().put("cert", "x");
             case "redis.type" -> new JsonObject().put("url", "redis://localhost");
             case "redis.sentinelUser" -> new JsonObject().put("sentinelPassword", "x");
+            case "secrets.previousKeys" -> new JsonObject().put("key", "a passphrase of some length");
             default -> new JsonObject();
         };
     }
@@ -237,6 +262,7 @@ class SettingsReaderTest {
     /** A value of the key that is not its default. */
     private static String good(String key) {
         return switch (key) {
+            case "secrets.key", "secrets.previousKeys" -> "another passphrase of some length";
             case "http.host",
                     "http.tls.cert",
                     "http.tls.key",

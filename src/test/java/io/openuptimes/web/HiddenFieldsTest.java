@@ -94,7 +94,9 @@ class HiddenFieldsTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         JsonArray services = answer.json().getJsonArray("services");
         assertThat(services).hasSize(1);
-        return services.getJsonObject(0);
+        JsonObject only = services.getJsonObject(0);
+        only.remove("state"); // another check may have ended meanwhile
+        return only;
     }
 
     private JsonObject stored() {
@@ -229,7 +231,6 @@ class HiddenFieldsTest {
     /** Sends the service as a writer sees it, changed. */
     private static List<Answer> sentBack(JsonObject shown) {
         JsonObject fields = shown.copy();
-        fields.remove("state");
         JsonObject patch = new JsonObject();
         fields.forEach(entry -> {
             if (!List.of("id", "createdAt", "declared").contains(entry.getKey())) {

@@ -255,6 +255,7 @@ class OpenApiContractTest {
         call("getUptime", 400, "/api/uptime?service=better&location=");
         call("getUptime", 400, "/api/uptime");
         call("getHistoryTtl", 200, "/api/ping-history/ttl");
+        call("rotateSecrets", 200, "/api/secrets/rotate");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 0}");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 604800}");
         call("setHistoryTtl", 400, "/api/ping-history/ttl", "{\"ttl\": -1}");

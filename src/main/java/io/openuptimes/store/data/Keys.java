@@ -21,6 +21,9 @@ public final class Keys {
     public static final String NAMES = "ou:names";
     /** Hash: what is set once for the whole installation. */
     public static final String SETTINGS = "ou:settings";
+    /** String: which key secrets are encrypted with, see {@code InstallationKey}. */
+    public static final String SECRETS = "ou:secrets";
+
     /** Hash: id of an API key to its record. */
     public static final String API_KEYS = "ou:keys";
 

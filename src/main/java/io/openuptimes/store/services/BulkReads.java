@@ -35,10 +35,12 @@ final class BulkReads {
     private static final int COMMANDS = 4;
 
     private final Link link;
+    private final ServiceCodec codec;
     private final WorkerExecutor workers;
 
-    BulkReads(Link link, WorkerExecutor workers) {
+    BulkReads(Link link, ServiceCodec codec, WorkerExecutor workers) {
         this.link = link;
+        this.codec = codec;
         this.workers = workers;
     }
 
@@ -98,9 +100,8 @@ final class BulkReads {
         });
     }
 
-    private static void keep(
-            Map<String, Service> found, String id, @Nullable Response json, Predicate<Service> wanted) {
-        Service service = json == null ? null : ServiceStore.decode(id, json.toBytes());
+    private void keep(Map<String, Service> found, String id, @Nullable Response json, Predicate<Service> wanted) {
+        Service service = json == null ? null : codec.decode(id, json.toBytes());
         if (service != null && wanted.test(service)) {
             found.put(id, service);
         }

@@ -45,6 +45,7 @@ public final class BulkStore {
     /** A change counts by then, or not at all: what is left of the caller's patience is for writing it. */
     private static final long MAY_COUNT_NS = TimeUnit.MILLISECONDS.toNanos(BulkMessage.TIMEOUT_MS * 2 / 3);
 
+    private final ServiceCodec codec;
     private final ChangeTurns turns;
     private final BulkReads reads;
     private final BulkJournal journal;
@@ -62,6 +63,7 @@ public final class BulkStore {
      */
     public BulkStore(
             Link link,
+            ServiceCodec codec,
             Commits commits,
             ChangeTurns turns,
             WorkerExecutor workers,
@@ -69,8 +71,9 @@ public final class BulkStore {
             IntFunction<Future<Void>> room,
             BiFunction<List<Change>, List<Service>, Future<Void>> changed,
             Supplier<Future<Void>> finished) {
+        this.codec = codec;
         this.turns = turns;
-        this.reads = new BulkReads(link, workers);
+        this.reads = new BulkReads(link, codec, workers);
         this.journal = new BulkJournal(link, commits, workers, finished);
         this.workers = workers;
         this.clock = clock;
@@ -183,7 +186,7 @@ public final class BulkStore {
     /** Who is to hear of it does before others can change the same again. */
     private Future<Void> write(BulkPlan plan, Grip grip, BooleanSupplier inTime) {
         return room.apply(plan.growth())
-                .compose(there -> onWorker(() -> new BulkChunks(plan)))
+                .compose(there -> onWorker(() -> new BulkChunks(plan, codec)))
                 .compose(chunks -> journal.write(chunks, grip.mark(), inTime))
                 .compose(all -> {
                     if (all) {

@@ -116,7 +116,7 @@ public final class DeletedServices {
     private Future<Kept> restore(String id, @Nullable Response record, Authority by, String mark) {
         byte[] json = bytes(record, 0);
         String until = text(record, 1);
-        Service service = json == null ? null : ServiceStore.decode(id, json);
+        Service service = json == null ? null : services.codec().decode(id, json);
         if (service == null || until == null || Long.parseLong(until) <= clock.millis()) {
             return nothingToRestore();
         }

@@ -81,7 +81,7 @@ public final class ServiceChanges {
         return link.send(ServiceStore.call(Script.PUT_SERVICES, Keys.partition(service.id()), mark)
                         .arg(StatusCodec.UNCHECKED)
                         .arg(service.id())
-                        .arg(ServiceStore.encode(service)))
+                        .arg(services.codec().encode(service)))
                 .compose(written -> names.claim(service.name(), service.id(), mark))
                 .transform(claimed -> {
                     if (claimed.succeeded() && claimed.result() == Claim.HAS) {
@@ -173,7 +173,7 @@ public final class ServiceChanges {
                         mark,
                         id,
                         stored.json(),
-                        ServiceStore.encode(change.now())))
+                        services.codec().encode(change.now())))
                 .map(answer -> answer != null && answer.toInteger() == 1);
     }
 

@@ -18,11 +18,9 @@ import io.openuptimes.store.data.StatusCodec;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +28,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +42,16 @@ public final class ServiceStore {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Link link;
+    private final ServiceCodec codec;
 
-    public ServiceStore(Link link) {
+    public ServiceStore(Link link, ServiceCodec codec) {
         this.link = link;
+        this.codec = codec;
+    }
+
+    /** By which services are stored. */
+    ServiceCodec codec() {
+        return codec;
     }
 
     /** A call for services of a partition, to which the rest of the arguments are to be added. */
@@ -95,32 +99,6 @@ public final class ServiceStore {
             }
         }
         return ServiceStatus.unchecked(id);
-    }
-
-    static @Nullable Service decode(String id, byte[] json) {
-        return decode(id, json, UnaryOperator.identity());
-    }
-
-    /**
-     * What {@link #encode} made, quickly; and what anybody else made of it, with care.
-     *
-     * @param shared gives the same string for equal ones
-     * @return null if it cannot be read, which is logged
-     */
-    static @Nullable Service decode(String id, byte[] json, UnaryOperator<String> shared) {
-        Service service = StoredService.read(id, json, shared);
-        return service != null ? service : decodeWithCare(id, json);
-    }
-
-    private static @Nullable Service decodeWithCare(String id, byte[] json) {
-        try {
-            JsonObject fields = new JsonObject(new String(json, StandardCharsets.UTF_8));
-            return ServiceFields.parse(
-                    fields.getMap(), id, fields.getLong("createdAt", 0L), fields.getBoolean("declared", false));
-        } catch (InvalidInputException | RuntimeException e) {
-            log.error("service {} cannot be read: {}", id, e.getMessage());
-            return null;
-        }
     }
 
     /**
@@ -190,7 +168,7 @@ public final class ServiceStore {
                         .arg(Keys.services(Keys.partition(id)))
                         .arg(id))
                 .map(json -> {
-                    Service service = json == null ? null : decode(id, json.toBytes());
+                    Service service = json == null ? null : codec.decode(id, json.toBytes());
                     return json == null || service == null ? null : new Stored(service, json.toBuffer());
                 });
     }
@@ -216,7 +194,7 @@ public final class ServiceStore {
             for (int i = 0; i < wanted.size(); i++) {
                 String id = wanted.get(i);
                 Response json = answers.get(2 * i);
-                Service service = json == null ? null : decode(id, json.toBytes());
+                Service service = json == null ? null : codec.decode(id, json.toBytes());
                 if (service != null) {
                     Response packed = answers.get(2 * i + 1);
                     kept.put(id, new Kept(service, status(id, packed == null ? null : packed.toBytes()), List.of()));
@@ -258,11 +236,6 @@ public final class ServiceStore {
             }
         }
         return List.copyOf(located);
-    }
-
-    /** As it is stored. */
-    static String encode(Service service) {
-        return new JsonObject(ServiceFields.toMap(service)).encode();
     }
 
     /** 128 random bits: as good as unique, and short enough for a key. */

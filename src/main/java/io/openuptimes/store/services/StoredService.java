@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Service;
+import io.openuptimes.store.secrets.SecretBox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,7 +174,8 @@ final class StoredService {
                 texts = new LinkedHashMap<>();
             }
             in.nextToken();
-            texts.put(shared.apply(field), shared.apply(text()));
+            String text = text();
+            texts.put(shared.apply(field), SecretBox.looksSealed(text) ? text : shared.apply(text));
         }
         if (in.currentToken() != JsonToken.END_OBJECT) {
             throw new IllegalArgumentException("not an object of texts");

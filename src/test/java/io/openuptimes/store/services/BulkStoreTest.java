@@ -30,6 +30,8 @@ import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceDrafts;
 import io.openuptimes.store.StoreTestBase;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.secrets.KeyRing;
+import io.openuptimes.store.secrets.SecretBox;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -337,7 +339,7 @@ class BulkStoreTest extends StoreTestBase {
                         List.of(stored("deleted")),
                         false,
                         1_700_000_000_000L);
-        return new BulkChunks(plan);
+        return new BulkChunks(plan, new ServiceCodec(new SecretBox(KeyRing.none())));
     }
 
     private void journal(BulkChunks chunks) throws Exception {
