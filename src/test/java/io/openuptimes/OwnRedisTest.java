@@ -40,7 +40,9 @@ class OwnRedisTest {
 
     private static void assertDenied(RunningApp app, String host, int port) {
         CheckResult result = check(app, host, port);
-        assertThat(result.outcome()).as(host + ":" + port + " " + result.error()).isEqualTo(Outcome.DENIED);
+        assertThat(result.outcome())
+                .as(host + ":" + port + " " + result.error())
+                .isEqualTo(Outcome.DENIED);
         assertThat(result.deniedBy()).isEqualTo("own Redis");
     }
 
@@ -53,8 +55,8 @@ class OwnRedisTest {
     @Test
     void itsOwnServerIsDeniedByWhateverName() throws Exception {
         try (RestartableRedis redis = started();
-                RunningApp app = RunningApp.start(Map.of(
-                        "OPENUPTIMES_REDIS_URL", redis.url(), "OPENUPTIMES_EGRESS_ALLOW", "127.0.0.0/8"))) {
+                RunningApp app = RunningApp.start(
+                        Map.of("OPENUPTIMES_REDIS_URL", redis.url(), "OPENUPTIMES_EGRESS_ALLOW", "127.0.0.0/8"))) {
             for (String host : List.of("127.0.0.1", "localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]")) {
                 assertDenied(app, host, redis.port());
             }
@@ -87,10 +89,14 @@ class OwnRedisTest {
         try (RedisSentinels sentinels = RedisSentinels.start(dir, "secret", "asks")) {
             List<String> urls = sentinels.urls(":secret@", 0);
             try (RunningApp app = RunningApp.start(Map.of(
-                    "OPENUPTIMES_REDIS_TYPE", "sentinel",
-                    "OPENUPTIMES_REDIS_URL", String.join(",", urls),
-                    "OPENUPTIMES_REDIS_MASTER", RedisSentinels.MASTER,
-                    "OPENUPTIMES_REDIS_SENTINEL_PASSWORD", "asks"))) {
+                    "OPENUPTIMES_REDIS_TYPE",
+                    "sentinel",
+                    "OPENUPTIMES_REDIS_URL",
+                    String.join(",", urls),
+                    "OPENUPTIMES_REDIS_MASTER",
+                    RedisSentinels.MASTER,
+                    "OPENUPTIMES_REDIS_SENTINEL_PASSWORD",
+                    "asks"))) {
                 for (RedisProgram server : sentinels.servers()) {
                     eventually(() -> assertDenied(app, "127.0.0.1", server.port()));
                 }

@@ -38,8 +38,8 @@ class StoredNamesTest {
     void start() throws Exception {
         group = new NodeGroup(dir);
         app = group.start(Map.of());
-        JsonObject made = call(app, "POST", "/api/services", fields("plain").encode())
-                .getJsonObject("service");
+        JsonObject made =
+                call(app, "POST", "/api/services", fields("plain").encode()).getJsonObject("service");
         group.stop(app);
         store(made.copy().put("name", NAME).put("group", GROUP));
         app = group.start(Map.of());
@@ -51,7 +51,10 @@ class StoredNamesTest {
     }
 
     private static JsonObject fields(String name) {
-        return new JsonObject().put("name", name).put("url", "http://127.0.0.1:9/").put("paused", true);
+        return new JsonObject()
+                .put("name", name)
+                .put("url", "http://127.0.0.1:9/")
+                .put("paused", true);
     }
 
     /** As an older version would have written it. */
@@ -64,10 +67,7 @@ class StoredNamesTest {
                 .arg(id)
                 .arg(service.encode())));
         await(redis.send(Request.cmd(Command.DEL).arg(Keys.NAMES)));
-        await(redis.send(Request.cmd(Command.HSET)
-                .arg(Keys.NAMES)
-                .arg(NAME)
-                .arg(id)));
+        await(redis.send(Request.cmd(Command.HSET).arg(Keys.NAMES).arg(NAME).arg(id)));
         await(vertx.close());
     }
 
@@ -89,9 +89,17 @@ class StoredNamesTest {
 
         call(app, "PATCH", path(NAME), new JsonObject().put("timeout", 500).encode());
         call(app, "PUT", path(NAME), fields(NAME).put("group", GROUP).encode());
-        JsonObject many = call(app, "PUT", "/api/services/bulk", bulk(fields(NAME).put("group", GROUP).put("timeout", 700)));
+        JsonObject many = call(
+                app,
+                "PUT",
+                "/api/services/bulk",
+                bulk(fields(NAME).put("group", GROUP).put("timeout", 700)));
         assertThat(many.getJsonObject("counts").getInteger("changed")).isEqualTo(1);
-        call(app, "PATCH", "/api/services?group=" + URLEncoder.encode(GROUP, StandardCharsets.UTF_8), "{\"timeout\": 800}");
+        call(
+                app,
+                "PATCH",
+                "/api/services?group=" + URLEncoder.encode(GROUP, StandardCharsets.UTF_8),
+                "{\"timeout\": 800}");
         assertThat(stored().getInteger("timeout")).isEqualTo(800);
 
         JsonObject export = call(app, "GET", "/api/services", "");
@@ -101,14 +109,23 @@ class StoredNamesTest {
 
     @Test
     void onlyNewNamesAreHeldToTheRules() throws Exception {
-        assertThat(NodeGroup.send(app, "PATCH", path(NAME), new JsonObject().put("name", "x\u202ey").encode())
+        assertThat(NodeGroup.send(
+                                app,
+                                "PATCH",
+                                path(NAME),
+                                new JsonObject().put("name", "x\u202ey").encode())
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(NodeGroup.send(app, "PATCH", path(NAME), new JsonObject().put("group", "x\u200by").encode())
+        assertThat(NodeGroup.send(
+                                app,
+                                "PATCH",
+                                path(NAME),
+                                new JsonObject().put("group", "x\u200by").encode())
                         .statusCode())
                 .isEqualTo(400);
 
-        JsonObject renamed = call(app, "PATCH", path(NAME), new JsonObject().put("name", "shop").encode());
+        JsonObject renamed = call(
+                app, "PATCH", path(NAME), new JsonObject().put("name", "shop").encode());
 
         assertThat(renamed.getJsonObject("service").getString("group")).isEqualTo(GROUP);
         call(app, "DELETE", path("shop"), "");

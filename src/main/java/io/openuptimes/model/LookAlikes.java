@@ -19,7 +19,8 @@ public final class LookAlikes {
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         boolean gap = false;
-        for (int c : Normalizer.normalize(cased, Normalizer.Form.NFKC).codePoints().toArray()) {
+        for (int c :
+                Normalizer.normalize(cased, Normalizer.Form.NFKC).codePoints().toArray()) {
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 gap = !folded.isEmpty();
             } else if (!isIgnorable(c)) {
@@ -32,9 +33,7 @@ public final class LookAlikes {
 
     /** Whether a character leaves nothing to be seen by itself. */
     static boolean isIgnorable(int c) {
-        return Character.getType(c) == Character.FORMAT
-                || isSelector(c)
-                || isFiller(c);
+        return Character.getType(c) == Character.FORMAT || isSelector(c) || isFiller(c);
     }
 
     /** Chooses a form of the character before it. */

@@ -89,7 +89,9 @@ public final class NameRules {
                 if (!joins(points, i)) {
                     return "may hold joiners, as " + named(c) + ", only inside words and emoji";
                 }
-            } else if (isTag(c) ? !isInFlag(points, i) : isInvisible(c) || (LookAlikes.isSelector(c) && !selects(points, i))) {
+            } else if (isTag(c)
+                    ? !isInFlag(points, i)
+                    : isInvisible(c) || (LookAlikes.isSelector(c) && !selects(points, i))) {
                 return "must not hold invisible characters, as " + named(c);
             } else {
                 seen |= !isSpace(c) && !LookAlikes.isIgnorable(c);
@@ -120,7 +122,12 @@ public final class NameRules {
 
     /** Of the category of format characters, but drawn. */
     private static boolean isSignOverNumber(int c) {
-        return (c >= 0x0600 && c <= 0x0605) || c == 0x06DD || c == 0x070F || c == 0x08E2 || c == 0x110BD || c == 0x110CD;
+        return (c >= 0x0600 && c <= 0x0605)
+                || c == 0x06DD
+                || c == 0x070F
+                || c == 0x08E2
+                || c == 0x110BD
+                || c == 0x110CD;
     }
 
     private static boolean selects(int[] points, int i) {

@@ -32,8 +32,7 @@ public final class ServiceNaming {
         }
         for (Map.Entry<String, String> label : service.labels().entrySet()) {
             String value = label.getValue();
-            boolean kept = before != null
-                    && Objects.equals(before.labels().get(label.getKey()), value);
+            boolean kept = before != null && Objects.equals(before.labels().get(label.getKey()), value);
             if (!kept && !value.isEmpty()) {
                 checked("labels." + label.getKey(), value);
             }

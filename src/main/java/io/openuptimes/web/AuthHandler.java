@@ -110,8 +110,8 @@ public final class AuthHandler {
         String next = fields.required("newPassword", MIN_PASSWORD, MAX_PASSWORD);
         installation()
                 .compose(installation -> mayChange(context, current, installation)
-                        .compose(right -> passwords.hash(
-                                access.passwordClient(context, installation.passwordHash()), next)))
+                        .compose(right ->
+                                passwords.hash(access.passwordClient(context, installation.passwordHash()), next)))
                 .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(CHANGE_PASSWORD, new ChangePassword(hash)))
                 .compose(changed -> renewed(context, changed))

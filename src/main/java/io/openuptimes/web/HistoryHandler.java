@@ -156,8 +156,8 @@ final class HistoryHandler {
         Context own = context.vertx().getOrCreateContext();
         return access.onCredentialsEnded(kind -> {
             if (kind == caller) {
-                own.runOnContext(then -> Permission.confirm(context)
-                        .onFailure(ended -> stream.abort(Outflow.Break.CREDENTIALS)));
+                own.runOnContext(then ->
+                        Permission.confirm(context).onFailure(ended -> stream.abort(Outflow.Break.CREDENTIALS)));
             }
         });
     }

@@ -88,13 +88,15 @@ final class MetricsHandler {
     private Future<Rendered> render(Vertx vertx, Sight sight) {
         // the board belongs to this event loop; a frozen copy may be read on another thread
         Future<Frozen.Board> frozen = services ? board.freeze(vertx) : Future.succeededFuture(NO_SERVICES);
-        return lists.counts(sight).map(MetricsText::states).compose(states -> frozen.compose(all -> worker(vertx)
-                .executeBlocking(
-                        () -> {
-                            List<byte[]> pieces = MetricsText.render(registry, states, all, sight);
-                            long length = Pieces.length(pieces);
-                            return new Rendered(pieces, length, new Readers(length));
-                        },
-                        false)));
+        return lists.counts(sight)
+                .map(MetricsText::states)
+                .compose(states -> frozen.compose(all -> worker(vertx)
+                        .executeBlocking(
+                                () -> {
+                                    List<byte[]> pieces = MetricsText.render(registry, states, all, sight);
+                                    long length = Pieces.length(pieces);
+                                    return new Rendered(pieces, length, new Readers(length));
+                                },
+                                false)));
     }
 }

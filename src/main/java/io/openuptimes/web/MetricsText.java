@@ -50,8 +50,7 @@ final class MetricsText {
      *
      * @param states made by {@link #states}
      */
-    static List<byte[]> render(
-            PrometheusMeterRegistry registry, String states, Frozen.Board board, Sight sight) {
+    static List<byte[]> render(PrometheusMeterRegistry registry, String states, Frozen.Board board, Sight sight) {
         MetricsText metrics = new MetricsText();
         metrics.text.append(registry.scrape()).append(states);
         metrics.gauges(UP_HEAD, board, sight, MetricsText::up);

@@ -52,7 +52,11 @@ final class PingHandler {
 
     List<Endpoint> endpoints() {
         return List.of(new Endpoint(
-                "pingServices", HttpMethod.GET, "/api/ping", Guard.confined(Scope.READ).acting(), this::ping));
+                "pingServices",
+                HttpMethod.GET,
+                "/api/ping",
+                Guard.confined(Scope.READ).acting(),
+                this::ping));
     }
 
     private void ping(RoutingContext context) {

@@ -59,8 +59,7 @@ class NameRulesTest {
         "a\\u0007b, must not hold control characters"
     })
     void namesThatShowSomethingElseAreRefused(String escaped, String problem) {
-        assertThat(NameRules.problem(unescaped(escaped)))
-                .isEqualTo(problem);
+        assertThat(NameRules.problem(unescaped(escaped))).isEqualTo(problem);
     }
 
     private static String unescaped(String text) {

@@ -221,7 +221,8 @@ final class BulkPlan {
                 created.stream().limit(MAX_LISTED).map(Service::name).toList(),
                 changed.stream()
                         .limit(MAX_LISTED)
-                        .map(change -> new Changed(change.now().id(), change.now().name(), differing(change)))
+                        .map(change ->
+                                new Changed(change.now().id(), change.now().name(), differing(change)))
                         .toList(),
                 deleted.stream().limit(MAX_LISTED).map(Service::name).toList(),
                 Math.max(created.size(), Math.max(changed.size(), deleted.size())) > MAX_LISTED);

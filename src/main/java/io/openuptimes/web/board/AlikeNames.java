@@ -21,7 +21,10 @@ final class AlikeNames {
     /** A table with linear probing, at most half full. */
     private static final class Part {
         int[] hashes = new int[8];
-        @Nullable BoardEntry[] entries = new BoardEntry[8];
+
+        @Nullable
+        BoardEntry[] entries = new BoardEntry[8];
+
         int size;
 
         void add(int hash, BoardEntry entry) {

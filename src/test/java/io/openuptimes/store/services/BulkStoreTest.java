@@ -134,7 +134,8 @@ class BulkStoreTest extends StoreTestBase {
         BulkAnswer answer = apply(fields("a", "timeout", 500, "labels", Map.of("x", "y")), fields("b"), fields("d"));
 
         assertCounts(answer, 1, 1, 1, 0);
-        assertThat(((BulkDone) answer).changedNames()).containsExactly(new Changed(before.get(0).id(), "a", List.of("timeout", "labels")));
+        assertThat(((BulkDone) answer).changedNames())
+                .containsExactly(new Changed(before.get(0).id(), "a", List.of("timeout", "labels")));
         assertThat(((BulkDone) answer).createdNames()).containsExactly("d");
         assertThat(names()).containsExactly("a", "b", "c", "d");
         assertThat(stored("a").id()).isEqualTo(before.get(0).id());

@@ -34,7 +34,10 @@ class AlikeNamesTest {
             if (random.nextInt(3) > 0 || all.isEmpty()) {
                 String name = "service " + random.nextInt(2_000);
                 // no name more than four times: it does not list more than some
-                if (all.stream().filter(entry -> entry.service().name().equalsIgnoreCase(name)).count() < 4) {
+                if (all.stream()
+                                .filter(entry -> entry.service().name().equalsIgnoreCase(name))
+                                .count()
+                        < 4) {
                     add("s" + i, random.nextBoolean() ? name : name.toUpperCase(java.util.Locale.ROOT), true);
                 }
             } else {
