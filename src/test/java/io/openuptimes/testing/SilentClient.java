@@ -19,7 +19,7 @@ public final class SilentClient implements AutoCloseable {
     public SilentClient(String from, int port) throws IOException {
         socket.setReceiveBufferSize(4 * 1024);
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(60_000);
     }
 
