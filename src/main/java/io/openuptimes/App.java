@@ -1,5 +1,6 @@
 package io.openuptimes;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,10 +19,11 @@ import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
-import io.openuptimes.store.EmbeddedRedis;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.store.StoreVerticle;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
-import io.openuptimes.web.AuditHandler;
+import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.web.AuthHandler;
 import io.openuptimes.web.KeysHandler;
 import io.openuptimes.web.SetupHandler;
@@ -32,6 +34,8 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.tls.ServerTls;
+import io.openuptimes.web.tls.TlsVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -40,6 +44,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -66,8 +71,10 @@ public final class App {
     private final HeapWatch heap = new HeapWatch();
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Deque<String> deployed = new ArrayDeque<>();
+    private final OwnRedis ownRedis;
     private final SetupToken setupToken = SetupToken.create();
     private @Nullable EmbeddedRedis embeddedRedis;
+    private volatile @Nullable ServerTls tls;
     private final Promise<Void> listening = Promise.promise();
     private volatile boolean setupTokenTold;
     private volatile int port;
@@ -76,6 +83,7 @@ public final class App {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = Clocks.steady(wall);
+        this.ownRedis = new OwnRedis(vertx);
     }
 
     /** A Vert.x that the service can run on. Who makes it closes it, after the service. */
@@ -109,14 +117,17 @@ public final class App {
             return Future.failedFuture(e);
         }
         // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
-        Future<HttpProber> prober = vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), clock), false);
+        Future<HttpProber> prober =
+                vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
         bindJvmMetrics();
-        return tellSetupToken()
+        return openTls()
+                .compose(tls -> tellSetupToken())
                 .compose(listening -> redis())
-                .compose(redis -> deploy(
-                        1,
-                        () -> new StoreVerticle(
-                                settings.store(), settings.node(), redis, embeddedRedis != null, clock, metrics)))
+                .compose(redis -> ownRedis.watch(RedisClients.endpoints(redis)).map(redis))
+                .compose(redis -> vertx.executeBlocking(this::keys)
+                        .map(keys -> new StoreVerticle(
+                                settings.store(), settings.node(), redis, embeddedRedis != null, keys, clock, metrics)))
+                .compose(store -> deploy(1, () -> store))
                 .compose(up -> prober)
                 .compose(http -> deploy(
                         1,
@@ -124,10 +135,30 @@ public final class App {
                                 settings.checks(), settings.node().location(), http, clock, metrics)))
                 .compose(up -> deploy(1, () -> declared))
                 .compose(up -> deployWeb())
+                .compose(up -> watchTls())
                 .onSuccess(up -> {
-                    log.info("listening on http://{}:{}", settings.http().host(), port);
+                    log.info(
+                            "listening on {}://{}:{}", scheme(), settings.http().host(), port);
                     listening.complete();
                 });
+    }
+
+    /** First of all: settings that cannot be used end the start before anything else begins. */
+    private Future<?> openTls() {
+        Settings.Tls named = settings.http().tls();
+        return named == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> ServerTls.open(vertx, named), false)
+                        .onSuccess(opened -> tls = opened);
+    }
+
+    private Future<?> watchTls() {
+        ServerTls opened = tls;
+        return opened == null ? Future.succeededFuture() : deploy(1, () -> new TlsVerticle(opened));
+    }
+
+    private String scheme() {
+        return settings.http().tls() == null ? "http" : "https";
     }
 
     private Future<?> deployWeb() {
@@ -136,12 +167,18 @@ public final class App {
         Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
                 .description("Event streams that are open")
                 .register(metrics);
+        Gauge.builder("openuptimes.http.bodies.held", access, Access::heldBytes)
+                .description("Bytes of request bodies that are held")
+                .baseUnit("bytes")
+                .register(metrics);
         Passwords passwords = new Passwords(vertx);
+        FunctionCounter.builder("openuptimes.passwords.refused", passwords, Passwords::refused)
+                .description("Passwords that were not checked, since too many waited")
+                .register(metrics);
         Bus bus = Bus.of(vertx);
         SiteCache site = new SiteCache(bus, System::nanoTime);
         List<Endpoint> more = Stream.of(
                         new KeysHandler(bus, access, clock).endpoints(),
-                        new AuditHandler(bus, access).endpoints(),
                         new AuthHandler(bus, access, passwords).endpoints(),
                         new SetupHandler(bus, access, passwords, site).endpoints(),
                         new SiteHandler(bus, site).endpoints())
@@ -149,7 +186,7 @@ public final class App {
                 .toList();
         return deploy(
                 settings.http().instances(),
-                () -> new WebVerticle(settings, metrics, access, clock, more, listening -> port = listening));
+                () -> new WebVerticle(settings, metrics, access, tls, clock, more, listening -> port = listening));
     }
 
     /** The one secret that the log may hold: without it nobody could begin. */
@@ -173,19 +210,31 @@ public final class App {
         String host = settings.http().host();
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
-        return "http://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+        return scheme() + "://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+    }
+
+    /** Made in the data directory where there is an embedded Redis and no key is set. */
+    private NodeKeys keys() throws IOException {
+        Path dataDir = embeddedRedis == null ? null : Path.of(settings.redis().dataDir());
+        return NodeKeys.of(settings.secrets().key(), settings.secrets().previousKeys(), dataDir);
+    }
+
+    private EgressPolicy egress() {
+        Settings.Egress egress = settings.egress();
+        return new EgressPolicy(egress.deny(), egress.allow(), egress.privateRanges(), ownRedis.servers());
     }
 
     private Future<RedisOptions> redis() {
         if (!settings.redis().urls().isEmpty()) {
             return Future.succeededFuture(RedisClients.options(settings.redis()));
         }
-        return vertx.executeBlocking(
-                        () -> EmbeddedRedis.start(Path.of(settings.redis().dataDir())))
-                .map(started -> {
-                    embeddedRedis = started;
-                    return RedisClients.options(started.url(), null);
-                });
+        Settings.EmbeddedRedis embedded = settings.embeddedRedis();
+        EmbeddedRedis.Options options = new EmbeddedRedis.Options(
+                Path.of(settings.redis().dataDir()), embedded.server(), embedded.maxMemory(), false);
+        return vertx.executeBlocking(() -> EmbeddedRedis.start(options)).map(started -> {
+            embeddedRedis = started;
+            return RedisClients.options(started.url(), null);
+        });
     }
 
     private Future<?> deploy(int instances, Supplier<Deployable> verticle) {
@@ -219,6 +268,7 @@ public final class App {
                     .transform(undeployed -> stop());
         }
         gcMetrics.close();
+        ownRedis.close();
         heap.close();
         EmbeddedRedis redis = embeddedRedis;
         Future<Void> ended = redis == null

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.openuptimes.config.SettingsReader;
-import io.openuptimes.store.EmbeddedRedis;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.Curl.Answer;
 import io.vertx.core.Vertx;
@@ -63,7 +63,7 @@ class AccessIntegrationTest {
         logger.setLevel(Level.DEBUG);
         appender.start();
         logger.addAppender(appender);
-        redis = EmbeddedRedis.start(data);
+        redis = EmbeddedRedis.start(EmbeddedRedis.Options.in(data).overTcp());
         one = startNode(0);
         other = startNode(0);
     }

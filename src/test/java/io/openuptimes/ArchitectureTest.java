@@ -80,7 +80,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule services_know_nothing_of_their_results =
-            knowNothingOfTheStoreBut("services", "changes", "link", "data");
+            knowNothingOfTheStoreBut("services", "changes", "secrets", "link", "data");
+
+    @ArchTest
+    static final ArchRule encryption_does_not_depend_on_what_is_encrypted =
+            knowNothingOfTheStoreBut("secrets", "link", "data");
 
     @ArchTest
     static final ArchRule results_are_written_whoever_checks_and_whatever_else_is_stored =

@@ -2,10 +2,14 @@ package io.openuptimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.FreePorts;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,5 +83,26 @@ class HealthcheckTest {
     @ValueSource(strings = {"http", "-2", "99999"})
     void a_port_that_cannot_be_is_a_problem(String port) {
         assertThat(problem("", port, 100)).get().asString().contains("127.0.0.1:" + port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/etc/cert.pem"})
+    void a_service_that_speaks_tls_is_healthy_whatever_its_certificate(String cert, @TempDir Path directory)
+            throws Exception {
+        Certificates certificates = Certificates.in(directory).expired("old", "dns:elsewhere");
+        String port = String.valueOf(vertx.createHttpServer(new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertPath(certificates.pem("old").toString())
+                                .addKeyPath(certificates.key("old").toString())))
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1")
+                .await(60, TimeUnit.SECONDS)
+                .actualPort());
+
+        assertThat(Healthcheck.problem(
+                        Map.of("OPENUPTIMES_HTTP_PORT", port, "OPENUPTIMES_HTTP_TLS_CERT", cert),
+                        Duration.ofSeconds(60)))
+                .isEmpty();
     }
 }

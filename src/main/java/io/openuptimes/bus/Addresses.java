@@ -9,6 +9,8 @@ import io.openuptimes.bus.EventMessage.*;
 import io.openuptimes.bus.Message.Done;
 import io.openuptimes.bus.NodeMessage.*;
 import io.openuptimes.bus.OnceMessage.*;
+import io.openuptimes.bus.SecretMessage.RotateSecrets;
+import io.openuptimes.bus.SecretMessage.SecretsRotated;
 import io.openuptimes.bus.SiteMessage.*;
 import io.openuptimes.bus.StoreMessage.*;
 
@@ -73,6 +75,7 @@ public final class Addresses {
     public static final Address<JoinNodes, Done> JOIN_NODES = new Address<>("store.nodes.join");
     public static final Address<LeaveNodes, Done> LEAVE_NODES = new Address<>("store.nodes.leave");
     public static final Address<ConfirmShare, Done> CONFIRM_SHARE = new Address<>("store.nodes.confirm");
+    public static final Address<RotateSecrets, SecretsRotated> ROTATE_SECRETS = new Address<>("store.secrets.rotate");
     public static final Address<GetSite, CurrentSite> GET_SITE = new Address<>("store.site.get");
     public static final Address<ChangeSite, CurrentSite> CHANGE_SITE = new Address<>("store.site.change");
     public static final Address<GetLogo, CurrentLogo> GET_LOGO = new Address<>("store.site.logo");
@@ -88,6 +91,7 @@ public final class Addresses {
     public static final Topic<Events> EVENTS = new Topic<>("event.all");
     public static final Topic<CredentialsEnded> CREDENTIALS_ENDED = new Topic<>("event.credentials");
     public static final Topic<StoreReachable> STORE_REACHABLE = new Topic<>("event.store");
+    public static final Topic<StoreServers> STORE_SERVERS = new Topic<>("event.store.servers");
 
     private Addresses() {}
 }

@@ -26,9 +26,14 @@ public sealed interface BulkMessage extends Message {
      * @param drafts the names and ids in it come once each
      * @param deleteAbsent of the services that this matches, those that are not given are deleted; null for none
      * @param dryRun true changes nothing, and says what would change
+     * @param by what right; entries beyond it are refused, and others are not deleted
      */
-    record ApplyBulk(List<ServiceDraft> drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun)
+    record ApplyBulk(List<ServiceDraft> drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun, Authority by)
             implements BulkMessage {
+
+        public ApplyBulk(List<ServiceDraft> drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+            this(drafts, deleteAbsent, dryRun, Authority.FULL);
+        }
 
         public ApplyBulk {
             drafts = List.copyOf(drafts);
@@ -74,16 +79,29 @@ public sealed interface BulkMessage extends Message {
         }
     }
 
-    /** Change what is given of all that match, and keep the rest. Answered by a {@link BulkAnswer}. */
-    record ChangeMatching(Matching which, Map<String, Object> fields, boolean dryRun) implements BulkMessage {
+    /**
+     * Change what is given of all that match and {@code by} covers, and keep the rest. Answered by a {@link BulkAnswer}.
+     */
+    record ChangeMatching(Matching which, Map<String, Object> fields, boolean dryRun, Authority by)
+            implements BulkMessage {
+
+        public ChangeMatching(Matching which, Map<String, Object> fields, boolean dryRun) {
+            this(which, fields, dryRun, Authority.FULL);
+        }
+
         @Override
         public String toString() {
             return "ChangeMatching[" + which + "]";
         }
     }
 
-    /** Delete all that match, for good. Answered by a {@link BulkAnswer}. */
-    record DeleteMatching(Matching which, boolean dryRun) implements BulkMessage {}
+    /** Delete all that match and {@code by} covers, for good. Answered by a {@link BulkAnswer}. */
+    record DeleteMatching(Matching which, boolean dryRun, Authority by) implements BulkMessage {
+
+        public DeleteMatching(Matching which, boolean dryRun) {
+            this(which, dryRun, Authority.FULL);
+        }
+    }
 
     /** What became of many services. */
     sealed interface BulkAnswer extends BulkMessage {}
@@ -91,10 +109,11 @@ public sealed interface BulkMessage extends Message {
     /**
      * A service that has changed.
      *
+     * @param id of the service
      * @param name as it is now
      * @param fields that are others than before, by name
      */
-    record Changed(String name, List<String> fields) {}
+    record Changed(String id, String name, List<String> fields) {}
 
     /**
      * It is done or, with {@code dryRun}, it could be.
@@ -122,7 +141,7 @@ public sealed interface BulkMessage extends Message {
      *
      * @param problems the first of them
      * @param total how many there are
-     * @param conflict whether it is what is stored that forbids it, and nothing else
+     * @param kind of what is wrong, all taken together
      */
-    record BulkRefused(List<EntryProblem> problems, int total, boolean conflict) implements BulkAnswer {}
+    record BulkRefused(List<EntryProblem> problems, int total, EntryProblem.Kind kind) implements BulkAnswer {}
 }

@@ -13,8 +13,15 @@ public sealed interface CheckMessage extends Message {
      * Check these services now, within the usual limits.
      *
      * @param serviceIds which; empty for all that are not paused
+     * @param paced whether to join checks under way, and to wait until the last of the same service are some seconds old
      */
-    record CheckNow(List<String> serviceIds) implements CheckMessage {}
+    record CheckNow(List<String> serviceIds, boolean paced) implements CheckMessage {
+
+        /** At once. */
+        public CheckNow(List<String> serviceIds) {
+            this(serviceIds, false);
+        }
+    }
 
     /** All of them are checked and stored, in the order of the services' names. */
     record Round(List<Checked> checks) implements CheckMessage {}

@@ -3,6 +3,7 @@ package io.openuptimes.bus;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,4 +76,15 @@ public sealed interface EventMessage extends Message {
      * On coming into reach, whoever keeps a copy loads it anew.
      */
     record StoreReachable(boolean reachable) implements EventMessage {}
+
+    /**
+     * Where servers of the store are, those included that it does not talk to. Told whenever it hears of them.
+     *
+     * @param servers not resolved
+     */
+    record StoreServers(List<InetSocketAddress> servers) implements EventMessage {
+        public StoreServers {
+            servers = List.copyOf(servers);
+        }
+    }
 }

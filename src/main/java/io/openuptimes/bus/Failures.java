@@ -6,6 +6,11 @@ import io.vertx.core.eventbus.ReplyException;
 public final class Failures {
 
     public static final int INVALID = 400;
+    /** The right by which it was asked for has ended. */
+    public static final int UNAUTHORIZED = 401;
+    /** It is beyond the services that the caller is confined to. */
+    public static final int FORBIDDEN = 403;
+
     public static final int NOT_FOUND = 404;
     public static final int CONFLICT = 409;
     /** It is not as the caller thinks that it is. */

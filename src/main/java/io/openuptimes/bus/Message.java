@@ -8,6 +8,7 @@ public sealed interface Message
                 OnceMessage,
                 DeclareMessage,
                 AccessMessage,
+                SecretMessage,
                 AuditMessage,
                 SiteMessage,
                 NodeMessage,

@@ -34,7 +34,11 @@ public sealed interface StoreMessage extends Message {
     record All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) implements StoreMessage {}
 
     /** Make a service of the fields that a caller sent; answered by {@link ServiceStored}. */
-    record CreateService(Map<String, Object> fields) implements StoreMessage {
+    record CreateService(Map<String, Object> fields, Authority by) implements StoreMessage {
+        public CreateService(Map<String, Object> fields) {
+            this(fields, Authority.FULL);
+        }
+
         @Override
         public String toString() {
             return "CreateService"; // headers and body may hold secrets
@@ -46,10 +50,13 @@ public sealed interface StoreMessage extends Message {
      *
      * @param tags one of which it must have, see {@link io.openuptimes.model.ServiceTag}; {@code *} for any, and empty
      *     for no condition. Likewise below; where it has none of them that fails with {@link Failures#CHANGED}
+     * @param by what right; where the service or what is to become of it is beyond that, the request fails with
+     *     {@link Failures#FORBIDDEN}. Likewise for all changes
      */
-    record ReplaceService(String name, Map<String, Object> fields, Set<String> tags) implements StoreMessage {
+    record ReplaceService(String name, Map<String, Object> fields, Set<String> tags, Authority by)
+            implements StoreMessage {
         public ReplaceService(String name, Map<String, Object> fields) {
-            this(name, fields, Set.of());
+            this(name, fields, Set.of(), Authority.FULL);
         }
 
         @Override
@@ -59,9 +66,14 @@ public sealed interface StoreMessage extends Message {
     }
 
     /** Change what is given of the service of that name and keep the rest; answered by {@link ServiceStored}. */
-    record PatchService(String name, Map<String, Object> fields, Set<String> tags) implements StoreMessage {
+    record PatchService(String name, Map<String, Object> fields, Set<String> tags, Authority by)
+            implements StoreMessage {
         public PatchService(String name, Map<String, Object> fields) {
             this(name, fields, Set.of());
+        }
+
+        public PatchService(String name, Map<String, Object> fields, Set<String> tags) {
+            this(name, fields, tags, Authority.FULL);
         }
 
         @Override
@@ -76,9 +88,9 @@ public sealed interface StoreMessage extends Message {
      */
     record ServiceStored(Service service, @Nullable Service before) implements StoreMessage {}
 
-    record DeleteService(String name, Set<String> tags) implements StoreMessage {
+    record DeleteService(String name, Set<String> tags, Authority by) implements StoreMessage {
         public DeleteService(String name) {
-            this(name, Set.of());
+            this(name, Set.of(), Authority.FULL);
         }
     }
 
@@ -89,7 +101,11 @@ public sealed interface StoreMessage extends Message {
     record ServiceDeleted(Service service, long until) implements StoreMessage {}
 
     /** Bring a deleted service back as it was; answered by {@link ServiceStored}. */
-    record RestoreService(String serviceId) implements StoreMessage {}
+    record RestoreService(String serviceId, Authority by) implements StoreMessage {
+        public RestoreService(String serviceId) {
+            this(serviceId, Authority.FULL);
+        }
+    }
 
     /**
      * @param newest how many events at most

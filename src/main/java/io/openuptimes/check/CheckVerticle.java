@@ -58,6 +58,7 @@ public final class CheckVerticle extends VerticleBase {
     private Lanes lanes;
     private Trials trials;
 
+    private @Nullable Rounds rounds;
     private boolean loaded;
     private boolean stopped;
 
@@ -103,7 +104,9 @@ public final class CheckVerticle extends VerticleBase {
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS);
-        Rounds rounds = new Rounds(lanes.checks());
+        Rounds requested = new Rounds(
+                lanes.checks(), System::nanoTime, (millis, task) -> vertx.setTimer(millis, timer -> task.run()));
+        rounds = requested;
         observe();
         return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
@@ -113,7 +116,8 @@ public final class CheckVerticle extends VerticleBase {
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
-                                wanted -> loaded ? rounds.check(wanted) : Future.failedFuture(Refused.unreachable())),
+                                wanted ->
+                                        loaded ? requested.check(wanted) : Future.failedFuture(Refused.unreachable())),
                         bus.serve(Addresses.TRY_SERVICE, message -> trials.run(message.service())
                                 .map(Tried::new)),
                         bus.serve(Addresses.SCHEDULE_STATE, message -> lanes.report()
@@ -257,6 +261,9 @@ public final class CheckVerticle extends VerticleBase {
         bus.send(Addresses.LEAVE_NODES, new LeaveNodes());
         Future<Void> lanesStopped = lanes.stop();
         permits.forgetWaiting();
+        if (rounds != null) {
+            rounds.stop();
+        }
         return Future.join(trials.stop(), lanesStopped)
                 .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
                 .eventually(lanes::close)

@@ -132,13 +132,13 @@ final class Checks {
             lane.missed(Missed.RUNNING, 1, time.getAsLong());
             return;
         }
-        start(due.service(), due.dueAt(), due.host());
+        start(prepare(due.service(), due.dueAt(), due.host()));
     }
 
     /** Checks now; a check that runs already is good enough, unless the service has changed since. */
     void startNow(Service service) {
         if (!running.containsKey(service.id())) {
-            start(service, time.getAsLong(), schedule.host(service));
+            start(wantedNow(service));
         }
     }
 
@@ -149,18 +149,31 @@ final class Checks {
      *     check could not be made, with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
      */
     Future<CheckResult> checkAndStore(Service service) {
-        startNow(service);
         Running current = running.get(service.id());
-        return current == null
-                ? Future.failedFuture(stopping())
-                : current.await().future();
+        if (current != null) {
+            return current.await().future();
+        }
+        if (stopping) {
+            return Future.failedFuture(stopping());
+        }
+        Running check = wantedNow(service);
+        Future<CheckResult> result = check.await().future(); // the check may be over when it has been started
+        start(check);
+        return result;
     }
 
-    private void start(Service service, long dueAt, long host) {
+    private Running wantedNow(Service service) {
+        return prepare(service, time.getAsLong(), schedule.host(service));
+    }
+
+    private Running prepare(Service service, long dueAt, long host) {
+        return new Running(service, schedule.slot(service), host, dueAt, time.getAsLong());
+    }
+
+    private void start(Running check) {
         if (!stopping) {
-            Running check = new Running(service, schedule.slot(service), host, dueAt, time.getAsLong());
-            running.put(service.id(), check);
-            if (permits.acquire(host, dueAt, loop, () -> run(check, true))) {
+            running.put(check.service.id(), check);
+            if (permits.acquire(check.host, check.dueAt, loop, () -> run(check, true))) {
                 run(check, false);
             }
         }

@@ -8,10 +8,13 @@ public record Settings(
         Http http,
         Node node,
         Redis redis,
+        EmbeddedRedis embeddedRedis,
         Checks checks,
+        Egress egress,
         Services services,
         Store store,
         Access access,
+        Secrets secrets,
         Metrics metrics,
         Log log) {
 
@@ -22,13 +25,26 @@ public record Settings(
      * @param rateLimit requests a second for a client, with a burst of twice that; 0 for no limit
      * @param maxEventStreams open at the same time, in all; a tenth of it from one address
      * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-For} and {@code -Proto} count
+     * @param tls certificate and key for HTTPS; null for plain HTTP
      */
     public record Http(
-            String host, int port, int instances, int rateLimit, int maxEventStreams, List<String> trustedProxies) {
+            String host,
+            int port,
+            int instances,
+            int rateLimit,
+            int maxEventStreams,
+            List<String> trustedProxies,
+            @Nullable Tls tls) {
         public Http {
             trustedProxies = List.copyOf(trustedProxies);
         }
     }
+
+    /**
+     * @param cert PEM file of the server's certificate, followed by the intermediate ones
+     * @param key PEM file of its private key, without a passphrase
+     */
+    public record Tls(String cert, String key) {}
 
     /**
      * @param name by which people know this process among others on the same Redis
@@ -67,6 +83,14 @@ public record Settings(
     }
 
     /**
+     * How the Redis runs that the service starts where it is given none.
+     *
+     * @param server its program: {@code auto}, {@code bundled} or an absolute path
+     * @param maxMemory the most it may store, in bytes; 0 for no limit, null for a share of the machine's memory
+     */
+    public record EmbeddedRedis(String server, @Nullable Long maxMemory) {}
+
+    /**
      * @param interval seconds between two checks of a service that sets none
      * @param instances event loops that check
      * @param maxInFlight checks that run at the same time, in all
@@ -82,6 +106,20 @@ public record Settings(
             int maxPerHost,
             @Nullable String caFile,
             int tlsResumption) {}
+
+    /**
+     * Which addresses may be connected to on behalf of users.
+     *
+     * @param deny addresses and CIDR blocks
+     * @param allow likewise; the longest prefix counts, {@code deny} on a tie
+     * @param privateRanges whether loopback and private ranges are allowed where neither says anything
+     */
+    public record Egress(List<String> deny, List<String> allow, boolean privateRanges) {
+        public Egress {
+            deny = List.copyOf(deny);
+            allow = List.copyOf(allow);
+        }
+    }
 
     /**
      * @param file where services are declared, YAML or JSON; null for the usual place, where nothing need be
@@ -101,6 +139,22 @@ public record Settings(
         @Override
         public String toString() {
             return "Access[apiKey=" + redacted(apiKey) + "]";
+        }
+    }
+
+    /**
+     * @param key that secrets of services are encrypted with, 32 bytes in base64 or hexadecimal or a passphrase; null for
+     *     none
+     * @param previousKeys by which secrets can be read as well
+     */
+    public record Secrets(@Nullable String key, List<String> previousKeys) {
+        public Secrets {
+            previousKeys = List.copyOf(previousKeys);
+        }
+
+        @Override
+        public String toString() {
+            return "Secrets[key=" + redacted(key) + ", previousKeys=" + previousKeys.size() + "]";
         }
     }
 

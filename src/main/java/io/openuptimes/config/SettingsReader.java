@@ -3,15 +3,20 @@ package io.openuptimes.config;
 import io.netty.util.NetUtil;
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
+import io.openuptimes.config.Settings.Egress;
+import io.openuptimes.config.Settings.EmbeddedRedis;
 import io.openuptimes.config.Settings.Http;
 import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
 import io.openuptimes.config.Settings.Node;
 import io.openuptimes.config.Settings.Redis;
+import io.openuptimes.config.Settings.Secrets;
 import io.openuptimes.config.Settings.Services;
 import io.openuptimes.config.Settings.Store;
+import io.openuptimes.config.Settings.Tls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -37,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
 
     private static final int MAX = Integer.MAX_VALUE;
+    private static final int MIN_SECRET_KEY = 16;
     /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
@@ -82,9 +88,11 @@ public final class SettingsReader {
                         whole("http.instances", instances, 1, 64),
                         whole("http.rateLimit", 100, 0, 1_000_000, "OPENUPTIMES_RATE_LIMIT"),
                         whole("http.maxEventStreams", 10_000, 1, 1_000_000),
-                        addresses("http.trustedProxies")),
+                        addresses("http.trustedProxies"),
+                        tls()),
                 new Node(text("node.name", hostName()), location("node.location")),
                 redis(),
+                new EmbeddedRedis(redisServer("redis.server"), bytes("redis.maxMemory")),
                 new Checks(
                         whole("checks.interval", 60, 1, 86_400, "OPENUPTIMES_CHECK_INTERVAL"),
                         whole("checks.instances", Math.max(1, Math.min(4, processors)), 1, 64),
@@ -92,13 +100,60 @@ public final class SettingsReader {
                         whole("checks.maxPerHost", 20, 1, 100_000),
                         optional("checks.caFile"),
                         whole("checks.tlsResumption", 0, 0, 86_400)),
+                new Egress(addresses("egress.deny"), addresses("egress.allow"), flag("egress.private", true)),
                 new Services(optional("services.file")),
                 new Store(whole("store.queue", 1_000_000, 1_000, MAX), whole("store.batch", 200, 1, 10_000)),
                 new Access(optional("access.apiKey", "OPENUPTIMES_API_KEY")),
+                secrets(),
                 new Metrics(flag("metrics.services", true)),
                 new Log(
                         choice("log.level", "info", List.of("error", "warn", "info", "debug")),
                         choice("log.format", "text", List.of("text", "json")).equals("json")));
+    }
+
+    private @Nullable Tls tls() {
+        String cert = optional("http.tls.cert");
+        String key = optional("http.tls.key");
+        if (cert != null && key != null) {
+            return new Tls(cert, key);
+        }
+        if (cert != null) {
+            problems.add("http.tls.key: is required with http.tls.cert");
+        } else if (key != null) {
+            problems.add("http.tls.cert: is required with http.tls.key");
+        }
+        return null;
+    }
+
+    private Secrets secrets() {
+        String key = optional("secrets.key", "OPENUPTIMES_SECRET_KEY");
+        List<String> previous = list("secrets.previousKeys");
+        if (key != null) {
+            requireLong("secrets.key", key);
+        } else if (!previous.isEmpty()) {
+            problems.add("secrets.previousKeys: needs a secrets.key");
+        }
+        previous.forEach(old -> requireLong("secrets.previousKeys", old));
+        return new Secrets(key, previous);
+    }
+
+    /** The value is not shown: it is a secret. */
+    private void requireLong(String source, String secret) {
+        if (secret.strip().length() < MIN_SECRET_KEY) {
+            problems.add(source + ": must be 32 bytes in base64 or hexadecimal, or a passphrase of " + MIN_SECRET_KEY
+                    + " characters or more");
+        }
+    }
+
+    private List<String> list(String key) {
+        Given given = find(key);
+        if (given == null) {
+            return List.of();
+        }
+        List<?> parts = given.value() instanceof JsonArray array
+                ? array.getList()
+                : List.of(given.value().toString().split(",", -1));
+        return parts.stream().map(part -> String.valueOf(part).strip()).toList();
     }
 
     private @Nullable String location(String key) {
@@ -163,6 +218,30 @@ public final class SettingsReader {
             problems.add("redis.sentinelUser: needs a redis.sentinelPassword");
         }
         return redis;
+    }
+
+    private String redisServer(String key) {
+        Given given = find(key);
+        String server = given == null ? "auto" : given.value().toString();
+        if (given != null && !List.of("auto", "bundled").contains(server) && !new File(server).isAbsolute()) {
+            problems.add(given.source() + ": must be auto, bundled or the absolute path of a program, not \"" + server
+                    + "\"");
+        }
+        return server;
+    }
+
+    /** Null if it is not set. */
+    private @Nullable Long bytes(String key) {
+        Given given = find(key);
+        if (given == null) {
+            return null;
+        }
+        Long bytes = ByteSize.parse(given.value().toString());
+        if (bytes == null) {
+            problems.add(given.source() + ": must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                    + given.value() + "\"");
+        }
+        return bytes;
     }
 
     private boolean redisUrlGiven() {

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the file of services once a second, and when it says something else, has the store hold that. What a bad
+ * Looks at the file of services, and the files that it refers to, once a second, and when it says something else, has the store hold that. What a bad
  * file says is told and changes nothing; what a good one says is kept until the store takes it.
  */
 public final class DeclareVerticle extends VerticleBase {
@@ -52,7 +52,7 @@ public final class DeclareVerticle extends VerticleBase {
     private @Nullable Long loadedAt;
     private int services;
     private @Nullable DeclaredServices wanted;
-    private DeclaredServices latest = new DeclaredServices(List.of(), List.of(), 0);
+    private DeclaredServices latest = DeclaredServices.none();
     private @Nullable String delay;
     private int delays;
     private boolean stopped;
@@ -88,7 +88,17 @@ public final class DeclareVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
         return bus.serve(Addresses.DECLARED, message -> Future.succeededFuture(state()))
-                .onSuccess(served -> look(bus));
+                .compose(served -> vertx.executeBlocking(this::read, false))
+                .compose(read -> {
+                    if (read != null && read.unresolved()) {
+                        return Future.failedFuture(new InvalidSettingsException(read.problems().stream()
+                                .map(problem -> file + ": " + problem)
+                                .toList()));
+                    }
+                    take(read);
+                    apply(bus).onComplete(applied -> vertx.setTimer(LOOK_MS, timer -> look(bus)));
+                    return Future.succeededFuture();
+                });
     }
 
     @Override
@@ -111,6 +121,9 @@ public final class DeclareVerticle extends VerticleBase {
     /** What the file says, if that is new; null if it is not. */
     private @Nullable DeclaredServices read() {
         try {
+            if (variables.files().areChanged()) {
+                watch.forget();
+            }
             byte[] content = watch.poll();
             boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
             return content == null ? null : DeclaredServices.read(content, json, variables, clock.millis());
@@ -136,7 +149,7 @@ public final class DeclareVerticle extends VerticleBase {
         } else if (!read.equals(latest)) {
             DeclareLog.refused(file, read.problems(), read.problemCount());
         }
-        latest = new DeclaredServices(List.of(), read.problems(), read.problemCount()); // not what it holds besides
+        latest = DeclaredServices.refused(read.problems(), read.problemCount()); // not what it holds besides
     }
 
     private Future<?> apply(Bus bus) {
@@ -204,7 +217,7 @@ public final class DeclareVerticle extends VerticleBase {
         } else if (answer instanceof BulkRefused refused) {
             List<DeclaredProblem> problems =
                     refused.problems().stream().map(DeclaredServices::problem).toList();
-            latest = new DeclaredServices(List.of(), problems, refused.total());
+            latest = DeclaredServices.refused(problems, refused.total());
             DeclareLog.refused(file, problems, refused.total());
         }
     }

@@ -22,16 +22,28 @@ import org.jspecify.annotations.Nullable;
  * @param services the fields of each, as a caller of the API would send them; empty where there are problems
  * @param problems the first of them
  * @param problemCount how many there are
+ * @param unresolved whether a variable or a file that it refers to is missing
  */
-record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount) {
+record DeclaredServices(
+        List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount, boolean unresolved) {
 
     private static final String LIST = "services";
     /** What such a key holds is not looked at: a place for anchors. */
     private static final String OWN_KEY = "x-";
 
+    /** No services and no problems. */
+    static DeclaredServices none() {
+        return refused(List.of(), 0);
+    }
+
     /** A file that cannot be taken for that reason. */
     static DeclaredServices bad(DeclaredProblem problem) {
-        return new DeclaredServices(List.of(), List.of(problem), 1);
+        return refused(List.of(problem), 1);
+    }
+
+    /** A file that cannot be taken for these reasons. */
+    static DeclaredServices refused(List<DeclaredProblem> problems, int count) {
+        return new DeclaredServices(List.of(), problems, count, false);
     }
 
     /**
@@ -70,6 +82,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
 
     private static DeclaredServices read(List<?> list, Variables variables, long now) {
         ServiceDrafts drafts = new ServiceDrafts(now);
+        variables.files().begin();
         List<Map<String, Object>> services = new ArrayList<>(list.size());
         Map<Integer, DeclaredProblem> unset = new TreeMap<>();
         for (int i = 0; i < list.size(); i++) {
@@ -97,9 +110,12 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
         }
         problems.sort(Comparator.comparing(DeclaredServices::entryOf));
         return problems.isEmpty()
-                ? new DeclaredServices(List.copyOf(services), List.of(), 0)
+                ? new DeclaredServices(List.copyOf(services), List.of(), 0, false)
                 : new DeclaredServices(
-                        List.of(), List.copyOf(problems), drafts.problems().total() - hidden + unset.size());
+                        List.of(),
+                        List.copyOf(problems),
+                        drafts.problems().total() - hidden + unset.size(),
+                        !unset.isEmpty());
     }
 
     /** Of what is declared, the variables' values included: the same on nodes that declare the same. */

@@ -6,23 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts the environment's variables into texts of the file, so that what is secret need not stand in it: a name in braces
- * after a dollar sign is replaced, a second dollar sign in front of such a one keeps it as it is, and any other dollar
- * sign is itself.
+ * Puts values from elsewhere into texts of the services file, so that secrets need not stand in it. {@code ${NAME}} and
+ * {@code ${env:NAME}} are a variable of the environment, {@code ${file:/path}} is a file's content, and any other dollar
+ * sign is itself; another one in front of such a reference keeps it as it is. Blocks.
  */
 final class Variables {
 
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)}|\\$\\{");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$\\$\\{|\\$\\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)}|\\$\\{file:([^}]+)}|\\$\\{");
 
     private final Map<String, String> environment;
+    private final ReferencedFiles files = new ReferencedFiles();
 
     Variables(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
+    /** The files that texts refer to from now on. */
+    ReferencedFiles files() {
+        return files;
+    }
+
     /**
      * @param field in which the text stands
-     * @throws InvalidInputException if a variable is not set, or a reference has no end
+     * @throws InvalidInputException if a variable is not set, a file cannot be read, or a reference is none of these
      */
     String expand(String field, String text) throws InvalidInputException {
         if (text.indexOf("${") < 0) {
@@ -40,9 +47,14 @@ final class Variables {
         if (reference.group().equals("$${")) {
             return "${";
         }
+        String file = reference.group(2);
+        if (file != null) {
+            return files.read(field, file);
+        }
         String name = reference.group(1);
         if (name == null) {
-            throw new InvalidInputException(field, "has a ${ that is no ${NAME} of a variable; a plain one is $${");
+            throw new InvalidInputException(
+                    field, "has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${");
         }
         String value = environment.get(name);
         if (value == null) {

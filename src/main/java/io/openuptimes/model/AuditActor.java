@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditActor(String kind, @Nullable String key) {
 
+    /** The admin, signed in by password. */
+    public static final AuditActor SESSION = new AuditActor("session", null);
+
     /** The services file, which changes services without a request. */
     public static final AuditActor SERVICES_FILE = new AuditActor("services-file", null);
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases where that time went
  * @param error what went wrong in a few words, without the URL or an address; empty when up
  * @param viewpoint which of the service's locations it tells of; null where the service has none
+ * @param deniedBy the egress rule that denied it, for callers that may write; null for any other outcome. Not stored
  */
 public record CheckResult(
         String serviceId,
@@ -22,7 +23,8 @@ public record CheckResult(
         int responseTime,
         Phases phases,
         String error,
-        @Nullable Viewpoint viewpoint) {
+        @Nullable Viewpoint viewpoint,
+        @Nullable String deniedBy) {
 
     /** Of a service that is checked from anywhere. */
     public CheckResult(
@@ -33,11 +35,11 @@ public record CheckResult(
             int responseTime,
             Phases phases,
             String error) {
-        this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, null);
+        this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, null, null);
     }
 
     /** The same, as seen from there. */
     public CheckResult from(Viewpoint there) {
-        return new CheckResult(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there);
+        return new CheckResult(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there, deniedBy);
     }
 }

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param name that the entry has, null if it has none that can be shown
  * @param field that is wrong
  * @param problem with it, to be read after the field
- * @param conflict whether the entry would be good, but for what is stored
+ * @param kind what forbids it
  */
-public record EntryProblem(int index, @Nullable String name, String field, String problem, boolean conflict) {}
+public record EntryProblem(int index, @Nullable String name, String field, String problem, Kind kind) {
+
+    /** What forbids an entry, the plainest first: of several, the first is what the whole request fails for. */
+    public enum Kind {
+        /** The entry itself is not valid. */
+        INVALID,
+        /** It is beyond the services that the caller may change. */
+        FORBIDDEN,
+        /** What is stored. */
+        CONFLICT
+    }
+}

@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import io.openuptimes.model.EntryProblem.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +13,28 @@ public final class EntryProblems {
 
     private final List<EntryProblem> kept = new ArrayList<>();
     private int total;
-    private boolean conflictsOnly = true;
+    private Kind kind = Kind.CONFLICT;
 
     /** The entry itself is wrong. */
     public void add(int index, @Nullable String name, String field, String problem) {
-        add(new EntryProblem(index, name, field, problem, false));
+        add(new EntryProblem(index, name, field, problem, Kind.INVALID));
     }
 
     /** The entry cannot be, for what is stored. */
     public void addConflict(int index, @Nullable String name, String field, String problem) {
-        add(new EntryProblem(index, name, field, problem, true));
+        add(new EntryProblem(index, name, field, problem, Kind.CONFLICT));
+    }
+
+    /** The caller may not make or change the entry. */
+    public void addForbidden(int index, @Nullable String name, String field, String problem) {
+        add(new EntryProblem(index, name, field, problem, Kind.FORBIDDEN));
     }
 
     private void add(EntryProblem problem) {
         total++;
-        conflictsOnly &= problem.conflict();
+        if (problem.kind().compareTo(kind) < 0) {
+            kind = problem.kind();
+        }
         if (kept.size() < MAX_KEPT) {
             kept.add(problem);
         }
@@ -41,9 +49,9 @@ public final class EntryProblems {
         return total;
     }
 
-    /** Whether every single one is a conflict. */
-    public boolean conflictsOnly() {
-        return conflictsOnly;
+    /** What is wrong, all taken together; a conflict only if each is one. */
+    public Kind kind() {
+        return kind;
     }
 
     public List<EntryProblem> kept() {

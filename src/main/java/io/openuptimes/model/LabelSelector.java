@@ -1,6 +1,7 @@
 package io.openuptimes.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ public record LabelSelector(List<Term> terms) {
      * @param negated true for the opposite of all that
      */
     public record Term(String key, @Nullable String value, boolean negated) {
+
+        String text() {
+            if (value == null) {
+                return (negated ? "!" : "") + key;
+            }
+            return key + (negated ? "!=" : "=") + value;
+        }
 
         boolean holds(Map<String, String> labels) {
             String own = labels.get(key);
@@ -52,6 +60,17 @@ public record LabelSelector(List<Term> terms) {
         return new LabelSelector(terms);
     }
 
+    /**
+     * Reads terms separated by commas; a value that holds a comma cannot be named so.
+     *
+     * @param parameter its name, for the message
+     * @throws InvalidInputException if a term is not valid, or there are more than 20
+     */
+    public static LabelSelector parse(String parameter, String text) throws InvalidInputException {
+        return parse(
+                parameter, Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+    }
+
     private static Term term(String parameter, String text) throws InvalidInputException {
         int equals = text.indexOf('=');
         boolean negated = equals < 0 ? text.startsWith("!") : equals > 0 && text.charAt(equals - 1) == '!';
@@ -65,6 +84,21 @@ public record LabelSelector(List<Term> terms) {
         return new Term(key, value, negated);
     }
 
+    /** Whether it matches everything, whatever the labels. */
+    public boolean isAll() {
+        return terms.isEmpty();
+    }
+
+    /** What matches both. */
+    public LabelSelector and(LabelSelector other) {
+        if (isAll() || other.isAll()) {
+            return isAll() ? other : this;
+        }
+        List<Term> both = new ArrayList<>(terms);
+        both.addAll(other.terms);
+        return new LabelSelector(both);
+    }
+
     public boolean matches(Map<String, String> labels) {
         for (Term term : terms) {
             if (!term.holds(labels)) {
@@ -74,18 +108,14 @@ public record LabelSelector(List<Term> terms) {
         return true;
     }
 
+    /** The terms, each as {@link #parse(String, List)} reads it. */
+    public List<String> texts() {
+        return terms.stream().map(Term::text).toList();
+    }
+
     /** The terms as they are given, for a log line. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (Term term : terms) {
-            text.append(text.isEmpty() ? "" : " & ");
-            if (term.value() == null) {
-                text.append(term.negated() ? "!" : "").append(term.key());
-            } else {
-                text.append(term.key()).append(term.negated() ? "!=" : "=").append(term.value());
-            }
-        }
-        return text.toString();
+        return String.join(" & ", texts());
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param overdue services that are due and not started
  * @param queued results that wait to be written
+ * @param secretKeys ids of the keys by which it can read secrets
  */
 public record Node(
         String id,
@@ -35,4 +37,10 @@ public record Node(
         double checksPerSecond,
         @Nullable Long lagP99,
         int overdue,
-        int queued) {}
+        int queued,
+        List<String> secretKeys) {
+
+    public Node {
+        secretKeys = List.copyOf(secretKeys);
+    }
+}

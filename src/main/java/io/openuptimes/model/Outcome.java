@@ -26,7 +26,12 @@ public enum Outcome {
     /** Not HTTP, or an answer that broke off. */
     PROTOCOL(8),
     /** This machine lacked what a check takes, or stops: it says nothing of the service, and is recorded nowhere. */
-    RESOURCE(9);
+    RESOURCE(9),
+    /** No address of the host may be connected to. Stored in another form, which nodes of version 1.0 can read. */
+    DENIED(10);
+
+    /** The text of every {@link #DENIED}; the rule is named to writers only, see {@link CheckResult#deniedBy}. */
+    public static final String DENIED_TEXT = "denied by egress policy";
 
     private static final Outcome[] BY_CODE = values();
 

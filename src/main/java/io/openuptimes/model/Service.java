@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused true keeps the schedule from checking it; whoever asks for a check of it by name gets one
  * @param headers sent with the request
  * @param body sent with the request, null for none
+ * @param bodySecret whether the body is a secret, shown to nobody
  * @param followRedirects whether a redirect is followed
  * @param ignoreTlsErrors whether a certificate that cannot be trusted is accepted
  * @param labels keys and values of the caller's own, at most 20
@@ -46,6 +47,7 @@ public record Service(
         boolean paused,
         Map<String, String> headers,
         @Nullable String body,
+        boolean bodySecret,
         boolean followRedirects,
         boolean ignoreTlsErrors,
         Map<String, String> labels,
@@ -59,6 +61,34 @@ public record Service(
                 : Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // in the order given
         labels = Map.copyOf(labels);
         locations = List.copyOf(locations);
+    }
+
+    /** The same under another name, in another group. */
+    Service named(String otherName, String otherGroup) {
+        return otherName.equals(name) && otherGroup.equals(group)
+                ? this
+                : new Service(
+                        id,
+                        createdAt,
+                        otherName,
+                        url,
+                        description,
+                        otherGroup,
+                        expectedStatus,
+                        method,
+                        timeout,
+                        interval,
+                        visible,
+                        paused,
+                        headers,
+                        body,
+                        bodySecret,
+                        followRedirects,
+                        ignoreTlsErrors,
+                        labels,
+                        locations,
+                        quorum,
+                        declared);
     }
 
     /** How many of its locations must find it down for it to be down. */
@@ -98,9 +128,35 @@ public record Service(
                 && ignoreTlsErrors == other.ignoreTlsErrors;
     }
 
-    /** Without headers and body: they may hold secrets. */
+    /** The same service with other headers and another body. */
+    public Service with(Map<String, String> otherHeaders, @Nullable String otherBody) {
+        return new Service(
+                id,
+                createdAt,
+                name,
+                url,
+                description,
+                group,
+                expectedStatus,
+                method,
+                timeout,
+                interval,
+                visible,
+                paused,
+                otherHeaders,
+                otherBody,
+                bodySecret,
+                followRedirects,
+                ignoreTlsErrors,
+                labels,
+                locations,
+                quorum,
+                declared);
+    }
+
+    /** Without headers, body and the URL's query: they may hold secrets. */
     @Override
     public String toString() {
-        return "Service[" + id + " " + name + " " + method + " " + url + "]";
+        return "Service[" + id + " " + name + " " + method + " " + ServiceView.withoutQuery(url) + "]";
     }
 }

@@ -30,6 +30,7 @@ public record ServiceDraft(
                 service.paused(),
                 service.headers(),
                 service.body(),
+                service.bodySecret(),
                 service.followRedirects(),
                 service.ignoreTlsErrors(),
                 service.labels(),

@@ -36,6 +36,7 @@ public final class ServiceFields {
             "paused",
             "headers",
             "body",
+            "bodySecret",
             "followRedirects",
             "ignoreTlsErrors",
             "labels",
@@ -80,7 +81,8 @@ public final class ServiceFields {
     }
 
     /**
-     * Reads what a caller sent.
+     * Reads what a caller sent. Values may be {@link ServiceView#HIDDEN}: {@link HiddenValues} replaces them. Names are
+     * held to {@link NameRules} by {@link ServiceNaming}, which knows what is stored.
      *
      * @param id the id of the service that this makes or replaces
      * @param createdAt likewise
@@ -94,9 +96,9 @@ public final class ServiceFields {
         refuseChanged(fields, "createdAt", createdAt);
         refuseChanged(fields, "declared", declared);
         String name = requiredText(fields, "name", MAX_NAME);
-        refuseControls("name", name);
+        refuseControls("name", NameRules.trimmed(name));
         String group = text(fields, "group", MAX_GROUP, "");
-        refuseControls("group", group);
+        refuseControls("group", NameRules.trimmed(group));
         int expectedStatus = whole(fields, "expectedStatus", 200, 100, 599);
         List<String> locations = Locations.parse(fields.get("locations"));
         return new Service(
@@ -114,6 +116,7 @@ public final class ServiceFields {
                 flag(fields, "paused", false),
                 headers(fields),
                 fields.get("body") == null ? null : text(fields, "body", MAX_BODY, ""),
+                flag(fields, "bodySecret", false),
                 flag(fields, "followRedirects", expectedStatus >= 200 && expectedStatus <= 299),
                 flag(fields, "ignoreTlsErrors", false),
                 fields.get("labels") == null ? Map.of() : Labels.parse(fields.get("labels")),
@@ -123,8 +126,9 @@ public final class ServiceFields {
     }
 
     /**
-     * The fields as the API shows them and the store keeps them; {@link #parse} takes them back. Locations and quorum are
-     * there where there are any.
+     * All fields, secrets included, as the store keeps them; {@link #parse} takes them back, and {@link ServiceView} makes
+     * of them what a caller may see. {@code bodySecret} is present only if true, {@code locations} and {@code quorum} only
+     * with locations.
      */
     public static Map<String, Object> toMap(Service service) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -141,6 +145,9 @@ public final class ServiceFields {
         map.put("paused", service.paused());
         map.put("headers", service.headers());
         map.put("body", service.body());
+        if (service.bodySecret()) {
+            map.put("bodySecret", true);
+        }
         map.put("followRedirects", service.followRedirects());
         map.put("ignoreTlsErrors", service.ignoreTlsErrors());
         map.put("labels", service.labels().isEmpty() ? Map.of() : new TreeMap<>(service.labels()));
@@ -227,7 +234,8 @@ public final class ServiceFields {
             if (!(entry.getValue() instanceof String value) || value.length() > MAX_HEADER_VALUE) {
                 throw new InvalidInputException(field, "must be a text of at most " + MAX_HEADER_VALUE + " characters");
             }
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
+            if (!value.equals(ServiceView.HIDDEN)
+                    && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
                 throw new InvalidInputException(field, "must not hold control characters or characters past U+00FF");
             }
             headers.put(name, value);

@@ -138,6 +138,11 @@ public record Target(boolean tls, String host, int port, String requestUri) {
         return port == (tls ? 443 : 80) ? bracketed : bracketed + ":" + port;
     }
 
+    /** Whether scheme, host and port are the same (RFC 6454). */
+    public boolean hasOriginOf(Target other) {
+        return tls == other.tls && host.equals(other.host) && port == other.port;
+    }
+
     /** Whether the host is an address and needs no lookup. */
     public boolean isAddress() {
         return host.indexOf(':') >= 0 || IPV4_LIKE.matcher(host).matches();

@@ -1,6 +1,7 @@
 package io.openuptimes.runtime;
 
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,24 @@ public final class IpAddress {
         this.bytes = bytes;
     }
 
+    /** The zone of a scoped address is dropped. */
+    public static IpAddress of(InetAddress address) {
+        return of(address.getAddress());
+    }
+
+    /**
+     * @param bytes 4 or 16, not copied
+     */
+    static IpAddress of(byte[] bytes) {
+        boolean mapped = bytes.length == V6 && Arrays.equals(bytes, 0, V4_IN_V6.length, V4_IN_V6, 0, V4_IN_V6.length);
+        return new IpAddress(mapped ? Arrays.copyOfRange(bytes, V4_IN_V6.length, V6) : bytes);
+    }
+
     /** Null if it is none. */
     public static @Nullable IpAddress parse(String text) {
         boolean plausible = NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
         byte[] bytes = plausible ? NetUtil.createByteArrayFromIpAddressString(text) : null;
-        if (bytes == null) {
-            return null;
-        }
-        boolean mapped = bytes.length == V6 && Arrays.equals(bytes, 0, V4_IN_V6.length, V4_IN_V6, 0, V4_IN_V6.length);
-        return new IpAddress(mapped ? Arrays.copyOfRange(bytes, V4_IN_V6.length, V6) : bytes);
+        return bytes == null ? null : of(bytes);
     }
 
     /** As proxies write it: with brackets, and with a port, which does not matter. Null if it is none. */
@@ -39,6 +49,12 @@ public final class IpAddress {
             host = text.substring(0, text.indexOf(':'));
         }
         return parse(host);
+    }
+
+    /** The IPv4 address that a transition mechanism would deliver packets for this IPv6 address to; null for none. */
+    public @Nullable IpAddress embeddedIpv4() {
+        byte[] found = bytes.length == V6 ? EmbeddedIpv4.in(this, bytes) : null;
+        return found == null ? null : new IpAddress(found);
     }
 
     public int bits() {

@@ -11,18 +11,20 @@ import io.openuptimes.bus.Message.Done;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The store's addresses for keys, sessions and the sign-in, each to what {@link AccessStore} does for it. */
+/** The store's addresses for keys, sessions and the sign-in, each to what {@link KeyStore} or {@link AccessStore} does for it. */
 final class AccessAddresses {
 
     private final Bus bus;
+    private final KeyStore keys;
     private final AccessStore access;
     private final EventAppender events;
 
     /**
      * @param events by which other nodes learn that credentials have ended
      */
-    AccessAddresses(Bus bus, AccessStore access, EventAppender events) {
+    AccessAddresses(Bus bus, KeyStore keys, AccessStore access, EventAppender events) {
         this.bus = bus;
+        this.keys = keys;
         this.access = access;
         this.events = events;
     }
@@ -33,14 +35,13 @@ final class AccessAddresses {
 
     private Future<?> serveKeys() {
         return Future.all(
-                bus.serve(Addresses.LIST_KEYS, message -> access.keys().map(Keys::new)),
-                bus.serve(
-                        Addresses.FIND_KEY, message -> access.key(message.id()).map(FoundKey::new)),
-                bus.serve(Addresses.SAVE_KEY, message -> done(access.save(message.key()))),
+                bus.serve(Addresses.LIST_KEYS, message -> keys.all().map(Keys::new)),
+                bus.serve(Addresses.FIND_KEY, message -> keys.find(message.id()).map(FoundKey::new)),
+                bus.serve(Addresses.SAVE_KEY, message -> done(keys.save(message.key()))),
                 bus.serve(
                         Addresses.DELETE_KEY,
-                        message -> done(access.deleteKey(message.id()).compose(gone -> events.credentialsEnded(true)))),
-                bus.serve(Addresses.TOUCH_KEY, message -> done(access.touchKey(message.id(), message.at()))));
+                        message -> done(keys.delete(message.id()).compose(gone -> events.credentialsEnded(true)))),
+                bus.serve(Addresses.TOUCH_KEY, message -> done(keys.touch(message.id(), message.at()))));
     }
 
     private Future<?> serveSignIn() {

@@ -4,8 +4,6 @@ import io.openuptimes.bus.AccessMessage.CompleteSetup;
 import io.openuptimes.bus.AccessMessage.Installation;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.model.ApiKey;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Site;
 import io.openuptimes.store.changes.Commits;
@@ -19,12 +17,11 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** API keys, sessions and the installation's own settings. Knows hashes only, never a secret. */
+/** Sessions and the installation's own settings. Knows hashes only, never a secret. */
 final class AccessStore {
 
     private final Link link;
@@ -35,75 +32,6 @@ final class AccessStore {
         this.link = link;
         this.commits = commits;
         this.clock = clock;
-    }
-
-    Future<List<ApiKey>> keys() {
-        return link.batch(List.of(
-                        Request.cmd(Command.HGETALL).arg(Keys.API_KEYS),
-                        Request.cmd(Command.HGETALL).arg(Keys.API_KEYS_USED)))
-                .map(answers -> {
-                    Response records = answers.get(0);
-                    Response used = answers.get(1);
-                    List<ApiKey> keys = new ArrayList<>();
-                    if (records != null) {
-                        for (String id : records.getKeys()) {
-                            Response lastUsed = used == null ? null : used.get(id);
-                            keys.add(key(id, records.get(id).toString(), lastUsed));
-                        }
-                    }
-                    keys.sort(Comparator.comparingLong(ApiKey::createdAt).thenComparing(ApiKey::id));
-                    return List.copyOf(keys);
-                });
-    }
-
-    Future<@Nullable ApiKey> key(String id) {
-        return link.send(Request.cmd(Command.HGET).arg(Keys.API_KEYS).arg(id))
-                .map(json -> json == null ? null : key(id, json.toString(), null));
-    }
-
-    private static ApiKey key(String id, String json, @Nullable Response lastUsed) {
-        JsonObject fields = new JsonObject(json);
-        return new ApiKey(
-                id,
-                fields.getString("name"),
-                Scope.ofWord(fields.getString("scope")).orElseThrow(),
-                fields.getString("prefix"),
-                fields.getString("hash"),
-                fields.getLong("createdAt"),
-                lastUsed == null ? 0 : lastUsed.toLong());
-    }
-
-    Future<Void> save(ApiKey key) {
-        JsonObject fields = new JsonObject()
-                .put("name", key.name())
-                .put("scope", key.scope().word())
-                .put("prefix", key.prefix())
-                .put("hash", key.hash())
-                .put("createdAt", key.createdAt());
-        return commits.run("HSET", Keys.API_KEYS, key.id(), fields.encode()).mapEmpty();
-    }
-
-    /**
-     * @return fails with {@link Failures#NOT_FOUND}
-     */
-    Future<Void> deleteKey(String id) {
-        return commits.run("HDEL", Keys.API_KEYS, id)
-                .compose(deleted -> deleted != null && deleted.toInteger() == 1
-                        ? Future.<@Nullable Void>succeededFuture()
-                        : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Key not found")))
-                // it counts, whatever becomes of its last use
-                .compose(deleted -> link.send(Request.cmd(Command.HDEL)
-                                .arg(Keys.API_KEYS_USED)
-                                .arg(id))
-                        .transform(forgotten -> Future.succeededFuture()));
-    }
-
-    Future<Void> touchKey(String id, long at) {
-        return link.send(Request.cmd(Command.HSET)
-                        .arg(Keys.API_KEYS_USED)
-                        .arg(id)
-                        .arg(at))
-                .mapEmpty();
     }
 
     Future<Installation> installation() {

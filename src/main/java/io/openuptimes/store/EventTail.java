@@ -238,6 +238,8 @@ final class EventTail {
                     saved.serviceId(),
                     saved.visible(),
                     saved.wasVisible(),
+                    saved.publicNameBefore(),
+                    saved.left(),
                     now == null ? null : now.service(),
                     now == null ? null : now.status());
         }

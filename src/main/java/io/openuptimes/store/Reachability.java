@@ -6,13 +6,23 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.link.Link;
+import io.openuptimes.store.secrets.InstallationKey;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether Redis is there and takes what is written; tells of it when that changes. */
 final class Reachability {
 
+    private static final Logger log = LoggerFactory.getLogger(Reachability.class);
+
     private final Bus bus;
     private final Link link;
+    private final InstallationKey key;
+    private final Promise<Void> checked = Promise.promise();
     private final EventAppender events;
     private final Commits commits;
     private final ChangeTurns turns;
@@ -25,6 +35,7 @@ final class Reachability {
     Reachability(
             Bus bus,
             Link link,
+            InstallationKey key,
             EventAppender events,
             Commits commits,
             ChangeTurns turns,
@@ -32,6 +43,7 @@ final class Reachability {
             StoreMetrics metrics) {
         this.bus = bus;
         this.link = link;
+        this.key = key;
         this.events = events;
         this.commits = commits;
         this.turns = turns;
@@ -46,6 +58,31 @@ final class Reachability {
 
     /** Told that the link is up. */
     void there() {
+        key.follow().onSuccess(followed -> begin()).onFailure(this::locked);
+    }
+
+    /** A Redis whose secrets this node cannot read is none for it; where it only did not answer, it will come back. */
+    private void locked(Throwable failure) {
+        if (InstallationKey.isMismatch(failure)) {
+            log.error("{}", failure.getMessage());
+            away();
+            checked.tryFail(failure);
+        }
+    }
+
+    /**
+     * Whether this node may work with Redis, as far as that is known in time.
+     *
+     * @param millis to wait while Redis is away
+     * @return fails if it may not
+     */
+    Future<Void> checked(Vertx vertx, long millis) {
+        vertx.setTimer(millis, timer -> checked.tryComplete());
+        return checked.future();
+    }
+
+    private void begin() {
+        checked.tryComplete();
         metrics.reachable(refusal == null);
         events.flush();
         // nobody loads anything before: half of it could be of before an interrupted change, and half of after it

@@ -23,17 +23,18 @@ final class ServiceAddresses {
 
     Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.CREATE_SERVICE, message -> changes.create(message.fields())
+                bus.serve(Addresses.CREATE_SERVICE, message -> changes.create(message.fields(), message.by())
                         .compose(announcer::created)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> changes.replace(
-                                message.name(), message.fields(), message.tags())
+                                message.name(), message.fields(), message.tags(), message.by())
                         .compose(announcer::changed)),
                 bus.serve(Addresses.PATCH_SERVICE, message -> changes.patch(
-                                message.name(), message.fields(), message.tags())
+                                message.name(), message.fields(), message.tags(), message.by())
                         .compose(announcer::changed)),
-                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(message.name(), message.tags())
+                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(
+                                message.name(), message.tags(), message.by())
                         .compose(announcer::removed)),
-                bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId())
+                bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId(), message.by())
                         .compose(announcer::restored)));
     }
 }

@@ -1,6 +1,7 @@
 package io.openuptimes.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.Version;
@@ -20,10 +21,15 @@ import io.openuptimes.store.nodes.NodeRecord;
 import io.openuptimes.store.nodes.NodeTiming;
 import io.openuptimes.store.results.ResultTail;
 import io.openuptimes.store.results.ResultWriter;
+import io.openuptimes.store.secrets.InstallationKey;
+import io.openuptimes.store.secrets.NodeKeys;
+import io.openuptimes.store.secrets.SecretBox;
 import io.openuptimes.store.services.BulkStore;
 import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.store.services.Forgetting;
+import io.openuptimes.store.services.SecretRotation;
 import io.openuptimes.store.services.ServiceChanges;
+import io.openuptimes.store.services.ServiceCodec;
 import io.openuptimes.store.services.ServiceLoader;
 import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
@@ -42,9 +48,13 @@ public final class StoreVerticle extends VerticleBase {
     /** Where changes of many services are worked out: they come one after the other. */
     private static final int BULK_THREADS = 1;
 
+    /** How long the start waits for Redis, to find out whether this node has the installation's key. */
+    private static final long START_WAIT_MS = 2_000;
+
     private final Settings.Store settings;
     private final Settings.Node node;
     private final boolean alone;
+    private final NodeKeys keys;
     private final RedisOptions redis;
     private final Clock clock;
     private final MeterRegistry registry;
@@ -59,13 +69,14 @@ public final class StoreVerticle extends VerticleBase {
 
     /** For a node of no particular name, beside which there may be others. */
     public StoreVerticle(Settings.Store settings, RedisOptions redis, Clock clock, MeterRegistry registry) {
-        this(settings, new Settings.Node("node", null), redis, false, clock, registry);
+        this(settings, new Settings.Node("node", null), redis, false, NodeKeys.none(), clock, registry);
     }
 
     /**
      * @param node this one
      * @param redis the server to use
      * @param alone whether nobody else can use it
+     * @param keys by which secrets are encrypted
      * @param clock tells the time of day
      */
     @SuppressWarnings("NullAway.Init")
@@ -74,11 +85,13 @@ public final class StoreVerticle extends VerticleBase {
             Settings.Node node,
             RedisOptions redis,
             boolean alone,
+            NodeKeys keys,
             Clock clock,
             MeterRegistry registry) {
         this.settings = settings;
         this.node = node;
         this.alone = alone;
+        this.keys = keys;
         this.redis = redis;
         this.clock = clock;
         this.registry = registry;
@@ -102,18 +115,30 @@ public final class StoreVerticle extends VerticleBase {
         ResponseTimeReader responseTimes = new ResponseTimeReader(link, retention, clock, historyWorkers);
 
         ChangeTurns turns = new ChangeTurns(vertx, new ChangeLock(vertx, link, codec.origin(), alone));
-        ServiceStore services = new ServiceStore(link);
-        ServiceLoader loader = new ServiceLoader(link, historyWorkers);
+        ServiceCodec serviceCodec = new ServiceCodec(new SecretBox(keys.ring()));
+        InstallationKey installationKey = new InstallationKey(link, keys.ring());
+        ServiceStore services = new ServiceStore(link, serviceCodec);
+        ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers);
         ServiceChanges changes = new ServiceChanges(link, commits, turns, services, clock);
         DeletedServices deleted = new DeletedServices(link, commits, turns, services, clock);
         Forgetting forgetting = new Forgetting(link, turns, services, loader, history::remove, clock);
         EventAppender events = new EventAppender(link, codec);
         Announcer announcer = new Announcer(bus, events, commits, identity);
         BulkStore bulk = new BulkStore(
-                link, commits, turns, bulkWorkers, clock, loader::roomFor, announcer::changedMany, announcer::finished);
-        Upkeep upkeep = new Upkeep(vertx, link, events, commits, turns, retention, history, forgetting);
+                link,
+                serviceCodec,
+                commits,
+                turns,
+                bulkWorkers,
+                clock,
+                loader::roomFor,
+                announcer::changedMany,
+                announcer::finished);
+        Upkeep upkeep =
+                new Upkeep(vertx, link, events, commits, turns, retention, history, forgetting, installationKey);
 
-        reachability = new Reachability(bus, link, events, commits, turns, retention, new StoreMetrics(registry));
+        reachability = new Reachability(
+                bus, link, installationKey, events, commits, turns, retention, new StoreMetrics(registry));
         eventTail = new EventTail(vertx, bus, links, codec, events, services);
         resultTail = new ResultTail(vertx, bus, links, codec.origin(), registry);
         writer = new ResultWriter(
@@ -129,6 +154,8 @@ public final class StoreVerticle extends VerticleBase {
                 registry,
                 reachability::refuses);
         nodes = nodes(bus, codec.origin(), links, new LastChecks(link, historyWorkers));
+        SecretRotation rotation =
+                new SecretRotation(vertx, link, keys, installationKey, serviceCodec, bulkWorkers, () -> nodes.nodes());
         return Future.all(List.of(
                         new ResultAddresses(bus, writer).serve(),
                         new StateAddresses(bus, link, writer, reachability).serve(),
@@ -151,14 +178,19 @@ public final class StoreVerticle extends VerticleBase {
                                         HISTORY_THREADS)
                                 .serve(),
                         new EventAddresses(bus, new EventReads(link, codec), eventTail).serve(),
-                        new AccessAddresses(bus, new AccessStore(link, commits, clock), events).serve(),
+                        new AccessAddresses(
+                                        bus, new KeyStore(link, commits), new AccessStore(link, commits, clock), events)
+                                .serve(),
                         new AuditAddresses(bus, new AuditStore(link, clock)).serve(),
                         new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
-                        new NodeAddresses(bus, nodes).serve()))
-                .onSuccess(served -> {
+                        new NodeAddresses(bus, nodes).serve(),
+                        bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate())))
+                .compose(served -> {
                     open();
                     upkeep.begin();
-                });
+                    return reachability.checked(vertx, START_WAIT_MS);
+                })
+                .recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
     }
 
     private Membership nodes(Bus bus, String origin, Links links, LastChecks lastChecks) {
@@ -168,7 +200,7 @@ public final class StoreVerticle extends VerticleBase {
                 origin,
                 alone,
                 alone ? NodeTiming.ALONE : NodeTiming.USUAL,
-                new NodeRecord(node.name(), node.location(), Version.CURRENT, clock.millis()),
+                new NodeRecord(node.name(), node.location(), Version.CURRENT, clock.millis(), keys.ring()::ids),
                 lastChecks,
                 new BusChecks(bus, writer),
                 new NodeMetrics(registry));

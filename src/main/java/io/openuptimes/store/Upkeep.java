@@ -5,6 +5,7 @@ import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.link.Link;
+import io.openuptimes.store.secrets.InstallationKey;
 import io.openuptimes.store.services.Forgetting;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ final class Upkeep {
     private final Retention retention;
     private final HistoryStore history;
     private final Forgetting forgetting;
+    private final InstallationKey key;
+    private boolean keyMissing;
 
     Upkeep(
             Vertx vertx,
@@ -38,7 +41,8 @@ final class Upkeep {
             ChangeTurns turns,
             Retention retention,
             HistoryStore history,
-            Forgetting forgetting) {
+            Forgetting forgetting,
+            InstallationKey key) {
         this.vertx = vertx;
         this.link = link;
         this.events = events;
@@ -47,6 +51,7 @@ final class Upkeep {
         this.retention = retention;
         this.history = history;
         this.forgetting = forgetting;
+        this.key = key;
     }
 
     /** Begins, and goes on as long as the verticle's timers do. */
@@ -59,8 +64,23 @@ final class Upkeep {
         vertx.setTimer(RETENTION_REFRESH_MS, timer -> {
             events.retry();
             finishInterrupted();
-            link.verify().transform(same -> retention.refresh()).onComplete(fresh -> refreshRetention());
+            link.verify()
+                    .transform(same -> retention.refresh())
+                    .transform(fresh -> key.follow())
+                    .onSuccess(followed -> keyMissing = false)
+                    .onFailure(this::notFollowed)
+                    .onComplete(followed -> refreshRetention());
         });
+    }
+
+    /** Secrets have been encrypted anew while this node, which has another key, was not among the live ones. */
+    private void notFollowed(Throwable failure) {
+        if (InstallationKey.isMismatch(failure)) {
+            if (!keyMissing) {
+                log.error("{}", failure.getMessage());
+            }
+            keyMissing = true;
+        }
     }
 
     /** What counts already and could not be done, because Redis went away or did not take it. */

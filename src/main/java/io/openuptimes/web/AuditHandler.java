@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/audit}: who changed what, newest first; in pages as JSON, or all of it line by line. */
-public final class AuditHandler {
+final class AuditHandler {
 
     private static final String NDJSON = "application/x-ndjson";
     private static final List<String> TYPES = List.of("application/json", NDJSON);
@@ -35,12 +35,12 @@ public final class AuditHandler {
     private final Bus bus;
     private final Access access;
 
-    public AuditHandler(Bus bus, Access access) {
+    AuditHandler(Bus bus, Access access) {
         this.bus = bus;
         this.access = access;
     }
 
-    public List<Endpoint> endpoints() {
+    List<Endpoint> endpoints() {
         return List.of(Endpoint.guarded("listAudit", HttpMethod.GET, "/api/audit", Scope.ADMIN, this::list));
     }
 

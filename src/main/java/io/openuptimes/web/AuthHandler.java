@@ -16,6 +16,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.PasswordClient;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
@@ -25,6 +26,7 @@ import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -66,10 +68,11 @@ public final class AuthHandler {
         installation()
                 .compose(installation -> verified(context, password, installation, WRONG_PASSWORD)
                         .onFailure(failure -> noteRefused(context, failure))
-                        .compose(right -> access.signIn(context, installation.sessionEpoch())))
+                        .compose(right -> access.signIn(context, installation)))
                 .onFailure(context::fail)
                 .onSuccess(session -> {
                     log.info("signed in");
+                    AuditNote.of(context).signedIn();
                     Answers.json(context, tokens(new JsonObject().put("success", true), session));
                 });
     }
@@ -106,8 +109,10 @@ public final class AuthHandler {
         String current = fields.optional("currentPassword", 0, MAX_PASSWORD);
         String next = fields.required("newPassword", MIN_PASSWORD, MAX_PASSWORD);
         installation()
-                .compose(installation -> mayChange(context, current, installation))
-                .compose(right -> passwords.hash(next))
+                .compose(installation -> mayChange(context, current, installation)
+                        .compose(right ->
+                                passwords.hash(access.passwordClient(context, installation.passwordHash()), next)))
+                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(CHANGE_PASSWORD, new ChangePassword(hash)))
                 .compose(changed -> renewed(context, changed))
                 .onFailure(context::fail)
@@ -135,7 +140,7 @@ public final class AuthHandler {
             return Future.succeededFuture();
         }
         // it is changed in any case; who gets no new session signs in again
-        return access.signIn(context, changed.sessionEpoch())
+        return access.signIn(context, changed)
                 .<@Nullable Session>map(session -> session)
                 .otherwiseEmpty();
     }
@@ -145,8 +150,15 @@ public final class AuthHandler {
         if (hash == null) {
             return Future.failedFuture(new ApiException(401, "No password is set: the set-up is not complete"));
         }
-        return access.attempt(context, () -> passwords.verify(password, hash))
-                .compose(right -> right ? Future.succeededFuture() : Future.failedFuture(new ApiException(401, wrong)));
+        PasswordClient client = access.passwordClient(context, hash);
+        return access.attempt(client, () -> passwords.verify(client, password, hash))
+                .compose(right -> {
+                    if (right) {
+                        return Future.succeededFuture();
+                    }
+                    access.passwordFailed(context);
+                    return Future.failedFuture(new ApiException(401, wrong));
+                });
     }
 
     private Future<Installation> installation() {

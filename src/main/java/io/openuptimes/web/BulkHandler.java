@@ -9,6 +9,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.ServiceDrafts;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
@@ -18,7 +19,9 @@ import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.JsonEntries;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.Reply;
-import io.openuptimes.web.http.StreamedBody;
+import io.openuptimes.web.intake.HeldBytes;
+import io.openuptimes.web.intake.IncomingBody;
+import io.openuptimes.web.intake.StreamedBody;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -34,11 +37,14 @@ final class BulkHandler {
     static final String NDJSON = "application/x-ndjson";
 
     private static final long MAX_BYTES = 256L * 1024 * 1024;
+    /** What an entry takes of the heap besides its texts, at least, until the change is made. */
+    private static final int DRAFT_BYTES = 350;
 
     private final Bus bus;
     private final StatusBoard board;
     private final Once once;
     private final Clock clock;
+    private final NameWarnings warnings;
 
     /**
      * @param clock tells the time of day
@@ -48,6 +54,7 @@ final class BulkHandler {
         this.board = board;
         this.once = once;
         this.clock = clock;
+        this.warnings = new NameWarnings(board);
     }
 
     List<Endpoint> endpoints() {
@@ -61,6 +68,7 @@ final class BulkHandler {
         boolean dryRun = query.flag("dryRun");
         LabelSelector deleteAbsent = deleteAbsent(query);
         ServiceDrafts drafts = new ServiceDrafts(clock.millis());
+        HeldBytes held = IncomingBody.held(context);
         JsonEntries entries = new JsonEntries(isNdjson(context), "services", entry -> {
             if (drafts.entries() == ServiceDrafts.MAX_ENTRIES) {
                 throw Errors.invalid("services", "must be at most " + ServiceDrafts.MAX_ENTRIES);
@@ -69,6 +77,7 @@ final class BulkHandler {
                 throw new ApiException(
                         503, "services: are more than fit; " + HeapNeed.says(drafts.entries() + 1, HeapNeed.limit()));
             }
+            held.charge(DRAFT_BYTES);
             drafts.add(entry);
         });
         StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
@@ -90,10 +99,10 @@ final class BulkHandler {
         }
         return bus.request(
                         Addresses.APPLY_BULK,
-                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun),
+                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun, Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .map(answer -> BulkJson.noted(context, answer, dryRun));
+                .map(answer -> warnings.add(context, answer, BulkJson.noted(context, answer, dryRun)));
     }
 
     private static @Nullable LabelSelector deleteAbsent(Query query) {

@@ -32,14 +32,14 @@ final class BulkJson {
 
     private static Reply reply(BulkAnswer answer, boolean dryRun) {
         if (answer instanceof BulkRefused refused) {
-            return refused(refused.problems(), refused.total(), refused.conflict());
+            return refused(refused.problems(), refused.total(), refused.kind());
         }
         return done((BulkDone) answer, dryRun);
     }
 
     /** Entries that are wrong in themselves. */
     static Reply refused(EntryProblems problems) {
-        return refused(problems.kept(), problems.total(), problems.conflictsOnly());
+        return refused(problems.kept(), problems.total(), problems.kind());
     }
 
     private static Reply done(BulkDone done, boolean dryRun) {
@@ -67,8 +67,13 @@ final class BulkJson {
     }
 
     /** The error's message tells the first problem; all are listed besides. */
-    private static Reply refused(List<EntryProblem> problems, int total, boolean conflict) {
-        int status = conflict ? 409 : 400;
+    private static Reply refused(List<EntryProblem> problems, int total, EntryProblem.Kind kind) {
+        int status =
+                switch (kind) {
+                    case INVALID -> 400;
+                    case FORBIDDEN -> 403;
+                    case CONFLICT -> 409;
+                };
         EntryProblem first = problems.get(0);
         String message = "services[" + first.index() + "]." + first.field() + ": " + first.problem()
                 + (total == 1 ? "" : "; and " + (total - 1) + " more") + ". Nothing was changed";

@@ -1,11 +1,13 @@
 package io.openuptimes.web;
 
-import io.openuptimes.model.Scope;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.JsonText;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.board.StatusBoard;
@@ -17,10 +19,14 @@ import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.Waiting;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.FairShares;
+import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
+import io.openuptimes.web.list.Lists;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -38,11 +44,13 @@ final class ChangesAnswers {
     private static final List<String> OF_WHOLE_LISTS = List.of("cursor", "offset", "sort", "include");
 
     private final StatusBoard board;
+    private final Lists lists;
     private final EventStreams streams;
     private final Access access;
 
-    ChangesAnswers(StatusBoard board, EventStreams streams, Access access) {
+    ChangesAnswers(StatusBoard board, Lists lists, EventStreams streams, Access access) {
         this.board = board;
+        this.lists = lists;
         this.streams = streams;
         this.access = access;
     }
@@ -51,7 +59,7 @@ final class ChangesAnswers {
      * Answers, if it is changes that the caller wants.
      *
      * @param list what it says of which services it wants; null if nothing
-     * @param withUrl whether the list's search looks at URLs
+     * @param disclosure how much of a URL the search sees
      * @param entry writes a service
      * @return whether it is answered, now or later
      */
@@ -59,7 +67,7 @@ final class ChangesAnswers {
             RoutingContext context,
             Query query,
             @Nullable ListQuery list,
-            boolean withUrl,
+            Disclosure disclosure,
             BiConsumer<StringBuilder, BoardEntry> entry) {
         String since = query.text("since");
         if (since == null) {
@@ -74,15 +82,16 @@ final class ChangesAnswers {
             }
         }
         long wait = waitMillis(query);
-        boolean withHidden = Access.caller(context).may(Scope.READ);
+        Sight sight = Access.caller(context).sight();
         ChangesSince changes = streams.since(
                 BoardPoint.parse(since),
-                list == null ? ChangeFilter.ALL : filter(list, withUrl),
-                withHidden,
+                list == null ? ChangeFilter.ALL : filter(list, disclosure),
+                sight,
                 list == null ? DEFAULT_LIMIT : list.limit());
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        holdUntil(
-                context, wait, changes::isAny, () -> ListAnswer.send(context, json(changes.read(), withHidden, entry)));
+        holdUntil(context, wait, changes::isAny, () -> lists.counts(sight)
+                .onSuccess(counts -> ListAnswer.send(context, json(changes.read(), counts, entry)))
+                .onFailure(context::fail));
         return true;
     }
 
@@ -104,45 +113,49 @@ final class ChangesAnswers {
             return;
         }
         Caller caller = Access.caller(context);
-        Runnable giveBack;
+        Runnable held = () ->
+                Permission.confirm(context).onSuccess(good -> answer.run()).onFailure(context::fail);
+        FairShares.Share share;
         try {
-            giveBack = access.takeStream(context.request());
+            share = access.takeStream(context);
         } catch (ApiException tooMany) {
             context.fail(tooMany.status(), tooMany);
             return;
         }
-        Waiting request = new Waiting(context.vertx(), context.response(), caller.kind(), ready, answer, ended -> {
-            giveBack.run();
+        Waiting request = new Waiting(context.vertx(), context.response(), caller.kind(), ready, held, ended -> {
+            share.close();
             streams.release(ended);
         });
         streams.hold(request, wait);
+        Context own = context.vertx().getOrCreateContext();
+        share.onEvicted(() -> own.runOnContext(then -> request.evict()));
     }
 
-    private static ChangeFilter filter(ListQuery list, boolean withUrl) {
+    private static ChangeFilter filter(ListQuery list, Disclosure disclosure) {
         ListQuery anyState = list.inAnyState();
         return new ChangeFilter() {
             @Override
             public boolean matches(BoardEntry entry) {
-                return ListPage.matches(entry, list, withUrl);
+                return ListPage.matches(entry, list, disclosure);
             }
 
             @Override
             public boolean matched(BoardEntry entry, Status before) {
                 return (list.states().isEmpty() || list.states().contains(Shown.of(before)))
-                        && ListPage.matches(entry, anyState, withUrl);
+                        && ListPage.matches(entry, anyState, disclosure);
             }
 
             @Override
             public boolean mayMatch(BoardEntry entry) {
-                return ListPage.matches(entry, anyState, withUrl);
+                return ListPage.matches(entry, anyState, disclosure);
             }
         };
     }
 
-    private String json(Changes changes, boolean withHidden, BiConsumer<StringBuilder, BoardEntry> entry) {
+    private String json(Changes changes, Counts counts, BiConsumer<StringBuilder, BoardEntry> entry) {
         StringBuilder json = new StringBuilder(500 + changes.changed().size() * 400);
         json.append('{');
-        Verdict.append(json, board, board.counts(withHidden), changes.upTo());
+        Verdict.append(json, board, counts, changes.upTo());
         json.append(",\"reset\":").append(changes.reset());
         json.append(",\"more\":").append(changes.more());
         json.append(",\"services\":[");

@@ -1,16 +1,19 @@
 package io.openuptimes.web;
 
 import io.openuptimes.bus.EventId;
-import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStream;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.FairShares;
 import io.openuptimes.web.http.Query;
+import io.openuptimes.web.list.Lists;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,11 +28,13 @@ final class EventsHandler {
     private static final int MAX_SERVICES = 100;
 
     private final StatusBoard board;
+    private final Lists lists;
     private final EventStreams streams;
     private final Access access;
 
-    EventsHandler(StatusBoard board, EventStreams streams, Access access) {
+    EventsHandler(StatusBoard board, Lists lists, EventStreams streams, Access access) {
         this.board = board;
+        this.lists = lists;
         this.streams = streams;
         this.access = access;
     }
@@ -47,6 +52,8 @@ final class EventsHandler {
         String header = request.getHeader("Last-Event-ID");
         String after = header != null && !header.isEmpty() ? header : given;
         SeenServices.requireLoaded(board);
+        names.forEach(name -> SeenServices.refuseUnseen(context, board.find(name)));
+        ids.forEach(id -> SeenServices.refuseUnseen(context, board.findById(id)));
         if (streams.isStopped()) {
             throw new ApiException(503, "The service is stopping");
         }
@@ -62,15 +69,18 @@ final class EventsHandler {
             return; // gone while its credentials were looked up: nobody would tell us that it has ended
         }
         Caller caller = Access.caller(context);
-        boolean withHidden = caller.may(Scope.READ);
-        Runnable giveBack = access.takeStream(request);
-        EventStream stream = new EventStream(streams.source(withHidden), response, caller.kind(), withHidden, gone -> {
-            giveBack.run();
-            streams.remove(gone);
-        });
+        Sight sight = caller.sight();
+        FairShares.Share share = access.takeStream(context);
+        EventStream stream =
+                new EventStream(streams.source(sight, () -> lists.counts(sight)), response, caller, gone -> {
+                    share.close();
+                    streams.remove(gone);
+                });
         streams.add(stream, ids, names);
         response.setChunked(true);
         EventId known = after == null ? null : BoardPoint.parseEvent(after);
         stream.open(known, after == null || known != null);
+        Context own = context.vertx().getOrCreateContext();
+        share.onEvicted(() -> own.runOnContext(then -> stream.evict()));
     }
 }

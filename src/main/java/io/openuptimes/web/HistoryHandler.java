@@ -12,14 +12,17 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.history.Csv;
-import io.openuptimes.web.history.HistoryStream;
+import io.openuptimes.web.history.HistoryPieces;
 import io.openuptimes.web.history.LineFormat;
 import io.openuptimes.web.history.Ndjson;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.PercentCoding;
+import io.openuptimes.web.http.Permission;
+import io.openuptimes.web.http.PieceStream;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -46,6 +49,9 @@ final class HistoryHandler {
     static final long LATEST = 253_402_300_799_999L; // the year 9999
     private static final int DEFAULT_LIMIT = 1_000;
     private static final int MAX_LIMIT = 10_000;
+
+    /** What a check takes while a page is made, in bytes. */
+    private static final int ENTRY = 700;
 
     private static final List<String> STATUSES = List.of("up", "down");
     private static final List<String> ERRORS = Stream.of(Outcome.values())
@@ -109,7 +115,8 @@ final class HistoryHandler {
 
     private void page(RoutingContext context, Service service, ReadHistory wanted) {
         Runnable giveBack = wanted.isNarrowed() ? access.takeLongRead(context) : () -> {};
-        bus.request(Addresses.READ_HISTORY, wanted)
+        Outflow.of(context.vertx())
+                .reserved(context, (long) wanted.limit() * ENTRY, () -> bus.request(Addresses.READ_HISTORY, wanted))
                 .onComplete(read -> giveBack.run())
                 .onSuccess(history -> Answers.json(context, answer(service.name(), history)))
                 .onFailure(context::fail);
@@ -128,24 +135,29 @@ final class HistoryHandler {
             response.end();
             return;
         }
-        HistoryStream stream = new HistoryStream(bus, response, format, wanted, limit);
-        Runnable deaf = endWithCredentials(context, stream);
-        stream.ended().onComplete(over -> {
-            giveBack.run();
-            deaf.run();
-        });
-        stream.open().onFailure(failure -> {
-            format.headers(service.name()).keySet().forEach(response.headers()::remove); // it will be an error's
-            context.fail(failure);
-        });
+        HistoryPieces pieces = new HistoryPieces(bus, format, wanted, limit);
+        pieces.closed().onComplete(over -> giveBack.run());
+        pieces.open()
+                .onSuccess(opened -> {
+                    PieceStream stream = Answers.stream(context, pieces, HistoryPieces.MEMORY);
+                    if (stream != null) {
+                        Runnable deaf = endWithCredentials(context, stream);
+                        pieces.closed().onComplete(over -> deaf.run());
+                    }
+                })
+                .onFailure(failure -> {
+                    format.headers(service.name()).keySet().forEach(response.headers()::remove); // an error's follow
+                    context.fail(failure);
+                });
     }
 
-    private Runnable endWithCredentials(RoutingContext context, HistoryStream stream) {
+    private Runnable endWithCredentials(RoutingContext context, PieceStream stream) {
         Caller.Kind caller = Access.caller(context).kind();
         Context own = context.vertx().getOrCreateContext();
         return access.onCredentialsEnded(kind -> {
             if (kind == caller) {
-                own.runOnContext(then -> stream.breakOff());
+                own.runOnContext(then ->
+                        Permission.confirm(context).onFailure(ended -> stream.abort(Outflow.Break.CREDENTIALS)));
             }
         });
     }

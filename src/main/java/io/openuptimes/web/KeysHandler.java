@@ -12,7 +12,6 @@ import io.openuptimes.bus.AccessMessage.ListKeys;
 import io.openuptimes.bus.AccessMessage.SaveKey;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
-import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.IssuedKey;
@@ -20,8 +19,6 @@ import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
-import io.openuptimes.web.http.Errors;
-import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.JsonBody;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class KeysHandler {
 
     private static final Logger log = LoggerFactory.getLogger(KeysHandler.class);
-    private static final int MAX_NAME = 100;
 
     private final Bus bus;
     private final Access access;
@@ -60,19 +56,15 @@ public final class KeysHandler {
     private void list(RoutingContext context) {
         bus.request(LIST_KEYS, new ListKeys()).onFailure(context::fail).onSuccess(found -> {
             JsonArray keys = new JsonArray();
-            found.keys().forEach(key -> keys.add(shown(key)));
+            found.keys().forEach(key -> keys.add(KeyFields.shown(key, clock.millis())));
             Answers.json(context, new JsonObject().put("keys", keys));
         });
     }
 
     private void create(RoutingContext context) {
-        Fields fields = Fields.of(JsonBody.required(context), "name", "scope");
-        String name = fields.required("name", 1, MAX_NAME);
-        Fields.printable("name", name);
-        String word = fields.optional("scope", 0, MAX_NAME);
-        Scope scope = Scope.ofWord(word == null ? Scope.READ.word() : word)
-                .orElseThrow(() -> Errors.invalid("scope", "must be read, write or admin"));
-        IssuedKey issued = IssuedKey.issue(name, scope, clock.millis());
+        long now = clock.millis();
+        KeyFields wanted = KeyFields.parse(JsonBody.required(context), now);
+        IssuedKey issued = IssuedKey.issue(wanted.name(), wanted.scope(), wanted.limits(), now);
         bus.request(SAVE_KEY, new SaveKey(issued.apiKey()))
                 .onFailure(context::fail)
                 .onSuccess(done -> {
@@ -82,12 +74,12 @@ public final class KeysHandler {
                             Access.caller(context).id());
                     AuditNote.of(context)
                             .target(issued.apiKey().prefix())
-                            .set("name", name)
-                            .set("scope", scope.word());
+                            .set("name", wanted.name())
+                            .set("scope", wanted.scope().word());
                     JsonObject body = new JsonObject()
                             .put("success", true)
                             .put("key", issued.key())
-                            .put("apiKey", shown(issued.apiKey()));
+                            .put("apiKey", KeyFields.shown(issued.apiKey(), now));
                     Answers.json(context, 201, body);
                 });
     }
@@ -106,15 +98,5 @@ public final class KeysHandler {
                             Access.caller(context).id());
                     Answers.json(context, new JsonObject().put("success", true).put("message", "Key revoked"));
                 });
-    }
-
-    private static JsonObject shown(ApiKey key) {
-        return new JsonObject()
-                .put("id", key.id())
-                .put("name", key.name())
-                .put("scope", key.scope().word())
-                .put("prefix", key.prefix())
-                .put("createdAt", key.createdAt())
-                .put("lastUsed", key.lastUsed() == 0 ? null : key.lastUsed());
     }
 }

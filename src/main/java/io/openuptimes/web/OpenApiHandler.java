@@ -38,13 +38,13 @@ final class OpenApiHandler {
 
     private void yaml(RoutingContext context) {
         document(context)
-                .onSuccess(found -> Answers.end(context, 200, YAML, found.yaml()))
+                .onSuccess(found -> Answers.lasting(context, YAML, found.yaml()))
                 .onFailure(context::fail);
     }
 
     private void json(RoutingContext context) {
         document(context)
-                .onSuccess(found -> Answers.end(context, 200, Answers.JSON, found.json()))
+                .onSuccess(found -> Answers.lasting(context, Answers.JSON, found.json()))
                 .onFailure(context::fail);
     }
 

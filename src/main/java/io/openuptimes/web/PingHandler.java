@@ -6,15 +6,23 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceView;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Guard;
+import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +30,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -42,24 +51,53 @@ final class PingHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded("pingServices", HttpMethod.GET, "/api/ping", Scope.READ, this::ping));
+        return List.of(new Endpoint(
+                "pingServices",
+                HttpMethod.GET,
+                "/api/ping",
+                Guard.confined(Scope.READ).acting(),
+                this::ping));
     }
 
     private void ping(RoutingContext context) {
         long timestamp = clock.millis();
         long start = System.nanoTime();
-        CheckNow request = new CheckNow(ids(Query.of(context).all("service")));
-        bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS))
+        ids(context, Query.of(context).all("service"))
+                .compose(which -> check(which, !Access.caller(context).may(Scope.WRITE)))
+                .compose(round -> Permission.confirm(context).map(round))
                 .onSuccess(round -> {
                     board.showAtOnce();
                     long duration = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    Answers.json(context, answer(round, timestamp, duration));
+                    Answers.json(context, answer(round, timestamp, duration, CallerDisclosure.of(context)));
                 })
                 .onFailure(context::fail);
     }
 
-    private List<String> ids(List<String> names) {
+    private Future<Round> check(Optional<List<String>> ids, boolean paced) {
+        if (ids.isPresent() && ids.get().isEmpty()) {
+            return Future.succeededFuture(new Round(List.of()));
+        }
+        CheckNow request = new CheckNow(ids.orElse(List.of()), paced);
+        return bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
+    }
+
+    /** Of the services that are named or, without names, of those that the caller is confined to; empty for all. */
+    private Future<Optional<List<String>>> ids(RoutingContext context, List<String> names) {
         SeenServices.requireLoaded(board);
+        Sight sight = Access.caller(context).sight();
+        if (!names.isEmpty() || !sight.isConfined()) {
+            return Future.succeededFuture(names.isEmpty() ? Optional.empty() : Optional.of(named(context, names)));
+        }
+        return board.freeze(context.vertx()).compose(frozen -> context.vertx()
+                .executeBlocking(
+                        () -> Optional.of(frozen.services().stream()
+                                .filter(sight::sees)
+                                .map(Service::id)
+                                .toList()),
+                        false));
+    }
+
+    private List<String> named(RoutingContext context, List<String> names) {
         Set<String> ids = new LinkedHashSet<>();
         for (String name : names) {
             if (name.isEmpty()) {
@@ -69,14 +107,15 @@ final class PingHandler {
             if (entry == null) {
                 throw new ApiException(404, "Service not found: " + name);
             }
+            SeenServices.refuseUnseen(context, entry);
             ids.add(entry.service().id());
         }
         return List.copyOf(ids);
     }
 
-    static JsonObject answer(Round round, long timestamp, long duration) {
+    static JsonObject answer(Round round, long timestamp, long duration, Disclosure disclosure) {
         JsonArray services = new JsonArray();
-        round.checks().forEach(checked -> services.add(service(checked)));
+        round.checks().forEach(checked -> services.add(service(checked, disclosure)));
         return new JsonObject()
                 .put("success", true)
                 .put("timestamp", timestamp)
@@ -84,24 +123,33 @@ final class PingHandler {
                 .put("services", services);
     }
 
-    private static JsonObject service(Checked checked) {
+    private static JsonObject service(Checked checked, Disclosure disclosure) {
         JsonObject json = new JsonObject()
                 .put("name", checked.service().name())
-                .put("url", checked.service().url());
-        return put(json, checked.result());
+                .put("url", ServiceView.url(checked.service(), disclosure));
+        return put(json, checked.result(), disclosure);
     }
 
-    /** What a check says, added to what is there. */
-    static JsonObject put(JsonObject json, CheckResult result) {
+    /**
+     * What a check says, added to what is there.
+     *
+     * @param disclosure writers are told which egress rule denied it
+     */
+    static JsonObject put(JsonObject json, CheckResult result, Disclosure disclosure) {
         json.put("status", result.outcome().status().word())
                 .put("responseTime", result.responseTime())
                 .put("timestamp", result.timestamp())
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
         if (result.outcome().isFailure()) {
-            json.put("error", HistoryHandler.error(result.outcome().word(), result.error()));
+            json.put("error", HistoryHandler.error(result.outcome().word(), text(result, disclosure)));
         }
         return json;
+    }
+
+    private static String text(CheckResult result, Disclosure disclosure) {
+        boolean writer = disclosure.compareTo(Disclosure.WRITER) >= 0;
+        return writer && result.deniedBy() != null ? result.error() + ": " + result.deniedBy() : result.error();
     }
 
     private static JsonObject phases(Phases phases) {

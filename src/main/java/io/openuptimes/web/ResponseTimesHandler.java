@@ -12,6 +12,7 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -27,6 +28,9 @@ final class ResponseTimesHandler {
     private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
     private static final int MAX_DAYS = 400;
     private static final int DEFAULT_POINTS = 200;
+
+    /** What a point takes while an answer is made, in bytes. */
+    private static final long POINT = 1_000;
 
     private final Bus bus;
     private final SeenServices seen;
@@ -63,7 +67,8 @@ final class ResponseTimesHandler {
         Service service = seen.named(context, name);
         ReadResponseTimes wanted = new ReadResponseTimes(SeenServices.idOf(service, query), from, to, points);
         Runnable giveBack = access.takeLongRead(context);
-        bus.request(Addresses.READ_RESPONSE_TIMES, wanted)
+        Outflow.of(context.vertx())
+                .reserved(context, points * POINT, () -> bus.request(Addresses.READ_RESPONSE_TIMES, wanted))
                 .onComplete(read -> giveBack.run())
                 .onSuccess(series -> Answers.json(context, answer(service.name(), series)))
                 .onFailure(context::fail);

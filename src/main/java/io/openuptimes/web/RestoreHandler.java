@@ -4,6 +4,8 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.JsonBody;
@@ -17,20 +19,22 @@ final class RestoreHandler {
     private static final int MAX_ID = 100;
 
     private final Bus bus;
+    private final NameWarnings warnings;
 
-    RestoreHandler(Bus bus) {
+    RestoreHandler(Bus bus, StatusBoard board) {
         this.bus = bus;
+        this.warnings = new NameWarnings(board);
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded(
+        return List.of(Endpoint.confined(
                 "restoreService", HttpMethod.POST, "/api/services/restore", Scope.WRITE, this::restore));
     }
 
     private void restore(RoutingContext context) {
         String id = Fields.of(JsonBody.required(context), "id").required("id", 1, MAX_ID);
-        bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id))
-                .onSuccess(stored -> ServicesHandler.noted(context, 200, stored).send(context))
+        bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id, Access.authority(context)))
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 }

@@ -3,11 +3,13 @@ package io.openuptimes.web;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.ApiException;
-import io.openuptimes.web.http.BodyReader;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.http.Permission;
+import io.openuptimes.web.intake.BodyReader;
+import io.openuptimes.web.intake.Intake;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -29,12 +31,17 @@ final class Routes {
     private final AuditTrail audit;
     private final HttpMetrics metrics;
     private final Errors errors = new Errors();
+    private final Intake intake;
     private final BodyReader bodies = new BodyReader();
 
-    Routes(Access access, AuditTrail audit, HttpMetrics metrics) {
+    /**
+     * @param intake of the event loop that the requests come on
+     */
+    Routes(Access access, AuditTrail audit, HttpMetrics metrics, Intake intake) {
         this.access = access;
         this.audit = audit;
         this.metrics = metrics;
+        this.intake = intake;
     }
 
     /**
@@ -55,8 +62,11 @@ final class Routes {
                 route.method(HttpMethod.HEAD);
                 allowed.add("HEAD");
             }
-            if (WITH_BODY.contains(endpoint.method()) && !endpoint.streamed()) {
-                route.handler(bodies);
+            if (WITH_BODY.contains(endpoint.method())) {
+                route.handler(intake.opening(access::account));
+                if (!endpoint.streamed()) {
+                    route.handler(bodies).handler(Routes::confirm);
+                }
             }
             if (endpoint.acts()) {
                 route.handler(audit.of(endpoint.operationId()));
@@ -87,6 +97,11 @@ final class Routes {
                     status, context -> errors.answer(context, status)); // for what fails before any route is found
         }
         return router;
+    }
+
+    /** The body may have taken its time: the right is looked at again now that the request is complete. */
+    private static void confirm(RoutingContext context) {
+        Permission.confirm(context).onSuccess(held -> context.next()).onFailure(context::fail);
     }
 
     /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */

@@ -1,14 +1,15 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Locations;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Query;
+import io.openuptimes.web.list.ListQuery;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +75,41 @@ final class SeenServices {
         }
     }
 
+    /**
+     * Callers who are confined by labels are told that a service that they name is not theirs.
+     *
+     * @throws ApiException 403 if it is none of those that the caller is confined to
+     */
+    static void refuseUnseen(RoutingContext context, @Nullable BoardEntry entry) {
+        Sight sight = Access.caller(context).sight();
+        if (entry != null && sight.isConfined() && !sight.sees(entry.service())) {
+            throw new ApiException(403, "The service is none of those that this key is limited to");
+        }
+    }
+
+    /**
+     * The list that a query asks for, kept to the services that the caller is confined to.
+     *
+     * @param asked null for the whole list, of which such callers get the first page
+     * @throws ApiException 403 if it names others
+     */
+    static @Nullable ListQuery confined(RoutingContext context, StatusBoard board, @Nullable ListQuery asked) {
+        Sight sight = Access.caller(context).sight();
+        if (!sight.isConfined()) {
+            return asked;
+        }
+        ListQuery query = asked == null ? ListQuery.firstPage() : asked;
+        query.names().forEach(name -> refuseUnseen(context, board.find(name)));
+        return query.confinedTo(sight.within());
+    }
+
     private static @Nullable Service seen(RoutingContext context, @Nullable BoardEntry entry) {
-        return entry != null
-                        && (entry.service().visible() || Access.caller(context).may(Scope.READ))
-                ? entry.service()
-                : null;
+        refuseUnseen(context, entry);
+        return entry != null && isSeen(context, entry.service()) ? entry.service() : null;
+    }
+
+    /** Whether the caller may know of a service. */
+    static boolean isSeen(RoutingContext context, Service service) {
+        return Access.caller(context).sight().sees(service);
     }
 }

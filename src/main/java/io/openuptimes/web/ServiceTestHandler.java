@@ -3,21 +3,28 @@ package io.openuptimes.web;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.TryService;
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.web.audit.AuditNote;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/services/test}: what a check of a service would say, before it is stored. */
 final class ServiceTestHandler {
@@ -29,13 +36,16 @@ final class ServiceTestHandler {
     private static final long SLACK_MILLIS = 5_000;
 
     private final Bus bus;
+    private final StatusBoard board;
 
-    ServiceTestHandler(Bus bus) {
+    ServiceTestHandler(Bus bus, StatusBoard board) {
         this.bus = bus;
+        this.board = board;
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));
+        return List.of(
+                Endpoint.confined("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));
     }
 
     private void test(RoutingContext context) {
@@ -43,23 +53,38 @@ final class ServiceTestHandler {
         AuditNote.of(context).set("url", AuditNote.url(service.url()));
         long timeout = TryService.WAIT_MS + service.timeout() + SLACK_MILLIS;
         bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
+                .compose(tried -> Permission.confirm(context).map(tried))
                 .onSuccess(tried -> Answers.json(
                         context,
                         new JsonObject()
                                 .put("success", true)
-                                .put("result", PingHandler.put(new JsonObject(), tried.result()))))
+                                .put("result", PingHandler.put(new JsonObject(), tried.result(), Disclosure.WRITER))))
                 .onFailure(context::fail);
     }
 
-    private static Service service(Map<String, Object> body) {
+    /** Hidden values are those of the stored service that {@code id} names, or else {@code name}. */
+    private Service service(Map<String, Object> body) {
         Map<String, Object> fields = new HashMap<>(body);
+        Service stored = stored(fields.remove("id"), fields.get("name"));
         if (fields.get("name") == null) {
             fields.put("name", NAMELESS);
         }
         try {
-            return ServiceFields.parse(fields, NAMELESS, 0);
+            return HiddenValues.restore(ServiceFields.parse(fields, NAMELESS, 0), stored);
         } catch (InvalidInputException e) {
             throw new ApiException(400, String.valueOf(e.getMessage()));
         }
+    }
+
+    private @Nullable Service stored(@Nullable Object id, @Nullable Object name) {
+        if (id != null) {
+            BoardEntry entry = id instanceof String text ? board.findById(text) : null;
+            if (entry == null) {
+                throw Errors.invalid("id", "is that of no service");
+            }
+            return entry.service();
+        }
+        BoardEntry entry = name instanceof String text ? board.find(text) : null;
+        return entry == null ? null : entry.service();
     }
 }

@@ -10,12 +10,12 @@ import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
-import io.openuptimes.bus.StoreMessage.ServiceStored;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.Sha256;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
@@ -24,7 +24,6 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.Query;
-import io.openuptimes.web.http.Reply;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
@@ -47,6 +46,7 @@ final class ServicesHandler {
     private final EntryJson entries;
     private final Once once;
     private final ChangesAnswers changes;
+    private final NameWarnings warnings;
 
     ServicesHandler(Bus bus, StatusBoard board, Lists lists, EntryJson entries, Once once, ChangesAnswers changes) {
         this.bus = bus;
@@ -55,61 +55,70 @@ final class ServicesHandler {
         this.lists = lists;
         this.entries = entries;
         this.changes = changes;
+        this.warnings = new NameWarnings(board);
     }
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.guarded("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
-                Endpoint.guarded("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
-                Endpoint.guarded("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
-                Endpoint.guarded("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
-                Endpoint.guarded("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
+                Endpoint.confined("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
+                Endpoint.confined("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
+                Endpoint.confined("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
+                Endpoint.confined("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
+                Endpoint.confined("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
     }
 
     private void list(RoutingContext context) {
         SeenServices.requireLoaded(board);
         Query given = Query.of(context);
-        ListQuery query = ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS);
+        ListQuery query =
+                SeenServices.confined(context, board, ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS));
         context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // headers of checks may hold secrets
+                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
+        Disclosure disclosure = CallerDisclosure.of(context);
         if (changes.take(
                 context,
                 given,
                 query,
-                true,
-                (json, entry) -> entries.appendWithFields(json, entry, query == null ? null : query.fields()))) {
+                disclosure,
+                (json, entry) ->
+                        entries.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
             return;
         }
         if (query != null) {
-            lists.page(query, true, true)
-                    .onSuccess(page -> page(context, query, page))
+            lists.page(query, true, disclosure)
+                    .onSuccess(page -> page(context, query, page, disclosure))
                     .onFailure(context::fail);
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.services(), board.point(), WholeAnswers.NO_STORE);
+            WholeAnswers.send(context, board.services(disclosure), board.point(), WholeAnswers.NO_STORE);
         } else {
-            board.longServices(context.vertx())
+            board.longServices(context.vertx(), disclosure)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_STORE))
                     .onFailure(context::fail);
         }
     }
 
-    private void page(RoutingContext context, ListQuery query, ListPage page) {
+    private void page(RoutingContext context, ListQuery query, ListPage page, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
-        if (!query.names().isEmpty() && page.matching() == 1 && !page.entries().isEmpty()) {
+        boolean mayChange = disclosure == Disclosure.WRITER; // the tag is made of secrets as well
+        if (mayChange
+                && !query.names().isEmpty()
+                && page.matching() == 1
+                && !page.entries().isEmpty()) {
             // of the service, to change it by; its state is beside it, and another thing
             Service only = page.entries().get(0).service();
             context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));
         }
-        ListAnswer.send(context, ListAnswer.services(page, query, entries));
+        ListAnswer.send(context, ListAnswer.services(page, query, entries, disclosure));
     }
 
     private void create(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
-        once.answer(context, hash, () -> bus.request(Addresses.CREATE_SERVICE, new CreateService(fields))
-                        .map(stored -> noted(context, 201, stored)))
+        once.answer(context, hash, () -> bus.request(
+                                Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))
+                        .map(stored -> warnings.reply(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
@@ -118,8 +127,9 @@ final class ServicesHandler {
         String name = Query.of(context).required("name");
         bus.request(
                         Addresses.REPLACE_SERVICE,
-                        new ReplaceService(name, JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> noted(context, 200, stored).send(context))
+                        new ReplaceService(
+                                name, JsonBody.required(context), IfMatch.tags(context), Access.authority(context)))
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -132,8 +142,12 @@ final class ServicesHandler {
         refuseOfMany(query);
         bus.request(
                         Addresses.PATCH_SERVICE,
-                        new PatchService(query.required("name"), JsonBody.required(context), IfMatch.tags(context)))
-                .onSuccess(stored -> noted(context, 200, stored).send(context))
+                        new PatchService(
+                                query.required("name"),
+                                JsonBody.required(context),
+                                IfMatch.tags(context),
+                                Access.authority(context)))
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
@@ -166,7 +180,10 @@ final class ServicesHandler {
         }
         AuditNote.of(context).target(Matches.text(which));
         fields.forEach(AuditNote.of(context)::field);
-        bus.request(Addresses.CHANGE_MATCHING, new ChangeMatching(which, fields, dryRun), BulkMessage.TIMEOUT_MS)
+        bus.request(
+                        Addresses.CHANGE_MATCHING,
+                        new ChangeMatching(which, fields, dryRun, Access.authority(context)),
+                        BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
@@ -179,7 +196,9 @@ final class ServicesHandler {
             return;
         }
         refuseOfMany(query);
-        bus.request(Addresses.DELETE_SERVICE, new DeleteService(query.required("name"), IfMatch.tags(context)))
+        DeleteService asked =
+                new DeleteService(query.required("name"), IfMatch.tags(context), Access.authority(context));
+        bus.request(Addresses.DELETE_SERVICE, asked)
                 .onSuccess(deleted -> {
                     AuditNote.of(context).service(deleted.service(), null);
                     Answers.json(
@@ -200,25 +219,12 @@ final class ServicesHandler {
         Matching which = many(context, query);
         boolean dryRun = query.flag("dryRun");
         AuditNote.of(context).target(Matches.text(which));
-        bus.request(Addresses.DELETE_MATCHING, new DeleteMatching(which, dryRun), BulkMessage.TIMEOUT_MS)
+        bus.request(
+                        Addresses.DELETE_MATCHING,
+                        new DeleteMatching(which, dryRun, Access.authority(context)),
+                        BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
-    }
-
-    /** The answer to a change, which the audit log takes note of. */
-    static Reply noted(RoutingContext context, int status, ServiceStored stored) {
-        AuditNote.of(context).service(stored.before(), stored.service());
-        return reply(status, stored);
-    }
-
-    private static Reply reply(int status, ServiceStored stored) {
-        return new Reply(status, answer(stored), ServiceTag.of(stored.service()));
-    }
-
-    private static JsonObject answer(ServiceStored stored) {
-        return new JsonObject()
-                .put("success", true)
-                .put("service", new JsonObject(ServiceFields.toMap(stored.service())));
     }
 }

@@ -12,6 +12,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.PasswordClient;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
@@ -21,6 +22,7 @@ import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -60,7 +62,7 @@ public final class SetupHandler {
         static Wanted of(Map<String, Object> body) {
             Fields fields = Fields.of(body, "password", "siteName");
             String password = fields.optional("password", AuthHandler.MIN_PASSWORD, AuthHandler.MAX_PASSWORD);
-            String siteName = Fields.printable("siteName", fields.optional("siteName", 1, SiteHandler.MAX_NAME));
+            String siteName = fields.optionalName("siteName", 1, SiteHandler.MAX_NAME);
             return new Wanted(password, siteName);
         }
 
@@ -85,7 +87,7 @@ public final class SetupHandler {
         Wanted wanted = Wanted.of(JsonBody.optional(context));
         boolean byToken = Access.caller(context).kind() == Caller.Kind.SETUP_TOKEN;
         installation()
-                .compose(installation -> complete(wanted, byToken, installation))
+                .compose(installation -> complete(context, wanted, byToken, installation))
                 .recover(e -> Failures.codeOf(e) == Failures.CONFLICT ? again(wanted, byToken) : Future.failedFuture(e))
                 .onFailure(context::fail)
                 .onSuccess(done -> {
@@ -96,7 +98,7 @@ public final class SetupHandler {
                 });
     }
 
-    private Future<Void> complete(Wanted wanted, boolean byToken, Installation installation) {
+    private Future<Void> complete(RoutingContext context, Wanted wanted, boolean byToken, Installation installation) {
         if (installation.setupCompleted()) {
             return again(wanted, byToken);
         }
@@ -104,7 +106,8 @@ public final class SetupHandler {
             // with the token gone and no password nobody could ever sign in
             return Future.failedFuture(Errors.invalid("password", "is required"));
         }
-        return hashed(wanted.password())
+        return hashed(access.passwordClient(context, installation.passwordHash()), wanted.password())
+                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName())))
                 .onSuccess(done -> log.info("set-up completed"))
                 .mapEmpty();
@@ -117,10 +120,10 @@ public final class SetupHandler {
                 : Future.failedFuture(new ApiException(409, "Setup is already completed"));
     }
 
-    private Future<@Nullable String> hashed(@Nullable String password) {
+    private Future<@Nullable String> hashed(PasswordClient client, @Nullable String password) {
         return password == null
                 ? Future.succeededFuture()
-                : passwords.hash(password).map(hash -> hash);
+                : passwords.hash(client, password).map(hash -> hash);
     }
 
     private Future<Installation> installation() {

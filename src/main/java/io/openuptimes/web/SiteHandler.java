@@ -14,13 +14,13 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
-import io.openuptimes.web.http.BodyReader;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.SecurityHeaders;
+import io.openuptimes.web.intake.BodyReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -87,7 +87,7 @@ public final class SiteHandler {
     /** What is given as null goes back to its default. */
     static ChangeSite changes(Map<String, Object> body) {
         Fields fields = Fields.of(body, "siteName", "accent", "footer", "logo");
-        String siteName = Fields.printable("siteName", fields.optional("siteName", 1, MAX_NAME));
+        String siteName = fields.optionalName("siteName", 1, MAX_NAME);
         String accent = fields.optional("accent", 7, 7);
         if (accent != null && !COLOUR.matcher(accent).matches()) {
             throw Errors.invalid("accent", "must be a colour as #rrggbb, or null");
@@ -136,7 +136,7 @@ public final class SiteHandler {
         if (known != null && known.contains(tag)) {
             response.setStatusCode(304).end();
         } else {
-            Answers.end(context, 200, image.type(), image.bytes());
+            Answers.lasting(context, image.type(), image.bytes());
         }
     }
 

@@ -1,7 +1,8 @@
 package io.openuptimes.web;
 
-import io.openuptimes.model.Scope;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.Rendering;
 import io.openuptimes.web.board.StatusBoard;
@@ -37,8 +38,9 @@ final class StatusHandler {
 
     private void status(RoutingContext context) {
         SeenServices.requireLoaded(board);
-        boolean withHidden = Access.caller(context).may(Scope.READ);
-        if (context.request().query() != null && list(context, withHidden)) {
+        Sight sight = Access.caller(context).sight();
+        boolean withHidden = sight.withHidden();
+        if ((context.request().query() != null || sight.isConfined()) && list(context, withHidden)) {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
@@ -54,7 +56,8 @@ final class StatusHandler {
     /** Answers with a page, or with what has changed, if the query asks for it. */
     private boolean list(RoutingContext context, boolean withHidden) {
         Query given = Query.of(context);
-        ListQuery query = ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS);
+        ListQuery query =
+                SeenServices.confined(context, board, ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS));
         if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
             throw new ApiException(401, "label: labels are shown to callers with a key only");
         }
@@ -62,7 +65,7 @@ final class StatusHandler {
                 context,
                 given,
                 query,
-                false,
+                Disclosure.PUBLIC,
                 (json, entry) -> entries.append(json, entry, withHidden, query == null ? null : query.fields()))) {
             return true;
         }
@@ -70,7 +73,7 @@ final class StatusHandler {
             return false;
         }
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_CACHE);
-        lists.page(query, withHidden, false)
+        lists.page(query, withHidden, Disclosure.PUBLIC)
                 .onSuccess(page -> {
                     context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
                     ListAnswer.send(context, ListAnswer.status(board, page, query, entries, withHidden));

@@ -6,11 +6,11 @@ import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.StoreMessage.ReadTransitions;
 import io.openuptimes.bus.StoreMessage.Transitions;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.StatusBoard;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/transitions}: what changed its status, oldest first, to be read on from where the last answer ended.
+ * The public gets those of services that it sees now and saw when they changed.
  */
 final class TransitionsHandler {
 
@@ -74,7 +75,7 @@ final class TransitionsHandler {
             return;
         }
         Collected collected =
-                new Collected(since, serviceId, limit, Access.caller(context).may(Scope.READ));
+                new Collected(since, serviceId, limit, Access.caller(context).sight());
         // what the log does not have may be in the store: it is asked at once, and once more when there is something
         collected.read().onFailure(context::fail).onSuccess(read -> {
             if (wait == 0 || !collected.isEmpty()) {
@@ -102,7 +103,7 @@ final class TransitionsHandler {
         private final @Nullable EventId since;
         private final @Nullable String serviceId;
         private final int limit;
-        private final boolean withHidden;
+        private final Sight sight;
         private final Deque<Event.Turned> transitions = new ArrayDeque<>();
         private @Nullable EventId from;
         private @Nullable EventId cursor;
@@ -110,11 +111,11 @@ final class TransitionsHandler {
         private boolean reset;
         private int reads;
 
-        Collected(@Nullable EventId since, @Nullable String serviceId, int limit, boolean withHidden) {
+        Collected(@Nullable EventId since, @Nullable String serviceId, int limit, Sight sight) {
             this.since = since;
             this.serviceId = serviceId;
             this.limit = limit;
-            this.withHidden = withHidden;
+            this.sight = sight;
             this.cursor = since;
         }
 
@@ -161,7 +162,12 @@ final class TransitionsHandler {
 
         private @Nullable Service service(Event.Turned turned) {
             BoardEntry entry = board.findById(turned.transition().serviceId());
-            return entry != null && (withHidden || entry.service().visible()) ? entry.service() : null;
+            if (entry == null) {
+                return null;
+            }
+            Service service = entry.service();
+            boolean open = sight.withHidden() || turned.visibility() == Event.Visibility.PUBLIC;
+            return open && sight.sees(service) ? service : null;
         }
 
         boolean isEmpty() {
@@ -170,7 +176,7 @@ final class TransitionsHandler {
 
         boolean isAnyNew() {
             EventId known = cursor;
-            return known == null || streams.hasTurned(known, withHidden, serviceId);
+            return known == null || streams.hasTurned(known, sight, serviceId);
         }
 
         JsonObject answer() {

@@ -9,6 +9,7 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class UptimeHandler {
 
     private static final int MAX_SERVICES = 100;
+
+    /** What a service takes while an answer is made, in bytes. */
+    private static final long REPORT = 8_000;
 
     private final Bus bus;
     private final SeenServices seen;
@@ -51,7 +55,8 @@ final class UptimeHandler {
         }
         List<String> missing =
                 wanted.keySet().stream().filter(id -> !reports.containsKey(id)).toList();
-        read(missing, reports)
+        Outflow.of(context.vertx())
+                .reserved(context, wanted.size() * REPORT, () -> read(missing, reports))
                 .onSuccess(read -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     Answers.end(context, 200, Answers.JSON, body(wanted, reports));
@@ -83,16 +88,17 @@ final class UptimeHandler {
         }
     }
 
-    private Future<?> read(List<String> ids, Map<String, Buffer> reports) {
+    private Future<Void> read(List<String> ids, Map<String, Buffer> reports) {
         if (ids.isEmpty()) {
             return Future.succeededFuture();
         }
-        return bus.request(Addresses.READ_UPTIMES, new ReadUptimes(ids)).onSuccess(uptimes -> {
+        return bus.request(Addresses.READ_UPTIMES, new ReadUptimes(ids)).map(uptimes -> {
             for (UptimeReport report : uptimes.reports()) {
                 Buffer rendered = UptimeMemory.render(report);
                 memory.keep(report.serviceId(), rendered);
                 reports.put(report.serviceId(), rendered);
             }
+            return null;
         });
     }
 

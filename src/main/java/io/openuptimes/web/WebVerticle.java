@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
@@ -11,17 +10,29 @@ import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.StreamMetrics;
+import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
+import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.SecurityHeaders;
+import io.openuptimes.web.http.Unsupported;
+import io.openuptimes.web.intake.Intake;
+import io.openuptimes.web.intake.IntakeLimits;
+import io.openuptimes.web.intake.IntakeMetrics;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.pages.Pages;
+import io.openuptimes.web.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,10 +50,18 @@ public final class WebVerticle extends VerticleBase {
     private static final int STOP_SECONDS = 2;
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
+    /** Above the bounds of {@link Unsupported}, whose answers have the contract's form. */
+    private static final int MAX_HEADER_LIST = 2 * (MAX_REQUEST_LINE + MAX_HEADERS);
+
+    /** Requests at the same time on one HTTP/2 connection. */
+    private static final int MAX_STREAMS = 100;
+    /** Of those, how many a client may take back in a minute before its connection ends. */
+    private static final int MAX_RESETS = 400;
 
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
     private final Access access;
+    private final @Nullable ServerTls tls;
     private final Clock clock;
     private final List<Endpoint> more;
     private final IntConsumer listening;
@@ -50,10 +69,12 @@ public final class WebVerticle extends VerticleBase {
     private @Nullable EventStreams events;
     private @Nullable Runnable deaf;
     private @Nullable HttpServer server;
+    private @Nullable Intake intake;
 
     /**
      * @param registry what {@code /metrics} shows
      * @param access stands before every endpoint; shared by all instances
+     * @param tls shared by all instances; null for plain HTTP
      * @param clock tells the time of day as results have it
      * @param more endpoints besides this package's own; their handlers are shared by all instances
      * @param listening told the port once this instance listens
@@ -62,12 +83,14 @@ public final class WebVerticle extends VerticleBase {
             Settings settings,
             PrometheusMeterRegistry registry,
             Access access,
+            @Nullable ServerTls tls,
             Clock clock,
             List<Endpoint> more,
             IntConsumer listening) {
         this.settings = settings;
         this.registry = registry;
         this.access = access;
+        this.tls = tls;
         this.clock = clock;
         this.more = List.copyOf(more);
         this.listening = listening;
@@ -76,10 +99,8 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        Counter brokenOff = Counter.builder("openuptimes.http.answers.broken.off")
-                .description("Answers of megabytes that were broken off, for the client read them too slowly")
-                .register(registry);
-        StatusBoard board = new StatusBoard(settings.checks().interval(), clock, brokenOff::increment);
+        Outflow.of(vertx).bindTo(registry);
+        StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
         EventStreams streams =
                 new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));
         BoardFeed boardFeed = new BoardFeed(vertx, bus, board, streams);
@@ -87,12 +108,15 @@ public final class WebVerticle extends VerticleBase {
         events = streams;
         Context own = vertx.getOrCreateContext();
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
-        Router router = new Routes(access, new AuditTrail(bus, access, clock, registry), new HttpMetrics(registry))
+        Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
+        intake = requests;
+        AuditTrail audit = new AuditTrail(bus, access, clock, registry);
+        Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
-        return boardFeed.start().compose(fed -> listen(router));
+        return boardFeed.start().compose(fed -> listen(router, requests));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -107,9 +131,17 @@ public final class WebVerticle extends VerticleBase {
         if (events != null) {
             events.stop();
         }
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
+        if (intake != null) {
+            intake.stop();
+        }
+        HttpServer listening = server;
+        if (listening == null) {
+            return Future.succeededFuture();
+        }
+        if (tls != null) {
+            tls.forget(listening);
+        }
+        return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     /** Every operation there is, what is polled most first. */
@@ -125,17 +157,18 @@ public final class WebVerticle extends VerticleBase {
             List<Endpoint> more) {
         List<Endpoint> table = new ArrayList<>();
         EntryJson entries = new EntryJson(settings.checks().interval());
-        ChangesAnswers changes = new ChangesAnswers(board, streams, access);
+        ChangesAnswers changes = new ChangesAnswers(board, lists, streams, access);
         // for everybody
         table.addAll(new StatusHandler(board, lists, entries, changes).endpoints());
-        table.addAll(new EventsHandler(board, streams, access).endpoints());
+        table.addAll(new EventsHandler(board, lists, streams, access).endpoints());
         table.addAll(new TransitionsHandler(bus, board, streams, changes).endpoints());
         table.addAll(new HistoryHandler(bus, board, access).endpoints());
         table.addAll(new ResponseTimesHandler(bus, board, access, clock).endpoints());
         table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board, clock).endpoints());
-        table.addAll(new MetricsHandler(registry, board, settings.metrics().services()).endpoints());
+        table.addAll(
+                new MetricsHandler(registry, board, lists, settings.metrics().services()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);
@@ -143,20 +176,22 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new BulkHandler(bus, board, once, clock).endpoints());
         table.addAll(new ExportHandler(board).endpoints());
         table.addAll(new DeclaredHandler(bus).endpoints());
-        table.addAll(new RestoreHandler(bus).endpoints());
-        table.addAll(new ServiceTestHandler(bus).endpoints());
+        table.addAll(new RestoreHandler(bus, board).endpoints());
+        table.addAll(new SecretsHandler(bus).endpoints());
+        table.addAll(new ServiceTestHandler(bus, board).endpoints());
         table.addAll(new PingHandler(bus, board, clock).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
         table.addAll(new OperationsHandler(bus, clock).endpoints());
         table.addAll(new NodesHandler(bus, board).endpoints());
+        table.addAll(new AuditHandler(bus, access).endpoints());
         table.addAll(more);
         return table;
     }
 
-    private Future<?> listen(Router router) {
+    private Future<?> listen(Router router, Intake requests) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
-        boolean behindProxy = !settings.http().trustedProxies().isEmpty();
+        boolean mayBeSecure = tls != null || !settings.http().trustedProxies().isEmpty();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.http().host())
                 .setPort(port)
@@ -165,20 +200,49 @@ public final class WebVerticle extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
-        return vertx.createHttpServer(options)
-                .requestHandler(request -> {
-                    SecurityHeaders.put(request.response());
-                    if (behindProxy && access.isSecure(request)) {
-                        SecurityHeaders.putForTls(request.response());
-                    }
-                    router.handle(request);
+                .setMaxHeaderSize(MAX_HEADERS)
+                // HTTP/2 comes by TLS only: no browser speaks it in clear text
+                .setHttp2ClearTextEnabled(false)
+                .setInitialSettings(
+                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADER_LIST))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(1)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
+        Unsupported unsupported = new Unsupported(MAX_REQUEST_LINE, MAX_HEADERS);
+        Handler<HttpServerRequest> handler = request -> {
+            requests.watch(request);
+            SecurityHeaders.put(request.response());
+            if (mayBeSecure && access.isSecure(request)) {
+                SecurityHeaders.putForTls(request.response());
+            }
+            ApiException problem = unsupported.problem(request);
+            if (problem == null) {
+                router.handle(request);
+            } else {
+                InvalidRequests.answer(request, problem);
+            }
+        };
+        return vertx.createHttpServer(tls == null ? options : tls.addTo(options))
+                .requestHandler(handler)
+                .connectionHandler(connection -> {
+                    requests.watch(connection);
+                    withoutWebSockets(connection, handler);
                 })
                 .invalidRequestHandler(new InvalidRequests())
                 .listen()
                 .onSuccess(listeningServer -> {
                     server = listeningServer;
+                    if (tls != null) {
+                        tls.serve(listeningServer);
+                    }
                     listening.accept(listeningServer.actualPort());
                 });
+    }
+
+    /** Vert.x puts a handler of its own in front for WebSockets, which answers other versions of HTTP without a body. */
+    private static void withoutWebSockets(HttpConnection connection, Handler<HttpServerRequest> handler) {
+        if (connection instanceof HttpServerConnection server) {
+            server.handler(handler);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.openuptimes.web.board.LongAnswer;
 import io.openuptimes.web.board.Rendering;
 import io.openuptimes.web.http.AcceptEncoding;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Pieces;
 import io.openuptimes.web.list.ListAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -75,14 +76,14 @@ final class WholeAnswers {
             return;
         }
         if (!compressed) {
-            Answers.stream(context, Answers.JSON, answer.plain(), answer.readers());
+            stream(context, answer, answer.plain());
             return;
         }
         List<byte[]> made = answer.gzipIfMade();
         (made != null ? Future.succeededFuture(made) : context.vertx().executeBlocking(answer::gzip, false))
                 .onSuccess(pieces -> {
                     context.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-                    Answers.stream(context, Answers.JSON, pieces, answer.readers());
+                    stream(context, answer, pieces);
                 })
                 .onFailure(context::fail);
     }
@@ -100,15 +101,27 @@ final class WholeAnswers {
             return;
         }
         if (!compressed) {
-            Answers.end(context, 200, Answers.JSON, rendering.body());
+            send(context, rendering, rendering.body());
             return;
         }
         compressed(context, rendering)
                 .onSuccess(body -> {
                     context.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-                    Answers.end(context, 200, Answers.JSON, body);
+                    send(context, rendering, body);
                 })
                 .onFailure(context::fail);
+    }
+
+    private static void stream(RoutingContext context, LongAnswer answer, List<byte[]> body) {
+        Answers.stream(context, Answers.JSON, Pieces.of(body), Pieces.length(body), answer.readers());
+    }
+
+    private static void send(RoutingContext context, Rendering rendering, Buffer body) {
+        if (Answers.isSmall(context, body.length())) {
+            Answers.end(context, 200, Answers.JSON, body);
+        } else {
+            Answers.stream(context, Answers.JSON, Pieces.of(body), body.length(), rendering.readers());
+        }
     }
 
     private static Future<Buffer> compressed(RoutingContext context, Rendering rendering) {

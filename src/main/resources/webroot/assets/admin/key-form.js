@@ -10,11 +10,12 @@ import { guard } from './unsaved.js';
 
 const SCOPES = ['read', 'write', 'admin'];
 
-/** Name and scope of a key to be made. Dispatches `made` with the API's answer, `cancelled`. */
+/** Name, scope and labels of a key to be made. Dispatches `made` with the API's answer, `cancelled`. */
 class KeyForm extends PageElement {
   static properties = {
     name: { state: true },
     scope: { state: true },
+    selector: { state: true },
     problems: { state: true },
   };
 
@@ -22,8 +23,9 @@ class KeyForm extends PageElement {
     super();
     this.name = '';
     this.scope = 'read';
+    this.selector = '';
     this.problems = {};
-    guard(this, () => this.name !== '');
+    guard(this, () => this.name !== '' || this.selector !== '');
   }
 
   render() {
@@ -52,6 +54,20 @@ class KeyForm extends PageElement {
           </label>`,
         )}
       </fieldset>
+      ${this.scope === 'admin'
+        ? nothing
+        : textField({
+            id: 'key-selector',
+            label: t('keys.selector'),
+            hint: t('keys.selector.hint'),
+            problem: this.problems.selector,
+            value: this.selector,
+            maxlength: 2000,
+            onInput: (value) => {
+              this.selector = value;
+              this.problems = {};
+            },
+          })}
       ${this.problems.other
         ? html`<p class="field" role="alert"><span class="problem">${this.problems.other}</span></p>`
         : nothing}
@@ -68,10 +84,12 @@ class KeyForm extends PageElement {
     if (!this.problems.name) {
       await whileBusy(this.querySelector('[type=submit]'), async () => {
         try {
-          const made = await send('POST', '/api/keys', { body: { name: this.name.trim(), scope: this.scope } });
+          const selector = this.scope === 'admin' ? '' : this.selector.trim();
+          const body = { name: this.name.trim(), scope: this.scope, ...(selector && { selector }) };
+          const made = await send('POST', '/api/keys', { body });
           this.dispatchEvent(new CustomEvent('made', { detail: made }));
         } catch (e) {
-          this.problems = e.field === 'name' ? { name: problemText(e) } : { other: explain(e) };
+          this.problems = ['name', 'selector'].includes(e.field) ? { [e.field]: problemText(e) } : { other: explain(e) };
         }
       });
     }

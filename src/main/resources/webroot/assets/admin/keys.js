@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { whileBusy } from '../components/busy.js';
 import { confirm, openDialog } from '../components/dialog.js';
@@ -53,7 +53,7 @@ class AdminKeys extends PageElement {
   table() {
     return html`<div class="card table-card" role="region" aria-label=${t('admin.nav.keys')} tabindex="0">
       <table class="stacked">
-        <thead><tr>${['name', 'scope', 'prefix', 'created', 'used'].map(
+        <thead><tr>${['name', 'scope', 'services', 'prefix', 'created', 'used'].map(
           (name) => html`<th scope="col">${t(`keys.${name}`)}</th>`,
         )}<th scope="col"><span class="visually-hidden">${t('keys.actions')}</span></th></tr></thead>
         <tbody>${repeat(this.keys, (key) => key.id, (key) => this.row(key))}</tbody>
@@ -64,7 +64,11 @@ class AdminKeys extends PageElement {
   row(key) {
     return html`<tr>
       <th scope="row" class="wrap">${key.name}</th>
-      <td data-label=${t('keys.scope')}><span class="tag">${t(`keys.scope.${key.scope}`)}</span></td>
+      <td data-label=${t('keys.scope')}><span class="tag">${t(`keys.scope.${key.scope}`)}</span>
+        ${key.expired ? html`<span class="tag">${t('keys.expired')}</span>` : nothing}</td>
+      <td class="wrap" data-label=${t('keys.services')}>${key.selector
+        ? html`<code>${key.selector}</code>`
+        : t('keys.services.all')}</td>
       <td data-label=${t('keys.prefix')}><code>${key.prefix}…</code></td>
       <td data-label=${t('keys.created')}>${when(key.createdAt)}</td>
       <td data-label=${t('keys.used')}>${key.lastUsed ? when(key.lastUsed) : html`<span class="muted">${t('keys.never')}</span>`}</td>

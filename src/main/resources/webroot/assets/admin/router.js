@@ -7,6 +7,7 @@ export const ROUTES = [
   { path: '/admin/history', name: 'history', tag: 'admin-history', load: () => import('./history.js') },
   { path: '/admin/nodes', name: 'nodes', tag: 'admin-nodes', load: () => import('./nodes.js') },
   { path: '/admin/keys', name: 'keys', tag: 'admin-keys', load: () => import('./keys.js') },
+  { path: '/admin/audit', name: 'audit', tag: 'admin-audit', load: () => import('./audit.js') },
   { path: '/admin/settings', name: 'settings', tag: 'admin-settings', load: () => import('./settings.js') },
 ];
 

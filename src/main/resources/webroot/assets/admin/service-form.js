@@ -7,13 +7,14 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { problemText } from '../lib/problems.js';
+import { warnAlike } from './services/alike.js';
 import { CHECK_TIMEOUT } from './services/check-result.js';
 import { advancedFields, mainFields } from './services/form-fields.js';
 import { problemsOf } from './services/rules.js';
 import { NEW, difference, merged, toFields, toValues } from './services/values.js';
 import { guard } from './unsaved.js';
 
-const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'followRedirects', 'ignoreTlsErrors', 'locations', 'quorum'];
+const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'bodySecret', 'followRedirects', 'ignoreTlsErrors', 'locations', 'quorum'];
 const MAX_NAME = 200;
 
 /**
@@ -224,10 +225,11 @@ class ServiceForm extends PageElement {
   async #send() {
     this.#saving = true;
     try {
-      const { service } = await (this.mode === 'edit'
+      const { service, warnings = [] } = await (this.mode === 'edit'
         ? send('PATCH', '/api/services', { query: { name: this.name }, body: difference(this.values, this.#initial) })
         : send('POST', '/api/services', { body: toFields(this.values) }));
       this.dispatchEvent(new CustomEvent('saved', { detail: service }));
+      warnAlike(warnings);
     } catch (e) {
       this.#saving = false;
       await this.#refused(e);
@@ -280,7 +282,7 @@ class ServiceForm extends PageElement {
     await whileBusy(button, async () => {
       try {
         const { name, ...fields } = toFields(this.values);
-        const body = name ? { name, ...fields } : fields;
+        const body = { ...fields, ...(name && { name }), ...(this.#id && { id: this.#id }) };
         const signal = this.#abort.signal;
         this.test = await send('POST', '/api/services/test', { body, signal, timeout: CHECK_TIMEOUT });
       } catch (e) {

@@ -46,6 +46,7 @@ const LINES = {
   history: svg`<path d="M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 1.8"/>`,
   nodes: svg`<rect x="8.5" y="3" width="7" height="6" rx="1.5"/><rect x="2.5" y="15" width="7" height="6" rx="1.5"/><rect x="14.5" y="15" width="7" height="6" rx="1.5"/><path d="M12 9v3m-6 3v-3h12v3"/>`,
   keys: svg`<circle cx="8" cy="15.5" r="4.5"/><path d="M11.5 12.5L20 4m-3.5 3.5L19 10M14 10l2 2"/>`,
+  audit: svg`<path d="M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7"/>`,
   settings: svg`<path d="M4 7h9m4 0h3M4 17h3m4 0h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
   open: svg`<path d="M14 4h6v6m0-6L11 13M10 5H5v14h14v-5"/>`,
 };

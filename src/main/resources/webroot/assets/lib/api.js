@@ -55,6 +55,7 @@ export function address(path, query = {}) {
 /**
  * Sends a request and gives its answer's JSON.
  *
+ * @param options `acts` is set for a GET that changes something, which takes the session's token as other methods do
  * @throws ApiError for every answer that is an error, and where there is none
  * @throws AbortError where `signal` says so
  */
@@ -82,14 +83,14 @@ async function mayRepeat(error, before) {
   return signInAgain !== null && signInAgain();
 }
 
-async function sendOnce(method, path, { query, body, signal, bearer, timeout = TIMEOUT_MS } = {}) {
+async function sendOnce(method, path, { query, body, signal, bearer, acts, timeout = TIMEOUT_MS } = {}) {
   const headers = {};
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
   if (bearer) {
     headers.Authorization = `Bearer ${bearer}`;
-  } else if (csrfToken && method !== 'GET') {
+  } else if (csrfToken && (acts || method !== 'GET')) {
     headers['X-CSRF-Token'] = csrfToken;
   }
   const limit = AbortSignal.timeout(timeout);

@@ -4,6 +4,11 @@ import { t } from './i18n.js';
 const KNOWN = [
   [/^is required$/, 'problem.required'],
   [/^must not be empty$/, 'problem.required'],
+  [/^must not be blank$/, 'problem.required'],
+  [/^must hold a visible character$/, 'problem.required'],
+  [/^must not hold characters that reorder text/, 'problem.reorder'],
+  [/^must not hold invisible characters/, 'problem.invisible'],
+  [/^may hold joiners/, 'problem.invisible'],
   [/^must be at most (\d+) characters$/, 'problem.long'],
   [/^must be (\d+) to (\d+) characters$/, 'problem.length'],
   [/^must be at least (\d+) characters$/, 'problem.short'],

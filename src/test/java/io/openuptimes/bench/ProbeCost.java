@@ -5,6 +5,7 @@ import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.FreePorts;
 import io.openuptimes.testing.Services;
@@ -68,13 +69,14 @@ public final class ProbeCost {
             Settings.Checks settings =
                     new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 0);
             long before = System.nanoTime();
-            HttpProber prober = new HttpProber(vertx, settings, Clock.systemUTC());
+            HttpProber prober = new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC());
             System.out.printf(Locale.ROOT, "prober made in %d ms%n", (System.nanoTime() - before) / 1_000_000);
             HttpProber resuming = new HttpProber(
                     vertx,
                     new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 3_600),
+                    EgressPolicy.standard(),
                     Clock.systemUTC());
-            HttpProber forgetful = new HttpProber(vertx, settings, goingBack());
+            HttpProber forgetful = new HttpProber(vertx, settings, EgressPolicy.standard(), goingBack());
             WebClient bare = WebClient.create(vertx, bare(null));
             WebClient bareTls =
                     WebClient.create(vertx, bare(certificates.pem("ca").toString()));

@@ -69,7 +69,7 @@ class AdminServicesBrowserIT {
     }
 
     @Test
-    void every_field_is_edited_and_read_again() {
+    void every_field_is_edited_and_read_again() throws Exception {
         create("Shop");
         Page page = open();
         choose(page, "Shop", "Edit");
@@ -112,16 +112,26 @@ class AdminServicesBrowserIT {
                 .containsEntry("interval", 300)
                 .containsEntry("timeout", 2500)
                 .containsEntry("followRedirects", false)
-                .containsEntry("headers", Map.of("Authorization", "Basic abc", "X-Two", "2"))
+                .containsEntry("headers", Map.of("Authorization", "•••", "X-Two", "2"))
                 .containsEntry("body", "{\"ping\": true}")
                 .containsEntry("ignoreTlsErrors", true);
 
         choose(page, "Shop, renamed", "Edit");
         assertThat(Find.field(page, "Labels")).hasValue("team=shop\ntier=1\nurgent=");
         assertThat(Find.field(page, "Interval in seconds")).hasValue("300");
+        assertThat(Find.field(page, "Value of header 1")).hasValue("•••");
         assertThat(Find.field(page, "Value of header 2")).hasValue("2");
         assertThat(Find.field(page, "Body of the request")).hasValue("{\"ping\": true}");
         assertThat(Find.field(page, "Paused")).isChecked();
+
+        Find.field(page, "Value of header 2").fill("3");
+        Find.field(page, "The body is a secret").check();
+        save(page);
+        eventually(() -> assertThat(browsing.api().withSecrets("Shop, renamed").getMap())
+                .containsEntry("headers", Map.of("Authorization", "Basic abc", "X-Two", "3"))
+                .containsEntry("body", "{\"ping\": true}"));
+        choose(page, "Shop, renamed", "Edit");
+        assertThat(Find.field(page, "Body of the request")).hasValue("•••");
     }
 
     @Test

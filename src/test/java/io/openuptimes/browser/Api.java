@@ -51,14 +51,27 @@ final class Api {
 
     /** The fields of the service of that name. */
     JsonObject service(String name) {
-        return services().stream()
+        return named(services(), name);
+    }
+
+    private static JsonObject named(List<JsonObject> services, String name) {
+        return services.stream()
                 .filter(service -> service.getString("name").equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no service " + name));
     }
 
     List<JsonObject> services() {
-        return get("/api/services").getJsonArray("services").stream()
+        return services("/api/services");
+    }
+
+    /** The same, secrets included. */
+    JsonObject withSecrets(String name) {
+        return named(services("/api/services/export?secrets=true"), name);
+    }
+
+    private List<JsonObject> services(String path) {
+        return get(path).getJsonArray("services").stream()
                 .map(JsonObject.class::cast)
                 .toList();
     }

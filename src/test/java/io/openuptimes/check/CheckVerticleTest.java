@@ -20,6 +20,7 @@ import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.SteadyClock;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +52,7 @@ class CheckVerticleTest {
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,
-                new HttpProber(vertx, settings, Clock.systemUTC()),
+                new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC()),
                 SteadyClock.system(),
                 new SimpleMeterRegistry())));
     }

@@ -27,6 +27,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.SteadyClock;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.DailyChecks;
 import io.openuptimes.testing.Services;
 import io.openuptimes.testing.TargetServer;
@@ -71,7 +72,11 @@ class LanesTest {
         Settings.Checks settings =
                 SettingsReader.read(new JsonObject(), environment).checks();
         await(vertx.deployVerticle(new CheckVerticle(
-                settings, null, new HttpProber(vertx, settings, Clock.systemUTC()), SteadyClock.system(), registry)));
+                settings,
+                null,
+                new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC()),
+                SteadyClock.system(),
+                registry)));
         eventually(() -> assertThat(report().state().loaded()).isTrue());
         List<Integer> all = IntStream.range(0, Partition.COUNT).boxed().toList();
         await(bus.request(Addresses.GAINED, new Gained(all, Map.of())));

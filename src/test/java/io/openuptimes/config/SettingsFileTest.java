@@ -39,13 +39,18 @@ class SettingsFileTest {
                 .containsExactlyElementsOf(SettingsReader.variables().keySet());
     }
 
-    /** Every key, also those that are commented out; a section begins at the start of a line. */
+    /** Every key, also those that are commented out; a section begins at the start of a line, one within it below. */
     private static List<String> keysOf(List<String> lines) {
         List<String> keys = new ArrayList<>();
         String section = "";
+        String inner = "";
         for (String line : lines) {
             if (line.matches("\\w+:")) {
                 section = line.replace(':', '.');
+            } else if (line.matches("  (# )?\\w+:")) {
+                inner = line.replaceAll("[ #]", "").replace(':', '.');
+            } else if (line.matches("  (# )?  \\w+: .*")) {
+                keys.add(section + inner + line.replaceAll("^  (# )?  (\\w+): .*", "$2"));
             } else if (line.matches("  (# )?\\w+: .*")) {
                 keys.add(section + line.replaceAll("^  (# )?(\\w+): .*", "$2"));
             }
@@ -62,11 +67,11 @@ class SettingsFileTest {
     @ParameterizedTest
     @MethodSource("keys")
     void it_names_the_variables_of_each_key_above_it(String key, List<String> variables) throws Exception {
-        String name = key.substring(key.indexOf('.') + 1);
+        String name = key.substring(key.lastIndexOf('.') + 1);
         String text = Files.readString(FILE);
         int section = text.indexOf("\n" + key.substring(0, key.indexOf('.')) + ":");
-        String before = text.substring(section).replaceAll("(?s)\\n  (# )?" + name + ": .*", "");
-        String comment = before.replaceAll("(?s).*\\n  (# )?\\w+: [^\\n]*", "");
+        String before = text.substring(section).replaceAll("(?s)\\n  (# )?(  )?" + name + ": .*", "");
+        String comment = before.replaceAll("(?s).*\\n  (# )?(  )?\\w+: [^\\n]*", "");
 
         assertThat(comment).contains(variables);
     }

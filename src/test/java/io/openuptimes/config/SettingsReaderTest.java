@@ -1,10 +1,12 @@
 package io.openuptimes.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.openuptimes.model.Locations;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +38,7 @@ class SettingsReaderTest {
         return Stream.of(
                 arguments("{'htpp': {'port': 1}}", "htpp: unknown setting"),
                 arguments("{'http': {'prot': 1}}", "http.prot: unknown setting"),
-                arguments("{'http': {'port': 1, 'tls': {'cert': 'x'}}}", "http.tls: unknown setting"),
+                arguments("{'http': {'port': 1, 'ssl': {'cert': 'x'}}}", "http.ssl: unknown setting"),
                 arguments("{'http': 8080}", "http: must be a section of settings"),
                 arguments("{'log': ['debug']}", "log: must be a section of settings"),
                 arguments("{'http': {'host': ['a']}}", "http.host: must be a text"),
@@ -67,6 +70,19 @@ class SettingsReaderTest {
                 arguments(
                         "{'http': {'trustedProxies': '10.0.0.1,'}}",
                         "http.trustedProxies: must be addresses or CIDR blocks, not \"\""),
+                arguments("{'http': {'tls': {'cert': 'a'}}}", "http.tls.key: is required with http.tls.cert"),
+                arguments("{'http': {'tls': {'key': 'a'}}}", "http.tls.cert: is required with http.tls.key"),
+                arguments("{'http': {'tls': {'certificate': 'a'}}}", "http.tls.certificate: unknown setting"),
+                arguments("{'http': {'tls': true}}", "http.tls: must be a section of settings"),
+                arguments(
+                        "{'egress': {'deny': '10.0.0.0/8, 10.0.0.0/33'}}",
+                        "egress.deny: must be addresses or CIDR blocks, not \"10.0.0.0/33\""),
+                arguments(
+                        "{'egress': {'allow': ['metadata.internal']}}",
+                        "egress.allow: must be addresses or CIDR blocks, not \"metadata.internal\""),
+                arguments(
+                        "{'egress': {'private': 'maybe'}}",
+                        "egress.private: must be one of [true, false], not \"maybe\""),
                 arguments(
                         "{'node': {'location': 'Berlin'}}",
                         "node.location: must be 1 to 32 lower-case letters, digits and -, beginning with a letter or"
@@ -180,7 +196,29 @@ class SettingsReaderTest {
         assertThat(settings.store()).isEqualTo(new Settings.Store(1_000_000, 200));
         assertThat(settings.access().apiKey()).isNull();
         assertThat(settings.metrics().services()).isTrue();
+        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, List.of()));
         assertThat(settings.log()).isEqualTo(new Settings.Log("info", false));
+    }
+
+    @Test
+    void a_short_secret_key_is_refused_and_not_shown() {
+        JsonObject file = new JsonObject()
+                .put(
+                        "secrets",
+                        new JsonObject().put("key", "too-short").put("previousKeys", new JsonArray().add("short")));
+        assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+                .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.problems())
+                        .containsExactly(
+                                "secrets.key: must be 32 bytes in base64 or hexadecimal, or a passphrase of 16 characters or more",
+                                "secrets.previousKeys: must be 32 bytes in base64 or hexadecimal, or a passphrase of 16"
+                                        + " characters or more"));
+    }
+
+    @Test
+    void previous_secret_keys_need_a_present_one() {
+        JsonObject file =
+                new JsonObject().put("secrets", new JsonObject().put("previousKeys", "a passphrase of some length"));
+        assertThatThrownBy(() -> SettingsReader.read(file, Map.of())).hasMessageContaining("needs a secrets.key");
     }
 
     static Stream<Arguments> variables() {
@@ -191,20 +229,32 @@ class SettingsReaderTest {
     @ParameterizedTest
     @MethodSource("variables")
     void every_variable_wins_over_its_key(String key, String variable) throws Exception {
-        String[] path = key.split("\\.", -1);
         String good = good(key);
-        JsonObject file = new JsonObject().put(path[0], withWhatItNeeds(path[1]).put(path[1], "another"));
-        JsonObject same = new JsonObject().put(path[0], withWhatItNeeds(path[1]).put(path[1], good));
+        JsonObject file = nested(key, withWhatItNeeds(key), "another");
+        JsonObject same = nested(key, withWhatItNeeds(key), good);
 
         assertThat(SettingsReader.read(file, Map.of(variable, good)))
                 .isEqualTo(SettingsReader.read(same, Map.of()))
                 .isNotEqualTo(SettingsReader.read(new JsonObject(), Map.of()));
     }
 
+    /** The section of the key within those around it. */
+    private static JsonObject nested(String key, JsonObject section, String value) {
+        String[] path = key.split("\\.", -1);
+        JsonObject nested = section.put(path[path.length - 1], value);
+        for (int i = path.length - 2; i >= 0; i--) {
+            nested = new JsonObject().put(path[i], nested);
+        }
+        return nested;
+    }
+
     private static JsonObject withWhatItNeeds(String key) {
         return switch (key) {
-            case "type" -> new JsonObject().put("url", "redis://localhost");
-            case "sentinelUser" -> new JsonObject().put("sentinelPassword", "x");
+            case "http.tls.cert" -> new JsonObject().put("key", "x");
+            case "http.tls.key" -> new JsonObject().put("cert", "x");
+            case "redis.type" -> new JsonObject().put("url", "redis://localhost");
+            case "redis.sentinelUser" -> new JsonObject().put("sentinelPassword", "x");
+            case "secrets.previousKeys" -> new JsonObject().put("key", "a passphrase of some length");
             default -> new JsonObject();
         };
     }
@@ -212,12 +262,21 @@ class SettingsReaderTest {
     /** A value of the key that is not its default. */
     private static String good(String key) {
         return switch (key) {
-            case "http.host", "redis.dataDir", "redis.caFile", "checks.caFile", "access.apiKey" -> "some-text";
+            case "secrets.key", "secrets.previousKeys" -> "another passphrase of some length";
+            case "http.host",
+                    "http.tls.cert",
+                    "http.tls.key",
+                    "redis.dataDir",
+                    "redis.caFile",
+                    "checks.caFile",
+                    "access.apiKey" -> "some-text";
             case "redis.type" -> "sentinel";
             case "redis.master", "redis.sentinelUser", "redis.sentinelPassword" -> "some-text";
-            case "http.trustedProxies" -> "10.0.0.0/8,::1";
+            case "redis.server" -> "bundled";
+            case "redis.maxMemory" -> "2gb";
+            case "http.trustedProxies", "egress.deny", "egress.allow" -> "10.0.0.0/8,::1";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
-            case "metrics.services" -> "false";
+            case "metrics.services", "egress.private" -> "false";
             case "log.level" -> "debug";
             case "log.format" -> "json";
             default -> "1234".substring(0, key.endsWith(".instances") ? 2 : 4);
@@ -339,5 +398,36 @@ class SettingsReaderTest {
         assertThat(settings.toString()).doesNotContain("S3CRET").contains("apiKey=***", "url=***");
         assertThat(settings.redis().toString()).doesNotContain("S3CRET");
         assertThat(settings.access().toString()).isEqualTo("Access[apiKey=***]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "536870912, 536870912", "64kb, 65536", "512MB, 536870912", "2gb, 2147483648"})
+    void memory_is_given_in_bytes_or_in_the_units_of_redis(String text, long bytes) throws Exception {
+        assertThat(read("{}", Map.of("OPENUPTIMES_REDIS_MAX_MEMORY", text))
+                        .embeddedRedis()
+                        .maxMemory())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5gb", "2tb", "lots", "999999999gb", "9999999999999999"})
+    void what_is_no_size_is_a_problem(String text) {
+        assertThat(problems("{\"redis\": {\"maxMemory\": \"" + text + "\"}}", Map.of()))
+                .containsExactly(
+                        "redis.maxMemory: must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                                + text + "\"");
+    }
+
+    @Test
+    void the_embedded_redis_may_be_a_program_by_its_path() throws Exception {
+        assertThat(read("{}", Map.of()).embeddedRedis()).isEqualTo(new Settings.EmbeddedRedis("auto", null));
+        assertThat(read("{}", Map.of("OPENUPTIMES_REDIS_SERVER", "/opt/valkey/bin/valkey-server"))
+                        .embeddedRedis()
+                        .server())
+                .isEqualTo("/opt/valkey/bin/valkey-server");
+        assertThat(problems("{}", Map.of("OPENUPTIMES_REDIS_SERVER", "redis-server")))
+                .containsExactly(
+                        "OPENUPTIMES_REDIS_SERVER: must be auto, bundled or the absolute path of a program, not"
+                                + " \"redis-server\"");
     }
 }

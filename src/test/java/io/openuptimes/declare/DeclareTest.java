@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole service with a file of services that changes. */
 class DeclareTest {
@@ -210,6 +212,41 @@ class DeclareTest {
                     .containsEntry("services", 0)
                     .containsEntry("problemCount", 0));
         }
+    }
+
+    @Test
+    void aReferencedFileIsReadAtEachLoadAndWhenItChanges() throws Exception {
+        Path token = Files.writeString(dir.resolve("token"), "one\n");
+        Files.writeString(
+                file, "services: [{name: A, url: 'http://127.0.0.1:9/', headers: {X-Token: '${file:" + token + "}'}}]");
+        try (RunningApp app = start()) {
+            loaded(app, 1, "A");
+            assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "one");
+
+            Files.writeString(token, "another");
+            eventually(() -> assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "another"));
+
+            Files.delete(token);
+            Files.writeString(file, Files.readString(file) + "\n");
+            eventually(() -> assertThat(state(app).getJsonArray("problems").encode())
+                    .contains("\"A\"", "headers.X-Token", "needs the file " + token));
+            assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "another");
+
+            Files.writeString(token, "third");
+            eventually(() -> assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "third"));
+            assertThat(state(app).getInteger("problemCount")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${NOT_SET_ANYWHERE}", "${env:NOT_SET_ANYWHERE}", "${file:/not/there}"})
+    void whatIsMissingAtTheStartStopsIt(String reference) throws Exception {
+        Files.writeString(file, "services: [{name: A, url: 'http://127.0.0.1:9/', body: '" + reference + "'}]");
+
+        assertThatThrownBy(this::start)
+                .hasRootCauseInstanceOf(InvalidSettingsException.class)
+                .rootCause()
+                .hasMessageContaining(file + ": services[0] \"A\": body: needs the ");
     }
 
     @Test

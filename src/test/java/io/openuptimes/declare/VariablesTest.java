@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.model.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +22,8 @@ class VariablesTest {
             Bearer ${TOKEN}                | Bearer a$1\\b
             https://${HOST_2}/${HOST_2}    | https://example.com/example.com
             [${EMPTY}]                     | []
+            ${env:HOST_2}                  | example.com
+            $${env:HOST_2}                 | ${env:HOST_2}
             $${TOKEN}                      | ${TOKEN}
             $$${TOKEN}                     | $${TOKEN}
             5 $ and $5 and $$ and $TOKEN   | 5 $ and $5 and $$ and $TOKEN
@@ -31,14 +37,50 @@ class VariablesTest {
     @CsvSource(delimiter = '|', textBlock = """
             a ${MISSING} b | url: needs the environment's variable MISSING, which is not set
             ${token}       | url: needs the environment's variable token, which is not set
-            ${}            | url: has a ${ that is no ${NAME} of a variable; a plain one is $${
-            ${TOKEN        | url: has a ${ that is no ${NAME} of a variable; a plain one is $${
-            ${TOKEN:-x}    | url: has a ${ that is no ${NAME} of a variable; a plain one is $${
-            ${2}           | url: has a ${ that is no ${NAME} of a variable; a plain one is $${
+            ${}            | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
+            ${TOKEN        | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
+            ${TOKEN:-x}    | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
+            ${env:MISSING} | url: needs the environment's variable MISSING, which is not set
+            ${file:/x/y}   | url: needs the file /x/y, which is not there
+            ${file:/dev/zero} | url: needs the file /dev/zero, which is not there
+            ${file:x}      | url: needs an absolute path in ${file:x}
+            ${file:}       | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
+            ${2}           | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
             """)
     void whatIsNoVariableIsAProblem(String text, String message) {
         assertThatThrownBy(() -> variables.expand("url", text))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aFileStandsForItsContentWithoutTheLastLineBreak(@TempDir Path dir) throws Exception {
+        Map<String, String> contents = Map.of(
+                "s3cr3t",
+                "s3cr3t",
+                "s3cr3t\n",
+                "s3cr3t",
+                "s3cr3t\r\n",
+                "s3cr3t",
+                "a\n\n",
+                "a\n",
+                "",
+                "",
+                "$1 ${TOKEN}",
+                "$1 ${TOKEN}");
+        for (Map.Entry<String, String> content : contents.entrySet()) {
+            Path file = Files.writeString(dir.resolve("token"), content.getKey());
+            assertThat(variables.expand("body", "[${file:" + file + "}]")).isEqualTo("[" + content.getValue() + "]");
+        }
+    }
+
+    @Test
+    void aFileThatIsTooLargeOrNoTextIsAProblemThatShowsNothingOfIt(@TempDir Path dir) throws Exception {
+        Path large = Files.writeString(dir.resolve("large"), "x".repeat(300_000));
+        Path latin1 = Files.write(dir.resolve("latin1"), new byte[] {(byte) 0xe4});
+        assertThatThrownBy(() -> variables.expand("body", "${file:" + large + "}"))
+                .hasMessage("body: needs the file " + large + ", which is larger than 256 KiB");
+        assertThatThrownBy(() -> variables.expand("body", "${file:" + latin1 + "}"))
+                .hasMessage("body: needs the file " + latin1 + ", which is not UTF-8");
     }
 }

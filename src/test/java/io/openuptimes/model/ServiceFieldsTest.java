@@ -49,6 +49,7 @@ class ServiceFieldsTest {
                         false,
                         Map.of(),
                         null,
+                        false,
                         true,
                         false,
                         Map.of(),
@@ -72,6 +73,7 @@ class ServiceFieldsTest {
         fields.put("paused", true);
         fields.put("headers", Map.of("X-Own", "a\tb"));
         fields.put("body", "");
+        fields.put("bodySecret", true);
         fields.put("followRedirects", true);
         fields.put("ignoreTlsErrors", true);
         fields.put("labels", Map.of("env", "production", "team.example/x_y", ""));
@@ -95,6 +97,7 @@ class ServiceFieldsTest {
                         "",
                         true,
                         true,
+                        true,
                         Map.of("env", "production", "team.example/x_y", ""),
                         List.of("us-east-1", "eu", "0"),
                         3,
@@ -115,8 +118,10 @@ class ServiceFieldsTest {
     void showsLocationsAndQuorumOnlyOfAServiceThatHasThem() throws Exception {
         assertThat(ServiceFields.toMap(parse(with("locations", List.of()))).keySet())
                 .doesNotContain("locations", "quorum")
-                .hasSize(ServiceFields.SHOWN.size() - 2);
-        Service located = parse(with("locations", List.of("us", "eu")));
+                .hasSize(ServiceFields.SHOWN.size() - 3); // without bodySecret, too
+        Map<String, Object> fields = with("locations", List.of("us", "eu"));
+        fields.put("bodySecret", true);
+        Service located = parse(fields);
         assertThat(ServiceFields.toMap(located))
                 .containsEntry("locations", List.of("us", "eu"))
                 .containsEntry("quorum", null);
@@ -271,7 +276,7 @@ class ServiceFieldsTest {
                 arguments("name", "x".repeat(201), "must be at most 200 characters"),
                 arguments("name", "a\nb", "must not hold control characters"),
                 arguments("name", "a\u0000", "must not hold control characters"),
-                arguments("name", "a\u0085", "must not hold control characters"),
+                arguments("name", "a\u0085b", "must not hold control characters"),
                 arguments("url", "", "must not be empty"),
                 arguments("url", "example.com", "must be an absolute URL"),
                 arguments("url", "ftp://example.com", "must start with http:// or https://"),

@@ -12,6 +12,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -52,6 +52,8 @@ import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.KeyLimits;
+import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Logo;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
@@ -926,17 +928,22 @@ abstract class StoreContract extends StoreTestBase {
 
     @Test
     void keepsKeysAsHashesOnly() throws Exception {
-        ApiKey key = new ApiKey("id1", "ci", Scope.WRITE, "ou_id1", "0".repeat(64), NOON, 0);
-        ask(Addresses.SAVE_KEY, new SaveKey(key));
-        ask(Addresses.TOUCH_KEY, new TouchKey("id1", NOON + 5));
+        KeyLimits limits = new KeyLimits(
+                new LabelSelector(List.of(new LabelSelector.Term("team", "a,b", true))), NOON + 60_000, 1_000_000);
+        for (KeyLimits some : List.of(KeyLimits.NONE, limits)) {
+            ApiKey key = new ApiKey("id1", "ci", Scope.WRITE, some, "ou_id1", "0".repeat(64), NOON, 0);
+            ask(Addresses.SAVE_KEY, new SaveKey(key));
+            ask(Addresses.TOUCH_KEY, new TouchKey("id1", NOON + 5));
 
-        assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isEqualTo(key);
-        assertThat(ask(Addresses.FIND_KEY, new FindKey("none")).key()).isNull();
-        assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys())
-                .containsExactly(new ApiKey("id1", "ci", Scope.WRITE, "ou_id1", "0".repeat(64), NOON, NOON + 5));
-        ask(Addresses.DELETE_KEY, new DeleteKey("id1"));
-        assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isNull();
-        assertRefused(404, "Key not found", Addresses.DELETE_KEY, new DeleteKey("id1"));
+            assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isEqualTo(key);
+            assertThat(ask(Addresses.FIND_KEY, new FindKey("none")).key()).isNull();
+            assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys())
+                    .containsExactly(
+                            new ApiKey("id1", "ci", Scope.WRITE, some, "ou_id1", "0".repeat(64), NOON, NOON + 5));
+            ask(Addresses.DELETE_KEY, new DeleteKey("id1"));
+            assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isNull();
+            assertRefused(404, "Key not found", Addresses.DELETE_KEY, new DeleteKey("id1"));
+        }
     }
 
     @Test

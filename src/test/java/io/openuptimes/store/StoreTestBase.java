@@ -15,6 +15,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
@@ -37,9 +38,14 @@ public abstract class StoreTestBase {
     private @Nullable EmbeddedRedis embedded;
     private String deployment;
 
+    /** How the embedded one is run. */
+    EmbeddedRedis.Options embedded(Path dataDir) {
+        return EmbeddedRedis.Options.in(dataDir);
+    }
+
     /** Options for an empty server, or for servers without anything. */
     RedisOptions emptyServers() throws Exception {
-        EmbeddedRedis started = EmbeddedRedis.start(dataDir);
+        EmbeddedRedis started = EmbeddedRedis.start(embedded(dataDir));
         embedded = started;
         return RedisClients.options(started.url(), null);
     }

@@ -15,6 +15,7 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.StatusCodec;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.RedisCluster;
 import io.vertx.core.Future;

@@ -4,6 +4,7 @@ import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -28,7 +29,8 @@ public final class FewFiles {
     public static void main(String[] args) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Context context = vertx.getOrCreateContext();
-        HttpProber prober = new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), Clock.systemUTC());
+        HttpProber prober = new HttpProber(
+                vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), EgressPolicy.standard(), Clock.systemUTC());
         try {
             print(Probes.await(context, prober, Services.of(args[0], TIMEOUT)));
             for (String url : args) {

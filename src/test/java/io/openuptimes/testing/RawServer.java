@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on the loopback that follows a script, byte by byte; for behaviour that no real server has. */
 public final class RawServer implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class RawServer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final AtomicInteger accepted = new AtomicInteger();
     private final BlockingQueue<Conversation> conversations = new LinkedBlockingQueue<>();
 
     private RawServer(InetAddress address, Script script) {
@@ -84,6 +86,11 @@ public final class RawServer implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/";
     }
 
+    /** How many have been accepted. */
+    public int connections() {
+        return accepted.get();
+    }
+
     /** The next connection, in the order in which they came. */
     public Conversation next() {
         try {
@@ -102,6 +109,7 @@ public final class RawServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Conversation conversation = new Conversation(listener.accept());
+                accepted.incrementAndGet();
                 conversations.add(conversation);
                 threads.execute(conversation::read);
                 threads.execute(() -> conversation.follow(script));

@@ -2,9 +2,14 @@ package io.openuptimes.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.check.http.BlindTrust;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Waits for a service that has only just begun to listen: on a busy machine, that may be before it has its data. */
 public final class Readiness {
@@ -18,10 +23,15 @@ public final class Readiness {
 
     /** @param port of the service on 127.0.0.1 */
     public static void await(int port) {
+        await("http", port);
+    }
+
+    /** @param scheme {@code https} accepts any certificate */
+    public static void await(String scheme, int port) {
         try {
             Eventually.eventually(() -> {
                 for (int i = 0; i < CONNECTIONS; i++) {
-                    assertThat(status(port)).as("status of /readyz").isEqualTo(200);
+                    assertThat(status(scheme, port)).as("status of /readyz").isEqualTo(200);
                 }
             });
         } catch (Exception e) {
@@ -30,9 +40,15 @@ public final class Readiness {
     }
 
     /** Over a connection of its own. */
-    private static int status(int port) throws IOException {
+    private static int status(String scheme, int port) throws IOException, GeneralSecurityException {
         HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + "/readyz").toURL().openConnection();
+                URI.create(scheme + "://127.0.0.1:" + port + "/readyz").toURL().openConnection();
+        if (connection instanceof HttpsURLConnection secure) {
+            SSLContext trustingAll = SSLContext.getInstance("TLS");
+            trustingAll.init(null, new TrustManager[] {new BlindTrust(handshake -> {})}, null);
+            secure.setSSLSocketFactory(trustingAll.getSocketFactory());
+            secure.setHostnameVerifier((name, session) -> true);
+        }
         connection.setRequestProperty("Connection", "close");
         connection.setConnectTimeout(TIMEOUT_MS);
         connection.setReadTimeout(TIMEOUT_MS);

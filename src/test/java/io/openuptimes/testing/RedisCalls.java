@@ -4,8 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +19,24 @@ import java.util.TreeMap;
 /** A plain connection to a local Redis, by which a test looks behind the service's back, and makes faults. */
 public final class RedisCalls implements AutoCloseable {
 
-    private final Socket socket;
+    private final SocketChannel channel;
     private final InputStream in;
+    private final OutputStream out;
 
-    private RedisCalls(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream());
+    private RedisCalls(SocketChannel channel) {
+        this.channel = channel;
+        this.in = new BufferedInputStream(Channels.newInputStream(channel));
+        this.out = Channels.newOutputStream(channel);
     }
 
     /** @param port of the server on 127.0.0.1 */
     public static RedisCalls to(int port) throws IOException {
-        return new RedisCalls(new Socket(InetAddress.getLoopbackAddress(), port));
+        return to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** @param server on a port or a Unix socket */
+    public static RedisCalls to(SocketAddress server) throws IOException {
+        return new RedisCalls(SocketChannel.open(server));
     }
 
     /**
@@ -35,15 +46,15 @@ public final class RedisCalls implements AutoCloseable {
      * @throws IllegalStateException with the server's words if it refuses
      */
     public Object call(String... words) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(ascii("*" + words.length + "\r\n"));
+        ByteArrayOutputStream command = new ByteArrayOutputStream();
+        command.writeBytes(ascii("*" + words.length + "\r\n"));
         for (String word : words) {
             byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
-            out.writeBytes(ascii("$" + bytes.length + "\r\n"));
-            out.writeBytes(bytes);
-            out.writeBytes(ascii("\r\n"));
+            command.writeBytes(ascii("$" + bytes.length + "\r\n"));
+            command.writeBytes(bytes);
+            command.writeBytes(ascii("\r\n"));
         }
-        socket.getOutputStream().write(out.toByteArray());
+        out.write(command.toByteArray());
         return answer();
     }
 
@@ -111,6 +122,6 @@ public final class RedisCalls implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        channel.close();
     }
 }

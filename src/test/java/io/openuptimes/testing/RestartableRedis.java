@@ -3,8 +3,8 @@ package io.openuptimes.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
-import redis.embedded.RedisServer;
 
 /** A Redis that is not ours, on a port that stays the same while it goes and comes back. */
 public final class RestartableRedis implements AutoCloseable {
@@ -12,7 +12,7 @@ public final class RestartableRedis implements AutoCloseable {
     private static final String PASSWORD = "secret";
     private static final String DATABASE = "3";
 
-    private final RedisServer server;
+    private final OldRedis server;
     private final Path dir;
     private final int port;
     private long paused;
@@ -25,13 +25,8 @@ public final class RestartableRedis implements AutoCloseable {
     public RestartableRedis(Path dir) throws IOException {
         this.dir = dir;
         port = FreePorts.one();
-        server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("requirepass " + PASSWORD)
-                .setting("appendonly yes")
-                .setting("dir " + dir)
-                .build();
+        server = new OldRedis(
+                List.of("port " + port, "bind 127.0.0.1", "requirepass " + PASSWORD, "appendonly yes", "dir " + dir));
     }
 
     public String url() {

@@ -17,6 +17,10 @@ import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.intake.Intake;
+import io.openuptimes.web.intake.IntakeLimits;
+import io.openuptimes.web.intake.IntakeMetrics;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -43,7 +47,7 @@ final class AccessServer {
     AccessServer(int rateLimit) {
         store = FakeStore.on(vertx);
         Bus bus = Bus.of(vertx);
-        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, 100, List.of("127.0.0.1"));
+        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, 100, List.of("127.0.0.1"), null);
         Access access = AccessParts.access(
                 vertx, http, new Settings.Access(CONFIGURED_KEY), setupToken, clock::millis, nanos::get);
         Passwords passwords = AccessParts.passwords(vertx);
@@ -67,16 +71,20 @@ final class AccessServer {
                     c -> c.end(c.body().buffer())));
         }
         endpoints.add(Endpoint.unguarded("probe", HttpMethod.GET, "/probe", c -> c.end("alive")));
+        curl = new Curl(await(await(vertx.getOrCreateContext(), () -> listen(access, endpoints))));
+    }
+
+    /** On the event loop that its requests come on. */
+    private Future<Integer> listen(Access access, List<Endpoint> endpoints) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Router router = new Routes(
-                        access,
-                        new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry),
-                        new HttpMetrics(registry))
+        AuditTrail audit = new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry);
+        Intake intake = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
+        Router router = new Routes(access, audit, new HttpMetrics(registry), intake)
                 .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
-        curl = new Curl(await(vertx.createHttpServer()
+        return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
-                .map(HttpServer::actualPort)));
+                .map(HttpServer::actualPort);
     }
 
     void stop() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.AccessMessage.FindKey;
 import io.openuptimes.bus.AccessMessage.TouchKey;
+import io.openuptimes.model.KeyLimits;
+import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
 import io.openuptimes.testing.Curl.Answer;
 import io.openuptimes.web.access.IssuedKey;
@@ -31,7 +33,13 @@ class AccessTest {
     }
 
     private String keyOf(Scope scope) {
-        IssuedKey issued = IssuedKey.issue("a key", scope, server.clock.millis());
+        IssuedKey issued = IssuedKey.issue("a key", scope, KeyLimits.NONE, server.clock.millis());
+        server.store.keys.put(issued.apiKey().id(), issued.apiKey());
+        return issued.key();
+    }
+
+    private String keyWith(KeyLimits limits) {
+        IssuedKey issued = IssuedKey.issue("a key", Scope.WRITE, limits, server.clock.millis());
         server.store.keys.put(issued.apiKey().id(), issued.apiKey());
         return issued.key();
     }
@@ -115,6 +123,45 @@ class AccessTest {
     }
 
     @Test
+    void an_expired_key_is_a_401_that_says_so_also_while_it_is_remembered() {
+        String key = keyWith(new KeyLimits(LabelSelector.ALL, server.clock.millis() + 500, 0));
+        assertThat(server.get("/who").key(key).status()).isEqualTo(200);
+        server.passes(Duration.ofMillis(500));
+        for (int i = 0; i < 2; i++) {
+            Answer refused = server.get("/who").key(key).send();
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.message()).isEqualTo("This key has expired");
+            server.passes(A_SECOND);
+        }
+    }
+
+    @Test
+    void a_rate_limit_of_its_own_counts_instead_of_the_general_one() {
+        String slow = keyWith(new KeyLimits(LabelSelector.ALL, 0, 2));
+        assertThat(repeat(5, server.get("/who").key(slow)::status)).containsExactly(200, 200, 200, 200, 429);
+        assertThat(server.get("/who").key(slow).send().header("Retry-After")).isEqualTo("1");
+        server.passes(A_SECOND);
+        assertThat(repeat(3, server.get("/who").key(slow)::status)).containsExactly(200, 200, 429);
+
+        AccessServer limited = new AccessServer(1);
+        IssuedKey fast = IssuedKey.issue("fast", Scope.READ, new KeyLimits(LabelSelector.ALL, 0, 50), 1);
+        limited.store.keys.put(fast.apiKey().id(), fast.apiKey());
+        assertThat(repeat(50, limited.get("/who").key(fast.key())::status)).containsOnly(200);
+        limited.stop();
+    }
+
+    @Test
+    void a_key_limited_by_labels_gets_a_403_from_all_that_does_not_keep_to_its_services() {
+        String key = keyWith(new KeyLimits(new LabelSelector(List.of(new LabelSelector.Term("a", "b", false))), 0, 0));
+        assertThat(server.get("/who").key(key).status()).isEqualTo(200);
+        Answer refused = server.call("POST", "/write").key(key).body("x").send();
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.message()).contains("limited to some services");
+        assertThat(server.call("POST", "/admin").key(key).body("x").send().message())
+                .contains("takes the scope admin");
+    }
+
+    @Test
     void a_key_revoked_elsewhere_is_dead_within_a_second() {
         String key = keyOf(Scope.READ);
         assertThat(server.get("/who").key(key).status()).isEqualTo(200);
@@ -170,7 +217,7 @@ class AccessTest {
     void keys_of_the_right_form_fail_as_often_and_no_more_are_looked_up() {
         String from = "2001:db8:1:2::1";
         assertThat(repeat(40, () -> server.get("/who")
-                        .key(IssuedKey.issue("x", Scope.READ, 1).key())
+                        .key(IssuedKey.issue("x", Scope.READ, KeyLimits.NONE, 1).key())
                         .from(from)
                         .status()))
                 .startsWith(401)
@@ -242,7 +289,7 @@ class AccessTest {
     void a_rate_is_a_clients_own() {
         AccessServer limited = new AccessServer(5);
         try {
-            IssuedKey issued = IssuedKey.issue("a key", Scope.READ, 1);
+            IssuedKey issued = IssuedKey.issue("a key", Scope.READ, KeyLimits.NONE, 1);
             limited.store.keys.put(issued.apiKey().id(), issued.apiKey());
             assertThat(repeat(10, limited.get("/who")::status)).containsOnly(200);
             Answer refused = limited.get("/who").send();

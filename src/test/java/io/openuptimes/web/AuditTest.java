@@ -181,6 +181,14 @@ class AuditTest {
         assertThat(failed.getJsonObject("by").getString("kind")).isEqualTo("anonymous");
         assertThat(failed.getJsonObject("by").getString("address")).isEqualTo("127.0.0.1");
         assertThat(failed.encode()).doesNotContain("guess-number-1");
+        String right = new JsonObject().put("password", PASSWORD).encode();
+        ok(api.send("POST", "/api/auth/login", right, "Content-Type", "application/json"));
+        assertThat(entries("limit=1&action=login&failed=false")
+                        .get(0)
+                        .getJsonObject("by")
+                        .getString("kind"))
+                .isEqualTo("session");
+        before++;
         assertThat(api.call("POST", "/api/services", "{\"name\":\"\"}").status())
                 .isEqualTo(400);
         assertThat(api.call("DELETE", "/api/services?name=nobody", (String) null)

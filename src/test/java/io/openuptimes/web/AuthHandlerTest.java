@@ -72,7 +72,51 @@ class AuthHandlerTest {
     @Test
     void behind_tls_the_cookie_is_secure() {
         Answer answer = login(PASSWORD).with("X-Forwarded-Proto", "https").send();
-        assertThat(answer.header("Set-Cookie")).contains("; Secure");
+        assertThat(answer.response().headers().allValues("Set-Cookie"))
+                .hasSize(2)
+                .allSatisfy(cookie ->
+                        assertThat(cookie).startsWith("__Host-openuptimes_").contains("; Path=/; Secure;"));
+    }
+
+    @Test
+    void over_tls_a_plain_cookie_neither_counts_nor_overrides_the_prefixed_one() {
+        String forged = login(PASSWORD).send().token();
+        Answer answer = login(PASSWORD).with("X-Forwarded-Proto", "https").send();
+        String own = String.valueOf(answer.header("Set-Cookie")).replaceAll(";.*", "");
+
+        assertThat(secureSession(COOKIE + "=" + forged).getBoolean("authenticated"))
+                .isFalse();
+        for (String cookies : new String[] {own + "; " + COOKIE + "=" + forged, COOKIE + "=" + forged + "; " + own}) {
+            assertThat(secureSession(cookies).getString("csrfToken"))
+                    .isEqualTo(answer.json().getString("csrfToken"));
+        }
+    }
+
+    private JsonObject secureSession(String cookies) {
+        return server.get("/api/auth/session")
+                .with("X-Forwarded-Proto", "https")
+                .with("Cookie", cookies)
+                .send()
+                .json();
+    }
+
+    @Test
+    void a_known_browser_has_failures_of_its_own_until_the_password_changes() {
+        Answer in = login(PASSWORD).send();
+        String mark = in.response().headers().allValues("Set-Cookie").get(1).replaceAll(";.*", "");
+        assertThat(mark).startsWith("openuptimes_trusted_browser=");
+        for (int i = 0; i < 30; i++) {
+            login("wrong").from("198.51.100.1").send();
+        }
+        assertThat(login(PASSWORD).from("198.51.100.1").status()).isEqualTo(429);
+        assertThat(login(PASSWORD).from("198.51.100.1").with("Cookie", mark).status())
+                .isEqualTo(200);
+        change(server.call("PUT", "/api/auth/password").key(CONFIGURED_KEY), PASSWORD, "battery staple");
+        assertThat(login("battery staple")
+                        .from("198.51.100.1")
+                        .with("Cookie", mark)
+                        .status())
+                .isEqualTo(429);
     }
 
     @Test

@@ -32,14 +32,24 @@ public final class Callers {
 
     /** The headers of a new sign-in, cookie first, then the CSRF token. */
     List<String> signIn() {
-        api.call("POST", "/api/setup/complete", "{}"); // where it is complete already, nothing happens
-        JsonObject change = new JsonObject().put("currentPassword", PASSWORD).put("newPassword", PASSWORD);
-        assertThat(api.call("PUT", "/api/auth/password", change).status()).isEqualTo(200);
+        setPassword();
+        return logIn();
+    }
+
+    /** As {@link #signIn}, with the password that was set before. */
+    List<String> logIn() {
         String password = new JsonObject().put("password", PASSWORD).encode();
         Answer in = api.send("POST", "/api/auth/login", password, "Content-Type", "application/json");
         assertThat(in.status()).as(in.text()).isEqualTo(200);
         String cookie = String.valueOf(in.header("Set-Cookie")).replaceAll(";.*", "");
         return List.of("Cookie", cookie, "X-CSRF-Token", in.json().getString("csrfToken"));
+    }
+
+    /** Sets the password, the same again where there is one; that ends all sessions. */
+    void setPassword() {
+        api.call("POST", "/api/setup/complete", "{}"); // where it is complete already, nothing happens
+        JsonObject change = new JsonObject().put("currentPassword", PASSWORD).put("newPassword", PASSWORD);
+        assertThat(api.call("PUT", "/api/auth/password", change).status()).isEqualTo(200);
     }
 
     /** Asks as everybody who may not, and holds the refusals against the contract. */

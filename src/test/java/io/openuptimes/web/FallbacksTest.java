@@ -3,7 +3,7 @@ package io.openuptimes.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
-import io.openuptimes.web.http.BodyReader;
+import io.openuptimes.web.intake.BodyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -94,12 +94,16 @@ class FallbacksTest {
             GET /api/%zz HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n       | 400
             GET /LONG HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n          | 414
             GET / HTTP/1.1\\r\\nHost: a\\r\\nX: LONG\\r\\n\\r\\n | 431
+            GET / HTTP/1.2\\r\\nHost: a\\r\\n\\r\\n          | 501
+            BREW /api/status HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n | 501
+            POST /api/services HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip, chunked\\r\\n\\r\\n | 501
+            POST /api/services HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip\\r\\n\\r\\n | 400
             """)
     void whatIsNoProperRequestIsAnsweredAlike(String request, int status) throws IOException {
         String answer = raw(request.replace("\\r", "\r").replace("\\n", "\n").replace("LONG", "x".repeat(20_000)));
 
         assertThat(answer)
-                .matches("(?s)HTTP/1\\.[01] " + status + " .*")
+                .matches("(?s)HTTP/[0-9.]+ " + status + " .*")
                 .contains("\"status\":" + status)
                 .contains("X-Content-Type-Options: nosniff");
     }
@@ -108,6 +112,20 @@ class FallbacksTest {
     void aMalformedPathIsNamed() throws IOException {
         assertThat(raw("GET /api/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .contains("path: is not valid percent-encoded UTF-8");
+    }
+
+    @Test
+    void http2IsNotSpokenInClearText() throws IOException {
+        assertThat(raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).contains(" 501 Not Implemented", "\"error\":true");
+        String upgrade = """
+                GET /healthz HTTP/1.1
+                Host: a
+                Connection: Upgrade, HTTP2-Settings
+                Upgrade: h2c
+                HTTP2-Settings: AAMAAABkAAQAAP__
+
+                """.replace("\n", "\r\n");
+        assertThat(raw(upgrade)).startsWith("HTTP/1.1 200");
     }
 
     @Test

@@ -42,7 +42,18 @@ class KeysHandlerTest {
         JsonObject apiKey = made.json().getJsonObject("apiKey");
         assertThat(made.json().getBoolean("success")).isTrue();
         assertThat(key).matches("ou_[0-9a-f]{16}_[A-Za-z0-9_-]{43}").startsWith("ou_" + apiKey.getString("id") + "_");
-        assertThat(apiKey.fieldNames()).containsExactly("id", "name", "scope", "prefix", "createdAt", "lastUsed");
+        assertThat(apiKey.fieldNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "scope",
+                        "selector",
+                        "prefix",
+                        "createdAt",
+                        "expiresAt",
+                        "expired",
+                        "rateLimit",
+                        "lastUsed");
         assertThat(apiKey.getString("name")).isEqualTo("the pipeline ✓");
         assertThat(apiKey.getString("scope")).isEqualTo("write");
         assertThat(key).startsWith(apiKey.getString("prefix"));
@@ -89,8 +100,8 @@ class KeysHandlerTest {
             {}                                       | 400 | name: is required
             {"name":null}                            | 400 | name: is required
             {"name":""}                              | 400 | name: must be 1 to 100 characters
-            {"name":"  "}                            | 400 | name: must not be blank or hold control characters
-            {"name":"a\\nb"}                         | 400 | name: must not be blank or hold control characters
+            {"name":"  "}                            | 400 | name: must not be blank
+            {"name":"a\\nb"}                         | 400 | name: must not hold control characters
             {"name":7}                               | 400 | name: must be a text
             {"name":["a"]}                           | 400 | name: must be a text
             {"name":"\\ud800"}                       | 400 | name: must be valid Unicode
@@ -98,7 +109,19 @@ class KeysHandlerTest {
             {"name":"a","scope":"READ"}              | 400 | scope: must be read, write or admin
             {"name":"a","scope":""}                  | 400 | scope: must be read, write or admin
             {"name":"a","scope":1}                   | 400 | scope: must be a text
-            {"name":"a","scpoe":"read","x":1}        | 400 | scpoe, x: unknown field; there is name, scope
+            {"name":"a","scpoe":"read","x":1}        | 400 | scpoe, x: unknown field; there is name, scope, selector, expiresAt, rateLimit
+            {"name":"a","selector":""}               | 400 | selector: must be 1 to 2000 characters
+            {"name":"a","selector":"team=a,?"}       | 400 | selector: must be of the form key=value, key!=value, key or !key, not ?
+            {"name":"a","selector":"=shop"}          | 400 | selector: must be of the form key=value, key!=value, key or !key, not =shop
+            {"name":"a","selector":7}                | 400 | selector: must be a text
+            {"name":"a","selector":"a","scope":"admin"} | 400 | selector: cannot be given for the scope admin
+            {"name":"a","expiresAt":1700000000000}   | 400 | expiresAt: must be in the future, in epoch milliseconds
+            {"name":"a","expiresAt":1}               | 400 | expiresAt: must be in the future, in epoch milliseconds
+            {"name":"a","expiresAt":0}               | 400 | expiresAt: must be a whole number from 1 to 9223372036854775807
+            {"name":"a","expiresAt":"tomorrow"}      | 400 | expiresAt: must be a whole number from 1 to 9223372036854775807
+            {"name":"a","rateLimit":0}               | 400 | rateLimit: must be a whole number from 1 to 1000000
+            {"name":"a","rateLimit":1000001}         | 400 | rateLimit: must be a whole number from 1 to 1000000
+            {"name":"a","rateLimit":1.5}             | 400 | rateLimit: must be a whole number from 1 to 1000000
             []                                       | 400 | body: must be a JSON object
             """)
     void a_bad_field_is_a_400_that_names_it(String body, int status, String message) {
@@ -106,6 +129,23 @@ class KeysHandlerTest {
         assertThat(answer.message()).isEqualTo(message);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(server.store.keys).isEmpty();
+    }
+
+    @Test
+    void a_key_is_listed_with_its_limits_and_as_expired_until_it_is_deleted() {
+        long end = server.clock.millis() + 60_000;
+        Answer made = make("{\"name\":\"a\",\"selector\":\" team=shop , env!=test,!old\",\"rateLimit\":5,\"expiresAt\":"
+                + end + "}");
+        assertThat(made.status()).isEqualTo(201);
+        JsonObject shown = list().getJsonObject(0);
+        assertThat(shown).isEqualTo(made.json().getJsonObject("apiKey"));
+        assertThat(shown.getString("selector")).isEqualTo("team=shop,env!=test,!old");
+        assertThat(shown.getInteger("rateLimit")).isEqualTo(5);
+        assertThat(shown.getLong("expiresAt")).isEqualTo(end);
+        assertThat(shown.getBoolean("expired")).isFalse();
+
+        server.passes(Duration.ofMinutes(1));
+        assertThat(list().getJsonObject(0).getBoolean("expired")).isTrue();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A web verticle with very many services, checked just now, beside a store that has nothing but those. */
 public final class LargeBoard implements AutoCloseable {
@@ -32,31 +34,42 @@ public final class LargeBoard implements AutoCloseable {
     public static final String KEY = "a-key-for-tests-0123456789";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicInteger port = new AtomicInteger();
     private final CompletableFuture<Context> loop = new CompletableFuture<>();
 
     /** One in ten is in each group, one in a thousand is down. */
     public LargeBoard(int services) {
-        this(services, Clock.systemUTC());
+        this(services, Clock.systemUTC(), null, "service-");
     }
 
     /** @param clock by which they were checked just now, and get stale */
     LargeBoard(int services, Clock clock) {
+        this(services, clock, null, "service-");
+    }
+
+    /**
+     * @param limits for large answers; null for the usual ones
+     * @param prefix of the services' names
+     */
+    LargeBoard(int services, Clock clock, Outflow.@Nullable Limits limits, String prefix) {
+        if (limits != null) {
+            Outflow.install(vertx, limits);
+        }
         List<Service> all = new ArrayList<>(services);
         List<ServiceStatus> statuses = new ArrayList<>(services);
         long now = clock.millis();
         for (int i = 0; i < services; i++) {
             String id = "id" + i;
-            all.add(service(id, "service-" + i, i));
+            all.add(service(id, prefix + i, i));
             statuses.add(i % 1_000 == 0 ? Samples.down(id, now) : Samples.up(id, now + i % 1_000));
         }
         Settings settings = settings();
         Bus.install(vertx);
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         All load = new All(all, statuses, Samples.event(0));
         await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
-        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, clock, List.of(), listening -> {
+        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, null, clock, List.of(), listening -> {
             port.set(listening);
             loop.complete(Vertx.currentContext());
         })));
@@ -94,6 +107,7 @@ public final class LargeBoard implements AutoCloseable {
                 false,
                 Map.of(),
                 null,
+                false,
                 true,
                 false,
                 Map.of(),
@@ -113,6 +127,10 @@ public final class LargeBoard implements AutoCloseable {
     /** The event loop that the board belongs to. */
     public Context loop() {
         return loop.join();
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
     }
 
     public int port() {

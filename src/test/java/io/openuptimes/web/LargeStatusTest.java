@@ -226,7 +226,7 @@ class LargeStatusTest {
     private double brokenOff() {
         return text("/metrics")
                 .lines()
-                .filter(line -> line.startsWith("openuptimes_http_answers_broken_off_total "))
+                .filter(line -> line.startsWith("openuptimes_http_answers_broken_off_total{reason=\"slow\"}"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
                 .sum();
     }

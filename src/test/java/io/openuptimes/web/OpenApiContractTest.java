@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
-import io.openuptimes.web.http.BodyReader;
+import io.openuptimes.web.intake.BodyReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -255,6 +255,7 @@ class OpenApiContractTest {
         call("getUptime", 400, "/api/uptime?service=better&location=");
         call("getUptime", 400, "/api/uptime");
         call("getHistoryTtl", 200, "/api/ping-history/ttl");
+        call("rotateSecrets", 200, "/api/secrets/rotate");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 0}");
         call("setHistoryTtl", 200, "/api/ping-history/ttl", "{\"ttl\": 604800}");
         call("setHistoryTtl", 400, "/api/ping-history/ttl", "{\"ttl\": -1}");

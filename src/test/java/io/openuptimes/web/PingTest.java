@@ -2,9 +2,11 @@ package io.openuptimes.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.model.Scope;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +83,36 @@ class PingTest {
     @Test
     void withoutServicesTheRoundIsEmpty() {
         assertThat(api.getWithKey("/api/ping").json().getJsonArray("services")).isEmpty();
+    }
+
+    @Test
+    void aSessionNeedsItsCsrfToken() {
+        List<String> session = new Callers(api).signIn();
+
+        assertThat(api.get("/api/ping", session.get(0), session.get(1)).status())
+                .isEqualTo(403);
+        assertThat(api.send("HEAD", "/api/ping", null, session.get(0), session.get(1))
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.get("/api/ping", session.toArray(String[]::new)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void readKeysThatAskAgainAndAgainAreAnsweredEveryFiveSeconds() {
+        api.create("paced", api.url(200));
+        String key = "Bearer " + new Callers(api).key(Scope.READ);
+        long first = timestamp(api.get("/api/ping", "Authorization", key));
+        long second = timestamp(api.get("/api/ping", "Authorization", key));
+        long atOnce = timestamp(api.getWithKey("/api/ping"));
+
+        assertThat(second - first).isGreaterThan(4_000);
+        assertThat(atOnce - second).isLessThan(4_000);
+    }
+
+    private static long timestamp(Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().getJsonArray("services").getJsonObject(0).getLong("timestamp");
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class Samples {
                 false,
                 Map.of(),
                 null,
+                false,
                 true,
                 false,
                 Map.of(),

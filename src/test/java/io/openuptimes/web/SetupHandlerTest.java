@@ -132,7 +132,7 @@ class SetupHandlerTest {
             {"password":"012345678"}                   | password: must be 10 to 1000 characters
             {"password":true}                          | password: must be a text
             {"password":"0123456789","siteName":""}    | siteName: must be 1 to 100 characters
-            {"password":"0123456789","siteName":"\\t"} | siteName: must not be blank or hold control characters
+            {"password":"0123456789","siteName":"\\t"} | siteName: must not be blank
             {"password":"0123456789","site":"a"}       | site: unknown field; there is password, siteName
             """)
     void a_bad_field_is_a_400_that_names_it(String body, String message) {

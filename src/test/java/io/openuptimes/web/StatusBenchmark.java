@@ -54,7 +54,7 @@ final class StatusBenchmark {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses, Samples.event(0))))
                 .compose(ok -> vertx.deployVerticle(
-                        new WebVerticle(settings, registry, access, Clock.systemUTC(), List.of(), port -> {})))
+                        new WebVerticle(settings, registry, access, null, Clock.systemUTC(), List.of(), port -> {})))
                 .compose(ok -> vertx.createHttpServer()
                         .requestHandler(request -> request.response()
                                 .putHeader("Content-Type", "application/json; charset=utf-8")

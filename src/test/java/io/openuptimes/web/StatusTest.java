@@ -78,7 +78,7 @@ class StatusTest {
                         .getJsonArray("services")
                         .getJsonObject(0)
                         .getLong("lastChecked"))
-                .isEqualTo(timestamp);
+                .isGreaterThanOrEqualTo(timestamp); // its first check by the schedule may come after
     }
 
     @Test
@@ -118,10 +118,12 @@ class StatusTest {
 
     @Test
     void itComesCompressedToThoseWhoTakeThat() throws Exception {
-        for (int i = 0; i < 30; i++) {
-            api.create("service " + i, api.url(200));
+        for (int i = 0; i < 30; i++) { // paused: no check ends between the two answers
+            api.create(new JsonObject()
+                    .put("name", "service " + i)
+                    .put("url", api.url(200))
+                    .put("paused", true));
         }
-        api.getWithKey("/api/ping");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/api/status"))
                 .header("Accept-Encoding", "gzip, br")
                 .build();
@@ -159,9 +161,17 @@ class StatusTest {
         assertThat(plain.length()).isGreaterThan(ListAnswer.COMPRESSED_AT_ONCE);
         assertThat(responses).allSatisfy(response -> {
             byte[] body = response.orTimeout(60, TimeUnit.SECONDS).join().body();
-            assertThat(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes())
-                    .isEqualTo(plain.getBytes(StandardCharsets.UTF_8));
+            byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+            assertThat(withoutEvent(new String(unpacked, StandardCharsets.UTF_8)))
+                    .isEqualTo(withoutEvent(plain));
         });
+    }
+
+    /** Events of what was done before are still on their way: each moves the id up to which an answer is. */
+    private static JsonObject withoutEvent(String page) {
+        JsonObject json = new JsonObject(page);
+        assertThat(json.remove("event")).isNotNull();
+        return json;
     }
 
     @Test

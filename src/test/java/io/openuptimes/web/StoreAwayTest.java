@@ -78,6 +78,7 @@ class StoreAwayTest {
                 settings,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 access,
+                null,
                 Clock.systemUTC(),
                 List.of(),
                 port::set)));

@@ -134,6 +134,15 @@ final class Attempt extends Deadlines.Deadline {
         end(Failures.of(timeline.step(), cause));
     }
 
+    /**
+     * No address of the host may be connected to.
+     *
+     * @param rule that says so
+     */
+    void denied(String rule) {
+        end(Failure.denied(rule));
+    }
+
     @Override
     void passed() {
         Step step = timeline.step();
@@ -150,10 +159,14 @@ final class Attempt extends Deadlines.Deadline {
         if (failure.outcome() == Outcome.RESOURCE && failure.text().equals(Shortage.FILES)) {
             lane.spare().give();
         }
-        end(failure.outcome(), failure.text());
+        end(failure.outcome(), failure.text(), failure.deniedBy());
     }
 
     private void end(Outcome outcome, String error) {
+        end(outcome, error, null);
+    }
+
+    private void end(Outcome outcome, String error, @Nullable String deniedBy) {
         if (over) {
             return;
         }
@@ -164,18 +177,18 @@ final class Attempt extends Deadlines.Deadline {
         long stood = lane.deadlines().stoodStill() - stoodStillBefore;
         if (Standstill.spoils(outcome, stood, timeline.nanos(), service.timeout(), again)) {
             if (again) {
-                complete(Outcome.RESOURCE, "this machine stood still");
+                complete(Outcome.RESOURCE, "this machine stood still", null);
             } else {
                 lane.again(service, result);
             }
         } else {
-            complete(outcome, error);
+            complete(outcome, error, deniedBy);
         }
     }
 
-    private void complete(Outcome outcome, String error) {
-        result.complete(
-                new CheckResult(service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error));
+    private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
+        result.complete(new CheckResult(
+                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy));
     }
 
     /**

@@ -7,12 +7,14 @@ import io.openuptimes.model.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the connection for one request: finds the host's addresses and tries them in turn, each with its share of the
- * time that is left, the last one with all of it. The share is its deadline.
+ * Opens the connection for one request: finds the host's addresses, drops those that the egress policy denies, and tries
+ * the others in turn, each with its share of the time that is left, the last one with all of it. The share is its
+ * deadline. The name is looked up once: the addresses that were judged are those that are connected to.
  */
 final class Dial extends Deadlines.Deadline {
 
@@ -34,8 +36,7 @@ final class Dial extends Deadlines.Deadline {
         Target target = hop.target();
         InetAddress literal = Lookup.literal(target.host());
         if (literal != null) {
-            attempt.enter(Step.CONNECT);
-            connect(literal);
+            found(List.of(new InetSocketAddress(literal, target.port())));
             return;
         }
         attempt.enter(Step.LOOKUP);
@@ -49,18 +50,42 @@ final class Dial extends Deadlines.Deadline {
             }
             @SuppressWarnings("unchecked") // the listener's type has lost it
             List<InetSocketAddress> all = (List<InetSocketAddress>) found.getNow();
-            found(Lookup.order(all));
+            found(all);
         });
     }
 
-    private void found(List<InetAddress> all) {
+    private void found(List<InetSocketAddress> all) {
         if (all.isEmpty()) {
             attempt.fail(new UnknownHostException());
             return;
         }
-        addresses = all;
+        List<InetSocketAddress> permitted = new ArrayList<>(all.size());
+        String rule = judge(all, permitted);
+        if (rule != null && permitted.isEmpty()) {
+            attempt.denied(rule);
+            return;
+        }
+        addresses = Lookup.order(permitted);
         attempt.enter(Step.CONNECT);
         connectNext();
+    }
+
+    /**
+     * @param permitted is given those that may be connected to
+     * @return the first rule that denies one, if any does
+     */
+    private @Nullable String judge(List<InetSocketAddress> all, List<InetSocketAddress> permitted) {
+        String first = null;
+        for (InetSocketAddress address : all) {
+            String rule =
+                    lane.egress().denies(address.getAddress(), hop.target().port());
+            if (rule == null) {
+                permitted.add(address);
+            } else if (first == null) {
+                first = rule;
+            }
+        }
+        return first;
     }
 
     private void connectNext() {

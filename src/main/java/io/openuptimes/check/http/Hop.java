@@ -28,25 +28,12 @@ record Hop(
     private static final String HOST = "host";
     private static final int USUAL_BYTES = 512;
 
-    /** What may go to an origin that the service's owner did not name: nothing in which a secret could be. */
-    private static final Set<String> FOR_ANYBODY = Set.of(
-            "accept",
-            "accept-charset",
-            "accept-encoding",
-            "accept-language",
-            "cache-control",
-            "content-type",
-            "user-agent");
-
     private static final Set<String> OF_A_BODY =
             Set.of("content-encoding", "content-language", "content-location", "content-type");
 
     /** The first request of a check. */
     static Hop first(Service service, Target target) {
-        Headers headers = new Headers()
-                .set(HOST, target.authority())
-                .set("user-agent", USER_AGENT)
-                .set("accept", "*/*");
+        Headers headers = standard(target);
         for (Map.Entry<String, String> header : service.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue());
         }
@@ -65,12 +52,18 @@ record Hop(
         };
     }
 
-    /** This request to another URL. What was meant for this host does not go to another one, nor from https to http. */
+    private static Headers standard(Target target) {
+        return new Headers()
+                .set(HOST, target.authority())
+                .set("user-agent", USER_AGENT)
+                .set("accept", "*/*");
+    }
+
+    /** This request to another URL. The service's headers and body stay with their origin. */
     Hop to(Target other) {
-        boolean sameOrigin =
-                target.tls() == other.tls() && target.host().equals(other.host()) && target.port() == other.port();
-        Headers kept = headers.only(name -> sameOrigin || FOR_ANYBODY.contains(lower(name)));
-        return new Hop(method, other, sameOrigin ? kept : kept.set(HOST, other.authority()), body);
+        return target.hasOriginOf(other)
+                ? new Hop(method, other, headers, body)
+                : new Hop(method, other, standard(other), null);
     }
 
     /** This request as a GET without a body. */

@@ -10,6 +10,7 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ public final class HttpProber implements Prober {
     private final VertxInternal vertx;
     private final Clock clock;
     private final ClientTls tls;
+    private final EgressPolicy egress;
     private final SpareFiles spare = new SpareFiles(System::nanoTime);
     private final Map<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder repeated = new LongAdder();
@@ -42,19 +44,23 @@ public final class HttpProber implements Prober {
     /**
      * Reads the trust store and sets up TLS, which takes a while on a cold JVM: not for an event loop.
      *
+     * @param egress judges each address before it is connected to
      * @throws InvalidSettingsException if {@code checks.caFile} cannot be used
      */
-    public HttpProber(Vertx vertx, Settings.Checks settings, Clock clock) throws InvalidSettingsException {
+    public HttpProber(Vertx vertx, Settings.Checks settings, EgressPolicy egress, Clock clock)
+            throws InvalidSettingsException {
         this(
                 vertx,
                 new ClientTls(Trust.load(settings.caFile()), OpenSsl.isAvailable(), settings.tlsResumption(), clock),
+                egress,
                 clock);
     }
 
-    HttpProber(Vertx vertx, ClientTls tls, Clock clock) {
+    HttpProber(Vertx vertx, ClientTls tls, EgressPolicy egress, Clock clock) {
         this.vertx = (VertxInternal) vertx;
         this.clock = clock;
         this.tls = tls;
+        this.egress = egress;
         // what tells that no file descriptor is left cannot be loaded from a file then
         Failures.of(Step.CONNECT, new IOException("Too many open files"));
     }
@@ -114,7 +120,7 @@ public final class HttpProber implements Prober {
         return lane != null
                 ? lane
                 : lanes.computeIfAbsent(
-                        loop, first -> spare.lend(() -> new Lane(vertx, loop, tls, spare, this::again)));
+                        loop, first -> spare.lend(() -> new Lane(vertx, loop, tls, spare, egress, this::again)));
     }
 
     /** Breaks off what is under way and closes all connections. */

@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.VertxInternal;
 import java.net.Inet4Address;
@@ -25,10 +26,12 @@ final class Lane {
     private final Deadlines deadlines;
     private final ClientTls tls;
     private final SpareFiles spare;
+    private final EgressPolicy egress;
     private final BiConsumer<Service, Promise<CheckResult>> again;
 
     /**
      * @param spare what is given up where nothing is left
+     * @param egress which addresses may be connected to
      * @param again makes a check once more, whose first result said nothing of its service, as this machine stood still
      */
     Lane(
@@ -36,6 +39,7 @@ final class Lane {
             EventLoop loop,
             ClientTls tls,
             SpareFiles spare,
+            EgressPolicy egress,
             BiConsumer<Service, Promise<CheckResult>> again) {
         this.loop = loop;
         this.channels = vertx.transport().channelFactory(false);
@@ -45,6 +49,7 @@ final class Lane {
         this.deadlines = new Deadlines(loop);
         this.tls = tls;
         this.spare = spare;
+        this.egress = egress;
         this.again = again;
     }
 
@@ -77,6 +82,10 @@ final class Lane {
 
     SpareFiles spare() {
         return spare;
+    }
+
+    EgressPolicy egress() {
+        return egress;
     }
 
     void again(Service service, Promise<CheckResult> result) {

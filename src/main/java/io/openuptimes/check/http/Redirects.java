@@ -39,8 +39,11 @@ final class Redirects {
         } catch (IllegalArgumentException e) {
             return failure("redirect to something that is not a valid http or https URL");
         }
-        Hop moved = from.to(target);
-        Hop next = becomesGet(status, from.method()) ? moved.asGet() : moved;
+        Hop sent = becomesGet(status, from.method()) ? from.asGet() : from;
+        if (!from.target().hasOriginOf(target) && !isSafe(sent.method())) {
+            return failure("redirect would repeat " + sent.method() + " at another origin");
+        }
+        Hop next = sent.to(target);
         return visited.contains(new Visit(next.method(), target)) ? failure("redirect loop") : next;
     }
 
@@ -50,6 +53,11 @@ final class Redirects {
             case 301, 302 -> method == Method.POST;
             default -> false;
         };
+    }
+
+    /** The two that go to an origin that the service does not name: they change nothing and carry nothing. */
+    private static boolean isSafe(Method method) {
+        return method == Method.GET || method == Method.HEAD;
     }
 
     /** Header bytes come as Latin-1; a server that did not encode its URL most likely meant UTF-8. */

@@ -59,7 +59,7 @@ final class Standstill {
      */
     static boolean spoils(Outcome outcome, long stood, long took, int timeout, boolean again) {
         return switch (outcome) {
-            case NONE, RESOURCE -> false;
+            case NONE, RESOURCE, DENIED -> false;
             case UP, STATUS -> again ? stood >= ALWAYS_SPOILS_NS : stood >= Math.max(SPOILS_AN_ANSWER_NS, took / 10);
             default -> {
                 long share = TimeUnit.MILLISECONDS.toNanos(timeout) / 10;

@@ -7,12 +7,14 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +26,18 @@ import org.slf4j.LoggerFactory;
  * The entries of the stream of events.
  *
  * <p>Each has a {@code type} and the {@code origin}, which names the run of a process that wrote it. A
- * {@code transition} has {@code id}, {@code from}, {@code to} and the {@code status}, see {@link StatusCodec}; a
- * {@code saved} has {@code id}, {@code visible} and {@code before}; a {@code removed} has {@code id}, {@code name} and
- * {@code visible}; an {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
- * {@code sessions} have ended. What has another type is of a later version and passed over.
+ * {@code transition} has {@code id}, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec}, and
+ * {@code visible}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible
+ * before, the name that it had, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an
+ * {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
+ * {@code sessions} have ended. Entries of other types are from later versions and skipped. Older versions wrote neither
+ * {@code was} nor a transition's {@code visible}.
+ *
+ * <p>A {@code saved} that gave a service other labels has those before, {@code leftLabels}, and the name that went with
+ * them, {@code leftName}; a {@code removed} has the {@code labels}.
+ *
+ * <p>Visibility and names are recorded as they were at the time of the change: what callers without a key may learn of
+ * it does not depend on what becomes of the service later.
  */
 public final class EventCodec {
 
@@ -74,8 +84,9 @@ public final class EventCodec {
     /**
      * @param from the status before
      * @param status as it is since
+     * @param visible whether callers without a key see the service
      */
-    public Request transition(Status from, ServiceStatus status) {
+    public Request transition(Status from, ServiceStatus status, boolean visible) {
         return entry("transition")
                 .arg("id")
                 .arg(status.serviceId())
@@ -84,20 +95,48 @@ public final class EventCodec {
                 .arg("to")
                 .arg(status.status().word())
                 .arg("status")
-                .arg(StatusCodec.encode(status));
+                .arg(StatusCodec.encode(status))
+                .arg("visible")
+                .arg(flag(visible));
     }
 
     /**
      * @param before as it was; null if it was not there
      */
     public Request saved(Service service, @Nullable Service before) {
-        return entry("saved")
+        String was = before != null && before.visible() ? before.name() : null;
+        Request entry = entry("saved")
                 .arg("id")
                 .arg(service.id())
                 .arg("visible")
                 .arg(flag(service.visible()))
                 .arg("before")
-                .arg(flag(before != null && before.visible()));
+                .arg(flag(was != null));
+        if (was != null) {
+            entry.arg("was").arg(was);
+        }
+        if (before != null && !before.labels().equals(service.labels())) {
+            entry.arg("leftName").arg(before.name()).arg("leftLabels").arg(labels(before));
+        }
+        return entry;
+    }
+
+    private static String labels(Service service) {
+        return new JsonObject(new LinkedHashMap<>(service.labels())).encode();
+    }
+
+    private static @Nullable Map<String, String> labels(@Nullable String json) {
+        if (json == null) {
+            return null;
+        }
+        Map<String, String> labels = new HashMap<>();
+        new JsonObject(json).forEach(label -> labels.put(label.getKey(), String.valueOf(label.getValue())));
+        return labels;
+    }
+
+    private static Event.@Nullable Left left(Map<String, String> fields) {
+        Map<String, String> labels = labels(fields.get("leftLabels"));
+        return labels == null ? null : new Event.Left(fields.getOrDefault("leftName", ""), labels);
     }
 
     public Request removed(Service service) {
@@ -107,7 +146,9 @@ public final class EventCodec {
                 .arg("name")
                 .arg(service.name())
                 .arg("visible")
-                .arg(flag(service.visible()));
+                .arg(flag(service.visible()))
+                .arg("labels")
+                .arg(labels(service));
     }
 
     public Request credentialsEnded(boolean keys) {
@@ -165,6 +206,8 @@ public final class EventCodec {
                         field(fields, "id"),
                         field(fields, "visible").equals("1"),
                         field(fields, "before").equals("1"),
+                        fields.get("was"),
+                        left(fields),
                         null,
                         null);
             case "removed" ->
@@ -172,7 +215,8 @@ public final class EventCodec {
                         id,
                         field(fields, "id"),
                         field(fields, "name"),
-                        field(fields, "visible").equals("1"));
+                        field(fields, "visible").equals("1"),
+                        labels(fields.get("labels")));
             case "anew" -> new Event.Anew(id, own);
             default -> null;
         };
@@ -189,7 +233,12 @@ public final class EventCodec {
                         status.since(),
                         status.outcome(),
                         status.error()),
-                status);
+                status,
+                visibility(fields.get("visible")));
+    }
+
+    private static Event.Visibility visibility(@Nullable String flag) {
+        return flag == null ? Event.Visibility.UNRECORDED : Event.Visibility.of(flag.equals("1"));
     }
 
     private static Status status(String word) {

@@ -41,7 +41,7 @@ public final class HistoryCodec {
 
     /** Outcome and flags of a result's entry. */
     public static int flags(CheckResult result) {
-        return result.outcome().code()
+        return StoredOutcome.code(result.outcome())
                 | (hasCode(result) ? HAS_CODE : 0)
                 | (result.error().isEmpty() ? 0 : HAS_TEXT);
     }
@@ -111,6 +111,7 @@ public final class HistoryCodec {
                     } else if ((flags & SAME_TEXT) == 0) {
                         text = "";
                     }
+                    outcome = StoredOutcome.of(outcome.code(), text);
                 }
             } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
                 return;

@@ -21,8 +21,17 @@ public final class Keys {
     public static final String NAMES = "ou:names";
     /** Hash: what is set once for the whole installation. */
     public static final String SETTINGS = "ou:settings";
+    /** String: which key secrets are encrypted with, see {@code InstallationKey}. */
+    public static final String SECRETS = "ou:secrets";
+
     /** Hash: id of an API key to its record. */
     public static final String API_KEYS = "ou:keys";
+
+    /**
+     * Hash of key ids to JSON, of keys that are confined or expire. Versions that know neither do not read it, and so
+     * refuse these keys instead of granting them more.
+     */
+    public static final String API_KEYS_LIMITED = "ou:keys:limited";
     /** Hash: id of an API key to its last use, epoch milliseconds. */
     public static final String API_KEYS_USED = "ou:keys:used";
     /** Stream: what happened to services, see {@link EventCodec}. */

@@ -28,6 +28,7 @@ public enum Script {
     REMOVE_SERVICES("remove_services"),
     PUT_NAMES("put_names"),
     RELEASE_NAMES("release_names"),
+    RESEAL_SERVICES("reseal_services"),
     FORGET_SERVICE("forget_service"),
     DECLARE_BY("declare_by"),
     NOW("now"),

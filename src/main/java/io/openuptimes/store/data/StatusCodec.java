@@ -49,7 +49,7 @@ public final class StatusCodec {
     /** As a text, with the status before given as unknown. */
     public static String encode(ServiceStatus status) {
         Phases p = status.phases();
-        return status.lastChecked() + " " + status.outcome().code() + " " + status.since() + " 0 "
+        return status.lastChecked() + " " + StoredOutcome.code(status.outcome()) + " " + status.since() + " 0 "
                 + status.responseTime() + " " + status.statusCode() + " " + p.dns() + "," + p.connect() + "," + p.tls()
                 + "," + p.firstByte() + "," + p.transfer() + " " + status.error();
     }
@@ -62,7 +62,6 @@ public final class StatusCodec {
             return decodeText(serviceId, new String(packed, StandardCharsets.UTF_8));
         }
         try {
-            Outcome outcome = Outcome.ofCode(packed[1]);
             PackedReader in = new PackedReader(packed, AT_TIMES);
             long lastChecked = in.fixed(6);
             long since = in.fixed(6);
@@ -71,8 +70,9 @@ public final class StatusCodec {
             int statusCode = (int) in.number();
             int responseTime = (int) in.number();
             Phases phases = phases(in);
-            return new ServiceStatus(
-                    serviceId, outcome, lastChecked, since, statusCode, responseTime, phases, in.text(errorLength));
+            String error = in.text(errorLength);
+            Outcome outcome = StoredOutcome.of(packed[1], error);
+            return new ServiceStatus(serviceId, outcome, lastChecked, since, statusCode, responseTime, phases, error);
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("it is cut off", e);
         }
@@ -92,7 +92,7 @@ public final class StatusCodec {
         }
         return new ServiceStatus(
                 serviceId,
-                Outcome.ofCode(Integer.parseInt(fields[1])),
+                StoredOutcome.of(Integer.parseInt(fields[1]), fields[7]),
                 Long.parseLong(fields[0]),
                 Long.parseLong(fields[2]),
                 Integer.parseInt(fields[5]),

@@ -52,11 +52,14 @@ final class ClusterTopology {
         return Request.cmd(Command.CLUSTER).arg("SLOTS");
     }
 
-    private static Future<SlotMap> map(String address, Future<@Nullable Response> answer) {
+    private Future<SlotMap> map(String address, Future<@Nullable Response> answer) {
         String host = address.substring(0, address.lastIndexOf(':'));
-        return answer.timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
-                .compose(ranges -> ranges == null || ranges.size() == 0
-                        ? Future.failedFuture(address + " knows of no slots")
-                        : Future.succeededFuture(SlotMap.of(ranges, host)));
+        return answer.timeout(ANSWER_MS, TimeUnit.MILLISECONDS).compose(ranges -> {
+            if (ranges == null || ranges.size() == 0) {
+                return Future.failedFuture(address + " knows of no slots");
+            }
+            Sightings.nodes(vertx, ranges);
+            return Future.succeededFuture(SlotMap.of(ranges, host));
+        });
     }
 }

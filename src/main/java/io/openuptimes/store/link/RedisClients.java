@@ -3,6 +3,7 @@ package io.openuptimes.store.link;
 import io.openuptimes.config.Settings;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.impl.RedisURI;
@@ -86,6 +87,13 @@ public final class RedisClients {
                 .setType(RedisClientType.STANDALONE)
                 .setNetClientOptions(new NetClientOptions(options.getNetClientOptions()))
                 .setEndpoints(List.of(url));
+    }
+
+    /** The servers, sentinels or nodes that the options name. */
+    public static List<SocketAddress> endpoints(RedisOptions options) {
+        return options.getEndpoints().stream()
+                .map(url -> new RedisURI(url).socketAddress())
+                .toList();
     }
 
     /** Host and port as they stand in a URL. */

@@ -57,6 +57,7 @@ final class SentinelDialer implements Dialer {
                     boolean master = role != null && "master".equals(role.get(0).toString());
                     if (role != null && master) {
                         replicas.saw(role.get(2).size());
+                        Sightings.replicas(vertx, role.get(2));
                     }
                     return master;
                 });

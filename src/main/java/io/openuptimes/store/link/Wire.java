@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.impl.CommandImpl;
+import io.vertx.redis.client.impl.RedisURI;
 import io.vertx.redis.client.impl.RequestImpl;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ final class Wire {
         RedisOptions options = new RedisOptions(server)
                 .setNetClientOptions(
                         new NetClientOptions(server.getNetClientOptions()).setConnectTimeout((int) timeoutMs));
+        Sightings.server(vertx, new RedisURI(server.getEndpoint()).socketAddress());
         Redis client = Redis.createClient(vertx, options);
         return client.connect()
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)

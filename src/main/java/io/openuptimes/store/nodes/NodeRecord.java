@@ -4,19 +4,26 @@ import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.model.Node;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a node tells the others of itself, as JSON. */
 public final class NodeRecord {
 
     private final JsonObject fixed;
+    private final Supplier<List<String>> secretKeys;
     private @Nullable ScheduleReport report;
 
     /**
      * @param startedAt epoch milliseconds
+     * @param secretKeys ids of the keys by which the node can read secrets; they may become more
      */
-    public NodeRecord(String name, @Nullable String location, String version, long startedAt) {
+    public NodeRecord(
+            String name, @Nullable String location, String version, long startedAt, Supplier<List<String>> secretKeys) {
+        this.secretKeys = secretKeys;
         fixed = new JsonObject()
                 .put("name", name)
                 .put("location", location)
@@ -38,7 +45,7 @@ public final class NodeRecord {
      * @param queued results that wait to be written
      */
     String encode(int queued) {
-        JsonObject json = fixed.copy().put("queued", queued);
+        JsonObject json = fixed.copy().put("queued", queued).put("secretKeys", new JsonArray(secretKeys.get()));
         ScheduleReport latest = report;
         if (latest != null) {
             Lag lag = latest.lag();
@@ -69,7 +76,10 @@ public final class NodeRecord {
                 json.getDouble("checksPerSecond", 0.0),
                 json.getLong("lagP99"),
                 json.getInteger("overdue", 0),
-                json.getInteger("queued", 0));
+                json.getInteger("queued", 0),
+                json.getJsonArray("secretKeys", new JsonArray()).stream()
+                        .map(String::valueOf)
+                        .toList());
     }
 
     private static JsonObject json(String text) {

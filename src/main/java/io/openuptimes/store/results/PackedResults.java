@@ -100,7 +100,8 @@ final class PackedResults {
                 (int) first.number(),
                 phases(first),
                 errors.read(first),
-                viewpoints.get((int) first.number()));
+                viewpoints.get((int) first.number()),
+                null);
         Fenced fenced = new Fenced(result, first.number());
         if (--size == 0) {
             ids.clear();

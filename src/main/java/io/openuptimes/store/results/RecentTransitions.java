@@ -38,13 +38,14 @@ final class RecentTransitions {
     private static final int MAX_LOOKED_AT = 2 * MAX_KEPT;
     private static final long RETRY_MS = 200;
 
-    private record Told(Transition transition, ServiceStatus status) {}
+    private record Told(Transition transition, ServiceStatus status, boolean visible) {}
 
     private record Turn(String serviceId, long at) {}
 
     private final Vertx vertx;
     private final Link link;
     private final EventCodec codec;
+    private final PublicServices services;
     private final Recent<Told> recent;
     private @Nullable Future<Void> restoring;
 
@@ -55,6 +56,7 @@ final class RecentTransitions {
         this.vertx = vertx;
         this.link = link;
         this.codec = codec;
+        this.services = new PublicServices(link);
         this.recent =
                 new Recent<>(new Recent.Bound(keeping ? MAX_KEPT : 0, System::nanoTime, metrics::transitionEvicted));
     }
@@ -68,28 +70,32 @@ final class RecentTransitions {
         if (before != null) {
             return before.compose(restored -> append(written));
         }
-        List<Told> told = told(written);
-        return link.batch(told.stream().map(this::entry).toList())
-                .onSuccess(appended -> told.forEach(recent::add))
-                .mapEmpty();
+        Set<String> ids =
+                written.transitions().stream().map(Transition::serviceId).collect(Collectors.toSet());
+        return services.among(ids).compose(visible -> {
+            List<Told> told = told(written, visible);
+            return link.batch(told.stream().map(this::entry).toList())
+                    .onSuccess(appended -> told.forEach(recent::add))
+                    .mapEmpty();
+        });
     }
 
     /** One for each transition of a batch. */
-    private static List<Told> told(Written written) {
+    private static List<Told> told(Written written, Set<String> visible) {
         Map<String, ServiceStatus> statuses =
                 written.statuses().stream().collect(Collectors.toMap(ServiceStatus::serviceId, Function.identity()));
         List<Told> told = new ArrayList<>();
         for (Transition transition : written.transitions()) {
             ServiceStatus status = statuses.get(transition.serviceId());
             if (status != null) {
-                told.add(new Told(transition, status));
+                told.add(new Told(transition, status, visible.contains(transition.serviceId())));
             }
         }
         return told;
     }
 
     private Request entry(Told told) {
-        return codec.transition(told.transition().from(), told.status());
+        return codec.transition(told.transition().from(), told.status(), told.visible());
     }
 
     /** The stream is there again, or is another server's: what it lacks is appended. */

@@ -24,6 +24,7 @@ final class BulkChunks {
     private static final int MAX_CHARACTERS = 1024 * 1024;
 
     private final BulkPlan plan;
+    private final ServiceCodec codec;
     private final List<Service> saved;
     private final Set<String> undeclared = new HashSet<>();
     private final List<Pair> released = new ArrayList<>();
@@ -32,8 +33,9 @@ final class BulkChunks {
     /** Where each chunk of services begins, and where the last one ends. */
     private final List<Integer> bounds = new ArrayList<>();
 
-    BulkChunks(BulkPlan plan) {
+    BulkChunks(BulkPlan plan, ServiceCodec codec) {
         this.plan = plan;
+        this.codec = codec;
         saved = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         List<Change> changes = plan.saved();
@@ -100,7 +102,7 @@ final class BulkChunks {
         return (many + SERVICES - 1) / SERVICES;
     }
 
-    /** One of them; the same each time. */
+    /** One of them; it says the same each time, though secrets are sealed anew. */
     BulkChunk get(int index) {
         if (index < bounds.size() - 1) {
             return puts(saved.subList(bounds.get(index), bounds.get(index + 1)));
@@ -127,7 +129,7 @@ final class BulkChunks {
         List<String> noMore = new ArrayList<>();
         List<String> recalled = new ArrayList<>();
         for (Service service : services) {
-            puts.add(new Pair(service.id(), ServiceStore.encode(service)));
+            puts.add(new Pair(service.id(), codec.encode(service)));
             names.add(new Pair(service.name(), service.id()));
             if (service.declared()) {
                 declared.add(service.id());

@@ -1,8 +1,11 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.Changed;
 import io.openuptimes.model.EntryProblems;
+import io.openuptimes.model.HiddenValues;
+import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceFields;
@@ -39,39 +42,52 @@ final class BulkPlan {
     private final EntryProblems problems = new EntryProblems();
     private int unchanged;
 
+    private final Authority by;
+
+    /**
+     * @param by what right: entries that it does not cover are problems
+     */
+    BulkPlan(Authority by) {
+        this.by = by;
+    }
+
     /**
      * Makes or replaces services.
      *
-     * @param drafts names and ids in it come once each
+     * @param given names and ids in it come once each
      * @param known what is stored by these names and ids
      * @param absent to be deleted unless they are among the drafts
      * @param declared whether it is the file of services that says so
      * @param now when new services are created, epoch milliseconds
+     * @return this plan
      */
-    static BulkPlan upsert(List<ServiceDraft> drafts, Known known, List<Service> absent, boolean declared, long now) {
-        BulkPlan plan = new BulkPlan();
+    BulkPlan upsert(List<ServiceDraft> given, Known known, List<Service> absent, boolean declared, long now) {
+        List<ServiceDraft> drafts = BulkNaming.checked(given, known, problems);
         Map<String, ServiceDraft> targets = new HashMap<>();
         List<String> ids = ids(drafts, known, targets);
         for (Service service : absent) {
             if (!targets.containsKey(service.id()) && service.declared() == declared) {
-                plan.deleted.add(service);
+                deleted.add(service);
             }
         }
         Set<String> leaving = new HashSet<>();
-        plan.deleted.forEach(service -> leaving.add(service.id()));
+        deleted.forEach(service -> leaving.add(service.id()));
         for (int i = 0; i < drafts.size(); i++) {
             ServiceDraft draft = drafts.get(i);
             String id = ids.get(i);
             String holder = known.idByName().get(draft.service().name());
             // names come once: one that is given, too, gives this one up
             if (holder != null && !holder.equals(id) && !targets.containsKey(holder) && !leaving.contains(holder)) {
-                plan.problems.addConflict(
-                        draft.index(), draft.service().name(), "name", "is that of another service, " + holder);
+                Service other = known.byId().get(holder);
+                boolean mayKnow = by.within().isAll() || (other != null && by.covers(other));
+                String which = mayKnow ? ", " + holder : "";
+                problems.addConflict(
+                        draft.index(), draft.service().name(), "name", "is that of another service" + which);
             } else {
-                plan.save(draft, id, known.byId().get(id), declared, now);
+                save(draft, id, known.byId().get(id), declared, now);
             }
         }
-        return plan;
+        return this;
     }
 
     /** Which service each is: by its id, else by its name, else a new one. */
@@ -97,21 +113,36 @@ final class BulkPlan {
     }
 
     private void save(ServiceDraft draft, String id, @Nullable Service before, boolean declared, long now) {
-        Long given = draft.createdAt();
-        if (before == null) {
-            created.add(draft.as(id, given == null ? now : given, declared));
-            if (draft.id() != null) {
-                givenIds.add(id);
-            }
+        if (!by.covers(draft.service()) || (before != null && !by.covers(before))) {
+            problems.addForbidden(draft.index(), draft.service().name(), "labels", by.problem());
             return;
         }
+        if (before == null && draft.id() != null && !by.within().isAll()) {
+            // a deleted service of others may have had it, with a past that would come with it
+            problems.addForbidden(draft.index(), draft.service().name(), "id", "cannot be chosen with this key");
+            return;
+        }
+        Long given = draft.createdAt();
         String name = draft.service().name();
-        if (given != null && given != before.createdAt()) {
+        if (before != null && given != null && given != before.createdAt()) {
             problems.addConflict(draft.index(), name, "createdAt", "is given by the server and cannot be set");
             return;
         }
-        Service service = draft.as(id, before.createdAt(), declared || before.declared());
-        if (service.equals(before)) {
+        long createdAt = before != null ? before.createdAt() : given == null ? now : given;
+        Service service;
+        try {
+            service = HiddenValues.restore(
+                    draft.as(id, createdAt, declared || (before != null && before.declared())), before);
+        } catch (InvalidInputException e) {
+            problems.add(draft.index(), name, e.field(), e.problem());
+            return;
+        }
+        if (before == null) {
+            created.add(service);
+            if (draft.id() != null) {
+                givenIds.add(id);
+            }
+        } else if (service.equals(before)) {
             unchanged++;
         } else if (before.declared() && !declared) {
             problems.addConflict(draft.index(), name, "declared", DECLARED);
@@ -122,7 +153,9 @@ final class BulkPlan {
 
     /** Replaces services that are there, each by one of the same name. */
     void replace(Service before, Service now) {
-        if (before.equals(now)) {
+        if (!by.covers(now)) {
+            problems.addForbidden(problems.total(), before.name(), "labels", by.problem());
+        } else if (before.equals(now)) {
             unchanged++;
         } else if (mayChange(before)) {
             changed.add(new Change(before, now));
@@ -188,7 +221,8 @@ final class BulkPlan {
                 created.stream().limit(MAX_LISTED).map(Service::name).toList(),
                 changed.stream()
                         .limit(MAX_LISTED)
-                        .map(change -> new Changed(change.now().name(), differing(change)))
+                        .map(change ->
+                                new Changed(change.now().id(), change.now().name(), differing(change)))
                         .toList(),
                 deleted.stream().limit(MAX_LISTED).map(Service::name).toList(),
                 Math.max(created.size(), Math.max(changed.size(), deleted.size())) > MAX_LISTED);

@@ -1,5 +1,6 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.model.NameRules;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.store.data.Keys;
@@ -34,19 +35,22 @@ final class BulkReads {
     private static final int COMMANDS = 4;
 
     private final Link link;
+    private final ServiceCodec codec;
     private final WorkerExecutor workers;
 
-    BulkReads(Link link, WorkerExecutor workers) {
+    BulkReads(Link link, ServiceCodec codec, WorkerExecutor workers) {
         this.link = link;
+        this.codec = codec;
         this.workers = workers;
     }
 
-    /** What is stored by the names and ids of these. */
+    /** What is stored by the names, as they are and trimmed, and ids of these. */
     Future<Known> known(List<ServiceDraft> drafts) {
         Set<String> names = new HashSet<>();
         Set<String> ids = new HashSet<>();
         return onWorker(() -> drafts.forEach(draft -> {
                     names.add(draft.service().name());
+                    names.add(NameRules.trimmed(draft.service().name()));
                     if (draft.id() != null) {
                         ids.add(draft.id());
                     }
@@ -96,9 +100,8 @@ final class BulkReads {
         });
     }
 
-    private static void keep(
-            Map<String, Service> found, String id, @Nullable Response json, Predicate<Service> wanted) {
-        Service service = json == null ? null : ServiceStore.decode(id, json.toBytes());
+    private void keep(Map<String, Service> found, String id, @Nullable Response json, Predicate<Service> wanted) {
+        Service service = json == null ? null : codec.decode(id, json.toBytes());
         if (service != null && wanted.test(service)) {
             found.put(id, service);
         }

@@ -1,5 +1,6 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
@@ -44,6 +45,7 @@ public final class BulkStore {
     /** A change counts by then, or not at all: what is left of the caller's patience is for writing it. */
     private static final long MAY_COUNT_NS = TimeUnit.MILLISECONDS.toNanos(BulkMessage.TIMEOUT_MS * 2 / 3);
 
+    private final ServiceCodec codec;
     private final ChangeTurns turns;
     private final BulkReads reads;
     private final BulkJournal journal;
@@ -61,6 +63,7 @@ public final class BulkStore {
      */
     public BulkStore(
             Link link,
+            ServiceCodec codec,
             Commits commits,
             ChangeTurns turns,
             WorkerExecutor workers,
@@ -68,8 +71,9 @@ public final class BulkStore {
             IntFunction<Future<Void>> room,
             BiFunction<List<Change>, List<Service>, Future<Void>> changed,
             Supplier<Future<Void>> finished) {
+        this.codec = codec;
         this.turns = turns;
-        this.reads = new BulkReads(link, workers);
+        this.reads = new BulkReads(link, codec, workers);
         this.journal = new BulkJournal(link, commits, workers, finished);
         this.workers = workers;
         this.clock = clock;
@@ -80,11 +84,12 @@ public final class BulkStore {
 
     public Future<BulkAnswer> apply(ApplyBulk wanted) {
         LabelSelector selector = wanted.deleteAbsent();
-        return planned(wanted.dryRun(), () -> {
+        Authority by = wanted.by();
+        return planned(wanted.dryRun(), by, () -> {
             Future<List<Service>> absent = selector == null
                     ? Future.succeededFuture(List.of())
-                    : reads.scan(service -> selector.matches(service.labels()));
-            return absent.compose(deletable -> upsert(wanted.drafts(), deletable, false));
+                    : reads.scan(service -> selector.matches(service.labels()) && by.covers(service));
+            return absent.compose(deletable -> upsert(wanted.drafts(), deletable, new BulkPlan(by), false));
         });
     }
 
@@ -93,14 +98,15 @@ public final class BulkStore {
             BulkAnswer refused = refusal(drafts.problems());
             return refused != null
                     ? Future.succeededFuture(refused)
-                    : planned(false, () -> reads.declared().compose(before -> upsert(drafts.drafts(), before, true)));
+                    : planned(false, Authority.FULL, () -> reads.declared()
+                            .compose(before -> upsert(drafts.drafts(), before, new BulkPlan(Authority.FULL), true)));
         });
     }
 
     public Future<BulkAnswer> release() {
-        return planned(false, () -> reads.declared()
+        return planned(false, Authority.FULL, () -> reads.declared()
                 .compose(found -> onWorker(() -> {
-                    BulkPlan plan = new BulkPlan();
+                    BulkPlan plan = new BulkPlan(Authority.FULL);
                     found.forEach(plan::release);
                     return plan;
                 })));
@@ -111,12 +117,13 @@ public final class BulkStore {
      *
      * @param dryRun only makes it, of whatever is stored meanwhile: nobody has to wait for that
      */
-    private Future<BulkAnswer> planned(boolean dryRun, Supplier<Future<BulkPlan>> plan) {
+    private Future<BulkAnswer> planned(boolean dryRun, Authority by, Supplier<Future<BulkPlan>> plan) {
         long asked = System.nanoTime();
         return dryRun
                 ? turns.inTurn(plan).compose(this::answer)
                 : turns.alone(PATIENCE_MS, grip -> grip.closeAll()
                         .compose(closed -> plan.get())
+                        .compose(made -> by.confirm().get().map(made))
                         .compose(made -> carryOut(made, grip, () -> System.nanoTime() - asked < MAY_COUNT_NS)));
     }
 
@@ -126,18 +133,18 @@ public final class BulkStore {
         return drafts;
     }
 
-    private Future<BulkPlan> upsert(List<ServiceDraft> drafts, List<Service> absent, boolean declared) {
+    private Future<BulkPlan> upsert(List<ServiceDraft> drafts, List<Service> absent, BulkPlan plan, boolean declared) {
         return reads.known(drafts)
-                .compose(known -> onWorker(() -> BulkPlan.upsert(drafts, known, absent, declared, clock.millis())));
+                .compose(known -> onWorker(() -> plan.upsert(drafts, known, absent, declared, clock.millis())));
     }
 
     /**
      * @return fails with {@link Failures#INVALID} if a field is not valid
      */
     public Future<BulkAnswer> change(ChangeMatching wanted) {
-        return planned(wanted.dryRun(), () -> matching(wanted.which())
+        return planned(wanted.dryRun(), wanted.by(), () -> matching(wanted.which(), wanted.by())
                 .compose(found -> onWorker(() -> {
-                    BulkPlan plan = new BulkPlan();
+                    BulkPlan plan = new BulkPlan(wanted.by());
                     for (Service before : found) {
                         plan.replace(before, ServiceStore.patched(before, wanted.fields()));
                     }
@@ -146,21 +153,22 @@ public final class BulkStore {
     }
 
     public Future<BulkAnswer> delete(DeleteMatching wanted) {
-        return planned(wanted.dryRun(), () -> matching(wanted.which())
+        return planned(wanted.dryRun(), wanted.by(), () -> matching(wanted.which(), wanted.by())
                 .compose(found -> onWorker(() -> {
-                    BulkPlan plan = new BulkPlan();
+                    BulkPlan plan = new BulkPlan(wanted.by());
                     found.forEach(plan::delete);
                     return plan;
                 })));
     }
 
-    private Future<List<Service>> matching(Matching which) {
-        return reads.scan(service -> which.labels().matches(service.labels())
+    private Future<List<Service>> matching(Matching which, Authority by) {
+        return reads.scan(service -> by.covers(service)
+                && which.labels().matches(service.labels())
                 && (which.groups().isEmpty() || which.groups().contains(service.group())));
     }
 
     private static @Nullable BulkAnswer refusal(EntryProblems problems) {
-        return problems.isEmpty() ? null : new BulkRefused(problems.kept(), problems.total(), problems.conflictsOnly());
+        return problems.isEmpty() ? null : new BulkRefused(problems.kept(), problems.total(), problems.kind());
     }
 
     private Future<BulkAnswer> carryOut(BulkPlan plan, Grip grip, BooleanSupplier inTime) {
@@ -178,7 +186,7 @@ public final class BulkStore {
     /** Who is to hear of it does before others can change the same again. */
     private Future<Void> write(BulkPlan plan, Grip grip, BooleanSupplier inTime) {
         return room.apply(plan.growth())
-                .compose(there -> onWorker(() -> new BulkChunks(plan)))
+                .compose(there -> onWorker(() -> new BulkChunks(plan, codec)))
                 .compose(chunks -> journal.write(chunks, grip.mark(), inTime))
                 .compose(all -> {
                     if (all) {

@@ -1,5 +1,6 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.Locations;
@@ -68,17 +69,18 @@ public final class DeletedServices {
      * Deletes the service of that name for everybody.
      *
      * @param tags one of which it must have; empty for no condition
-     * @return fails with {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT} or {@link Failures#CHANGED}
+     * @return fails with {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT}, {@link Failures#CHANGED}, or for lack of
+     *     a right
      */
-    public Future<Deleted> delete(String name, Set<String> tags) {
+    public Future<Deleted> delete(String name, Set<String> tags, Authority by) {
         return turns.alone(grip -> services.find(name)
                 .compose(found -> grip.close(Keys.partition(found.id())))
                 .compose(closed -> services.findStored(name))
-                .compose(stored -> delete(stored, tags, grip.mark())));
+                .compose(stored -> by.confirm().get().compose(held -> delete(stored, tags, by, grip.mark()))));
     }
 
-    private Future<Deleted> delete(Stored stored, Set<String> tags, String mark) {
-        Service service = stored.service();
+    private Future<Deleted> delete(Stored stored, Set<String> tags, Authority by, String mark) {
+        Service service = by.require(stored.service());
         ServiceStore.refuseDeclared(service);
         ServiceStore.refuseChanged(service, tags);
         String id = service.id();
@@ -100,24 +102,25 @@ public final class DeletedServices {
      * Brings a service back, with status and history as they were.
      *
      * @return fails with {@link Failures#NOT_FOUND} or, if its name is taken meanwhile, {@link Failures#CONFLICT}; then
-     *     it can be tried again
+     *     it can be tried again; or for lack of a right
      */
-    public Future<Kept> restore(String id) {
+    public Future<Kept> restore(String id, Authority by) {
         return turns.alone(grip -> grip.close(Keys.partition(id))
                 .compose(closed -> link.send(Request.cmd(Command.HMGET)
                         .arg(Keys.deleted(id))
                         .arg("service")
                         .arg("until")))
-                .compose(record -> restore(id, record, grip.mark())));
+                .compose(record -> by.confirm().get().compose(held -> restore(id, record, by, grip.mark()))));
     }
 
-    private Future<Kept> restore(String id, @Nullable Response record, String mark) {
+    private Future<Kept> restore(String id, @Nullable Response record, Authority by, String mark) {
         byte[] json = bytes(record, 0);
         String until = text(record, 1);
-        Service service = json == null ? null : ServiceStore.decode(id, json);
+        Service service = json == null ? null : services.codec().decode(id, json);
         if (service == null || until == null || Long.parseLong(until) <= clock.millis()) {
             return nothingToRestore();
         }
+        by.require(service);
         return names.claim(service.name(), id, mark)
                 .compose(claim -> claim == Claim.HAS ? putBack(service, mark) : ServiceChanges.nameTaken());
     }

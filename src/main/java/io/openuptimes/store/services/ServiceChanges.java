@@ -1,5 +1,6 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.Service;
@@ -59,16 +60,19 @@ public final class ServiceChanges {
     }
 
     /**
-     * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}
+     * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}, or for lack of a right
      */
-    public Future<Service> create(Map<String, Object> fields) {
-        return turns.single(() -> create(ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false), ""))
+    public Future<Service> create(Map<String, Object> fields, Authority by) {
+        return turns.single(() -> by.confirm()
+                        .get()
+                        .compose(held -> create(by.require(ServiceStore.created(fields, clock.millis())), "")))
                 .compose(made -> made != null
                         ? Future.succeededFuture(made)
                         : turns.alone(grip -> {
-                            Service service = ServiceStore.parse(fields, ServiceStore.newId(), clock.millis(), false);
+                            Service service = by.require(ServiceStore.created(fields, clock.millis()));
                             return grip.close(Keys.partition(service.id()))
-                                    .compose(closed -> create(service, grip.mark()));
+                                    .compose(closed -> by.confirm().get())
+                                    .compose(held -> create(service, grip.mark()));
                         }));
     }
 
@@ -77,7 +81,7 @@ public final class ServiceChanges {
         return link.send(ServiceStore.call(Script.PUT_SERVICES, Keys.partition(service.id()), mark)
                         .arg(StatusCodec.UNCHECKED)
                         .arg(service.id())
-                        .arg(ServiceStore.encode(service)))
+                        .arg(services.codec().encode(service)))
                 .compose(written -> names.claim(service.name(), service.id(), mark))
                 .transform(claimed -> {
                     if (claimed.succeeded() && claimed.result() == Claim.HAS) {
@@ -94,10 +98,10 @@ public final class ServiceChanges {
 
     /**
      * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT} or
-     *     {@link Failures#CHANGED}
+     *     {@link Failures#CHANGED}, or for lack of a right
      */
-    public Future<Change> replace(String name, Map<String, Object> fields, Set<String> tags) {
-        return change(name, tags, old -> ServiceStore.parse(fields, old.id(), old.createdAt(), old.declared()));
+    public Future<Change> replace(String name, Map<String, Object> fields, Set<String> tags, Authority by) {
+        return change(name, tags, by, old -> ServiceStore.replaced(old, fields));
     }
 
     /**
@@ -105,27 +109,33 @@ public final class ServiceChanges {
      *
      * @return fails as {@link #replace} does
      */
-    public Future<Change> patch(String name, Map<String, Object> fields, Set<String> tags) {
-        return change(name, tags, old -> ServiceStore.patched(old, fields));
+    public Future<Change> patch(String name, Map<String, Object> fields, Set<String> tags, Authority by) {
+        return change(name, tags, by, old -> ServiceStore.patched(old, fields));
     }
 
-    private Future<Change> change(String name, Set<String> tags, Function<Service, Service> changed) {
-        return turns.single(() -> change(name, tags, changed, "", ATTEMPTS))
+    private Future<Change> change(String name, Set<String> tags, Authority by, Function<Service, Service> changed) {
+        return turns.single(() -> by.confirm().get().compose(held -> change(name, tags, by, changed, "", ATTEMPTS)))
                 .compose(done -> done != null
                         ? Future.succeededFuture(done)
                         : turns.alone(grip -> services.find(name)
                                 .compose(stored -> grip.close(Keys.partition(stored.id())))
-                                .compose(closed -> change(name, tags, changed, grip.mark(), ATTEMPTS))));
+                                .compose(closed -> by.confirm().get())
+                                .compose(held -> change(name, tags, by, changed, grip.mark(), ATTEMPTS))));
     }
 
     /** Null if that needs a mark: a name is to change. */
     private Future<@Nullable Change> change(
-            String name, Set<String> tags, Function<Service, Service> changed, String mark, int attempts) {
+            String name,
+            Set<String> tags,
+            Authority by,
+            Function<Service, Service> changed,
+            String mark,
+            int attempts) {
         return services.findStored(name).compose(stored -> {
-            Service old = stored.service();
+            Service old = by.require(stored.service());
             ServiceStore.refuseDeclared(old);
             ServiceStore.refuseChanged(old, tags);
-            Change change = new Change(old, changed.apply(old));
+            Change change = new Change(old, by.require(changed.apply(old)));
             if (change.renames() && mark.isEmpty()) {
                 return Future.succeededFuture();
             }
@@ -134,7 +144,7 @@ public final class ServiceChanges {
                     return Future.succeededFuture(change);
                 }
                 return attempts > 1
-                        ? change(name, tags, changed, mark, attempts - 1)
+                        ? change(name, tags, by, changed, mark, attempts - 1)
                         : Future.failedFuture(new Refused(
                                 Failures.STORE_UNREACHABLE,
                                 "Others change the service again and again at this moment; try again"));
@@ -163,7 +173,7 @@ public final class ServiceChanges {
                         mark,
                         id,
                         stored.json(),
-                        ServiceStore.encode(change.now())))
+                        services.codec().encode(change.now())))
                 .map(answer -> answer != null && answer.toInteger() == 1);
     }
 

@@ -73,13 +73,15 @@ public final class ServiceLoader {
 
     private long lastSaid = System.nanoTime() - SAY_EVERY_NS;
     private final Link link;
+    private final ServiceCodec codec;
     private final WorkerExecutor workers;
 
     /**
      * @param workers where what is read is decoded
      */
-    public ServiceLoader(Link link, WorkerExecutor workers) {
+    public ServiceLoader(Link link, ServiceCodec codec, WorkerExecutor workers) {
         this.link = link;
+        this.codec = codec;
         this.workers = workers;
     }
 
@@ -201,7 +203,7 @@ public final class ServiceLoader {
                 }
                 for (String id : partition.getKeys()) {
                     Response json = partition.get(id);
-                    Service service = json == null ? null : ServiceStore.decode(id, json.toBytes(), this::shared);
+                    Service service = json == null ? null : codec.decode(id, json.toBytes(), this::shared);
                     if (service != null) {
                         Response status = packed == null ? null : packed.get(id);
                         stored.services().add(service);

@@ -2,23 +2,25 @@ package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceNaming;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceTag;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.StatusCodec;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +28,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +42,16 @@ public final class ServiceStore {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Link link;
+    private final ServiceCodec codec;
 
-    public ServiceStore(Link link) {
+    public ServiceStore(Link link, ServiceCodec codec) {
         this.link = link;
+        this.codec = codec;
+    }
+
+    /** By which services are stored. */
+    ServiceCodec codec() {
+        return codec;
     }
 
     /** A call for services of a partition, to which the rest of the arguments are to be added. */
@@ -93,46 +101,36 @@ public final class ServiceStore {
         return ServiceStatus.unchecked(id);
     }
 
-    static @Nullable Service decode(String id, byte[] json) {
-        return decode(id, json, UnaryOperator.identity());
-    }
-
-    /**
-     * What {@link #encode} made, quickly; and what anybody else made of it, with care.
-     *
-     * @param shared gives the same string for equal ones
-     * @return null if it cannot be read, which is logged
-     */
-    static @Nullable Service decode(String id, byte[] json, UnaryOperator<String> shared) {
-        Service service = StoredService.read(id, json, shared);
-        return service != null ? service : decodeWithCare(id, json);
-    }
-
-    private static @Nullable Service decodeWithCare(String id, byte[] json) {
-        try {
-            JsonObject fields = new JsonObject(new String(json, StandardCharsets.UTF_8));
-            return ServiceFields.parse(
-                    fields.getMap(), id, fields.getLong("createdAt", 0L), fields.getBoolean("declared", false));
-        } catch (InvalidInputException | RuntimeException e) {
-            log.error("service {} cannot be read: {}", id, e.getMessage());
-            return null;
-        }
-    }
-
     /**
      * A service with some fields changed.
      *
      * @throws Refused {@link Failures#INVALID} if one is not valid
      */
     static Service patched(Service old, Map<String, Object> fields) {
-        Map<String, Object> merged = ServiceFields.toMap(old);
+        Map<String, Object> merged = ServiceView.of(old, Disclosure.WRITER); // secrets are kept by HiddenValues' rules
         merged.putAll(fields);
-        return parse(merged, old.id(), old.createdAt(), old.declared());
+        return replaced(old, merged);
     }
 
-    static Service parse(Map<String, Object> fields, String id, long createdAt, boolean declared) {
+    /**
+     * The service that replaces another one.
+     *
+     * @throws Refused {@link Failures#INVALID} if a field is not valid
+     */
+    static Service replaced(Service old, Map<String, Object> fields) {
+        return parse(fields, old.id(), old.createdAt(), old.declared(), old);
+    }
+
+    /** A new service, likewise. */
+    static Service created(Map<String, Object> fields, long createdAt) {
+        return parse(fields, newId(), createdAt, false, null);
+    }
+
+    private static Service parse(
+            Map<String, Object> fields, String id, long createdAt, boolean declared, @Nullable Service old) {
         try {
-            return ServiceFields.parse(fields, id, createdAt, declared);
+            Service service = ServiceFields.parse(fields, id, createdAt, declared);
+            return ServiceNaming.checked(HiddenValues.restore(service, old), old);
         } catch (InvalidInputException e) {
             throw new Refused(Failures.INVALID, String.valueOf(e.getMessage()));
         }
@@ -170,7 +168,7 @@ public final class ServiceStore {
                         .arg(Keys.services(Keys.partition(id)))
                         .arg(id))
                 .map(json -> {
-                    Service service = json == null ? null : decode(id, json.toBytes());
+                    Service service = json == null ? null : codec.decode(id, json.toBytes());
                     return json == null || service == null ? null : new Stored(service, json.toBuffer());
                 });
     }
@@ -196,7 +194,7 @@ public final class ServiceStore {
             for (int i = 0; i < wanted.size(); i++) {
                 String id = wanted.get(i);
                 Response json = answers.get(2 * i);
-                Service service = json == null ? null : decode(id, json.toBytes());
+                Service service = json == null ? null : codec.decode(id, json.toBytes());
                 if (service != null) {
                     Response packed = answers.get(2 * i + 1);
                     kept.put(id, new Kept(service, status(id, packed == null ? null : packed.toBytes()), List.of()));
@@ -238,11 +236,6 @@ public final class ServiceStore {
             }
         }
         return List.copyOf(located);
-    }
-
-    /** As it is stored. */
-    static String encode(Service service) {
-        return new JsonObject(ServiceFields.toMap(service)).encode();
     }
 
     /** 128 random bits: as good as unique, and short enough for a key. */

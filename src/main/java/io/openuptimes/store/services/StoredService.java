@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Service;
+import io.openuptimes.store.secrets.SecretBox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ final class StoredService {
     private boolean paused;
     private Map<String, String> headers = Map.of();
     private @Nullable String body;
+    private boolean bodySecret;
     private boolean followRedirects;
     private boolean ignoreTlsErrors;
     private Map<String, String> labels = Map.of();
@@ -98,6 +100,7 @@ final class StoredService {
                 paused,
                 headers,
                 body,
+                bodySecret,
                 followRedirects,
                 ignoreTlsErrors,
                 labels,
@@ -123,6 +126,7 @@ final class StoredService {
             case "paused" -> paused = in.getBooleanValue();
             case "headers" -> headers = texts();
             case "body" -> body = value == JsonToken.VALUE_NULL ? null : text();
+            case "bodySecret" -> bodySecret = in.getBooleanValue();
             case "followRedirects" -> followRedirects = required(in.getBooleanValue());
             case "ignoreTlsErrors" -> ignoreTlsErrors = in.getBooleanValue();
             case "labels" -> labels = texts();
@@ -170,7 +174,8 @@ final class StoredService {
                 texts = new LinkedHashMap<>();
             }
             in.nextToken();
-            texts.put(shared.apply(field), shared.apply(text()));
+            String text = text();
+            texts.put(shared.apply(field), SecretBox.looksSealed(text) ? text : shared.apply(text));
         }
         if (in.currentToken() != JsonToken.END_OBJECT) {
             throw new IllegalArgumentException("not an object of texts");

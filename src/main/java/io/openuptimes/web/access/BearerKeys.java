@@ -6,6 +6,7 @@ import io.openuptimes.bus.AccessMessage.GetInstallation;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Caller.Kind;
+import io.openuptimes.web.http.ApiException;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,32 @@ final class BearerKeys {
         }
         String id = IssuedKey.idOf(key);
         if (id == null) {
-            return refuse(address);
+            return refuse(address, Refusals.invalid());
         }
         Caller fresh = stored.fresh(hash);
+        if (fresh != null && stored.hasExpired(fresh)) {
+            forget(mark);
+            return refuse(address, Refusals.expired());
+        }
         return fresh != null ? welcome(fresh, mark) : byStore(id, hash, address, wasGood);
+    }
+
+    /**
+     * The caller behind a credential that was good before, without regard to failed ones.
+     *
+     * @param anew whether the store is asked in any case
+     * @return empty if it is no longer good
+     */
+    Future<Optional<Caller>> again(String key, boolean anew) {
+        if (setupToken.matches(key)) {
+            return setupIsOpen().map(open -> open ? Optional.of(SETUP) : Optional.empty());
+        }
+        String id = IssuedKey.idOf(key);
+        if (id == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        String hash = Secrets.sha256(key);
+        return anew ? stored.findAnew(id, hash) : stored.find(id, hash);
     }
 
     private Future<Caller> byStore(String id, String hash, String address, boolean wasGood) {
@@ -76,31 +99,37 @@ final class BearerKeys {
         }
         return stored.find(id, hash).transform(answer -> {
             Optional<Caller> caller = answer.succeeded() ? answer.result() : Optional.empty();
-            if (answer.failed() || caller.isPresent()) {
+            boolean expired = caller.isPresent() && stored.hasExpired(caller.get());
+            if (answer.failed() || (caller.isPresent() && !expired)) {
                 if (counted) {
                     failures.giveBack(address);
                 }
                 return caller.map(found -> welcome(found, mark)).orElseGet(() -> Future.failedFuture(answer.cause()));
             }
             forget(mark);
-            return counted ? Future.failedFuture(Refusals.invalid()) : refuse(address);
+            ApiException why = expired ? Refusals.expired() : Refusals.invalid();
+            return counted ? Future.failedFuture(why) : refuse(address, why);
         });
     }
 
     /** The store knows whether the set-up is still to be done: another node may have completed it. */
     private Future<Caller> bySetupToken(String address) {
-        return bus.request(GET_INSTALLATION, new GetInstallation(), TIMEOUT).compose(installation -> {
+        return setupIsOpen()
+                .compose(open -> open ? Future.succeededFuture(SETUP) : refuse(address, Refusals.invalid()));
+    }
+
+    private Future<Boolean> setupIsOpen() {
+        return bus.request(GET_INSTALLATION, new GetInstallation(), TIMEOUT).map(installation -> {
             if (installation.setupCompleted()) {
                 setupToken.end();
-                return refuse(address);
             }
-            return Future.succeededFuture(SETUP);
+            return !installation.setupCompleted();
         });
     }
 
-    private Future<Caller> refuse(String address) {
+    private Future<Caller> refuse(String address, ApiException why) {
         int wait = failures.take(address);
-        return Future.failedFuture(wait > 0 ? Refusals.tooManyFailures(wait) : Refusals.invalid());
+        return Future.failedFuture(wait > 0 ? Refusals.tooManyFailures(wait) : why);
     }
 
     private Future<Caller> welcome(Caller caller, String mark) {

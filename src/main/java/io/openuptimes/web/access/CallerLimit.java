@@ -26,11 +26,6 @@ final class CallerLimit {
         this.maxOfOne = maxOfOne;
     }
 
-    /** So many event streams, and a tenth of that from one address. */
-    static CallerLimit ofStreams(int max) {
-        return new CallerLimit("event streams", max, Math.max(1, max / 10));
-    }
-
     /**
      * Counts one.
      *

@@ -2,12 +2,22 @@ package io.openuptimes.web.access;
 
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes a request, and the session by which we know, if it is by one. */
 record Identity(Caller caller, @Nullable Session session) {
 
     static final Identity ANONYMOUS = new Identity(Caller.ANONYMOUS, null);
+
+    /** Whether it is the same caller with the same rights; a session may have been prolonged. */
+    boolean isSameAs(Identity other) {
+        return caller.equals(other.caller()) && Objects.equals(tokenHash(), other.tokenHash());
+    }
+
+    private @Nullable String tokenHash() {
+        return session == null ? null : session.tokenHash();
+    }
 
     static Identity of(Session session) {
         return new Identity(new Caller(Caller.Kind.SESSION, "session", Scope.ADMIN), session);

@@ -1,6 +1,7 @@
 package io.openuptimes.web.access;
 
 import io.openuptimes.model.ApiKey;
+import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Scope;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +20,11 @@ public record IssuedKey(String key, ApiKey apiKey) {
     /**
      * @param now epoch milliseconds
      */
-    public static IssuedKey issue(String name, Scope scope, long now) {
+    public static IssuedKey issue(String name, Scope scope, KeyLimits limits, long now) {
         String id = Secrets.id();
         String prefix = "ou_" + id;
         String key = prefix + "_" + Secrets.random();
-        return new IssuedKey(key, new ApiKey(id, name, scope, prefix, Secrets.sha256(key), now, 0));
+        return new IssuedKey(key, new ApiKey(id, name, scope, limits, prefix, Secrets.sha256(key), now, 0));
     }
 
     /** The id within a key; null if it has not the form of one. */

@@ -12,18 +12,28 @@ final class RateLimiter {
 
     private static final double NANOS = 1e9;
 
-    private final double perSecond;
-    private final double burst;
+    private final int perSecond;
     private final LongSupplier nanoClock;
     private final Lru<Bucket> buckets;
 
     private static final class Bucket {
+        final double perSecond;
         double tokens;
         long filledAt;
 
-        Bucket(double tokens, long filledAt) {
-            this.tokens = tokens;
-            this.filledAt = filledAt;
+        /** A full one. */
+        Bucket(double perSecond, long now) {
+            this.perSecond = perSecond;
+            this.tokens = burst();
+            this.filledAt = now;
+        }
+
+        double burst() {
+            return 2 * perSecond;
+        }
+
+        double tokens(long now) {
+            return Math.min(burst(), tokens + (now - filledAt) / NANOS * perSecond);
         }
     }
 
@@ -34,7 +44,6 @@ final class RateLimiter {
      */
     RateLimiter(int perSecond, int maxClients, LongSupplier nanoClock) {
         this.perSecond = perSecond;
-        this.burst = 2.0 * perSecond;
         this.nanoClock = nanoClock;
         this.buckets = new Lru<>(maxClients);
     }
@@ -45,28 +54,35 @@ final class RateLimiter {
      * @return 0 if it may go on, otherwise the seconds after which one may, at least 1
      */
     int take(String client) {
-        return perSecond == 0 ? 0 : takeToken(client);
+        return take(client, 0);
     }
 
-    private synchronized int takeToken(String client) {
+    /**
+     * Counts a request of a client that may have a limit of its own.
+     *
+     * @param own requests a second for this client; 0 for the limit of all
+     * @return as {@link #take(String)}
+     */
+    int take(String client, int own) {
+        int rate = own == 0 ? perSecond : own;
+        return rate == 0 ? 0 : takeToken(client, rate);
+    }
+
+    private synchronized int takeToken(String client, int rate) {
         long now = nanoClock.getAsLong();
         Bucket bucket = buckets.get(client);
         if (bucket == null) {
-            buckets.dropStale(other -> tokens(other, now) >= burst);
-            bucket = new Bucket(burst, now);
+            buckets.dropStale(other -> other.tokens(now) >= other.burst());
+            bucket = new Bucket(rate, now);
             buckets.put(client, bucket);
         }
-        bucket.tokens = tokens(bucket, now);
+        bucket.tokens = bucket.tokens(now);
         bucket.filledAt = now;
         if (bucket.tokens >= 1) {
             bucket.tokens -= 1;
             return 0;
         }
-        return Math.max(1, (int) Math.ceil((1 - bucket.tokens) / perSecond));
-    }
-
-    private double tokens(Bucket bucket, long now) {
-        return Math.min(burst, bucket.tokens + (now - bucket.filledAt) / NANOS * perSecond);
+        return Math.max(1, (int) Math.ceil((1 - bucket.tokens) / rate));
     }
 
     synchronized int clients() {

@@ -19,6 +19,19 @@ final class Refusals {
         return new ApiException(401, "Invalid credentials", CHALLENGE);
     }
 
+    static ApiException expired() {
+        return new ApiException(401, "This key has expired", CHALLENGE);
+    }
+
+    /** The credentials were good when the request began. */
+    static ApiException ended() {
+        return new ApiException(401, "The credentials ended while the request was under way", CHALLENGE);
+    }
+
+    static ApiException confined() {
+        return new ApiException(403, "This key may not do that: it is limited to some services by their labels");
+    }
+
     static ApiException scope(Scope needed) {
         return new ApiException(403, "This key may not do that: it takes the scope " + needed.word());
     }

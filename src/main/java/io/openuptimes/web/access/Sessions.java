@@ -55,6 +55,12 @@ final class Sessions {
                 .compose(this::prolonged));
     }
 
+    /** As {@link #find}, but the store is asked in any case. */
+    Future<Optional<Session>> findAnew(String token) {
+        memory.forget(Secrets.sha256(token));
+        return find(token);
+    }
+
     Future<StartedSession> start(long epoch) {
         String token = Secrets.random();
         long now = clock.getAsLong();

@@ -40,6 +40,10 @@ final class StoredKeys {
         return memory.fresh(hash);
     }
 
+    boolean hasExpired(Caller caller) {
+        return caller.limits().isExpired(clock.getAsLong());
+    }
+
     boolean isAsked(String hash) {
         return memory.isAsked(hash);
     }
@@ -54,6 +58,12 @@ final class StoredKeys {
                 hash, () -> bus.request(FIND_KEY, new FindKey(id), TIMEOUT).map(found -> verified(found.key(), hash)));
     }
 
+    /** As {@link #find}, but the store is asked in any case. */
+    Future<Optional<Caller>> findAnew(String id, String hash) {
+        memory.forget(hash);
+        return find(id, hash);
+    }
+
     /** On this node a revoked key is dead at once. */
     void forgetAll() {
         memory.forgetAll();
@@ -64,7 +74,7 @@ final class StoredKeys {
             return Optional.empty();
         }
         touch(key);
-        return Optional.of(new Caller(Caller.Kind.STORED_KEY, key.id(), key.scope()));
+        return Optional.of(Caller.of(key));
     }
 
     /** The last use is kept to the minute: a write for each request would cost more than it tells. */

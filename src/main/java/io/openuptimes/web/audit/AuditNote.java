@@ -1,5 +1,6 @@
 package io.openuptimes.web.audit;
 
+import io.openuptimes.model.AuditActor;
 import io.openuptimes.model.Service;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class AuditNote {
     private final Map<String, Object> before = new LinkedHashMap<>();
     private final Map<String, Object> after = new LinkedHashMap<>();
     private Map<String, Object> counts = Map.of();
+    private @Nullable AuditActor actor;
     private boolean failed;
     private boolean omitted;
 
@@ -88,6 +90,11 @@ public final class AuditNote {
         return this;
     }
 
+    /** The caller, unknown before, has signed in. */
+    public void signedIn() {
+        actor = AuditActor.SESSION;
+    }
+
     /** The request is a sign-in that failed: it is recorded although it is refused. */
     public void failed() {
         failed = true;
@@ -107,6 +114,12 @@ public final class AuditNote {
      */
     boolean isRecorded(int status) {
         return failed || (status < 400 && !omitted);
+    }
+
+    /** Who the caller has become by the request; null for who it was before. */
+    @Nullable
+    AuditActor actor() {
+        return actor;
     }
 
     @Nullable

@@ -59,11 +59,12 @@ public final class AuditTrail {
         if (!note.isRecorded(status) || (note.isFailed() && !failedSignIns.take(note))) {
             return Future.succeededFuture();
         }
+        AuditActor actor = note.actor();
         AuditEntry entry = new AuditEntry(
                 "",
                 clock.millis(),
                 operationId,
-                actor(Access.caller(context)),
+                actor != null ? actor : actor(Access.caller(context)),
                 access.address(context.request()),
                 note.target(),
                 note.before(),
@@ -82,7 +83,7 @@ public final class AuditTrail {
             case ANONYMOUS -> new AuditActor("anonymous", null);
             case CONFIGURED_KEY -> new AuditActor("configured-key", null);
             case STORED_KEY -> new AuditActor("key", "ou_" + caller.id());
-            case SESSION -> new AuditActor("session", null);
+            case SESSION -> AuditActor.SESSION;
             case SETUP_TOKEN -> new AuditActor("setup-token", null);
         };
     }

@@ -2,6 +2,7 @@ package io.openuptimes.web.audit;
 
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceView;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditValues {
 
-    static final String BLANK = "•••";
+    static final String BLANK = ServiceView.HIDDEN;
 
     private static final int MAX_TEXT = 200;
     private static final int MAX_MEMBERS = 20;

@@ -23,6 +23,7 @@ public final class Contents {
 
     private final ById byId = new ById();
     private final Segments segments;
+    private final AlikeNames alikeNames = new AlikeNames();
     private final Tally tally = new Tally();
     private StaleLog staleLog = new StaleLog();
     /** How many services that are not paused are checked from each location. */
@@ -62,6 +63,7 @@ public final class Contents {
         Contents contents = new Contents(Segments.of(entries, 0));
         for (BoardEntry entry : entries) {
             contents.byId.put(entry);
+            contents.alikeNames.add(entry);
             contents.tally.add(entry);
             contents.group(entry).add(entry);
             contents.locate(entry, 1);
@@ -93,6 +95,10 @@ public final class Contents {
         return byId;
     }
 
+    AlikeNames alikeNames() {
+        return alikeNames;
+    }
+
     Segments segments() {
         return segments;
     }
@@ -112,6 +118,7 @@ public final class Contents {
 
     void add(BoardEntry entry, StaleRule rule, long version) {
         byId.put(entry);
+        alikeNames.add(entry);
         segments.insert(entry, version);
         tally.add(entry);
         group(entry).add(entry);
@@ -137,6 +144,7 @@ public final class Contents {
 
     void remove(BoardEntry entry, long version) {
         byId.remove(entry.service().id());
+        alikeNames.remove(entry);
         segments.remove(entry, version);
         tally.remove(entry);
         locate(entry, -1);

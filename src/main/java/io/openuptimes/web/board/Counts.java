@@ -14,7 +14,8 @@ public final class Counts {
     private int stale;
     private long updated;
 
-    void add(BoardEntry entry) {
+    /** Counts an entry. */
+    public void add(BoardEntry entry) {
         count(entry, 1);
         seen(entry);
     }

@@ -1,8 +1,10 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.model.Status;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
@@ -101,9 +103,15 @@ public final class EntryJson {
         labels.end();
     }
 
-    /** All its fields, and its state apart from them; or some of these. */
-    public void appendWithFields(StringBuilder json, BoardEntry entry, @Nullable Set<String> fields) {
-        Map<String, Object> map = ServiceFields.toMap(entry.service());
+    /**
+     * All its fields, and its state apart from them; or some of these.
+     *
+     * @param disclosure how much of the fields is shown
+     * @param fields those that are wanted; null for all
+     */
+    public void appendWithFields(
+            StringBuilder json, BoardEntry entry, Disclosure disclosure, @Nullable Set<String> fields) {
+        Map<String, Object> map = ServiceView.of(entry.service(), disclosure);
         if (fields != null) {
             map.keySet().retainAll(fields);
         }

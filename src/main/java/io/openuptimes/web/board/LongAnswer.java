@@ -1,13 +1,11 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.web.http.PieceStream;
+import io.openuptimes.web.http.Readers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ public final class LongAnswer {
     private final long length;
     private final int checksum;
     private final String tag;
-    private final Set<PieceStream> readers = new HashSet<>();
+    private final Readers readers = new Readers(0); // LongAnswers bounds how many are in use
     private volatile @Nullable List<byte[]> gzip;
 
     /**
@@ -104,7 +102,7 @@ public final class LongAnswer {
     }
 
     /** Whom it is being sent to. Its event loop's. */
-    public Set<PieceStream> readers() {
+    public Readers readers() {
         return readers;
     }
 }

@@ -1,7 +1,7 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.model.Service;
-import io.openuptimes.web.http.PieceStream;
+import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -120,10 +120,8 @@ abstract class LongAnswers {
         if (now - oldest.at() < patience) {
             return true;
         }
-        List<PieceStream> slow = List.copyOf(oldest.answer().readers());
-        log.debug("{} clients read a long answer too slowly, and are broken off", slow.size());
-        slow.forEach(PieceStream::abort);
-        board.brokenOff(slow.size());
+        int slow = oldest.answer().readers().abort(Outflow.Break.SLOW);
+        log.debug("{} clients read a long answer too slowly, and are broken off", slow);
         older.removeFirst();
         return false;
     }

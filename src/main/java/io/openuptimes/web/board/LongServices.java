@@ -1,13 +1,17 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.ServiceView;
 import io.vertx.core.json.JsonObject;
 
 /** {@code GET /api/services} of a large board. */
 final class LongServices extends LongAnswers {
 
-    LongServices(StatusBoard board) {
+    private final Disclosure disclosure;
+
+    LongServices(StatusBoard board, Disclosure disclosure) {
         super(board, true);
+        this.disclosure = disclosure;
     }
 
     @Override
@@ -27,6 +31,6 @@ final class LongServices extends LongAnswers {
 
     @Override
     void append(StringBuilder json, Frozen segment, int index) {
-        json.append(new JsonObject(ServiceFields.toMap(segment.service(index))).encode());
+        json.append(new JsonObject(ServiceView.of(segment.service(index), disclosure)).encode());
     }
 }

@@ -1,6 +1,7 @@
 package io.openuptimes.web.board;
 
 import io.netty.buffer.Unpooled;
+import io.openuptimes.web.http.Readers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ public final class Rendering {
     private final ByteBuffer bytes;
     private final Buffer body;
     private final String tag;
+    private final Readers readers;
     private volatile @Nullable Buffer gzip;
     private volatile long gzipNanos;
 
@@ -29,6 +31,7 @@ public final class Rendering {
         this.bytes = bytes;
         this.body = wrap(bytes);
         this.tag = tag(bytes);
+        this.readers = new Readers(bytes.limit());
     }
 
     /** Shares the bytes; they are to be direct, and not to be written to any more. */
@@ -52,6 +55,11 @@ public final class Rendering {
     /** What the entity tags of both forms have in common. */
     public String tag() {
         return tag;
+    }
+
+    /** The answers that it is being sent in. Its event loop's. */
+    public Readers readers() {
+        return readers;
     }
 
     public int length() {

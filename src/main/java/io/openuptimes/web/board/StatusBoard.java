@@ -1,15 +1,12 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.bus.EventId;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,8 +14,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +30,11 @@ public final class StatusBoard {
 
     private final StaleRule rule;
     private final LongSupplier millis;
-    private final IntConsumer brokenOff;
     private final StatusPage all;
     private final StatusPage visible;
     private final LongAnswers longAll = new LongStatus(this, true);
     private final LongAnswers longVisible = new LongStatus(this, false);
-    private final LongAnswers longServices = new LongServices(this);
+    private final ServicesPages services = new ServicesPages(this);
     private final Slices slices = new Slices();
     private final StaleSweep sweep = new StaleSweep(this);
     private Contents contents = Contents.empty();
@@ -51,7 +47,6 @@ public final class StatusBoard {
     private long servicesVersion;
     private long urgentVersion;
     private long statesVersion;
-    private @Nullable Rendering services;
 
     /** Without a clock: nothing on it gets stale. */
     public StatusBoard() {
@@ -62,7 +57,7 @@ public final class StatusBoard {
      * @param nanoTime as {@link System#nanoTime}
      */
     StatusBoard(LongSupplier nanoTime) {
-        this(new StaleRule(0), () -> 0, nanoTime, readers -> {});
+        this(new StaleRule(0), () -> 0, nanoTime);
     }
 
     /**
@@ -70,20 +65,10 @@ public final class StatusBoard {
      * @param clock by which results get stale
      */
     public StatusBoard(int defaultInterval, Clock clock) {
-        this(defaultInterval, clock, readers -> {});
+        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime);
     }
 
-    /**
-     * @param defaultInterval seconds, for services that set none
-     * @param clock by which results get stale
-     * @param brokenOff told how many clients have been broken off that read a long answer too slowly
-     */
-    public StatusBoard(int defaultInterval, Clock clock, IntConsumer brokenOff) {
-        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime, brokenOff);
-    }
-
-    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime, IntConsumer brokenOff) {
-        this.brokenOff = brokenOff;
+    private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime) {
         this.rule = rule;
         this.millis = millis;
         all = new StatusPage(true, nanoTime);
@@ -220,12 +205,7 @@ public final class StatusBoard {
         sweep.step(until);
         longAll.dropUnused();
         longVisible.dropUnused();
-        longServices.dropUnused();
-    }
-
-    /** So many clients have been broken off that read a long answer too slowly. */
-    void brokenOff(int readers) {
-        brokenOff.accept(readers);
+        services.dropUnused();
     }
 
     /** Whoever asks next sees every change there has been. */
@@ -237,7 +217,6 @@ public final class StatusBoard {
         version++;
         servicesVersion = version;
         urgentVersion = version;
-        services = null;
     }
 
     /** What the store said last of itself. */
@@ -319,6 +298,16 @@ public final class StatusBoard {
 
     public @Nullable BoardEntry find(String name) {
         return contents.segments().find(name);
+    }
+
+    /**
+     * The name of another service that looks like one.
+     *
+     * @param among the services that the caller may know of
+     * @return null if there is none
+     */
+    public @Nullable String findAlike(String name, Predicate<Service> among) {
+        return contents.alikeNames().find(name, among);
     }
 
     /** In the order of their names. A list made anew: with very many, walk over them instead. */
@@ -413,25 +402,12 @@ public final class StatusBoard {
     }
 
     /** {@code GET /api/services} of a large board. */
-    public Future<LongAnswer> longServices(Vertx vertx) {
-        return longServices.current(vertx);
+    public Future<LongAnswer> longServices(Vertx vertx, Disclosure disclosure) {
+        return services.large(vertx, disclosure);
     }
 
     /** {@code GET /api/services} of a small one. */
-    public Rendering services() {
-        Rendering made = services;
-        if (made == null) {
-            StringBuilder json = new StringBuilder("{\"services\":[");
-            String separator = "";
-            for (BoardEntry entry : entries()) {
-                json.append(separator).append(new JsonObject(ServiceFields.toMap(entry.service())).encode());
-                separator = ",";
-            }
-            byte[] bytes = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
-            made = new Rendering(
-                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
-            services = made;
-        }
-        return made;
+    public Rendering services(Disclosure disclosure) {
+        return services.small(disclosure);
     }
 }

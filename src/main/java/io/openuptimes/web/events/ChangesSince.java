@@ -2,6 +2,7 @@ package io.openuptimes.web.events;
 
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Status;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.StaleLog;
@@ -23,7 +24,7 @@ public final class ChangesSince {
     private final EventLog log;
     private final @Nullable BoardPoint since;
     private final ChangeFilter filter;
-    private final boolean withHidden;
+    private final Sight sight;
     private final int limit;
     /** Up to here there was nothing; -1 before it was looked for. */
     private long lookedTo = -1;
@@ -37,17 +38,12 @@ public final class ChangesSince {
      * @param limit services at most
      */
     ChangesSince(
-            StatusBoard board,
-            EventLog log,
-            @Nullable BoardPoint since,
-            ChangeFilter filter,
-            boolean withHidden,
-            int limit) {
+            StatusBoard board, EventLog log, @Nullable BoardPoint since, ChangeFilter filter, Sight sight, int limit) {
         this.board = board;
         this.log = log;
         this.since = since;
         this.filter = filter;
-        this.withHidden = withHidden;
+        this.sight = sight;
         this.limit = limit;
     }
 
@@ -105,7 +101,7 @@ public final class ChangesSince {
                     EventId last = log.get(place - 1).id();
                     return changes(names, new BoardPoint(last, stale.mark(stalePlace)), true);
                 }
-                names.put(item.serviceId(), item.name());
+                names.put(item.serviceId(), item.name(sight));
             }
         }
         EventId last = now.event().isAfter(known.event()) ? now.event() : known.event();
@@ -140,12 +136,12 @@ public final class ChangesSince {
     }
 
     private boolean isWanted(BoardEntry entry) {
-        return (withHidden || entry.service().visible()) && filter.matches(entry);
+        return sight.sees(entry.service()) && filter.matches(entry);
     }
 
     /** Also where it has made the service one that is not wanted: the caller has it no more, then. */
     private boolean isRelevant(EventItem item) {
-        if (!item.isFor(withHidden)) {
+        if (!item.isFor(sight)) {
             return false;
         }
         BoardEntry entry = board.findById(item.serviceId());
@@ -156,6 +152,6 @@ public final class ChangesSince {
     /** Of one that became stale or fresh again; null where it is not the caller's, or gone, which an event tells. */
     private @Nullable BoardEntry concerned(String serviceId) {
         BoardEntry entry = board.findById(serviceId);
-        return entry != null && (withHidden || entry.service().visible()) && filter.mayMatch(entry) ? entry : null;
+        return entry != null && sight.sees(entry.service()) && filter.mayMatch(entry) ? entry : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.web.events;
 
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.Rendering;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -17,11 +18,12 @@ public final class EventChunks {
     /**
      * @param from the place of its first item
      * @param until where it was to end at the latest
-     * @param withHidden for whom
+     * @param sight for whom
+     * @param concealments {@link EventLog#concealments()} when it was made
      * @param to the place after its last item
      * @param bytes shared, maybe none at all
      */
-    record Chunk(long from, long until, boolean withHidden, long to, Buffer bytes) {}
+    record Chunk(long from, long until, Sight sight, int concealments, long to, Buffer bytes) {}
 
     private final EventLog log;
     private final Deque<Chunk> made = new ArrayDeque<>();
@@ -36,13 +38,16 @@ public final class EventChunks {
      * @param place to begin at, in the log
      * @param until a later one, at most the log's end
      */
-    Chunk from(long place, long until, boolean withHidden) {
+    Chunk from(long place, long until, Sight sight) {
         for (Chunk chunk : made) {
-            if (chunk.from() == place && chunk.until() == until && chunk.withHidden() == withHidden) {
+            if (chunk.from() == place
+                    && chunk.until() == until
+                    && chunk.sight().equals(sight)
+                    && chunk.concealments() == log.concealments()) {
                 return chunk;
             }
         }
-        Chunk chunk = make(place, until, withHidden);
+        Chunk chunk = make(place, until, sight);
         if (made.size() == REMEMBERED) {
             made.removeLast();
         }
@@ -50,19 +55,19 @@ public final class EventChunks {
         return chunk;
     }
 
-    private Chunk make(long from, long until, boolean withHidden) {
+    private Chunk make(long from, long until, Sight sight) {
         StringBuilder text = new StringBuilder();
         long place = from;
         while (place < until && place - from < MAX_ITEMS && text.length() < MAX_LENGTH) {
             EventItem item = log.get(place);
-            String lines = item.text(withHidden);
+            String lines = item.text(sight);
             if (!lines.isEmpty()) {
                 text.append("id: ").append(item.id()).append('\n');
                 text.append(lines).append('\n');
             }
             place++;
         }
-        return new Chunk(from, until, withHidden, place, bytes(text.toString()));
+        return new Chunk(from, until, sight, log.concealments(), place, bytes(text.toString()));
     }
 
     /** Outside of the heap: they go to many sockets as they are, without a copy for each. */

@@ -6,53 +6,66 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.JsonText;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, as event streams tell it: rendered once for those who see hidden services, once for the others. */
+/**
+ * An event as streams and {@code since} tell it: in one version for callers who see hidden services, in another, or not
+ * at all, for the public. Each version is rendered once, when a reader first needs it.
+ */
 public final class EventItem {
-
-    /** What callers without a key hear of it. */
-    private enum Open {
-        NOTHING,
-        /** The same as everybody. */
-        ALL,
-        /** That it is gone. */
-        REMOVAL
-    }
-
-    private interface Text {
-        String of(boolean withHidden);
-    }
 
     private final EventId id;
     private final String serviceId;
-    private final String name;
     private final @Nullable Status from;
-    private final Text text;
-    private Open open;
-    private @Nullable String forAll;
-    private @Nullable String forPublic;
+    private final @Nullable Telling forAll;
+    /** Of what {@code forAll} tells; null if it is not known. */
+    private final @Nullable Map<String, String> labels;
+    /** What callers who are confined by labels hear where the service has others now; null if it has not. */
+    private final Event.@Nullable Left left;
 
-    private EventItem(EventId id, String serviceId, String name, @Nullable Status from, Open open, Text text) {
+    private @Nullable Telling forPublic;
+
+    private EventItem(
+            EventId id,
+            String serviceId,
+            @Nullable Status from,
+            @Nullable Telling forAll,
+            @Nullable Map<String, String> labels,
+            Event.@Nullable Left left,
+            @Nullable Telling forPublic) {
         this.id = id;
         this.serviceId = serviceId;
-        this.name = name;
         this.from = from;
-        this.open = open;
-        this.text = text;
+        this.forAll = forAll;
+        this.labels = labels;
+        this.left = left;
+        this.forPublic = forPublic;
     }
 
     /**
-     * @param visible whether callers without a key may hear of it
+     * @param open whether the public may hear of it
      */
-    static EventItem transition(Event.Turned event, Service service, boolean visible, EntryJson json) {
+    static EventItem transition(Event.Turned event, Service service, boolean open, EntryJson json) {
         Transition change = event.transition();
-        Open open = visible ? Open.ALL : Open.NOTHING;
-        return new EventItem(event.id(), service.id(), service.name(), change.from(), open, withHidden -> {
+        return new EventItem(
+                event.id(),
+                service.id(),
+                change.from(),
+                turn(event, service, true, json),
+                service.labels(),
+                null,
+                open ? turn(event, service, false, json) : null);
+    }
+
+    private static Telling turn(Event.Turned event, Service service, boolean withHidden, EntryJson json) {
+        Transition change = event.transition();
+        return Telling.ofState(service.name(), () -> {
             StringBuilder data = new StringBuilder("{\"service\":");
             json.append(data, service, event.status(), withHidden);
             data.append(",\"from\":\"").append(change.from().word());
@@ -62,29 +75,62 @@ public final class EventItem {
         });
     }
 
-    /** A service that is hidden, now or then, is not told of; that it is hidden from now on looks like its removal. */
+    /**
+     * The public hears nothing of a service that was hidden then or is hidden now, except that hiding it looks like the
+     * removal of the service under the name that it had before.
+     */
     static EventItem saved(Event.Saved event, Service service, ServiceStatus status, EntryJson json) {
-        Open open = event.visible() && service.visible()
-                ? Open.ALL
-                : !event.visible() && event.wasVisible() ? Open.REMOVAL : Open.NOTHING;
+        boolean open = event.visible() && service.visible();
         return new EventItem(
                 event.id(),
                 service.id(),
-                service.name(),
                 null,
-                open,
-                withHidden -> event("saved", ofService(service, status, withHidden, json)));
+                state(service, status, true, json),
+                service.labels(),
+                event.left(),
+                open ? state(service, status, false, json) : disappearance(event));
+    }
+
+    private static Telling state(Service service, ServiceStatus status, boolean withHidden, EntryJson json) {
+        return Telling.ofState(service.name(), () -> {
+            StringBuilder data = new StringBuilder("{\"service\":");
+            json.append(data, service, status, withHidden);
+            return event("saved", data.append('}'));
+        });
+    }
+
+    /** Whether there is anything to tell of a service that is gone by now. */
+    static boolean disappeared(Event.Saved event) {
+        return event.hides() || event.left() != null;
+    }
+
+    /**
+     * A service that is gone by now disappeared for some callers: for the public, or for those confined by labels. They
+     * alone are told, everybody else hears of its removal.
+     */
+    static EventItem hidden(Event.Saved event) {
+        return new EventItem(event.id(), event.serviceId(), null, null, null, event.left(), disappearance(event));
+    }
+
+    private static @Nullable Telling disappearance(Event.Saved event) {
+        String name = event.publicNameBefore();
+        return event.hides() ? removal(event.serviceId(), name == null ? "" : name) : null;
     }
 
     static EventItem removed(Event.Removed event) {
-        Open open = event.visible() ? Open.ALL : Open.NOTHING;
+        Telling removal = removal(event.serviceId(), event.name());
         return new EventItem(
-                event.id(),
-                event.serviceId(),
-                event.name(),
-                null,
-                open,
-                withHidden -> removal(event.serviceId(), event.name()));
+                event.id(), event.serviceId(), null, removal, event.labels(), null, event.visible() ? removal : null);
+    }
+
+    private static Telling removal(String serviceId, String name) {
+        return Telling.ofRemoval(name, () -> {
+            StringBuilder data = new StringBuilder("{\"id\":");
+            JsonText.quote(data, serviceId);
+            data.append(",\"name\":");
+            JsonText.quote(data, name);
+            return event("removed", data.append('}'));
+        });
     }
 
     /** A finished check, for those who asked for those of this service; not resumed, so without an id. */
@@ -92,20 +138,6 @@ public final class EventItem {
         StringBuilder data = new StringBuilder("{\"service\":");
         json.append(data, entry, withHidden, null);
         return event("result", data.append('}')) + '\n';
-    }
-
-    private static StringBuilder ofService(Service service, ServiceStatus status, boolean withHidden, EntryJson json) {
-        StringBuilder data = new StringBuilder("{\"service\":");
-        json.append(data, service, status, withHidden);
-        return data.append('}');
-    }
-
-    private static String removal(String serviceId, String name) {
-        StringBuilder data = new StringBuilder("{\"id\":");
-        JsonText.quote(data, serviceId);
-        data.append(",\"name\":");
-        JsonText.quote(data, name);
-        return event("removed", data.append('}'));
     }
 
     /** The lines of an event but for the empty one at its end. JSON as it is written here has no line breaks. */
@@ -121,9 +153,10 @@ public final class EventItem {
         return serviceId;
     }
 
-    /** The service's name then. */
-    String name() {
-        return name;
+    /** The service's name as that audience is told it; empty if an older version did not record it. */
+    String name(Sight sight) {
+        Telling telling = telling(sight);
+        return telling == null ? "" : telling.name();
     }
 
     /** The status that it had before, if that has changed; null if it is something else that has. */
@@ -133,37 +166,31 @@ public final class EventItem {
     }
 
     /** Whether an audience hears of it. */
-    boolean isFor(boolean withHidden) {
-        return withHidden || open != Open.NOTHING;
+    boolean isFor(Sight sight) {
+        return telling(sight) != null;
     }
 
-    /** Whoever does not see hidden services is not told any more, if it is of one of those; but that it is gone is told. */
+    /** Takes the state of services that are hidden now from the public; removals stay, under the name that was public. */
     void conceal(Set<String> hiddenIds) {
-        if (hiddenIds.contains(serviceId) && open == Open.ALL) {
-            open = Open.NOTHING;
+        Telling telling = forPublic;
+        if (telling != null && !telling.isRemoval() && hiddenIds.contains(serviceId)) {
             forPublic = null;
         }
     }
 
     /** The lines of the event but for its id and the empty one at its end; empty if the audience is not to hear of it. */
-    String text(boolean withHidden) {
-        String made = withHidden ? forAll : forPublic;
-        if (made == null) {
-            made = withHidden ? text.of(true) : publicText();
-            if (withHidden) {
-                forAll = made;
-            } else {
-                forPublic = made;
-            }
-        }
-        return made;
+    String text(Sight sight) {
+        Telling telling = telling(sight);
+        return telling == null ? "" : telling.text();
     }
 
-    private String publicText() {
-        return switch (open) {
-            case NOTHING -> "";
-            case ALL -> text.of(false);
-            case REMOVAL -> removal(serviceId, name);
-        };
+    private @Nullable Telling telling(Sight sight) {
+        if (!sight.isConfined()) {
+            return sight.withHidden() ? forAll : forPublic;
+        }
+        if (labels != null && sight.within().matches(labels)) {
+            return forAll;
+        }
+        return left != null && sight.within().matches(left.labels()) ? removal(serviceId, left.name()) : null;
     }
 }

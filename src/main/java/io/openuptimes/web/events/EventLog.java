@@ -26,6 +26,8 @@ public final class EventLog {
     /** Whatever came after this one is in the log; null before there is any. */
     private @Nullable EventId base;
 
+    private int concealments;
+
     /**
      * @param clock tells the time of day, epoch milliseconds
      */
@@ -66,11 +68,17 @@ public final class EventLog {
         end++;
     }
 
-    /** Services are hidden now: who resumes a stream without a key does not hear of what they did before. */
+    /** Takes what services did from the public, because they are hidden now. */
     void conceal(Set<String> serviceIds) {
         for (long place = first; place < end; place++) {
             get(place).conceal(serviceIds);
         }
+        concealments++;
+    }
+
+    /** How often items were concealed: what was rendered of them for the public before is not to be used after. */
+    int concealments() {
+        return concealments;
     }
 
     /** Things are different now without any item that says so: everybody has missed something. */

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Makes items of events that happened before we came: those that we would have if we had been there, as far as it
- * matters now. Services are shown as they are now; of one that is gone only its removal is told.
+ * matters now. Services are shown as they are now; of one that is gone, only that it was removed or hidden is told.
  */
 final class EventPast {
 
@@ -76,15 +76,19 @@ final class EventPast {
         if (entry != null) {
             from.put(id, event.transition().from());
             if (!entry.service().paused()) {
-                boolean told = entry.service().visible() && visible.getOrDefault(id, true);
-                items.addFirst(EventItem.transition(event, entry.service(), told, json));
+                boolean open = entry.service().visible()
+                        && visible.getOrDefault(id, true)
+                        && event.visibility() != Event.Visibility.HIDDEN;
+                items.addFirst(EventItem.transition(event, entry.service(), open, json));
             }
         }
     }
 
     private void saved(Event.Saved event, ServiceStatus before, Deque<EventItem> items) {
         BoardEntry entry = board.findById(event.serviceId());
-        if (entry != null) {
+        if (entry == null && EventItem.disappeared(event)) {
+            items.addFirst(EventItem.hidden(event));
+        } else if (entry != null) {
             // as it is now, unless that is told later
             Status turnedFrom = from.get(event.serviceId());
             boolean knownThen = turnedFrom == Status.UNKNOWN || before.status() == turnedFrom;

@@ -2,6 +2,7 @@ package io.openuptimes.web.events;
 
 import io.openuptimes.bus.EventId;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -43,8 +44,8 @@ public final class EventStream {
 
     private final Source source;
     private final HttpServerResponse response;
-    private final Caller.Kind caller;
-    private final boolean withHidden;
+    private final Caller caller;
+    private final Sight sight;
     private final Consumer<EventStream> ended;
     private final long openedAt = System.nanoTime();
     private final Deque<Result> results = new ArrayDeque<>();
@@ -57,28 +58,23 @@ public final class EventStream {
     private boolean closed;
 
     /**
-     * @param withHidden whether the caller sees hidden services
+     * @param source of the audience that sees what the caller sees
      * @param ended told once, whoever ended it
      */
-    public EventStream(
-            Source source,
-            HttpServerResponse response,
-            Caller.Kind caller,
-            boolean withHidden,
-            Consumer<EventStream> ended) {
+    public EventStream(Source source, HttpServerResponse response, Caller caller, Consumer<EventStream> ended) {
         this.source = source;
         this.response = response;
         this.caller = caller;
-        this.withHidden = withHidden;
+        this.sight = caller.sight();
         this.ended = ended;
     }
 
-    Caller.Kind caller() {
+    Caller caller() {
         return caller;
     }
 
-    boolean withHidden() {
-        return withHidden;
+    Sight sight() {
+        return sight;
     }
 
     /**
@@ -149,7 +145,7 @@ public final class EventStream {
         }
         long until = result == null ? source.log().end() : result.place();
         if (place < until) {
-            EventChunks.Chunk chunk = source.chunks().from(place, until, withHidden);
+            EventChunks.Chunk chunk = source.chunks().from(place, until, sight);
             place = chunk.to();
             if (chunk.bytes().length() > 0) {
                 write(chunk.bytes());
@@ -207,7 +203,7 @@ public final class EventStream {
     /** Once a second: the summary, a sign of life, the end of what has lasted long enough. */
     void tick(long now) {
         boolean stalled = fullSince != 0 && now - fullSince >= STALLED_NANOS;
-        boolean stale = caller != Caller.Kind.ANONYMOUS && now - openedAt >= CREDENTIALS_NANOS;
+        boolean stale = caller.kind() != Caller.Kind.ANONYMOUS && now - openedAt >= CREDENTIALS_NANOS;
         if (stalled || stale) {
             end(stalled ? StreamEnd.STALLED : StreamEnd.CREDENTIALS);
             return;
@@ -231,6 +227,11 @@ public final class EventStream {
                 response.end(EventItem.event("dropped", "{\"reason\":\"" + why.word() + "\"}") + '\n');
             }
         }
+    }
+
+    /** Another caller, which has fewer, takes its place. */
+    public void evict() {
+        end(StreamEnd.EVICTED);
     }
 
     boolean isClosed() {

@@ -7,17 +7,23 @@ import io.openuptimes.bus.StoreMessage.PastEvents;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardListener;
 import io.openuptimes.web.board.BoardPoint;
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +41,11 @@ public final class EventStreams implements BoardListener {
     private final EntryJson entries;
     private final EventLog log = new EventLog(System::currentTimeMillis);
     private final EventSubscriptions subscriptions = new EventSubscriptions();
-    private final EventStream.Source forAll;
-    private final EventStream.Source forPublic;
+    private final EventChunks chunks;
+    private final StreamMetrics metrics;
+    /** By what an audience sees; those of callers who are confined by labels, as long as they have streams. */
+    private final Map<Sight, EventStream.Source> sources = new HashMap<>();
+
     private final Set<EventStream> streams = new LinkedHashSet<>();
     private final Set<Waiting> waiting = new LinkedHashSet<>();
     private long flushMillis = FLUSH_MILLIS;
@@ -53,15 +62,38 @@ public final class EventStreams implements BoardListener {
         this.vertx = vertx;
         this.board = board;
         this.entries = new EntryJson(defaultInterval);
-        EventChunks chunks = new EventChunks(log);
-        forAll = new EventStream.Source(board, log, chunks, new EventSummary(board, true, System::nanoTime), metrics);
-        forPublic =
-                new EventStream.Source(board, log, chunks, new EventSummary(board, false, System::nanoTime), metrics);
+        this.metrics = metrics;
+        this.chunks = new EventChunks(log);
     }
 
-    /** What the streams of an audience share. */
-    public EventStream.Source source(boolean withHidden) {
-        return withHidden ? forAll : forPublic;
+    /**
+     * What the streams of an audience share.
+     *
+     * @param confined counts what callers see who are confined by labels
+     */
+    public EventStream.Source source(Sight sight, Supplier<Future<Counts>> confined) {
+        EventStream.Source known = sources.get(sight);
+        if (known != null) {
+            return known;
+        }
+        EventStream.Source source = sight.isConfined() ? confined(confined) : shared(sight.withHidden());
+        sources.put(sight, source);
+        return source;
+    }
+
+    private EventStream.Source shared(boolean withHidden) {
+        EventSummary summary = new EventSummary(board, () -> board.counts(withHidden), System::nanoTime);
+        return new EventStream.Source(board, log, chunks, summary, metrics);
+    }
+
+    private EventStream.Source confined(Supplier<Future<Counts>> count) {
+        EventSummary[] summary = new EventSummary[1];
+        ConfinedCounts counts = new ConfinedCounts(board, count, () -> {
+            summary[0].outdate();
+            wake();
+        });
+        summary[0] = new EventSummary(board, counts, System::nanoTime);
+        return new EventStream.Source(board, log, new EventChunks(log), summary[0], metrics);
     }
 
     public boolean isStopped() {
@@ -81,6 +113,11 @@ public final class EventStreams implements BoardListener {
     public void remove(EventStream stream) {
         streams.remove(stream);
         subscriptions.remove(stream);
+        Sight sight = stream.sight();
+        if (sight.isConfined()
+                && streams.stream().noneMatch(other -> other.sight().equals(sight))) {
+            sources.remove(sight);
+        }
         Long timer = ticking;
         if (streams.isEmpty() && timer != null) {
             vertx.cancelTimer(timer);
@@ -94,20 +131,18 @@ public final class EventStreams implements BoardListener {
      * @param since null for what is none
      * @param limit services at most
      */
-    public ChangesSince since(@Nullable BoardPoint since, ChangeFilter filter, boolean withHidden, int limit) {
-        return new ChangesSince(board, log, since, filter, withHidden, limit);
+    public ChangesSince since(@Nullable BoardPoint since, ChangeFilter filter, Sight sight, int limit) {
+        return new ChangesSince(board, log, since, filter, sight, limit);
     }
 
     /** Whether a transition after an event, which an audience hears of, is in the log; of a service, if one is given. */
-    public boolean hasTurned(EventId since, boolean withHidden, @Nullable String serviceId) {
+    public boolean hasTurned(EventId since, Sight sight, @Nullable String serviceId) {
         for (long place = log.end() - 1; place >= log.first(); place--) {
             EventItem item = log.get(place);
             if (!item.id().isAfter(since)) {
                 return false;
             }
-            if (item.from() != null
-                    && item.isFor(withHidden)
-                    && (serviceId == null || serviceId.equals(item.serviceId()))) {
+            if (item.from() != null && item.isFor(sight) && (serviceId == null || serviceId.equals(item.serviceId()))) {
                 return true;
             }
         }
@@ -151,7 +186,8 @@ public final class EventStreams implements BoardListener {
             BoardEntry entry = board.findById(turned.transition().serviceId());
             if (entry != null && !entry.service().paused()) {
                 Service service = entry.service();
-                append(EventItem.transition(turned, service, service.visible(), entries));
+                boolean open = service.visible() && turned.visibility() != Event.Visibility.HIDDEN;
+                append(EventItem.transition(turned, service, open, entries));
             }
         } else if (event instanceof Event.Saved saved) {
             saved(saved);
@@ -168,6 +204,8 @@ public final class EventStreams implements BoardListener {
                 log.conceal(Set.of(service.id()));
             }
             append(EventItem.saved(event, service, status, entries));
+        } else if (EventItem.disappeared(event)) {
+            append(EventItem.hidden(event));
         }
     }
 
@@ -196,11 +234,12 @@ public final class EventStreams implements BoardListener {
         Service service = entry.service();
         Buffer[] rendered = new Buffer[2];
         for (EventStream stream : subscriptions.of(service)) {
-            int audience = stream.withHidden() ? 1 : 0;
+            boolean withHidden = stream.sight().withHidden();
+            int audience = withHidden ? 1 : 0;
             if (rendered[audience] == null) {
-                rendered[audience] = EventChunks.bytes(EventItem.result(entry, stream.withHidden(), entries));
+                rendered[audience] = EventChunks.bytes(EventItem.result(entry, withHidden, entries));
             }
-            if (stream.withHidden() || service.visible()) {
+            if (stream.sight().sees(service)) {
                 stream.result(rendered[audience]);
                 wake();
             }
@@ -230,13 +269,20 @@ public final class EventStreams implements BoardListener {
 
     private void tick() {
         long now = System.nanoTime();
-        List.copyOf(streams).forEach(stream -> stream.tick(now));
+        long time = System.currentTimeMillis();
+        for (EventStream stream : List.copyOf(streams)) {
+            if (stream.caller().limits().isExpired(time)) {
+                stream.end(StreamEnd.CREDENTIALS);
+            } else {
+                stream.tick(now);
+            }
+        }
     }
 
     /** Ends the streams of those who are known by credentials of that kind, and answers those who wait. */
     public void credentialsEnded(Caller.Kind kind) {
         List.copyOf(streams).stream()
-                .filter(stream -> stream.caller() == kind)
+                .filter(stream -> stream.caller().kind() == kind)
                 .forEach(stream -> stream.end(StreamEnd.CREDENTIALS));
         List.copyOf(waiting).stream()
                 .filter(request -> request.caller() == kind)

@@ -1,9 +1,11 @@
 package io.openuptimes.web.events;
 
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.board.Verdict;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The {@code summary} event for one audience: made anew at most once a second, when something has changed, and never
@@ -15,7 +17,7 @@ public final class EventSummary {
     private static final int REST = 10;
 
     private final StatusBoard board;
-    private final boolean withHidden;
+    private final Supplier<Counts> counts;
     private final LongSupplier nanoTime;
     private String text = "";
     private Buffer bytes = Buffer.buffer();
@@ -24,11 +26,12 @@ public final class EventSummary {
     private long cost;
 
     /**
+     * @param counts of the services that the audience sees, as they are now
      * @param nanoTime as {@link System#nanoTime}
      */
-    EventSummary(StatusBoard board, boolean withHidden, LongSupplier nanoTime) {
+    EventSummary(StatusBoard board, Supplier<Counts> counts, LongSupplier nanoTime) {
         this.board = board;
-        this.withHidden = withHidden;
+        this.counts = counts;
         this.nanoTime = nanoTime;
     }
 
@@ -49,9 +52,14 @@ public final class EventSummary {
         return bytes;
     }
 
+    /** The counts are others although the board has not changed. */
+    void outdate() {
+        version = -1;
+    }
+
     private String render() {
         StringBuilder data = new StringBuilder("{");
-        Verdict.append(data, board, board.counts(withHidden));
+        Verdict.append(data, board, counts.get());
         return EventItem.event("summary", data.append('}')) + '\n';
     }
 }

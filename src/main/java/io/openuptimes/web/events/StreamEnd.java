@@ -10,6 +10,8 @@ enum StreamEnd {
     STALLED,
     /** The credentials by which it was opened have ended, or have to be looked at again. */
     CREDENTIALS,
+    /** Another caller, which has fewer streams, took its place. */
+    EVICTED,
     /** The service stops. */
     STOPPING;
 

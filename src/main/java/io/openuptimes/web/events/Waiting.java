@@ -68,6 +68,11 @@ public final class Waiting {
         }
     }
 
+    /** Another caller, which has fewer, takes its place: answers with what there is. */
+    public void evict() {
+        finish();
+    }
+
     private void end() {
         if (!over) {
             over = true;

@@ -4,16 +4,37 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Ends a request with an answer. Does nothing where the client is gone or has its answer already. */
+/**
+ * Ends a request with an answer. Does nothing where the client is gone or has its answer already.
+ *
+ * <p>Small bodies are written at once. All others go through a {@link PieceStream}, within the bounds of
+ * {@link Outflow}; where these are used up, the answer is a 429 or a 503.
+ */
 public final class Answers {
 
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    /** Bytes that a socket takes even if its client does not read. */
+    static final int AT_ONCE = 64 * 1024;
+
+    /** The same for one of the many streams of an HTTP/2 connection, where the client may have closed the window. */
+    private static final int AT_ONCE_IN_STREAM = 4 * 1024;
+
+    /** Headers of a body that is not sent after all. */
+    private static final List<CharSequence> OF_BODY = List.of(
+            HttpHeaders.CONTENT_LENGTH,
+            HttpHeaders.CONTENT_ENCODING,
+            HttpHeaders.CONTENT_DISPOSITION,
+            HttpHeaders.TRANSFER_ENCODING,
+            HttpHeaders.CACHE_CONTROL,
+            HttpHeaders.ETAG);
 
     private static final String BEFORE = BeforeAnswer.class.getName();
 
@@ -46,7 +67,7 @@ public final class Answers {
         end(context, status, JSON, body.toBuffer());
     }
 
-    /** Any body; the caller sets further headers beforehand. */
+    /** Any body of this answer alone; the caller sets further headers beforehand. */
     public static void end(RoutingContext context, int status, CharSequence contentType, Buffer body) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
@@ -57,32 +78,92 @@ public final class Answers {
             // what GET would say, without the body
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
-        } else {
+        } else if (isSmall(context, body.length())) {
             response.end(body);
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            begin(context, Pieces.of(body), body.length(), null);
+        }
+    }
+
+    /** Whether a body is written at once. */
+    public static boolean isSmall(RoutingContext context, long bytes) {
+        return bytes <= AT_ONCE_IN_STREAM
+                || (bytes <= AT_ONCE && context.request().version() != HttpVersion.HTTP_2);
+    }
+
+    /** A body that stays in memory whether it is sent or not; the caller sets further headers beforehand. */
+    public static void lasting(RoutingContext context, CharSequence contentType, Buffer body) {
+        if (isSmall(context, body.length())) {
+            end(context, 200, contentType, body);
+        } else {
+            stream(context, contentType, Pieces.of(body), body.length(), null);
         }
     }
 
     /**
-     * A long body in pieces, as fast as the client reads; the caller sets further headers beforehand.
+     * A long body that several answers share; the caller sets further headers beforehand.
      *
-     * @param pieces shared by many, not to be written to any more
-     * @param readers has the stream for as long as it is under way
+     * @param length of the whole, in bytes
+     * @param readers has the answer for as long as it is under way; null for a body that stays in memory anyway
      */
     public static void stream(
-            RoutingContext context, CharSequence contentType, List<byte[]> pieces, Set<PieceStream> readers) {
+            RoutingContext context, CharSequence contentType, Pieces pieces, long length, @Nullable Readers readers) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, contentType)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(PieceStream.length(pieces)));
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         if (context.request().method().equals(HttpMethod.HEAD)) {
             response.end();
-            return;
+        } else {
+            begin(context, pieces, 0, readers);
         }
-        PieceStream stream = new PieceStream(context.vertx(), response, pieces);
-        readers.add(stream);
-        stream.start(() -> readers.remove(stream));
+    }
+
+    /**
+     * A body of unknown length, for as long as the caller's right lasts; the caller sets all headers beforehand.
+     *
+     * @param bytes that it keeps in memory while it is under way
+     * @return the stream, to end it early; null if the answer was refused or the client is gone
+     */
+    public static @Nullable PieceStream stream(RoutingContext context, Pieces pieces, long bytes) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            pieces.close();
+            return null;
+        }
+        response.setChunked(true);
+        return begin(context, pieces.during(Permission.of(context)), bytes, null);
+    }
+
+    private static @Nullable PieceStream begin(
+            RoutingContext context, Pieces pieces, long bytes, @Nullable Readers readers) {
+        Outflow outflow = Outflow.of(context.vertx());
+        PieceStream stream = new PieceStream(context, pieces, outflow);
+        FairShares.Share share = null;
+        try {
+            share = outflow.take(context, bytes + PieceStream.COST);
+            if (readers != null) {
+                readers.add(context, outflow, stream);
+            }
+        } catch (ApiException tooMany) {
+            if (share != null) {
+                share.close();
+            }
+            pieces.close();
+            refuse(context, tooMany);
+            return null;
+        }
+        stream.start(share);
+        return stream;
+    }
+
+    /** Answers with an error although headers of a body have been set. */
+    public static void refuse(RoutingContext context, ApiException error) {
+        OF_BODY.forEach(context.response().headers()::remove);
+        context.fail(error.status(), error);
     }
 
     /**

@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
  * @param path as {@code openapi.yaml} writes it, parameters in braces
  * @param guard what is asked of a caller
  * @param handler answers
- * @param streamed whether the handler reads the body itself, by {@link StreamedBody}
+ * @param streamed whether the handler reads the body itself, piece by piece
  */
 public record Endpoint(
         String operationId,
@@ -36,10 +36,10 @@ public record Endpoint(
         return !method.equals(HttpMethod.GET);
     }
 
-    /** An operation for callers with that scope, whose bodies are long. */
+    /** As {@link #confined}, with long bodies. */
     public static Endpoint streaming(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
-        return new Endpoint(operationId, method, path, Guard.scope(scope), handler, true);
+        return new Endpoint(operationId, method, path, Guard.confined(scope), handler, true);
     }
 
     /** An operation for everybody. */
@@ -53,7 +53,13 @@ public record Endpoint(
         return new Endpoint(operationId, method, path, Guard.NONE, handler);
     }
 
-    /** An operation for callers with that scope. */
+    /** An operation for callers with that scope whose handler keeps to the services that the caller sees. */
+    public static Endpoint confined(
+            String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
+        return new Endpoint(operationId, method, path, Guard.confined(scope), handler);
+    }
+
+    /** An operation for callers with that scope; not for keys that are limited to some services. */
     public static Endpoint guarded(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
         return new Endpoint(operationId, method, path, Guard.scope(scope), handler);

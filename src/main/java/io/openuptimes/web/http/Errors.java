@@ -78,7 +78,11 @@ public final class Errors implements Handler<RoutingContext> {
         if (failure != null) {
             int code = Failures.codeOf(failure);
             switch (code) {
+                case Failures.UNAUTHORIZED -> {
+                    return new ApiException(code, messageOf(failure), Map.of("WWW-Authenticate", "Bearer"));
+                }
                 case Failures.INVALID,
+                        Failures.FORBIDDEN,
                         Failures.NOT_FOUND,
                         Failures.CONFLICT,
                         Failures.CHANGED,

@@ -1,5 +1,6 @@
 package io.openuptimes.web.http;
 
+import io.openuptimes.model.NameRules;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,24 @@ public final class Fields {
         return text;
     }
 
-    /** Fit to be shown on a line. */
-    public static @Nullable String printable(String name, @Nullable String text) {
-        if (text != null && (text.isBlank() || text.codePoints().anyMatch(Character::isISOControl))) {
-            throw Errors.invalid(name, "must not be blank or hold control characters");
+    /** A name that people read, held to {@link NameRules} and trimmed. */
+    public String requiredName(String name, int min, int max) {
+        return readable(name, required(name, min, max));
+    }
+
+    /** Likewise; null if it is not given. */
+    public @Nullable String optionalName(String name, int min, int max) {
+        String text = optional(name, min, max);
+        return text == null ? null : readable(name, text);
+    }
+
+    private static String readable(String field, String text) {
+        String name = NameRules.trimmed(text);
+        String problem = NameRules.problem(name);
+        if (problem != null) {
+            throw Errors.invalid(field, problem);
         }
-        return text;
+        return name;
     }
 
     public static String shortened(String name) {

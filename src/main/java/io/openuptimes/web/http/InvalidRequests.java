@@ -5,28 +5,48 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
 
-/** Answers what is not HTTP, or too much of it, in the contract's form, and closes the connection. */
+/**
+ * Answers what is not HTTP, or too much of it, in the contract's form. An HTTP/1.x connection ends with the answer: where
+ * the next request begins is not known. In HTTP/2, frames tell.
+ */
 public final class InvalidRequests implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        int status = 400;
-        String message = "Bad request";
-        if (cause instanceof TooLongHttpLineException) {
-            status = 414;
-            message = "URI too long";
-        } else if (cause instanceof TooLongHttpHeaderException) {
-            status = 431;
-            message = "Request header fields too large";
-        }
         SecurityHeaders.put(request.response());
+        if (cause instanceof TooLongHttpLineException) {
+            answer(request, uriTooLong());
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            answer(request, headersTooLarge());
+        } else {
+            answer(request, new ApiException(400, "Bad request"));
+        }
+    }
+
+    static ApiException uriTooLong() {
+        return new ApiException(414, "URI too long");
+    }
+
+    static ApiException headersTooLarge() {
+        return new ApiException(431, "Request header fields too large");
+    }
+
+    /** Ends the request, and the connection if it is one of HTTP/1.x. */
+    public static void answer(HttpServerRequest request, ApiException error) {
+        boolean closing = request.version() != HttpVersion.HTTP_2;
+        request.response().setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, Answers.JSON);
+        if (closing) {
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
         request.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Answers.JSON)
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(Errors.body(status, message).toBuffer());
-        request.connection().close();
+                .end(Errors.body(error.status(), Objects.requireNonNull(error.getMessage()))
+                        .toBuffer());
+        if (closing) {
+            request.connection().close();
+        }
     }
 }

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.openuptimes.runtime.Decimal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +29,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a request as a JSON object: strictly one, of unique names, with nothing after it.
  *
- * <p>What comes out are unmodifiable maps and lists of strings, numbers, booleans and nulls.
+ * <p>What comes out are unmodifiable maps and lists of strings, numbers, booleans and nulls. Depth, members, lengths and
+ * numbers are bounded while the body is parsed, so that what comes out takes little more room than the body.
  */
 public final class JsonBody {
 
+    /** Bytes of a body that is read whole, and of one entry of a long one. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_NAME = 1_000;
 
     static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -41,6 +48,8 @@ public final class JsonBody {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(100)
+                    .maxNameLength(MAX_NAME)
+                    .maxStringLength(MAX_BYTES)
                     .build())
             .build();
 
@@ -90,7 +99,7 @@ public final class JsonBody {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Errors.invalid("body", "must be a JSON object");
             }
-            Map<String, Object> object = object(parser);
+            Map<String, Object> object = object(parser, new MemberLimit(() -> "body"));
             if (parser.nextToken() != null) {
                 throw Errors.invalid(
                         "body", "must be one JSON object, but more follows" + at(parser.currentLocation()));
@@ -106,7 +115,7 @@ public final class JsonBody {
     /** What the parser says, without its hints to programmers. */
     static String problem(JsonProcessingException e) {
         return e instanceof StreamConstraintsException
-                ? "exceeds the depth of nesting or the length of a name or number that is taken"
+                ? "exceeds the depth of nesting, or the length of a name, a text or a number, that is taken"
                 : e.getOriginalMessage()
                         .replaceFirst(
                                 "(?s) \\(start marker at .*| \\(internal state: .*|: enable `.*|: maybe a .*", "");
@@ -123,12 +132,13 @@ public final class JsonBody {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private static Map<String, Object> object(JsonParser parser, MemberLimit members) throws IOException {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
+            members.count();
             String name = parser.currentName();
             parser.nextToken();
-            object.put(name, value(parser));
+            object.put(name, value(parser, members));
         }
         return nonNullView(Collections.unmodifiableMap(object));
     }
@@ -138,13 +148,14 @@ public final class JsonBody {
         return (Map<String, Object>) (Map<String, ?>) map;
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    private static @Nullable Object value(JsonParser parser, MemberLimit members) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
+            case START_OBJECT -> object(parser, members);
             case START_ARRAY -> {
                 List<@Nullable Object> array = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser));
+                    members.count();
+                    array.add(value(parser, members));
                 }
                 yield Collections.unmodifiableList(array);
             }
@@ -156,10 +167,18 @@ public final class JsonBody {
         return switch (token) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue(); // as it was written: 1e-400 is not 0
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null; // VALUE_NULL, the only token left that can start a value
         };
+    }
+
+    private static BigDecimal decimal(JsonParser parser) throws IOException {
+        BigDecimal number = Decimal.parse(parser.getText());
+        if (number == null) {
+            throw Errors.invalid("body", "has a number out of range" + at(parser.currentTokenLocation()));
+        }
+        return number;
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a long body apart while it comes: an array of entries, an object with such an array, or entries one after the
- * other (NDJSON). As strict as {@link JsonBody}, and never holds more than one entry.
+ * other (NDJSON). As strict as {@link JsonBody}, and never holds more than one entry, of at most
+ * {@link JsonBody#MAX_BYTES}.
  */
 public final class JsonEntries {
 
@@ -59,6 +60,9 @@ public final class JsonEntries {
     private final ByteArrayFeeder feeder;
     private final Deque<Open> open = new ArrayDeque<>();
     private Place place;
+    private final MemberLimit members = new MemberLimit(this::entry);
+    private long entryStart;
+    private int index;
     private boolean wrapped;
     private boolean found;
     private boolean anything;
@@ -131,6 +135,19 @@ public final class JsonEntries {
             }
             token = parser.nextToken();
         }
+        if (!open.isEmpty()) {
+            refuseLong();
+        }
+    }
+
+    private String entry() {
+        return member + "[" + index + "]";
+    }
+
+    private void refuseLong() {
+        if (parser.currentLocation().getByteOffset() - entryStart > JsonBody.MAX_BYTES) {
+            throw Errors.invalid(entry(), "must be at most " + JsonBody.MAX_BYTES + " bytes");
+        }
     }
 
     private void outside(JsonToken token) throws IOException {
@@ -180,6 +197,11 @@ public final class JsonEntries {
     }
 
     private void inside(JsonToken token) throws IOException {
+        if (open.isEmpty()) {
+            entryStart = parser.currentTokenLocation().getByteOffset();
+        } else if (token == JsonToken.FIELD_NAME || (open.element().object == null && token != JsonToken.END_ARRAY)) {
+            members.count();
+        }
         switch (token) {
             case START_OBJECT -> open.push(new Open(true));
             case START_ARRAY -> open.push(new Open(false));
@@ -192,6 +214,9 @@ public final class JsonEntries {
     private void add(@Nullable Object value) {
         Open container = open.peek();
         if (container == null) {
+            refuseLong();
+            index++;
+            members.reset();
             entries.accept(value);
         } else {
             container.add(value);

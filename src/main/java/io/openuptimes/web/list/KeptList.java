@@ -1,5 +1,6 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ final class KeptList {
     private final StatusBoard board;
     private final ListQuery query;
     private final boolean withHidden;
-    private final boolean withUrl;
+    private final Disclosure disclosure;
     private final LongSupplier nanoTime;
     private final Runnable onMade;
 
@@ -37,7 +38,7 @@ final class KeptList {
 
     /**
      * @param withHidden whether hidden services are on it
-     * @param withUrl whether the text that is sought may be in the URL
+     * @param disclosure how much of a URL the search sees
      * @param nanoTime as {@link System#nanoTime}
      * @param onMade told each time it was made
      */
@@ -46,14 +47,14 @@ final class KeptList {
             StatusBoard board,
             ListQuery query,
             boolean withHidden,
-            boolean withUrl,
+            Disclosure disclosure,
             LongSupplier nanoTime,
             Runnable onMade) {
         this.vertx = vertx;
         this.board = board;
         this.query = query;
         this.withHidden = withHidden;
-        this.withUrl = withUrl;
+        this.disclosure = disclosure;
         this.nanoTime = nanoTime;
         this.onMade = onMade;
     }
@@ -81,7 +82,7 @@ final class KeptList {
 
     private Future<ServiceList> make(long begun) {
         makingVersion = board.version();
-        ListPass pass = new ListPass(board, query, withHidden, withUrl);
+        ListPass pass = new ListPass(board, query, withHidden, disclosure);
         Future<ServiceList> made = board.slices().run(vertx, pass).compose(done -> sorted(pass));
         making = made;
         made.onComplete(ended -> {

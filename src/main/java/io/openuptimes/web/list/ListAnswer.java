@@ -1,5 +1,6 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.Gzip;
@@ -46,12 +47,12 @@ public final class ListAnswer {
     }
 
     /** {@code GET /api/services} in pages. */
-    public static String services(ListPage page, ListQuery query, EntryJson entries) {
+    public static String services(ListPage page, ListQuery query, EntryJson entries, Disclosure disclosure) {
         StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 500);
         json.append("{\"counts\":{");
         page.counts().appendTo(json);
         json.append("},");
-        appendList(json, page, (out, entry) -> entries.appendWithFields(out, entry, query.fields()));
+        appendList(json, page, (out, entry) -> entries.appendWithFields(out, entry, disclosure, query.fields()));
         return json.append('}').toString();
     }
 

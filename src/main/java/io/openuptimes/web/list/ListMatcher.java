@@ -1,6 +1,8 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.FoldedText;
 import io.openuptimes.web.board.Shown;
@@ -9,14 +11,14 @@ import io.openuptimes.web.board.Shown;
 final class ListMatcher {
 
     private final ListQuery query;
-    private final boolean withUrl;
+    private final Disclosure disclosure;
 
     /**
-     * @param withUrl whether the text that is sought may be in the URL
+     * @param disclosure the search sees as much of a URL as the caller does
      */
-    ListMatcher(ListQuery query, boolean withUrl) {
+    ListMatcher(ListQuery query, Disclosure disclosure) {
         this.query = query;
-        this.withUrl = withUrl;
+        this.disclosure = disclosure;
     }
 
     boolean matches(BoardEntry entry) {
@@ -26,6 +28,7 @@ final class ListMatcher {
                 && (query.groups().isEmpty() || query.groups().contains(service.group()))
                 && (query.names().isEmpty() || query.names().contains(service.name()))
                 && query.labels().matches(service.labels())
+                && query.within().matches(service.labels())
                 && (query.sought().isEmpty() || mentions(service));
     }
 
@@ -34,6 +37,6 @@ final class ListMatcher {
         return FoldedText.contains(service.name(), sought)
                 || FoldedText.contains(service.description(), sought)
                 || FoldedText.contains(service.group(), sought)
-                || (withUrl && FoldedText.contains(service.url(), sought));
+                || FoldedText.contains(ServiceView.url(service, disclosure), sought);
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.Counts;
@@ -71,10 +72,10 @@ public record ListPage(
     /**
      * Whether a service is on a list, on whatever page.
      *
-     * @param withUrl whether the search looks at URLs, too
+     * @param disclosure how much of a URL the search sees
      */
-    public static boolean matches(BoardEntry entry, ListQuery query, boolean withUrl) {
-        return new ListMatcher(query, withUrl).matches(entry);
+    public static boolean matches(BoardEntry entry, ListQuery query, Disclosure disclosure) {
+        return new ListMatcher(query, disclosure).matches(entry);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.BoardWalk;
@@ -21,18 +22,22 @@ final class ListPass extends BoardWalk {
     private final @Nullable BoardPoint upTo;
     private final List<Listed> found = new ArrayList<>();
     private final Map<String, Integer> byGroup = new HashMap<>();
+    private final @Nullable Census census;
 
-    ListPass(StatusBoard board, ListQuery query, boolean withHidden, boolean withUrl) {
+    ListPass(StatusBoard board, ListQuery query, boolean withHidden, Disclosure disclosure) {
         super(board);
         this.query = query;
-        this.matcher = new ListMatcher(query, withUrl);
+        this.matcher = new ListMatcher(query, disclosure);
         this.withHidden = withHidden;
+        this.census = query.isConfined() ? new Census() : null;
         this.upTo = board.point(); // what happens from now on may be on the list or not
     }
 
     @Override
     protected void visit(Segment segment, int from) {
-        if (!query.states().isEmpty() && query.states().stream().allMatch(state -> hasNone(segment, state))) {
+        if (census == null
+                && !query.states().isEmpty()
+                && query.states().stream().allMatch(state -> hasNone(segment, state))) {
             return;
         }
         for (int i = from; i < segment.size(); i++) {
@@ -46,6 +51,9 @@ final class ListPass extends BoardWalk {
 
     /** Takes an entry if it belongs to the list; to be called in the order of names. */
     void look(BoardEntry entry) {
+        if (census != null && query.within().matches(entry.service().labels())) {
+            census.add(entry);
+        }
         if ((withHidden || entry.service().visible()) && matcher.matches(entry)) {
             found.add(Listed.of(entry, query.sort(), found.size()));
             if (query.withGroups()) {
@@ -63,6 +71,6 @@ final class ListPass extends BoardWalk {
         if (query.sort() != SortKey.NAME || query.descending()) {
             found.sort(Listed.order(query));
         }
-        return new ServiceList(found, byGroup, upTo);
+        return new ServiceList(found, byGroup, census, upTo);
     }
 }

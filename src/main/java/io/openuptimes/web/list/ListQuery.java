@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups wanted, the empty one for services without; empty for all
  * @param names wanted; empty for all
  * @param labels that must be there
+ * @param within the services that the caller is confined to: for the caller there are no others, in counts neither
  * @param stale whether those wanted are stale; null for all
  * @param sort by what the list is sorted
  * @param descending the other way round
@@ -41,6 +42,7 @@ public record ListQuery(
         Set<String> groups,
         Set<String> names,
         LabelSelector labels,
+        LabelSelector within,
         @Nullable Boolean stale,
         SortKey sort,
         boolean descending,
@@ -80,6 +82,7 @@ public record ListQuery(
                 query.groups(),
                 query.some(names, MAX_NAMES),
                 query.labels(),
+                LabelSelector.ALL,
                 query.has("stale") ? query.flag("stale") : null,
                 key,
                 descending,
@@ -94,8 +97,52 @@ public record ListQuery(
                 && states.isEmpty()
                 && groups.isEmpty()
                 && names.isEmpty()
-                && labels.terms().isEmpty()
+                && labels.isAll()
+                && within.isAll()
                 && stale == null;
+    }
+
+    /** Whether the caller sees some services only, by their labels. */
+    boolean isConfined() {
+        return !within.isAll();
+    }
+
+    /** The list as a caller gets it who is confined to some services. */
+    public ListQuery confinedTo(LabelSelector services) {
+        return new ListQuery(
+                limit,
+                offset,
+                after,
+                sought,
+                states,
+                groups,
+                names,
+                labels,
+                services,
+                stale,
+                sort,
+                descending,
+                withGroups,
+                fields);
+    }
+
+    /** The first page of all services by name. */
+    public static ListQuery firstPage() {
+        return new ListQuery(
+                MAX_LIMIT,
+                0,
+                null,
+                "",
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                LabelSelector.ALL,
+                LabelSelector.ALL,
+                null,
+                SortKey.NAME,
+                false,
+                false,
+                null);
     }
 
     private static @Nullable Set<String> fields(Query query, Set<String> known) {
@@ -127,6 +174,7 @@ public record ListQuery(
                 groups,
                 names,
                 labels,
+                within,
                 null,
                 sort,
                 descending,
@@ -137,7 +185,20 @@ public record ListQuery(
     /** The same list, whichever of its pages and of its fields are wanted. */
     ListQuery inWhole() {
         return new ListQuery(
-                MAX_LIMIT, 0, null, sought, states, groups, names, labels, stale, sort, descending, withGroups, null);
+                MAX_LIMIT,
+                0,
+                null,
+                sought,
+                states,
+                groups,
+                names,
+                labels,
+                within,
+                stale,
+                sort,
+                descending,
+                withGroups,
+                null);
     }
 
     private static SortKey key(String word) {

@@ -1,20 +1,23 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Service;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.ByName;
 import io.openuptimes.web.board.GroupNames;
 import java.util.Comparator;
 
 /**
- * An entry of a list, with what it is sorted by as it was when the list was made.
+ * An entry of a list, with what it is sorted by as it was when the list was made: a cursor tells of nothing newer, which
+ * the caller might not be allowed to see.
  *
  * @param place in the order of names
  */
-record Listed(long value, String group, int place, BoardEntry entry) {
+record Listed(long value, String group, String name, int place, BoardEntry entry) {
 
     static Listed of(BoardEntry entry, SortKey sort, int place) {
+        Service service = entry.service();
         return new Listed(
-                sort.value(entry), sort == SortKey.GROUP ? entry.service().group() : "", place, entry);
+                sort.value(entry), sort == SortKey.GROUP ? service.group() : "", service.name(), place, entry);
     }
 
     /** It looks at nothing but what does not change: any thread may sort by it. */
@@ -30,10 +33,6 @@ record Listed(long value, String group, int place, BoardEntry entry) {
                 ((Comparator<Listed>) (a, b) -> ListPosition.compareValues(a.value(), b.value(), descending))
                         .thenComparing(byPlace);
         };
-    }
-
-    String name() {
-        return entry.service().name();
     }
 
     ListPosition position(ListQuery query) {

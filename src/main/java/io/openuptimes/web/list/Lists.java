@@ -1,7 +1,10 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.ByName;
+import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,7 +27,7 @@ public final class Lists {
     private static final int MOST_LISTS = 200;
 
     /** A list, whichever of its pages. */
-    private record Wanted(ListQuery query, boolean withHidden, boolean withUrl) {}
+    private record Wanted(ListQuery query, boolean withHidden, Disclosure disclosure) {}
 
     private final Vertx vertx;
     private final StatusBoard board;
@@ -47,20 +50,28 @@ public final class Lists {
 
     /**
      * @param withHidden whether the caller may see hidden ones
-     * @param withUrl whether the text that is sought may be in the URL
+     * @param disclosure how much of a URL the search sees
      */
-    public Future<ListPage> page(ListQuery query, boolean withHidden, boolean withUrl) {
+    public Future<ListPage> page(ListQuery query, boolean withHidden, Disclosure disclosure) {
         if (query.isPlain()) {
             return Future.succeededFuture(ListPage.byName(board, query, withHidden));
         }
-        Future<ServiceList> list = query.names().isEmpty()
-                ? list(new Wanted(query.inWhole(), withHidden, withUrl))
-                : Future.succeededFuture(named(query, withHidden, withUrl));
+        Future<ServiceList> list = query.names().isEmpty() || query.isConfined()
+                ? list(new Wanted(query.inWhole(), withHidden, disclosure))
+                : Future.succeededFuture(named(query, withHidden, disclosure));
         return list.map(made -> made.page(board, query, withHidden));
     }
 
-    private ServiceList named(ListQuery query, boolean withHidden, boolean withUrl) {
-        ListPass pass = new ListPass(board, query, withHidden, withUrl);
+    /** Counts of the services that a caller sees. */
+    public Future<Counts> counts(Sight sight) {
+        return sight.isConfined()
+                ? page(ListQuery.firstPage().confinedTo(sight.within()), sight.withHidden(), Disclosure.PUBLIC)
+                        .map(ListPage::counts)
+                : Future.succeededFuture(board.counts(sight.withHidden()));
+    }
+
+    private ServiceList named(ListQuery query, boolean withHidden, Disclosure disclosure) {
+        ListPass pass = new ListPass(board, query, withHidden, disclosure);
         for (String name : query.names().stream().sorted(ByName.INSTANCE).toList()) {
             BoardEntry entry = board.find(name);
             if (entry != null) {
@@ -78,7 +89,7 @@ public final class Lists {
                                 board,
                                 wanted.query(),
                                 wanted.withHidden(),
-                                wanted.withUrl(),
+                                wanted.disclosure(),
                                 nanoTime,
                                 () -> made(wanted)))
                 .current();

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries sorted
  * @param byGroup how many of each group are on it; empty where nobody wants to know
+ * @param census of the services that a confined caller sees; null for callers for whom the board's counts are right
  * @param upTo whatever happened up to there is on it
  */
 record ServiceList(
         List<Listed> entries,
         Map<String, Integer> byGroup,
+        @Nullable Census census,
         @Nullable BoardPoint upTo) {
 
     /**
@@ -33,7 +36,9 @@ record ServiceList(
         List<BoardEntry> shown = new ArrayList<>(cut.size());
         Set<String> ids = new HashSet<>();
         for (Listed one : cut) {
-            if (ids.add(one.entry().service().id())) { // renamed while the list was made, it may be there twice
+            boolean open = withHidden || one.entry().service().visible(); // it may have been hidden since
+            // renamed while the list was made, it may be there twice
+            if (open && ids.add(one.entry().service().id())) {
                 shown.add(one.entry());
             }
         }
@@ -41,13 +46,18 @@ record ServiceList(
                 ? null
                 : cut.get(cut.size() - 1).position(query).cursor();
         return new ListPage(
-                board.counts(withHidden),
+                census == null ? board.counts(withHidden) : census.all(),
                 entries.size(),
                 offset,
                 cursor,
                 shown,
-                query.withGroups() ? ListPage.groups(board, withHidden, name -> byGroup.getOrDefault(name, 0)) : null,
+                query.withGroups() ? groups(board, withHidden) : null,
                 upTo);
+    }
+
+    private List<ListPage.Group> groups(StatusBoard board, boolean withHidden) {
+        ToIntFunction<String> matching = name -> byGroup.getOrDefault(name, 0);
+        return census == null ? ListPage.groups(board, withHidden, matching) : census.groups(matching);
     }
 
     private int firstAfter(ListPosition position) {

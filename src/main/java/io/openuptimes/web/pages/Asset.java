@@ -71,6 +71,6 @@ record Asset(CharSequence type, Buffer plain, Buffer gzip, String tag) {
         if (compressed) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        Answers.end(context, 200, type, compressed ? gzip : plain);
+        Answers.lasting(context, type, compressed ? gzip : plain);
     }
 }

@@ -4,7 +4,7 @@ const HOUR = 3_600_000;
 
 /** Periods that end now, in milliseconds; null for all there is. */
 export const PERIODS = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, month: 30 * 24 * HOUR, all: null };
-export const FAILURES = ['timeout', 'dns', 'connect', 'tls', 'status', 'redirect', 'protocol'];
+export const FAILURES = ['timeout', 'dns', 'connect', 'tls', 'status', 'redirect', 'protocol', 'denied'];
 
 const epoch = (text) => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : null);
 

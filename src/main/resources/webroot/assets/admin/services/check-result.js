@@ -12,7 +12,7 @@ import { t } from '../../lib/i18n.js';
 export const CHECK_TIMEOUT = 180_000;
 
 export const checkOne = async (name, signal) =>
-  (await get('/api/ping', { service: name }, { signal, timeout: CHECK_TIMEOUT })).services[0];
+  (await get('/api/ping', { service: name }, { signal, timeout: CHECK_TIMEOUT, acts: true })).services[0];
 
 /** Checks a service and shows what came out. */
 class CheckResult extends PageElement {

@@ -3,7 +3,7 @@ import { described, field, invalid, textField } from '../../components/field.js'
 import { t } from '../../lib/i18n.js';
 import './header-rows.js';
 import { METHODS } from './rules.js';
-import { followsByDefault } from './values.js';
+import { HIDDEN, followsByDefault } from './values.js';
 
 // The fields of a service's form. A `form` has `mode`, `values`, `problems` and `groups`; it is told of what is typed by
 // `set(change)`, and of a header's row that was left by `leftHeader(id)`.
@@ -43,7 +43,8 @@ export function advancedFields(form) {
     <datalist id="header-names">${['Accept', 'Authorization', 'Cookie', 'Content-Type', 'Host', 'User-Agent', 'X-Api-Key'].map(
       (name) => html`<option value=${name}></option>`,
     )}</datalist>
-    ${area(form, 'body', 4, 'code')}
+    ${area(form, 'body', 4, 'code', values.body === HIDDEN ? t('services.body.kept') : null)}
+    ${check(form, 'bodySecret')}
     <div class="columns">
       ${text(form, 'locations', { hint: t('services.locations.hint') })}
       ${text(form, 'quorum', { inputmode: 'numeric', hint: t('services.quorum.hint') })}

@@ -5,10 +5,10 @@ import { icon } from '../../components/icons.js';
 import { PageElement } from '../../lib/element.js';
 import { t } from '../../lib/i18n.js';
 import { MAX_HEADERS } from './rules.js';
-import { headerRow } from './values.js';
+import { HIDDEN, headerRow } from './values.js';
 
-/** Values of such headers are not shown to who looks over one's shoulder. */
-const SECRET = /auth|cookie|token|key|secret|passw|signature|credential/i;
+/** Headers that hold credentials, by the server's rule: their stored values are never shown. */
+const SECRET = /auth|bearer|cookie|credential|jwt|passw|passphrase|secret|session|signature|token|keys?($|[^a-z])/i;
 
 /**
  * The headers of a check's request, a row each.
@@ -42,7 +42,7 @@ class HeaderRows extends PageElement {
 
   #row(row, at) {
     const problem = this.problems[`header-${row.id}`];
-    const masked = SECRET.test(row.name) && !this.shown.has(row.id);
+    const masked = SECRET.test(row.name) && row.value !== HIDDEN && !this.shown.has(row.id);
     const count = at + 1;
     const described = problem ? `header-${row.id}-problem` : nothing;
     return html`<div class="header-row field" data-row=${row.id} @focusout=${(event) => this.#leave(event, row)}>
@@ -53,8 +53,9 @@ class HeaderRows extends PageElement {
           @input=${(event) => this.#change(row, { name: event.target.value.trim() })}>
         <input type=${masked ? 'password' : 'text'} aria-label=${t('services.headers.value', { count })}
           placeholder=${t('services.headers.value.short')} autocomplete="new-password" spellcheck="false" .value=${live(row.value)}
+          @focus=${({ target }) => target.value === HIDDEN && target.select()}
           @input=${(event) => this.#change(row, { value: event.target.value })}>
-        ${SECRET.test(row.name)
+        ${SECRET.test(row.name) && row.value !== HIDDEN
           ? html`<button type="button" class="button" aria-pressed=${masked ? 'false' : 'true'}
               aria-label=${t('services.headers.show', { count })} @click=${() => this.#toggle(row)}>
               ${t(masked ? 'services.show' : 'services.hide')}</button>`

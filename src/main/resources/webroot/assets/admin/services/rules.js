@@ -1,5 +1,5 @@
 import { t } from '../../lib/i18n.js';
-import { labelsOf, locationsOf } from './values.js';
+import { HIDDEN, labelsOf, locationsOf } from './values.js';
 
 // The server's rules, so that one hears of them while typing. The server's word is the last all the same.
 
@@ -111,6 +111,9 @@ function header({ name, value }, all) {
   }
   if (all.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length > 1) {
     return t('services.problem.twice');
+  }
+  if (value === HIDDEN) {
+    return null;
   }
   return value.length > 4_096 ? t('problem.long', { count: 4_096 }) : /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value) ? t('services.problem.latin') : null;
 }

@@ -1,5 +1,8 @@
 // A service as a form holds it: texts as they are typed, labels as lines of one, locations too, and headers as rows.
 
+/** Stands for a stored value that the server does not show; sent back, it keeps that value. */
+export const HIDDEN = '•••';
+
 let rows = 0;
 
 export const headerRow = (name = '', value = '') => ({ id: ++rows, name, value });
@@ -16,6 +19,7 @@ export const NEW = {
   timeout: 10_000,
   headers: {},
   body: null,
+  bodySecret: false,
   followRedirects: null,
   ignoreTlsErrors: false,
   locations: [],

@@ -3,6 +3,7 @@ package io.openuptimes.check.http;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.Services;
 import io.vertx.core.Context;
@@ -32,6 +33,7 @@ abstract class ProberTestBase {
         prober = new HttpProber(
                 vertx,
                 new Settings.Checks(60, 1, 2000, 20, null, 0),
+                EgressPolicy.standard(),
                 Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
     }
 

@@ -2,6 +2,7 @@ package io.openuptimes.check.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.config.Version;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.testing.RawServer;
@@ -196,8 +197,88 @@ class RedirectTest extends ProberTestBase {
             CheckResult result = probe(server.url() + "start", Map.of("headers", SECRETS));
             assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
             assertThat(other.next().awaitHead().toLowerCase(Locale.ROOT))
-                    .doesNotContain("s3cret")
-                    .contains("host: 127.0.0.1:" + other.port(), "user-agent: mine");
+                    .doesNotContain("s3cret", "mine")
+                    .contains("host: 127.0.0.1:" + other.port(), "user-agent: openuptimes/");
+        }
+    }
+
+    /** Another port is another origin. */
+    @ParameterizedTest
+    @CsvSource({
+        "301, GET, GET",
+        "302, GET, GET",
+        "303, GET, GET",
+        "307, GET, GET",
+        "308, GET, GET",
+        "301, HEAD, HEAD",
+        "307, HEAD, HEAD",
+        "301, POST, GET",
+        "302, POST, GET",
+        "303, POST, GET",
+        "303, PUT, GET",
+        "303, DELETE, GET",
+    })
+    void carriesNeitherBodyNorChosenHeadersToAnotherOrigin(int status, String before, String after) throws Exception {
+        try (RawServer other = RawServer.answering(OK);
+                RawServer server = sending(status, other.url())) {
+            CheckResult result =
+                    probe(server.url() + "start", Map.of("method", before, "body", "s3cret-body", "headers", SECRETS));
+            assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
+            Conversation arrived = other.next();
+            arrived.awaitClosedByPeer();
+            assertThat(arrived.received())
+                    .isEqualTo(after + " / HTTP/1.1\r\nhost: 127.0.0.1:" + other.port()
+                            + "\r\nuser-agent: OpenUptimes/" + Version.CURRENT
+                            + "\r\naccept: */*\r\nconnection: close\r\n\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, PUT",
+        "301, PATCH",
+        "301, DELETE",
+        "301, OPTIONS",
+        "302, PUT",
+        "302, PATCH",
+        "302, DELETE",
+        "302, OPTIONS",
+        "307, POST",
+        "307, PUT",
+        "307, PATCH",
+        "307, DELETE",
+        "307, OPTIONS",
+        "308, POST",
+        "308, PUT",
+        "308, PATCH",
+        "308, DELETE",
+        "308, OPTIONS"
+    })
+    void repeatsNothingButGetAndHeadAtAnotherOrigin(int status, String method) throws Exception {
+        try (RawServer other = RawServer.answering(OK);
+                RawServer server = sending(status, other.url())) {
+            CheckResult result =
+                    probe(server.url() + "start", Map.of("method", method, "body", "data", "headers", SECRETS));
+            assertThat(result.outcome()).isEqualTo(Outcome.REDIRECT);
+            assertThat(result.error()).isEqualTo("redirect would repeat " + method + " at another origin");
+            assertThat(result.statusCode()).isEqualTo(status);
+            assertThat(other.connections()).isZero();
+        }
+    }
+
+    @Test
+    void headersDoNotComeBackByWayOfAnotherOrigin() throws Exception {
+        String[] back = new String[1];
+        try (RawServer other = RawServer.of(conversation -> {
+                    conversation.awaitHead();
+                    conversation.send(redirect(307, back[0]));
+                });
+                RawServer server = sending(307, other.url())) {
+            back[0] = server.url() + "end";
+            assertThat(probe(server.url() + "start", Map.of("headers", SECRETS)).outcome())
+                    .isEqualTo(Outcome.UP);
+            server.next();
+            assertThat(server.next().awaitHead()).doesNotContain("s3cret");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.CountingKeyManager;
 import io.openuptimes.testing.FreePorts;
@@ -66,7 +67,11 @@ class ResumptionTest {
     private HttpProber prober(boolean boringSsl, int seconds, int servers) throws Exception {
         assumeTrue(!boringSsl || OpenSsl.isAvailable(), "no BoringSSL on this platform");
         String authority = certificates.pem("ca").toString();
-        return new HttpProber(vertx, new ClientTls(Trust.load(authority), boringSsl, seconds, clock, servers), clock);
+        return new HttpProber(
+                vertx,
+                new ClientTls(Trust.load(authority), boringSsl, seconds, clock, servers),
+                EgressPolicy.standard(),
+                clock);
     }
 
     private static HttpServer server(CountingKeyManager keys, String protocol, int port) throws Exception {

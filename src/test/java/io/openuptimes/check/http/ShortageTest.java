@@ -7,6 +7,7 @@ import io.netty.channel.ChannelException;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.FewFiles;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.Services;
@@ -104,7 +105,8 @@ class ShortageTest extends ProberTestBase {
 
     @Test
     void aCheckThatIsBrokenOffSaysNothingEither() throws Exception {
-        HttpProber stopping = new HttpProber(vertx, new ClientTls(Trust.load(null)), Clock.systemUTC());
+        HttpProber stopping =
+                new HttpProber(vertx, new ClientTls(Trust.load(null)), EgressPolicy.standard(), Clock.systemUTC());
         try (RawServer silent = RawServer.of(RawServer.Conversation::awaitHead)) {
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
             context.runOnContext(

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.CountingKeyManager;
 import io.openuptimes.testing.Probes;
@@ -64,7 +65,10 @@ class TlsTest {
 
     private static HttpProber prober(boolean boringSsl) throws Exception {
         return new HttpProber(
-                vertx, new ClientTls(Trust.load(certificates.pem("ca").toString()), boringSsl), Clock.systemUTC());
+                vertx,
+                new ClientTls(Trust.load(certificates.pem("ca").toString()), boringSsl),
+                EgressPolicy.standard(),
+                Clock.systemUTC());
     }
 
     @AfterAll
@@ -134,7 +138,8 @@ class TlsTest {
     @Test
     void doesNotTrustAnUnknownAuthority() throws Exception {
         HttpServer server = server("good");
-        HttpProber withoutCaFile = new HttpProber(vertx, new ClientTls(Trust.load(null)), Clock.systemUTC());
+        HttpProber withoutCaFile =
+                new HttpProber(vertx, new ClientTls(Trust.load(null)), EgressPolicy.standard(), Clock.systemUTC());
         try {
             CheckResult result = probe(withoutCaFile, "https://localhost:" + server.actualPort() + "/", Map.of());
             assertThat(result.outcome()).isEqualTo(Outcome.TLS);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.App;
 import io.openuptimes.bus.Failures;
-import io.openuptimes.store.EmbeddedRedis;
 import io.openuptimes.store.changes.ChangeLock.Grip;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;

@@ -157,8 +157,16 @@ class HistoryCodecTest {
                         Arbitraries.of(0, 100, 200, 204, 301, 404, 503, 599),
                         errors)
                 .as((gap, outcome, responseTime, code, error) ->
-                        new HistoryEntry(gap, outcome, responseTime, code, outcome == Outcome.UP ? "" : error));
+                        new HistoryEntry(gap, outcome, responseTime, code, text(outcome, error)));
         return entries.list().ofMaxSize(60).map(HistoryCodecTest::oneAfterTheOther);
+    }
+
+    private static String text(Outcome outcome, String error) {
+        return switch (outcome) {
+            case UP -> "";
+            case DENIED -> Outcome.DENIED_TEXT;
+            default -> error;
+        };
     }
 
     private static boolean isUnicode(String text) {

@@ -103,7 +103,7 @@ class MembershipTest {
                         id,
                         alone,
                         timing,
-                        new NodeRecord(id, location, "1", 5),
+                        new NodeRecord(id, location, "1", 5, List::of),
                         new LastChecks(queries, workers),
                         this,
                         new NodeMetrics(metrics));

@@ -5,6 +5,7 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
@@ -22,12 +23,15 @@ import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.model.EntryProblem;
+import io.openuptimes.model.EntryProblem.Kind;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceDrafts;
 import io.openuptimes.store.StoreTestBase;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.secrets.KeyRing;
+import io.openuptimes.store.secrets.SecretBox;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -130,7 +134,8 @@ class BulkStoreTest extends StoreTestBase {
         BulkAnswer answer = apply(fields("a", "timeout", 500, "labels", Map.of("x", "y")), fields("b"), fields("d"));
 
         assertCounts(answer, 1, 1, 1, 0);
-        assertThat(((BulkDone) answer).changedNames()).containsExactly(new Changed("a", List.of("timeout", "labels")));
+        assertThat(((BulkDone) answer).changedNames())
+                .containsExactly(new Changed(before.get(0).id(), "a", List.of("timeout", "labels")));
         assertThat(((BulkDone) answer).createdNames()).containsExactly("d");
         assertThat(names()).containsExactly("a", "b", "c", "d");
         assertThat(stored("a").id()).isEqualTo(before.get(0).id());
@@ -178,7 +183,9 @@ class BulkStoreTest extends StoreTestBase {
 
         assertThat(answer)
                 .isEqualTo(new BulkRefused(
-                        List.of(new EntryProblem(1, "b", "name", "is that of another service, " + b, true)), 1, true));
+                        List.of(new EntryProblem(1, "b", "name", "is that of another service, " + b, Kind.CONFLICT)),
+                        1,
+                        Kind.CONFLICT));
         assertThat(stored()).isEqualTo(before);
     }
 
@@ -249,7 +256,9 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(stored("own").declared()).isFalse();
         assertThat(apply(fields("new"), fields("a", "timeout", 500)))
                 .isEqualTo(new BulkRefused(
-                        List.of(new EntryProblem(1, "a", "declared", BulkPlan.DECLARED, true)), 1, true));
+                        List.of(new EntryProblem(1, "a", "declared", BulkPlan.DECLARED, Kind.CONFLICT)),
+                        1,
+                        Kind.CONFLICT));
         assertCounts(apply(fields("a"), fields("own")), 0, 0, 2, 0); // as they are
         assertCounts(ask(Addresses.APPLY_BULK, new ApplyBulk(List.of(), LabelSelector.ALL, true)), 0, 0, 0, 1);
         for (Future<?> refused : List.of(
@@ -324,9 +333,14 @@ class BulkStoreTest extends StoreTestBase {
             byId.put(service.id(), service);
             idByName.put(service.name(), service.id());
         });
-        BulkPlan plan = BulkPlan.upsert(
-                drafts, new BulkPlan.Known(byId, idByName), List.of(stored("deleted")), false, 1_700_000_000_000L);
-        return new BulkChunks(plan);
+        BulkPlan plan = new BulkPlan(Authority.FULL)
+                .upsert(
+                        drafts,
+                        new BulkPlan.Known(byId, idByName),
+                        List.of(stored("deleted")),
+                        false,
+                        1_700_000_000_000L);
+        return new BulkChunks(plan, new ServiceCodec(new SecretBox(KeyRing.none())));
     }
 
     private void journal(BulkChunks chunks) throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CallerLimitTest {
 
-    private final CallerLimit limit = CallerLimit.ofStreams(20);
+    private final CallerLimit limit = new CallerLimit("things", 20, 2);
 
     @Test
     void oneAddressHasATenth() {
@@ -36,11 +36,6 @@ class CallerLimitTest {
 
         assertThat(limit.open()).isZero();
         limit.take("another");
-    }
-
-    @Test
-    void aSmallLimitIsAtLeastOneForEach() {
-        CallerLimit.ofStreams(1).take("a");
     }
 
     private void assertRefused(String address, int status) {

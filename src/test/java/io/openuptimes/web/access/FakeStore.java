@@ -83,8 +83,15 @@ public final class FakeStore {
     private Message.Done touch(TouchKey touch) {
         keys.computeIfPresent(
                 touch.id(),
-                (id, key) ->
-                        new ApiKey(id, key.name(), key.scope(), key.prefix(), key.hash(), key.createdAt(), touch.at()));
+                (id, key) -> new ApiKey(
+                        id,
+                        key.name(),
+                        key.scope(),
+                        key.limits(),
+                        key.prefix(),
+                        key.hash(),
+                        key.createdAt(),
+                        touch.at()));
         return Message.DONE;
     }
 

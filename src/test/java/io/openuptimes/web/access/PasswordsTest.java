@@ -3,7 +3,6 @@ package io.openuptimes.web.access;
 import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.web.http.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.hashing.HashingStrategy;
@@ -17,43 +16,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class PasswordsTest {
 
+    private static final PasswordClient CLIENT = new PasswordClient("192.0.2.1", false);
+
     @Test
     void a_hash_is_pbkdf2_with_a_current_count_and_verifies_its_password_alone(Vertx vertx) throws Exception {
         Passwords passwords = new Passwords(vertx);
-        String hash = await(passwords.hash("correct horse ✓"));
+        String hash = await(passwords.hash(CLIENT, "correct horse ✓"));
         assertThat(hash).startsWith("$pbkdf2$it=210000$").doesNotContain("horse");
-        assertThat(await(passwords.verify("correct horse ✓", hash))).isTrue();
-        assertThat(await(passwords.verify("correct horse", hash))).isFalse();
-        assertThat(await(passwords.verify("", hash))).isFalse();
+        assertThat(await(passwords.verify(CLIENT, "correct horse ✓", hash))).isTrue();
+        assertThat(await(passwords.verify(CLIENT, "correct horse", hash))).isFalse();
+        assertThat(await(passwords.verify(CLIENT, "", hash))).isFalse();
     }
 
     @Test
     void the_same_password_hashes_differently_each_time(Vertx vertx) throws Exception {
         Passwords passwords = new Passwords(vertx, 1_000);
-        assertThat(await(passwords.hash("0123456789"))).isNotEqualTo(await(passwords.hash("0123456789")));
+        assertThat(await(passwords.hash(CLIENT, "0123456789")))
+                .isNotEqualTo(await(passwords.hash(CLIENT, "0123456789")));
     }
 
     @Test
     void a_hash_of_an_earlier_count_stays_valid(Vertx vertx) throws Exception {
         String old = HashingStrategy.load().hash("pbkdf2", Map.of("it", "1000"), "c2FsdHNhbHRzYWx0", "0123456789");
-        assertThat(await(new Passwords(vertx).verify("0123456789", old))).isTrue();
-    }
-
-    @Test
-    void a_crowd_is_sent_away_with_429_and_there_is_room_again_afterwards(Vertx vertx) throws Exception {
-        Passwords passwords = new Passwords(vertx, 400_000);
-        List<Future<String>> crowd = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            crowd.add(passwords.hash("0123456789"));
-        }
-        await(Future.join(crowd).transform(ended -> Future.succeededFuture()));
-        assertThat(crowd).filteredOn(Future::succeeded).hasSizeBetween(18, 39);
-        assertThat(crowd).filteredOn(Future::failed).isNotEmpty().allSatisfy(sentAway -> {
-            ApiException error = (ApiException) sentAway.cause();
-            assertThat(error.status()).isEqualTo(429);
-            assertThat(error.headers()).containsEntry("Retry-After", "1");
-        });
-        assertThat(await(passwords.hash("0123456789"))).isNotEmpty();
+        assertThat(await(new Passwords(vertx).verify(CLIENT, "0123456789", old)))
+                .isTrue();
     }
 
     @Test
@@ -61,7 +47,10 @@ class PasswordsTest {
         Passwords passwords = new Passwords(vertx);
         List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());
         Future<String> hash = Future.future(promise -> vertx.runOnContext(start -> {
-            passwords.hash("0123456789").onSuccess(done -> order.add("hash")).onComplete(promise);
+            passwords
+                    .hash(CLIENT, "0123456789")
+                    .onSuccess(done -> order.add("hash"))
+                    .onComplete(promise);
             vertx.runOnContext(next -> order.add("next"));
         }));
         await(hash);

@@ -11,6 +11,7 @@ import io.openuptimes.bus.AccessMessage.Keys;
 import io.openuptimes.bus.AccessMessage.SaveKey;
 import io.openuptimes.bus.AccessMessage.SaveSession;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RedactionTest {
 
-    private static final IssuedKey KEY = IssuedKey.issue("a key", Scope.ADMIN, 1_000);
+    private static final IssuedKey KEY = IssuedKey.issue("a key", Scope.ADMIN, KeyLimits.NONE, 1_000);
     private static final Session SESSION = new Session("S3CRET-hash", "S3CRET-csrf", 1, 2, 3);
     private static final SetupToken TOKEN = SetupToken.create();
 

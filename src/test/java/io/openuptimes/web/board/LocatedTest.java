@@ -6,6 +6,7 @@ import static io.openuptimes.web.Samples.up;
 import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.testing.ManualClock;
 import io.vertx.core.json.JsonArray;
@@ -132,7 +133,7 @@ class LocatedTest {
         StringBuilder chosen = new StringBuilder();
         json.append(chosen, entry, false, Set.of("name", "locations"));
         StringBuilder fields = new StringBuilder();
-        json.appendWithFields(fields, entry, null);
+        json.appendWithFields(fields, entry, Disclosure.WRITER, null);
 
         JsonArray shown = locations();
         assertThat(new JsonObject(page.toString()).getJsonArray("locations")).isEqualTo(shown);

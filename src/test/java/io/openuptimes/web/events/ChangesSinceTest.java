@@ -14,6 +14,7 @@ import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.testing.ManualClock;
 import io.openuptimes.web.Samples;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Vertx;
@@ -66,7 +67,7 @@ class ChangesSinceTest {
         }
 
         ChangesSince since(String known, int limit) {
-            return streams.since(BoardPoint.parse(known), ChangeFilter.ALL, false, limit);
+            return streams.since(BoardPoint.parse(known), ChangeFilter.ALL, Sight.PUBLIC, limit);
         }
 
         Changes read(String known) {
@@ -224,7 +225,8 @@ class ChangesSinceTest {
         node.streams.happened(new Event.Turned(
                 event(2),
                 new Transition("s2", Status.UP, Status.DOWN, clock.millis(), Outcome.TIMEOUT, "no answer"),
-                down));
+                down,
+                Event.Visibility.PUBLIC));
 
         Changes first = node.since(start, 1).read();
         assertThat(told(first)).containsExactly("s2");

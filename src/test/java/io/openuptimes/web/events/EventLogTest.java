@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.web.access.Sight;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class EventLogTest {
     }
 
     private void happens(long number, boolean visible) {
-        log.append(EventItem.removed(new Event.Removed(event(number), "id", "name", visible)));
+        log.append(EventItem.removed(new Event.Removed(event(number), "id", "name", visible, null)));
     }
 
     @Test
@@ -102,21 +103,22 @@ class EventLogTest {
         happens(12, false);
 
         String removed = "event: removed\ndata: {\"id\":\"id\",\"name\":\"name\"}\n\n";
-        assertThat(chunks.from(place, log.end(), true).bytes().toString())
+        assertThat(chunks.from(place, log.end(), Sight.EVERYTHING).bytes().toString())
                 .isEqualTo("id: 11-0\n" + removed + "id: 12-0\n" + removed);
-        assertThat(chunks.from(place, log.end(), false).bytes().toString()).isEqualTo("id: 11-0\n" + removed);
-        assertThat(chunks.from(place, log.end(), false).to()).isEqualTo(log.end());
+        assertThat(chunks.from(place, log.end(), Sight.PUBLIC).bytes().toString())
+                .isEqualTo("id: 11-0\n" + removed);
+        assertThat(chunks.from(place, log.end(), Sight.PUBLIC).to()).isEqualTo(log.end());
     }
 
     @Test
     void streamsAtTheSamePlaceShareTheirBytes() {
         long place = log.end();
         happens(11, true);
-        EventChunks.Chunk chunk = chunks.from(place, log.end(), true);
+        EventChunks.Chunk chunk = chunks.from(place, log.end(), Sight.EVERYTHING);
 
-        assertThat(chunks.from(place, log.end(), true)).isSameAs(chunk);
+        assertThat(chunks.from(place, log.end(), Sight.EVERYTHING)).isSameAs(chunk);
         happens(12, true);
-        assertThat(chunks.from(place, log.end(), true).to()).isEqualTo(log.end());
+        assertThat(chunks.from(place, log.end(), Sight.EVERYTHING).to()).isEqualTo(log.end());
     }
 
     @ParameterizedTest

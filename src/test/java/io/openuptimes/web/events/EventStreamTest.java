@@ -14,15 +14,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.testing.EventReader;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -73,7 +77,10 @@ class EventStreamTest {
                     .requestHandler(request -> {
                         request.response().setChunked(true);
                         EventStream stream = new EventStream(
-                                streams.source(true), request.response(), caller, true, streams::remove);
+                                streams.source(Sight.EVERYTHING, () -> Future.succeededFuture(board.counts(true))),
+                                request.response(),
+                                new Caller(caller, "a", "a", "a", Scope.READ, KeyLimits.NONE),
+                                streams::remove);
                         streams.add(stream, subscribed, Set.of());
                         stream.open(known, true);
                         opened.set(stream);
@@ -112,7 +119,8 @@ class EventStreamTest {
                         new Transition("a", Status.UP, Status.DOWN, number, Outcome.TIMEOUT, "no answer");
                 board.update(List.of(down("a", number)));
                 board.upTo(event(number));
-                streams.happened(new Event.Turned(event(number), transition, down("a", number)));
+                streams.happened(
+                        new Event.Turned(event(number), transition, down("a", number), Event.Visibility.PUBLIC));
             }
         });
     }
@@ -192,7 +200,8 @@ class EventStreamTest {
         board.save(with(service, Map.of("paused", paused)));
         board.upTo(event(number));
         BoardEntry entry = Objects.requireNonNull(board.findById("a"));
-        streams.happened(new Event.Saved(event(number), "a", true, true, entry.service(), entry.status()));
+        streams.happened(new Event.Saved(
+                event(number), "a", true, true, entry.service().name(), null, entry.service(), entry.status()));
     }
 
     @Test

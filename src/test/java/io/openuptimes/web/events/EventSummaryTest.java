@@ -17,7 +17,7 @@ class EventSummaryTest {
 
     private final StatusBoard board = new StatusBoard();
     private long now = 1_000_000;
-    private final EventSummary everybody = new EventSummary(board, false, () -> now);
+    private final EventSummary everybody = new EventSummary(board, () -> board.counts(false), () -> now);
 
     @BeforeEach
     void load() {
@@ -32,7 +32,9 @@ class EventSummaryTest {
                 .hasToString(
                         "event: summary\ndata: {\"overall\":\"up\",\"updated\":5000,\"storeReachable\":true,"
                                 + "\"event\":\"3-0\",\"counts\":{\"total\":1,\"up\":1,\"down\":0,\"unknown\":0,\"paused\":0,\"stale\":0}}\n\n");
-        assertThat(new EventSummary(board, true, () -> now).current().toString())
+        assertThat(new EventSummary(board, () -> board.counts(true), () -> now)
+                        .current()
+                        .toString())
                 .contains("\"overall\":\"degraded\",\"updated\":9000");
     }
 

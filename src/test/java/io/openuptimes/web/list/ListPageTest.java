@@ -8,6 +8,7 @@ import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.board.ByName;
@@ -85,11 +86,11 @@ class ListPageTest {
     }
 
     private ListPage page(String query) {
-        return page(lists, query, true, false);
+        return page(lists, query, true, Disclosure.PUBLIC);
     }
 
-    private static ListPage page(Lists lists, String query, boolean withHidden, boolean withUrl) {
-        return await(lists.page(query(query), withHidden, withUrl));
+    private static ListPage page(Lists lists, String query, boolean withHidden, Disclosure disclosure) {
+        return await(lists.page(query(query), withHidden, disclosure));
     }
 
     private static List<String> names(ListPage page) {
@@ -153,7 +154,7 @@ class ListPageTest {
     void theUrlIsLookedAtOnlyForThoseWhoMay() {
         loadSome();
 
-        assertThat(names(page(lists, "q=SECRET", true, true))).containsExactly("Beta");
+        assertThat(names(page(lists, "q=SECRET", true, Disclosure.WRITER))).containsExactly("Beta");
     }
 
     @Test
@@ -162,7 +163,7 @@ class ListPageTest {
 
         assertThat(counts(page("q=alpha&limit=1").counts()))
                 .isEqualTo("\"total\":6,\"up\":3,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0");
-        ListPage without = page(lists, "limit=1", false, false);
+        ListPage without = page(lists, "limit=1", false, Disclosure.PUBLIC);
         assertThat(counts(without.counts()))
                 .isEqualTo("\"total\":5,\"up\":2,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0");
         assertThat(without.matching()).isEqualTo(5);
@@ -323,7 +324,7 @@ class ListPageTest {
                 List.of(service("1", "a"), service("2", "b"), service("3", "c")),
                 List.of(up("1", 990_000), up("2", 5_000), down("3", 990_000)));
 
-        assertThat(names(page(new Lists(vertx, timed), "sort=status", true, false)))
+        assertThat(names(page(new Lists(vertx, timed), "sort=status", true, Disclosure.PUBLIC)))
                 .containsExactly("c", "b", "a");
     }
 }

@@ -7,6 +7,7 @@ import static io.openuptimes.web.Samples.service;
 import static io.openuptimes.web.Samples.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
@@ -67,7 +68,7 @@ class ListsTest {
     }
 
     private Future<List<String>> names(String query) {
-        return lists.page(query(query), true, false).map(page -> page.entries().stream()
+        return lists.page(query(query), true, Disclosure.PUBLIC).map(page -> page.entries().stream()
                 .map(entry -> entry.service().name())
                 .toList());
     }
@@ -144,10 +145,10 @@ class ListsTest {
         List<Future<ListPage>> pages = onLoop(() -> {
             board.load(services, List.of());
             List<Future<ListPage>> asked = new ArrayList<>();
-            asked.add(lists.page(query("sort=group"), true, false));
-            asked.add(lists.page(query("sort=group&limit=7"), true, false));
+            asked.add(lists.page(query("sort=group"), true, Disclosure.PUBLIC));
+            asked.add(lists.page(query("sort=group&limit=7"), true, Disclosure.PUBLIC));
             board.remove("id5");
-            asked.add(lists.page(query("sort=group&limit=7"), true, false));
+            asked.add(lists.page(query("sort=group&limit=7"), true, Disclosure.PUBLIC));
             return asked;
         });
 

@@ -1,0 +1,99 @@
+package io.openuptimes.declare;
+
+import io.openuptimes.model.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The files whose content a services file refers to, watched for changes. Blocks; one thread at a time. */
+final class ReferencedFiles {
+
+    /** Enough for the longest value, which is a body. */
+    private static final int MAX_BYTES = 65_536 * 4;
+
+    /** Each is looked at once a second. */
+    private static final int MAX_FILES = 1_000;
+
+    private final Map<Path, FileWatch> watches = new HashMap<>();
+
+    /** The services file is read anew: what it refers to from now on counts. */
+    void begin() {
+        watches.clear();
+    }
+
+    /**
+     * The file's content without a line break at its end.
+     *
+     * @param field that refers to it
+     * @throws InvalidInputException if it cannot be read; the message names the file
+     */
+    String read(String field, String name) throws InvalidInputException {
+        try {
+            Path file = Path.of(name);
+            if (!file.isAbsolute()) {
+                throw new InvalidInputException(field, "needs an absolute path in ${file:" + name + "}");
+            }
+            watch(field, file);
+            return content(field, file);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(field, "has no valid path in its ${file:…}");
+        }
+    }
+
+    /** From before it is read, so that no change is missed. */
+    private void watch(String field, Path file) throws InvalidInputException {
+        if (watches.size() == MAX_FILES && !watches.containsKey(file)) {
+            throw new InvalidInputException(field, "refers to one file too many; there may be " + MAX_FILES);
+        }
+        isChanged(file, watches.computeIfAbsent(file, FileWatch::new));
+    }
+
+    private static String content(String field, Path file) throws InvalidInputException {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(field, "needs the file " + file + ", which is not there");
+        }
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new InvalidInputException(field, "needs the file " + file + ", which cannot be read");
+        }
+        if (content.length > MAX_BYTES) {
+            throw new InvalidInputException(
+                    field, "needs the file " + file + ", which is larger than " + MAX_BYTES / 1024 + " KiB");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return text.replaceFirst("\\r?\\n\\z", "");
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(field, "needs the file " + file + ", which is not UTF-8");
+        }
+    }
+
+    /** Whether one of them has become another since the last time; one that is gone has not. */
+    boolean areChanged() {
+        boolean changed = false;
+        for (Map.Entry<Path, FileWatch> watched : watches.entrySet()) {
+            changed |= isChanged(watched.getKey(), watched.getValue());
+        }
+        return changed;
+    }
+
+    private static boolean isChanged(Path file, FileWatch watch) {
+        try {
+            return Files.isRegularFile(file) && watch.poll() != null; // a device may have no end
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

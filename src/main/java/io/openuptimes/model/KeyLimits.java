@@ -1,0 +1,22 @@
+package io.openuptimes.model;
+
+/**
+ * What limits an API key besides its scope.
+ *
+ * @param selector the services that the key may see and change; {@link LabelSelector#ALL} for all
+ * @param expiresAt epoch milliseconds from which the key is refused; 0 for never
+ * @param rateLimit requests a second, 1 to {@value #MAX_RATE}; 0 for the general limit
+ */
+public record KeyLimits(LabelSelector selector, long expiresAt, int rateLimit) {
+
+    public static final int MAX_RATE = 1_000_000;
+
+    public static final KeyLimits NONE = new KeyLimits(LabelSelector.ALL, 0, 0);
+
+    /**
+     * @param now epoch milliseconds
+     */
+    public boolean isExpired(long now) {
+        return expiresAt != 0 && now >= expiresAt;
+    }
+}

@@ -1,0 +1,20 @@
+package io.openuptimes.model;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Which headers hold credentials, judged by name: {@code Authorization}, {@code Cookie}, {@code X-Api-Key},
+ * {@code PRIVATE-TOKEN} and their like. A name that only looks like one counts as well.
+ */
+public final class SecretHeaders {
+
+    private static final Pattern NAME = Pattern.compile(
+            "auth|bearer|cookie|credential|jwt|passw|passphrase|secret|session|signature|token|keys?($|[^a-z])");
+
+    private SecretHeaders() {}
+
+    public static boolean isSecret(String name) {
+        return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
+    }
+}

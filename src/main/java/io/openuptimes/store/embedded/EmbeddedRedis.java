@@ -1,0 +1,198 @@
+package io.openuptimes.store.embedded;
+
+import io.openuptimes.store.embedded.ServerProgram.Origin;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Redis server as a child process, for installations without one of their own: on a Unix socket or a loopback port,
+ * with a random password and an append-only file in the data directory.
+ *
+ * <p>It ends with this process, however that ends. If it crashes on its own, it is started again at the same address.
+ * All methods block.
+ */
+public final class EmbeddedRedis implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
+
+    private static final int PORTS_TO_TRY = 5;
+    private static final long RESTART_DELAY_MS = 500;
+
+    private final DataDirectory directory;
+    private final ServerProgram program;
+    private final long maxMemory;
+    private final String password = randomPassword();
+    private ServerAddress address;
+    private volatile boolean closing;
+    private volatile @Nullable ServerProcess process;
+
+    private EmbeddedRedis(DataDirectory directory, ServerProgram program, ServerAddress address, long maxMemory) {
+        this.directory = directory;
+        this.program = program;
+        this.address = address;
+        this.maxMemory = maxMemory;
+    }
+
+    /**
+     * How to run the server.
+     *
+     * @param dataDir made if it is not there
+     * @param server {@code auto}, {@code bundled} or the path of a program
+     * @param maxMemory the most it may store, in bytes; 0 for no limit, null for a share of the machine's memory
+     * @param tcp whether it listens on a port even where there are Unix sockets
+     */
+    public record Options(
+            Path dataDir, String server, @Nullable Long maxMemory, boolean tcp) {
+
+        /** With nothing chosen but the directory. */
+        public static Options in(Path dataDir) {
+            return new Options(dataDir, ServerChoice.AUTO, null, false);
+        }
+
+        public Options withServer(String other) {
+            return new Options(dataDir, other, maxMemory, tcp);
+        }
+
+        public Options withMaxMemory(long bytes) {
+            return new Options(dataDir, server, bytes, tcp);
+        }
+
+        public Options overTcp() {
+            return new Options(dataDir, server, maxMemory, true);
+        }
+    }
+
+    /** With nothing chosen but the directory. */
+    public static EmbeddedRedis start(Path dataDir) throws IOException {
+        return start(Options.in(dataDir));
+    }
+
+    /**
+     * Starts the server; it may still be loading its data when this returns.
+     *
+     * @throws IOException if the directory cannot be used, or another process uses it, or no server that can read it is
+     *     there, or the server does not start; the message is fit for a person to read
+     */
+    public static EmbeddedRedis start(Options options) throws IOException {
+        Path dir = options.dataDir().toAbsolutePath().normalize();
+        DataDirectory directory = DataDirectory.open(dir);
+        try {
+            directory.endOrphan();
+            ServerProgram program = new ServerChoice(
+                            InstalledServers::find, BundledServer.forThisPlatform(dir.resolve("bin")))
+                    .choose(options.server(), StoredData.in(dir));
+            if (program.origin() == Origin.BUNDLED) {
+                BundledServer.unpack(program);
+            }
+            Long chosen = options.maxMemory();
+            EmbeddedRedis redis = new EmbeddedRedis(
+                    directory,
+                    program,
+                    options.tcp() ? ServerAddress.onFreePort() : ServerAddress.in(dir),
+                    chosen == null ? MemoryLimit.here() : chosen);
+            StoredData.record(dir, program.version());
+            redis.launchFirst();
+            redis.say(options);
+            return redis;
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e instanceof IOException io ? io : new IOException("The embedded Redis did not start: " + e, e);
+        }
+    }
+
+    private void say(Options options) {
+        log.info(
+                "embedded Redis is {}, listens on {}, stores up to {} in {}",
+                program,
+                address,
+                MemoryLimit.text(maxMemory),
+                directory.path());
+        if (!program.version().isMaintained()
+                || (program.origin() == Origin.BUNDLED && options.server().equals(ServerChoice.AUTO))) {
+            log.warn("{} lacks security fixes that distributions have. {}", program, InstallHint.text());
+        }
+    }
+
+    /** For a client, password included: {@code unix://} or {@code redis://}. */
+    public String url() {
+        return address.url(password);
+    }
+
+    /** What it listens on: a {@link java.net.UnixDomainSocketAddress} or a {@link java.net.InetSocketAddress}. */
+    public SocketAddress address() {
+        return address.socket();
+    }
+
+    /** A port that was free may have been taken meanwhile. */
+    private void launchFirst() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                launch();
+                return;
+            } catch (IOException e) {
+                if (address.isUnix() || attempt == PORTS_TO_TRY) {
+                    address.remove(directory.path());
+                    throw e;
+                }
+                address = ServerAddress.onFreePort();
+            }
+        }
+    }
+
+    private void launch() throws IOException {
+        Path configuration = ServerConfiguration.write(directory, program.version(), address, password, maxMemory);
+        ServerProcess started = ServerProcess.start(program.executable(), configuration, address, directory.path());
+        process = started;
+        started.onExit(code -> exited(started, code));
+    }
+
+    private void exited(ServerProcess ended, int code) {
+        if (!closing && ended == process) {
+            log.error("embedded Redis ended by itself with code {}; starting it again", code);
+            relaunchAfter(RESTART_DELAY_MS);
+        }
+    }
+
+    private void relaunchAfter(long delayMs) {
+        CompletableFuture.delayedExecutor(delayMs, TimeUnit.MILLISECONDS).execute(this::relaunch);
+    }
+
+    private synchronized void relaunch() {
+        if (closing) {
+            return;
+        }
+        try {
+            launch();
+            log.info("embedded Redis was started again");
+        } catch (IOException e) {
+            log.error("{}", e.getMessage());
+            relaunchAfter(RESTART_DELAY_MS * 4);
+        }
+    }
+
+    /** Ends the server, which writes what it has, and gives the data directory free. */
+    @Override
+    public synchronized void close() {
+        closing = true;
+        ServerProcess running = process;
+        if (running != null) {
+            running.stop();
+        }
+        address.remove(directory.path());
+        directory.close();
+    }
+
+    private static String randomPassword() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,83 @@
+package io.openuptimes.store.embedded;
+
+import io.openuptimes.store.embedded.ServerProgram.Origin;
+import io.openuptimes.store.embedded.ServerVersion.Product;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds {@code valkey-server} and {@code redis-server} on this system, and asks them for their version. */
+final class InstalledServers {
+
+    private static final Logger log = LoggerFactory.getLogger(InstalledServers.class);
+
+    /** Searched after {@code PATH}, which a service manager may have left short. */
+    private static final List<String> USUAL = List.of("/usr/bin", "/usr/local/bin", "/usr/sbin", "/opt/homebrew/bin");
+
+    private static final long TIMEOUT_S = 5;
+    /** Far more than a version takes. */
+    private static final int MAX_OUTPUT_BYTES = 4_096;
+
+    private InstalledServers() {}
+
+    /** Those in the directories of {@code PATH} and in the usual ones, Valkey first. */
+    static List<ServerProgram> find() {
+        String path = System.getenv("PATH");
+        Stream<String> listed = path == null ? Stream.of() : Stream.of(path.split(File.pathSeparator, -1));
+        return find(Stream.concat(listed, USUAL.stream())
+                .filter(name -> !name.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .toList());
+    }
+
+    static List<ServerProgram> find(List<Path> directories) {
+        Set<Path> executables = new LinkedHashSet<>();
+        for (Product product : List.of(Product.VALKEY, Product.REDIS)) {
+            for (Path directory : directories) {
+                Path executable = directory.resolve(product.program);
+                if (Files.isRegularFile(executable) && Files.isExecutable(executable)) {
+                    executables.add(executable);
+                }
+            }
+        }
+        List<ServerProgram> found = new ArrayList<>();
+        for (Path executable : executables) {
+            version(executable)
+                    .ifPresent(version -> found.add(new ServerProgram(executable, version, Origin.INSTALLED)));
+        }
+        return found;
+    }
+
+    /** What the program says it is; empty if it cannot be run, or is something else. */
+    static Optional<ServerVersion> version(Path executable) {
+        try {
+            Process process = new ProcessBuilder(executable.toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            // only if it hangs: to destroy one that has ended would close its output before it is read
+            var unused = process.onExit()
+                    .orTimeout(TIMEOUT_S, TimeUnit.SECONDS)
+                    .exceptionally(late -> process.destroyForcibly());
+            try (var output = process.getInputStream()) {
+                return ServerVersion.parse(new String(output.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            log.debug("{} cannot be run", executable, e);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.openuptimes.store.embedded;
+
+import io.openuptimes.store.embedded.ServerProgram.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses the server to start. An installed one gets security fixes from the distribution and goes before the bundled
+ * one, which does not; a server that is older than the one that wrote the data is never started.
+ */
+final class ServerChoice {
+
+    /** Values of {@code redis.server} that are not paths. */
+    static final String AUTO = "auto";
+
+    static final String BUNDLED = "bundled";
+
+    private final Supplier<List<ServerProgram>> installed;
+    private final Optional<ServerProgram> bundled;
+
+    /**
+     * @param installed finds what there is on the system, the preferred first; asked only if need be
+     * @param bundled empty where none is bundled for the platform
+     */
+    ServerChoice(Supplier<List<ServerProgram>> installed, Optional<ServerProgram> bundled) {
+        this.installed = installed;
+        this.bundled = bundled;
+    }
+
+    /**
+     * @param setting {@value #AUTO}, {@value #BUNDLED} or the path of a program
+     * @throws IOException if no server will do, with a message that says what to install
+     */
+    ServerProgram choose(String setting, StoredData data) throws IOException {
+        return switch (setting) {
+            case AUTO -> automatic(data);
+            case BUNDLED ->
+                readable(
+                        bundled.orElseThrow(() -> new IOException(
+                                "redis.server: no Redis is bundled for this platform. " + InstallHint.text())),
+                        data);
+            default -> readable(named(Path.of(setting)), data);
+        };
+    }
+
+    private ServerProgram automatic(StoredData data) throws IOException {
+        List<ServerProgram> candidates = new ArrayList<>(installed.get().stream()
+                .filter(program -> program.version().isMaintained())
+                .sorted(Comparator.comparing(program -> !isOfTheSameProduct(program, data)))
+                .toList());
+        bundled.ifPresent(candidates::add);
+        for (ServerProgram candidate : candidates) {
+            if (data.isReadableBy(candidate.version())) {
+                return candidate;
+            }
+        }
+        if (candidates.isEmpty()) {
+            throw new IOException(
+                    "No redis-server (7.0.15 or newer) or valkey-server (7.2 or newer) was found, and none"
+                            + " is bundled for this platform. " + InstallHint.text());
+        }
+        throw new IOException(
+                tooOld(data, candidates.stream().map(ServerProgram::toString).collect(Collectors.joining(" and "))));
+    }
+
+    /** Of two that would do, the product stays what it was: the way back may be closed. */
+    private static boolean isOfTheSameProduct(ServerProgram program, StoredData data) {
+        return data.writer()
+                .filter(writer -> writer.product() == program.version().product())
+                .isPresent();
+    }
+
+    private static ServerProgram named(Path executable) throws IOException {
+        ServerVersion version = InstalledServers.version(executable)
+                .orElseThrow(() -> new IOException(
+                        "redis.server: " + executable + " cannot be run, or is neither a Redis nor a Valkey server"));
+        if (!version.isAtLeast(6, 2, 0)) {
+            throw new IOException("redis.server: " + executable + " is " + version + "; 6.2 or newer is needed");
+        }
+        return new ServerProgram(executable, version, Origin.NAMED);
+    }
+
+    private static ServerProgram readable(ServerProgram program, StoredData data) throws IOException {
+        if (!data.isReadableBy(program.version())) {
+            throw new IOException("redis.server: " + tooOld(data, program.toString()));
+        }
+        return program;
+    }
+
+    private static String tooOld(StoredData data, String servers) {
+        return "The data was written by " + data.origin() + ", and must not be opened by an older server: " + servers
+                + " will not do. Install " + data.origin() + " or newer, or set redis.server to the path of one.";
+    }
+}

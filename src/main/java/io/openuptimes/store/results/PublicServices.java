@@ -1,0 +1,42 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which services callers without a key see, as it is stored. */
+final class PublicServices {
+
+    private final Link link;
+
+    PublicServices(Link link) {
+        this.link = link;
+    }
+
+    /** Those of the services that are public now. */
+    Future<Set<String>> among(Set<String> ids) {
+        List<String> wanted = List.copyOf(ids);
+        List<Request> reads = wanted.stream()
+                .map(id -> Request.cmd(Command.HGET)
+                        .arg(Keys.services(Keys.partition(id)))
+                        .arg(id))
+                .toList();
+        return link.batch(reads).map(answers -> {
+            Set<String> open = new HashSet<>();
+            for (int i = 0; i < wanted.size(); i++) {
+                Response json = answers.get(i);
+                if (json != null && new JsonObject(json.toString()).getBoolean("visible", true)) {
+                    open.add(wanted.get(i));
+                }
+            }
+            return open;
+        });
+    }
+}

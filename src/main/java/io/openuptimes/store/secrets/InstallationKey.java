@@ -1,0 +1,111 @@
+package io.openuptimes.store.secrets;
+
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which key the installation's secrets are encrypted with: Redis holds its id, and a text sealed with it. Every node
+ * follows that, and none works with a Redis whose key it does not hold. Belongs to one event loop.
+ */
+public final class InstallationKey {
+
+    private static final String CHECK = "openuptimes";
+
+    private final Link link;
+    private final KeyRing keys;
+
+    public InstallationKey(Link link, KeyRing keys) {
+        this.link = link;
+        this.keys = keys;
+    }
+
+    /**
+     * Learns the installation's key, or sets it to this node's where there is none. To be called before anything else is
+     * read or written, and from time to time.
+     *
+     * @return fails with {@link KeyMismatch} if this node does not hold it
+     */
+    public Future<Void> follow() {
+        return link.send(Request.cmd(Command.GET).arg(Keys.SECRETS)).compose(stored -> {
+            if (stored != null) {
+                return adopt(stored.toString());
+            }
+            SecretKey own = keys.preferred();
+            if (own == null) {
+                keys.activate(null);
+                return Future.succeededFuture();
+            }
+            return link.send(set(own).arg("NX")).compose(set -> {
+                if (set == null) { // another node was first
+                    return follow();
+                }
+                keys.activate(own);
+                return Future.succeededFuture();
+            });
+        });
+    }
+
+    private Future<Void> adopt(String stored) {
+        JsonObject json;
+        try {
+            json = new JsonObject(stored);
+        } catch (DecodeException e) {
+            keys.lock();
+            return Future.failedFuture(new KeyMismatch("an unknown key"));
+        }
+        String id = json.getString("keyId", "");
+        SecretKey key = keys.find(id);
+        if (key == null || !opens(json.getString("check", ""))) {
+            keys.lock();
+            return Future.failedFuture(new KeyMismatch("the key " + id));
+        }
+        keys.activate(key);
+        return Future.succeededFuture();
+    }
+
+    private boolean opens(String check) {
+        try {
+            return new SecretBox(keys).open(check, Keys.SECRETS).equals(CHECK);
+        } catch (SealedException e) {
+            return false;
+        }
+    }
+
+    /** Makes it the installation's key, for whatever is written from now on. */
+    public Future<Void> change(SecretKey key) {
+        return link.send(set(key)).onSuccess(set -> keys.activate(key)).mapEmpty();
+    }
+
+    private static Request set(SecretKey key) {
+        JsonObject json =
+                new JsonObject().put("keyId", key.id()).put("check", SecretBox.seal(CHECK, Keys.SECRETS, key));
+        return Request.cmd(Command.SET).arg(Keys.SECRETS).arg(json.encode());
+    }
+
+    /** This node must not work with that Redis. */
+    public static boolean isMismatch(@Nullable Throwable failure) {
+        return failure instanceof KeyMismatch;
+    }
+
+    /** This node does not hold the installation's key. */
+    private static final class KeyMismatch extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        KeyMismatch(String key) {
+            super(
+                    "The secrets in this Redis are encrypted with " + key
+                            + ", which this node does not have. Set secrets.key"
+                            + " (OPENUPTIMES_SECRET_KEY) to the installation's key, or add that to secrets.previousKeys",
+                    null,
+                    false,
+                    false);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.model.EntryProblems;
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.NameRules;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceDraft;
+import io.openuptimes.model.ServiceNaming;
+import io.openuptimes.store.services.BulkPlan.Known;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the names of many services to the rules, see {@link ServiceNaming}. */
+final class BulkNaming {
+
+    private BulkNaming() {}
+
+    /**
+     * @param problems gets those of names that break a rule, and of those that are the same once they are trimmed
+     * @return the drafts without a problem, their names trimmed
+     */
+    static List<ServiceDraft> checked(List<ServiceDraft> drafts, Known known, EntryProblems problems) {
+        List<ServiceDraft> checked = new ArrayList<>(drafts.size());
+        Map<String, Integer> names = new HashMap<>();
+        for (ServiceDraft draft : drafts) {
+            int index = draft.index();
+            String given = draft.service().name();
+            try {
+                Service service = ServiceNaming.checked(draft.service(), before(draft, known));
+                Integer first = names.putIfAbsent(service.name(), index);
+                if (first == null) {
+                    checked.add(new ServiceDraft(index, draft.id(), draft.createdAt(), service));
+                } else {
+                    problems.add(index, given, "name", "is that of entry " + first + ", too");
+                }
+            } catch (InvalidInputException e) {
+                problems.add(index, given, e.field(), e.problem());
+            }
+        }
+        return checked;
+    }
+
+    private static @Nullable Service before(ServiceDraft draft, Known known) {
+        String given = draft.service().name();
+        String id = draft.id();
+        if (id == null) {
+            String holder = known.idByName().get(given);
+            id = holder == null ? known.idByName().get(NameRules.trimmed(given)) : holder;
+        }
+        return id == null ? null : known.byId().get(id);
+    }
+}

@@ -1,0 +1,169 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.NodeMessage.Nodes;
+import io.openuptimes.bus.SecretMessage.SecretsRotated;
+import io.openuptimes.model.Node;
+import io.openuptimes.model.Service;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.secrets.InstallationKey;
+import io.openuptimes.store.secrets.NodeKeys;
+import io.openuptimes.store.secrets.SecretKey;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes the key that secrets are encrypted with, while all nodes run.
+ *
+ * <p>First every live node must hold the new key. Then the installation's key changes, and nodes write with the new one
+ * within {@value #FOLLOWED_MS} ms. Last, services are written again, partition by partition: each only if nobody has
+ * changed it meanwhile. A rotation that breaks off leaves values under both keys, all of them readable, and the next one
+ * goes on. Belongs to one event loop; one rotation at a time.
+ */
+public final class SecretRotation {
+
+    private static final Logger log = LoggerFactory.getLogger(SecretRotation.class);
+
+    /** Nodes look once a second which key counts. */
+    private static final long FOLLOWED_MS = 3_000;
+    /** Services in one command, so that others' commands get between. */
+    private static final int BATCH = 100;
+
+    private record Stale(String id, Buffer before, String after) {}
+
+    private final Vertx vertx;
+    private final Link link;
+    private final NodeKeys keys;
+    private final InstallationKey installation;
+    private final ServiceCodec codec;
+    private final WorkerExecutor workers;
+    private final Supplier<Nodes> nodes;
+    private @Nullable Future<SecretsRotated> underWay;
+    private int rewritten;
+    private int remaining;
+
+    /**
+     * @param workers where what is read is decoded
+     * @param nodes those that share this Redis; none where this one is alone
+     */
+    public SecretRotation(
+            Vertx vertx,
+            Link link,
+            NodeKeys keys,
+            InstallationKey installation,
+            ServiceCodec codec,
+            WorkerExecutor workers,
+            Supplier<Nodes> nodes) {
+        this.vertx = vertx;
+        this.link = link;
+        this.keys = keys;
+        this.installation = installation;
+        this.codec = codec;
+        this.workers = workers;
+        this.nodes = nodes;
+    }
+
+    /**
+     * @return fails with {@link Failures#CONFLICT} if there is no key, a live node does not hold it, or a rotation is
+     *     under way
+     */
+    public Future<SecretsRotated> rotate() {
+        if (underWay != null) {
+            return refused("The secrets are being encrypted anew already");
+        }
+        rewritten = 0;
+        remaining = 0;
+        Future<SecretsRotated> rotation = workers.executeBlocking(keys::next)
+                .compose(key -> key == null ? refused("No key is set; set secrets.key on every node") : rotate(key));
+        underWay = rotation;
+        return rotation.onComplete(ended -> underWay = null);
+    }
+
+    private Future<SecretsRotated> rotate(SecretKey key) {
+        List<Node> others = nodes.get().nodes().stream()
+                .filter(node -> node.live() && !node.self())
+                .toList();
+        String without = others.stream()
+                .filter(node -> !node.secretKeys().contains(key.id()))
+                .map(Node::name)
+                .collect(Collectors.joining(", "));
+        if (!without.isEmpty()) {
+            return refused("These nodes do not have the key " + key.id() + " yet: " + without);
+        }
+        return installation
+                .change(key)
+                .compose(changed -> others.isEmpty() ? Future.succeededFuture() : followed())
+                .compose(followed -> partition(0))
+                .map(done -> {
+                    log.info("secrets are encrypted with the key {}: {} services written again", key.id(), rewritten);
+                    return new SecretsRotated(key.id(), rewritten, remaining);
+                });
+    }
+
+    private static <T> Future<T> refused(String why) {
+        return Future.failedFuture(new Refused(Failures.CONFLICT, why));
+    }
+
+    private Future<Void> followed() {
+        return vertx.timer(FOLLOWED_MS, TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    private Future<Void> partition(int partition) {
+        if (partition == Keys.PARTITIONS) {
+            return Future.succeededFuture();
+        }
+        return link.send(Request.cmd(Command.HGETALL).arg(Keys.services(partition)))
+                .compose(stored -> workers.executeBlocking(() -> stale(stored)))
+                .compose(stale -> write(partition, stale, 0))
+                .compose(written -> partition(partition + 1));
+    }
+
+    private List<Stale> stale(@Nullable Response stored) {
+        List<Stale> stale = new ArrayList<>();
+        if (stored != null) {
+            for (String id : stored.getKeys()) {
+                Response json = stored.get(id);
+                byte[] before = json == null ? null : json.toBytes();
+                if (before != null && codec.isStale(id, before)) {
+                    Service service = codec.decode(id, before);
+                    stale.add(new Stale(id, Buffer.buffer(before), service == null ? "" : codec.encode(service)));
+                }
+            }
+        }
+        return stale;
+    }
+
+    private Future<Void> write(int partition, List<Stale> stale, int from) {
+        if (from >= stale.size()) {
+            return Future.succeededFuture();
+        }
+        List<Stale> some = stale.subList(from, Math.min(stale.size(), from + BATCH));
+        Request call =
+                Script.RESEAL_SERVICES.call(2).arg(Keys.services(partition)).arg(Keys.closed(partition));
+        some.stream()
+                .filter(one -> !one.after().isEmpty())
+                .forEach(one -> call.arg(one.id()).arg(one.before()).arg(one.after()));
+        return link.send(call).compose(answer -> {
+            int written = answer == null ? 0 : answer.toInteger();
+            rewritten += written;
+            remaining += some.size() - written;
+            return write(partition, stale, from + BATCH);
+        });
+    }
+}

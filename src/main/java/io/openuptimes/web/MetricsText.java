@@ -1,0 +1,120 @@
+package io.openuptimes.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+import io.openuptimes.web.access.Sight;
+import io.openuptimes.web.board.Counts;
+import io.openuptimes.web.board.Frozen;
+import io.openuptimes.web.board.Shown;
+import io.openuptimes.web.http.Pieces;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Renders metrics in Prometheus's text format: the process's own and, if a board is given, two gauges per service. */
+final class MetricsText {
+
+    private static final String STATES_HEAD = """
+            # HELP openuptimes_services Services by state
+            # TYPE openuptimes_services gauge
+            """;
+    private static final String STALE_HEAD = """
+            # HELP openuptimes_services_stale Those of the unknown ones whose last result is too old to count
+            # TYPE openuptimes_services_stale gauge
+            """;
+    private static final String UP_HEAD = """
+            # HELP openuptimes_service_up Whether the last check found it up
+            # TYPE openuptimes_service_up gauge
+            """;
+    private static final String SECONDS_HEAD = """
+            # HELP openuptimes_service_response_seconds Response time of the last check
+            # TYPE openuptimes_service_response_seconds gauge
+            """;
+
+    /** Writes the line of one service. */
+    private interface Gauge {
+        void append(StringBuilder text, String label, ServiceStatus status);
+    }
+
+    private final List<byte[]> pieces = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder(Pieces.SIZE + 1_000);
+
+    private MetricsText() {}
+
+    /**
+     * Takes a while for many services; may run on any thread.
+     *
+     * @param states made by {@link #states}
+     */
+    static List<byte[]> render(PrometheusMeterRegistry registry, String states, Frozen.Board board, Sight sight) {
+        MetricsText metrics = new MetricsText();
+        metrics.text.append(registry.scrape()).append(states);
+        metrics.gauges(UP_HEAD, board, sight, MetricsText::up);
+        metrics.gauges(SECONDS_HEAD, board, sight, MetricsText::seconds);
+        metrics.flush();
+        return metrics.pieces;
+    }
+
+    /** How many services are in each state. */
+    static String states(Counts counts) {
+        StringBuilder text = new StringBuilder(STATES_HEAD);
+        for (Shown state : Shown.values()) {
+            text.append("openuptimes_services{state=\"").append(state.word()).append("\"} ");
+            text.append(counts.of(state)).append('\n');
+        }
+        return text.append(STALE_HEAD)
+                .append("openuptimes_services_stale ")
+                .append(counts.stale())
+                .append('\n')
+                .toString();
+    }
+
+    private void gauges(String head, Frozen.Board board, Sight sight, Gauge gauge) {
+        if (board.segments().isEmpty()) {
+            return;
+        }
+        text.append(head);
+        Set<String> seen = new HashSet<>();
+        for (Frozen segment : board.segments()) {
+            for (int i = 0; i < segment.size(); i++) {
+                Service service = segment.service(i);
+                ServiceStatus status = segment.status(i);
+                if (service.paused() // its last result would set off alerts
+                        || segment.isStale(i)
+                        || status.status() == Status.UNKNOWN
+                        || !sight.sees(service)
+                        || (board.changed() && !seen.add(service.id()))) {
+                    continue;
+                }
+                gauge.append(text, "{service=\"" + escaped(service.name()) + "\"} ", status);
+                if (text.length() >= Pieces.SIZE) {
+                    flush();
+                }
+            }
+        }
+    }
+
+    private static void up(StringBuilder text, String label, ServiceStatus status) {
+        text.append("openuptimes_service_up").append(label).append(status.status() == Status.UP ? '1' : '0');
+        text.append('\n');
+    }
+
+    private static void seconds(StringBuilder text, String label, ServiceStatus status) {
+        text.append("openuptimes_service_response_seconds").append(label);
+        text.append(status.responseTime() / 1000.0).append('\n');
+    }
+
+    private void flush() {
+        pieces.add(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.setLength(0);
+    }
+
+    /** As the format asks for in a label's value; a name has no line breaks, but this does not rely on that. */
+    static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,69 @@
+package io.openuptimes.web.access;
+
+import io.openuptimes.model.Session;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells callers that have signed in before from strangers: by their credentials, by the mark their browser keeps, or by
+ * their address, which this process remembers. Thread-safe.
+ */
+final class PasswordClients {
+
+    private static final int ADDRESSES = 1_000;
+
+    private final ClientAddress addresses;
+    private final LongSupplier clock;
+    private final StrictCookie cookie;
+    private final Lru<Boolean> signedIn = new Lru<>(ADDRESSES);
+
+    /**
+     * @param clock epoch milliseconds
+     */
+    PasswordClients(ClientAddress addresses, LongSupplier clock) {
+        this.addresses = addresses;
+        this.clock = clock;
+        this.cookie = new StrictCookie(StrictCookie.BROWSER, addresses);
+    }
+
+    /**
+     * @param passwordHash the stored one; null if there is none
+     */
+    PasswordClient of(RoutingContext context, @Nullable String passwordHash) {
+        Session session = Access.session(context);
+        if (session != null) {
+            return new PasswordClient("session " + session.tokenHash(), true);
+        }
+        Caller caller = Access.caller(context);
+        if (caller.kind() != Caller.Kind.ANONYMOUS) {
+            return new PasswordClient(caller.kind() + " " + caller.id(), true);
+        }
+        String browser = browser(context, passwordHash);
+        String address = addresses.of(context.request());
+        return browser == null
+                ? new PasswordClient(address, hasSignedIn(address))
+                : new PasswordClient("browser " + browser, true);
+    }
+
+    /** Remembers the address, and gives the browser a mark or a fresh one. */
+    void signedIn(RoutingContext context, String passwordHash) {
+        synchronized (signedIn) {
+            signedIn.put(addresses.of(context.request()), true);
+        }
+        String known = browser(context, passwordHash);
+        String browser = known == null ? Secrets.id() : known;
+        cookie.set(context, BrowserMark.issue(browser, passwordHash, clock.getAsLong()), BrowserMark.SECONDS);
+    }
+
+    private @Nullable String browser(RoutingContext context, @Nullable String passwordHash) {
+        String mark = passwordHash == null ? null : cookie.of(context.request());
+        return mark == null || passwordHash == null ? null : BrowserMark.verify(mark, passwordHash, clock.getAsLong());
+    }
+
+    private boolean hasSignedIn(String address) {
+        synchronized (signedIn) {
+            return signedIn.get(address) != null;
+        }
+    }
+}

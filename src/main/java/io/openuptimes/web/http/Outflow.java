@@ -1,0 +1,150 @@
+package io.openuptimes.web.http;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
+import io.vertx.ext.web.RoutingContext;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Bounds the memory of answers that are being made or sent, for the process and for each caller. A body of up to
+ * {@link Answers#AT_ONCE} bytes is not counted: the socket takes it.
+ *
+ * <p>There is one for a Vert.x instance. Thread-safe.
+ */
+public final class Outflow implements Shareable {
+
+    private static final String NAME = Outflow.class.getName();
+    private static final long MIN_BYTES = 8L * 1024 * 1024;
+    private static final long MAX_BYTES = 256L * 1024 * 1024;
+    private static final long STALL_MILLIS = 15_000;
+
+    /** Why an answer was reset. */
+    public enum Break {
+        /** The client took nothing for seconds. */
+        STALLED,
+        /** The answer has been replaced many times, and the client still reads it. */
+        SLOW,
+        /** Another caller, which holds less, needed the room. */
+        CROWDED,
+        /** The credentials that let it in have ended. */
+        CREDENTIALS,
+        /** What was still to be sent could not be read. */
+        FAILED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param bytes for all answers together
+     * @param bytesOfOne for one caller's answers
+     * @param stallMillis after which an answer without progress is reset, at the latest after twice that
+     */
+    public record Limits(long bytes, long bytesOfOne, long stallMillis) {
+
+        /** An eighth of the heap, and a quarter of that for one caller. */
+        static Limits of(long maxHeap) {
+            long bytes = Math.max(MIN_BYTES, Math.min(MAX_BYTES, maxHeap / 8));
+            return new Limits(bytes, bytes / 4, STALL_MILLIS);
+        }
+    }
+
+    private final Limits limits;
+    private final FairShares bytes;
+    private final LongAdder refused = new LongAdder();
+    private final Map<Break, LongAdder> broken = new EnumMap<>(Break.class);
+
+    private Outflow(Limits limits) {
+        this.limits = limits;
+        this.bytes = new FairShares(new FairShares.Bounds(
+                "large answers under way", limits.bytes(), limits.bytesOfOne(), limits.bytes() / 10));
+        for (Break why : Break.values()) {
+            broken.put(why, new LongAdder());
+        }
+    }
+
+    /** With other limits than usual; to be called before anything is answered. */
+    public static Outflow install(Vertx vertx, Limits limits) {
+        Outflow outflow = new Outflow(limits);
+        vertx.sharedData().<String, Outflow>getLocalMap(NAME).put(NAME, outflow);
+        return outflow;
+    }
+
+    public static Outflow of(Vertx vertx) {
+        return vertx.sharedData()
+                .<String, Outflow>getLocalMap(NAME)
+                .computeIfAbsent(
+                        NAME,
+                        absent -> new Outflow(Limits.of(Runtime.getRuntime().maxMemory())));
+    }
+
+    /**
+     * Reserves memory for an answer.
+     *
+     * @param amount bytes
+     * @throws ApiException 429 if the caller has too many answers under way, 503 if all together have
+     */
+    public FairShares.Share take(RoutingContext context, long amount) {
+        try {
+            return bytes.take(Client.name(context), Client.isKnown(context), amount);
+        } catch (ApiException tooMany) {
+            refused.increment();
+            throw tooMany;
+        }
+    }
+
+    /**
+     * Reads something of which an answer is made, with memory reserved meanwhile.
+     *
+     * @return fails as {@link #take} throws, without reading
+     */
+    public <T> Future<T> reserved(RoutingContext context, long amount, Supplier<Future<T>> read) {
+        FairShares.Share share;
+        try {
+            share = take(context, amount);
+        } catch (ApiException tooMany) {
+            return Future.failedFuture(tooMany);
+        }
+        return read.get().onComplete(ended -> share.close());
+    }
+
+    long stallMillis() {
+        return limits.stallMillis();
+    }
+
+    /** Counts an answer that was reset. */
+    void brokenOff(Break why) {
+        count(why).increment();
+    }
+
+    private LongAdder count(Break why) {
+        return Objects.requireNonNull(broken.get(why));
+    }
+
+    /** Registers what it counts. */
+    public void bindTo(MeterRegistry registry) {
+        for (Break why : Break.values()) {
+            FunctionCounter.builder("openuptimes.http.answers.broken.off", count(why), LongAdder::sum)
+                    .description("Large answers that were reset, by reason")
+                    .tag("reason", why.word())
+                    .register(registry);
+        }
+        FunctionCounter.builder("openuptimes.http.answers.refused", refused, LongAdder::sum)
+                .description("Large answers that were refused because too many were under way")
+                .register(registry);
+        Gauge.builder("openuptimes.http.answers.bytes", bytes, FairShares::open)
+                .description("Memory reserved for large answers under way")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+}

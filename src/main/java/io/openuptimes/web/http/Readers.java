@@ -1,0 +1,62 @@
+package io.openuptimes.web.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers that send one shared body. Its memory is reserved once, in the name of the first reader's caller, for as
+ * long as it has readers. Belongs to one event loop.
+ */
+public final class Readers {
+
+    private final long bytes;
+    private final Set<PieceStream> streams = new HashSet<>();
+    private FairShares.@Nullable Share share;
+
+    /**
+     * @param bytes that the readers keep in memory; 0 if it stays there anyway
+     */
+    public Readers(long bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * @throws ApiException 429 or 503 if the body's memory cannot be reserved
+     */
+    void add(RoutingContext context, Outflow outflow, PieceStream stream) {
+        if (streams.isEmpty() && bytes > 0) {
+            FairShares.Share taken = outflow.take(context, bytes);
+            share = taken;
+            taken.onEvicted(() -> context.vertx().runOnContext(then -> abort(Outflow.Break.CROWDED)));
+        }
+        streams.add(stream);
+        stream.onEnd(() -> remove(stream));
+    }
+
+    private void remove(PieceStream stream) {
+        streams.remove(stream);
+        FairShares.Share taken = share;
+        if (streams.isEmpty() && taken != null) {
+            share = null;
+            taken.close();
+        }
+    }
+
+    public boolean isEmpty() {
+        return streams.isEmpty();
+    }
+
+    /**
+     * Resets all of them.
+     *
+     * @return how many there were
+     */
+    public int abort(Outflow.Break why) {
+        List<PieceStream> all = List.copyOf(streams);
+        all.forEach(stream -> stream.abort(why));
+        return all.size();
+    }
+}

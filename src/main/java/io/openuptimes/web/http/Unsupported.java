@@ -1,0 +1,78 @@
+package io.openuptimes.web.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that parse but that this server does not implement, or that exceed its bounds.
+ *
+ * <p>The decoder of HTTP/1.1 holds the bounds by itself; HTTP/2 requests are measured here, so that they get the same
+ * answers.
+ */
+public final class Unsupported {
+
+    /** RFC 9110 and RFC 5789; paths that have some of these answer a 405 to the others. */
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS,
+            HttpMethod.TRACE,
+            HttpMethod.CONNECT);
+
+    private final int maxUri;
+    private final int maxHeaders;
+
+    /**
+     * @param maxUri characters of a request's target
+     * @param maxHeaders characters of all header names and values
+     */
+    public Unsupported(int maxUri, int maxHeaders) {
+        this.maxUri = maxUri;
+        this.maxHeaders = maxHeaders;
+    }
+
+    /** What is wrong with the request; null if nothing is. */
+    public @Nullable ApiException problem(HttpServerRequest request) {
+        HttpVersion version = request.version();
+        if (version == null) {
+            return new ApiException(501, "This version of HTTP is not implemented");
+        }
+        if (!METHODS.contains(request.method())) {
+            return new ApiException(501, "This method is not implemented");
+        }
+        return version == HttpVersion.HTTP_2 ? tooLong(request) : transferEncoding(request);
+    }
+
+    private @Nullable ApiException tooLong(HttpServerRequest request) {
+        if (request.uri() != null && request.uri().length() > maxUri) {
+            return InvalidRequests.uriTooLong();
+        }
+        int length = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            length += header.getKey().length() + header.getValue().length();
+        }
+        return length > maxHeaders ? InvalidRequests.headersTooLarge() : null;
+    }
+
+    /** RFC 9112, 6.1 and 6.3: without {@code chunked} at the end nobody can tell where the body ends. */
+    private static @Nullable ApiException transferEncoding(HttpServerRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+            return null;
+        }
+        String last = codings.get(codings.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip().equalsIgnoreCase("chunked")
+                ? new ApiException(501, "Transfer-Encoding: only chunked is implemented")
+                : new ApiException(400, "Transfer-Encoding: must end with chunked");
+    }
+}

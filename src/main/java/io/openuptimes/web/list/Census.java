@@ -1,0 +1,39 @@
+package io.openuptimes.web.list;
+
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.Counts;
+import io.openuptimes.web.board.GroupNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+
+/** Counts of the services that a confined caller sees, in all and by group: those of the board are of more. */
+final class Census {
+
+    private final Counts all = new Counts();
+    private final TreeMap<String, Counts> groups = new TreeMap<>(GroupNames.FORWARDS);
+
+    void add(BoardEntry entry) {
+        all.add(entry);
+        groups.computeIfAbsent(entry.service().group(), name -> new Counts()).add(entry);
+    }
+
+    Counts all() {
+        return all;
+    }
+
+    /**
+     * @param matching how many of a group are on the list; those without any are left out
+     */
+    List<ListPage.Group> groups(ToIntFunction<String> matching) {
+        List<ListPage.Group> found = new ArrayList<>();
+        groups.forEach((name, counts) -> {
+            int of = matching.applyAsInt(name);
+            if (of > 0) {
+                found.add(new ListPage.Group(name, counts, of));
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,131 @@
+package io.openuptimes.web.tls;
+
+import io.netty.handler.ssl.OpenSsl;
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS 1.2 and 1.3 for the HTTP server, with HTTP/2 by ALPN; BoringSSL where there is a build of it, otherwise the JDK's
+ * engine.
+ *
+ * <p>{@link #reload} takes a new certificate over for connections to come; open ones keep theirs. A bad pair of files
+ * changes nothing. Servers register and reloads run on different threads; reloads must not overlap.
+ */
+public final class ServerTls {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerTls.class);
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
+
+    private final Vertx vertx;
+    private final Settings.Tls settings;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private volatile ServerCertificate current;
+    /** Read once and not yet taken over: the files may still be changing. */
+    private @Nullable PemPair seen;
+    /** What was wrong the last time, logged once; null if nothing was. */
+    private volatile @Nullable String problem;
+
+    private ServerTls(Vertx vertx, Settings.Tls settings, ServerCertificate current) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.current = current;
+    }
+
+    /**
+     * Reads certificate and key. Blocks.
+     *
+     * @throws InvalidSettingsException if they cannot be used; the message names the setting
+     */
+    public static ServerTls open(Vertx vertx, Settings.Tls settings) throws InvalidSettingsException {
+        ServerCertificate first = ServerCertificate.of(vertx, PemPair.read(settings));
+        log.info("TLS with the certificate of {}", first);
+        return new ServerTls(vertx, settings, first);
+    }
+
+    /** Adds TLS to the options of a server to be. */
+    public HttpServerOptions addTo(HttpServerOptions options) {
+        options.setSsl(true)
+                .setUseAlpn(true)
+                .setEnabledSecureTransportProtocols(PROTOCOLS)
+                .setKeyCertOptions(current.options());
+        if (OpenSsl.isAvailable() && OpenSSLEngineOptions.isAlpnAvailable()) {
+            // clients resume by tickets, which cost this side no memory
+            options.setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false));
+        }
+        return options;
+    }
+
+    /** Has the server take over certificates that {@link #reload} finds. */
+    public void serve(HttpServer server) {
+        servers.add(server);
+    }
+
+    public void forget(HttpServer server) {
+        servers.remove(server);
+    }
+
+    /**
+     * Looks at the files and takes over a valid pair that was read twice alike, so that no half-written one is.
+     *
+     * @return completes once the servers have it; never fails
+     */
+    public Future<Void> reload() {
+        return vertx.executeBlocking(this::changed, false)
+                .compose(changed -> changed == null ? Future.succeededFuture() : takeOver(changed))
+                .otherwiseEmpty();
+    }
+
+    /** A valid certificate other than the current one; null for none. Blocks. */
+    private @Nullable ServerCertificate changed() {
+        try {
+            PemPair pair = PemPair.read(settings);
+            boolean settled = pair.equals(seen);
+            seen = pair;
+            if (!settled) {
+                return null;
+            }
+            if (pair.equals(current.pair())) {
+                problem = null;
+                return null;
+            }
+            return ServerCertificate.of(vertx, pair);
+        } catch (InvalidSettingsException e) {
+            refused(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void refused(String reason) {
+        if (!reason.equals(problem)) {
+            log.warn("the new certificate is not taken over, the old one stays in use: {}", reason);
+        }
+        problem = reason;
+    }
+
+    private Future<Void> takeOver(ServerCertificate changed) {
+        ServerSSLOptions options = new ServerSSLOptions();
+        options.setEnabledSecureTransportProtocols(PROTOCOLS).setKeyCertOptions(changed.options());
+        return Future.join(servers.stream()
+                        .map(server -> server.updateSSLOptions(options))
+                        .toList())
+                .onSuccess(updated -> {
+                    current = changed;
+                    problem = null;
+                    log.info("TLS with the new certificate of {}", changed);
+                })
+                .onFailure(failure -> refused(String.valueOf(failure.getMessage())))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package io.openuptimes.store;
+
+import io.openuptimes.store.embedded.EmbeddedRedis.Options;
+import java.nio.file.Path;
+
+/** The contract on the Redis that comes with the service, whatever is installed here. */
+class BundledRedisStoreTest extends StoreContract {
+
+    @Override
+    Options embedded(Path dataDir) {
+        return Options.in(dataDir).withServer("bundled");
+    }
+}

@@ -1,0 +1,69 @@
+package io.openuptimes.store.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Phases;
+import io.openuptimes.model.ServiceStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Outcomes in the store, as this version and the one before read them. */
+class StoredOutcomeTest {
+
+    /** The newest code of version 1.0, which reads no further where it finds a newer one. */
+    private static final int NEWEST_KNOWN = 9;
+
+    private static final String OTHER_TEXT = "something else";
+
+    private static String text(Outcome outcome) {
+        return outcome == Outcome.DENIED ? Outcome.DENIED_TEXT : OTHER_TEXT;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void eachIsReadAsItWasWritten(Outcome outcome) {
+        assertThat(StoredOutcome.of(StoredOutcome.code(outcome), text(outcome))).isEqualTo(outcome);
+        ServiceStatus status = new ServiceStatus("id", outcome, 5, 4, 0, 3, Phases.NONE, text(outcome));
+        assertThat(StatusCodec.decodeText("id", StatusCodec.encode(status))).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void noneIsWrittenByACodeThatOlderNodesDoNotKnow(Outcome outcome) {
+        CheckResult result = new CheckResult("id", 5, outcome, 0, 3, Phases.NONE, text(outcome));
+        assertThat(HistoryCodec.flags(result) & 15).isLessThanOrEqualTo(NEWEST_KNOWN);
+        ServiceStatus status = new ServiceStatus("id", outcome, 5, 4, 0, 3, Phases.NONE, text(outcome));
+        assertThat(Integer.parseInt(StatusCodec.encode(status).split(" ", 3)[1]))
+                .isLessThanOrEqualTo(NEWEST_KNOWN);
+    }
+
+    @Test
+    void aDeniedOneIsAFailedConnectionToThem() {
+        assertThat(StoredOutcome.code(Outcome.DENIED)).isEqualTo(Outcome.CONNECT.code());
+        assertThat(StoredOutcome.of(Outcome.CONNECT.code(), "connection refused"))
+                .isEqualTo(Outcome.CONNECT);
+    }
+
+    @Test
+    void theRepeatedTextOfAnOutageIsToldToo() {
+        byte[] day = new Packed(8)
+                .octet(0x80)
+                .octet(0)
+                .octet(0x23) // a failed connection and its text
+                .number(1)
+                .number(2)
+                .number(Outcome.DENIED_TEXT.length())
+                .raw(Outcome.DENIED_TEXT.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .octet(0x43) // the same text again
+                .number(1)
+                .number(2)
+                .toBytes();
+        assertThat(HistoryCodec.decode(day, 0))
+                .extracting(HistoryEntry::outcome)
+                .containsOnly(Outcome.DENIED);
+    }
+}

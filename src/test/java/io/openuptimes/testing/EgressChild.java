@@ -1,0 +1,74 @@
+package io.openuptimes.testing;
+
+import io.openuptimes.check.http.HttpProber;
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.runtime.egress.EgressPolicy;
+import io.openuptimes.runtime.egress.OwnServers;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * A process that checks hosts, all of which lead to one server of its own: directly, and by a redirect from the loopback.
+ * Prints what came of each by the standard policy, how many connections reached the server, and what came of a check by a
+ * policy that permits the addresses.
+ */
+public final class EgressChild {
+
+    private static final List<String> PERMITTED =
+            List.of("169.254.169.254", "100.100.100.200", "168.63.129.16", "fd00:ec2::254");
+
+    private EgressChild() {}
+
+    /**
+     * @param hosts as they stand in a URL
+     */
+    public static void main(String... hosts) throws Exception {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setHostsValue(Buffer.buffer("127.0.0.1 localhost\n169.254.169.254 metadata.test\n"))));
+        Context context = vertx.getOrCreateContext();
+        HttpProber standard = prober(vertx, EgressPolicy.standard());
+        HttpProber open = prober(vertx, new EgressPolicy(List.of(), PERMITTED, true, new OwnServers()));
+        try (RawServer server = RawServer.on("::", EgressChild::serve)) {
+            String own = "http://127.0.0.1:" + server.port() + "/";
+            for (String host : hosts) {
+                String url = "http://" + host + ":" + server.port() + "/";
+                int before = server.connections();
+                print(host, "direct", Probes.await(context, standard, Services.of(url)));
+                print(host, "redirected", Probes.await(context, standard, Services.of(own + "to:" + url)));
+                // connections are accepted in their order: when this one is answered, all others have been counted
+                Probes.await(context, standard, Services.of(own));
+                System.out.println(host + " connections " + (server.connections() - before - 2));
+                print(host, "permitted", Probes.await(context, open, Services.of(url)));
+            }
+        } finally {
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static HttpProber prober(Vertx vertx, EgressPolicy policy) throws Exception {
+        return new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), policy, Clock.systemUTC());
+    }
+
+    private static void serve(RawServer.Conversation conversation) throws IOException {
+        String head = conversation.awaitHead();
+        int to = head.indexOf("to:");
+        String location = to < 0 ? "" : "Location: " + head.substring(to + 3, head.indexOf(" HTTP")) + "\r\n";
+        conversation.send("HTTP/1.1 " + (to < 0 ? "200 OK" : "302 Found") + "\r\n" + location
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+        conversation.close();
+    }
+
+    private static void print(String host, String how, CheckResult result) {
+        System.out.println(host + " " + how + " " + result.outcome() + " " + result.deniedBy());
+    }
+}

@@ -1,0 +1,70 @@
+package io.openuptimes.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs a program of the tests in a network of its own, which has nothing but a loopback interface and the addresses that
+ * it is given: what it connects to stays in it. The test is skipped where the system does not allow that.
+ */
+public final class NetworkNamespace {
+
+    private static final long PATIENCE_S = 120;
+
+    private NetworkNamespace() {}
+
+    /**
+     * @param addresses with prefix length, added to the loopback interface
+     * @param main the class whose {@code main} is run
+     * @return the lines that it prints
+     */
+    public static List<String> run(List<String> addresses, Class<?> main, String... arguments) throws Exception {
+        String setUp = addresses.stream()
+                .map(address -> " && ip addr add " + address + " dev lo" + (address.indexOf(':') < 0 ? "" : " nodad"))
+                .collect(Collectors.joining("", "ip link set lo up", ""));
+        assumeTrue(exitCode("unshare", "-n", "sh", "-c", setUp) == 0, "no network namespaces here");
+        List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-c", setUp + " && exec \"$@\"", "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var unused = process.onExit()
+                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                .exceptionally(late -> process.destroyForcibly());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(output);
+        }
+        return output.lines().toList();
+    }
+
+    private static int exitCode(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1; // no such program
+        }
+    }
+
+    /** Of this process; some runners of tests keep it in a class loader. */
+    private static String classPath() {
+        return NetworkNamespace.class.getClassLoader() instanceof URLClassLoader loader
+                ? Stream.of(loader.getURLs())
+                        .map(url -> Path.of(url.getPath()).toString())
+                        .collect(Collectors.joining(":"))
+                : System.getProperty("java.class.path");
+    }
+}

@@ -1,0 +1,83 @@
+package io.openuptimes.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A connection on which a test sends what no real client would, byte by byte. */
+public final class RawClient implements AutoCloseable {
+
+    private static final int PATIENCE_MS = 60_000;
+
+    private final Socket socket;
+
+    public RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MS);
+        socket.setTcpNoDelay(true);
+    }
+
+    /** In Latin-1. */
+    public RawClient send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public RawClient send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** The next answer, head and body by its {@code Content-Length}; what came so far if the connection ends before. */
+    public String answer() throws IOException {
+        InputStream in = socket.getInputStream();
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        while (!isComplete(got.toString(StandardCharsets.ISO_8859_1))) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            got.write(next);
+        }
+        return got.toString(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isComplete(String answer) {
+        int head = answer.indexOf("\r\n\r\n");
+        if (head < 0) {
+            return false;
+        }
+        int length = answer.toLowerCase(Locale.ROOT).indexOf("content-length: ");
+        int body = length < 0 || length > head
+                ? 0
+                : Integer.parseInt(answer.substring(length + 16, answer.indexOf("\r\n", length)));
+        return answer.length() >= head + 4 + body;
+    }
+
+    /** Waits for the end of the connection, by whatever means; true if anything came before. */
+    public boolean awaitEnd() throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes().length > 0;
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection has not ended", e);
+        } catch (IOException e) {
+            return false; // reset
+        }
+    }
+
+    /** Ends it with a RST instead of a FIN. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

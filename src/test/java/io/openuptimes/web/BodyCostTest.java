@@ -1,0 +1,71 @@
+package io.openuptimes.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.openuptimes.testing.RawClient;
+import io.openuptimes.web.ApiServer.Answer;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every operation that takes a body, with bodies that nothing can be made of. */
+class BodyCostTest {
+
+    @RegisterExtension
+    static final ApiServer api = new ApiServer();
+
+    private static final String OPERATIONS = """
+            POST, /api/services, name
+            PUT, /api/services?name=a, timeout
+            PATCH, /api/services?name=a, interval
+            PATCH, /api/services?label=a, timeout
+            POST, /api/services/test, expectedStatus
+            PUT, /api/services/bulk, services
+            POST, /api/services/restore, id
+            PATCH, /api/ping-history/ttl, ttl
+            POST, /api/auth/login, password
+            PUT, /api/auth/password, newPassword
+            POST, /api/setup/complete, siteName
+            POST, /api/keys, name
+            PATCH, /api/site, logo
+            """;
+
+    private static void refused(String method, String path, String body, String message) {
+        Answer answer = api.call(method, path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.message()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = OPERATIONS)
+    void aNumberOutOfRangeIsTheCallersFault(String method, String path, String field) {
+        boolean bulk = path.endsWith("bulk");
+        String object = "{\"" + (bulk ? "timeout" : field) + "\": 1e2147483648}";
+        refused(method, path, bulk ? "[" + object + "]" : object, "body: has a number out of range (line 1, column ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = OPERATIONS)
+    void membersWithoutEndAreRefused(String method, String path, String field) {
+        boolean bulk = path.endsWith("bulk");
+        String object = "{\"" + field + "\": [" + "[],".repeat(200_000) + "[]]}";
+        refused(method, path, bulk ? "[" + object + "]" : object, ": must have at most 1000 members in all");
+    }
+
+    /** The sign-in is for everybody: its callers have no right yet. */
+    @ParameterizedTest
+    @CsvSource(textBlock = OPERATIONS)
+    void callersWithoutARightAreAnsweredBeforeTheirBodyIsRead(String method, String path, String field)
+            throws IOException {
+        assumeFalse(path.equals("/api/auth/login"));
+        try (RawClient client = new RawClient(api.port())) {
+            client.send(method + " " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 1000000\r\n\r\n{\"" + field + "\": \"");
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 401");
+            client.awaitEnd();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.openuptimes.web.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.model.LookAlikes;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.web.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AlikeNamesTest {
+
+    private final AlikeNames names = new AlikeNames();
+    private final List<BoardEntry> all = new ArrayList<>();
+
+    private BoardEntry add(String id, String name, boolean visible) {
+        BoardEntry entry = new BoardEntry(Samples.service(id, name, visible), ServiceStatus.unchecked(id));
+        names.add(entry);
+        all.add(entry);
+        return entry;
+    }
+
+    private static boolean isAlike(BoardEntry entry, String name) {
+        String other = entry.service().name();
+        return !other.equals(name) && LookAlikes.fold(other).equals(LookAlikes.fold(name));
+    }
+
+    @Test
+    void itKnowsWhatIsThereAndNothingElse() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            if (random.nextInt(3) > 0 || all.isEmpty()) {
+                String name = "service " + random.nextInt(2_000);
+                // no name more than four times: it does not list more than some
+                if (all.stream()
+                                .filter(entry -> entry.service().name().equalsIgnoreCase(name))
+                                .count()
+                        < 4) {
+                    add("s" + i, random.nextBoolean() ? name : name.toUpperCase(java.util.Locale.ROOT), true);
+                }
+            } else {
+                names.remove(all.remove(random.nextInt(all.size())));
+            }
+            String asked = "Service " + random.nextInt(2_000);
+            if (i % 20 == 0) {
+                assertThat(names.find(asked, service -> true) != null)
+                        .isEqualTo(all.stream().anyMatch(entry -> isAlike(entry, asked)));
+            }
+        }
+        all.forEach(names::remove);
+        assertThat(names.find("Service 1", service -> true)).isNull();
+    }
+
+    @Test
+    void aNameIsNotItsOwnLookAlikeAndOneThatMayNotBeKnownIsNotTold() {
+        add("a", "shop", false);
+
+        assertThat(names.find("shop", service -> true)).isNull();
+        assertThat(names.find("Shop", service -> true)).isEqualTo("shop");
+        assertThat(names.find("Shop", service -> service.visible())).isNull();
+    }
+
+    @Test
+    void ofVeryManyThatLookTheSameItKnowsSome() {
+        for (int i = 0; i < 1 << 14; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 14; bit++) {
+                name.append(((i >> bit) & 1) == 0 ? 'a' : 'A');
+            }
+            add("s" + i, name.toString(), true);
+        }
+
+        assertThat(names.find("ａaaaaaaaaaaaaa", service -> true)).isNotNull();
+        all.forEach(names::remove);
+        assertThat(names.find("ａaaaaaaaaaaaaa", service -> true)).isNull();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.web.intake;
+
+import org.jspecify.annotations.NullMarked;
