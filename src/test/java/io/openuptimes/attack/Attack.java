@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attacks a service of its own with generated requests: first by callers who may change nothing, whose requests must
@@ -33,16 +34,18 @@ final class Attack {
     private static final List<String> STATE =
             List.of("/api/services", "/api/keys", "/api/site", "/api/ping-history/ttl", "/api/setup/status");
 
+    private static final long MIB = 1024 * 1024;
+    /** Beyond caches, which fill up to their bounds. */
+    private static final long MOST_MORE = 64 * MIB;
+
     private final RunningApp app;
     private final TargetServer target;
-    private final Vertx vertx;
     private final Curl curl;
     private final AttackReport report = new AttackReport();
 
-    private Attack(RunningApp app, TargetServer target, Vertx vertx) {
+    private Attack(RunningApp app, TargetServer target) {
         this.app = app;
         this.target = target;
-        this.vertx = vertx;
         this.curl = new Curl(app.port());
     }
 
@@ -65,7 +68,7 @@ final class Attack {
                         "OPENUPTIMES_RATE_LIMIT", "0",
                         "OPENUPTIMES_HTTP_INSTANCES", "1",
                         "OPENUPTIMES_CHECK_INTERVAL", "86400"))) {
-            return new Attack(app, target, vertx).run(vertx, count, new Random(seed));
+            return new Attack(app, target).run(vertx, count, new Random(seed));
         } finally {
             await(vertx.close());
         }
@@ -90,6 +93,7 @@ final class Attack {
         }
         List<Caller> all = new ArrayList<>(powerless);
         all.add(new Caller("write", 2, bearer(key("write"))));
+        all.add(new Caller("write for some", 2, bearer(key("write", "team=t1"))));
         all.add(new Caller("admin", 3, bearer(key("admin"))));
         all.add(new Caller("configured", 3, bearer(KEY)));
         await(run.send(count - count / 3, all));
@@ -107,9 +111,6 @@ final class Attack {
         return report;
     }
 
-    private static final long MIB = 1024 * 1024;
-    private static final long MOST_MORE = 64 * MIB;
-
     private static long heapInUse() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
@@ -120,6 +121,7 @@ final class Attack {
         List<Caller> callers = new ArrayList<>();
         callers.add(new Caller("nobody", 0, List.of()));
         callers.add(new Caller("read", 1, bearer(key("read"))));
+        callers.add(new Caller("read for some", 1, bearer(key("read", "team=t1"))));
         callers.add(new Caller("session without its token", 1, session()));
         String revoked = key("admin");
         curl.call("DELETE", "/api/keys/" + revoked.substring(3, 19)).key(KEY).send();
@@ -136,9 +138,14 @@ final class Attack {
     }
 
     private String key(String scope) {
+        return key(scope, null);
+    }
+
+    private String key(String scope, @Nullable String selector) {
+        JsonObject fields = new JsonObject().put("name", scope).put("scope", scope).put("selector", selector);
         return curl.call("POST", "/api/keys")
                 .key(KEY)
-                .json("{\"name\":\"" + scope + "\",\"scope\":\"" + scope + "\"}")
+                .json(fields.encode())
                 .send()
                 .json()
                 .getString("key");

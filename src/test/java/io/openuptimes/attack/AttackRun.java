@@ -144,7 +144,7 @@ final class AttackRun {
         }
         Buffer sent = request.manner() == Manner.HALF ? all.getBuffer(0, all.length() * 3 / 4) : all;
         return sockets.connect(port, "127.0.0.1").compose(socket -> {
-            socket.pause();
+            socket.pause(); // what comes is not read
             socket.exceptionHandler(closed -> {});
             leftOpen.addLast(socket);
             if (leftOpen.size() > LEFT_OPEN) {
