@@ -126,17 +126,26 @@ public final class JsonEntries {
     }
 
     private void drain() throws IOException {
-        JsonToken token = parser.nextToken();
+        JsonToken token = next();
         while (token != null && token != JsonToken.NOT_AVAILABLE) {
             if (open.isEmpty()) {
                 outside(token);
             } else {
                 inside(token);
             }
-            token = parser.nextToken();
+            token = next();
         }
         if (!open.isEmpty()) {
             refuseLong();
+        }
+    }
+
+    private JsonToken next() throws IOException {
+        try {
+            return parser.nextToken();
+        } catch (RuntimeException e) {
+            // Jackson's non-blocking parser runs into an internal error behind a byte order mark that is cut off
+            throw Errors.invalid("body", "is not valid JSON" + JsonBody.at(parser.currentLocation()));
         }
     }
 

@@ -1,0 +1,101 @@
+package io.openuptimes.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever a request holds, its parsers either give a value or refuse it with a 4xx. */
+class RequestParsersPropertyTest {
+
+    private static final int TRIES = 500;
+
+    @Provide
+    Arbitrary<String> jsonLike() {
+        Arbitrary<String> tokens = Arbitraries.of(
+                "{", "}", "[", "]", ",", ":", "\"a\"", "\"", "\\u0000", "\\ud800", "1e2147483648", "-0", "1e-99999", "9".repeat(200),
+                "true", "nul", " ", "\n", "\uFEFF", "é", "\"services\"", "\"name\"", "x".repeat(5_000));
+        return tokens.list().ofMaxSize(60).map(list -> String.join("", list));
+    }
+
+    @Property(tries = TRIES)
+    void a_body_of_any_bytes_is_an_object_or_a_400(@ForAll byte[] bytes) {
+        parsesOrRefuses(() -> JsonBody.parse(Buffer.buffer(bytes)));
+    }
+
+    @Property(tries = TRIES)
+    void a_body_that_looks_like_json_is_an_object_or_a_400(@ForAll("jsonLike") String text) {
+        parsesOrRefuses(() -> JsonBody.parse(Buffer.buffer(text)));
+    }
+
+    @Property(tries = TRIES)
+    void entries_of_a_stream_are_values_or_a_400(@ForAll("jsonLike") String text, @ForAll boolean lines) {
+        parsesOrRefuses(() -> {
+            List<@Nullable Object> taken = new ArrayList<>();
+            JsonEntries entries = new JsonEntries(lines, "services", taken::add);
+            entries.feed(Buffer.buffer(text).getBytes());
+            entries.end();
+            return taken;
+        });
+    }
+
+    @Property(tries = TRIES)
+    void the_pieces_of_a_stream_may_be_cut_anywhere(@ForAll("jsonLike") String text, @ForAll boolean lines) {
+        assertThat(entries(Buffer.buffer(text).getBytes(), 1, lines))
+                .isEqualTo(entries(Buffer.buffer(text).getBytes(), Integer.MAX_VALUE, lines));
+    }
+
+    private static List<@Nullable Object> entries(byte[] bytes, int piece, boolean lines) {
+        List<@Nullable Object> taken = new ArrayList<>();
+        try {
+            JsonEntries entries = new JsonEntries(lines, "services", taken::add);
+            for (int at = 0; at < bytes.length; at += Math.min(piece, bytes.length)) {
+                entries.feed(Buffer.buffer(bytes)
+                        .getBytes(at, (int) Math.min(bytes.length, (long) at + piece)));
+            }
+            entries.end();
+        } catch (ApiException refused) {
+            taken.add("refused");
+        }
+        return taken;
+    }
+
+    @Property(tries = TRIES)
+    void a_query_is_read_or_a_400(@ForAll String raw) {
+        parsesOrRefuses(() -> {
+            Query query = Query.parse(raw + "&limit=" + raw + "&label=" + raw);
+            query.whole("limit", 1, 0, 100);
+            query.flag("dryRun");
+            query.labels();
+            return query.groups();
+        });
+    }
+
+    @Property(tries = TRIES)
+    void an_accept_encoding_is_understood_or_not(@ForAll String header) {
+        AcceptEncoding.takesGzip(header + ",gzip;" + header);
+    }
+
+    @Property(tries = TRIES)
+    void a_field_is_a_text_or_a_400(@ForAll String name, @ForAll String value) {
+        parsesOrRefuses(() -> Fields.of(Map.of("name", value, name, value), "name").optional("name", 1, 10));
+    }
+
+    private static <T> void parsesOrRefuses(Supplier<T> parser) {
+        try {
+            parser.get();
+        } catch (ApiException refused) {
+            assertThat(refused.status()).isBetween(400, 499);
+            assertThat(String.valueOf(refused.getMessage()).length()).isLessThan(2_000);
+        }
+    }
+}
