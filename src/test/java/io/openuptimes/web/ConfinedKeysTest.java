@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import static io.openuptimes.web.ApiServer.encoded;
+import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.testing.EventReader;
@@ -63,6 +64,20 @@ class ConfinedKeysTest {
     private static Set<String> names(JsonArray services) {
         Set<String> names = new TreeSet<>();
         services.forEach(service -> names.add(((JsonObject) service).getString("name")));
+        return names;
+    }
+
+    /** Services of whose transitions the log of events has one. */
+    private static Set<String> turned() {
+        Set<String> names = new TreeSet<>();
+        Set<String> ids = new TreeSet<>();
+        all().getJsonArray("services").forEach(service -> ids.add(((JsonObject) service).getString("id")));
+        api.getWithKey("/api/transitions?limit=1000").json().getJsonArray("transitions").forEach(item -> {
+            JsonObject transition = (JsonObject) item;
+            if (ids.contains(transition.getString("serviceId"))) {
+                names.add(transition.getString("service"));
+            }
+        });
         return names;
     }
 
@@ -222,7 +237,8 @@ class ConfinedKeysTest {
     }
 
     @Test
-    void changesSinceTellOfItsServicesAndOfThoseThatItLost() {
+    void changesSinceTellOfItsServicesAndOfThoseThatItLost() throws Exception {
+        eventually(() -> assertThat(turned()).contains("cart", "stock", "mail", "vault")); // by their first checks
         String since = get("/api/status").json().getString("event");
         patch("mail", "{\"description\":\"new\"}");
         patch("vault", "{\"name\":\"hoard\"}");
