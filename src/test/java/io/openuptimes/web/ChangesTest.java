@@ -262,12 +262,12 @@ class ChangesTest {
         }
         waiting(MAX_WAITING);
 
-        Answer refused = api.get(path);
+        Answer refused = api.getWithKey(path);
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.message()).contains("from this caller");
         assertThat(refused.header("Retry-After")).isNotNull();
-        assertThat(api.get("/api/transitions?wait=60&since=" + event()).status())
+        assertThat(api.getWithKey("/api/transitions?wait=60&since=" + event()).status())
                 .isEqualTo(429);
         patch("a", "{\"description\": \"b\"}");
         for (CompletableFuture<Answer> answer : waiting) {
