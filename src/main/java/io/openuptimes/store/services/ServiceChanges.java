@@ -85,7 +85,7 @@ public final class ServiceChanges {
                 .compose(written -> names.claim(service.name(), service.id(), mark))
                 .transform(claimed -> {
                     if (claimed.succeeded() && claimed.result() == Claim.HAS) {
-                        return Future.succeededFuture(service);
+                        return confirmed(service, mark);
                     }
                     return remove(service.id()).compose(gone -> {
                         if (claimed.failed()) {
@@ -94,6 +94,19 @@ public final class ServiceChanges {
                         return claimed.result() == Claim.STALE ? Future.succeededFuture() : nameTaken();
                     });
                 });
+    }
+
+    /** A failover between the two steps may have lost the first: then the name is given back. */
+    private Future<Service> confirmed(Service service, String mark) {
+        return link.send(Request.cmd(Command.HEXISTS)
+                        .arg(Keys.services(Keys.partition(service.id())))
+                        .arg(service.id()))
+                .map(there -> there != null && there.toInteger() == 1)
+                .otherwise(true) // cannot be looked up just now; the name counts
+                .compose(there -> there
+                        ? Future.succeededFuture(service)
+                        : names.release(service.name(), service.id(), mark)
+                                .compose(released -> Future.failedFuture(Refused.unreachable())));
     }
 
     /**
