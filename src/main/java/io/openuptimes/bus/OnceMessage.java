@@ -6,12 +6,19 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OnceMessage extends Message {
 
     /**
+     * Names the record of a request. Both parts are hexadecimal.
+     *
+     * @param caller hash of the caller
+     * @param key hash of the caller and its {@code Idempotency-Key}
+     */
+    record OnceKey(String caller, String key) {}
+
+    /**
      * A request is about to be carried out; answered by a {@link Begun}.
      *
-     * @param key of the caller's, hashed
      * @param fingerprint of what is asked for
      */
-    record BeginOnce(String key, String fingerprint) implements OnceMessage {}
+    record BeginOnce(OnceKey key, String fingerprint) implements OnceMessage {}
 
     /**
      * @param state what is known of the key
@@ -28,7 +35,9 @@ public sealed interface OnceMessage extends Message {
             /** The same request was carried out. */
             DONE,
             /** Another request came with that key. */
-            OTHER
+            OTHER,
+            /** Nothing, and there is no room for a record: too many requests are being carried out. */
+            FULL
         }
     }
 
@@ -51,5 +60,5 @@ public sealed interface OnceMessage extends Message {
      *
      * @param kept the answer for whoever sends it again; null if it was not carried out, and can be tried again
      */
-    record EndOnce(String key, String fingerprint, @Nullable Kept kept) implements OnceMessage {}
+    record EndOnce(OnceKey key, String fingerprint, @Nullable Kept kept) implements OnceMessage {}
 }

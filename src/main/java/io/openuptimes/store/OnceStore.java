@@ -1,52 +1,113 @@
 package io.openuptimes.store;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.OnceMessage.BeginOnce;
 import io.openuptimes.bus.OnceMessage.Begun;
 import io.openuptimes.bus.OnceMessage.Begun.State;
 import io.openuptimes.bus.OnceMessage.EndOnce;
 import io.openuptimes.bus.OnceMessage.Kept;
+import io.openuptimes.bus.OnceMessage.OnceKey;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to requests with a key that makes them be carried out once. */
+/**
+ * Records of requests with an {@code Idempotency-Key}, by which each is carried out once. Their number is bounded: the
+ * oldest finished ones make room. A record of a request under way is never dropped.
+ */
 final class OnceStore {
+
+    /**
+     * How many records there may be.
+     *
+     * @param ofCaller of one caller, at least 1
+     * @param total of all callers, at least 1
+     */
+    record Limits(int ofCaller, int total) {
+        static final Limits USUAL = new Limits(1_000, 10_000);
+    }
 
     /** How long an answer is kept. */
     private static final long KEPT_MS = TimeUnit.HOURS.toMillis(24);
-    /** Longer than anything takes: what is under way so long ended with its process. */
+    /** Longer than any request takes; a record under way for so long is left over from a process that died. */
     private static final long UNDER_WAY_MS = TimeUnit.MINUTES.toMillis(4);
 
     private final Link link;
     private final Commits commits;
+    private final Limits limits;
+    private final Counter dropped;
+    private final Counter refused;
 
-    OnceStore(Link link, Commits commits) {
+    OnceStore(Link link, Commits commits, Limits limits, MeterRegistry registry) {
         this.link = link;
         this.commits = commits;
+        this.limits = limits;
+        dropped = limited(registry, "dropped");
+        refused = limited(registry, "refused");
+    }
+
+    private static Counter limited(MeterRegistry registry, String outcome) {
+        return Counter.builder("openuptimes.idempotency.limited")
+                .description("Idempotency records dropped for newer ones, and requests refused for lack of room")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     Future<Begun> begin(BeginOnce request) {
-        String mark = new JsonObject().put("fingerprint", request.fingerprint()).encode();
-        return commits.run("SET", Keys.once(request.key()), mark, "PX", UNDER_WAY_MS, "NX")
-                .compose(marked -> marked != null
-                        ? Future.succeededFuture(new Begun(State.FRESH, null))
-                        : link.send(Request.cmd(Command.GET).arg(Keys.once(request.key())))
-                                // if it has expired just now, the next try finds nothing
-                                .map(known ->
-                                        known == null ? new Begun(State.UNDER_WAY, null) : known(known, request)));
+        // by an earlier version, up to 24 hours ago
+        return link.send(Request.cmd(Command.GET).arg(Keys.onceUnlimited(request.key())))
+                .compose(earlier -> earlier != null
+                        ? Future.succeededFuture(known(earlier, request.fingerprint()))
+                        : mark(request));
     }
 
-    private static Begun known(Response record, BeginOnce request) {
+    private Future<Begun> mark(BeginOnce request) {
+        String mark = new JsonObject().put("fingerprint", request.fingerprint()).encode();
+        return commits.run(
+                        Script.ONCE_BEGIN,
+                        keys(request.key()),
+                        Keys.ONCE,
+                        mark,
+                        UNDER_WAY_MS,
+                        limits.ofCaller(),
+                        limits.total(),
+                        KEPT_MS)
+                .map(answer -> {
+                    if (answer == null) {
+                        throw new IllegalStateException("once_begin.lua answered nothing");
+                    }
+                    return begun(answer, request.fingerprint());
+                });
+    }
+
+    private Begun begun(Response answer, String fingerprint) {
+        return switch (answer.get(0).toString()) {
+            case "known" -> known(answer.get(1), fingerprint);
+            case "full" -> {
+                refused.increment();
+                yield new Begun(State.FULL, null);
+            }
+            default -> {
+                dropped.increment(answer.get(1).toInteger());
+                yield new Begun(State.FRESH, null);
+            }
+        };
+    }
+
+    private static Begun known(Response record, String fingerprint) {
         JsonObject known = new JsonObject(record.toString());
         Integer status = known.getInteger("status");
-        if (!request.fingerprint().equals(known.getString("fingerprint"))) {
+        if (!fingerprint.equals(known.getString("fingerprint"))) {
             return new Begun(State.OTHER, null);
         }
         return status == null
@@ -55,22 +116,26 @@ final class OnceStore {
     }
 
     Future<Void> end(EndOnce request) {
-        Kept kept = request.kept();
-        return link.send(kept == null ? Request.cmd(Command.DEL).arg(Keys.once(request.key())) : keep(request, kept))
+        Request call = Script.ONCE_END.call(3);
+        keys(request.key()).forEach(call::arg);
+        return link.send(call.arg(Keys.onceMember(request.key()))
+                        .arg(record(request.fingerprint(), request.kept()))
+                        .arg(KEPT_MS))
                 .mapEmpty();
     }
 
-    private static Request keep(EndOnce request, Kept kept) {
-        @Nullable String tag = kept.tag();
-        JsonObject record = new JsonObject()
-                .put("fingerprint", request.fingerprint())
-                .put("status", kept.status())
-                .put("body", kept.body())
-                .put("tag", tag);
-        return set(request.key(), record.encode(), KEPT_MS);
+    private static String record(String fingerprint, @Nullable Kept kept) {
+        return kept == null
+                ? ""
+                : new JsonObject()
+                        .put("fingerprint", fingerprint)
+                        .put("status", kept.status())
+                        .put("body", kept.body())
+                        .put("tag", kept.tag())
+                        .encode();
     }
 
-    private static Request set(String key, String value, long forMs) {
-        return Request.cmd(Command.SET).arg(Keys.once(key)).arg(value).arg("PX").arg(forMs);
+    private static List<String> keys(OnceKey key) {
+        return List.of(Keys.once(key), Keys.ONCE_INDEX, Keys.onceIndex(key));
     }
 }

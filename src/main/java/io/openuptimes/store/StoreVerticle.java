@@ -164,7 +164,7 @@ public final class StoreVerticle extends VerticleBase {
                         new BulkAddresses(
                                         bus,
                                         bulk,
-                                        new OnceStore(link, commits),
+                                        new OnceStore(link, commits, OnceStore.Limits.USUAL, registry),
                                         new DeclaredBy(link, codec.origin(), node.name()))
                                 .serve(),
                         new HistoryAddresses(

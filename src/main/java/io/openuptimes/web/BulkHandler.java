@@ -29,6 +29,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PUT /api/services/bulk}: up to 200,000 services in one step. */
@@ -82,7 +83,8 @@ final class BulkHandler {
         });
         StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
                     entries.end();
-                    return once.answer(context, hash, () -> apply(context, drafts, deleteAbsent, dryRun));
+                    Supplier<Future<Reply>> work = () -> apply(context, drafts, deleteAbsent, dryRun);
+                    return dryRun ? once.dryRun(context, work) : once.answer(context, hash, work);
                 })
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);

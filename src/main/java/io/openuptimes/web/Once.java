@@ -7,6 +7,7 @@ import io.openuptimes.bus.OnceMessage.BeginOnce;
 import io.openuptimes.bus.OnceMessage.Begun;
 import io.openuptimes.bus.OnceMessage.EndOnce;
 import io.openuptimes.bus.OnceMessage.Kept;
+import io.openuptimes.bus.OnceMessage.OnceKey;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
@@ -22,14 +23,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a request with an {@code Idempotency-Key} out once: whoever sends it again, because the answer was lost, gets
- * the same answer.
+ * Carries a request with an {@code Idempotency-Key} out once. A repeat, sent because the answer was lost, gets the
+ * recorded answer, see {@link RecordedAnswer}.
  */
 final class Once {
 
     private static final String HEADER = "Idempotency-Key";
+    /** Of the hash; it only counts a caller's records. */
+    private static final int CALLER_DIGITS = 16;
+    /** Most requests end within it. */
+    private static final String FULL_RETRY_SECONDS = "10";
 
     private final Bus bus;
 
@@ -41,16 +47,14 @@ final class Once {
      * @param bodyHash of the request's body
      * @param work what the request is for; its failures become answers too
      * @return the answer, of now or of then; fails with an {@link ApiException} where the key cannot be used
+     * @throws ApiException if the header is not valid
      */
     Future<Reply> answer(RoutingContext context, byte[] bodyHash, Supplier<Future<Reply>> work) {
-        String key = context.request().getHeader(HEADER);
+        String key = key(context);
         if (key == null) {
             return work.get();
         }
-        if (!key.matches("[!-~]{1,255}")) {
-            return Future.failedFuture(Errors.invalid(HEADER, "must be 1 to 255 visible ASCII characters"));
-        }
-        String own = own(Access.caller(context), key);
+        OnceKey own = own(Access.caller(context), key);
         String fingerprint = Fingerprint.of(context.request(), bodyHash);
         return bus.request(Addresses.BEGIN_ONCE, new BeginOnce(own, fingerprint))
                 .compose(begun -> switch (begun.state()) {
@@ -64,13 +68,36 @@ final class Once {
                     case OTHER ->
                         Future.failedFuture(
                                 new ApiException(422, HEADER + ": another request was sent with it before"));
+                    case FULL ->
+                        Future.failedFuture(new ApiException(
+                                429,
+                                HEADER + ": too many requests with one are under way, try again later",
+                                Map.of("Retry-After", FULL_RETRY_SECONDS)));
                 });
     }
 
+    /** Carries out a dry run. It changes nothing and can be repeated, so no answer is recorded. */
+    Future<Reply> dryRun(RoutingContext context, Supplier<Future<Reply>> work) {
+        key(context);
+        return work.get();
+    }
+
+    private static @Nullable String key(RoutingContext context) {
+        String key = context.request().getHeader(HEADER);
+        if (key != null && !key.matches("[!-~]{1,255}")) {
+            throw Errors.invalid(HEADER, "must be 1 to 255 visible ASCII characters");
+        }
+        return key;
+    }
+
     /** Keys are each caller's own. */
-    private static String own(Caller caller, String key) {
-        byte[] text = (caller.kind() + " " + caller.id() + " " + key).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(Sha256.digest().digest(text));
+    private static OnceKey own(Caller caller, String key) {
+        String who = caller.kind() + " " + caller.id();
+        return new OnceKey(hash(who).substring(0, CALLER_DIGITS), hash(who + " " + key));
+    }
+
+    private static String hash(String text) {
+        return HexFormat.of().formatHex(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Reply again(RoutingContext context, Begun begun) {
@@ -83,14 +110,9 @@ final class Once {
         return new Reply(kept.status(), new JsonObject(kept.body()), kept.tag());
     }
 
-    private Future<Reply> carryOut(String key, String fingerprint, Supplier<Future<Reply>> work) {
+    private Future<Reply> carryOut(OnceKey key, String fingerprint, Supplier<Future<Reply>> work) {
         return work.get().recover(Once::refusal).transform(ended -> {
-            Kept kept = ended.failed()
-                    ? null
-                    : new Kept(
-                            ended.result().status(),
-                            ended.result().body().encode(),
-                            ended.result().tag());
+            Kept kept = ended.failed() ? null : RecordedAnswer.of(ended.result());
             // where that is lost, the request can be sent again a few minutes later
             return bus.request(Addresses.END_ONCE, new EndOnce(key, fingerprint, kept))
                     .transform(told -> ended.failed()

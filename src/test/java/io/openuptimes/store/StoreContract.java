@@ -27,6 +27,12 @@ import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.OnceMessage.BeginOnce;
+import io.openuptimes.bus.OnceMessage.Begun;
+import io.openuptimes.bus.OnceMessage.Begun.State;
+import io.openuptimes.bus.OnceMessage.EndOnce;
+import io.openuptimes.bus.OnceMessage.Kept;
+import io.openuptimes.bus.OnceMessage.OnceKey;
 import io.openuptimes.bus.SiteMessage.ChangeSite;
 import io.openuptimes.bus.SiteMessage.GetLogo;
 import io.openuptimes.bus.SiteMessage.GetSite;
@@ -982,5 +988,22 @@ abstract class StoreContract extends StoreTestBase {
         ask(Addresses.DELETE_SESSION, new DeleteSession("hash2"));
         assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash2")).session())
                 .isNull();
+    }
+
+    @Test
+    void recordsWhatIsCarriedOutOnce() throws Exception {
+        OnceKey key = new OnceKey("c" + NOON, "d" + NOON);
+        BeginOnce begin = new BeginOnce(key, "fingerprint");
+        assertThat(ask(Addresses.BEGIN_ONCE, begin).state()).isEqualTo(State.FRESH);
+        assertThat(ask(Addresses.BEGIN_ONCE, begin).state()).isEqualTo(State.UNDER_WAY);
+        assertThat(ask(Addresses.BEGIN_ONCE, new BeginOnce(key, "other")).state())
+                .isEqualTo(State.OTHER);
+
+        Kept answer = new Kept(200, "{}", null);
+        ask(Addresses.END_ONCE, new EndOnce(key, "fingerprint", answer));
+        assertThat(ask(Addresses.BEGIN_ONCE, begin)).isEqualTo(new Begun(State.DONE, answer));
+
+        ask(Addresses.END_ONCE, new EndOnce(key, "fingerprint", null));
+        assertThat(ask(Addresses.BEGIN_ONCE, begin).state()).isEqualTo(State.FRESH);
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.store.data;
 
+import io.openuptimes.bus.OnceMessage.OnceKey;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Partition;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ public final class Keys {
     /** String: whose file declares services; it expires. */
     public static final String DECLARED_BY = "ou:declared:by";
 
+    /** Starts the records of requests that are carried out once; the member of {@link #ONCE_INDEX} follows it. */
+    public static final String ONCE = "{ou:once}:record:";
+    /** Sorted set of these, for their number, see {@code once_begin.lua}. */
+    public static final String ONCE_INDEX = "{ou:once}:index";
+
     /** Hash: id of a node to when it was last heard of and what it tells of itself, see {@code share.lua}. */
     public static final String NODES = "{ou:nodes}:nodes";
     /**
@@ -144,8 +150,23 @@ public final class Keys {
     }
 
     /** String: a request that is carried out once, see {@code OnceStore}; it expires. */
-    public static String once(String key) {
-        return "ou:once:" + key;
+    public static String once(OnceKey key) {
+        return ONCE + onceMember(key);
+    }
+
+    /** Where earlier versions, which did not limit the number, wrote it. */
+    public static String onceUnlimited(OnceKey key) {
+        return "ou:once:" + key.key();
+    }
+
+    /** Stands for the record in the indexes. */
+    public static String onceMember(OnceKey key) {
+        return key.caller() + ":" + key.key();
+    }
+
+    /** Sorted set: the records of one caller. */
+    public static String onceIndex(OnceKey key) {
+        return ONCE_INDEX + ":" + key.caller();
     }
 
     /** String: what a change of the configuration has changed, see {@code Commits}; it expires. In the slot of the key. */

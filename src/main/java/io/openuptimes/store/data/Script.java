@@ -33,9 +33,11 @@ public enum Script {
     DECLARE_BY("declare_by"),
     NOW("now"),
     UNDO("undo"),
+    ONCE_END("once_end"),
 
     // those that Commits calls
     COMMIT("commit", true),
+    ONCE_BEGIN("once_begin", true),
     REPLACE_SERVICE("replace_service", true),
     CLAIM_NAME("claim_name", true),
     RELEASE_NAME("release_name", true),

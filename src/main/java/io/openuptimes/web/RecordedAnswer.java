@@ -1,0 +1,119 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.OnceMessage.Kept;
+import io.openuptimes.web.http.Reply;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An answer as it is recorded for repeats of its request. Its size is bounded: a large one is recorded with shorter
+ * lists or without a service's long fields, and says so by {@code truncated}.
+ */
+final class RecordedAnswer {
+
+    /** Of a whole record, UTF-8. */
+    static final int MAX_BYTES = 16 * 1024;
+
+    /** For the record's members besides the body: fingerprint, status and tag. */
+    private static final int RESERVED_BYTES = 512;
+
+    private static final String TRUNCATED = "truncated";
+    /** They list the first of many; counts and totals stand beside them. */
+    private static final List<String> LISTS = List.of("problems", "created", "changed", "deleted", "warnings");
+
+    private static final String SERVICE = "service";
+    /** Of a service, with their empty values. */
+    private static final Map<String, Object> LONG_FIELDS =
+            Map.of("body", "", "headers", Map.of(), "description", "", "labels", Map.of());
+
+    /** Of a text in an answer that is too large all the same. */
+    private static final int MAX_TEXT = 1_000;
+
+    private RecordedAnswer() {}
+
+    static Kept of(Reply reply) {
+        return new Kept(reply.status(), bounded(reply.body()), reply.tag());
+    }
+
+    private static String bounded(JsonObject body) {
+        String whole = body.encode();
+        if (fits(whole)) {
+            return whole;
+        }
+        JsonObject bare = withoutLongFields(body);
+        int entries = LISTS.stream().mapToInt(list -> size(body, list)).max().orElse(0);
+        while (true) {
+            JsonObject shorter = withLists(bare, entries);
+            String text = shorter.encode();
+            if (fits(text)) {
+                return text;
+            }
+            if (entries == 0) {
+                return essentials(shorter).encode();
+            }
+            entries /= 2;
+        }
+    }
+
+    /** The record holds the body as a JSON string, with quotes escaped. */
+    private static boolean fits(String body) {
+        return body.length() <= MAX_BYTES
+                && Json.encode(body).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES - RESERVED_BYTES;
+    }
+
+    private static int size(JsonObject body, String list) {
+        return body.getValue(list) instanceof JsonArray entries ? entries.size() : 0;
+    }
+
+    /**
+     * @param entries of each list at most
+     */
+    private static JsonObject withLists(JsonObject body, int entries) {
+        JsonObject shorter = shallowCopy(body).put(TRUNCATED, true);
+        for (String list : LISTS) {
+            if (size(body, list) > entries) {
+                shorter.put(list, new JsonArray(body.getJsonArray(list).getList().subList(0, entries)));
+            }
+        }
+        if (size(shorter, "warnings") == 0) {
+            shorter.remove("warnings");
+        }
+        return shorter;
+    }
+
+    private static JsonObject withoutLongFields(JsonObject body) {
+        if (!(body.getValue(SERVICE) instanceof JsonObject service)) {
+            return body;
+        }
+        JsonObject shorter = shallowCopy(service);
+        LONG_FIELDS.forEach((field, empty) -> {
+            if (service.getValue(field) != null) {
+                shorter.put(field, empty);
+            }
+        });
+        return shallowCopy(body).put(SERVICE, shorter);
+    }
+
+    /** Status, message and counts. */
+    private static JsonObject essentials(JsonObject body) {
+        JsonObject essentials = new JsonObject();
+        body.forEach(member -> {
+            Object value = member.getValue();
+            if (value instanceof String text) {
+                essentials.put(member.getKey(), text.substring(0, Math.min(MAX_TEXT, text.length())));
+            } else if (value instanceof Number || value instanceof Boolean || member.getKey().equals("counts")) {
+                essentials.put(member.getKey(), value);
+            }
+        });
+        return essentials;
+    }
+
+    private static JsonObject shallowCopy(JsonObject of) {
+        return new JsonObject(new LinkedHashMap<>(of.getMap()));
+    }
+}
