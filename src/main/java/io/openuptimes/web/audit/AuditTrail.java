@@ -7,6 +7,7 @@ import io.openuptimes.bus.AuditMessage.RecordAudit;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.AuditActor;
 import io.openuptimes.model.AuditEntry;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.http.Answers;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,12 @@ public final class AuditTrail {
 
     private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
     private static final long TIMEOUT_MS = 5_000;
+    private static final int FAILED_A_MINUTE = 60;
 
     private final Bus bus;
     private final Access access;
     private final Clock clock;
-    private final FailedSignIns failedSignIns;
+    private final Throttle failedSignIns;
     private final Counter lost;
 
     /**
@@ -40,7 +43,7 @@ public final class AuditTrail {
         this.bus = bus;
         this.access = access;
         this.clock = clock;
-        this.failedSignIns = new FailedSignIns(clock);
+        this.failedSignIns = new Throttle(FAILED_A_MINUTE, TimeUnit.MINUTES.toNanos(1), System::nanoTime);
         this.lost = Counter.builder("openuptimes.audit.lost")
                 .description("Entries of the audit log that could not be stored")
                 .register(registry);
@@ -56,7 +59,7 @@ public final class AuditTrail {
     }
 
     private Future<?> record(RoutingContext context, String operationId, AuditNote note, int status) {
-        if (!note.isRecorded(status) || (note.isFailed() && !failedSignIns.take(note))) {
+        if (!note.isRecorded(status) || (note.isFailed() && !passes(note))) {
             return Future.succeededFuture();
         }
         AuditActor actor = note.actor();
@@ -76,6 +79,15 @@ public final class AuditTrail {
                     lost.increment();
                     log.warn("no entry in the audit log for {}: {}", entry, failure.getMessage());
                 });
+    }
+
+    /** Failed sign-ins in excess are counted in the next entry, as {@code notRecorded}. */
+    private boolean passes(AuditNote note) {
+        long heldBack = failedSignIns.pass();
+        if (heldBack > 0) {
+            note.set("notRecorded", heldBack);
+        }
+        return heldBack != Throttle.HELD_BACK;
     }
 
     private static AuditActor actor(Caller caller) {
