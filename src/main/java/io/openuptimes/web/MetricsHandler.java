@@ -6,6 +6,7 @@ import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.Frozen;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Pieces;
 import io.openuptimes.web.http.Readers;
@@ -22,14 +23,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /metrics}. One rendering is made at a time in the process; all requests that come to this instance meanwhile
- * get the same. Belongs to one event loop.
+ * {@code GET /metrics}. One rendering is made at a time in the process. Requests that reach this instance meanwhile share
+ * it. Callers without a key or session also get the last one for up to {@value #MAX_AGE_MILLIS} ms, so that they cannot
+ * keep the rendering thread busy: at most one rendering a second and instance is made for them, unless the services'
+ * configuration changes.
+ *
+ * <p>Belongs to one event loop.
  */
 final class MetricsHandler {
 
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; version=0.0.4; charset=utf-8");
     private static final Frozen.Board NO_SERVICES = new Frozen.Board(List.of(), false);
     private static final String RENDERING = "openuptimes-metrics";
+    private static final long MAX_AGE_MILLIS = 1_000;
+
+    /**
+     * @param urgentVersion of the board when it was begun: a service that has been hidden since must not be shown
+     */
+    private record Begun(Future<Rendered> rendered, long urgentVersion) {}
 
     private record Rendered(List<byte[]> pieces, long length, Readers readers) {}
 
@@ -37,7 +48,7 @@ final class MetricsHandler {
     private final StatusBoard board;
     private final Lists lists;
     private final boolean services;
-    private final Map<Sight, Future<Rendered>> renderings = new HashMap<>();
+    private final Map<Sight, Begun> renderings = new HashMap<>();
     private @Nullable WorkerExecutor worker;
 
     /**
@@ -55,7 +66,7 @@ final class MetricsHandler {
     }
 
     private void metrics(RoutingContext context) {
-        current(context.vertx(), Access.caller(context).sight())
+        current(context.vertx(), Access.caller(context).sight(), Client.isKnown(context))
                 .onSuccess(text -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     Answers.stream(context, TEXT, Pieces.of(text.pieces()), text.length(), text.readers());
@@ -73,16 +84,24 @@ final class MetricsHandler {
         return shared;
     }
 
-    /** A rendering is shared by all who ask while it is made and see the same services. */
-    private Future<Rendered> current(Vertx vertx, Sight sight) {
-        Future<Rendered> underWay = renderings.get(sight);
-        if (underWay != null) {
-            return underWay;
+    /** A rendering is shared by callers that see the same services. */
+    private Future<Rendered> current(Vertx vertx, Sight sight, boolean known) {
+        Begun last = renderings.get(sight);
+        if (last != null
+                && last.urgentVersion() == board.urgentVersion()
+                && !(known && last.rendered().isComplete())) {
+            return last.rendered();
         }
-        Future<Rendered> begun = render(vertx, sight);
+        Begun begun = new Begun(render(vertx, sight), board.urgentVersion());
         renderings.put(sight, begun);
-        begun.onComplete(ended -> renderings.remove(sight, begun));
-        return begun;
+        begun.rendered().onComplete(ended -> {
+            if (known || ended.failed()) {
+                renderings.remove(sight, begun);
+            } else {
+                vertx.setTimer(MAX_AGE_MILLIS, passed -> renderings.remove(sight, begun));
+            }
+        });
+        return begun.rendered();
     }
 
     private Future<Rendered> render(Vertx vertx, Sight sight) {

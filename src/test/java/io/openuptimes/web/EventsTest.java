@@ -363,7 +363,7 @@ class EventsTest {
         EventReader reader = open("");
         eventually(() -> assertThat(reader.events()).isNotEmpty());
 
-        assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams [1-9]");
+        assertThat(api.getWithKey("/metrics").text()).containsPattern("openuptimes_event_streams [1-9]");
         reader.close();
         readers.remove(reader);
         eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 0"));

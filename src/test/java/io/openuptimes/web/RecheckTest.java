@@ -30,7 +30,7 @@ class RecheckTest {
     /** Checks since the start; whatever was answered before this has got to where they are started. */
     private static int started() {
         api.getWithKey("/api/schedule");
-        Matcher count = STARTED.matcher(api.get("/metrics").text());
+        Matcher count = STARTED.matcher(api.getWithKey("/metrics").text());
         assertThat(count.find()).isTrue();
         return Integer.parseInt(count.group(1));
     }

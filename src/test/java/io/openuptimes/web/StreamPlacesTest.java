@@ -41,7 +41,7 @@ class StreamPlacesTest {
     }
 
     private static double metric(String name) {
-        return api.get("/metrics")
+        return api.getWithKey("/metrics")
                 .text()
                 .lines()
                 .filter(line -> line.startsWith(name))

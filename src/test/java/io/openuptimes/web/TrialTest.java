@@ -193,7 +193,7 @@ class TrialTest {
 
     /** What the metrics say of finished checks. */
     private static String checks() {
-        return api.get("/metrics")
+        return api.getWithKey("/metrics")
                 .text()
                 .lines()
                 .filter(line -> line.startsWith("openuptimes_check"))

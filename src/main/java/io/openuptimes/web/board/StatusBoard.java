@@ -273,7 +273,7 @@ public final class StatusBoard {
     }
 
     /** The version at the last change that must be seen at once. */
-    long urgentVersion() {
+    public long urgentVersion() {
         return urgentVersion;
     }
 

@@ -142,19 +142,18 @@ public final class Answers {
             RoutingContext context, Pieces pieces, long bytes, @Nullable Readers readers) {
         Outflow outflow = Outflow.of(context.vertx());
         PieceStream stream = new PieceStream(context, pieces, outflow);
-        FairShares.Share share = null;
+        long ofBody = readers == null ? bytes : readers.toReserve();
+        FairShares.Share share;
         try {
-            share = outflow.take(context, bytes + PieceStream.COST);
-            if (readers != null) {
-                readers.add(context, outflow, stream);
-            }
+            // as one: a caller's first share may be of any size
+            share = outflow.take(context, ofBody + PieceStream.COST);
         } catch (ApiException tooMany) {
-            if (share != null) {
-                share.close();
-            }
             pieces.close();
             refuse(context, tooMany);
             return null;
+        }
+        if (readers != null) {
+            readers.add(context, share, stream);
         }
         stream.start(share);
         return stream;

@@ -86,6 +86,24 @@ public final class FairShares {
             }
         }
 
+        /**
+         * Moves part of it to a share of its own, for what is held longer or shorter than the rest. One that has been
+         * evicted makes an evicted one.
+         */
+        Share split(long part) {
+            synchronized (FairShares.this) {
+                Share other = new Share(holder, part);
+                if (closed) {
+                    other.closed = true;
+                    other.evicted = true;
+                } else {
+                    amount -= part;
+                    holder.shares.add(other);
+                }
+                return other;
+            }
+        }
+
         /** Gives it back; further calls do nothing. */
         public void close() {
             synchronized (FairShares.this) {

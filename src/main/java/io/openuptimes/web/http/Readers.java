@@ -23,12 +23,17 @@ public final class Readers {
         this.bytes = bytes;
     }
 
+    /** The bytes to reserve with the next reader's own: the body's for the first reader, none for others. */
+    long toReserve() {
+        return streams.isEmpty() ? bytes : 0;
+    }
+
     /**
-     * @throws ApiException 429 or 503 if the body's memory cannot be reserved
+     * @param reserved for the reader and, if it is the first, for the body
      */
-    void add(RoutingContext context, Outflow outflow, PieceStream stream) {
-        if (streams.isEmpty() && bytes > 0) {
-            FairShares.Share taken = outflow.take(context, bytes);
+    void add(RoutingContext context, FairShares.Share reserved, PieceStream stream) {
+        if (toReserve() > 0) {
+            FairShares.Share taken = reserved.split(bytes);
             share = taken;
             taken.onEvicted(() -> context.vertx().runOnContext(then -> abort(Outflow.Break.CROWDED)));
         }

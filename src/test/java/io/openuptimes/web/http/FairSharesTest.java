@@ -151,4 +151,27 @@ class FairSharesTest {
         assertThat(evicted).hasSize(2);
         assertThat(shares.open()).isEqualTo(18);
     }
+
+    @Test
+    void aPartOfAShareIsHeldOnItsOwn() {
+        Share whole = shares.take("a", false, 10); // the first one may exceed the bound
+        Share part = whole.split(7);
+
+        whole.close();
+        assertThat(shares.open()).isEqualTo(7);
+        part.close();
+        part.close();
+        assertThat(shares.open()).isZero();
+    }
+
+    @Test
+    void aPartOfAShareThatIsEvictedIsEvictedToo() {
+        Share lost = shares.take("a", false, 18);
+        take("b", false);
+
+        lost.split(7).onEvicted(() -> evicted.add("part"));
+
+        assertThat(evicted).containsExactly("part");
+        assertThat(shares.open()).isEqualTo(1);
+    }
 }
