@@ -228,8 +228,8 @@ class OnceStoreTest {
     void aRequestWhoseBeginningWasLostCanBeSentAgain() throws Exception {
         OnceKey key = key(CALLER, 1);
         line.cutAnswer(BEGIN, 1);
-        int code = onLoop(() ->
-                store.begin(new BeginOnce(key, "under-test")).map(0).otherwise(Failures::codeOf));
+        int code = onLoop(
+                () -> store.begin(new BeginOnce(key, "under-test")).map(0).otherwise(Failures::codeOf));
         assertThat(code).isEqualTo(Failures.STORE_UNREACHABLE);
         eventually(() -> assertThat(link.isUp()).isTrue());
 
