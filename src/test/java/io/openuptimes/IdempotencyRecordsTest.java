@@ -55,7 +55,8 @@ class IdempotencyRecordsTest {
     }
 
     private List<String> records() throws Exception {
-        return ((List<?>) redis.call("KEYS", RECORDS)).stream().map(String::valueOf).toList();
+        return ((List<?>) redis.call("KEYS", RECORDS))
+                .stream().map(String::valueOf).toList();
     }
 
     private void assertOneSmallRecord() throws Exception {
@@ -76,12 +77,16 @@ class IdempotencyRecordsTest {
     }
 
     private static JsonObject service(String name) {
-        return new JsonObject().put("name", name).put("url", "http://127.0.0.1:9/").put("paused", true);
+        return new JsonObject()
+                .put("name", name)
+                .put("url", "http://127.0.0.1:9/")
+                .put("paused", true);
     }
 
     private static void assertFirstOf(JsonArray some, JsonArray all) {
         assertThat(some.size()).isBetween(1, all.size() - 1);
-        assertThat(some.getList()).isEqualTo(all.getList().subList(0, some.size()));
+        assertThat(some.stream().toList())
+                .isEqualTo(all.stream().limit(some.size()).toList());
     }
 
     @Test
@@ -138,7 +143,10 @@ class IdempotencyRecordsTest {
 
     @Test
     void aServiceWithALongBodyLeavesASmallOneWithoutIt() throws Exception {
-        String body = service("a").put("method", "POST").put("body", "\"".repeat(60_000)).encode();
+        String body = service("a")
+                .put("method", "POST")
+                .put("body", "\"".repeat(60_000))
+                .encode();
         Answer first = send("POST", "/api/services", body, "long");
         assertThat(first.status()).as(first.text()).isEqualTo(201);
 

@@ -60,5 +60,6 @@ public sealed interface OnceMessage extends Message {
      *
      * @param kept the answer for whoever sends it again; null if it was not carried out, and can be tried again
      */
-    record EndOnce(OnceKey key, String fingerprint, @Nullable Kept kept) implements OnceMessage {}
+    record EndOnce(
+            OnceKey key, String fingerprint, @Nullable Kept kept) implements OnceMessage {}
 }

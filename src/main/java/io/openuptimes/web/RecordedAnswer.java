@@ -77,7 +77,8 @@ final class RecordedAnswer {
         JsonObject shorter = shallowCopy(body).put(TRUNCATED, true);
         for (String list : LISTS) {
             if (size(body, list) > entries) {
-                shorter.put(list, new JsonArray(body.getJsonArray(list).getList().subList(0, entries)));
+                shorter.put(
+                        list, new JsonArray(body.getJsonArray(list).getList().subList(0, entries)));
             }
         }
         if (size(shorter, "warnings") == 0) {
@@ -106,7 +107,9 @@ final class RecordedAnswer {
             Object value = member.getValue();
             if (value instanceof String text) {
                 essentials.put(member.getKey(), text.substring(0, Math.min(MAX_TEXT, text.length())));
-            } else if (value instanceof Number || value instanceof Boolean || member.getKey().equals("counts")) {
+            } else if (value instanceof Number
+                    || value instanceof Boolean
+                    || member.getKey().equals("counts")) {
                 essentials.put(member.getKey(), value);
             }
         });

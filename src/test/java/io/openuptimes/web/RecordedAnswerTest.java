@@ -41,8 +41,9 @@ class RecordedAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "\"", "ü", "😀", "\\", "\u0001"})
     void fillsMuchOfTheRoom(String text) {
-        JsonObject body =
-                Errors.body(400, "a").put("problems", list(1_000, text.repeat(50))).put("total", 5_000);
+        JsonObject body = Errors.body(400, "a")
+                .put("problems", list(1_000, text.repeat(50)))
+                .put("total", 5_000);
 
         JsonObject recorded = recorded(body);
 
@@ -79,6 +80,8 @@ class RecordedAnswerTest {
                 .put("service", new JsonObject().put("url", "u".repeat(20_000)));
 
         assertThat(recorded(body))
-                .isEqualTo(Errors.body(400, "x".repeat(1_000)).put("counts", counts).put("truncated", true));
+                .isEqualTo(Errors.body(400, "x".repeat(1_000))
+                        .put("counts", counts)
+                        .put("truncated", true));
     }
 }
