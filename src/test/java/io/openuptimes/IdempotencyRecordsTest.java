@@ -85,8 +85,9 @@ class IdempotencyRecordsTest {
 
     private static void assertFirstOf(JsonArray some, JsonArray all) {
         assertThat(some.size()).isBetween(1, all.size() - 1);
-        assertThat(some.stream().toList())
-                .isEqualTo(all.stream().limit(some.size()).toList());
+        for (int i = 0; i < some.size(); i++) {
+            assertThat(some.getValue(i)).isEqualTo(all.getValue(i));
+        }
     }
 
     @Test

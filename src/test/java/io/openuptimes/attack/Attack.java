@@ -79,9 +79,15 @@ final class Attack {
         SchemaValues values = new SchemaValues(contract.document(), target.url("/"), random);
         RequestGenerator generator = new RequestGenerator(contract.document(), values, random);
         AttackRun run = new AttackRun(vertx, app.port(), contract, generator, report);
-        curl.call("POST", "/api/setup/complete").key(KEY).json("{\"password\":\"" + PASSWORD + "\"}").send();
+        curl.call("POST", "/api/setup/complete")
+                .key(KEY)
+                .json("{\"password\":\"" + PASSWORD + "\"}")
+                .send();
         for (int i = 0; i < 10; i++) {
-            curl.call("POST", "/api/services").key(KEY).json("{\"name\":\"Service " + i + "\",\"url\":\"" + target.url("/200") + "\"}").send();
+            curl.call("POST", "/api/services")
+                    .key(KEY)
+                    .json("{\"name\":\"Service " + i + "\",\"url\":\"" + target.url("/200") + "\"}")
+                    .send();
         }
         long heap = heapInUse();
 
@@ -142,7 +148,8 @@ final class Attack {
     }
 
     private String key(String scope, @Nullable String selector) {
-        JsonObject fields = new JsonObject().put("name", scope).put("scope", scope).put("selector", selector);
+        JsonObject fields =
+                new JsonObject().put("name", scope).put("scope", scope).put("selector", selector);
         return curl.call("POST", "/api/keys")
                 .key(KEY)
                 .json(fields.encode())
@@ -172,11 +179,16 @@ final class Attack {
 
     /** Who changed something, as the audit log has it. */
     private void auditedByThoseWhoMay() {
-        String lines = curl.get("/api/audit?failed=false").key(KEY).with("Accept", "application/x-ndjson").send().text();
+        String lines = curl.get("/api/audit?failed=false")
+                .key(KEY)
+                .with("Accept", "application/x-ndjson")
+                .send()
+                .text();
         TreeSet<String> others = new TreeSet<>();
         lines.lines().map(JsonObject::new).forEach(entry -> {
             String kind = entry.getJsonObject("by").getString("kind");
-            boolean own = entry.getString("action").equals("login") || entry.getString("action").equals("logout");
+            boolean own = entry.getString("action").equals("login")
+                    || entry.getString("action").equals("logout");
             if (kind.equals("anonymous") && !own) {
                 others.add(entry.encode());
             }

@@ -80,12 +80,10 @@ final class AttackRun {
         left--;
         GeneratedRequest request = generator.next(callers);
         Future<?> sent = request.manner() == Manner.WHOLE ? whole(request) : part(request);
-        sent.onComplete(
-                done -> next(callers, ended),
-                failure -> {
-                    report.problem(failure + " for " + request);
-                    next(callers, ended);
-                });
+        sent.onComplete(done -> next(callers, ended), failure -> {
+            report.problem(failure + " for " + request);
+            next(callers, ended);
+        });
     }
 
     private Future<?> whole(GeneratedRequest request) {
@@ -117,7 +115,9 @@ final class AttackRun {
     private void check(GeneratedRequest request, HttpClientResponse response, Buffer body) {
         int status = response.statusCode();
         report.answered(status);
-        if (status == 304 || body.length() == 0 || (status == 200 && request.uri().contains("fields="))) {
+        if (status == 304
+                || body.length() == 0
+                || (status == 200 && request.uri().contains("fields="))) {
             return; // there are no more than the fields that were asked for
         }
         String type = String.valueOf(response.getHeader("Content-Type")).replaceAll(";.*", "");

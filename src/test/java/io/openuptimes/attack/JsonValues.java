@@ -55,8 +55,8 @@ final class JsonValues {
                 new JsonObject(),
                 new JsonArray(),
                 new JsonArray().add(new JsonObject().put("a", new JsonArray().add("b")))));
-        for (String raw : List.of(
-                "1e2147483648", "1e-2147483648", "1e400", "-0", "9".repeat(90), "9".repeat(5_000), "1.0e0")) {
+        for (String raw :
+                List.of("1e2147483648", "1e-2147483648", "1e400", "-0", "9".repeat(90), "9".repeat(5_000), "1.0e0")) {
             wrong.add(RAW + raw + RAW);
         }
         wrong.add(null);
@@ -98,17 +98,19 @@ final class JsonValues {
     }
 
     /** Of another kind, or out of bounds, for most members. */
-    @Nullable Object wrongValue() {
+    @Nullable
+    Object wrongValue() {
         return WRONG.get(random.nextInt(WRONG.size()));
     }
 
     static String text(@Nullable Object value) {
         String text = value instanceof JsonObject object
                 ? object.encode()
-                : value instanceof JsonArray array ? array.encode() : new JsonArray().add(value).encode();
-        String plain = value instanceof JsonObject || value instanceof JsonArray
-                ? text
-                : text.substring(1, text.length() - 1);
+                : value instanceof JsonArray array
+                        ? array.encode()
+                        : new JsonArray().add(value).encode();
+        String plain =
+                value instanceof JsonObject || value instanceof JsonArray ? text : text.substring(1, text.length() - 1);
         return plain.replace("\"\\u0001", "").replace("\\u0001\"", "");
     }
 }

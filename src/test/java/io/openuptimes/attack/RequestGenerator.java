@@ -21,13 +21,13 @@ final class RequestGenerator {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     /** Each costs a password's hash, or ends what other requests need: enough that they come at all. */
-    private static final Set<String> RARE = Set.of(
-            "login", "changePassword", "endSessions", "logout", "completeSetup", "clearHistory", "pingServices");
+    private static final Set<String> RARE =
+            Set.of("login", "changePassword", "endSessions", "logout", "completeSetup", "clearHistory", "pingServices");
 
     private static final List<String> ACCEPTS =
             List.of("*/*", "application/json", "application/x-ndjson", "text/csv", "text/html", "", "x", "a/b;q=9");
-    private static final List<String> CONTENT_TYPES =
-            List.of("text/plain", "application/x-ndjson", "application/merge-patch+json", "", "json", "multipart/form-data");
+    private static final List<String> CONTENT_TYPES = List.of(
+            "text/plain", "application/x-ndjson", "application/merge-patch+json", "", "json", "multipart/form-data");
     private static final List<String> TAGS = List.of("*", "\"x\"", "W/\"x\"", "x", "\"".repeat(99));
 
     /** An operation of the document. */
@@ -95,7 +95,10 @@ final class RequestGenerator {
                 case "path" -> path = path.replace("{" + name + "}", encoded(value.isEmpty() ? "x" : value));
                 case "query" -> {
                     if (given) {
-                        query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encoded(value));
+                        query.append(query.isEmpty() ? '?' : '&')
+                                .append(name)
+                                .append('=')
+                                .append(encoded(value));
                     }
                 }
                 case "header" -> {
@@ -151,7 +154,8 @@ final class RequestGenerator {
             headers.add(Map.entry(random.nextBoolean() ? "If-Match" : "If-None-Match", one(TAGS)));
         }
         if (random.nextInt(6) == 0) {
-            headers.add(Map.entry("Idempotency-Key", random.nextInt(9) == 0 ? "x".repeat(300) : "k" + random.nextInt(50)));
+            headers.add(
+                    Map.entry("Idempotency-Key", random.nextInt(9) == 0 ? "x".repeat(300) : "k" + random.nextInt(50)));
         }
         if (random.nextInt(12) == 0) {
             headers.add(Map.entry("X-Forwarded-For", random.nextBoolean() ? "192.0.2.1" : "nobody, , [::1]:x"));

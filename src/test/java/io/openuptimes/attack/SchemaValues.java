@@ -46,7 +46,8 @@ final class SchemaValues {
     }
 
     /** A value for a member or parameter of that name. */
-    @Nullable Object value(String name, JsonObject schema) {
+    @Nullable
+    Object value(String name, JsonObject schema) {
         return value(name, schema, 0);
     }
 
@@ -147,8 +148,8 @@ final class SchemaValues {
     private JsonObject object(JsonObject schema, int depth) {
         JsonObject object = new JsonObject();
         JsonArray required = schema.getJsonArray("required", new JsonArray());
-        List<String> members =
-                new ArrayList<>(schema.getJsonObject("properties", new JsonObject()).fieldNames());
+        List<String> members = new ArrayList<>(
+                schema.getJsonObject("properties", new JsonObject()).fieldNames());
         for (String member : members) {
             if (required.contains(member) || (depth < MAX_DEPTH && random.nextInt(3) == 0)) {
                 Object value = value(member, schema.getJsonObject("properties").getJsonObject(member), depth + 1);

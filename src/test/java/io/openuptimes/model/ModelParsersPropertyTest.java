@@ -13,8 +13,25 @@ import net.jqwik.api.Provide;
 class ModelParsersPropertyTest {
 
     private static final List<String> FIELDS = List.of(
-            "name", "url", "description", "group", "expectedStatus", "method", "timeout", "interval", "visible", "paused",
-            "headers", "body", "bodySecret", "followRedirects", "ignoreTlsErrors", "labels", "locations", "quorum", "unknown");
+            "name",
+            "url",
+            "description",
+            "group",
+            "expectedStatus",
+            "method",
+            "timeout",
+            "interval",
+            "visible",
+            "paused",
+            "headers",
+            "body",
+            "bodySecret",
+            "followRedirects",
+            "ignoreTlsErrors",
+            "labels",
+            "locations",
+            "quorum",
+            "unknown");
 
     @Provide
     Arbitrary<Object> values() {
@@ -24,7 +41,8 @@ class ModelParsersPropertyTest {
                 Arbitraries.doubles().map(number -> (Object) number),
                 Arbitraries.bigDecimals().map(number -> (Object) number),
                 Arbitraries.of(true, false).map(flag -> (Object) flag),
-                Arbitraries.of("http://127.0.0.1/", "https://[::1]:8443/a?b#c", "http://a%zz/", "GET", "team").map(text -> (Object) text));
+                Arbitraries.of("http://127.0.0.1/", "https://[::1]:8443/a?b#c", "http://a%zz/", "GET", "team")
+                        .map(text -> (Object) text));
         Arbitrary<Object> maps = Arbitraries.maps(Arbitraries.strings().ofMaxLength(20), scalars)
                 .ofMaxSize(5)
                 .map(map -> (Object) map);

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import static io.openuptimes.web.ApiServer.encoded;
 import static io.openuptimes.testing.Eventually.eventually;
+import static io.openuptimes.web.ApiServer.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.testing.EventReader;
@@ -72,12 +72,15 @@ class ConfinedKeysTest {
         Set<String> names = new TreeSet<>();
         Set<String> ids = new TreeSet<>();
         all().getJsonArray("services").forEach(service -> ids.add(((JsonObject) service).getString("id")));
-        api.getWithKey("/api/transitions?limit=1000").json().getJsonArray("transitions").forEach(item -> {
-            JsonObject transition = (JsonObject) item;
-            if (ids.contains(transition.getString("serviceId"))) {
-                names.add(transition.getString("service"));
-            }
-        });
+        api.getWithKey("/api/transitions?limit=1000")
+                .json()
+                .getJsonArray("transitions")
+                .forEach(item -> {
+                    JsonObject transition = (JsonObject) item;
+                    if (ids.contains(transition.getString("serviceId"))) {
+                        names.add(transition.getString("service"));
+                    }
+                });
         return names;
     }
 

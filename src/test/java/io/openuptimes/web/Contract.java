@@ -97,7 +97,9 @@ public final class Contract {
                 .getJsonObject(Integer.toString(status));
         if (answer != null && answer.containsKey("$ref")) {
             String name = answer.getString("$ref").replace("#/components/responses/", "");
-            return document.getJsonObject("components").getJsonObject("responses").getJsonObject(name);
+            return document.getJsonObject("components")
+                    .getJsonObject("responses")
+                    .getJsonObject(name);
         }
         return answer;
     }
@@ -133,8 +135,7 @@ public final class Contract {
 
     private Validator validator(JsonObject schema) {
         JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
-        JsonObject root = schema.copy()
-                .put("components", new JsonObject().put("schemas", schemas.copy()));
+        JsonObject root = schema.copy().put("components", new JsonObject().put("schemas", schemas.copy()));
         return Validator.create(
                 JsonSchema.of(root),
                 new JsonSchemaOptions()

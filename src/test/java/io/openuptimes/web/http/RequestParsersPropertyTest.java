@@ -22,8 +22,29 @@ class RequestParsersPropertyTest {
     @Provide
     Arbitrary<String> jsonLike() {
         Arbitrary<String> tokens = Arbitraries.of(
-                "{", "}", "[", "]", ",", ":", "\"a\"", "\"", "\\u0000", "\\ud800", "1e2147483648", "-0", "1e-99999", "9".repeat(200),
-                "true", "nul", " ", "\n", "\uFEFF", "é", "\"services\"", "\"name\"", "x".repeat(5_000));
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "\"a\"",
+                "\"",
+                "\\u0000",
+                "\\ud800",
+                "1e2147483648",
+                "-0",
+                "1e-99999",
+                "9".repeat(200),
+                "true",
+                "nul",
+                " ",
+                "\n",
+                "\uFEFF",
+                "é",
+                "\"services\"",
+                "\"name\"",
+                "x".repeat(5_000));
         return tokens.list().ofMaxSize(60).map(list -> String.join("", list));
     }
 
@@ -59,8 +80,7 @@ class RequestParsersPropertyTest {
         try {
             JsonEntries entries = new JsonEntries(lines, "services", taken::add);
             for (int at = 0; at < bytes.length; at += Math.min(piece, bytes.length)) {
-                entries.feed(Buffer.buffer(bytes)
-                        .getBytes(at, (int) Math.min(bytes.length, (long) at + piece)));
+                entries.feed(Buffer.buffer(bytes).getBytes(at, (int) Math.min(bytes.length, (long) at + piece)));
             }
             entries.end();
         } catch (ApiException refused) {
@@ -87,7 +107,8 @@ class RequestParsersPropertyTest {
 
     @Property(tries = TRIES)
     void a_field_is_a_text_or_a_400(@ForAll String name, @ForAll String value) {
-        parsesOrRefuses(() -> Fields.of(Map.of("name", value, name, value), "name").optional("name", 1, 10));
+        parsesOrRefuses(
+                () -> Fields.of(Map.of("name", value, name, value), "name").optional("name", 1, 10));
     }
 
     private static <T> void parsesOrRefuses(Supplier<T> parser) {
