@@ -2,6 +2,7 @@ package io.openuptimes.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What came of an attack. */
@@ -9,7 +10,7 @@ final class AttackReport {
 
     private static final int MOST_PROBLEMS = 30;
 
-    private final TreeMap<Integer, Integer> answers = new TreeMap<>();
+    private final Map<Integer, Integer> answers = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private int more;
 
@@ -36,7 +37,7 @@ final class AttackReport {
     }
 
     /** Requests that were answered, by status. */
-    TreeMap<Integer, Integer> answers() {
+    Map<Integer, Integer> answers() {
         return answers;
     }
 }
