@@ -161,10 +161,10 @@ class UnreadAnswersTest {
     @ValueSource(strings = {"/api/status", "/api/services"})
     void readersShareABodyAndEachReservesItsWayToTheSocket(String path) throws Exception {
         long whole = length(ask("127.0.0.1", narrow, path, WITH_KEY).readUntil("\r\n\r\n"));
-        assertThat(reserved(narrow)).isEqualTo(whole + COST);
+        assertThat(reserved(narrow)).isEqualTo((double) (whole + COST));
 
         assertThat(ask("127.0.0.1", narrow, path, WITH_KEY).status()).isEqualTo(200);
-        assertThat(reserved(narrow)).isEqualTo(whole + 2 * COST);
+        assertThat(reserved(narrow)).isEqualTo((double) (whole + 2 * COST));
     }
 
     @Test
@@ -172,7 +172,7 @@ class UnreadAnswersTest {
         long whole = length(ask("127.0.0.2", narrow, "/metrics").readUntil("\r\n\r\n"));
 
         assertThat(whole).isGreaterThan(NARROW.bytes());
-        assertThat(reserved(narrow)).isEqualTo(whole + COST);
+        assertThat(reserved(narrow)).isEqualTo((double) (whole + COST));
     }
 
     @Test
