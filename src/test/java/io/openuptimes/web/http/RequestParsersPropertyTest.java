@@ -113,7 +113,7 @@ class RequestParsersPropertyTest {
 
     private static <T> void parsesOrRefuses(Supplier<T> parser) {
         try {
-            parser.get();
+            T unused = parser.get();
         } catch (ApiException refused) {
             assertThat(refused.status()).isBetween(400, 499);
             assertThat(String.valueOf(refused.getMessage()).length()).isLessThan(2_000);
