@@ -74,10 +74,18 @@ final class Document {
             String line = e.getProblemMark() == null
                     ? ""
                     : " (line " + (e.getProblemMark().getLine() + 1) + ")";
-            throw new InvalidInputException("file", "is not valid YAML: " + e.getProblem() + line);
+            throw new InvalidInputException("file", "is not valid YAML: " + withoutText(e.getProblem()) + line);
         } catch (YAMLException | ClassCastException | IllegalArgumentException e) {
             throw new InvalidInputException("file", "is not valid YAML");
         }
+    }
+
+    /** A problem without what it quotes of the file. */
+    private static String withoutText(@Nullable String problem) {
+        return String.valueOf(problem)
+                .replaceFirst(
+                        "(?s)(undefined alias|duplicate key|duplicate anchor|unknown escape character|undefined tag handle).*",
+                        "$1");
     }
 
     private static @Nullable Object json(String text) throws InvalidInputException {

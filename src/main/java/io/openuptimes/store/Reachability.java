@@ -51,6 +51,9 @@ final class Reachability {
         this.metrics = metrics;
     }
 
+    /** Whether the link is up, but it is not known yet that this node may work with it. */
+    private boolean locked;
+
     @Nullable
     String refusal() {
         return refusal;
@@ -58,7 +61,16 @@ final class Reachability {
 
     /** Told that the link is up. */
     void there() {
-        key.follow().onSuccess(followed -> begin()).onFailure(this::locked);
+        locked = true;
+        key.follow().onSuccess(known -> followed()).onFailure(this::locked);
+    }
+
+    /** Told that the installation's key is known, and held by this node: what waits for that begins. */
+    void followed() {
+        if (locked && link.isUp()) {
+            locked = false;
+            begin();
+        }
     }
 
     /** A Redis whose secrets this node cannot read is none for it; where it only did not answer, it will come back. */

@@ -134,8 +134,17 @@ public final class StoreVerticle extends VerticleBase {
                 loader::roomFor,
                 announcer::changedMany,
                 announcer::finished);
-        Upkeep upkeep =
-                new Upkeep(vertx, link, events, commits, turns, retention, history, forgetting, installationKey);
+        Upkeep upkeep = new Upkeep(
+                vertx,
+                link,
+                events,
+                commits,
+                turns,
+                retention,
+                history,
+                forgetting,
+                installationKey,
+                () -> reachability.followed());
 
         reachability = new Reachability(
                 bus, link, installationKey, events, commits, turns, retention, new StoreMetrics(registry));

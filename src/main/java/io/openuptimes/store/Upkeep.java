@@ -31,8 +31,12 @@ final class Upkeep {
     private final HistoryStore history;
     private final Forgetting forgetting;
     private final InstallationKey key;
+    private final Runnable followed;
     private boolean keyMissing;
 
+    /**
+     * @param followed told each time that this node holds the installation's key
+     */
     Upkeep(
             Vertx vertx,
             Link link,
@@ -42,7 +46,8 @@ final class Upkeep {
             Retention retention,
             HistoryStore history,
             Forgetting forgetting,
-            InstallationKey key) {
+            InstallationKey key,
+            Runnable followed) {
         this.vertx = vertx;
         this.link = link;
         this.events = events;
@@ -52,6 +57,7 @@ final class Upkeep {
         this.history = history;
         this.forgetting = forgetting;
         this.key = key;
+        this.followed = followed;
     }
 
     /** Begins, and goes on as long as the verticle's timers do. */
@@ -67,9 +73,12 @@ final class Upkeep {
             link.verify()
                     .transform(same -> retention.refresh())
                     .transform(fresh -> key.follow())
-                    .onSuccess(followed -> keyMissing = false)
+                    .onSuccess(known -> {
+                        keyMissing = false;
+                        followed.run();
+                    })
                     .onFailure(this::notFollowed)
-                    .onComplete(followed -> refreshRetention());
+                    .onComplete(over -> refreshRetention());
         });
     }
 

@@ -7,7 +7,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.model.AuditEntry;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
-import io.openuptimes.web.audit.AuditLines;
+import io.openuptimes.web.audit.AuditPieces;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
@@ -83,15 +83,9 @@ final class AuditHandler {
             response.end();
             return;
         }
-        AuditLines lines = new AuditLines(bus, response, wanted, limit, AuditHandler::entry);
-        lines.write().onComplete(over -> giveBack.run()).onFailure(failure -> {
-            if (response.headWritten()) {
-                response.reset(); // or the client would take what it has for the whole
-            } else {
-                response.headers().remove(HttpHeaders.CONTENT_TYPE);
-                context.fail(failure);
-            }
-        });
+        AuditPieces pieces = new AuditPieces(bus, wanted, limit, AuditHandler::entry);
+        pieces.closed().onComplete(over -> giveBack.run());
+        Answers.stream(context, pieces, AuditPieces.MEMORY);
     }
 
     private static JsonObject page(AuditPage page) {

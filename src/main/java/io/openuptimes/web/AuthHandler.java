@@ -84,6 +84,9 @@ public final class AuthHandler {
     }
 
     private void logout(RoutingContext context) {
+        if (Access.session(context) == null) {
+            AuditNote.of(context).omit(); // or strangers could fill the log
+        }
         access.signOut(context)
                 .onFailure(context::fail)
                 .onSuccess(done -> Answers.json(context, success("Signed out")));
@@ -130,7 +133,8 @@ public final class AuthHandler {
         }
         return current == null
                 ? Future.failedFuture(Errors.invalid("currentPassword", "is required"))
-                : verified(context, current, installation, "Wrong current password");
+                : verified(context, current, installation, "Wrong current password")
+                        .onFailure(failure -> noteRefused(context, failure));
     }
 
     /** The caller's own session goes on as a new one; all others have ended. */

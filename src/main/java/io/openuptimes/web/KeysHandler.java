@@ -12,6 +12,7 @@ import io.openuptimes.bus.AccessMessage.ListKeys;
 import io.openuptimes.bus.AccessMessage.SaveKey;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.IssuedKey;
@@ -64,6 +65,7 @@ public final class KeysHandler {
     private void create(RoutingContext context) {
         long now = clock.millis();
         KeyFields wanted = KeyFields.parse(JsonBody.required(context), now);
+        KeyLimits limits = wanted.limits();
         IssuedKey issued = IssuedKey.issue(wanted.name(), wanted.scope(), wanted.limits(), now);
         bus.request(SAVE_KEY, new SaveKey(issued.apiKey()))
                 .onFailure(context::fail)
@@ -75,7 +77,10 @@ public final class KeysHandler {
                     AuditNote.of(context)
                             .target(issued.apiKey().prefix())
                             .set("name", wanted.name())
-                            .set("scope", wanted.scope().word());
+                            .set("scope", wanted.scope().word())
+                            .set("selector", limits.selector().isAll() ? null : limits.selector())
+                            .set("expiresAt", limits.expiresAt() == 0 ? null : limits.expiresAt())
+                            .set("rateLimit", limits.rateLimit() == 0 ? null : limits.rateLimit());
                     JsonObject body = new JsonObject()
                             .put("success", true)
                             .put("key", issued.key())

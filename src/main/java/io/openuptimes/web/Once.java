@@ -124,7 +124,8 @@ final class Once {
     /** What is wrong with the request is its answer; what is wrong with us is not. */
     private static Future<Reply> refusal(Throwable failure) {
         int code = failure instanceof ApiException error ? error.status() : Failures.codeOf(failure);
-        return code >= 500
+        // a right that has ended is no verdict on the request either: whoever signs in again may repeat it
+        return code >= 500 || code == 401 || code == 429
                 ? Future.failedFuture(failure)
                 : Future.succeededFuture(
                         new Reply(code, Errors.body(code, String.valueOf(failure.getMessage())), null));

@@ -4,6 +4,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.SecretMessage.RotateSecrets;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.vertx.core.http.HttpMethod;
@@ -27,13 +28,16 @@ final class SecretsHandler {
 
     private void rotate(RoutingContext context) {
         bus.request(Addresses.ROTATE_SECRETS, new RotateSecrets(), RotateSecrets.TIMEOUT_MS)
-                .onSuccess(rotated -> Answers.json(
-                        context,
-                        new JsonObject()
-                                .put("success", true)
-                                .put("keyId", rotated.keyId())
-                                .put("rewritten", rotated.rewritten())
-                                .put("remaining", rotated.remaining())))
+                .onSuccess(rotated -> {
+                    AuditNote.of(context).set("keyId", rotated.keyId()).set("rewritten", rotated.rewritten());
+                    Answers.json(
+                            context,
+                            new JsonObject()
+                                    .put("success", true)
+                                    .put("keyId", rotated.keyId())
+                                    .put("rewritten", rotated.rewritten())
+                                    .put("remaining", rotated.remaining()));
+                })
                 .onFailure(context::fail);
     }
 }

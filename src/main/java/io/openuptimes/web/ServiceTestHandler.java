@@ -49,8 +49,8 @@ final class ServiceTestHandler {
     }
 
     private void test(RoutingContext context) {
-        Service service = service(JsonBody.required(context));
-        AuditNote.of(context).set("url", AuditNote.url(service.url()));
+        Service service = service(context, JsonBody.required(context));
+        AuditNote.of(context).omit(); // nothing is changed
         long timeout = TryService.WAIT_MS + service.timeout() + SLACK_MILLIS;
         bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
                 .compose(tried -> Permission.confirm(context).map(tried))
@@ -63,9 +63,9 @@ final class ServiceTestHandler {
     }
 
     /** Hidden values are those of the stored service that {@code id} names, or else {@code name}. */
-    private Service service(Map<String, Object> body) {
+    private Service service(RoutingContext context, Map<String, Object> body) {
         Map<String, Object> fields = new HashMap<>(body);
-        Service stored = stored(fields.remove("id"), fields.get("name"));
+        Service stored = stored(context, fields.remove("id"), fields.get("name"));
         if (fields.get("name") == null) {
             fields.put("name", NAMELESS);
         }
@@ -76,15 +76,17 @@ final class ServiceTestHandler {
         }
     }
 
-    private @Nullable Service stored(@Nullable Object id, @Nullable Object name) {
+    private @Nullable Service stored(RoutingContext context, @Nullable Object id, @Nullable Object name) {
         if (id != null) {
             BoardEntry entry = id instanceof String text ? board.findById(text) : null;
             if (entry == null) {
                 throw Errors.invalid("id", "is that of no service");
             }
+            SeenServices.refuseUnseen(context, entry);
             return entry.service();
         }
         BoardEntry entry = name instanceof String text ? board.find(text) : null;
+        SeenServices.refuseUnseen(context, entry);
         return entry == null ? null : entry.service();
     }
 }

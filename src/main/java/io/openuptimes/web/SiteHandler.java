@@ -66,15 +66,14 @@ public final class SiteHandler {
 
     private void change(RoutingContext context) {
         ChangeSite change = changes(JsonBody.required(context));
-        Future<Site> before = cache.site();
-        before.compose(known -> bus.request(CHANGE_SITE, change))
-                .onFailure(context::fail)
+        whenHere(context, cache.site(), (here, old) -> bus.request(CHANGE_SITE, change)
+                .onFailure(here::fail)
                 .onSuccess(changed -> {
                     cache.changed();
-                    note(AuditNote.of(context), before.result(), changed.site());
-                    log.info("site changed by {}", Access.caller(context).id());
-                    Answers.json(context, shown(new JsonObject().put("success", true), changed.site()));
-                });
+                    note(AuditNote.of(here), old, changed.site());
+                    log.info("site changed by {}", Access.caller(here).id());
+                    Answers.json(here, shown(new JsonObject().put("success", true), changed.site()));
+                }));
     }
 
     private static void note(AuditNote note, Site old, Site now) {

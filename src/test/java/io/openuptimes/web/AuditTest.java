@@ -198,6 +198,14 @@ class AuditTest {
     }
 
     @Test
+    void what_strangers_and_tests_of_checks_do_without_changing_anything_is_no_entry() {
+        int before = entries("limit=1000").size();
+        ok(api.send("POST", "/api/auth/logout", null));
+        ok(api.call("POST", "/api/services/test", "{\"url\":\"" + api.url(200) + "\"}"));
+        assertThat(entries("limit=1000")).hasSize(before);
+    }
+
+    @Test
     void pages_follow_one_another_and_lines_have_the_same_entries() {
         for (int i = 0; i < 5; i++) {
             ok(api.call("PATCH", "/api/ping-history/ttl", "{\"ttl\":" + (86_400 + i) + "}"));

@@ -301,4 +301,19 @@ class ConfinedKeysTest {
         assertThat(api.call("PATCH", "/api/services?name=" + name, fields).status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void aCheckIsNotTestedWithWhatIsHiddenOfOthers() {
+        JsonObject vault = all().getJsonArray("services").stream()
+                .map(JsonObject.class::cast)
+                .filter(service -> service.getString("name").equals("vault"))
+                .findFirst()
+                .orElseThrow();
+        JsonObject byId = new JsonObject().put("id", vault.getString("id")).put("url", api.url(200));
+        JsonObject byName = new JsonObject().put("name", "vault").put("url", api.url(200));
+        JsonObject own = new JsonObject().put("name", "cart").put("url", api.url(200));
+        assertThat(call("POST", "/api/services/test", byId.encode()).status()).isEqualTo(403);
+        assertThat(call("POST", "/api/services/test", byName.encode()).status()).isEqualTo(403);
+        assertThat(call("POST", "/api/services/test", own.encode()).status()).isEqualTo(200);
+    }
 }

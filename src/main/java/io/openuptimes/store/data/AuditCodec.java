@@ -16,11 +16,29 @@ public final class AuditCodec {
 
     public static final String FIELD = "e";
 
+    static final int MAX_CHARACTERS = 4_096;
+    private static final int MAX_NAMES = 30;
+
     private static final Logger log = LoggerFactory.getLogger(AuditCodec.class);
 
     private AuditCodec() {}
 
+    /** At most {@value #MAX_CHARACTERS} characters: of an entry that would be longer, values are left out. */
     public static String encode(AuditEntry entry) {
+        String whole = json(entry, entry.before(), entry.after());
+        if (whole.length() <= MAX_CHARACTERS) {
+            return whole;
+        }
+        return json(entry, namesOnly(entry.before()), namesOnly(entry.after()));
+    }
+
+    private static Map<String, Object> namesOnly(Map<String, Object> fields) {
+        Map<String, Object> names = new LinkedHashMap<>();
+        fields.keySet().stream().limit(MAX_NAMES).forEach(name -> names.put(name, "…"));
+        return names;
+    }
+
+    private static String json(AuditEntry entry, Map<String, Object> before, Map<String, Object> after) {
         JsonObject json = new JsonObject()
                 .put("at", entry.at())
                 .put("action", entry.action())
@@ -28,8 +46,8 @@ public final class AuditCodec {
                 .put("address", entry.address());
         put(json, "key", entry.actor().key());
         put(json, "target", entry.target());
-        put(json, "before", entry.before());
-        put(json, "after", entry.after());
+        put(json, "before", before);
+        put(json, "after", after);
         put(json, "counts", entry.counts());
         return json.encode();
     }

@@ -54,9 +54,11 @@ public final class AuditNote {
         return named == null ? this : target(named.name());
     }
 
-    /** Notes a field that has been set. */
+    /** Notes a field that has been set; a null has not. */
     public AuditNote set(String field, @Nullable Object value) {
-        after.put(field, AuditValues.plain(value));
+        if (value != null) {
+            after.put(field, AuditValues.plain(value));
+        }
         return this;
     }
 

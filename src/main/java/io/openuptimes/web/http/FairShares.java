@@ -187,7 +187,7 @@ public final class FairShares {
     }
 
     private ApiException tooManyOfOne() {
-        return new ApiException(429, "Too many " + bounds.things() + " from this caller", RETRY_AFTER);
+        return new ApiException(429, "Too many " + bounds.things() + " at the same time from this caller", RETRY_AFTER);
     }
 
     private boolean fits(boolean isKnown, long amount) {

@@ -1,5 +1,6 @@
 package io.openuptimes.web.http;
 
+import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class Readers {
         if (toReserve() > 0) {
             FairShares.Share taken = reserved.split(bytes);
             share = taken;
-            taken.onEvicted(() -> context.vertx().runOnContext(then -> abort(Outflow.Break.CROWDED)));
+            Context own = context.vertx().getOrCreateContext(); // it may be taken from another event loop
+            taken.onEvicted(() -> own.runOnContext(then -> abort(Outflow.Break.CROWDED)));
         }
         streams.add(stream);
         stream.onEnd(() -> remove(stream));

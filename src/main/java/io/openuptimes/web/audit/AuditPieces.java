@@ -5,9 +5,10 @@ import io.openuptimes.bus.AuditMessage.AuditPage;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.AuditEntry;
+import io.openuptimes.web.http.Pieces;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,51 +18,61 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to one event loop.
  */
-public final class AuditLines {
+public final class AuditPieces implements Pieces {
+
+    /** What a page occupies at most, in bytes. */
+    public static final int MEMORY = 1024 * 1024;
 
     private static final int PAGE = 200;
 
     private final Bus bus;
-    private final HttpServerResponse response;
     private final ReadAudit wanted;
     private final Function<AuditEntry, JsonObject> form;
+    private final Promise<Void> closed = Promise.promise();
+    private @Nullable String cursor;
     private long left;
+    private boolean more = true;
 
     /**
      * @param limit entries at most
      * @param form of one entry
      */
-    public AuditLines(
-            Bus bus, HttpServerResponse response, ReadAudit wanted, long limit, Function<AuditEntry, JsonObject> form) {
+    public AuditPieces(Bus bus, ReadAudit wanted, long limit, Function<AuditEntry, JsonObject> form) {
         this.bus = bus;
-        this.response = response;
         this.wanted = wanted;
+        this.cursor = wanted.cursor();
         this.left = limit;
         this.form = form;
     }
 
-    /** Completes when all has gone out; fails if an entry cannot be read or the client is gone. */
-    public Future<Void> write() {
-        return write(wanted.cursor());
-    }
-
-    private Future<Void> write(@Nullable String cursor) {
+    @Override
+    public Future<@Nullable Buffer> next() {
+        if (!more) {
+            return Future.succeededFuture(null);
+        }
         ReadAudit page = wanted.after(cursor, (int) Math.min(PAGE, left));
-        return bus.request(Addresses.READ_AUDIT, page).compose(read -> {
-            left -= read.entries().size();
-            response.setChunked(true);
-            String next = left > 0 ? read.cursor() : null;
-            return next == null
-                    ? response.end(lines(read))
-                    : response.write(lines(read)).compose(written -> write(next));
-        });
+        return bus.request(Addresses.READ_AUDIT, page).map(this::take);
     }
 
-    private Buffer lines(AuditPage page) {
+    private Buffer take(AuditPage page) {
+        left -= page.entries().size();
+        cursor = page.cursor();
+        more = cursor != null && left > 0;
         StringBuilder lines = new StringBuilder();
         for (AuditEntry entry : page.entries()) {
             lines.append(form.apply(entry).encode()).append('\n');
         }
         return Buffer.buffer(lines.toString());
+    }
+
+    @Override
+    public void close() {
+        more = false;
+        closed.tryComplete();
+    }
+
+    /** Completes when nothing more is read. */
+    public Future<Void> closed() {
+        return closed.future();
     }
 }
