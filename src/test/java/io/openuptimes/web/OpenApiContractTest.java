@@ -29,7 +29,8 @@ class OpenApiContractTest {
     private static final String PASSWORD = "correct horse battery";
 
     @RegisterExtension
-    static final ApiServer api = new ApiServer();
+    static final ApiServer api = new ApiServer()
+            .with("OPENUPTIMES_SECRET_KEY", "a passphrase of the tests"); // also with a Redis of one's own
 
     private static Vertx vertx;
     private static Contract contract;
