@@ -124,7 +124,7 @@ final class Once {
     /** What is wrong with the request is its answer; what is wrong with us is not. */
     private static Future<Reply> refusal(Throwable failure) {
         int code = failure instanceof ApiException error ? error.status() : Failures.codeOf(failure);
-        // a right that has ended is no verdict on the request either: whoever signs in again may repeat it
+        // an ended right says nothing about the request: after signing in again it may be repeated
         return code >= 500 || code == 401 || code == 429
                 ? Future.failedFuture(failure)
                 : Future.succeededFuture(

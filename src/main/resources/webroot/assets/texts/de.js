@@ -634,7 +634,6 @@ export default {
   'audit.action.restoreService': 'Löschen rückgängig gemacht',
   'audit.action.applyServices': 'Dienste importiert',
   'audit.action.loadServicesFile': 'Dienstedatei geladen',
-  'audit.action.testService': 'Prüfung ausprobiert',
   'audit.action.setHistoryTtl': 'Aufbewahrung des Verlaufs geändert',
   'audit.action.clearHistory': 'Verlauf gelöscht',
   'audit.action.changeSite': 'Seite geändert',

@@ -616,7 +616,6 @@ export default {
   'audit.action.restoreService': 'Deletion undone',
   'audit.action.applyServices': 'Services imported',
   'audit.action.loadServicesFile': 'Services file loaded',
-  'audit.action.testService': 'Check tested',
   'audit.action.setHistoryTtl': 'History retention changed',
   'audit.action.clearHistory': 'History cleared',
   'audit.action.changeSite': 'Site changed',

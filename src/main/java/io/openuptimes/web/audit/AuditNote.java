@@ -76,11 +76,6 @@ public final class AuditNote {
         return this;
     }
 
-    /** A URL without what in it may be secret. */
-    public static String url(String url) {
-        return AuditValues.withoutSecrets(url);
-    }
-
     /** Notes how many services a bulk change was about. */
     public AuditNote counts(int created, int changed, int unchanged, int deleted) {
         Map<String, Object> all = new LinkedHashMap<>();
