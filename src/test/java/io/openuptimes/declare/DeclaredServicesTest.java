@@ -133,8 +133,7 @@ class DeclaredServicesTest {
                 arguments("x-own: 1", "services: must be a list; [] for none"),
                 arguments("services: {name: A}", "services: must be a list; [] for none"),
                 arguments("services: []\nservice: []", "service: is unknown at the top of the file; there is services"),
-                arguments(
-                        "services: []\nservices: []", "file: is not valid YAML: found duplicate key services (line 2)"),
+                arguments("services: []\nservices: []", "file: is not valid YAML: found duplicate key (line 2)"),
                 arguments(
                         "services: [",
                         "file: is not valid YAML: expected the node content, but found '<stream end>' (line 1)"),
