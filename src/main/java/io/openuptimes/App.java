@@ -31,6 +31,7 @@ import io.openuptimes.web.SiteCache;
 import io.openuptimes.web.SiteHandler;
 import io.openuptimes.web.WebVerticle;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.Allowances;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.http.Endpoint;
@@ -164,10 +165,10 @@ public final class App {
     private Future<?> deployWeb() {
         // shared by all instances: limits and caches count for the whole process
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
-        Gauge.builder("openuptimes.event.streams", access, Access::openStreams)
+        Gauge.builder("openuptimes.event.streams", access.allowances(), Allowances::openStreams)
                 .description("Event streams that are open")
                 .register(metrics);
-        Gauge.builder("openuptimes.http.bodies.held", access, Access::heldBytes)
+        Gauge.builder("openuptimes.http.bodies.held", access.allowances(), Allowances::heldBytes)
                 .description("Bytes of request bodies that are held")
                 .baseUnit("bytes")
                 .register(metrics);

@@ -76,7 +76,7 @@ final class AuditHandler {
         if (response.closed()) {
             return;
         }
-        Runnable giveBack = access.takeExport(context);
+        Runnable giveBack = access.allowances().takeExport(context);
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.CONTENT_TYPE, NDJSON);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             giveBack.run();

@@ -113,8 +113,8 @@ public final class AuthHandler {
         String next = fields.required("newPassword", MIN_PASSWORD, MAX_PASSWORD);
         installation()
                 .compose(installation -> mayChange(context, current, installation)
-                        .compose(right ->
-                                passwords.hash(access.passwordClient(context, installation.passwordHash()), next)))
+                        .compose(right -> passwords.hash(
+                                access.passwordAttempts().client(context, installation.passwordHash()), next)))
                 .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(CHANGE_PASSWORD, new ChangePassword(hash)))
                 .compose(changed -> renewed(context, changed))
@@ -154,13 +154,14 @@ public final class AuthHandler {
         if (hash == null) {
             return Future.failedFuture(new ApiException(401, "No password is set: the set-up is not complete"));
         }
-        PasswordClient client = access.passwordClient(context, hash);
-        return access.attempt(client, () -> passwords.verify(client, password, hash))
+        PasswordClient client = access.passwordAttempts().client(context, hash);
+        return access.passwordAttempts()
+                .attempt(client, () -> passwords.verify(client, password, hash))
                 .compose(right -> {
                     if (right) {
                         return Future.succeededFuture();
                     }
-                    access.passwordFailed(context);
+                    access.passwordAttempts().failed(context);
                     return Future.failedFuture(new ApiException(401, wrong));
                 });
     }

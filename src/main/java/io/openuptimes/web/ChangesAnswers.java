@@ -117,7 +117,7 @@ final class ChangesAnswers {
                 Permission.confirm(context).onSuccess(good -> answer.run()).onFailure(context::fail);
         FairShares.Share share;
         try {
-            share = access.takeStream(context);
+            share = access.allowances().takeStream(context);
         } catch (ApiException tooMany) {
             context.fail(tooMany.status(), tooMany);
             return;

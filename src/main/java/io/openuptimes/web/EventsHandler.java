@@ -70,7 +70,7 @@ final class EventsHandler {
         }
         Caller caller = Access.caller(context);
         Sight sight = caller.sight();
-        FairShares.Share share = access.takeStream(context);
+        FairShares.Share share = access.allowances().takeStream(context);
         EventStream stream =
                 new EventStream(streams.source(sight, () -> lists.counts(sight)), response, caller, gone -> {
                     share.close();

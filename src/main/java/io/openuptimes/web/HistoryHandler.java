@@ -114,7 +114,7 @@ final class HistoryHandler {
     }
 
     private void page(RoutingContext context, Service service, ReadHistory wanted) {
-        Runnable giveBack = wanted.isNarrowed() ? access.takeLongRead(context) : () -> {};
+        Runnable giveBack = wanted.isNarrowed() ? access.allowances().takeLongRead(context) : () -> {};
         Outflow.of(context.vertx())
                 .reserved(context, (long) wanted.limit() * ENTRY, () -> bus.request(Addresses.READ_HISTORY, wanted))
                 .onComplete(read -> giveBack.run())
@@ -127,7 +127,7 @@ final class HistoryHandler {
         if (response.closed()) {
             return; // gone while its credentials were looked up
         }
-        Runnable giveBack = access.takeExport(context);
+        Runnable giveBack = access.allowances().takeExport(context);
         format.headers(service.name()).forEach(response::putHeader);
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (context.request().method().equals(HttpMethod.HEAD)) {

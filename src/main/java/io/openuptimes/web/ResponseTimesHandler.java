@@ -66,7 +66,7 @@ final class ResponseTimesHandler {
         }
         Service service = seen.named(context, name);
         ReadResponseTimes wanted = new ReadResponseTimes(SeenServices.idOf(service, query), from, to, points);
-        Runnable giveBack = access.takeLongRead(context);
+        Runnable giveBack = access.allowances().takeLongRead(context);
         Outflow.of(context.vertx())
                 .reserved(context, points * POINT, () -> bus.request(Addresses.READ_RESPONSE_TIMES, wanted))
                 .onComplete(read -> giveBack.run())

@@ -63,7 +63,7 @@ final class Routes {
                 allowed.add("HEAD");
             }
             if (WITH_BODY.contains(endpoint.method())) {
-                route.handler(intake.opening(access::account));
+                route.handler(intake.opening(access.allowances()::account));
                 if (!endpoint.streamed()) {
                     route.handler(bodies).handler(Routes::confirm);
                 }

@@ -106,7 +106,7 @@ public final class SetupHandler {
             // with the token gone and no password nobody could ever sign in
             return Future.failedFuture(Errors.invalid("password", "is required"));
         }
-        return hashed(access.passwordClient(context, installation.passwordHash()), wanted.password())
+        return hashed(access.passwordAttempts().client(context, installation.passwordHash()), wanted.password())
                 .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
                 .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName())))
                 .onSuccess(done -> log.info("set-up completed"))

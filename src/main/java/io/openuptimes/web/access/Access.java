@@ -8,14 +8,10 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Session;
-import io.openuptimes.runtime.Throttle;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Client;
-import io.openuptimes.web.http.FairShares;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.Permission;
-import io.openuptimes.web.intake.BodyBudget;
-import io.openuptimes.web.intake.HeldBytes;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,16 +22,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What stands before every route but the probes: limits the rate, finds out who calls, and says whether they may.
@@ -47,32 +39,24 @@ public final class Access {
 
     static final String CSRF_HEADER = "X-CSRF-Token";
 
-    private static final Logger log = LoggerFactory.getLogger(Access.class);
-    private static final int FAILURES_A_MINUTE = 30;
-    /** Lines a minute. */
-    private static final int FAILED_SIGN_INS_LOGGED = 10;
+    /** Methods that change nothing. */
+    static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+    private static final int FAILURES_A_MINUTE = 30;
     private static final int CLIENTS = 100_000;
-    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String CALLER = Caller.class.getName();
     private static final String SESSION = Session.class.getName();
 
     private final Vertx vertx;
     private final ClientAddress addresses;
-    private final RateLimiter requests;
-    private final FailureLimiter failures;
     private final StoredKeys stored;
-    private final BearerKeys keys;
+    private final Identification identification;
     private final Sessions sessions;
     private final Rights rights;
     private final StrictCookie cookie;
-    private final PasswordClients passwordClients;
-    private final Throttle failedSignIns;
+    private final PasswordAttempts passwordAttempts;
     private final SetupToken setupToken;
-    private final FairShares streams;
-    private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
-    private final CallerLimit exports = new CallerLimit("histories under way", 50, 5);
-    private final BodyBudget bodies = BodyBudget.of(Runtime.getRuntime().maxMemory());
+    private final Allowances allowances;
     private final List<Consumer<Caller.Kind>> endListeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -96,17 +80,20 @@ public final class Access {
         Bus bus = Bus.of(vertx);
         this.vertx = vertx;
         this.addresses = new ClientAddress(http.trustedProxies());
-        this.requests = new RateLimiter(http.rateLimit(), CLIENTS, nanoClock);
-        this.failures = new FailureLimiter(FAILURES_A_MINUTE, CLIENTS, nanoClock);
+        FailureLimiter failures = new FailureLimiter(FAILURES_A_MINUTE, CLIENTS, nanoClock);
         this.stored = new StoredKeys(bus, clock, nanoClock);
-        this.keys = new BearerKeys(bus, access.apiKey(), setupToken, stored, failures);
         this.sessions = new Sessions(bus, clock, nanoClock);
         this.rights = new Rights(vertx, clock, nanoClock);
         this.cookie = new StrictCookie(StrictCookie.SESSION, addresses);
-        this.passwordClients = new PasswordClients(addresses, clock);
-        this.failedSignIns = new Throttle(FAILED_SIGN_INS_LOGGED, TimeUnit.MINUTES.toNanos(1), nanoClock);
+        this.identification = new Identification(
+                addresses,
+                new RateLimiter(http.rateLimit(), CLIENTS, nanoClock),
+                new BearerKeys(bus, access.apiKey(), setupToken, stored, failures),
+                sessions,
+                cookie);
+        this.passwordAttempts = new PasswordAttempts(addresses, failures, clock, nanoClock);
         this.setupToken = setupToken;
-        this.streams = new FairShares(streams(http.maxEventStreams()));
+        this.allowances = new Allowances(http.maxEventStreams());
         bus.listen(Addresses.CREDENTIALS_ENDED, this::endedElsewhere);
     }
 
@@ -129,29 +116,13 @@ public final class Access {
         }
         return context -> {
             Rights.Look look = rights.look();
-            Future<Identity> identity = identify(context.request(), guard);
+            Future<Identity> identity = identification.of(context.request(), guard);
             if (identity.isComplete()) {
                 settle(context, guard, look, identity);
             } else {
                 settleLater(context, guard, look, identity);
             }
         };
-    }
-
-    /** The caller by the same credentials, some time later; empty where they have ended. */
-    private Future<Optional<Identity>> again(HttpServerRequest request, Identity before) {
-        boolean anew = !SAFE.contains(request.method());
-        if (before.session() != null) {
-            String token = cookie.of(request);
-            Future<Optional<Session>> found = token == null
-                    ? Future.succeededFuture(Optional.empty())
-                    : anew ? sessions.findAnew(token) : sessions.find(token);
-            return found.map(session -> session.map(Identity::of));
-        }
-        String key = bearer(request);
-        return key == null
-                ? Future.succeededFuture(Optional.empty())
-                : keys.again(key, anew).map(caller -> caller.map(known -> new Identity(known, null)));
     }
 
     /** Whether a request came by TLS, to here or to a trusted proxy. */
@@ -180,49 +151,19 @@ public final class Access {
                                 : failure)));
     }
 
-    /** The name under which the caller's share of anything is counted: its key, or its address's network. */
-    public static String client(RoutingContext context) {
-        return Client.name(context);
-    }
-
     /** The session by whose cookie the caller is known; null for callers without one. */
     public static @Nullable Session session(RoutingContext context) {
         return context.get(SESSION);
     }
 
-    /**
-     * On whose account the caller's passwords are hashed and failures counted.
-     *
-     * @param passwordHash the stored one; null if there is none
-     */
-    public PasswordClient passwordClient(RoutingContext context, @Nullable String passwordHash) {
-        return passwordClients.of(context, passwordHash);
+    /** Where passwords are guessed, and what that costs. */
+    public PasswordAttempts passwordAttempts() {
+        return passwordAttempts;
     }
 
-    /**
-     * Checks a password under the limit of failed credentials.
-     *
-     * @return what the check says; fails with a 429 instead where the limit is used up
-     */
-    public Future<Boolean> attempt(PasswordClient client, Supplier<Future<Boolean>> check) {
-        int wait = failures.take(client.name());
-        if (wait > 0) {
-            return Future.failedFuture(Refusals.tooManyFailures(wait));
-        }
-        return check.get().onComplete(checked -> {
-            if (checked.failed() || checked.result()) {
-                failures.giveBack(client.name());
-            }
-        });
-    }
-
-    /** Somebody guessed a password. */
-    public void passwordFailed(RoutingContext context) {
-        long before = failedSignIns.pass();
-        if (before != Throttle.HELD_BACK) {
-            String more = before == 0 ? "" : "; " + before + " more since the last such line";
-            log.warn("failed sign-in from {}{}", addresses.of(context.request()), more);
-        }
+    /** What callers may have at the same time. */
+    public Allowances allowances() {
+        return allowances;
     }
 
     /** Starts a session and gives the caller its cookie, and its browser a mark. */
@@ -230,7 +171,7 @@ public final class Access {
         return sessions.start(installation.sessionEpoch()).map(started -> {
             cookie.set(context, started.token());
             if (installation.passwordHash() != null) {
-                passwordClients.signedIn(context, installation.passwordHash());
+                passwordAttempts.signedIn(context, installation.passwordHash());
             }
             return started.session();
         });
@@ -279,94 +220,9 @@ public final class Access {
         endListeners.forEach(listener -> listener.accept(kind));
     }
 
-    /** So many event streams: a tenth for one caller at most, and a tenth reserved for callers with a key or a session. */
-    private static FairShares.Bounds streams(int max) {
-        return new FairShares.Bounds("event streams", max, Math.max(1, max / 10), max / 10);
-    }
-
-    /**
-     * Counts an event stream, or a request that waits. If all places are taken, it may cost the caller with the most
-     * streams its oldest.
-     *
-     * @throws ApiException 429 or 503 if there are too many
-     */
-    public FairShares.Share takeStream(RoutingContext context) {
-        return streams.take(Client.name(context), Client.isKnown(context), 1);
-    }
-
-    /**
-     * Counts a read that may go through all that is kept of a service.
-     *
-     * @return to be run once, when it has ended
-     * @throws ApiException 429 or 503 if there are too many
-     */
-    public Runnable takeLongRead(RoutingContext context) {
-        return longReads.take(client(context));
-    }
-
-    /** Counts a history that is sent as a whole, at the pace of who takes it; as {@link #takeLongRead}. */
-    public Runnable takeExport(RoutingContext context) {
-        return exports.take(client(context));
-    }
-
-    /** Where the bytes of a request under way are counted: the process's and the caller's. */
-    public HeldBytes account(RoutingContext context) {
-        return bodies.open(client(context), caller(context).kind() != Caller.Kind.ANONYMOUS);
-    }
-
-    /** Bytes that requests under way hold now. */
-    public long heldBytes() {
-        return bodies.held();
-    }
-
-    /** Event streams that are open now. */
-    public long openStreams() {
-        return streams.open();
-    }
-
     /** The set-up is completed: its token ends. */
     public void setupCompleted() {
         setupToken.end();
-    }
-
-    private Future<Identity> identify(HttpServerRequest request, Guard guard) {
-        String address = addresses.of(request);
-        String key = bearer(request);
-        if (key != null) {
-            return keys.identify(key, address, guard.setupToken())
-                    .compose(caller ->
-                            limited(bucket(caller, address), caller.limits().rateLimit(), new Identity(caller, null)));
-        }
-        String token = guard.cookies() ? cookie.of(request) : null;
-        Future<Identity> anonymous = limited(address, 0, Identity.ANONYMOUS);
-        return token == null
-                ? anonymous
-                : anonymous.compose(unknown -> sessions.find(token)
-                        .map(found -> found.map(Identity::of).orElse(unknown)));
-    }
-
-    private Future<Identity> limited(String client, int ownLimit, Identity identity) {
-        int wait = requests.take(client, ownLimit);
-        return wait > 0 ? Future.failedFuture(Refusals.tooManyRequests(wait)) : Future.succeededFuture(identity);
-    }
-
-    private static String bucket(Caller caller, String address) {
-        return switch (caller.kind()) {
-            case CONFIGURED_KEY -> "configured key";
-            case STORED_KEY -> "key " + caller.id();
-            default -> address;
-        };
-    }
-
-    /** What follows {@code Bearer}, maybe nothing; null without such a header. */
-    private static @Nullable String bearer(HttpServerRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, "Bearer", 0, 6)) {
-            return null;
-        }
-        return header.length() == 6 || header.charAt(6) == ' '
-                ? header.substring(6).strip()
-                : null;
     }
 
     /** The shared lookup may end on another thread; the request goes on where it began, its body waiting meanwhile. */
@@ -394,11 +250,12 @@ public final class Access {
         } else {
             context.put(CALLER, found.result().caller());
             Caller caller = found.result().caller();
-            Client.set(
-                    context, bucket(caller, addresses.of(context.request())), caller.kind() != Caller.Kind.ANONYMOUS);
+            Client.set(context, identification.name(caller, context.request()), caller.kind() != Caller.Kind.ANONYMOUS);
             context.put(SESSION, found.result().session());
             HttpServerRequest request = context.request();
-            Permission.put(context, rights.right(found.result(), look, before -> again(request, before))::confirm);
+            Permission.put(
+                    context,
+                    rights.right(found.result(), look, before -> identification.again(request, before))::confirm);
             context.next();
         }
     }

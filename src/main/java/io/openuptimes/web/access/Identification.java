@@ -1,0 +1,89 @@
+package io.openuptimes.web.access;
+
+import io.openuptimes.model.Session;
+import io.openuptimes.web.http.Guard;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who sends a request, within the limit of requests that each may send. A Bearer credential wins over a
+ * cookie. Thread-safe.
+ */
+final class Identification {
+
+    private final ClientAddress addresses;
+    private final RateLimiter requests;
+    private final BearerKeys keys;
+    private final Sessions sessions;
+    private final StrictCookie cookie;
+
+    Identification(
+            ClientAddress addresses, RateLimiter requests, BearerKeys keys, Sessions sessions, StrictCookie cookie) {
+        this.addresses = addresses;
+        this.requests = requests;
+        this.keys = keys;
+        this.sessions = sessions;
+        this.cookie = cookie;
+    }
+
+    /**
+     * @return fails with a {@link io.openuptimes.web.http.ApiException}: 401 for a wrong credential, 429 beyond a limit
+     */
+    Future<Identity> of(HttpServerRequest request, Guard guard) {
+        String key = bearer(request);
+        if (key != null) {
+            return keys.identify(key, addresses.of(request), guard.setupToken())
+                    .compose(caller ->
+                            limited(name(caller, request), caller.limits().rateLimit(), new Identity(caller, null)));
+        }
+        String token = guard.cookies() ? cookie.of(request) : null;
+        Future<Identity> anonymous = limited(addresses.of(request), 0, Identity.ANONYMOUS);
+        return token == null
+                ? anonymous
+                : anonymous.compose(unknown -> sessions.find(token)
+                        .map(found -> found.map(Identity::of).orElse(unknown)));
+    }
+
+    /** The caller by the same credentials, some time later; empty where they have ended. */
+    Future<Optional<Identity>> again(HttpServerRequest request, Identity before) {
+        boolean anew = !Access.SAFE.contains(request.method());
+        if (before.session() != null) {
+            String token = cookie.of(request);
+            Future<Optional<Session>> found = token == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : anew ? sessions.findAnew(token) : sessions.find(token);
+            return found.map(session -> session.map(Identity::of));
+        }
+        String key = bearer(request);
+        return key == null
+                ? Future.succeededFuture(Optional.empty())
+                : keys.again(key, anew).map(caller -> caller.map(known -> new Identity(known, null)));
+    }
+
+    /** The name under which the caller's share of anything is counted: its key, or its address's network. */
+    String name(Caller caller, HttpServerRequest request) {
+        return switch (caller.kind()) {
+            case CONFIGURED_KEY -> "configured key";
+            case STORED_KEY -> "key " + caller.id();
+            default -> addresses.of(request);
+        };
+    }
+
+    private Future<Identity> limited(String client, int ownLimit, Identity identity) {
+        int wait = requests.take(client, ownLimit);
+        return wait > 0 ? Future.failedFuture(Refusals.tooManyRequests(wait)) : Future.succeededFuture(identity);
+    }
+
+    /** What follows {@code Bearer}, maybe nothing; null without such a header. */
+    private static @Nullable String bearer(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer", 0, 6)) {
+            return null;
+        }
+        return header.length() == 6 || header.charAt(6) == ' '
+                ? header.substring(6).strip()
+                : null;
+    }
+}

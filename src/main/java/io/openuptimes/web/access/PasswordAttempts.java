@@ -1,0 +1,74 @@
+package io.openuptimes.web.access;
+
+import io.openuptimes.runtime.Throttle;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Limits how often each client may fail to give the password, and logs failures, a few lines a minute. Thread-safe. */
+public final class PasswordAttempts {
+
+    private static final Logger log = LoggerFactory.getLogger(PasswordAttempts.class);
+    private static final int LINES_A_MINUTE = 10;
+
+    private final ClientAddress addresses;
+    private final FailureLimiter failures;
+    private final PasswordClients clients;
+    private final Throttle lines;
+
+    /**
+     * @param failures shared with other credentials
+     * @param clock epoch milliseconds
+     */
+    PasswordAttempts(ClientAddress addresses, FailureLimiter failures, LongSupplier clock, LongSupplier nanoClock) {
+        this.addresses = addresses;
+        this.failures = failures;
+        this.clients = new PasswordClients(addresses, clock);
+        this.lines = new Throttle(LINES_A_MINUTE, TimeUnit.MINUTES.toNanos(1), nanoClock);
+    }
+
+    /**
+     * On whose account the caller's passwords are hashed and failures counted.
+     *
+     * @param passwordHash the stored one; null if there is none
+     */
+    public PasswordClient client(RoutingContext context, @Nullable String passwordHash) {
+        return clients.of(context, passwordHash);
+    }
+
+    /**
+     * Checks a password under the limit of failed credentials.
+     *
+     * @return what the check says; fails with a 429 instead where the limit is used up
+     */
+    public Future<Boolean> attempt(PasswordClient client, Supplier<Future<Boolean>> check) {
+        int wait = failures.take(client.name());
+        if (wait > 0) {
+            return Future.failedFuture(Refusals.tooManyFailures(wait));
+        }
+        return check.get().onComplete(checked -> {
+            if (checked.failed() || checked.result()) {
+                failures.giveBack(client.name());
+            }
+        });
+    }
+
+    /** The password was wrong. */
+    public void failed(RoutingContext context) {
+        long before = lines.pass();
+        if (before != Throttle.HELD_BACK) {
+            String more = before == 0 ? "" : "; " + before + " more since the last such line";
+            log.warn("failed sign-in from {}{}", addresses.of(context.request()), more);
+        }
+    }
+
+    /** The password was right: remembers the address, and gives the browser a mark. */
+    void signedIn(RoutingContext context, String passwordHash) {
+        clients.signedIn(context, passwordHash);
+    }
+}
