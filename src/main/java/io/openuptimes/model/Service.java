@@ -65,30 +65,38 @@ public record Service(
 
     /** The same under another name, in another group. */
     Service named(String otherName, String otherGroup) {
-        return otherName.equals(name) && otherGroup.equals(group)
-                ? this
-                : new Service(
-                        id,
-                        createdAt,
-                        otherName,
-                        url,
-                        description,
-                        otherGroup,
-                        expectedStatus,
-                        method,
-                        timeout,
-                        interval,
-                        visible,
-                        paused,
-                        headers,
-                        body,
-                        bodySecret,
-                        followRedirects,
-                        ignoreTlsErrors,
-                        labels,
-                        locations,
-                        quorum,
-                        declared);
+        return otherName.equals(name) && otherGroup.equals(group) ? this : with(otherName, otherGroup, headers, body);
+    }
+
+    /** The same service with other headers and another body. */
+    public Service with(Map<String, String> otherHeaders, @Nullable String otherBody) {
+        return with(name, group, otherHeaders, otherBody);
+    }
+
+    private Service with(
+            String otherName, String otherGroup, Map<String, String> otherHeaders, @Nullable String otherBody) {
+        return new Service(
+                id,
+                createdAt,
+                otherName,
+                url,
+                description,
+                otherGroup,
+                expectedStatus,
+                method,
+                timeout,
+                interval,
+                visible,
+                paused,
+                otherHeaders,
+                otherBody,
+                bodySecret,
+                followRedirects,
+                ignoreTlsErrors,
+                labels,
+                locations,
+                quorum,
+                declared);
     }
 
     /** How many of its locations must find it down for it to be down. */
@@ -126,32 +134,6 @@ public record Service(
                 && expectedStatus == other.expectedStatus
                 && followRedirects == other.followRedirects
                 && ignoreTlsErrors == other.ignoreTlsErrors;
-    }
-
-    /** The same service with other headers and another body. */
-    public Service with(Map<String, String> otherHeaders, @Nullable String otherBody) {
-        return new Service(
-                id,
-                createdAt,
-                name,
-                url,
-                description,
-                group,
-                expectedStatus,
-                method,
-                timeout,
-                interval,
-                visible,
-                paused,
-                otherHeaders,
-                otherBody,
-                bodySecret,
-                followRedirects,
-                ignoreTlsErrors,
-                labels,
-                locations,
-                quorum,
-                declared);
     }
 
     /** Without headers, body and the URL's query: they may hold secrets. */

@@ -1,11 +1,8 @@
 package io.openuptimes.store;
 
-import static io.openuptimes.testing.Await.await;
-import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.App;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.OnceMessage.BeginOnce;
 import io.openuptimes.bus.OnceMessage.Begun;
@@ -15,22 +12,11 @@ import io.openuptimes.bus.OnceMessage.Kept;
 import io.openuptimes.bus.OnceMessage.OnceKey;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Keys;
-import io.openuptimes.store.data.Script;
-import io.openuptimes.store.link.DataIdentity;
-import io.openuptimes.store.link.Link;
-import io.openuptimes.store.link.Links;
-import io.openuptimes.store.link.RedisClients;
-import io.openuptimes.testing.CutProxy;
+import io.openuptimes.store.link.CutLink;
 import io.openuptimes.testing.RedisCalls;
-import io.openuptimes.testing.RestartableRedis;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,44 +34,21 @@ class OnceStoreTest {
     @TempDir
     private Path dir;
 
-    private final Vertx vertx = App.vertx();
-    private final Context loop = vertx.getOrCreateContext();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private RestartableRedis redis;
-    private CutProxy line;
+    private CutLink cut;
     private RedisCalls beside;
-    private Link link;
     private OnceStore store;
 
     @BeforeEach
     void start() throws Exception {
-        redis = new RestartableRedis(dir);
-        redis.start();
-        beside = redis.connect();
-        line = CutProxy.to(redis.port());
-        link = new Links(
-                        vertx,
-                        RedisClients.options(redis.url(line.port()), null),
-                        Script.loads(),
-                        new DataIdentity(Keys.SETTINGS))
-                .to("test", () -> {}, () -> {});
-        store = new OnceStore(link, new Commits(link), new OnceStore.Limits(3, 5), metrics);
-        loop.runOnContext(run -> link.open());
-        eventually(() -> assertThat(link.isUp()).isTrue());
+        cut = CutLink.open(dir);
+        beside = cut.beside;
+        store = new OnceStore(cut.link, new Commits(cut.link), new OnceStore.Limits(3, 5), metrics);
     }
 
     @AfterEach
     void stop() throws IOException {
-        await(vertx.close());
-        line.close();
-        beside.close();
-        redis.close();
-    }
-
-    private <T> T onLoop(Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(run -> work.get().onComplete(done));
-        return await(done.future());
+        cut.close();
     }
 
     private static OnceKey key(String caller, int number) {
@@ -93,11 +56,11 @@ class OnceStoreTest {
     }
 
     private State begin(OnceKey key) {
-        return onLoop(() -> store.begin(new BeginOnce(key, "fingerprint"))).state();
+        return cut.onLoop(() -> store.begin(new BeginOnce(key, "fingerprint"))).state();
     }
 
     private void end(OnceKey key) {
-        onLoop(() -> store.end(new EndOnce(key, "fingerprint", ANSWER)));
+        cut.onLoop(() -> store.end(new EndOnce(key, "fingerprint", ANSWER)));
     }
 
     private void finished(String caller, int... numbers) {
@@ -124,7 +87,7 @@ class OnceStoreTest {
 
         assertThat(records()).hasSize(3);
         assertThat(limited("dropped")).isEqualTo(2);
-        Begun kept = onLoop(() -> store.begin(new BeginOnce(key(CALLER, 3), "fingerprint")));
+        Begun kept = cut.onLoop(() -> store.begin(new BeginOnce(key(CALLER, 3), "fingerprint")));
         assertThat(kept).isEqualTo(new Begun(State.DONE, ANSWER));
         assertThat(begin(key(CALLER, 2))).as("a dropped one").isEqualTo(State.FRESH);
     }
@@ -172,7 +135,7 @@ class OnceStoreTest {
         for (int i = 0; i < 10; i++) {
             OnceKey key = key(CALLER, i);
             assertThat(begin(key)).isEqualTo(State.FRESH);
-            onLoop(() -> store.end(new EndOnce(key, "fingerprint", null)));
+            cut.onLoop(() -> store.end(new EndOnce(key, "fingerprint", null)));
         }
 
         assertThat((List<?>) beside.call("KEYS", "{ou:once}*")).isEmpty();
@@ -216,9 +179,9 @@ class OnceStoreTest {
                 "{\"fingerprint\":\"fingerprint\",\"status\":201,\"body\":\"{}\",\"tag\":\"t\"}");
         beside.call("SET", "ou:once:aab2", "{\"fingerprint\":\"fingerprint\"}");
 
-        assertThat(onLoop(() -> store.begin(new BeginOnce(key(CALLER, 1), "fingerprint"))))
+        assertThat(cut.onLoop(() -> store.begin(new BeginOnce(key(CALLER, 1), "fingerprint"))))
                 .isEqualTo(new Begun(State.DONE, new Kept(201, "{}", "t")));
-        assertThat(onLoop(() -> store.begin(new BeginOnce(key(CALLER, 1), "another")))
+        assertThat(cut.onLoop(() -> store.begin(new BeginOnce(key(CALLER, 1), "another")))
                         .state())
                 .isEqualTo(State.OTHER);
         assertThat(begin(key(CALLER, 2))).isEqualTo(State.UNDER_WAY);
@@ -228,11 +191,11 @@ class OnceStoreTest {
     @Test
     void aRequestWhoseBeginningWasLostCanBeSentAgain() throws Exception {
         OnceKey key = key(CALLER, 1);
-        line.cutAnswer(BEGIN, 1);
-        int code = onLoop(
+        cut.line.cutAnswer(BEGIN, 1);
+        int code = cut.onLoop(
                 () -> store.begin(new BeginOnce(key, "under-test")).map(0).otherwise(Failures::codeOf));
         assertThat(code).isEqualTo(Failures.STORE_UNREACHABLE);
-        eventually(() -> assertThat(link.isUp()).isTrue());
+        cut.awaitUp();
 
         assertThat(begin(key)).isEqualTo(State.FRESH);
     }

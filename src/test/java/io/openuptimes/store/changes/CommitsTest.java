@@ -1,30 +1,16 @@
 package io.openuptimes.store.changes;
 
-import static io.openuptimes.testing.Await.await;
-import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.App;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
-import io.openuptimes.store.link.DataIdentity;
-import io.openuptimes.store.link.Link;
-import io.openuptimes.store.link.Links;
-import io.openuptimes.store.link.RedisClients;
-import io.openuptimes.testing.CutProxy;
+import io.openuptimes.store.link.CutLink;
 import io.openuptimes.testing.RedisCalls;
-import io.openuptimes.testing.RestartableRedis;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,53 +25,33 @@ class CommitsTest {
     @TempDir
     private Path dir;
 
-    private final Vertx vertx = App.vertx();
-    private final Context loop = vertx.getOrCreateContext();
-    private RestartableRedis redis;
-    private CutProxy line;
+    private CutLink cut;
     private RedisCalls beside;
-    private Link link;
     private Commits commits;
 
     @BeforeEach
     void start() throws Exception {
-        redis = new RestartableRedis(dir);
-        redis.start();
-        beside = redis.connect();
-        line = CutProxy.to(redis.port());
-        RedisOptions options = RedisClients.options(redis.url(line.port()), null);
-        link = new Links(vertx, options, Script.loads(), new DataIdentity(Keys.SETTINGS))
-                .to("test", () -> {}, () -> {});
-        commits = new Commits(link);
-        loop.runOnContext(run -> link.open());
-        eventually(() -> assertThat(link.isUp()).isTrue());
+        cut = CutLink.open(dir);
+        beside = cut.beside;
+        commits = new Commits(cut.link);
     }
 
     @AfterEach
     void stop() throws IOException {
-        await(vertx.close());
-        line.close();
-        beside.close();
-        redis.close();
-    }
-
-    private <T> T onLoop(Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(run -> work.get().onComplete(done));
-        return await(done.future());
+        cut.close();
     }
 
     /** Sends a change whose answer is cut off, and gives back its code. */
     private int lost(Object... words) {
-        line.cutAnswer(COMMIT, 1);
-        int code = onLoop(() -> commits.run(words).map(0).otherwise(Failures::codeOf));
-        assertThat(line.isSprung()).isTrue();
+        cut.line.cutAnswer(COMMIT, 1);
+        int code = cut.onLoop(() -> commits.run(words).map(0).otherwise(Failures::codeOf));
+        assertThat(cut.line.isSprung()).isTrue();
         return code;
     }
 
     private void settle() throws Exception {
-        eventually(() -> assertThat(link.isUp()).isTrue());
-        onLoop(() -> commits.settle());
+        cut.awaitUp();
+        cut.onLoop(() -> commits.settle());
     }
 
     @Test
@@ -136,7 +102,7 @@ class CommitsTest {
     @Test
     void whatHasBeenGivenUpRefusesItselfWhenItsTurnComes() throws Exception {
         String note = Keys.note("ou:h", "a-note");
-        onLoop(() -> link.send(Script.UNDO.call(2).arg(note).arg("ou:h")));
+        cut.onLoop(() -> cut.link.send(Script.UNDO.call(2).arg(note).arg("ou:h")));
 
         Request late = Script.COMMIT
                 .call(2)
@@ -148,7 +114,7 @@ class CommitsTest {
                 .arg("f")
                 .arg("v")
                 .arg(System.currentTimeMillis() + 60_000);
-        String refusal = onLoop(() -> link.send(late).map("").otherwise(Throwable::getMessage));
+        String refusal = cut.onLoop(() -> cut.link.send(late).map("").otherwise(Throwable::getMessage));
 
         assertThat(refusal).contains("TOOLATE");
         assertThat(beside.call("EXISTS", "ou:h")).isEqualTo(0L);
@@ -156,14 +122,14 @@ class CommitsTest {
 
     @Test
     void aServerThatHangsIsNotSentAnything() throws Exception {
-        redis.pause();
-        int code = onLoop(() -> commits.runAll(List.of(List.of("HSET", "ou:h", "f", "v")))
+        cut.redis.pause();
+        int code = cut.onLoop(() -> commits.runAll(List.of(List.of("HSET", "ou:h", "f", "v")))
                 .map(0)
                 .otherwise(Failures::codeOf));
-        redis.goOn();
+        cut.redis.goOn();
 
         assertThat(code).isEqualTo(Failures.STORE_UNREACHABLE);
-        assertThat(line.heads()).noneMatch(sent -> sent.contains("\r\nou:h\r\n"));
+        assertThat(cut.line.heads()).noneMatch(sent -> sent.contains("\r\nou:h\r\n"));
         settle();
         assertThat(beside.call("EXISTS", "ou:h")).isEqualTo(0L);
     }

@@ -1,0 +1,212 @@
+package io.openuptimes.config;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single values of a settings file and the environment, which wins, by their kind. A bad value is noted as a problem,
+ * and the default stands in for it.
+ */
+final class SettingValues {
+
+    private final JsonObject file;
+    private final Map<String, String> environment;
+    private final Map<String, List<String>> known = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    SettingValues(JsonObject file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /** Every key that was asked for, with the variables that set it; the first that is set counts. */
+    Map<String, List<String>> known() {
+        return known;
+    }
+
+    /** A line for each bad value so far. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /**
+     * @param text names the setting first, as its giver knows it
+     */
+    void problem(String text) {
+        problems.add(text);
+    }
+
+    /** A variable of the process that is no setting; null if it is not set. */
+    @Nullable
+    String environment(String variable) {
+        return environment.get(variable);
+    }
+
+    /** {@code http.rateLimit} becomes {@code OPENUPTIMES_HTTP_RATE_LIMIT}. */
+    private static String variable(String key) {
+        return "OPENUPTIMES_"
+                + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** A value and the name by which its giver knows it. */
+    record Given(String source, Object value) {
+
+        /**
+         * The parts of a list, or of a text.
+         *
+         * @param separator a regular expression
+         */
+        List<String> parts(String separator) {
+            List<?> parts = value instanceof JsonArray array
+                    ? array.getList()
+                    : List.of(value.toString().split(separator, -1));
+            return parts.stream().map(part -> String.valueOf(part).strip()).toList();
+        }
+    }
+
+    /** Null if it is not set. */
+    @Nullable
+    Given find(String key, String... otherVariables) {
+        List<String> variables = new ArrayList<>(List.of(variable(key)));
+        variables.addAll(List.of(otherVariables));
+        known.put(key, List.copyOf(variables));
+        for (String variable : variables) {
+            String value = environment.get(variable);
+            if (value != null && !value.isEmpty()) {
+                return new Given(variable, value);
+            }
+        }
+        Object value = file;
+        for (String part : key.split("\\.", -1)) {
+            value = value instanceof JsonObject object ? object.getValue(part) : null;
+        }
+        return value == null ? null : new Given(key, value);
+    }
+
+    /** Null if it is not set. */
+    @Nullable
+    String optional(String key, String... variables) {
+        Given given = find(key, variables);
+        if (given == null) {
+            return null;
+        }
+        if (given.value() instanceof JsonObject || given.value() instanceof JsonArray) {
+            problems.add(given.source() + ": must be a text");
+            return null;
+        }
+        return given.value().toString();
+    }
+
+    String text(String key, String otherwise, String... variables) {
+        String given = optional(key, variables);
+        return given == null ? otherwise : given;
+    }
+
+    int whole(String key, int otherwise, int min, int max, String... variables) {
+        Given given = find(key, variables);
+        if (given == null) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(given.value().toString().strip());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for any other bad value
+        }
+        problems.add(given.source() + ": must be a whole number from " + min + " to " + max + ", not \"" + given.value()
+                + "\"");
+        return otherwise;
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return choice(key, String.valueOf(otherwise), List.of("true", "false")).equals("true");
+    }
+
+    String choice(String key, String otherwise, List<String> choices) {
+        Given given = find(key);
+        if (given == null) {
+            return otherwise;
+        }
+        String value = given.value().toString();
+        if (!choices.contains(value)) {
+            problems.add(given.source() + ": must be one of " + choices + ", not \"" + value + "\"");
+            return otherwise;
+        }
+        return value;
+    }
+
+    List<String> addresses(String key) {
+        Given given = find(key);
+        if (given == null) {
+            return List.of();
+        }
+        List<String> blocks = new ArrayList<>();
+        for (String block : given.parts(",")) {
+            if (!isAddressOrBlock(block)) {
+                problems.add(given.source() + ": must be addresses or CIDR blocks, not \"" + block + "\"");
+            } else {
+                blocks.add(block);
+            }
+        }
+        return blocks;
+    }
+
+    private static boolean isAddressOrBlock(String block) {
+        int slash = block.indexOf('/');
+        String address = slash < 0 ? block : block.substring(0, slash);
+        int bits = NetUtil.isValidIpV4Address(address) ? 32 : NetUtil.isValidIpV6Address(address) ? 128 : -1;
+        return bits > 0
+                && (slash < 0
+                        || (block.substring(slash + 1).matches("[0-9]{1,3}")
+                                && Integer.parseInt(block.substring(slash + 1)) <= bits));
+    }
+
+    /** Empty if it is not set. */
+    List<String> list(String key) {
+        Given given = find(key);
+        return given == null ? List.of() : given.parts(",");
+    }
+
+    /** Null if it is not set. */
+    @Nullable
+    Long bytes(String key) {
+        Given given = find(key);
+        if (given == null) {
+            return null;
+        }
+        Long bytes = ByteSize.parse(given.value().toString());
+        if (bytes == null) {
+            problems.add(given.source() + ": must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                    + given.value() + "\"");
+        }
+        return bytes;
+    }
+
+    /** Notes keys of the file that nobody has asked for. */
+    void refuseUnknown() {
+        refuseUnknown("", file);
+    }
+
+    private void refuseUnknown(String prefix, JsonObject section) {
+        for (Map.Entry<String, Object> entry : section) {
+            String key = prefix + entry.getKey();
+            boolean isSection = known.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
+            if (isSection && entry.getValue() instanceof JsonObject nested) {
+                refuseUnknown(key + ".", nested);
+            } else if (isSection && entry.getValue() != null) {
+                problems.add(key + ": must be a section of settings");
+            } else if (!isSection && !known.containsKey(key)) {
+                problems.add(key + ": unknown setting");
+            }
+        }
+    }
+}
