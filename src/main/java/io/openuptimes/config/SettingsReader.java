@@ -43,6 +43,8 @@ public final class SettingsReader {
 
     private static final int MAX = Integer.MAX_VALUE;
     private static final int MIN_SECRET_KEY = 16;
+    /** An empty Redis with connections takes a few MiB, and a full one takes no writes at all. */
+    private static final long MIN_REDIS_MEMORY = 16L << 20;
     /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
@@ -237,9 +239,9 @@ public final class SettingsReader {
             return null;
         }
         Long bytes = ByteSize.parse(given.value().toString());
-        if (bytes == null) {
-            problems.add(given.source() + ": must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
-                    + given.value() + "\"");
+        if (bytes == null || (bytes > 0 && bytes < MIN_REDIS_MEMORY)) {
+            problems.add(given.source() + ": must be 16mb or more, such as 536870912, 512mb or 2gb, or 0 for no limit,"
+                    + " not \"" + given.value() + "\"");
         }
         return bytes;
     }
