@@ -243,8 +243,9 @@ public final class WebVerticle extends VerticleBase {
 
     private IOException cannotListen(Throwable failure) {
         return new IOException(
-                "cannot listen on " + settings.http().host() + ":" + settings.http().port() + " ("
-                        + failure.getMessage() + "). Set OPENUPTIMES_HTTP_HOST or OPENUPTIMES_HTTP_PORT",
+                "cannot listen on " + settings.http().host() + ":"
+                        + settings.http().port() + " (" + failure.getMessage()
+                        + "). Set OPENUPTIMES_HTTP_HOST or OPENUPTIMES_HTTP_PORT",
                 failure);
     }
 

@@ -401,7 +401,14 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "536870912, 536870912", "16mb, 16777216", "65536kb, 67108864", "512MB, 536870912", "2gb, 2147483648"})
+    @CsvSource({
+        "0, 0",
+        "536870912, 536870912",
+        "16mb, 16777216",
+        "65536kb, 67108864",
+        "512MB, 536870912",
+        "2gb, 2147483648"
+    })
     void memory_is_given_in_bytes_or_in_the_units_of_redis(String text, long bytes) throws Exception {
         assertThat(read("{}", Map.of("OPENUPTIMES_REDIS_MAX_MEMORY", text))
                         .embeddedRedis()

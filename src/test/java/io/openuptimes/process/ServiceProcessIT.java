@@ -154,8 +154,7 @@ class ServiceProcessIT {
     @Test
     void aServerThatCannotBeRunIsABadSetting() throws Exception {
         Path none = dir.resolve("no-redis-server");
-        try (ServiceProcess service =
-                ServiceProcess.start(dir, Map.of("OPENUPTIMES_REDIS_SERVER", none.toString()))) {
+        try (ServiceProcess service = ServiceProcess.start(dir, Map.of("OPENUPTIMES_REDIS_SERVER", none.toString()))) {
             assertThat(service.exitCode()).isEqualTo(2);
             assertThat(service.log())
                     .contains("Bad setting: redis.server: " + none

@@ -111,7 +111,11 @@ public final class SecretRotation {
                 .compose(changed -> others.isEmpty() ? Future.succeededFuture() : followed())
                 .compose(followed -> partition(0))
                 .map(done -> {
-                    log.info("secrets are encrypted with the key {} now; services rewritten: {}, remaining: {}", key.id(), rewritten, remaining);
+                    log.info(
+                            "secrets are encrypted with the key {} now; services rewritten: {}, remaining: {}",
+                            key.id(),
+                            rewritten,
+                            remaining);
                     return new SecretsRotated(key.id(), rewritten, remaining);
                 });
     }

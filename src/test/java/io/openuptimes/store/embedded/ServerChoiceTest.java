@@ -79,7 +79,8 @@ class ServerChoiceTest {
 
     @Test
     void a_directory_that_is_reached_by_two_paths_counts_once() throws Exception {
-        Path bin = program("usr-bin/redis-server", "Redis server v=7.0.15 sha=0").getParent();
+        Path bin =
+                program("usr-bin/redis-server", "Redis server v=7.0.15 sha=0").getParent();
         Path link = Files.createSymbolicLink(dir.resolve("bin"), bin);
 
         assertThat(InstalledServers.find(List.of(bin, link)))
