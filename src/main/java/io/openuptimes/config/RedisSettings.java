@@ -12,6 +12,9 @@ import java.util.List;
 /** Reads the section {@code redis}: where Redis is, or how the embedded one runs. */
 final class RedisSettings {
 
+    /** An empty Redis with connections takes a few MiB, and a full one takes no writes at all. */
+    private static final long MIN_MEMORY = 16L << 20;
+
     private final SettingValues values;
 
     RedisSettings(SettingValues values) {
@@ -86,7 +89,7 @@ final class RedisSettings {
     }
 
     EmbeddedRedis embedded() {
-        return new EmbeddedRedis(server("redis.server"), values.bytes("redis.maxMemory"));
+        return new EmbeddedRedis(server("redis.server"), values.bytes("redis.maxMemory", MIN_MEMORY));
     }
 
     private String server(String key) {

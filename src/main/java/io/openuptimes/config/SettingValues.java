@@ -176,17 +176,21 @@ final class SettingValues {
         return given == null ? List.of() : given.parts(",");
     }
 
-    /** Null if it is not set. */
+    /**
+     * Null if it is not set, 0 for no limit.
+     *
+     * @param least bytes of a limit, a whole number of MiB
+     */
     @Nullable
-    Long bytes(String key) {
+    Long bytes(String key, long least) {
         Given given = find(key);
         if (given == null) {
             return null;
         }
         Long bytes = ByteSize.parse(given.value().toString());
-        if (bytes == null) {
-            problems.add(given.source() + ": must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
-                    + given.value() + "\"");
+        if (bytes == null || (bytes > 0 && bytes < least)) {
+            problems.add(given.source() + ": must be " + (least >> 20)
+                    + "mb or more, such as 536870912, 512mb or 2gb, or 0 for no limit, not "" + given.value() + """);
         }
         return bytes;
     }

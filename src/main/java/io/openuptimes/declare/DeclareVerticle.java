@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the file of services, and the files that it refers to, once a second, and when it says something else, has the store hold that. What a bad
- * file says is told and changes nothing; what a good one says is kept until the store takes it.
+ * Looks at the file of services, and the files that it refers to, once a second, and has the store hold what it says when
+ * that has changed. A bad file is reported and changes nothing; what a good one says is kept until the store takes it.
  */
 public final class DeclareVerticle extends VerticleBase {
 
@@ -122,13 +122,13 @@ public final class DeclareVerticle extends VerticleBase {
     private @Nullable DeclaredServices read() {
         try {
             if (variables.files().areChanged()) {
-                watch.forget();
+                watch.repeat();
             }
             byte[] content = watch.poll();
             boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
             return content == null ? null : DeclaredServices.read(content, json, variables, clock.millis());
         } catch (NoSuchFileException e) {
-            return required || seen
+            return isThere()
                     ? DeclaredServices.bad(DeclaredProblem.ofFile("file", "is gone; what it said last stays"))
                     : null;
         } catch (IOException e) {
@@ -166,7 +166,7 @@ public final class DeclareVerticle extends VerticleBase {
         if (known != null) {
             return keep(bus, known);
         }
-        return seen || required
+        return isThere()
                 ? Future.succeededFuture()
                 : undeclared.release(bus).onSuccess(done -> notDelayed()).onFailure(this::delayed);
     }
@@ -192,7 +192,7 @@ public final class DeclareVerticle extends VerticleBase {
         return bus.request(Addresses.HOLD_DECLARED, new HoldDeclared(said)).onSuccess(hold -> {
             if (hold.state() == State.TAKEN || hold.state() == State.OTHER) {
                 digest = null;
-                watch.forget();
+                watch.repeat();
             }
         });
     }
@@ -222,6 +222,11 @@ public final class DeclareVerticle extends VerticleBase {
         }
     }
 
+    /** Or was once, or should be. */
+    private boolean isThere() {
+        return seen || required;
+    }
+
     private void notDelayed() {
         delay = null;
         delays = 0;
@@ -230,7 +235,7 @@ public final class DeclareVerticle extends VerticleBase {
     /** At the start the store may not be there yet. */
     private void delayed(Throwable failure) {
         delay = String.valueOf(failure.getMessage());
-        if (++delays == TOLD_AT) {
+        if (++delays == TOLD_AT && isThere()) {
             log.warn("{} waits for the store: {}", file, delay);
         }
     }
@@ -247,6 +252,6 @@ public final class DeclareVerticle extends VerticleBase {
         }
         int more = problems.size() - latest.problems().size();
         return new Declared(
-                seen || required ? file.toString() : null, loadedAt, services, problems, latest.problemCount() + more);
+                isThere() ? file.toString() : null, loadedAt, services, problems, latest.problemCount() + more);
     }
 }

@@ -61,8 +61,13 @@ final class FileWatch {
         }
     }
 
-    /** Whatever is there is new again. */
-    void forget() {
+    /** The next poll gives the content again although it is the same: at once, if the file has stopped to change. */
+    void repeat() {
+        settled = false;
+        taken = new byte[0];
+    }
+
+    private void forget() {
         seen = null;
         taken = new byte[0];
     }

@@ -83,7 +83,7 @@ final class SeenServices {
     static void refuseUnseen(RoutingContext context, @Nullable BoardEntry entry) {
         Sight sight = Access.caller(context).sight();
         if (entry != null && sight.isConfined() && !sight.sees(entry.service())) {
-            throw new ApiException(403, "The service is none of those that this key is limited to");
+            throw new ApiException(403, "This key is limited to other services");
         }
     }
 

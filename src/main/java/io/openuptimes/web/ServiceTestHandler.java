@@ -80,7 +80,7 @@ final class ServiceTestHandler {
         if (id != null) {
             BoardEntry entry = id instanceof String text ? board.findById(text) : null;
             if (entry == null) {
-                throw Errors.invalid("id", "is that of no service");
+                throw Errors.invalid("id", "is not the id of a service");
             }
             SeenServices.refuseUnseen(context, entry);
             return entry.service();

@@ -34,6 +34,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +231,7 @@ public final class WebVerticle extends VerticleBase {
                 })
                 .invalidRequestHandler(new InvalidRequests())
                 .listen()
+                .recover(failure -> Future.failedFuture(cannotListen(failure)))
                 .onSuccess(listeningServer -> {
                     server = listeningServer;
                     if (tls != null) {
@@ -237,6 +239,14 @@ public final class WebVerticle extends VerticleBase {
                     }
                     listening.accept(listeningServer.actualPort());
                 });
+    }
+
+    private IOException cannotListen(Throwable failure) {
+        return new IOException(
+                "cannot listen on " + settings.http().host() + ":"
+                        + settings.http().port() + " (" + failure.getMessage()
+                        + "). Set OPENUPTIMES_HTTP_HOST or OPENUPTIMES_HTTP_PORT",
+                failure);
     }
 
     /** Vert.x puts a handler of its own in front for WebSockets, which answers other versions of HTTP without a body. */

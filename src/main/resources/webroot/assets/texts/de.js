@@ -634,6 +634,7 @@ export default {
   'audit.action.restoreService': 'Löschen rückgängig gemacht',
   'audit.action.applyServices': 'Dienste importiert',
   'audit.action.loadServicesFile': 'Dienstedatei geladen',
+  'audit.action.rotateSecrets': 'Geheimnisse neu verschlüsselt',
   'audit.action.setHistoryTtl': 'Aufbewahrung des Verlaufs geändert',
   'audit.action.clearHistory': 'Verlauf gelöscht',
   'audit.action.changeSite': 'Seite geändert',

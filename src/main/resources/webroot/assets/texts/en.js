@@ -616,6 +616,7 @@ export default {
   'audit.action.restoreService': 'Deletion undone',
   'audit.action.applyServices': 'Services imported',
   'audit.action.loadServicesFile': 'Services file loaded',
+  'audit.action.rotateSecrets': 'Secrets re-encrypted',
   'audit.action.setHistoryTtl': 'History retention changed',
   'audit.action.clearHistory': 'History cleared',
   'audit.action.changeSite': 'Site changed',

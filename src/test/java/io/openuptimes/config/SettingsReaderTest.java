@@ -401,7 +401,14 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "536870912, 536870912", "64kb, 65536", "512MB, 536870912", "2gb, 2147483648"})
+    @CsvSource({
+        "0, 0",
+        "536870912, 536870912",
+        "16mb, 16777216",
+        "65536kb, 67108864",
+        "512MB, 536870912",
+        "2gb, 2147483648"
+    })
     void memory_is_given_in_bytes_or_in_the_units_of_redis(String text, long bytes) throws Exception {
         assertThat(read("{}", Map.of("OPENUPTIMES_REDIS_MAX_MEMORY", text))
                         .embeddedRedis()
@@ -410,11 +417,11 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5gb", "2tb", "lots", "999999999gb", "9999999999999999"})
+    @ValueSource(strings = {"-1", "1.5gb", "2tb", "lots", "1kb", "15mb", "16777215", "999999999gb", "9999999999999999"})
     void what_is_no_size_is_a_problem(String text) {
         assertThat(problems("{\"redis\": {\"maxMemory\": \"" + text + "\"}}", Map.of()))
                 .containsExactly(
-                        "redis.maxMemory: must be bytes such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
+                        "redis.maxMemory: must be 16mb or more, such as 536870912, 512mb or 2gb, or 0 for no limit, not \""
                                 + text + "\"");
     }
 

@@ -61,6 +61,25 @@ class FileWatchTest {
     }
 
     @Test
+    void theSameContentIsGivenAgainAtOnceIfItIsAskedFor() throws IOException {
+        poll();
+        watch.repeat();
+
+        assertThat(poll()).isEqualTo("one");
+        assertThat(poll()).isNull();
+    }
+
+    @Test
+    void whatIsAskedForAgainIsNotGivenWhileItChanges() throws IOException {
+        poll();
+        watch.repeat();
+        write("half of", LONG_AGO + 1_000);
+
+        assertThat(poll()).isNull();
+        assertThat(poll()).isEqualTo("half of");
+    }
+
+    @Test
     void theSameContentIsNoChange() throws IOException {
         poll();
         write("one", LONG_AGO + 1_000);

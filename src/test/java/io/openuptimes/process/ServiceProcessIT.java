@@ -152,12 +152,26 @@ class ServiceProcessIT {
     }
 
     @Test
+    void aServerThatCannotBeRunIsABadSetting() throws Exception {
+        Path none = dir.resolve("no-redis-server");
+        try (ServiceProcess service = ServiceProcess.start(dir, Map.of("OPENUPTIMES_REDIS_SERVER", none.toString()))) {
+            assertThat(service.exitCode()).isEqualTo(2);
+            assertThat(service.log())
+                    .contains("Bad setting: redis.server: " + none
+                            + " cannot be run, or is neither a Redis nor a Valkey server");
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsSaidPlainly() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServiceProcess service = ServiceProcess.start(
                         dir, Map.of("OPENUPTIMES_HTTP_PORT", String.valueOf(taken.getLocalPort())))) {
             assertThat(service.exitCode()).isEqualTo(1);
-            assertThat(service.log()).contains("did not start").contains("in use");
+            assertThat(service.log())
+                    .contains("did not start: cannot listen on 127.0.0.1:" + taken.getLocalPort())
+                    .contains("in use")
+                    .contains("Set OPENUPTIMES_HTTP_HOST or OPENUPTIMES_HTTP_PORT");
         }
     }
 

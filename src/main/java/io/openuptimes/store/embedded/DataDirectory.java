@@ -30,7 +30,7 @@ final class DataDirectory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
     private static final long ORPHAN_TIMEOUT_S = 10;
     /** What the service and its servers make there. */
-    private static final String OURS = "{lock,owner,bin,redis.*,appendonly*,temp-*,dump.rdb}";
+    private static final String OURS = "{lock,owner,bin,redis.*,secret.key*,appendonly*,temp-*,dump.rdb}";
 
     private final Path dir;
     private final FileChannel lockFile;
@@ -89,7 +89,7 @@ final class DataDirectory implements AutoCloseable {
         }
         if (PrivateFiles.isOpenToOthers(dir)) {
             log.warn(
-                    "other users can look into the data directory {} ({}); its files are private. chmod 700 closes it",
+                    "other users can look into the data directory {} ({}), though not into its files; chmod 700 prevents that",
                     dir,
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)));
         }

@@ -1,5 +1,6 @@
 package io.openuptimes.store.embedded;
 
+import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.store.embedded.ServerProgram.Origin;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -71,7 +72,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /** With nothing chosen but the directory. */
-    public static EmbeddedRedis start(Path dataDir) throws IOException {
+    public static EmbeddedRedis start(Path dataDir) throws IOException, InvalidSettingsException {
         return start(Options.in(dataDir));
     }
 
@@ -80,8 +81,9 @@ public final class EmbeddedRedis implements AutoCloseable {
      *
      * @throws IOException if the directory cannot be used, or another process uses it, or no server that can read it is
      *     there, or the server does not start; the message is fit for a person to read
+     * @throws InvalidSettingsException if {@code redis.server} does not lead to a server that will do
      */
-    public static EmbeddedRedis start(Options options) throws IOException {
+    public static EmbeddedRedis start(Options options) throws IOException, InvalidSettingsException {
         Path dir = options.dataDir().toAbsolutePath().normalize();
         DataDirectory directory = DataDirectory.open(dir);
         try {
@@ -102,15 +104,18 @@ public final class EmbeddedRedis implements AutoCloseable {
             redis.launchFirst();
             redis.say(options);
             return redis;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InvalidSettingsException e) {
             directory.close();
-            throw e instanceof IOException io ? io : new IOException("The embedded Redis did not start: " + e, e);
+            throw e;
+        } catch (RuntimeException e) {
+            directory.close();
+            throw new IOException("The embedded Redis did not start: " + e, e);
         }
     }
 
     private void say(Options options) {
         log.info(
-                "embedded Redis is {}, listens on {}, stores up to {} in {}",
+                "embedded Redis is {}, listens on {}, stores {} in {}",
                 program,
                 address,
                 MemoryLimit.text(maxMemory),

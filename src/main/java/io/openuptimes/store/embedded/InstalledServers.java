@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +53,24 @@ final class InstalledServers {
                 }
             }
         }
+        Set<Path> real = new HashSet<>(); // /bin may be a link to /usr/bin
         List<ServerProgram> found = new ArrayList<>();
         for (Path executable : executables) {
+            if (!real.add(realPath(executable))) {
+                continue;
+            }
             version(executable)
                     .ifPresent(version -> found.add(new ServerProgram(executable, version, Origin.INSTALLED)));
         }
         return found;
+    }
+
+    private static Path realPath(Path executable) {
+        try {
+            return executable.toRealPath();
+        } catch (IOException e) {
+            return executable;
+        }
     }
 
     /** What the program says it is; empty if it cannot be run, or is something else. */

@@ -37,8 +37,13 @@ final class MemoryLimit {
         return Math.max(LEAST, Math.min(total / 2, (total - heap - reserve) / 4 * 3));
     }
 
-    /** For a log line. */
+    /** For a log line: how much may be stored. */
     static String text(long bytes) {
-        return bytes == 0 ? "no limit" : String.format(Locale.ROOT, "%,d MiB", bytes / MIB);
+        if (bytes == 0) {
+            return "any amount";
+        }
+        return bytes < MIB
+                ? String.format(Locale.ROOT, "up to %,d bytes", bytes)
+                : String.format(Locale.ROOT, "up to %,d MiB", bytes / MIB);
     }
 }

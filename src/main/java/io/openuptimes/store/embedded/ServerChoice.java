@@ -1,5 +1,6 @@
 package io.openuptimes.store.embedded;
 
+import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.store.embedded.ServerProgram.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,12 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the server to start. An installed one gets security fixes from the distribution and goes before the bundled
  * one, which does not; a server that is older than the one that wrote the data is never started.
  */
 final class ServerChoice {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerChoice.class);
 
     /** Values of {@code redis.server} that are not paths. */
     static final String AUTO = "auto";
@@ -35,25 +40,31 @@ final class ServerChoice {
 
     /**
      * @param setting {@value #AUTO}, {@value #BUNDLED} or the path of a program
-     * @throws IOException if no server will do, with a message that says what to install
+     * @throws IOException if no server can open the data, with a message that says what to install
+     * @throws InvalidSettingsException if the setting asks for a server that there is not, or that is too old for us
      */
-    ServerProgram choose(String setting, StoredData data) throws IOException {
+    ServerProgram choose(String setting, StoredData data) throws IOException, InvalidSettingsException {
         return switch (setting) {
             case AUTO -> automatic(data);
             case BUNDLED ->
                 readable(
-                        bundled.orElseThrow(() -> new IOException(
-                                "redis.server: no Redis is bundled for this platform. " + InstallHint.text())),
+                        bundled.orElseThrow(
+                                () -> invalid("no Redis is bundled for this platform. " + InstallHint.text())),
                         data);
             default -> readable(named(Path.of(setting)), data);
         };
     }
 
     private ServerProgram automatic(StoredData data) throws IOException {
-        List<ServerProgram> candidates = new ArrayList<>(installed.get().stream()
-                .filter(program -> program.version().isMaintained())
-                .sorted(Comparator.comparing(program -> !isOfTheSameProduct(program, data)))
-                .toList());
+        List<ServerProgram> candidates = new ArrayList<>();
+        for (ServerProgram program : installed.get()) {
+            if (program.version().isMaintained()) {
+                candidates.add(program);
+            } else {
+                log.info("{} is too old and not used", program);
+            }
+        }
+        candidates.sort(Comparator.comparing(program -> !isOfTheSameProduct(program, data)));
         bundled.ifPresent(candidates::add);
         for (ServerProgram candidate : candidates) {
             if (data.isReadableBy(candidate.version())) {
@@ -76,14 +87,17 @@ final class ServerChoice {
                 .isPresent();
     }
 
-    private static ServerProgram named(Path executable) throws IOException {
+    private static ServerProgram named(Path executable) throws InvalidSettingsException {
         ServerVersion version = InstalledServers.version(executable)
-                .orElseThrow(() -> new IOException(
-                        "redis.server: " + executable + " cannot be run, or is neither a Redis nor a Valkey server"));
+                .orElseThrow(() -> invalid(executable + " cannot be run, or is neither a Redis nor a Valkey server"));
         if (!version.isAtLeast(6, 2, 0)) {
-            throw new IOException("redis.server: " + executable + " is " + version + "; 6.2 or newer is needed");
+            throw invalid(executable + " is " + version + "; 6.2 or newer is needed");
         }
         return new ServerProgram(executable, version, Origin.NAMED);
+    }
+
+    private static InvalidSettingsException invalid(String problem) {
+        return new InvalidSettingsException(List.of("redis.server: " + problem));
     }
 
     private static ServerProgram readable(ServerProgram program, StoredData data) throws IOException {
@@ -94,7 +108,7 @@ final class ServerChoice {
     }
 
     private static String tooOld(StoredData data, String servers) {
-        return "The data was written by " + data.origin() + ", and must not be opened by an older server: " + servers
-                + " will not do. Install " + data.origin() + " or newer, or set redis.server to the path of one.";
+        return "The data was written by " + data.origin() + ", and an older server must not open it; there is only "
+                + servers + ". Install " + data.origin() + " or newer, or set redis.server to the path of one.";
     }
 }

@@ -101,8 +101,9 @@ public final class InstallationKey {
         KeyMismatch(String key) {
             super(
                     "The secrets in this Redis are encrypted with " + key
-                            + ", which this node does not have. Set secrets.key"
-                            + " (OPENUPTIMES_SECRET_KEY) to the installation's key, or add that to secrets.previousKeys",
+                            + ", which this node does not have. Set secrets.key (OPENUPTIMES_SECRET_KEY) to it or add it"
+                            + " to secrets.previousKeys; if it was made in the data directory, restore the file"
+                            + " secret.key there",
                     null,
                     false,
                     false);

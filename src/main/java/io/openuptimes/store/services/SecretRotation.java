@@ -85,7 +85,7 @@ public final class SecretRotation {
      */
     public Future<SecretsRotated> rotate() {
         if (underWay != null) {
-            return refused("The secrets are being encrypted anew already");
+            return refused("A rotation is already under way");
         }
         rewritten = 0;
         remaining = 0;
@@ -111,7 +111,11 @@ public final class SecretRotation {
                 .compose(changed -> others.isEmpty() ? Future.succeededFuture() : followed())
                 .compose(followed -> partition(0))
                 .map(done -> {
-                    log.info("secrets are encrypted with the key {}: {} services written again", key.id(), rewritten);
+                    log.info(
+                            "secrets are encrypted with the key {} now; services rewritten: {}, remaining: {}",
+                            key.id(),
+                            rewritten,
+                            remaining);
                     return new SecretsRotated(key.id(), rewritten, remaining);
                 });
     }

@@ -29,7 +29,7 @@ final class Refusals {
     }
 
     static ApiException confined() {
-        return new ApiException(403, "This key may not do that: it is limited to some services by their labels");
+        return new ApiException(403, "This key may not do that: it is limited to services by labels");
     }
 
     static ApiException scope(Scope needed) {

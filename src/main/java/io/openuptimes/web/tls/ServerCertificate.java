@@ -77,7 +77,8 @@ record ServerCertificate(PemPair pair, X509Certificate leaf, PemKeyCertOptions o
 
     private static InvalidSettingsException unusableKey() {
         return new InvalidSettingsException(
-                List.of("http.tls.key: must be a PEM file of an RSA or EC private key without a passphrase"));
+                List.of("http.tls.key: must be a PEM file of an RSA or EC private key without a passphrase, of the same"
+                        + " algorithm as the certificate in http.tls.cert"));
     }
 
     private static boolean belongsTo(PrivateKey privateKey, PublicKey publicKey) {

@@ -135,7 +135,8 @@ class EmbeddedRedisTest {
     @ValueSource(strings = {"auto", "bundled"})
     void files_are_private_whatever_the_directory_and_its_files_were(String server) throws Exception {
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String before : List.of("lock", "owner", "redis.log", "redis.conf", "redis.pid")) {
+        for (String before :
+                List.of("lock", "owner", "redis.log", "redis.conf", "redis.pid", "secret.key", "secret.key.new")) {
             Files.setPosixFilePermissions(
                     Files.writeString(dir.resolve(before), ""), PosixFilePermissions.fromString("rw-rw-rw-"));
         }

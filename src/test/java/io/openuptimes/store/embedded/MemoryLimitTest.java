@@ -19,4 +19,17 @@ class MemoryLimitTest {
     void the_process_has_room_beside_it(long machine, long heap, long limit) {
         assertThat(MemoryLimit.of(machine << 20, heap << 20) >> 20).isEqualTo(limit);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | stores any amount in /data",
+                "1000 | stores up to 1,000 bytes in /data",
+                "1048576 | stores up to 1 MiB in /data",
+                "5368709120 | stores up to 5,120 MiB in /data"
+            })
+    void the_log_line_says_how_much_may_be_stored(long bytes, String line) {
+        assertThat("stores " + MemoryLimit.text(bytes) + " in /data").isEqualTo(line);
+    }
 }

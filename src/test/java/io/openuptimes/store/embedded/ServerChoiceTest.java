@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.store.embedded.ServerProgram.Origin;
+import io.openuptimes.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ServerChoiceTest {
         "redis-server 7.0.15, Redis 7.0.16, Redis 7.0.15"
     })
     void an_installed_server_that_is_current_and_not_older_than_the_data_goes_first(
-            String installed, String writer, String chosen) throws IOException {
+            String installed, String writer, String chosen) throws Exception {
         ServerProgram program = choice(installed).choose("auto", writtenBy(writer));
 
         assertThat((program.origin() == Origin.BUNDLED ? "bundled " : "") + program.version())
@@ -62,11 +63,33 @@ class ServerChoiceTest {
         assertThatThrownBy(() -> choice(installed).choose("auto", writtenBy(writer)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("The data was written by " + writer)
-                .hasMessageContaining("(bundled) will not do. Install " + writer + " or newer");
+                .hasMessageContaining("(bundled). Install " + writer + " or newer");
     }
 
     @Test
-    void a_server_may_be_named_by_its_path() throws IOException {
+    void the_log_tells_of_an_installed_server_that_is_too_old() throws Exception {
+        try (LogCapture log = LogCapture.of(ServerChoice.class)) {
+            choice("redis-server 6.2.14").choose("auto", NOTHING);
+
+            assertThat(log.lines())
+                    .containsExactly("Redis 6.2.14 (" + dir.resolve("redis-server-dir/redis-server")
+                            + ") is too old and not used");
+        }
+    }
+
+    @Test
+    void a_directory_that_is_reached_by_two_paths_counts_once() throws Exception {
+        Path bin =
+                program("usr-bin/redis-server", "Redis server v=7.0.15 sha=0").getParent();
+        Path link = Files.createSymbolicLink(dir.resolve("bin"), bin);
+
+        assertThat(InstalledServers.find(List.of(bin, link)))
+                .extracting(ServerProgram::executable)
+                .containsExactly(bin.resolve("redis-server"));
+    }
+
+    @Test
+    void a_server_may_be_named_by_its_path() throws Exception {
         Path executable = program("mine/some-redis", "Redis server v=6.2.14 sha=0");
 
         ServerProgram chosen = choice("valkey-server 8.1.1").choose(executable.toString(), NOTHING);
@@ -91,7 +114,7 @@ class ServerChoiceTest {
     }
 
     @Test
-    void the_bundled_server_can_be_demanded() throws IOException {
+    void the_bundled_server_can_be_demanded() throws Exception {
         ServerProgram chosen = choice("valkey-server 8.1.1").choose("bundled", NOTHING);
 
         assertThat(chosen.origin()).isEqualTo(Origin.BUNDLED);

@@ -1,0 +1,43 @@
+package io.openuptimes.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+class AuditTextsTest {
+
+    private static final Set<String> NOT_RECORDED = Set.of("testService");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void theAuditPageHasWordsForEveryOperationThatChangesSomething(String language) throws IOException {
+        String texts = text("webroot/assets/texts/" + language + ".js");
+
+        assertThat(operationsThatAct()).hasSizeGreaterThan(15).allSatisfy(operation -> assertThat(texts)
+                .contains("'audit.action." + operation + "': '"));
+    }
+
+    private static List<String> operationsThatAct() throws IOException {
+        Map<String, Object> document = new Yaml().load(text("openapi.yaml"));
+        JsonObject paths = new JsonObject(document).getJsonObject("paths");
+        return paths.fieldNames().stream()
+                .map(paths::getJsonObject)
+                .flatMap(path -> path.fieldNames().stream()
+                        .filter(Set.of("post", "put", "patch", "delete")::contains)
+                        .map(method -> path.getJsonObject(method).getString("operationId")))
+                .filter(operation -> !NOT_RECORDED.contains(operation))
+                .toList();
+    }
+
+    private static String text(String resource) throws IOException {
+        return new String(ClassPathFiles.read(resource), StandardCharsets.UTF_8);
+    }
+}
