@@ -15,7 +15,7 @@ export const testResult = (result) => html`
   <div class="test-result">
     <p class="wrap">${statusBadge(result.status)} <span>${sentence(result)}</span></p>
     ${result.error ? detail(result.error) : nothing}
-    <phase-bar .result=${result}></phase-bar>
+    ${result.error?.class === DENIED ? nothing : html`<phase-bar .result=${result}></phase-bar>`}
   </div>`;
 
 /** One sentence, for a live region too. */

@@ -23,7 +23,7 @@ export function keyRow(key, revoke) {
   };
   return html`<tr class=${key.expired ? 'expired' : ''}>
     <th scope="row" class="wrap">${key.name}<code class="key-prefix">${key.prefix}…</code></th>
-    ${COLUMNS.map((name) => html`<td class="wrap" data-label=${t(`keys.${name}`)}><div>${cells[name]}</div></td>`)}
+    ${COLUMNS.map((name) => html`<td class=${name} data-label=${t(`keys.${name}`)}><div>${cells[name]}</div></td>`)}
     <td><button type="button" class="button danger small" aria-label=${t('keys.revoke.of', { name: key.name })}
       @click=${(event) => revoke(event.currentTarget, key)}>${t('keys.revoke')}</button></td>
   </tr>`;
