@@ -638,7 +638,7 @@ export default {
   'keys.revoked': 'Schlüssel „{name}“ widerrufen',
   'audit.intro': 'Jede Änderung über die API oder diese Seiten und jede fehlgeschlagene Anmeldung, 90 Tage lang. Geheimnisse werden nicht angezeigt.',
   'audit.refresh': 'Aktualisieren',
-  'audit.download': 'Herunterladen',
+  'audit.download': 'NDJSON herunterladen',
   'audit.download.hint': 'Alle Einträge dieser Auswahl als NDJSON, einer pro Zeile',
   'audit.filters': 'Einträge finden',
   'audit.filter.remove': 'Filter entfernen, {filter}: {value}',

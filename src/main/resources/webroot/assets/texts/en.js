@@ -620,7 +620,7 @@ export default {
   'keys.revoked': 'Revoked the key “{name}”',
   'audit.intro': 'Every change made through the API or these pages, and every failed sign-in, for 90 days. Secrets are not shown.',
   'audit.refresh': 'Refresh',
-  'audit.download': 'Download',
+  'audit.download': 'Download NDJSON',
   'audit.download.hint': 'All entries of this selection as NDJSON, one per line',
   'audit.filters': 'Find entries',
   'audit.filter.remove': 'Remove the filter {filter}: {value}',

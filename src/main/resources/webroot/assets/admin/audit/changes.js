@@ -33,7 +33,7 @@ const entry = (name, value) => html`<li><code>${name}</code>: ${value}</li>`;
 const changed = (name, before, after) =>
   before === after
     ? entry(name, html`<em>${t('audit.secret')}</em>`)
-    : entry(name, html`<span class="visually-hidden">${t('audit.before')}</span><del>${before}</del>
+    : entry(name, html`<span class="visually-hidden">${t('audit.before')}</span>${before === t('none') ? before : html`<del>${before}</del>`}
         <span aria-hidden="true">→</span> <span class="visually-hidden">${t('audit.after')}</span><ins>${after}</ins>`);
 
 function text(name, value) {

@@ -29,7 +29,7 @@ const typedBody = (form, parts) => html`<textarea id=${ID} name="body" rows="4" 
     .value=${form.values.body} aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
     @input=${(event) => form.set({ body: event.target.value })}></textarea>
   ${form.bodyStored
-    ? html`<div><button type="button" class="button quiet small"
+    ? html`<div><button type="button" class="button small"
         @click=${(event) => change(event, form, { body: HIDDEN, bodySecret: true })}>${t('services.body.keep')}</button></div>`
     : nothing}`;
 

@@ -59,7 +59,7 @@ class HeaderRows extends PageElement {
       </div>
       ${problem(name)}${problem(value)}
       ${row.stored && !isKept(row)
-        ? html`<div><button type="button" class="button quiet small" @click=${() => this.#set(row, HIDDEN)}>
+        ? html`<div><button type="button" class="button small" @click=${() => this.#set(row, HIDDEN)}>
             ${t('services.headers.keep', { count })}</button></div>`
         : nothing}
     </div>`;
