@@ -1,24 +1,30 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { whileBusy } from '../components/busy.js';
+import { icon } from '../components/icons.js';
+import { toast } from '../components/toast.js';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
-import { has, t } from '../lib/i18n.js';
-import { auditRow } from './audit/row.js';
+import { t } from '../lib/i18n.js';
+import { saveFile } from '../lib/save.js';
+import { auditFilters } from './audit/filters.js';
+import { COLUMNS, auditRow } from './audit/row.js';
+import { narrows, queryOf, readView, viewAddress } from './audit/view.js';
 import { navigate } from './router.js';
 
 const PAGE = 50;
-const FILTERS = { all: null, changes: false, failed: true };
+const NDJSON = 'application/x-ndjson';
+const DOWNLOAD_TIMEOUT_MS = 600_000;
 
-/** Who changed what, newest first. The filter is in the address. */
+/** Who changed what, newest first. What is shown is in the address. */
 class AdminAudit extends PageElement {
   static properties = {
-    filter: { state: true },
-    by: { state: true },
+    view: { state: true },
     entries: { state: true },
     cursor: { state: true },
     problem: { state: true },
+    names: { state: true },
   };
 
   #routed = () => this.#follow();
@@ -27,6 +33,8 @@ class AdminAudit extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener('route', this.#routed);
+    this.names = new Map();
+    this.#loadNames();
     this.#follow();
   }
 
@@ -36,27 +44,28 @@ class AdminAudit extends PageElement {
   }
 
   #follow() {
-    const given = new URLSearchParams(location.search);
-    this.filter = given.get('show') in FILTERS ? given.get('show') : 'all';
-    this.by = given.get('by') ?? '';
+    this.view = readView();
     this.load();
   }
 
   #show(change) {
-    const { show, by } = { show: this.filter, by: this.by, ...change };
-    const query = new URLSearchParams({ ...(show === 'all' ? {} : { show }), ...(by === '' ? {} : { by }) });
-    navigate(location.pathname + (query.size ? `?${query}` : ''), { replace: true, ask: false });
+    navigate(viewAddress({ ...this.view, ...change }), { replace: true, ask: false });
   }
 
-  async load(cursor = null) {
+  async #loadNames() {
+    try {
+      this.names = new Map((await get('/api/keys')).keys.map(({ prefix, name }) => [prefix, name]));
+    } catch {
+      // prefixes do
+    }
+  }
+
+  async load() {
     const asked = ++this.#asked;
     try {
-      const query = { failed: FILTERS[this.filter], by: this.by || null, limit: PAGE, cursor };
-      const answer = await get('/api/audit', query);
+      const page = await this.#page(null);
       if (asked === this.#asked) {
-        this.entries = cursor ? [...this.entries, ...answer.entries] : answer.entries;
-        this.cursor = answer.cursor;
-        this.problem = null;
+        Object.assign(this, page, { problem: null });
       }
     } catch (e) {
       if (asked === this.#asked) {
@@ -65,37 +74,74 @@ class AdminAudit extends PageElement {
     }
   }
 
+  async #more(button) {
+    const asked = ++this.#asked;
+    const before = this.entries.length;
+    try {
+      const page = await whileBusy(button, this.#page(this.cursor));
+      if (asked === this.#asked) {
+        this.entries = [...this.entries, ...page.entries];
+        this.cursor = page.cursor;
+        await this.updateComplete;
+        (this.querySelectorAll('tbody tr')[before] ?? this.querySelector('tbody tr:last-child')).focus();
+      }
+    } catch (e) {
+      toast(explain(e), { kind: 'bad' });
+    }
+  }
+
+  /** The server looks at so many entries for one answer: it may hold none that match, although there are older ones. */
+  async #page(cursor) {
+    let page = { entries: [], cursor };
+    do {
+      const { entries, cursor } = await get('/api/audit', { ...queryOf(this.view), limit: PAGE, cursor: page.cursor });
+      page = { entries, cursor };
+    } while (page.entries.length === 0 && page.cursor);
+    return page;
+  }
+
+  async #download(button) {
+    try {
+      const options = { accept: NDJSON, timeout: DOWNLOAD_TIMEOUT_MS };
+      saveFile(await whileBusy(button, get('/api/audit', queryOf(this.view), options)), 'audit.ndjson');
+    } catch (e) {
+      toast(explain(e), { kind: 'bad' });
+    }
+  }
+
   render() {
-    return html`<div class="view-head"><h1>${t('admin.nav.audit')}</h1></div>
+    return html`<div class="view-head"><h1>${t('admin.nav.audit')}</h1>
+        <div class="view-actions">
+          <button type="button" class="button" @click=${(event) => whileBusy(event.currentTarget, this.load())}>${icon('refresh')}${t('audit.refresh')}</button>
+          <button type="button" class="button" title=${t('audit.download.hint')}
+            @click=${(event) => this.#download(event.currentTarget)}>${icon('download')}${t('audit.download')}</button>
+        </div></div>
       <p class="intro">${t('audit.intro')}</p>
-      <div class="audit-filters">
-        <div><label for="audit-show">${t('audit.show')}</label>
-          <select id="audit-show" @change=${(event) => this.#show({ show: event.target.value })}>${Object.keys(FILTERS).map(
-            (name) => html`<option value=${name} ?selected=${name === this.filter}>${t(`audit.show.${name}`)}</option>`,
-          )}</select></div>
-        ${this.by
-          ? html`<button type="button" class="button small" @click=${() => this.#show({ by: '' })}>
-              ${t('audit.by.clear', { by: by(this.by) })}</button>`
-          : nothing}
-      </div>
+      ${auditFilters(this.view, this.names, (change) => this.#show(change))}
+      <p class="visually-hidden" role="status">${this.problem || !this.entries ? nothing : t('audit.shown', { count: this.entries.length })}</p>
       ${this.problem
         ? html`<div class="card empty" role="alert"><p>${this.problem}</p>
             <button type="button" class="button" @click=${() => this.load()}>${t('try.again')}</button></div>`
         : this.entries === undefined
           ? html`<p class="muted">${t('loading')}</p>`
-          : this.entries.length === 0 && !this.cursor
-            ? html`<div class="card empty"><h2>${t('audit.none')}</h2><p>${t('audit.noneText')}</p></div>`
-            : this.table()}`;
+          : this.entries.length === 0
+            ? this.#empty()
+            : this.#table()}`;
   }
 
-  table() {
+  #empty() {
+    return narrows(this.view)
+      ? html`<div class="card empty"><h2>${t('audit.nothing')}</h2>
+          <button type="button" class="button" @click=${() => navigate(location.pathname, { replace: true, ask: false })}>${t('audit.nothing.clear')}</button></div>`
+      : html`<div class="card empty"><h2>${t('audit.none')}</h2><p>${t('audit.noneText')}</p></div>`;
+  }
+
+  #table() {
     return html`<div class="card table-card" role="region" aria-label=${t('admin.nav.audit')} tabindex="0">
         <table class="stacked audit">
-          <thead><tr>${['at', 'action', 'target', 'by', 'change'].map(
-            (name) => html`<th scope="col">${t(`audit.${name}`)}</th>`,
-          )}</tr></thead>
+          <thead><tr>${COLUMNS.map((name) => html`<th scope="col">${t(`audit.${name}`)}</th>`)}</tr></thead>
           <tbody>${repeat(this.entries, (entry) => `${entry.failed}${entry.id}`, (entry) =>
-            auditRow(entry, (who) => this.#show({ by: who })),
+            auditRow(entry, this.names, (filter) => this.#show(filter)),
           )}</tbody>
         </table>
       </div>
@@ -103,17 +149,6 @@ class AdminAudit extends PageElement {
         ? html`<p><button type="button" class="button" @click=${(event) => this.#more(event.currentTarget)}>${t('audit.more')}</button></p>`
         : nothing}`;
   }
-
-  async #more(button) {
-    const before = this.entries.length;
-    await whileBusy(button, () => this.load(this.cursor));
-    await this.updateComplete;
-    if (!button.isConnected) {
-      this.querySelectorAll('tbody tr')[before]?.focus({ preventScroll: true });
-    }
-  }
 }
-
-const by = (who) => (has(`audit.by.${who}`) ? t(`audit.by.${who}`) : who);
 
 customElements.define('admin-audit', AdminAudit);

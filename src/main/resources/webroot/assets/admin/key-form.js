@@ -5,69 +5,38 @@ import { send } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
-import { missing, problemText } from '../lib/problems.js';
+import { EMPTY, problemsOf, refused, toFields } from './keys/draft.js';
+import { expiryFields } from './keys/expiry-fields.js';
 import { guard } from './unsaved.js';
 
 const SCOPES = ['read', 'write', 'admin'];
 
-/** Name, scope and labels of a key to be made. Dispatches `made` with the API's answer, `cancelled`. */
+/** A key to be created: its name, scope and limits. Dispatches `made` with the API's answer, `cancelled`. */
 class KeyForm extends PageElement {
   static properties = {
-    name: { state: true },
-    scope: { state: true },
-    selector: { state: true },
+    draft: { state: true },
     problems: { state: true },
   };
 
   constructor() {
     super();
-    this.name = '';
-    this.scope = 'read';
-    this.selector = '';
+    this.draft = EMPTY;
     this.problems = {};
-    guard(this, () => this.name !== '' || this.selector !== '');
+    guard(this, () => JSON.stringify({ ...this.draft, scope: EMPTY.scope }) !== JSON.stringify(EMPTY));
   }
 
   render() {
     return html`<form class="form" novalidate @submit=${this.submit}>
-      ${textField({
-        id: 'key-name',
-        label: t('keys.name'),
-        hint: t('keys.name.hint'),
-        problem: this.problems.name,
-        value: this.name,
-        maxlength: 100,
-        required: true,
-        onInput: (value) => {
-          this.name = value;
-          this.problems = {};
-        },
-      })}
+      ${this.text('name', { maxlength: 100, required: true })}
       <fieldset class="choices">
         <legend>${t('keys.scope')}</legend>
-        ${SCOPES.map(
-          (scope) => html`<label class="choice">
-            <input type="radio" name="scope" value=${scope} .checked=${scope === this.scope}
-              aria-describedby="scope-${scope}" @change=${() => (this.scope = scope)}>
-            <span><strong>${t(`keys.scope.${scope}`)}</strong>
-              <span class="muted" id="scope-${scope}">${t(`keys.scope.${scope}.hint`)}</span></span>
-          </label>`,
-        )}
+        ${SCOPES.map((scope) => this.scope(scope))}
       </fieldset>
-      ${this.scope === 'admin'
-        ? nothing
-        : textField({
-            id: 'key-selector',
-            label: t('keys.selector'),
-            hint: t('keys.selector.hint'),
-            problem: this.problems.selector,
-            value: this.selector,
-            maxlength: 2000,
-            onInput: (value) => {
-              this.selector = value;
-              this.problems = {};
-            },
-          })}
+      ${this.draft.scope === 'admin' ? nothing : this.text('selector', { maxlength: 2000 })}
+      <div class="columns">
+        ${expiryFields(this.draft.expiry, this.problems.expiresAt, (expiry) => this.set({ expiry }, 'expiresAt'))}
+      </div>
+      ${this.text('rateLimit', { inputmode: 'numeric' })}
       ${this.problems.other
         ? html`<p class="field" role="alert"><span class="problem">${this.problems.other}</span></p>`
         : nothing}
@@ -78,22 +47,49 @@ class KeyForm extends PageElement {
     </form>`;
   }
 
+  text(name, more) {
+    return textField({
+      id: `key-${name}`,
+      label: t(`keys.field.${name}`),
+      hint: t(`keys.field.${name}.hint`),
+      problem: this.problems[name],
+      value: this.draft[name],
+      onInput: (value) => this.set({ [name]: value }, name),
+      ...more,
+    });
+  }
+
+  scope(scope) {
+    return html`<label class="choice">
+      <input type="radio" name="scope" value=${scope} .checked=${scope === this.draft.scope}
+        aria-describedby="scope-${scope}" @change=${() => this.set({ scope })}>
+      <span><strong>${t(`keys.scope.${scope}`)}</strong>
+        <span class="muted" id="scope-${scope}">${t(`keys.scope.${scope}.hint`)}</span></span>
+    </label>`;
+  }
+
+  /** @param field whose problem the change may have solved */
+  set(change, field) {
+    this.draft = { ...this.draft, ...change };
+    this.problems = { ...this.problems, [field]: null, other: null };
+  }
+
   async submit(event) {
     event.preventDefault();
-    this.problems = { name: missing(this.name) };
-    if (!this.problems.name) {
-      await whileBusy(this.querySelector('[type=submit]'), async () => {
-        try {
-          const selector = this.scope === 'admin' ? '' : this.selector.trim();
-          const body = { name: this.name.trim(), scope: this.scope, ...(selector && { selector }) };
-          const made = await send('POST', '/api/keys', { body });
-          this.dispatchEvent(new CustomEvent('made', { detail: made }));
-        } catch (e) {
-          this.problems = ['name', 'selector'].includes(e.field) ? { [e.field]: problemText(e) } : { other: explain(e) };
-        }
-      });
+    this.problems = problemsOf(this.draft);
+    if (Object.keys(this.problems).length === 0) {
+      await whileBusy(this.querySelector('[type=submit]'), () => this.create());
     }
     focusFirstProblem(this);
+  }
+
+  async create() {
+    try {
+      const made = await send('POST', '/api/keys', { body: toFields(this.draft) });
+      this.dispatchEvent(new CustomEvent('made', { detail: made }));
+    } catch (e) {
+      this.problems = refused(e, this.draft) ?? { other: explain(e) };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { whileBusy } from '../components/busy.js';
 import { confirm, openDialog } from '../components/dialog.js';
@@ -7,13 +7,14 @@ import { toast } from '../components/toast.js';
 import { get, send } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
-import { ago, dateTime, short } from '../lib/format.js';
+import { short } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import './key-form.js';
+import { COLUMNS, keyRow } from './keys/row.js';
 import './new-key.js';
 import { mayLeave } from './unsaved.js';
 
-/** The API's keys: who may call, with what scope, and when each was used last. */
+/** The API's keys: who may call, within what limits, and when each was used last. */
 class AdminKeys extends PageElement {
   static properties = {
     keys: { state: true },
@@ -52,29 +53,12 @@ class AdminKeys extends PageElement {
 
   table() {
     return html`<div class="card table-card" role="region" aria-label=${t('admin.nav.keys')} tabindex="0">
-      <table class="stacked">
-        <thead><tr>${['name', 'scope', 'services', 'prefix', 'created', 'used'].map(
-          (name) => html`<th scope="col">${t(`keys.${name}`)}</th>`,
-        )}<th scope="col"><span class="visually-hidden">${t('keys.actions')}</span></th></tr></thead>
-        <tbody>${repeat(this.keys, (key) => key.id, (key) => this.row(key))}</tbody>
+      <table class="stacked keys">
+        <thead><tr>${['name', ...COLUMNS].map((name) => html`<th scope="col">${t(`keys.${name}`)}</th>`)}
+          <th scope="col"><span class="visually-hidden">${t('keys.actions')}</span></th></tr></thead>
+        <tbody>${repeat(this.keys, (key) => key.id, (key) => keyRow(key, (button) => this.revoke(button, key)))}</tbody>
       </table>
     </div>`;
-  }
-
-  row(key) {
-    return html`<tr>
-      <th scope="row" class="wrap">${key.name}</th>
-      <td data-label=${t('keys.scope')}><span class="tag">${t(`keys.scope.${key.scope}`)}</span>
-        ${key.expired ? html`<span class="tag">${t('keys.expired')}</span>` : nothing}</td>
-      <td class="wrap" data-label=${t('keys.services')}>${key.selector
-        ? html`<code>${key.selector}</code>`
-        : t('keys.services.all')}</td>
-      <td data-label=${t('keys.prefix')}><code>${key.prefix}…</code></td>
-      <td data-label=${t('keys.created')}>${when(key.createdAt)}</td>
-      <td data-label=${t('keys.used')}>${key.lastUsed ? when(key.lastUsed) : html`<span class="muted">${t('keys.never')}</span>`}</td>
-      <td><button type="button" class="button danger small" aria-label=${t('keys.revoke.of', { name: key.name })}
-        @click=${(event) => this.revoke(event.currentTarget, key)}>${t('keys.revoke')}</button></td>
-    </tr>`;
   }
 
   async make() {
@@ -92,11 +76,11 @@ class AdminKeys extends PageElement {
     }
   }
 
-  /** The key cannot be had again: only the button that says it is stored closes this. */
+  /** The key is not shown again: only the button that says it is stored closes this. */
   async showOnce({ key, apiKey }) {
     const shown = document.createElement('new-key');
     shown.secret = key;
-    shown.scope = apiKey.scope;
+    shown.apiKey = apiKey;
     const { closed, close } = openDialog(shown, { title: t('keys.made', { name: apiKey.name }), closable: false, wide: true });
     shown.addEventListener('stored', () => close());
     await shown.updateComplete;
@@ -129,8 +113,5 @@ class AdminKeys extends PageElement {
     this.querySelector('.view-head .button').focus();
   }
 }
-
-const when = (epochMs) =>
-  html`<time datetime=${new Date(epochMs).toISOString()} title=${dateTime(epochMs)}>${ago(epochMs)}</time>`;
 
 customElements.define('admin-keys', AdminKeys);

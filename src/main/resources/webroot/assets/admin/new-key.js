@@ -2,6 +2,7 @@ import { html } from 'lit';
 import { codeSample } from '../components/code-sample.js';
 import '../components/copy-button.js';
 import { PageElement } from '../lib/element.js';
+import { minute } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { guard } from './unsaved.js';
 
@@ -9,7 +10,8 @@ import { guard } from './unsaved.js';
 class NewKey extends PageElement {
   static properties = {
     secret: { attribute: false },
-    scope: { attribute: false },
+    /** The key's fields, as the API shows them. */
+    apiKey: { attribute: false },
   };
 
   constructor() {
@@ -19,7 +21,7 @@ class NewKey extends PageElement {
 
   render() {
     const { origin } = location;
-    return html`<p>${t('keys.once')}</p>
+    return html`<p>${t('keys.once')}${this.apiKey.expiresAt ? ` ${t('keys.once.until', { time: minute(this.apiKey.expiresAt) })}` : ''}</p>
       <div class="secret">
         <input readonly aria-label=${t('keys.key')} .value=${this.secret} @focus=${(event) => event.target.select()}>
         <copy-button .text=${this.secret} label=${t('keys.key')}></copy-button>

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { warnAlike } from '../components/alike.js';
 import { whileBusy } from '../components/busy.js';
 import { focusFirstProblem } from '../components/field.js';
 import { testResult } from '../components/test-result.js';
@@ -6,16 +7,16 @@ import { get, send } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
-import { problemText } from '../lib/problems.js';
-import { warnAlike } from './services/alike.js';
 import { CHECK_TIMEOUT } from './services/check-result.js';
 import { advancedFields, mainFields } from './services/form-fields.js';
+import { refusedFields } from './services/refusal.js';
 import { problemsOf } from './services/rules.js';
-import { NEW, difference, merged, toFields, toValues } from './services/values.js';
+import { HIDDEN, NEW, difference, merged, toFields, toValues, withoutStored } from './services/values.js';
 import { guard } from './unsaved.js';
 
 const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'bodySecret', 'followRedirects', 'ignoreTlsErrors', 'locations', 'quorum'];
 const MAX_NAME = 200;
+const OF_HEADER = /^(header|value)-/;
 
 /**
  * A service's fields, to add, edit or duplicate it.
@@ -93,6 +94,9 @@ class ServiceForm extends PageElement {
 
   async #begin(service) {
     this.values = toValues(service);
+    if (this.mode === 'duplicate') {
+      this.notice = this.#loseStored();
+    }
     this.#initial = this.values;
     const plain = toValues(NEW);
     this.advanced = this.mode !== 'add' && ADVANCED.some((name) => name in difference(this.values, { ...plain, followRedirects: this.values.followRedirects }));
@@ -102,6 +106,14 @@ class ServiceForm extends PageElement {
     if (this.mode === 'duplicate') {
       first?.select();
     }
+  }
+
+  /** A new service has none of the stored secrets. Gives what has to be said of it. */
+  #loseStored() {
+    const { values, lost } = withoutStored(this.values);
+    this.values = values;
+    const fields = [...lost.headers, ...(lost.body ? [t('services.field.body')] : [])];
+    return fields.length > 0 ? t('services.secret.lost', { fields: fields.join(', ') }) : null;
   }
 
   // what others do meanwhile
@@ -146,7 +158,7 @@ class ServiceForm extends PageElement {
   #gone() {
     this.mode = 'add';
     this.#id = null;
-    this.notice = t('services.deleted.elsewhere');
+    this.notice = [t('services.deleted.elsewhere'), this.#loseStored()].filter(Boolean).join(' ');
   }
 
   // typing
@@ -154,17 +166,10 @@ class ServiceForm extends PageElement {
   #set(change) {
     this.values = { ...this.values, ...change };
     const problems = problemsOf(this.values);
-    for (const name of Object.keys(change)) {
-      if (name in this.problems) {
+    for (const name of new Set([...this.#touched, ...Object.keys(this.problems)])) {
+      if (depends(name, change)) {
         this.#touched.add(name);
         this.#judge(name, problems);
-      }
-    }
-    if ('headers' in change) {
-      for (const row of this.values.headers) {
-        if (this.#touched.has(`header-${row.id}`)) {
-          this.#judge(`header-${row.id}`, problems);
-        }
       }
     }
   }
@@ -182,8 +187,10 @@ class ServiceForm extends PageElement {
   }
 
   #leaveHeader(id) {
-    this.#touched.add(`header-${id}`);
-    this.#judge(`header-${id}`);
+    for (const name of [`header-${id}`, `value-${id}`]) {
+      this.#touched.add(name);
+      this.#judge(name);
+    }
   }
 
   #key(event) {
@@ -209,7 +216,7 @@ class ServiceForm extends PageElement {
   }
 
   #unfold(wrong) {
-    if (wrong.some((name) => ADVANCED.includes(name) || name.startsWith('header-'))) {
+    if (wrong.some((name) => ADVANCED.includes(name) || OF_HEADER.test(name))) {
       this.advanced = true;
     }
   }
@@ -225,11 +232,11 @@ class ServiceForm extends PageElement {
   async #send() {
     this.#saving = true;
     try {
-      const { service, warnings = [] } = await (this.mode === 'edit'
+      const answer = await (this.mode === 'edit'
         ? send('PATCH', '/api/services', { query: { name: this.name }, body: difference(this.values, this.#initial) })
         : send('POST', '/api/services', { body: toFields(this.values) }));
-      this.dispatchEvent(new CustomEvent('saved', { detail: service }));
-      warnAlike(warnings);
+      this.dispatchEvent(new CustomEvent('saved', { detail: answer.service }));
+      warnAlike([answer]);
     } catch (e) {
       this.#saving = false;
       await this.#refused(e);
@@ -247,26 +254,16 @@ class ServiceForm extends PageElement {
       this.querySelector('[role=status] .banner')?.scrollIntoView({ block: 'nearest' });
       return;
     }
-    const name = error.status === 409 ? 'name' : this.#fieldOf(error.field);
-    if (!name) {
+    const problems = refusedFields(error, this.values);
+    if (!problems) {
       this.message = explain(error);
       await this.updateComplete;
       this.querySelector('.form-message')?.scrollIntoView({ block: 'nearest' });
       return;
     }
-    this.problems = { ...this.problems, [name]: error.status === 409 ? t('services.problem.taken') : problemText(error) };
-    this.#unfold([name]);
+    this.problems = { ...this.problems, ...problems };
+    this.#unfold(Object.keys(problems));
     await focusFirstProblem(this);
-  }
-
-  /** The field of the form that the server's word is about; null where there is none. */
-  #fieldOf(given) {
-    if (given?.startsWith('headers.')) {
-      const name = given.slice('headers.'.length).replace(/…$/, '');
-      const row = this.values.headers.find((one) => one.name.startsWith(name));
-      return row ? `header-${row.id}` : 'headers';
-    }
-    return given?.startsWith('labels.') ? 'labels' : given in NEW ? given : null;
   }
 
   async #try(button) {
@@ -312,6 +309,7 @@ class ServiceForm extends PageElement {
   #form() {
     const fields = {
       ...{ mode: this.mode, values: this.values, problems: this.problems, groups: this.groups },
+      bodyStored: this.#id !== null && this.#initial.body === HIDDEN,
       set: (change) => this.#set(change),
       leftHeader: (id) => this.#leaveHeader(id),
     };
@@ -345,6 +343,16 @@ class ServiceForm extends PageElement {
 }
 
 customElements.define('service-form', ServiceForm);
+
+/** Whether what is wrong with a field may be another matter after a change. */
+function depends(name, change) {
+  return (
+    name in change ||
+    (OF_HEADER.test(name) && ('headers' in change || 'url' in change)) ||
+    (name === 'body' && ('url' in change || 'bodySecret' in change)) ||
+    (name === 'bodySecret' && 'body' in change)
+  );
+}
 
 function copyName(name) {
   const copy = t('services.copy', { name });

@@ -1,22 +1,38 @@
 import { html, nothing } from 'lit';
 import { milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { failureWord } from '../lib/failure.js';
 import { statusBadge } from './icons.js';
 import './phase-bar.js';
+
+const DENIED = 'denied';
+const RULE = /^denied by egress policy: (.+)$/s;
+/** No setting opens it. */
+const OWN_REDIS = 'own Redis';
 
 /** How a check went, in words and by phases; for `result` of `POST /api/services/test`. */
 export const testResult = (result) => html`
   <div class="test-result">
     <p class="wrap">${statusBadge(result.status)} <span>${sentence(result)}</span></p>
-    ${result.error?.text ? html`<p class="muted wrap">${result.error.text}</p>` : nothing}
-    <phase-bar .result=${result}></phase-bar>
+    ${result.error ? detail(result.error) : nothing}
+    ${result.error?.class === DENIED ? nothing : html`<phase-bar .result=${result}></phase-bar>`}
   </div>`;
 
 /** One sentence, for a live region too. */
 export function sentence(result) {
   const values = { time: milliseconds(result.responseTime), code: String(result.statusCode ?? '') };
   if (result.error) {
-    return t('test.failed', { ...values, problem: t(`failure.${result.error.class}`) });
+    return result.error.class === DENIED ? t('test.denied') : t('test.failed', { ...values, problem: failureWord(result.error) });
   }
   return t(result.statusCode ? 'test.answered' : 'test.done', values);
+}
+
+/** The server names the rule to those who may write. */
+function detail(error) {
+  if (error.class !== DENIED) {
+    return error.text ? html`<p class="muted wrap">${error.text}</p>` : nothing;
+  }
+  const rule = RULE.exec(error.text)?.[1];
+  return html`<p class="muted wrap">${rule ? t('test.denied.rule', { rule }) : t('test.denied.policy')}
+    ${rule === OWN_REDIS ? nothing : t('test.denied.allow')}</p>`;
 }

@@ -55,7 +55,8 @@ export function address(path, query = {}) {
 /**
  * Sends a request and gives its answer's JSON.
  *
- * @param options `acts` is set for a GET that changes something, which takes the session's token as other methods do
+ * @param options `acts` is set for a GET that changes something, which takes the session's token as other methods do;
+ *     `accept` is the type of an answer other than JSON, which is given as a Blob
  * @throws ApiError for every answer that is an error, and where there is none
  * @throws AbortError where `signal` says so
  */
@@ -83,10 +84,13 @@ async function mayRepeat(error, before) {
   return signInAgain !== null && signInAgain();
 }
 
-async function sendOnce(method, path, { query, body, signal, bearer, acts, timeout = TIMEOUT_MS } = {}) {
+async function sendOnce(method, path, { query, body, signal, bearer, acts, accept, timeout = TIMEOUT_MS } = {}) {
   const headers = {};
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
+  }
+  if (accept) {
+    headers.Accept = accept;
   }
   if (bearer) {
     headers.Authorization = `Bearer ${bearer}`;
@@ -95,7 +99,7 @@ async function sendOnce(method, path, { query, body, signal, bearer, acts, timeo
   }
   const limit = AbortSignal.timeout(timeout);
   let response;
-  let text;
+  let content;
   try {
     response = await fetch(address(path, query), {
       method,
@@ -104,14 +108,14 @@ async function sendOnce(method, path, { query, body, signal, bearer, acts, timeo
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       cache: 'no-store',
     });
-    text = await response.text();
+    content = await (accept && response.ok ? response.blob() : response.text());
   } catch (e) {
     if (signal?.aborted) {
       throw e;
     }
     throw new ApiError(0, String(e?.message ?? e));
   }
-  return answer(response, text);
+  return content instanceof Blob ? content : answer(response, content);
 }
 
 function answer(response, text) {

@@ -2,6 +2,7 @@ import { locale, t } from './i18n.js';
 
 const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 const datesAndTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+const datesAndMinutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const hours = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' });
@@ -50,6 +51,9 @@ export function time(epochMs) {
 
 export const dateTime = (epochMs) => datesAndTimes.format(new Date(epochMs));
 
+/** Date and time to the minute. */
+export const minute = (epochMs) => datesAndMinutes.format(new Date(epochMs));
+
 /** A day as the server counts it, in UTC. */
 export const day = (epochMs) => days.format(new Date(epochMs));
 
@@ -57,13 +61,20 @@ export const hour = (epochMs) => hours.format(new Date(epochMs));
 
 /** "3 minutes ago"; `now` to compare with. */
 export function ago(epochMs, now = Date.now()) {
-  const passed = Math.max(0, now - epochMs);
-  for (const [unit, length] of UNITS) {
-    if (passed >= length) {
-      return relative.format(-Math.floor(passed / length), unit);
-    }
-  }
-  return relative.format(-0, 'second'); // "0 seconds ago", not "in 0 seconds"
+  const [count, unit] = inLargestUnit(now - epochMs);
+  return relative.format(-count, unit); // of 0 it is -0: "0 seconds ago", not "in 0 seconds"
+}
+
+/** "in 3 minutes"; `now` to compare with. */
+export function ahead(epochMs, now = Date.now()) {
+  return relative.format(...inLargestUnit(epochMs - now));
+}
+
+/** How often the largest unit that fits is in a length of time, and the name of that unit. */
+function inLargestUnit(ms) {
+  const length = Math.max(0, ms);
+  const [name, size] = UNITS.find(([, ms]) => length >= ms) ?? UNITS.at(-1);
+  return [Math.floor(length / size), name];
 }
 
 /** A length of time in its largest unit and the next smaller one: "2 h 5 min", "40 d". */

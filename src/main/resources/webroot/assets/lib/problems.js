@@ -23,6 +23,12 @@ const KNOWN = [
   [/^must be a text of at most (\d+) characters$/, 'problem.long'],
   [/^is not a valid header name$/, 'problem.header'],
   [/^is set by the check itself$/, 'problem.reserved'],
+  [/^must be of the form key=value/, 'problem.selector'],
+  [/^must be given at most (\d+) times$/, 'problem.terms'],
+  [/^must be in the future/, 'problem.future'],
+  [/^is •••, but no value is stored/, 'problem.secret.missing'],
+  [/^is kept only for the same scheme, host and port/, 'problem.secret.origin'],
+  [/^stays true while the body is kept/, 'problem.secret.body'],
 ];
 
 /** An ApiError of status 400 in the person's language, where its words are known; else as the server put it. */

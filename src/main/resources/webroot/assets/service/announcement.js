@@ -1,5 +1,5 @@
 import { t } from '../lib/i18n.js';
-import { failureWord } from './failure.js';
+import { failureWord } from '../lib/failure.js';
 
 /** What has changed for somebody who hears the page; null where it is nothing to speak of. */
 export function announcement(before, now) {

@@ -4,7 +4,7 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { dateTime, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { failureWord } from './failure.js';
+import { failureWord } from '../lib/failure.js';
 import { problem } from './instead.js';
 
 const PAGE = 20;

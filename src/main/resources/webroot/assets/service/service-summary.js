@@ -4,7 +4,7 @@ import { address } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { ago, dateTime, duration, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { failureWord } from './failure.js';
+import { failureWord } from '../lib/failure.js';
 import { backLink } from './instead.js';
 
 const LONG = 400;

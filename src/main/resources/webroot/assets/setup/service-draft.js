@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { warnAlike } from '../components/alike.js';
 import { whileBusy } from '../components/busy.js';
 import { focusFirstProblem, textField } from '../components/field.js';
 import { icon } from '../components/icons.js';
@@ -127,8 +128,9 @@ class ServiceDraft extends PageElement {
       return false;
     }
     try {
-      await send('POST', '/api/services', { body });
+      const answer = await send('POST', '/api/services', { body });
       this.saved = true;
+      warnAlike([answer]);
     } catch (e) {
       this.refused(e);
     }

@@ -98,7 +98,12 @@ final class Api {
 
     /** Makes a key of that name and gives its id. */
     String makeKey(String name) {
-        JsonObject body = new JsonObject().put("name", name).put("scope", "read");
+        return makeKey(name, new JsonObject());
+    }
+
+    /** The same, with those other fields. */
+    String makeKey(String name, JsonObject others) {
+        JsonObject body = new JsonObject().put("name", name).put("scope", "read").mergeIn(others);
         return expect(
                         201,
                         curl.call("POST", "/api/keys")

@@ -23,7 +23,7 @@ class HostileTextBrowserIT {
 
     private static final String RAN = "window.hacked=1";
     private static final List<String> PAGES =
-            List.of("/", "/admin", "/admin/services", "/admin/history", "/admin/keys", "/admin/settings");
+            List.of("/", "/admin", "/admin/services", "/admin/history", "/admin/keys", "/admin/audit", "/admin/settings");
 
     @BeforeEach
     void nothing() {

@@ -31,11 +31,8 @@ class PagesBrowserIT {
     @RegisterExtension
     static final Browsing browsing = new Browsing();
 
-    private static final Path PICTURES = Path.of("target", "screenshots");
     private static final Path DOCS = Path.of("docs", "screenshots");
     private static final long MAX_DOCS_BYTES = 200_000;
-
-    private static final List<Look> LOOKS = List.of(Look.DESKTOP, Look.DESKTOP.dark(), Look.PHONE, Look.PHONE.dark());
 
     /** Pages by the name of their picture. */
     private static final Map<String, String> PUBLIC = Map.of(
@@ -52,6 +49,7 @@ class PagesBrowserIT {
             "history", "/admin/history?service=Warehouse",
             "nodes", "/admin/nodes",
             "keys", "/admin/keys",
+            "audit", "/admin/audit",
             "settings", "/admin/settings");
 
     /** Those that the README shows. */
@@ -73,7 +71,7 @@ class PagesBrowserIT {
     }
 
     private static Stream<Arguments> pages(Map<String, String> paths) {
-        return paths.keySet().stream().sorted().flatMap(name -> LOOKS.stream().map(look -> Arguments.of(name, look)));
+        return paths.keySet().stream().sorted().flatMap(name -> Look.ALL.stream().map(look -> Arguments.of(name, look)));
     }
 
     @ParameterizedTest
@@ -100,7 +98,7 @@ class PagesBrowserIT {
             assertThat(page.locator("service-line .c-name").first()).isVisible();
         } else if (name.equals("form")) {
             assertThat(Find.field(page, "Name")).hasValue("Checkout");
-        } else if (name.equals("history") || name.equals("nodes")) {
+        } else if (List.of("history", "nodes", "audit").contains(name)) {
             assertThat(page.locator("tbody tr").first()).isVisible();
         }
         assertThat(page.locator("main .spinner")).hasCount(0);
@@ -110,10 +108,10 @@ class PagesBrowserIT {
     }
 
     private static void take(Page page, String name) throws IOException {
-        Files.createDirectories(PICTURES);
+        Files.createDirectories(Look.PICTURES);
         boolean whole = name.startsWith("service-"); // its chart is further down
         byte[] picture = page.screenshot(
-                new Page.ScreenshotOptions().setFullPage(whole).setPath(PICTURES.resolve(name + ".png")));
+                new Page.ScreenshotOptions().setFullPage(whole).setPath(Look.PICTURES.resolve(name + ".png")));
         if (BEST.contains(name) && "update".equals(System.getProperty("screenshots"))) {
             Files.createDirectories(DOCS);
             assertThat(picture.length).as(name).isLessThan((int) MAX_DOCS_BYTES);

@@ -93,9 +93,9 @@ class SetupBrowserIT {
 
     private static String makeKey(Page page) {
         page.navigate("/admin/keys");
-        Find.button(page, "Make a key").click();
+        Find.button(page, "Create key").click();
         Find.field(page, "Name").fill("office dashboard");
-        Find.button(Find.dialog(page), "Make a key").click();
+        Find.button(Find.dialog(page), "Create key").click();
         String key = Find.field(page, "API key").inputValue();
         Find.button(page, "I have stored it").click();
         return key;

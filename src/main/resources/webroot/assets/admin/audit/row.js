@@ -1,51 +1,28 @@
 import { html, nothing } from 'lit';
 import { ago, dateTime } from '../../lib/format.js';
-import { has, t } from '../../lib/i18n.js';
+import { t } from '../../lib/i18n.js';
+import { changesOf } from './changes.js';
+import { actionWord, byWord } from './words.js';
+
+export const COLUMNS = ['at', 'action', 'target', 'by', 'change'];
 
 /**
  * One entry of the audit log.
  *
- * @param choose called with the key or kind of caller whose entries alone are to be shown
+ * @param names of keys by their prefixes
+ * @param choose called with a filter by which only the entries like this one are shown
  */
-export function auditRow(entry, choose) {
-  const who = entry.by.key ?? entry.by.kind;
+export function auditRow(entry, names, choose) {
+  const { action, at, failed, target } = entry;
+  const { kind, key, address } = entry.by;
+  const link = (filter, text) => html`<button type="button" class="link" title=${t('audit.only')} @click=${() => choose(filter)}>${text}</button>`;
   return html`<tr tabindex="-1">
-    <td data-label=${t('audit.at')}><time datetime=${new Date(entry.at).toISOString()} title=${dateTime(entry.at)}>${ago(entry.at)}</time></td>
-    <th scope="row">${has(`audit.action.${entry.action}`) ? t(`audit.action.${entry.action}`) : entry.action}
-      ${entry.failed ? html` <span class="tag bad">${t('audit.failed')}</span>` : nothing}</th>
-    <td class="wrap" data-label=${t('audit.target')}>${entry.target ?? html`<span class="muted">${t('none')}</span>`}</td>
-    <td data-label=${t('audit.by')}>
-      <button type="button" class="link" title=${t('audit.by.only')} @click=${() => choose(who)}>${name(entry.by)}</button>
-      ${entry.by.address ? html`<br><span class="muted">${entry.by.address}</span>` : nothing}</td>
-    <td class="wrap" data-label=${t('audit.change')}>${changes(entry)}</td>
+    <td data-label=${t('audit.at')}><div><time datetime=${new Date(at).toISOString()}>${dateTime(at)}</time>
+      <div class="muted small-text">${ago(at)}</div></div></td>
+    <th scope="row">${actionWord(action)} ${failed ? html`<span class="tag bad">${t('audit.failed')}</span>` : nothing}</th>
+    <td class="wrap" data-label=${t('audit.target')}>${target ? link({ target }, target) : html`<span class="muted">${t('none')}</span>`}</td>
+    <td class="wrap" data-label=${t('audit.by')}><div>${link({ by: key ?? kind }, byWord(key ?? kind, names))}
+      ${address ? html`<div class="muted small-text">${link({ address }, address)}</div>` : nothing}</div></td>
+    <td class="wrap" data-label=${t('audit.change')}><div>${changesOf(entry)}</div></td>
   </tr>`;
 }
-
-const name = (by) =>
-  by.key ? html`<code>${by.key}…</code>` : has(`audit.by.${by.kind}`) ? t(`audit.by.${by.kind}`) : by.kind;
-
-function changes({ before, after, counts }) {
-  if (counts) {
-    return Object.entries(counts)
-      .filter(([, count]) => count > 0)
-      .map(([kind, count]) => t(`audit.counts.${kind}`, { count }))
-      .join(', ');
-  }
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  if (fields.length === 0) {
-    return html`<span class="muted">${t('none')}</span>`;
-  }
-  if (!before || !after) {
-    return html`<details><summary>${t('audit.fields', { count: fields.length })}</summary>${list(fields, before, after)}</details>`;
-  }
-  return list(fields, before, after);
-}
-
-const list = (fields, before, after) =>
-  html`<ul class="audit-changes">${fields.map(
-    (field) => html`<li><code>${field}</code>: ${before ? html`<del>${text(before[field])}</del>` : nothing}
-      ${after ? html` <ins>${text(after[field])}</ins>` : nothing}</li>`,
-  )}</ul>`;
-
-const text = (value) =>
-  value === null || value === undefined || value === '' ? t('none') : typeof value === 'object' ? JSON.stringify(value) : String(value);

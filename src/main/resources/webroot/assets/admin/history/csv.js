@@ -1,4 +1,5 @@
 import { get } from '../../lib/api.js';
+import { saveFile } from '../../lib/save.js';
 
 const PAGE = 5_000;
 /** More than this in one file is more than a table program opens. */
@@ -35,16 +36,8 @@ export async function download(query, signal, progress) {
     cursor = answer.cursor;
     progress(count);
   } while (cursor && count < MOST);
-  save(new Blob(parts, { type: 'text/csv;charset=utf-8' }), `${fileName(query.service)}.csv`);
+  saveFile(new Blob(parts, { type: 'text/csv;charset=utf-8' }), `${fileName(query.service)}.csv`);
   return { count, cut: Boolean(cursor) };
 }
 
 const fileName = (service) => service.replace(/[^\p{L}\p{N} ._-]+/gu, '_').replace(/^\.+/, '').slice(0, 80) || 'history';
-
-function save(blob, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -1,3 +1,4 @@
+import { warnAlike } from '../../components/alike.js';
 import { confirm } from '../../components/dialog.js';
 import { toast } from '../../components/toast.js';
 import { send } from '../../lib/api.js';
@@ -61,6 +62,7 @@ async function undoAll(deleted) {
         : t('services.restored', { count: run.results.length }),
     );
   }
+  warnAlike(run.results);
   if (run.failures.length > 0) {
     const { name, error } = run.failures[0];
     const reason = restoreProblem(error);

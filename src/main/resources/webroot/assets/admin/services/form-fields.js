@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { described, field, invalid, textField } from '../../components/field.js';
 import { t } from '../../lib/i18n.js';
+import { bodyField } from './body-field.js';
 import './header-rows.js';
 import { METHODS } from './rules.js';
-import { HIDDEN, followsByDefault } from './values.js';
+import { followsByDefault } from './values.js';
 
 // The fields of a service's form. A `form` has `mode`, `values`, `problems` and `groups`; it is told of what is typed by
 // `set(change)`, and of a header's row that was left by `leftHeader(id)`.
@@ -43,7 +45,7 @@ export function advancedFields(form) {
     <datalist id="header-names">${['Accept', 'Authorization', 'Cookie', 'Content-Type', 'Host', 'User-Agent', 'X-Api-Key'].map(
       (name) => html`<option value=${name}></option>`,
     )}</datalist>
-    ${area(form, 'body', 4, 'code', values.body === HIDDEN ? t('services.body.kept') : null)}
+    ${bodyField(form)}
     ${check(form, 'bodySecret')}
     <div class="columns">
       ${text(form, 'locations', { hint: t('services.locations.hint') })}
@@ -94,6 +96,9 @@ function group(form) {
 }
 
 function check(form, name) {
-  return html`<label class="check"><input type="checkbox" name=${name} .checked=${form.values[name]}
-    @change=${(event) => form.set({ [name]: event.target.checked })}><span>${t(`services.field.${name}`)}</span></label>`;
+  const parts = partsOf(form, name);
+  return html`<div class="field"><label class="check"><input id=${parts.id} type="checkbox" name=${name}
+      .checked=${live(form.values[name])} aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
+      @change=${(event) => form.set({ [name]: event.target.checked })}><span>${parts.label}</span></label>
+    ${parts.problem ? html`<span class="problem" id="${parts.id}-problem">${parts.problem}</span>` : nothing}</div>`;
 }

@@ -1,14 +1,13 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { described, invalid } from '../../components/field.js';
 import { icon } from '../../components/icons.js';
 import { PageElement } from '../../lib/element.js';
 import { t } from '../../lib/i18n.js';
-import { MAX_HEADERS } from './rules.js';
-import { HIDDEN, headerRow } from './values.js';
-
-/** Headers that hold credentials, by the server's rule: their stored values are never shown. */
-const SECRET = /auth|bearer|cookie|credential|jwt|passw|passphrase|secret|session|signature|token|keys?($|[^a-z])/i;
+import { MAX_HEADERS, isSecret } from './rules.js';
+import { storedValue } from './stored-value.js';
+import { HIDDEN, headerRow, isKept } from './values.js';
 
 /**
  * The headers of a check's request, a row each.
@@ -21,6 +20,9 @@ class HeaderRows extends PageElement {
     problems: { attribute: false },
     shown: { state: true },
   };
+
+  /** Whether the focus goes from a button to the field that takes its place. */
+  #moving = false;
 
   constructor() {
     super();
@@ -41,30 +43,46 @@ class HeaderRows extends PageElement {
   }
 
   #row(row, at) {
-    const problem = this.problems[`header-${row.id}`];
-    const masked = SECRET.test(row.name) && row.value !== HIDDEN && !this.shown.has(row.id);
     const count = at + 1;
-    const described = problem ? `header-${row.id}-problem` : nothing;
+    const name = { id: `header-${row.id}`, problem: this.problems[`header-${row.id}`] };
+    const value = { id: `value-${row.id}`, problem: this.problems[`value-${row.id}`], label: t('services.headers.value', { count }) };
+    const problem = ({ id, problem }) => (problem ? html`<span class="problem" id="${id}-problem">${problem}</span>` : nothing);
     return html`<div class="header-row field" data-row=${row.id} @focusout=${(event) => this.#leave(event, row)}>
       <div class="header-inputs">
-        <input id="header-${row.id}" aria-label=${t('services.headers.name', { count })} placeholder=${t('services.headers.name.short')}
+        <input id=${name.id} aria-label=${t('services.headers.name', { count })} placeholder=${t('services.headers.name.short')}
           list="header-names" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${live(row.name)}
-          aria-invalid=${problem ? 'true' : nothing} aria-describedby=${described}
+          aria-invalid=${invalid(name.problem)} aria-describedby=${described(name)}
           @input=${(event) => this.#change(row, { name: event.target.value.trim() })}>
-        <input type=${masked ? 'password' : 'text'} aria-label=${t('services.headers.value', { count })}
-          placeholder=${t('services.headers.value.short')} autocomplete="new-password" spellcheck="false" .value=${live(row.value)}
-          @focus=${({ target }) => target.value === HIDDEN && target.select()}
-          @input=${(event) => this.#change(row, { value: event.target.value })}>
-        ${SECRET.test(row.name) && row.value !== HIDDEN
-          ? html`<button type="button" class="button" aria-pressed=${masked ? 'false' : 'true'}
-              aria-label=${t('services.headers.show', { count })} @click=${() => this.#toggle(row)}>
-              ${t(masked ? 'services.show' : 'services.hide')}</button>`
-          : nothing}
+        ${isKept(row) ? this.#kept(row, value, count) : this.#typed(row, value, count)}
         <button type="button" class="button quiet" aria-label=${t('services.headers.remove', { count })}
           title=${t('services.headers.remove', { count })} @click=${() => this.#remove(row, at)}>${icon('close')}</button>
       </div>
-      ${problem ? html`<span class="problem" id="header-${row.id}-problem">${problem}</span>` : nothing}
+      ${problem(name)}${problem(value)}
+      ${row.stored && !isKept(row)
+        ? html`<div><button type="button" class="button small" @click=${() => this.#set(row, HIDDEN)}>
+            ${t('services.headers.keep', { count })}</button></div>`
+        : nothing}
     </div>`;
+  }
+
+  #kept(row, value, count) {
+    return html`${storedValue(value)}
+      <button type="button" class="button" aria-label=${t('services.headers.replace', { count })}
+        @click=${() => this.#set(row, '')}>${t('services.secret.replace')}</button>`;
+  }
+
+  #typed(row, value, count) {
+    const secret = isSecret(row.name);
+    const masked = secret && !this.shown.has(row.id);
+    return html`<input id=${value.id} type=${masked ? 'password' : 'text'} aria-label=${value.label}
+        placeholder=${t('services.headers.value.short')} autocomplete="new-password" spellcheck="false" .value=${live(row.value)}
+        aria-invalid=${invalid(value.problem)} aria-describedby=${described(value)}
+        @input=${(event) => this.#change(row, { value: event.target.value })}>
+      ${secret
+        ? html`<button type="button" class="button" aria-pressed=${masked ? 'false' : 'true'}
+            aria-label=${t('services.headers.show', { count })} @click=${() => this.#toggle(row)}>
+            ${t(masked ? 'services.show' : 'services.hide')}</button>`
+        : nothing}`;
   }
 
   #tell(headers) {
@@ -75,8 +93,17 @@ class HeaderRows extends PageElement {
     this.#tell(this.headers.map((one) => (one === row ? { ...row, ...change } : one)));
   }
 
+  /** Keeps the stored value or has another one typed; the button that was pressed goes. */
+  async #set(row, value) {
+    this.#moving = true;
+    this.#change(row, { value });
+    await this.#settled();
+    this.querySelector(`#value-${row.id}`)?.focus();
+    this.#moving = false;
+  }
+
   #leave(event, row) {
-    if (!event.currentTarget.contains(event.relatedTarget)) {
+    if (!this.#moving && !event.currentTarget.contains(event.relatedTarget)) {
       this.dispatchEvent(new CustomEvent('left', { detail: row.id }));
     }
   }

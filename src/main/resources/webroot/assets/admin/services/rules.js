@@ -1,5 +1,5 @@
 import { t } from '../../lib/i18n.js';
-import { HIDDEN, labelsOf, locationsOf } from './values.js';
+import { isKept, labelsOf, locationsOf } from './values.js';
 
 // The server's rules, so that one hears of them while typing. The server's word is the last all the same.
 
@@ -9,6 +9,11 @@ export const MAX_HEADERS = 50;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 const RESERVED = ['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+
+/** Headers that hold credentials, by the server's rule: their stored values are never shown. */
+const SECRET = /auth|bearer|cookie|credential|jwt|passw|passphrase|secret|session|signature|token|keys?($|[^a-z])/i;
+
+export const isSecret = (header) => SECRET.test(header);
 
 const LABEL_KEY = /^[A-Za-z0-9._/-]{1,63}$/;
 const MAX_LABELS = 20;
@@ -97,41 +102,44 @@ const RULES = {
   expectedStatus: ({ expectedStatus }) => whole(expectedStatus, 100, 599),
   interval: ({ interval }) => (interval.trim() === '' ? null : whole(interval, 1, 86_400)),
   timeout: ({ timeout }) => whole(timeout, 100, 120_000),
-  body: ({ body }) => long(body, 65_536),
+  body: ({ body, bodySecret }) => (bodySecret && body === '' ? t('services.problem.body') : long(body, 65_536)),
   locations: (values) => locations(values.locations),
   quorum: (values) => quorum(values),
 };
 
-function header({ name, value }, all) {
+function headerName({ name }, all) {
   if (!HEADER_NAME.test(name)) {
     return name === '' ? t('problem.required') : t('problem.header');
   }
   if (RESERVED.includes(name.toLowerCase())) {
     return t('problem.reserved');
   }
-  if (all.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length > 1) {
-    return t('services.problem.twice');
-  }
-  if (value === HIDDEN) {
+  return all.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length > 1 ? t('services.problem.twice') : null;
+}
+
+function headerValue(row) {
+  const { name, value } = row;
+  if (isKept(row)) {
     return null;
+  }
+  if (value === '' && isSecret(name)) {
+    return t('problem.required');
   }
   return value.length > 4_096 ? t('problem.long', { count: 4_096 }) : /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value) ? t('services.problem.latin') : null;
 }
 
-/** What is wrong with a form's values: a text by the name of the field, or by `header-` and the id of the header's row. */
+/**
+ * What is wrong with a form's values: a text by the name of the field, or by `header-` or `value-` and the id of the
+ * header's row.
+ */
 export function problemsOf(values) {
   const problems = {};
   for (const [field, rule] of Object.entries(RULES)) {
-    const problem = rule(values);
-    if (problem) {
-      problems[field] = problem;
-    }
+    problems[field] = rule(values);
   }
   for (const row of values.headers) {
-    const problem = header(row, values.headers);
-    if (problem) {
-      problems[`header-${row.id}`] = problem;
-    }
+    problems[`header-${row.id}`] = headerName(row, values.headers);
+    problems[`value-${row.id}`] = headerValue(row);
   }
-  return problems;
+  return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem));
 }

@@ -5,7 +5,10 @@ export const HIDDEN = '•••';
 
 let rows = 0;
 
-export const headerRow = (name = '', value = '') => ({ id: ++rows, name, value });
+export const headerRow = (name = '', value = '') => ({ id: ++rows, name, value, stored: value === HIDDEN });
+
+/** Whether a header's value stays the stored one. */
+export const isKept = ({ stored, value }) => stored && value === HIDDEN;
 
 export const NEW = {
   name: '',
@@ -58,6 +61,18 @@ export function toFields(values) {
     quorum: values.quorum.trim() === '' ? null : Number(values.quorum),
     followRedirects: values.followRedirects === 'default' ? null : values.followRedirects === 'true',
   };
+}
+
+/**
+ * For a service that is new: it has none of the stored values.
+ *
+ * @return the `values` to go on with, and `lost`, the headers and fields whose values have to be entered again
+ */
+export function withoutStored(values) {
+  const headers = values.headers.map((row) => ({ ...row, stored: false, value: isKept(row) ? '' : row.value }));
+  const body = values.body === HIDDEN ? '' : values.body;
+  const lost = { headers: values.headers.filter(isKept).map(({ name }) => name), body: values.body === HIDDEN };
+  return { values: { ...values, headers, body }, lost };
 }
 
 /** The keys and values that a text names, one `key=value` a line. */

@@ -1,4 +1,4 @@
-import { has, t } from '../lib/i18n.js';
+import { has, t } from './i18n.js';
 
 /** The class of a failure as a word; of one that these pages do not know, the server's own. */
 export function failureWord(error) {

@@ -1,0 +1,50 @@
+import { html } from 'lit';
+import { dateTime } from '../../lib/format.js';
+import { t } from '../../lib/i18n.js';
+
+/** So many fields of what was created or deleted are shown at once. */
+const FEW = 3;
+
+/** What an entry says of the change itself: counts, or fields before and after. */
+export function changesOf({ before, after, counts }) {
+  if (counts) {
+    return Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([kind, count]) => t(`audit.counts.${kind}`, { count }))
+      .join(', ');
+  }
+  if (after?.notRecorded) {
+    return t('audit.notRecorded', { count: after.notRecorded });
+  }
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  if (fields.length === 0) {
+    return html`<span class="muted">${t('none')}</span>`;
+  }
+  if (before && after) {
+    return html`<ul class="audit-changes">${fields.map((name) => changed(name, text(name, before[name]), text(name, after[name])))}</ul>`;
+  }
+  const all = html`<ul class="audit-changes">${fields.map((name) => entry(name, text(name, (before ?? after)[name])))}</ul>`;
+  return fields.length <= FEW ? all : html`<details><summary>${t('audit.fields', { count: fields.length })}</summary>${all}</details>`;
+}
+
+const entry = (name, value) => html`<li><code>${name}</code>: ${value}</li>`;
+
+/** A secret is blanked before and after: there is only to say that it changed. */
+const changed = (name, before, after) =>
+  before === after
+    ? entry(name, html`<em>${t('audit.secret')}</em>`)
+    : entry(name, html`<span class="visually-hidden">${t('audit.before')}</span>${before === t('none') ? before : html`<del>${before}</del>`}
+        <span aria-hidden="true">→</span> <span class="visually-hidden">${t('audit.after')}</span><ins>${after}</ins>`);
+
+function text(name, value) {
+  if (value === null || value === undefined || value === '') {
+    return t('none');
+  }
+  if (name === 'expiresAt') {
+    return dateTime(value);
+  }
+  return typeof value === 'object' ? members(value) : String(value);
+}
+
+const members = (value) =>
+  Array.isArray(value) ? value.join(', ') || t('none') : Object.entries(value).map(([key, one]) => `${key}: ${one}`).join(', ') || t('none');

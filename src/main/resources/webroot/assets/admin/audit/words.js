@@ -1,0 +1,21 @@
+import { has, t } from '../../lib/i18n.js';
+
+/** By their `operationId`; `loadServicesFile` is the only one that no request makes. */
+export const ACTIONS = [
+  'createService', 'replaceService', 'patchService', 'deleteService', 'restoreService', 'applyServices',
+  'loadServicesFile', 'setHistoryTtl', 'clearHistory', 'changeSite', 'createKey', 'revokeKey', 'rotateSecrets',
+  'login', 'logout', 'endSessions', 'changePassword', 'completeSetup',
+];
+
+/** The server may name actions and kinds of callers that are newer than these texts. */
+const word = (kind, name) => (has(`audit.${kind}.${name}`) ? t(`audit.${kind}.${name}`) : name);
+
+export const actionWord = (action) => word('action', action);
+
+/**
+ * Who it was: the kind of caller, or the name of the key.
+ *
+ * @param by kind or prefix of the key
+ * @param names of keys by their prefixes
+ */
+export const byWord = (by, names) => names.get(by) ?? (by.startsWith('ou_') ? `${by}…` : word('by', by));
