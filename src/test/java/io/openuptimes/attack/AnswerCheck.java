@@ -44,10 +44,10 @@ final class AnswerCheck {
         Buffer body = answer.body();
         boolean head = request.method().equals("HEAD");
         if (body == null) {
-            return contract.problemsWithoutBody(request.operationId(), answer.status(), true);
+            return contract.problemsWithoutBody(request.operationId(), answer.status(), answer.type(), true);
         }
         if (body.length() == 0) {
-            return contract.problemsWithoutBody(request.operationId(), answer.status(), head);
+            return contract.problemsWithoutBody(request.operationId(), answer.status(), answer.type(), head);
         }
         if (head || answer.status() == NOT_MODIFIED) {
             return List.of("with a body, which it may not have");

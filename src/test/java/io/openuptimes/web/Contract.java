@@ -63,14 +63,16 @@ public final class Contract {
     /**
      * Why an answer that has no body is not one that the document names for the operation.
      *
+     * @param type as its header says; a list with an entry per line may be empty
      * @param head whether it has none because the request was a HEAD
      */
-    public List<String> problemsWithoutBody(String operationId, int status, boolean head) {
+    public List<String> problemsWithoutBody(String operationId, int status, String type, boolean head) {
         JsonObject answer = answer(operationId, status);
         if (answer == null) {
             return List.of("which " + operationId + " does not document");
         }
-        boolean documented = head || answer.getJsonObject("content", new JsonObject()).isEmpty();
+        JsonObject content = answer.getJsonObject("content", new JsonObject());
+        boolean documented = head || content.isEmpty() || (content.containsKey(type) && !type.equals("application/json"));
         return documented ? List.of() : List.of("without the body that is documented");
     }
 
