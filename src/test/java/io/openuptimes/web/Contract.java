@@ -72,7 +72,8 @@ public final class Contract {
             return List.of("which " + operationId + " does not document");
         }
         JsonObject content = answer.getJsonObject("content", new JsonObject());
-        boolean documented = head || content.isEmpty() || (content.containsKey(type) && !type.equals("application/json"));
+        boolean documented =
+                head || content.isEmpty() || (content.containsKey(type) && !type.equals("application/json"));
         return documented ? List.of() : List.of("without the body that is documented");
     }
 
@@ -103,7 +104,8 @@ public final class Contract {
             return List.of("which is no JSON");
         }
         return problems(
-                validators.computeIfAbsent(operationId + status + (some ? " some" : ""), key -> validator(schema, some)),
+                validators.computeIfAbsent(
+                        operationId + status + (some ? " some" : ""), key -> validator(schema, some)),
                 value);
     }
 

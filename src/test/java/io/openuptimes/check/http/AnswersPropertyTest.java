@@ -1,11 +1,14 @@
 package io.openuptimes.check.http;
 
+import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
@@ -22,7 +25,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -30,7 +32,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever bytes a target sends, in whatever pieces: the check ends with the same result, and holds little meanwhile. */
 class AnswersPropertyTest {
@@ -81,27 +82,31 @@ class AnswersPropertyTest {
     /** Two heads as they may be held, and what is read at once. */
     private static final long MOST_HELD = 8L * AnswerDecoder.MAX_HEAD_BYTES;
 
-    private static Vertx vertx;
-    private static ClientTls tls;
-    private static SpareFiles spare;
-    private static Lane lane;
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final ClientTls TLS = tls();
+    private static final SpareFiles SPARE = new SpareFiles(System::nanoTime);
+    private static final Lane LANE = lane();
 
-    @BeforeContainer
-    static void open() throws Exception {
-        vertx = Vertx.vertx();
-        tls = new ClientTls(Trust.load(null), false, 0, Clock.systemUTC());
-        spare = new SpareFiles(System::nanoTime);
-        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        lane = new Lane((VertxInternal) vertx, context.nettyEventLoop(), tls, spare, EgressPolicy.standard(), (s, p) -> {
+    private static ClientTls tls() {
+        try {
+            return new ClientTls(Trust.load(null), false, 0, Clock.systemUTC());
+        } catch (InvalidSettingsException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Lane lane() {
+        EventLoop loop = ((ContextInternal) VERTX.getOrCreateContext()).nettyEventLoop();
+        return new Lane((VertxInternal) VERTX, loop, TLS, SPARE, EgressPolicy.standard(), (service, result) -> {
             throw new AssertionError("no event loop stands still here");
         });
     }
 
     @AfterContainer
-    static void close() throws Exception {
-        tls.close();
-        spare.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    static void close() {
+        TLS.close();
+        SPARE.close();
+        await(VERTX.close());
     }
 
     @Provide
@@ -174,13 +179,13 @@ class AnswersPropertyTest {
     private static CheckResult check(byte[] answer, boolean head, IntUnaryOperator next) {
         Service service = Services.of("http://127.0.0.1:9/", Map.of("method", head ? "HEAD" : "GET"));
         Promise<CheckResult> result = Promise.promise();
-        Attempt attempt = new Attempt(lane, service, 0, false, result);
+        Attempt attempt = new Attempt(LANE, service, 0, false, result);
         Hop hop = Hop.first(service, Target.of(service.url()));
         UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
         attempt.takes(channel);
-        channel.pipeline().addLast(new Exchange(lane, attempt, hop, new Dial(lane, attempt, hop)));
+        channel.pipeline().addLast(new Exchange(LANE, attempt, hop, new Dial(LANE, attempt, hop)));
         channel.pipeline().fireChannelActive();
         channel.releaseOutbound();
         for (int at = 0; at < answer.length && channel.isActive(); ) {

@@ -42,7 +42,8 @@ class ClientAddressPropertyTest {
         String said = new String(header, StandardCharsets.ISO_8859_1);
         assertThat(ADDRESSES.of("192.0.2.9", List.of(said))).isEqualTo("192.0.2.9");
         assertThat(ADDRESSES.of("127.0.0.1", List.of(said + ", 192.0.2.9"))).isEqualTo("192.0.2.9");
-        assertThat(ADDRESSES.of("127.0.0.1", List.of(said, "192.0.2.9, 127.0.0.3"))).isEqualTo("192.0.2.9");
+        assertThat(ADDRESSES.of("127.0.0.1", List.of(said, "192.0.2.9, 127.0.0.3")))
+                .isEqualTo("192.0.2.9");
         assertThat(ADDRESSES.isSecure("192.0.2.9", List.of(said))).isFalse();
     }
 }

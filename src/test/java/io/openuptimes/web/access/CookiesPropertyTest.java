@@ -1,5 +1,6 @@
 package io.openuptimes.web.access;
 
+import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.testing.Mutations;
@@ -10,39 +11,27 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever a header {@code Cookie} holds, a request is let in as one with that cookie or without. */
 class CookiesPropertyTest {
 
     private static final String SESSION = StrictCookie.SESSION + "=";
 
-    private static Vertx vertx;
-    private static HttpServer server;
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final StrictCookie COOKIE = new StrictCookie(StrictCookie.SESSION, new ClientAddress(List.of()));
+    private static final HttpServer SERVER = await(
+            VERTX.createHttpServer().requestHandler(CookiesPropertyTest::answer).listen(0, "127.0.0.1"));
 
-    @BeforeContainer
-    static void open() throws Exception {
-        vertx = Vertx.vertx();
-        StrictCookie cookie = new StrictCookie(StrictCookie.SESSION, new ClientAddress(List.of()));
-        server = vertx.createHttpServer()
-                .requestHandler(request -> answer(request, cookie))
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
-    }
-
-    private static void answer(HttpServerRequest request, StrictCookie cookie) {
+    private static void answer(HttpServerRequest request) {
         String answer;
         try {
-            answer = "value " + cookie.of(request);
+            answer = "value " + COOKIE.of(request);
         } catch (RuntimeException e) {
             answer = "failed " + e;
         }
@@ -50,14 +39,17 @@ class CookiesPropertyTest {
     }
 
     @AfterContainer
-    static void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    static void close() {
+        await(VERTX.close());
     }
 
     @Provide
     Arbitrary<byte[]> cookies() {
         return Mutations.of(
-                List.of(SESSION + "abc", "theme=dark; " + SESSION + "abc; a=\"b\"", "$Version=1; " + SESSION + "\"abc\"; $Path=/"),
+                List.of(
+                        SESSION + "abc",
+                        "theme=dark; " + SESSION + "abc; a=\"b\"",
+                        "$Version=1; " + SESSION + "\"abc\"; $Path=/"),
                 List.of(";", "=", "\"", " ", ",", "$", "\\", "\t", "\u00e9", SESSION, "__Host-", ";".repeat(2_000)));
     }
 
@@ -73,7 +65,7 @@ class CookiesPropertyTest {
     }
 
     private static String answerTo(String cookies) throws IOException {
-        try (RawClient client = new RawClient(server.actualPort())) {
+        try (RawClient client = new RawClient(SERVER.actualPort())) {
             return client.send("GET / HTTP/1.1\r\nHost: a\r\nCookie: " + cookies + "\r\n\r\n")
                     .answer();
         }
