@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
@@ -68,14 +67,18 @@ final class Document {
         options.setCodePointLimit(Integer.MAX_VALUE);
         DumperOptions unused = new DumperOptions();
         try {
-            return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new CoreSchema())
+            return new Yaml(new PlainMappings(options), new Representer(unused), unused, options, new CoreSchema())
                     .load(text);
         } catch (MarkedYAMLException e) {
             String line = e.getProblemMark() == null
                     ? ""
                     : " (line " + (e.getProblemMark().getLine() + 1) + ")";
             throw new InvalidInputException("file", "is not valid YAML: " + withoutText(e.getProblem()) + line);
-        } catch (YAMLException | ClassCastException | IllegalArgumentException e) {
+        } catch (YAMLException
+                | ClassCastException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NullPointerException e) { // the parser throws them for texts that their tag does not allow
             throw new InvalidInputException("file", "is not valid YAML");
         }
     }
@@ -84,7 +87,8 @@ final class Document {
     private static String withoutText(@Nullable String problem) {
         return String.valueOf(problem)
                 .replaceFirst(
-                        "(?s)(undefined alias|duplicate key|duplicate anchor|unknown escape character|undefined tag handle).*",
+                        "(?s)(undefined alias|duplicate keys?|unknown escape character|tag handle|Global tag is not allowed"
+                                + "|for the tag|valid version|unacceptable key|in UTF-8).*",
                         "$1");
     }
 

@@ -79,7 +79,7 @@ public record LabelSelector(List<Term> terms) {
         if (!Labels.isKey(key) || (value != null && !Labels.isValue(value))) {
             throw new InvalidInputException(
                     parameter,
-                    "must be of the form key=value, key!=value, key or !key, not " + ServiceFields.shortened(text));
+                    "must be of the form key=value, key!=value, key or !key, not " + Excerpt.ofName(text));
         }
         return new Term(key, value, negated);
     }

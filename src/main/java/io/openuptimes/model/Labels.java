@@ -29,7 +29,7 @@ final class Labels {
         Map<String, String> labels = new TreeMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = String.valueOf(entry.getKey());
-            String field = "labels." + ServiceFields.shortened(key);
+            String field = "labels." + Excerpt.ofName(key);
             if (!isKey(key)) {
                 throw new InvalidInputException(
                         field, "is not a valid key: 1 to 63 letters, digits or any of . _ / - are");

@@ -57,7 +57,7 @@ public final class ServiceDrafts {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         map.forEach((field, value) -> fields.put(String.valueOf(field), value));
         Object name = fields.get("name");
-        String shown = name instanceof String text ? ServiceFields.shortened(text) : null;
+        String shown = name instanceof String text ? Excerpt.ofName(text) : null;
         try {
             String id = id(fields.remove("id"));
             Long createdAt = createdAt(fields.remove("createdAt"));

@@ -169,7 +169,7 @@ public final class ServiceFields {
         List<String> unknown = new ArrayList<>();
         for (String field : fields.keySet()) {
             if (!NAMES.contains(field) && !READ_ONLY.contains(field) && unknown.size() < MAX_NAMED) {
-                unknown.add(shortened(field));
+                unknown.add(Excerpt.ofName(field));
             }
         }
         if (!unknown.isEmpty()) {
@@ -224,7 +224,7 @@ public final class ServiceFields {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String name = String.valueOf(entry.getKey());
-            String field = "headers." + shortened(name);
+            String field = "headers." + Excerpt.ofName(name);
             if (!HEADER_NAME.matcher(name).matches()) {
                 throw new InvalidInputException(field, "is not a valid header name");
             }
@@ -322,10 +322,5 @@ public final class ServiceFields {
             }
         }
         throw new InvalidInputException(field, "must be a whole number from " + min + " to " + max);
-    }
-
-    static String shortened(String name) {
-        String printable = name.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
     }
 }

@@ -32,6 +32,9 @@ public record Target(boolean tls, String host, int port, String requestUri) {
     private static final Pattern IPV4_LIKE = Pattern.compile("^[0-9.]+$");
     private static final Pattern IPV4 =
             Pattern.compile("^(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}$");
+    /** No longer text becomes a name that DNS can hold; it is refused before its ASCII form is worked out. */
+    private static final int MAX_HOST = 255;
+
     private static final String KEPT = "-._~:/?@!$&'()*+,;=%[]";
 
     /**
@@ -65,6 +68,9 @@ public record Target(boolean tls, String host, int port, String requestUri) {
     private static String host(String given) {
         if (given.isEmpty()) {
             throw new IllegalArgumentException("has no host");
+        }
+        if (given.length() > MAX_HOST) {
+            throw new IllegalArgumentException("has no valid host");
         }
         if (given.startsWith("[")) {
             String address = given.substring(1, given.length() - 1);

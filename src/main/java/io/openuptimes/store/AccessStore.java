@@ -9,6 +9,7 @@ import io.openuptimes.model.Site;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.StoredJson;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -20,9 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sessions and the installation's own settings. Knows hashes only, never a secret. */
 final class AccessStore {
+
+    private static final Logger log = LoggerFactory.getLogger(AccessStore.class);
 
     private final Link link;
     private final Commits commits;
@@ -127,15 +132,24 @@ final class AccessStore {
     }
 
     private @Nullable Session session(String tokenHash, String json, long currentEpoch) {
-        JsonObject fields = new JsonObject(json);
-        Session session = new Session(
-                tokenHash,
-                fields.getString("csrf"),
-                fields.getLong("epoch"),
-                fields.getLong("createdAt"),
-                fields.getLong("expiresAt"));
+        Session session;
+        try {
+            session = StoredJson.read(json, fields -> session(tokenHash, fields));
+        } catch (IllegalArgumentException e) {
+            log.error("a session cannot be read, it has ended: {}", e.getMessage());
+            return null;
+        }
         boolean valid = session.epoch() == currentEpoch && session.expiresAt() > clock.millis();
         return valid ? session : null;
+    }
+
+    private static Session session(String tokenHash, JsonObject fields) {
+        return new Session(
+                tokenHash,
+                StoredJson.required(fields, "csrf"),
+                StoredJson.requiredLong(fields, "epoch"),
+                StoredJson.requiredLong(fields, "createdAt"),
+                StoredJson.requiredLong(fields, "expiresAt"));
     }
 
     Future<Void> deleteSession(String tokenHash) {

@@ -42,8 +42,11 @@ final class KeyStore {
                 if (records != null) {
                     for (String id : records.getKeys()) {
                         Response lastUsed = used == null ? null : used.get(id);
-                        keys.add(ApiKeyCodec.decode(
-                                id, records.get(id).toString(), lastUsed == null ? 0 : lastUsed.toLong()));
+                        ApiKey key = ApiKeyCodec.decode(
+                                id, records.get(id).toString(), lastUsed == null ? 0 : lastUsed.toLong());
+                        if (key != null) {
+                            keys.add(key);
+                        }
                     }
                 }
             }

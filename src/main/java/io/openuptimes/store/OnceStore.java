@@ -11,6 +11,7 @@ import io.openuptimes.bus.OnceMessage.OnceKey;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.StoredJson;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +21,8 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records of requests with an {@code Idempotency-Key}, by which each is carried out once. Their number is bounded: the
@@ -41,6 +44,8 @@ final class OnceStore {
     private static final long KEPT_MS = TimeUnit.HOURS.toMillis(24);
     /** Longer than any request takes; a record under way for so long is left over from a process that died. */
     private static final long UNDER_WAY_MS = TimeUnit.MINUTES.toMillis(4);
+
+    private static final Logger log = LoggerFactory.getLogger(OnceStore.class);
 
     private final Link link;
     private final Commits commits;
@@ -105,14 +110,23 @@ final class OnceStore {
     }
 
     private static Begun known(Response record, String fingerprint) {
-        JsonObject known = new JsonObject(record.toString());
+        try {
+            return StoredJson.read(record.toString(), known -> known(known, fingerprint));
+        } catch (IllegalArgumentException e) {
+            log.error("an idempotency record cannot be read: {}", e.getMessage());
+            return new Begun(State.OTHER, null); // what was sent with the key before is not known, so not repeated
+        }
+    }
+
+    private static Begun known(JsonObject known, String fingerprint) {
         Integer status = known.getInteger("status");
         if (!fingerprint.equals(known.getString("fingerprint"))) {
             return new Begun(State.OTHER, null);
         }
         return status == null
                 ? new Begun(State.UNDER_WAY, null)
-                : new Begun(State.DONE, new Kept(status, known.getString("body"), known.getString("tag")));
+                : new Begun(
+                        State.DONE, new Kept(status, StoredJson.required(known, "body"), known.getString("tag")));
     }
 
     Future<Void> end(EndOnce request) {

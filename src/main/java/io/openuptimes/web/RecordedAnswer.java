@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.bus.OnceMessage.Kept;
+import io.openuptimes.model.Excerpt;
 import io.openuptimes.web.http.Reply;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -106,7 +107,7 @@ final class RecordedAnswer {
         body.forEach(member -> {
             Object value = member.getValue();
             if (value instanceof String text) {
-                essentials.put(member.getKey(), text.substring(0, Math.min(MAX_TEXT, text.length())));
+                essentials.put(member.getKey(), Excerpt.cut(text, MAX_TEXT));
             } else if (value instanceof Number
                     || value instanceof Boolean
                     || member.getKey().equals("counts")) {

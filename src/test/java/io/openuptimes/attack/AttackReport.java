@@ -1,5 +1,6 @@
 package io.openuptimes.attack;
 
+import io.openuptimes.attack.GeneratedRequest.Manner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,12 @@ final class AttackReport {
     private static final int MOST_PROBLEMS = 30;
 
     private final Map<Integer, Integer> answers = new TreeMap<>();
+    private final Map<Integer, Integer> toParts = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private int more;
 
-    void answered(int status) {
-        answers.merge(status, 1, Integer::sum);
+    void answered(Manner manner, int status) {
+        (manner == Manner.WHOLE ? answers : toParts).merge(status, 1, Integer::sum);
     }
 
     void problem(String problem) {
@@ -39,5 +41,10 @@ final class AttackReport {
     /** Requests that were answered, by status. */
     Map<Integer, Integer> answers() {
         return answers;
+    }
+
+    /** Requests that were answered before they were complete, by status. */
+    Map<Integer, Integer> answersToParts() {
+        return toParts;
     }
 }

@@ -38,6 +38,10 @@ record GeneratedRequest(
      */
     record Caller(String name, int scope, List<Map.Entry<String, String>> headers) {}
 
+    GeneratedRequest with(List<Map.Entry<String, String>> otherHeaders) {
+        return new GeneratedRequest(operationId, caller, method, uri, List.copyOf(otherHeaders), body, manner);
+    }
+
     @Override
     public String toString() {
         String text = body == null ? "" : body.toString();

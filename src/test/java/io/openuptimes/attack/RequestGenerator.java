@@ -37,6 +37,7 @@ final class RequestGenerator {
     private final JsonValues broken;
     private final Random random;
     private final List<Operation> operations = new ArrayList<>();
+    private @Nullable GeneratedRequest tagged;
 
     RequestGenerator(JsonObject document, SchemaValues values, Random random) {
         this.values = values;
@@ -68,14 +69,30 @@ final class RequestGenerator {
         }
         int chance = random.nextInt(20);
         Manner manner = chance == 0 ? Manner.HALF : chance == 1 ? Manner.UNREAD : Manner.WHOLE;
-        return new GeneratedRequest(
+        GeneratedRequest request = new GeneratedRequest(
                 operation.id(),
                 callers.get(random.nextInt(callers.size())),
-                operation.method(),
+                method(operation, manner),
                 uri,
                 List.copyOf(headers),
                 body,
                 manner);
+        GeneratedRequest known = tagged;
+        return random.nextInt(40) == 0 && known != null && callers.contains(known.caller()) ? known : request;
+    }
+
+    /** An answer had a tag: the request may be sent again on the condition that it is another one. */
+    void answered(GeneratedRequest request, String tag) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>(request.headers());
+        headers.removeIf(header -> header.getKey().equals("If-None-Match"));
+        headers.add(Map.entry("If-None-Match", tag));
+        tagged = request.with(headers);
+    }
+
+    /** Whatever answers GET answers HEAD. */
+    private String method(Operation operation, Manner manner) {
+        boolean head = operation.method().equals("GET") && manner == Manner.WHOLE && random.nextInt(10) == 0;
+        return head ? "HEAD" : operation.method();
     }
 
     private Operation operation() {

@@ -61,11 +61,29 @@ public final class Contract {
     }
 
     /**
+     * Why an answer that has no body is not one that the document names for the operation.
+     *
+     * @param type as its header says; a list with an entry per line may be empty
+     * @param head whether it has none because the request was a HEAD
+     */
+    public List<String> problemsWithoutBody(String operationId, int status, String type, boolean head) {
+        JsonObject answer = answer(operationId, status);
+        if (answer == null) {
+            return List.of("which " + operationId + " does not document");
+        }
+        JsonObject content = answer.getJsonObject("content", new JsonObject());
+        boolean documented =
+                head || content.isEmpty() || (content.containsKey(type) && !type.equals("application/json"));
+        return documented ? List.of() : List.of("without the body that is documented");
+    }
+
+    /**
      * Why an answer is not one that the document names for the operation.
      *
      * @param type of the body, without parameters
+     * @param some whether the request asked for some fields only: then others may be absent
      */
-    public List<String> problems(String operationId, int status, String type, Buffer body) {
+    public List<String> problems(String operationId, int status, String type, Buffer body, boolean some) {
         JsonObject answer = answer(operationId, status);
         if (answer == null) {
             return List.of("which " + operationId + " does not document");
@@ -85,7 +103,21 @@ public final class Contract {
         } catch (DecodeException e) {
             return List.of("which is no JSON");
         }
-        return problems(validators.computeIfAbsent(operationId + status, key -> validator(schema)), value);
+        return problems(
+                validators.computeIfAbsent(
+                        operationId + status + (some ? " some" : ""), key -> validator(schema, some)),
+                value);
+    }
+
+    private static void requireNothing(@Nullable Object part) {
+        if (part instanceof JsonObject object) {
+            if (object.getValue("required") instanceof JsonArray) {
+                object.remove("required");
+            }
+            object.forEach(member -> requireNothing(member.getValue()));
+        } else if (part instanceof JsonArray array) {
+            array.forEach(Contract::requireNothing);
+        }
     }
 
     private @Nullable JsonObject answer(String operationId, int status) {
@@ -121,7 +153,7 @@ public final class Contract {
     /** Why a value is not as the schema of that name says. */
     List<String> problems(String schema, JsonObject value) {
         JsonObject reference = new JsonObject().put("$ref", "#/components/schemas/" + schema);
-        return problems(validators.computeIfAbsent(schema, name -> validator(reference)), value);
+        return problems(validators.computeIfAbsent(schema, name -> validator(reference, false)), value);
     }
 
     private static List<String> problems(Validator validator, Object value) {
@@ -133,9 +165,12 @@ public final class Contract {
                         .toList();
     }
 
-    private Validator validator(JsonObject schema) {
+    private Validator validator(JsonObject schema, boolean some) {
         JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
         JsonObject root = schema.copy().put("components", new JsonObject().put("schemas", schemas.copy()));
+        if (some) {
+            requireNothing(root);
+        }
         return Validator.create(
                 JsonSchema.of(root),
                 new JsonSchemaOptions()

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer, on a connection of its own. */
 final class Exchange extends ChannelInboundHandlerAdapter {
 
-    /** A longer body is not read to its end: the status is known, and the rest is not worth the traffic. */
-    static final int MOST_BODY_BYTES = 1 << 20;
-
     private static final int MOST_INTERIM_ANSWERS = 50;
+
+    /** Three digits (RFC 9110, section 15). */
+    private static final int MIN_CODE = 100;
+
+    private static final int MAX_CODE = 999;
 
     private final Lane lane;
     private final Attempt attempt;
@@ -31,7 +33,6 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     private @Nullable String location;
     private int interimAnswers;
     private boolean dropping;
-    private long bodyBytes;
     private boolean over;
 
     Exchange(Lane lane, Attempt attempt, Hop hop, Dial dial) {
@@ -98,7 +99,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
 
     private void readHead(HttpResponse head) {
         int code = head.status().code();
-        dropping = isInterim(code);
+        dropping = AnswerDecoder.isInterim(code);
         if (dropping) {
             if (++interimAnswers > MOST_INTERIM_ANSWERS) {
                 fail(new TooLongFrameException("more than " + MOST_INTERIM_ANSWERS + " interim answers"));
@@ -110,22 +111,17 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             fail(new IllegalArgumentException("not a version of HTTP that was asked for"));
             return;
         }
+        if (code < MIN_CODE || code > MAX_CODE) {
+            fail(new IllegalArgumentException("not a status code"));
+            return;
+        }
         status = code;
         location = head.headers().get(HttpHeaderNames.LOCATION);
         attempt.answering(status);
     }
 
-    /** Those that may come before the final answer (RFC 9110, section 15.2). */
-    private static boolean isInterim(int code) {
-        return code >= 100 && code <= 199 && code != 101;
-    }
-
     private void readBody(HttpContent content) {
-        if (dropping) {
-            return;
-        }
-        bodyBytes += content.content().readableBytes();
-        if (content instanceof LastHttpContent || bodyBytes > MOST_BODY_BYTES) {
+        if (!dropping && content instanceof LastHttpContent) {
             over = true;
             attempt.answered(hop, status, location);
         }

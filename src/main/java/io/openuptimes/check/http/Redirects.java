@@ -16,6 +16,9 @@ final class Redirects {
 
     static final int MOST = 10;
 
+    /** Relative ones add up: each is appended to the path of the one before. */
+    static final int MAX_LOCATION = 8_192;
+
     private record Visit(Method method, Target target) {}
 
     private final Set<Visit> visited = new HashSet<>();
@@ -32,6 +35,9 @@ final class Redirects {
         visited.add(new Visit(from.method(), from.target()));
         if (visited.size() > MOST) {
             return failure("more than " + MOST + " redirects");
+        }
+        if (location.length() > MAX_LOCATION) {
+            return failure("redirect to a URL of more than " + MAX_LOCATION + " characters");
         }
         Target target;
         try {

@@ -8,6 +8,7 @@ import io.openuptimes.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,20 +45,30 @@ public final class ApiKeyCodec {
 
     /**
      * @param lastUsed epoch milliseconds; 0 if never
+     * @return null if it cannot be read, which is logged: such a key lets nobody in
      */
-    public static ApiKey decode(String id, String json, long lastUsed) {
-        JsonObject fields = new JsonObject(json);
+    public static @Nullable ApiKey decode(String id, String json, long lastUsed) {
+        try {
+            return StoredJson.read(json, fields -> key(id, fields, lastUsed));
+        } catch (IllegalArgumentException e) {
+            log.error("key {} cannot be read: {}", id, e.getMessage());
+            return null;
+        }
+    }
+
+    private static ApiKey key(String id, JsonObject fields, long lastUsed) {
         return new ApiKey(
                 id,
-                fields.getString("name"),
-                Scope.ofWord(fields.getString("scope")).orElseThrow(),
+                StoredJson.required(fields, "name"),
+                Scope.ofWord(StoredJson.required(fields, "scope"))
+                        .orElseThrow(() -> new IllegalArgumentException("its scope is unknown")),
                 new KeyLimits(
                         selector(id, fields.getJsonArray("selector", new JsonArray())),
                         fields.getLong("expiresAt", 0L),
                         fields.getInteger("rateLimit", 0)),
-                fields.getString("prefix"),
-                fields.getString("hash"),
-                fields.getLong("createdAt"),
+                StoredJson.required(fields, "prefix"),
+                StoredJson.required(fields, "hash"),
+                StoredJson.requiredLong(fields, "createdAt"),
                 lastUsed);
     }
 

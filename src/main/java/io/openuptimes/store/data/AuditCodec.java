@@ -2,7 +2,6 @@ package io.openuptimes.store.data;
 
 import io.openuptimes.model.AuditActor;
 import io.openuptimes.model.AuditEntry;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import java.util.LinkedHashMap;
@@ -73,22 +72,25 @@ public final class AuditCodec {
         String id = entry.get(0).toString();
         Response fields = entry.get(1);
         try {
-            JsonObject json = new JsonObject(fields.get(1).toString());
-            return new AuditEntry(
-                    id,
-                    json.getLong("at", 0L),
-                    json.getString("action", "unknown"),
-                    new AuditActor(json.getString("kind", "unknown"), json.getString("key")),
-                    json.getString("address", "unknown"),
-                    json.getString("target"),
-                    map(json, "before"),
-                    map(json, "after"),
-                    map(json, "counts"),
-                    failed);
-        } catch (DecodeException | ClassCastException | NullPointerException e) {
-            log.warn("the entry {} of the audit log cannot be read", id);
+            return StoredJson.read(fields.get(1).toString(), json -> entry(id, json, failed));
+        } catch (IllegalArgumentException e) {
+            log.warn("the entry {} of the audit log cannot be read: {}", id, e.getMessage());
             return null;
         }
+    }
+
+    private static AuditEntry entry(String id, JsonObject json, boolean failed) {
+        return new AuditEntry(
+                id,
+                json.getLong("at", 0L),
+                json.getString("action", "unknown"),
+                new AuditActor(json.getString("kind", "unknown"), json.getString("key")),
+                json.getString("address", "unknown"),
+                json.getString("target"),
+                map(json, "before"),
+                map(json, "after"),
+                map(json, "counts"),
+                failed);
     }
 
     private static Map<String, Object> map(JsonObject json, String name) {

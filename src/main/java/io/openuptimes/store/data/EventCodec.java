@@ -129,9 +129,11 @@ public final class EventCodec {
         if (json == null) {
             return null;
         }
-        Map<String, String> labels = new HashMap<>();
-        new JsonObject(json).forEach(label -> labels.put(label.getKey(), String.valueOf(label.getValue())));
-        return labels;
+        return StoredJson.read(json, object -> {
+            Map<String, String> labels = new HashMap<>();
+            object.forEach(label -> labels.put(label.getKey(), String.valueOf(label.getValue())));
+            return labels;
+        });
     }
 
     private static Event.@Nullable Left left(Map<String, String> fields) {

@@ -3,7 +3,7 @@ package io.openuptimes.store.nodes;
 import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.model.Node;
-import io.vertx.core.json.DecodeException;
+import io.openuptimes.store.data.StoredJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -61,7 +61,14 @@ public final class NodeRecord {
      * @param selfId of the node that asks
      */
     static Node decode(Sync.Seen seen, String selfId) {
-        JsonObject json = json(seen.about());
+        try {
+            return StoredJson.read(seen.about(), json -> decode(seen, selfId, json));
+        } catch (IllegalArgumentException e) {
+            return decode(seen, selfId, new JsonObject()); // of another version
+        }
+    }
+
+    private static Node decode(Sync.Seen seen, String selfId, JsonObject json) {
         return new Node(
                 seen.id(),
                 json.getString("name", seen.id()),
@@ -80,13 +87,5 @@ public final class NodeRecord {
                 json.getJsonArray("secretKeys", new JsonArray()).stream()
                         .map(String::valueOf)
                         .toList());
-    }
-
-    private static JsonObject json(String text) {
-        try {
-            return new JsonObject(text);
-        } catch (DecodeException e) {
-            return new JsonObject(); // of another version
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.openuptimes.store.results;
 
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.StoredJson;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -32,11 +32,20 @@ final class PublicServices {
             Set<String> open = new HashSet<>();
             for (int i = 0; i < wanted.size(); i++) {
                 Response json = answers.get(i);
-                if (json != null && new JsonObject(json.toString()).getBoolean("visible", true)) {
+                if (json != null && isVisible(json.toString())) {
                     open.add(wanted.get(i));
                 }
             }
             return open;
         });
+    }
+
+    /** One that cannot be read is shown to nobody. */
+    private static boolean isVisible(String json) {
+        try {
+            return StoredJson.read(json, service -> service.getBoolean("visible", true));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Past;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.StatusCodec;
+import io.openuptimes.store.data.StoredJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +49,8 @@ record BulkChunk(
 
     /** One command holds as much, at most: a longer one would hold up Redis. */
     private static final int MAX_BYTES = 256 * 1024;
+    /** Of a chunk in the journal: far beyond {@link BulkChunks#MAX_CHARACTERS} and the longest service besides. */
+    private static final int MAX_JSON_BYTES = 64 * 1024 * 1024;
     /** Due at once, see {@link Forgetting}. */
     private static final int LONG_AGO = 0;
 
@@ -150,22 +154,34 @@ record BulkChunk(
         return Buffer.buffer(bytes.toByteArray());
     }
 
-    /** What {@link #encode} made. */
+    /**
+     * What {@link #encode} made.
+     *
+     * @throws IllegalArgumentException if it did not; a part of a change must not be left out
+     */
     static BulkChunk decode(byte[] encoded) {
-        JsonObject json;
+        return StoredJson.read(
+                inflated(encoded),
+                json -> new BulkChunk(
+                        pairs(json, "puts"),
+                        pairs(json, "names"),
+                        pairs(json, "released"),
+                        texts(json, "removed"),
+                        texts(json, "declared"),
+                        texts(json, "undeclared"),
+                        texts(json, "recalled")));
+    }
+
+    private static String inflated(byte[] encoded) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(encoded))) {
-            json = new JsonObject(Buffer.buffer(in.readAllBytes()));
+            byte[] json = in.readNBytes(MAX_JSON_BYTES + 1);
+            if (json.length > MAX_JSON_BYTES) {
+                throw new IllegalArgumentException("it is larger than any that is written");
+            }
+            return new String(json, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException("it is damaged", e);
         }
-        return new BulkChunk(
-                pairs(json.getJsonArray("puts")),
-                pairs(json.getJsonArray("names")),
-                pairs(json.getJsonArray("released")),
-                texts(json.getJsonArray("removed")),
-                texts(json.getJsonArray("declared")),
-                texts(json.getJsonArray("undeclared")),
-                texts(json.getJsonArray("recalled")));
     }
 
     private static JsonArray array(List<Pair> pairs) {
@@ -174,15 +190,23 @@ record BulkChunk(
         return array;
     }
 
-    private static List<Pair> pairs(JsonArray array) {
-        List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < array.size(); i += 2) {
-            pairs.add(new Pair(array.getString(i), array.getString(i + 1)));
+    private static List<Pair> pairs(JsonObject json, String list) {
+        List<String> texts = texts(json, list);
+        if (texts.size() % 2 != 0) {
+            throw new IllegalArgumentException("its list " + list + " is not one of pairs");
+        }
+        List<Pair> pairs = new ArrayList<>(texts.size() / 2);
+        for (int i = 0; i < texts.size(); i += 2) {
+            pairs.add(new Pair(texts.get(i), texts.get(i + 1)));
         }
         return pairs;
     }
 
-    private static List<String> texts(JsonArray array) {
-        return array.stream().map(String::valueOf).toList();
+    private static List<String> texts(JsonObject json, String list) {
+        JsonArray array = json.getJsonArray(list);
+        if (array == null || !array.stream().allMatch(String.class::isInstance)) {
+            throw new IllegalArgumentException("it has no list " + list + " of texts");
+        }
+        return array.stream().map(String.class::cast).toList();
     }
 }

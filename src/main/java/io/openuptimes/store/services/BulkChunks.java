@@ -21,7 +21,7 @@ final class BulkChunks {
     /** Services of a chunk, unless their texts are long. */
     private static final int SERVICES = 500;
 
-    private static final int MAX_CHARACTERS = 1024 * 1024;
+    static final int MAX_CHARACTERS = 1024 * 1024;
 
     private final BulkPlan plan;
     private final ServiceCodec codec;

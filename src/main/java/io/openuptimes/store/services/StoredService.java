@@ -22,8 +22,15 @@ final class StoredService {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** What makes a service; where one is missing, it is not as we write it. */
-    private static final int REQUIRED = 6;
+    /** What makes a service, a bit each; where one is missing, it is not as we write it. */
+    private static final int NAME = 1;
+
+    private static final int URL = 1 << 1;
+    private static final int EXPECTED_STATUS = 1 << 2;
+    private static final int METHOD = 1 << 3;
+    private static final int TIMEOUT = 1 << 4;
+    private static final int FOLLOW_REDIRECTS = 1 << 5;
+    private static final int REQUIRED = (1 << 6) - 1;
 
     private final JsonParser in;
     private final UnaryOperator<String> shared;
@@ -114,20 +121,20 @@ final class StoredService {
             case "id" -> {
                 return id.equals(in.getText());
             }
-            case "name" -> name = required(text());
-            case "url" -> url = required(text());
+            case "name" -> name = required(NAME, text());
+            case "url" -> url = required(URL, text());
             case "description" -> description = text();
             case "group" -> group = shared.apply(text());
-            case "expectedStatus" -> expectedStatus = required(in.getIntValue());
-            case "method" -> method = required(Method.valueOf(text()));
-            case "timeout" -> timeout = required(in.getIntValue());
+            case "expectedStatus" -> expectedStatus = required(EXPECTED_STATUS, in.getIntValue());
+            case "method" -> method = required(METHOD, Method.valueOf(text()));
+            case "timeout" -> timeout = required(TIMEOUT, in.getIntValue());
             case "interval" -> interval = value == JsonToken.VALUE_NULL ? null : Integer.valueOf(in.getIntValue());
             case "visible" -> visible = in.getBooleanValue();
             case "paused" -> paused = in.getBooleanValue();
             case "headers" -> headers = texts();
             case "body" -> body = value == JsonToken.VALUE_NULL ? null : text();
             case "bodySecret" -> bodySecret = in.getBooleanValue();
-            case "followRedirects" -> followRedirects = required(in.getBooleanValue());
+            case "followRedirects" -> followRedirects = required(FOLLOW_REDIRECTS, in.getBooleanValue());
             case "ignoreTlsErrors" -> ignoreTlsErrors = in.getBooleanValue();
             case "labels" -> labels = texts();
             case "locations" -> locations = list();
@@ -141,8 +148,8 @@ final class StoredService {
         return true;
     }
 
-    private <T> T required(T value) {
-        required++;
+    private <T> T required(int field, T value) {
+        required |= field;
         return value;
     }
 

@@ -1,5 +1,6 @@
 package io.openuptimes.web.audit;
 
+import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceView;
@@ -103,10 +104,6 @@ final class AuditValues {
     }
 
     static String shortened(String text) {
-        if (text.length() <= MAX_TEXT) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-        return text.substring(0, end) + "…";
+        return Excerpt.of(text, MAX_TEXT);
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.web.http;
 
+import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.NameRules;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Fields {
         List<String> unknown = body.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .limit(10)
-                .map(Fields::shortened)
+                .map(Excerpt::ofName)
                 .toList();
         if (!unknown.isEmpty()) {
             throw Errors.invalid(String.join(", ", unknown), "unknown field; there is " + String.join(", ", known));
@@ -77,10 +78,5 @@ public final class Fields {
             throw Errors.invalid(field, problem);
         }
         return name;
-    }
-
-    public static String shortened(String name) {
-        String printable = name.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import io.openuptimes.model.Excerpt;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -201,7 +202,7 @@ public final class JsonEntries {
             found = true;
             place = Place.BEFORE_ARRAY;
         } else {
-            throw Errors.invalid(Fields.shortened(parser.currentName()), "unknown field; there is " + member);
+            throw Errors.invalid(Excerpt.ofName(parser.currentName()), "unknown field; there is " + member);
         }
     }
 

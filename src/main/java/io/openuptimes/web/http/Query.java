@@ -1,5 +1,6 @@
 package io.openuptimes.web.http;
 
+import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.LabelSelector;
 import io.vertx.ext.web.RoutingContext;
@@ -53,7 +54,7 @@ public final class Query {
         for (Parameter parameter : parameters) {
             if (!known.contains(parameter.name())) {
                 throw Errors.invalid(
-                        Fields.shortened(parameter.name()), "is unknown here; there is " + String.join(", ", known));
+                        Excerpt.ofName(parameter.name()), "is unknown here; there is " + String.join(", ", known));
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.openuptimes.web.list;
 
+import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.web.board.FoldedText;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
-import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.Query;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -155,7 +155,7 @@ public record ListQuery(
                 if (!known.contains(field)) {
                     throw Errors.invalid(
                             "fields",
-                            "there is no " + Fields.shortened(field) + "; there is " + String.join(", ", known));
+                            "there is no " + Excerpt.ofName(field) + "; there is " + String.join(", ", known));
                 }
                 fields.add(field);
             }

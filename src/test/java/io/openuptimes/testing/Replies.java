@@ -1,0 +1,36 @@
+package io.openuptimes.testing;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.BulkType;
+import io.vertx.redis.client.impl.types.MultiType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What Redis answers, without a Redis. */
+public final class Replies {
+
+    private Replies() {}
+
+    /** The fields of an entry of a stream: names and values in turn. */
+    public static Response fields(List<byte[]> namesAndValues) {
+        return list(namesAndValues.stream()
+                .<Response>map(value -> BulkType.create(Buffer.buffer(value), false))
+                .toList());
+    }
+
+    /** Entries of a stream that have these fields. */
+    public static Response entries(List<Response> fields) {
+        return list(fields.stream().<Response>map(of -> list(List.of(text("1700000000000-0"), of))).toList());
+    }
+
+    public static Response text(String text) {
+        return BulkType.create(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)), false);
+    }
+
+    private static Response list(List<Response> items) {
+        MultiType list = MultiType.create(items.size(), false);
+        items.forEach(list::add);
+        return list;
+    }
+}
