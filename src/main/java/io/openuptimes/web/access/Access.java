@@ -71,6 +71,7 @@ public final class Access {
     private final SetupToken setupToken;
     private final FairShares streams;
     private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
+    private final CallerLimit pings = new CallerLimit("pings", 200, 40);
     private final CallerLimit exports = new CallerLimit("histories under way", 50, 5);
     private final BodyBudget bodies = BodyBudget.of(Runtime.getRuntime().maxMemory());
     private final List<Consumer<Caller.Kind>> endListeners = new CopyOnWriteArrayList<>();
@@ -307,6 +308,11 @@ public final class Access {
     /** Counts a history that is sent as a whole, at the pace of who takes it; as {@link #takeLongRead}. */
     public Runnable takeExport(RoutingContext context) {
         return exports.take(client(context));
+    }
+
+    /** Counts a ping that may have to wait; as {@link #takeLongRead}. */
+    public Runnable takePing(RoutingContext context) {
+        return pings.take(client(context));
     }
 
     /** Where the bytes of a request under way are counted: the process's and the caller's. */
