@@ -11,7 +11,7 @@ export function auditRow(entry, choose) {
   const who = entry.by.key ?? entry.by.kind;
   return html`<tr tabindex="-1">
     <td data-label=${t('audit.at')}><time datetime=${new Date(entry.at).toISOString()} title=${dateTime(entry.at)}>${ago(entry.at)}</time></td>
-    <th scope="row">${has(`audit.action.${entry.action}`) ? t(`audit.action.${entry.action}`) : entry.action}
+    <th scope="row">${action(entry.action)}
       ${entry.failed ? html` <span class="tag bad">${t('audit.failed')}</span>` : nothing}</th>
     <td class="wrap" data-label=${t('audit.target')}>${entry.target ?? html`<span class="muted">${t('none')}</span>`}</td>
     <td data-label=${t('audit.by')}>
@@ -21,6 +21,8 @@ export function auditRow(entry, choose) {
   </tr>`;
 }
 
+const action = (id) => (has(`audit.action.${id}`) ? t(`audit.action.${id}`) : id);
+
 const name = (by) =>
   by.key ? html`<code>${by.key}…</code>` : has(`audit.by.${by.kind}`) ? t(`audit.by.${by.kind}`) : by.kind;
 
@@ -28,7 +30,7 @@ function changes({ before, after, counts }) {
   if (counts) {
     return Object.entries(counts)
       .filter(([, count]) => count > 0)
-      .map(([kind, count]) => t(`audit.counts.${kind}`, { count }))
+      .map(([kind, count]) => (has(`audit.counts.${kind}`) ? t(`audit.counts.${kind}`, { count }) : `${count} × ${action(kind)}`))
       .join(', ');
   }
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
