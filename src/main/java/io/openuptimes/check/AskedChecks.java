@@ -74,10 +74,13 @@ final class AskedChecks {
         if (last != null && last.number > since) {
             return last.result;
         }
-        if (last == null || !paced || (isOver(last) && last.next == null && last.result.isComplete())) {
+        if (last == null || !paced) {
             return start(service);
         }
-        return last.result.isComplete() ? next(last) : last.result;
+        if (!last.result.isComplete()) {
+            return last.result;
+        }
+        return isOver(last) && last.next == null ? start(service) : next(last);
     }
 
     private boolean isOver(Asked asked) {

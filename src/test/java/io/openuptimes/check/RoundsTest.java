@@ -105,8 +105,8 @@ class RoundsTest {
     /** All that a step starts has started when it returns. */
     private void step(String step) throws Exception {
         await(loop, () -> {
-            String[] words = step.split(":");
-            List<String> ids = words.length == 1 ? List.of() : List.of(words[1].split(","));
+            String[] words = step.split(":", -1);
+            List<String> ids = words.length == 1 ? List.of() : List.of(words[1].split(",", -1));
             switch (words[0]) {
                 case "read" -> rounds.add(under.check(new CheckNow(ids, true)));
                 case "write" -> rounds.add(under.check(new CheckNow(ids)));
@@ -139,8 +139,8 @@ class RoundsTest {
         probes.stream()
                 .filter(probe -> ids.isEmpty() || ids.contains(probe.id()))
                 .forEach(probe -> probe.end()
-                        .tryComplete(new CheckResult(
-                                probe.id(), NOW + probe.at(), Outcome.UP, 200, 5, Phases.NONE, "")));
+                        .tryComplete(
+                                new CheckResult(probe.id(), NOW + probe.at(), Outcome.UP, 200, 5, Phases.NONE, "")));
     }
 
     private void pass(long millis) {
@@ -170,7 +170,7 @@ class RoundsTest {
             unknown services are left out                       | read:none read:a,none | a@0 | ''; a@0
             """)
     void table(String rule, String steps, String started, String answers) throws Exception {
-        for (String step : steps.split(" ")) {
+        for (String step : steps.split(" ", -1)) {
             step(step);
         }
         finish();
@@ -180,7 +180,7 @@ class RoundsTest {
                 .isEqualTo(started);
         assertThat(rounds.stream().map(round -> answer(round.result())))
                 .as(rule)
-                .containsExactlyElementsOf(Stream.of(answers.split("; "))
+                .containsExactlyElementsOf(Stream.of(answers.split("; ", -1))
                         .map(answer -> answer.replace("''", ""))
                         .toList());
     }

@@ -154,8 +154,7 @@ class AuditShareTest {
         assertThat(read(null).stream()
                         .filter(entry -> entry.action().equals(AuditEntry.FOLDED))
                         .map(AuditEntry::counts))
-                .containsExactly(
-                        Map.of("patchService", 2), Map.of("patchService", 2, "createKey", 1));
+                .containsExactly(Map.of("patchService", 2), Map.of("patchService", 2, "createKey", 1));
     }
 
     @Test
@@ -167,8 +166,15 @@ class AuditShareTest {
 
         record(3, entry(BUSY, "deleteService", "Blog", false));
 
-        assertThat(read(null)).extracting(AuditEntry::action).containsExactly(
-                AuditEntry.FOLDED, "deleteService", "deleteService", "patchService", "patchService", "patchService");
+        assertThat(read(null))
+                .extracting(AuditEntry::action)
+                .containsExactly(
+                        AuditEntry.FOLDED,
+                        "deleteService",
+                        "deleteService",
+                        "patchService",
+                        "patchService",
+                        "patchService");
         assertThat(call(Command.HGETALL, Keys.auditActor(BUSY)).getKeys()).doesNotContain("d" + (today - 91));
         assertThat(call(Command.PTTL, Keys.auditActor(BUSY)).toLong())
                 .isBetween(TimeUnit.DAYS.toMillis(90), TimeUnit.DAYS.toMillis(91));

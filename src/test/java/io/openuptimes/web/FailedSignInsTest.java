@@ -22,8 +22,9 @@ class FailedSignInsTest {
         for (int i = 0; i < A_MINUTE + INSTANCES * 5; i++) {
             // of several connections each instance gets some
             try (RawClient client = new RawClient(api.port())) {
-                String answer = client.send("POST /api/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                String answer = client.send(
+                                "POST /api/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
                         .answer();
                 assertThat(answer).startsWith("HTTP/1.1 401 ");
             }

@@ -93,8 +93,8 @@ public final class SecretRotation {
         Future<SecretsRotated> rotation = by.confirm()
                 .get()
                 .compose(right -> workers.executeBlocking(keys::next))
-                .compose(key ->
-                        key == null ? refused("No key is set; set secrets.key on every node") : rotate(key, by));
+                .compose(
+                        key -> key == null ? refused("No key is set; set secrets.key on every node") : rotate(key, by));
         underWay = rotation;
         return rotation.onComplete(ended -> underWay = null);
     }

@@ -61,7 +61,9 @@ class SecretRotationTest extends StoreTestBase {
         for (int i = 0; i < SERVICES; i++) {
             Map<String, Object> fields =
                     Map.of("name", "s" + i, "url", "http://localhost/", "headers", Map.of("Authorization", "a secret"));
-            String id = ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service().id();
+            String id = ask(Addresses.CREATE_SERVICE, new CreateService(fields))
+                    .service()
+                    .id();
             byPartition.merge(Keys.partition(id), 1, Integer::sum);
         }
         await(vertx.undeploy(deployment));
