@@ -34,6 +34,7 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Allowances;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.tls.ServerTls;
 import io.openuptimes.web.tls.TlsVerticle;
@@ -79,11 +80,13 @@ public final class App {
     private final Promise<Void> listening = Promise.promise();
     private volatile boolean setupTokenTold;
     private volatile int port;
+    private final long pingPace;
 
-    private App(Vertx vertx, Settings settings, Clock wall) {
+    private App(Vertx vertx, Settings settings, Clock wall, long pingPace) {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = Clocks.steady(wall);
+        this.pingPace = pingPace;
         this.ownRedis = new OwnRedis(vertx);
     }
 
@@ -105,7 +108,12 @@ public final class App {
      * @return fails if any part does not start; what had started is stopped again then
      */
     public static Future<App> start(Vertx vertx, Settings settings, Clock wall) {
-        App app = new App(vertx, settings, wall);
+        return start(vertx, settings, wall, CheckVerticle.PING_PACE_MS);
+    }
+
+    /** With another pace than {@link CheckVerticle#PING_PACE_MS}, milliseconds. */
+    public static Future<App> start(Vertx vertx, Settings settings, Clock wall, long pingPace) {
+        App app = new App(vertx, settings, wall, pingPace);
         return app.startAll().map(app).recover(failure -> app.stop()
                 .transform(stopped -> Future.failedFuture(failure)));
     }
@@ -133,7 +141,7 @@ public final class App {
                 .compose(http -> deploy(
                         1,
                         () -> new CheckVerticle(
-                                settings.checks(), settings.node().location(), http, clock, metrics)))
+                                settings.checks(), settings.node().location(), http, clock, pingPace, metrics)))
                 .compose(up -> deploy(1, () -> declared))
                 .compose(up -> deployWeb())
                 .compose(up -> watchTls())
@@ -185,9 +193,11 @@ public final class App {
                         new SiteHandler(bus, site).endpoints())
                 .flatMap(List::stream)
                 .toList();
+        AuditTrail audit = new AuditTrail(bus, access, clock, metrics);
         return deploy(
                 settings.http().instances(),
-                () -> new WebVerticle(settings, metrics, access, tls, clock, more, listening -> port = listening));
+                () -> new WebVerticle(
+                        settings, metrics, access, audit, tls, clock, more, listening -> port = listening));
     }
 
     /** The one secret that the log may hold: without it nobody could begin. */

@@ -13,7 +13,8 @@ public sealed interface CheckMessage extends Message {
      * Check these services now, within the usual limits.
      *
      * @param serviceIds which; empty for all that are not paused
-     * @param paced whether to join checks under way, and to wait until the last of the same service are some seconds old
+     * @param paced whether to join checks that callers asked for and that run, and to start the next of a service some
+     *     seconds after the last began
      */
     record CheckNow(List<String> serviceIds, boolean paced) implements CheckMessage {
 

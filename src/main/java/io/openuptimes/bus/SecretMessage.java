@@ -6,8 +6,10 @@ public sealed interface SecretMessage extends Message {
     /**
      * Encrypt all secrets with the key that this node prefers; answered by {@link SecretsRotated}. Fails with
      * {@link Failures#CONFLICT} if there is no key, or a live node does not hold it.
+     *
+     * @param by looked at before each step: services whose turn comes after it has ended keep the key that they have
      */
-    record RotateSecrets() implements SecretMessage {
+    record RotateSecrets(Authority by) implements SecretMessage {
 
         /** How long it may take, milliseconds. */
         public static final long TIMEOUT_MS = 600_000;

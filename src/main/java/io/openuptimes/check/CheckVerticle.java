@@ -38,6 +38,9 @@ public final class CheckVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(CheckVerticle.class);
 
+    /** From one check of a service to the next that keys of the scope {@code read} ask for, milliseconds. */
+    public static final long PING_PACE_MS = 5_000;
+
     private static final long RETRY_LOAD_MS = 500;
     private static final long STOP_TIMEOUT_S = 5;
     /** Longer than Redis may take to answer. */
@@ -50,6 +53,7 @@ public final class CheckVerticle extends VerticleBase {
     private final HttpProber http;
     private final Probers probers;
     private final SteadyClock clock;
+    private final long pingPace;
     private final CheckMetrics metrics;
     private final Permits permits;
 
@@ -58,14 +62,24 @@ public final class CheckVerticle extends VerticleBase {
     private Lanes lanes;
     private Trials trials;
 
-    private @Nullable Rounds rounds;
     private boolean loaded;
     private boolean stopped;
+
+    /** With the usual pace of pings. */
+    public CheckVerticle(
+            Settings.Checks settings,
+            @Nullable String location,
+            HttpProber http,
+            SteadyClock clock,
+            MeterRegistry registry) {
+        this(settings, location, http, clock, PING_PACE_MS, registry);
+    }
 
     /**
      * @param location of this node, null for none
      * @param http checks in HTTP and HTTPS; closed with the verticle
      * @param clock tells the time of day
+     * @param pingPace instead of {@link #PING_PACE_MS}
      */
     @SuppressWarnings("NullAway.Init")
     public CheckVerticle(
@@ -73,12 +87,14 @@ public final class CheckVerticle extends VerticleBase {
             @Nullable String location,
             HttpProber http,
             SteadyClock clock,
+            long pingPace,
             MeterRegistry registry) {
         this.settings = settings;
         this.location = location;
         this.http = http;
         this.probers = new Probers(Map.of("http", http, "https", http));
         this.clock = clock;
+        this.pingPace = pingPace;
         this.metrics = new CheckMetrics(registry);
         this.permits = new Permits(OpenFiles.maxInFlight(settings.maxInFlight()), settings.maxPerHost());
     }
@@ -96,6 +112,7 @@ public final class CheckVerticle extends VerticleBase {
                         probers,
                         clock,
                         metrics,
+                        pingPace,
                         this::confirm));
         trials = new Trials(
                 vertx,
@@ -104,9 +121,7 @@ public final class CheckVerticle extends VerticleBase {
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS);
-        Rounds requested = new Rounds(
-                lanes.checks(), System::nanoTime, (millis, task) -> vertx.setTimer(millis, timer -> task.run()));
-        rounds = requested;
+        Rounds rounds = new Rounds(lanes.shares());
         observe();
         return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
@@ -116,8 +131,7 @@ public final class CheckVerticle extends VerticleBase {
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
-                                wanted ->
-                                        loaded ? requested.check(wanted) : Future.failedFuture(Refused.unreachable())),
+                                wanted -> loaded ? rounds.check(wanted) : Future.failedFuture(Refused.unreachable())),
                         bus.serve(Addresses.TRY_SERVICE, message -> trials.run(message.service())
                                 .map(Tried::new)),
                         bus.serve(Addresses.SCHEDULE_STATE, message -> lanes.report()
@@ -261,9 +275,6 @@ public final class CheckVerticle extends VerticleBase {
         bus.send(Addresses.LEAVE_NODES, new LeaveNodes());
         Future<Void> lanesStopped = lanes.stop();
         permits.forgetWaiting();
-        if (rounds != null) {
-            rounds.stop();
-        }
         return Future.join(trials.stop(), lanesStopped)
                 .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
                 .eventually(lanes::close)

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * none waits for another. All methods may be called from anywhere; the work is done on that event loop, in the order of
  * the calls.
  */
-final class Lane {
+final class Lane implements Rounds.Share {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
@@ -100,7 +100,7 @@ final class Lane {
                 metrics,
                 new Outbox(vertx, bus),
                 this::run);
-        this.wanted = new Wanted(schedule, checks);
+        this.wanted = new Wanted(schedule, new AskedChecks(schedule, checks, time::now, wiring.pingPace()));
         Slices slices = new Slices(vertx, this::rearm);
         this.intake = new Intake(schedule, checks, slices, time::now, service -> index(service.id(), lanes) == index);
         this.share = new Share(vertx, schedule, checks, slices, metrics, this::followedTime);
@@ -110,6 +110,7 @@ final class Lane {
      * What all lanes share.
      *
      * @param location of this node, null for none
+     * @param pingPace from one check of a service to the next that paced callers ask for, milliseconds
      * @param confirm asks whether this node still holds what it held before it stood still; ends when all lanes have
      *     been told, or nobody knows
      */
@@ -121,6 +122,7 @@ final class Lane {
             Probers probers,
             Clock clock,
             CheckMetrics metrics,
+            long pingPace,
             Supplier<Future<?>> confirm) {}
 
     /** Which of so many lanes a service belongs to. */
@@ -181,7 +183,8 @@ final class Lane {
         slots.stream().filter(slot -> index(slot, lanes) == index).forEach(work);
     }
 
-    Future<List<Checked>> check(CheckNow services) {
+    @Override
+    public Future<List<Checked>> check(CheckNow services) {
         return call(() -> {
             if (stopped) {
                 return Future.failedFuture(Checks.stopping());
@@ -189,6 +192,14 @@ final class Lane {
             Future<List<Checked>> checked = wanted.check(services);
             tick();
             return checked;
+        });
+    }
+
+    @Override
+    public void hurry() {
+        run(() -> {
+            wanted.hurry();
+            tick();
         });
     }
 
@@ -275,7 +286,8 @@ final class Lane {
             return LONG_SLEEP_MS;
         }
         long now = time.now();
-        return Math.max(SHORTEST_SLEEP_MS, schedule.nextDueAt(now + LONGEST_SLEEP_MS) - now);
+        long next = Math.min(schedule.nextDueAt(now + LONGEST_SLEEP_MS), wanted.nextAt());
+        return Math.max(SHORTEST_SLEEP_MS, next - now);
     }
 
     /** Rather than look again and again. */

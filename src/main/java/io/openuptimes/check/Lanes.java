@@ -1,7 +1,5 @@
 package io.openuptimes.check;
 
-import io.openuptimes.bus.CheckMessage.CheckNow;
-import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.model.Service;
 import io.vertx.core.Future;
@@ -9,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** All lanes together. */
@@ -91,11 +88,9 @@ final class Lanes {
         lanes.forEach(Lane::loadEnds);
     }
 
-    /** For each lane, how it checks its share of what is wanted. */
-    List<Function<CheckNow, Future<List<Checked>>>> checks() {
-        return lanes.stream()
-                .map(lane -> (Function<CheckNow, Future<List<Checked>>>) lane::check)
-                .toList();
+    /** What each lane does of a round. */
+    List<Rounds.Share> shares() {
+        return List.copyOf(lanes);
     }
 
     int services() {

@@ -4,158 +4,78 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks on request: each lane checks its share within the usual limits; a round completes when all results are stored.
  *
- * <p>A round of all services that is under way is shared. Paced requests also share the checks of single services, and
- * start the next ones {@value #PACE_MS} ms after the last began at the earliest; until then they wait. All calls come
- * from one event loop.
+ * <p>A round of all services that is under way is shared, and a paced one of the same services, so that callers who
+ * repeat a request cost no more than one. How paced checks of a service follow one another, whatever rounds they belong
+ * to, is up to {@link AskedChecks}. All calls come from one event loop.
  */
 final class Rounds {
 
-    /** A paced round begins this long after the last began, milliseconds. */
-    static final long PACE_MS = 5_000;
+    /** A lane's part in the rounds. */
+    interface Share {
 
-    private static final String ALL = "";
+        /** Checks those of the wanted services that are the lane's own. */
+        Future<List<Checked>> check(CheckNow wanted);
 
-    /** Runs something after so many milliseconds, on the event loop that calls. */
-    interface Timer {
-        void after(long millis, Runnable task);
+        /** Starts at once what a paced round of all services would let wait. */
+        void hurry();
     }
 
-    /** The last round of all services or of one, and the paced one that waits to follow it. */
-    private static final class Turn {
-        final long startedAt;
-        final Future<Round> round;
+    private final List<Share> lanes;
+    /** Rounds that others may join, by the ids of their services. */
+    private final Map<List<String>, Future<Round>> underWay = new HashMap<>();
+    /** Whether services may have to wait in the round of all that is under way. */
+    private boolean allPaced;
 
-        @Nullable
-        Promise<Round> next;
-
-        Turn(long startedAt, Future<Round> round) {
-            this.startedAt = startedAt;
-            this.round = round;
-        }
-    }
-
-    private final List<Function<CheckNow, Future<List<Checked>>>> lanes;
-    private final LongSupplier nanoClock;
-    private final Timer timer;
-    /** By a service's id, or {@link #ALL}; the one that started first comes first. */
-    private final Map<String, Turn> turns = new LinkedHashMap<>();
-
-    private boolean stopped;
-
-    /**
-     * @param lanes each checks those of the wanted services that are its own
-     * @param nanoClock as {@link System#nanoTime}
-     */
-    Rounds(List<Function<CheckNow, Future<List<Checked>>>> lanes, LongSupplier nanoClock, Timer timer) {
+    Rounds(List<Share> lanes) {
         this.lanes = List.copyOf(lanes);
-        this.nanoClock = nanoClock;
-        this.timer = timer;
     }
 
     /** A round of all leaves out paused services. */
     Future<Round> check(CheckNow wanted) {
-        forgetOld();
-        List<String> ids = wanted.serviceIds();
-        if (ids.isEmpty()) {
-            return wanted.paced() ? paced(ALL) : joined(ALL);
-        }
-        if (!wanted.paced()) {
+        boolean all = wanted.serviceIds().isEmpty();
+        if (!all && !wanted.paced()) {
             return run(wanted);
         }
-        List<Future<Round>> rounds = ids.stream().distinct().map(this::paced).toList();
-        return Future.join(rounds)
-                .map(joined -> sorted(rounds.stream()
-                        .flatMap(round -> round.result().checks().stream())
-                        .toList()));
+        Future<Round> same = underWay.get(wanted.serviceIds());
+        if (same == null) {
+            allPaced = all ? wanted.paced() : allPaced;
+            return share(wanted);
+        }
+        if (all && allPaced && !wanted.paced()) {
+            allPaced = false;
+            lanes.forEach(Share::hurry);
+        }
+        return same;
     }
 
-    private Future<Round> joined(String key) {
-        Turn last = turns.get(key);
-        return last != null && !last.round.isComplete() ? last.round : start(key);
-    }
-
-    private Future<Round> paced(String key) {
-        Turn last = turns.get(key);
-        if (last == null || !last.round.isComplete()) {
-            return joined(key);
+    private Future<Round> share(CheckNow wanted) {
+        Future<Round> round = run(wanted);
+        if (!round.isComplete()) {
+            List<String> ids = List.copyOf(wanted.serviceIds());
+            underWay.put(ids, round);
+            round.onComplete(ended -> underWay.remove(ids));
         }
-        long wait = PACE_MS - TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - last.startedAt);
-        if (wait <= 0) {
-            return start(key);
-        }
-        Promise<Round> waiting = last.next;
-        if (waiting == null) {
-            Promise<Round> next = Promise.promise();
-            last.next = next;
-            timer.after(wait, () -> {
-                if (!stopped) {
-                    joined(key).onComplete(next);
-                }
-            });
-            return next.future();
-        }
-        return waiting.future();
-    }
-
-    private Future<Round> start(String key) {
-        Future<Round> round = run(new CheckNow(key.equals(ALL) ? List.of() : List.of(key)));
-        turns.remove(key); // the newest comes last
-        turns.put(key, new Turn(nanoClock.getAsLong(), round));
         return round;
-    }
-
-    /** Of services checked in the last seconds alone there is something to remember. */
-    private void forgetOld() {
-        long now = nanoClock.getAsLong();
-        Iterator<Turn> oldestFirst = turns.values().iterator();
-        while (oldestFirst.hasNext()) {
-            Turn turn = oldestFirst.next();
-            boolean old = TimeUnit.NANOSECONDS.toMillis(now - turn.startedAt) >= PACE_MS;
-            if (!old || !turn.round.isComplete() || turn.next != null) {
-                return;
-            }
-            oldestFirst.remove();
-        }
     }
 
     private Future<Round> run(CheckNow wanted) {
         List<Future<List<Checked>>> shares =
-                lanes.stream().map(lane -> lane.apply(wanted)).toList();
+                lanes.stream().map(lane -> lane.check(wanted)).toList();
         return Future.join(shares).map(joined -> {
             List<Checked> all = new ArrayList<>();
             shares.forEach(share -> all.addAll(share.result()));
-            return sorted(all);
-        });
-    }
-
-    private static Round sorted(List<Checked> checks) {
-        return new Round(checks.stream()
-                .sorted(Comparator.comparing(checked -> checked.service().name()))
-                .toList());
-    }
-
-    /** Rounds that have not begun are told that it stops. */
-    void stop() {
-        stopped = true;
-        turns.values().forEach(turn -> {
-            if (turn.next != null) {
-                turn.next.tryFail(Checks.stopping());
-            }
+            return new Round(all.stream()
+                    .sorted(Comparator.comparing(checked -> checked.service().name()))
+                    .toList());
         });
     }
 }

@@ -14,18 +14,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Checks that callers ask for, and wait for. They are started one by one by whoever starts those that are due: all at
- * once would be too much where all of many services are asked for. One event loop only.
+ * Requests for checks, and callers that wait for them. Their checks are started one by one by whoever starts those that
+ * are due: all at once would be too much where all of many services are asked for. One event loop only.
  */
 final class Wanted {
 
     private final class Order {
         final List<Service> services;
+        final boolean all;
+        final long since = asked.started();
+        boolean paced;
         final List<Future<CheckResult>> results = new ArrayList<>();
         final Promise<List<Checked>> checked = Promise.promise();
 
-        Order(List<Service> services) {
+        Order(List<Service> services, boolean all, boolean paced) {
             this.services = services;
+            this.all = all;
+            this.paced = paced;
         }
 
         boolean isStarted() {
@@ -33,9 +38,7 @@ final class Wanted {
         }
 
         void startNext() {
-            Service service = services.get(results.size());
-            Service now = schedule.find(service.id()); // it may have been changed meanwhile
-            results.add(checks.checkAndStore(now == null ? service : now));
+            results.add(asked.check(services.get(results.size()), paced, since));
         }
 
         /** What was deleted meanwhile is left out. */
@@ -55,21 +58,28 @@ final class Wanted {
     }
 
     private final Schedule schedule;
-    private final Checks checks;
+    private final AskedChecks asked;
     private final Deque<Order> orders = new ArrayDeque<>();
 
-    Wanted(Schedule schedule, Checks checks) {
+    Wanted(Schedule schedule, AskedChecks asked) {
         this.schedule = schedule;
-        this.checks = checks;
+        this.asked = asked;
     }
 
+    /** Whether nothing can be started now. */
     boolean isEmpty() {
-        return orders.isEmpty();
+        return !asked.isDue() && orders.isEmpty();
+    }
+
+    /** By when to look again although nobody asks, by the schedule's time. */
+    long nextAt() {
+        return asked.nextAt();
     }
 
     /** Those of the wanted services that are known here, each once; of all, those that are not paused. */
     Future<List<Checked>> check(CheckNow wanted) {
-        List<Service> services = wanted.serviceIds().isEmpty()
+        boolean all = wanted.serviceIds().isEmpty();
+        List<Service> services = all
                 ? schedule.services().stream()
                         .filter(service -> !service.paused())
                         .toList()
@@ -81,13 +91,26 @@ final class Wanted {
         if (services.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Order order = new Order(services);
+        Order order = new Order(services, all, wanted.paced());
         orders.add(order);
         return order.checked.future();
     }
 
+    /** Starts at once what paced requests for all services would let wait. */
+    void hurry() {
+        orders.stream().filter(order -> order.all).forEach(order -> order.paced = false);
+        List<Service> waiting = asked.waiting();
+        if (!waiting.isEmpty()) {
+            orders.add(new Order(waiting, false, false));
+        }
+    }
+
     /** Starts the next one, if there is one. */
     void startNext() {
+        if (asked.isDue()) {
+            asked.startDue();
+            return;
+        }
         Order order = orders.peek();
         if (order == null) {
             return;
@@ -103,5 +126,6 @@ final class Wanted {
     void stop() {
         orders.forEach(order -> order.checked.fail(Checks.stopping()));
         orders.clear();
+        asked.stop();
     }
 }

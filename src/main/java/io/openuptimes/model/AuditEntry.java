@@ -6,17 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the audit log: a request that changed something, or a sign-in that failed.
+ * One entry of the audit log: a request that changed something, or a sign-in that failed. Of an actor with more requests
+ * than the log has room for, one entry for each hour stands for all further ones.
  *
  * @param id its place in the log; empty until it is stored
  * @param at epoch milliseconds
- * @param action the request's {@code operationId} in {@code openapi.yaml}
+ * @param action the request's {@code operationId} in {@code openapi.yaml}, or {@link #FOLDED}
  * @param actor who made the request
  * @param address the caller's IP address
  * @param target name of the service, key or selection that the request was about; null for none
  * @param before fields that changed, as they were; secrets are blanked
  * @param after the same fields as they are now; secrets are blanked
- * @param counts how many services a bulk change created, changed, left unchanged and deleted; empty for other requests
+ * @param counts how many services a bulk change created, changed, left unchanged and deleted; of a folded entry, its
+ *     requests by action; empty for other requests
  * @param failed whether it is a failed sign-in
  */
 public record AuditEntry(
@@ -30,6 +32,9 @@ public record AuditEntry(
         Map<String, Object> after,
         Map<String, Object> counts,
         boolean failed) {
+
+    /** The action of an entry that stands for many requests of an actor. */
+    public static final String FOLDED = "folded";
 
     public AuditEntry {
         before = ordered(before);

@@ -1,11 +1,14 @@
 package io.openuptimes.store;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.AuditMessage.AuditPage;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.AuditEntry;
 import io.openuptimes.store.data.AuditCodec;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log: two streams, one of changes and one of failed sign-ins, each bounded in number and by age, read as one.
+ * An actor has a bound of its own in the first, beyond which its requests are counted by the hour: it cannot push out what
+ * others did, nor its own first entries, by more requests.
  *
  * <p>Belongs to one event loop.
  */
@@ -26,10 +31,18 @@ final class AuditStore {
 
     static final long KEPT_MS = TimeUnit.DAYS.toMillis(90);
 
-    /** An entry has a few hundred bytes, 4 KiB at most. */
-    static final int MAX_CHANGES = 50_000;
+    /**
+     * Entries at most, of a few hundred bytes each, 4 KiB at most.
+     *
+     * @param changes all but failed sign-ins
+     * @param ofActor of them, those of one actor that stand for one request each
+     * @param failed sign-ins
+     */
+    record Limits(int changes, int ofActor, int failed) {
 
-    static final int MAX_FAILED = 5_000;
+        /** With one entry for each hour of 90 days besides, an actor has less than a tenth of all. */
+        static final Limits USUAL = new Limits(50_000, 2_500, 5_000);
+    }
 
     private static final long TRIM_MS = TimeUnit.HOURS.toMillis(1);
     private static final int STEP = 500;
@@ -37,25 +50,55 @@ final class AuditStore {
     /** Entries that one request looks at, at most; it may answer a short page then. */
     private static final int MAX_LOOKED_AT = 10_000;
 
-    private final Link link;
-    private final Clock clock;
     /** The server's clock orders entries, ours tells their time. */
     private static final long CLOCKS_APART_MS = TimeUnit.HOURS.toMillis(1);
 
+    private final Link link;
+    private final Limits limits;
+    private final Clock clock;
+    private final Counter folded;
     private long trimmedAt;
 
-    AuditStore(Link link, Clock clock) {
+    AuditStore(Link link, Limits limits, Clock clock, MeterRegistry registry) {
         this.link = link;
+        this.limits = limits;
         this.clock = clock;
+        this.folded = Counter.builder("openuptimes.audit.folded")
+                .description("Requests without an entry of their own in the audit log, as their actor had too many")
+                .register(registry);
     }
 
     Future<Void> record(AuditEntry entry) {
         trim();
+        return entry.failed() ? recordFailed(entry) : recordChange(entry);
+    }
+
+    private Future<Void> recordChange(AuditEntry entry) {
+        Request call = Script.AUDIT
+                .call(2)
+                .arg(Keys.AUDIT)
+                .arg(Keys.auditActor(entry.actor()))
+                .arg(limits.changes())
+                .arg(limits.ofActor())
+                .arg(TimeUnit.MILLISECONDS.toDays(KEPT_MS))
+                .arg(AuditCodec.FIELD)
+                .arg(AuditCodec.encode(entry))
+                .arg(entry.action())
+                .arg(AuditCodec.encodeRunning(entry));
+        return link.send(call).map(answer -> {
+            if (answer != null && answer.toInteger() == 1) {
+                folded.increment();
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> recordFailed(AuditEntry entry) {
         return link.send(Request.cmd(Command.XADD)
-                        .arg(entry.failed() ? Keys.AUDIT_FAILED : Keys.AUDIT)
+                        .arg(Keys.AUDIT_FAILED)
                         .arg("MAXLEN")
                         .arg("~")
-                        .arg(entry.failed() ? MAX_FAILED : MAX_CHANGES)
+                        .arg(limits.failed())
                         .arg("*")
                         .arg(AuditCodec.FIELD)
                         .arg(AuditCodec.encode(entry)))

@@ -190,10 +190,10 @@ public final class StoreVerticle extends VerticleBase {
                         new AccessAddresses(
                                         bus, new KeyStore(link, commits), new AccessStore(link, commits, clock), events)
                                 .serve(),
-                        new AuditAddresses(bus, new AuditStore(link, clock)).serve(),
+                        new AuditAddresses(bus, new AuditStore(link, AuditStore.Limits.USUAL, clock, registry)).serve(),
                         new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
                         new NodeAddresses(bus, nodes).serve(),
-                        bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate())))
+                        bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate(message.by()))))
                 .compose(served -> {
                     open();
                     upkeep.begin();

@@ -42,11 +42,13 @@ final class PingHandler {
 
     private final Bus bus;
     private final StatusBoard board;
+    private final Access access;
     private final Clock clock;
 
-    PingHandler(Bus bus, StatusBoard board, Clock clock) {
+    PingHandler(Bus bus, StatusBoard board, Access access, Clock clock) {
         this.bus = bus;
         this.board = board;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -62,8 +64,12 @@ final class PingHandler {
     private void ping(RoutingContext context) {
         long timestamp = clock.millis();
         long start = System.nanoTime();
-        ids(context, Query.of(context).all("service"))
-                .compose(which -> check(which, !Access.caller(context).may(Scope.WRITE)))
+        boolean paced = !Access.caller(context).may(Scope.WRITE);
+        Runnable giveBack = paced ? access.allowances().takePing(context) : () -> {};
+        Future.succeededFuture(Query.of(context).all("service"))
+                .compose(names -> ids(context, names))
+                .compose(which -> check(which, paced))
+                .onComplete(ended -> giveBack.run())
                 .compose(round -> Permission.confirm(context).map(round))
                 .onSuccess(round -> {
                     board.showAtOnce();

@@ -4,6 +4,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.SecretMessage.RotateSecrets;
 import io.openuptimes.model.Scope;
+import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
@@ -27,7 +28,7 @@ final class SecretsHandler {
     }
 
     private void rotate(RoutingContext context) {
-        bus.request(Addresses.ROTATE_SECRETS, new RotateSecrets(), RotateSecrets.TIMEOUT_MS)
+        bus.request(Addresses.ROTATE_SECRETS, new RotateSecrets(Access.authority(context)), RotateSecrets.TIMEOUT_MS)
                 .onSuccess(rotated -> {
                     AuditNote.of(context).set("keyId", rotated.keyId()).set("rewritten", rotated.rewritten());
                     Answers.json(

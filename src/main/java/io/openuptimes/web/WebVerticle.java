@@ -62,6 +62,7 @@ public final class WebVerticle extends VerticleBase {
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
     private final Access access;
+    private final AuditTrail audit;
     private final @Nullable ServerTls tls;
     private final Clock clock;
     private final List<Endpoint> more;
@@ -75,6 +76,7 @@ public final class WebVerticle extends VerticleBase {
     /**
      * @param registry what {@code /metrics} shows
      * @param access stands before every endpoint; shared by all instances
+     * @param audit of the operations that act; shared by all instances
      * @param tls shared by all instances; null for plain HTTP
      * @param clock tells the time of day as results have it
      * @param more endpoints besides this package's own; their handlers are shared by all instances
@@ -84,6 +86,7 @@ public final class WebVerticle extends VerticleBase {
             Settings settings,
             PrometheusMeterRegistry registry,
             Access access,
+            AuditTrail audit,
             @Nullable ServerTls tls,
             Clock clock,
             List<Endpoint> more,
@@ -91,6 +94,7 @@ public final class WebVerticle extends VerticleBase {
         this.settings = settings;
         this.registry = registry;
         this.access = access;
+        this.audit = audit;
         this.tls = tls;
         this.clock = clock;
         this.more = List.copyOf(more);
@@ -111,7 +115,6 @@ public final class WebVerticle extends VerticleBase {
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
         Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         intake = requests;
-        AuditTrail audit = new AuditTrail(bus, access, clock, registry);
         Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
@@ -180,7 +183,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new RestoreHandler(bus, board).endpoints());
         table.addAll(new SecretsHandler(bus).endpoints());
         table.addAll(new ServiceTestHandler(bus, board).endpoints());
-        table.addAll(new PingHandler(bus, board, clock).endpoints());
+        table.addAll(new PingHandler(bus, board, access, clock).endpoints());
         table.addAll(new HistoryTtlHandler(bus).endpoints());
         table.addAll(new OperationsHandler(bus, clock).endpoints());
         table.addAll(new NodesHandler(bus, board).endpoints());

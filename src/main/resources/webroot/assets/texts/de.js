@@ -676,6 +676,7 @@ export default {
   'audit.counts.changed': '{count} geändert',
   'audit.counts.unchanged': '{count} unverändert',
   'audit.counts.deleted': '{count} gelöscht',
+  'audit.action.folded': 'Weitere Anfragen der Stunde',
   'audit.action.createService': 'Dienst angelegt',
   'audit.action.replaceService': 'Dienst ersetzt',
   'audit.action.patchService': 'Dienst geändert',

@@ -658,6 +658,7 @@ export default {
   'audit.counts.changed': '{count} changed',
   'audit.counts.unchanged': '{count} unchanged',
   'audit.counts.deleted': '{count} deleted',
+  'audit.action.folded': 'Further requests of the hour',
   'audit.action.createService': 'Service created',
   'audit.action.replaceService': 'Service replaced',
   'audit.action.patchService': 'Service changed',

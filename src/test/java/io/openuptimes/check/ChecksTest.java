@@ -32,9 +32,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,79 +89,8 @@ class ChecksTest {
                 new LaneMetrics(all, NOW),
                 new Outbox(vertx, bus),
                 task -> loop.runOnContext(run -> task.run()));
-        Wanted wanted = new Wanted(schedule, checks);
-        rounds = new Rounds(
-                List.of(which -> {
-                    Future<List<Checked>> checked = wanted.check(which);
-                    while (!wanted.isEmpty()) {
-                        wanted.startNext();
-                    }
-                    return checked;
-                }),
-                nanos::get,
-                (millis, task) -> timers.add(new TimerTask(millis, task)));
-    }
-
-    /** What waits for its time, in the order in which it was asked for. */
-    private record TimerTask(long millis, Runnable task) {}
-
-    private final AtomicLong nanos = new AtomicLong();
-    private final List<TimerTask> timers = new CopyOnWriteArrayList<>();
-
-    private static CheckNow paced(String... ids) {
-        return new CheckNow(List.of(ids), true);
-    }
-
-    @Test
-    void aPacedRoundJoinsTheOneUnderWayAndTheNextBeginsFiveSecondsAfterItsStart() throws Exception {
-        known("a", "http://localhost/");
-        Future<Round> atOnce = inLoop(() -> rounds.check(new CheckNow(List.of())));
-        Future<Round> first = inLoop(() -> rounds.check(paced()));
-        assertThat(probes).hasSize(1);
-        end(0, Outcome.UP);
-        assertThat(await(first)).isSameAs(await(atOnce));
-
-        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(2_000));
-        Future<Round> second = inLoop(() -> rounds.check(paced()));
-        Future<Round> third = inLoop(() -> rounds.check(paced()));
-        assertThat(probes).as("both wait").hasSize(1);
-        assertThat(timers).singleElement().satisfies(timer -> assertThat(timer.millis())
-                .isEqualTo(3_000));
-        inLoop(() -> {
-            nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(3_000));
-            timers.get(0).task().run();
-            return Future.succeededFuture();
-        });
-        assertThat(probes).hasSize(2);
-        end(1, Outcome.UP);
-        assertThat(await(second)).isSameAs(await(third));
-    }
-
-    @Test
-    void pacedChecksOfNamedServicesArePacedOneByOne() throws Exception {
-        Service a = known("a", "http://localhost/");
-        Service b = known("b", "http://localhost/");
-        Future<Round> first = inLoop(() -> rounds.check(paced(a.id())));
-        Future<Round> both = inLoop(() -> rounds.check(paced(b.id(), a.id(), b.id())));
-        assertThat(probes).hasSize(2);
-        end(0, Outcome.UP);
-        end(1, Outcome.UP);
-        assertThat(await(first).checks()).hasSize(1);
-        assertThat(await(both).checks())
-                .extracting(checked -> checked.service().name())
-                .containsExactly("a", "b");
-
-        Future<Round> soon = inLoop(() -> rounds.check(paced(a.id())));
-        Future<Round> atOnce = inLoop(() -> rounds.check(new CheckNow(List.of(a.id()))));
-        assertThat(probes).as("only what is not paced").hasSize(3);
-        end(2, Outcome.UP);
-        assertThat(await(atOnce).checks()).hasSize(1);
-        assertThat(soon.isComplete()).isFalse();
-        inLoop(() -> {
-            rounds.stop();
-            return Future.succeededFuture();
-        });
-        assertThat(soon.failed()).isTrue();
+        Wanted wanted = new Wanted(schedule, new AskedChecks(schedule, checks, clock::millis, 5_000));
+        rounds = new Rounds(List.of(new StartsAtOnce(wanted)));
     }
 
     @AfterEach

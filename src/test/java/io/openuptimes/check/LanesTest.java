@@ -58,6 +58,10 @@ class LanesTest {
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
     private void deploy(Map<String, String> environment) throws Exception {
+        deploy(environment, CheckVerticle.PING_PACE_MS);
+    }
+
+    private void deploy(Map<String, String> environment, long pingPace) throws Exception {
         await(bus.serve(
                 Addresses.LOAD_ALL,
                 load -> Future.succeededFuture(new All(List.copyOf(services), List.of(), new EventId(0, 0)))));
@@ -76,6 +80,7 @@ class LanesTest {
                 null,
                 new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC()),
                 SteadyClock.system(),
+                pingPace,
                 registry)));
         eventually(() -> assertThat(report().state().loaded()).isTrue());
         List<Integer> all = IntStream.range(0, Partition.COUNT).boxed().toList();
@@ -129,6 +134,21 @@ class LanesTest {
         Round some = await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of(ids.get(10), ids.get(5), "none"))));
         assertThat(some.checks().stream().map(checked -> checked.service().id()))
                 .containsExactly(ids.get(5), ids.get(10));
+    }
+
+    @Test
+    void aPacedCheckStartsByItselfWhenThePaceHasPassed() throws Exception {
+        String id = DailyChecks.ids(1).get(0);
+        service(id, target.url("/paced"), DailyChecks.INTERVAL);
+        deploy(Map.of("OPENUPTIMES_CHECKS_INSTANCES", "2"), 50);
+        List<Long> starts = new ArrayList<>();
+        for (List<String> which : List.of(List.<String>of(), List.of(id), List.<String>of())) {
+            Round round = await(bus.request(Addresses.CHECK_NOW, new CheckNow(which, true)));
+            starts.add(round.checks().get(0).result().timestamp());
+        }
+
+        assertThat(target.hits("/paced")).isEqualTo(3);
+        assertThat(starts.get(2) - starts.get(0)).isGreaterThanOrEqualTo(90); // of two paces; clocks round
     }
 
     @Test

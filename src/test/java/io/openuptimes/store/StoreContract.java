@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.openuptimes.bus.AccessMessage.ChangePassword;
@@ -21,6 +22,8 @@ import io.openuptimes.bus.AccessMessage.SaveSession;
 import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.bus.Address;
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage.ReadAudit;
+import io.openuptimes.bus.AuditMessage.RecordAudit;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
@@ -55,6 +58,8 @@ import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.bus.StoreMessage.ServiceDeleted;
 import io.openuptimes.model.ApiKey;
+import io.openuptimes.model.AuditActor;
+import io.openuptimes.model.AuditEntry;
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
@@ -1005,5 +1010,26 @@ abstract class StoreContract extends StoreTestBase {
 
         ask(Addresses.END_ONCE, new EndOnce(key, "fingerprint", null));
         assertThat(ask(Addresses.BEGIN_ONCE, begin).state()).isEqualTo(State.FRESH);
+    }
+
+    @Test
+    void countsTheRequestsOfAnActorThatHasItsShareOfTheAuditLog() throws Exception {
+        AuditActor busy = new AuditActor("key", "ou_busy");
+        String yesterday = "d" + (Keys.day(System.currentTimeMillis()) - 1);
+        inRedis(Request.cmd(Command.HSET)
+                .arg(Keys.auditActor(busy))
+                .arg(yesterday)
+                .arg(AuditStore.Limits.USUAL.ofActor() - 1));
+        for (String action : List.of("createKey", "patchService", "patchService")) {
+            Map<String, Object> none = Map.of();
+            ask(
+                    Addresses.RECORD_AUDIT,
+                    new RecordAudit(new AuditEntry("", NOON, action, busy, "192.0.2.7", "a", none, none, none, false)));
+        }
+
+        assertThat(ask(Addresses.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, null, 10))
+                        .entries())
+                .extracting(AuditEntry::action, AuditEntry::counts)
+                .containsExactly(tuple(AuditEntry.FOLDED, Map.of("patchService", 2)), tuple("createKey", Map.of()));
     }
 }

@@ -57,6 +57,7 @@ final class AccessServer {
         SiteCache site = new SiteCache(bus, System::nanoTime);
         endpoints.addAll(new SetupHandler(bus, access, passwords, site).endpoints());
         endpoints.addAll(new SiteHandler(bus, site).endpoints());
+        endpoints.addAll(new SecretsHandler(bus).endpoints());
         endpoints.add(Endpoint.open(
                 "who",
                 HttpMethod.GET,

@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Await.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.openuptimes.App;
+import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.testing.Readiness;
 import io.openuptimes.testing.RedisContainer;
@@ -46,12 +47,19 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             "OPENUPTIMES_RATE_LIMIT", "0",
             "OPENUPTIMES_CHECK_INTERVAL", "86400",
             "OPENUPTIMES_API_KEY", KEY));
+    private long pingPace = CheckVerticle.PING_PACE_MS;
     private final HttpClient client = HttpClient.newHttpClient();
     private @Nullable HttpServer target;
     private @Nullable Vertx vertx;
     private @Nullable App app;
     private @Nullable Path dataDir;
     private @Nullable RedisContainer redis;
+
+    /** With another pace than {@link CheckVerticle#PING_PACE_MS}, milliseconds. */
+    ApiServer withPingPace(long millis) {
+        pingPace = millis;
+        return this;
+    }
 
     /** With a setting more, or another one, by its variable. */
     ApiServer with(String variable, String value) {
@@ -75,7 +83,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             environment.put("OPENUPTIMES_REDIS_URL", redis.url());
         }
         vertx = App.vertx();
-        app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC()));
+        app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC(), pingPace));
         Readiness.await(app.port());
     }
 

@@ -14,6 +14,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -69,10 +70,12 @@ public final class LargeBoard implements AutoCloseable {
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         All load = new All(all, statuses, Samples.event(0));
         await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
-        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, null, clock, List.of(), listening -> {
-            port.set(listening);
-            loop.complete(Vertx.currentContext());
-        })));
+        AuditTrail audit = new AuditTrail(bus(), access, clock, registry);
+        await(vertx.deployVerticle(
+                new WebVerticle(settings, registry, access, audit, null, clock, List.of(), listening -> {
+                    port.set(listening);
+                    loop.complete(Vertx.currentContext());
+                })));
     }
 
     private static Settings settings() {

@@ -1,20 +1,36 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PingTest {
 
     @RegisterExtension
-    static final ApiServer api = new ApiServer();
+    static final ApiServer api = new ApiServer().withPingPace(TimeUnit.DAYS.toMillis(1));
+
+    private static final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @AfterAll
+    static void end() {
+        callers.shutdownNow();
+    }
 
     @AfterEach
     void clear() {
@@ -98,16 +114,50 @@ class PingTest {
                 .isEqualTo(200);
     }
 
+    private static Answer asReader(String path) {
+        return api.get(path, "Authorization", "Bearer " + new Callers(api).key(Scope.READ));
+    }
+
+    /** Pings as a writer, which has to wait for nobody, until all that wait are answered by one of its checks. */
+    private static List<Long> pingUntilDone(List<Future<Answer>> waiting) throws Exception {
+        List<Long> checks = new ArrayList<>();
+        eventually(() -> {
+            checks.add(timestamp(api.getWithKey("/api/ping")));
+            assertThat(waiting).allMatch(Future::isDone);
+        });
+        return checks;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/ping", "/api/ping?service=paced"})
+    void aReaderThatAsksAgainWaitsForThePaceOrForAWriter(String path) throws Exception {
+        api.create("paced", api.url(200));
+        long first = timestamp(asReader("/api/ping"));
+        List<Future<Answer>> second = List.of(callers.submit(() -> asReader(path)));
+
+        List<Long> checks = pingUntilDone(second);
+
+        assertThat(timestamp(second.get(0).get())).isGreaterThan(first).isIn(checks);
+    }
+
     @Test
-    void readKeysThatAskAgainAndAgainAreAnsweredEveryFiveSeconds() {
+    void aReaderMayHaveFortyPingsThatWait() throws Exception {
         api.create("paced", api.url(200));
         String key = "Bearer " + new Callers(api).key(Scope.READ);
-        long first = timestamp(api.get("/api/ping", "Authorization", key));
-        long second = timestamp(api.get("/api/ping", "Authorization", key));
-        long atOnce = timestamp(api.getWithKey("/api/ping"));
+        timestamp(api.get("/api/ping", "Authorization", key));
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i <= 40; i++) {
+            answers.add(callers.submit(() -> api.get("/api/ping", "Authorization", key)));
+        }
+        eventually(() -> assertThat(answers).anyMatch(Future::isDone));
 
-        assertThat(second - first).isGreaterThan(4_000);
-        assertThat(atOnce - second).isLessThan(4_000);
+        pingUntilDone(answers);
+
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Answer> answer : answers) {
+            statuses.add(answer.get().status());
+        }
+        assertThat(statuses).containsOnly(200, 429).containsOnlyOnce(429);
     }
 
     private static long timestamp(Answer answer) {

@@ -12,6 +12,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,9 +53,10 @@ final class StatusBenchmark {
                         "OPENUPTIMES_RATE_LIMIT", "0"));
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        AuditTrail audit = new AuditTrail(bus, access, Clock.systemUTC(), registry);
         bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses, Samples.event(0))))
-                .compose(ok -> vertx.deployVerticle(
-                        new WebVerticle(settings, registry, access, null, Clock.systemUTC(), List.of(), port -> {})))
+                .compose(ok -> vertx.deployVerticle(new WebVerticle(
+                        settings, registry, access, audit, null, Clock.systemUTC(), List.of(), port -> {})))
                 .compose(ok -> vertx.createHttpServer()
                         .requestHandler(request -> request.response()
                                 .putHeader("Content-Type", "application/json; charset=utf-8")

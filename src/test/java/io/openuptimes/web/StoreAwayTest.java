@@ -21,6 +21,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
+import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.board.BoardFeed;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Errors;
@@ -74,10 +75,12 @@ class StoreAwayTest {
                         "OPENUPTIMES_API_KEY",
                         "key"));
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         await(vertx.deployVerticle(new WebVerticle(
                 settings,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                registry,
                 access,
+                new AuditTrail(bus, access, Clock.systemUTC(), registry),
                 null,
                 Clock.systemUTC(),
                 List.of(),

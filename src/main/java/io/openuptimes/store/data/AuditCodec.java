@@ -4,13 +4,17 @@ import io.openuptimes.model.AuditActor;
 import io.openuptimes.model.AuditEntry;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An entry of the audit log as JSON in the field {@code e} of a stream's entry, whose id is the entry's. */
+/**
+ * An entry of the audit log as JSON in the field {@code e} of a stream's entry, whose id is the entry's. In a running
+ * entry, which stands for many requests, fields follow that have their number by action.
+ */
 public final class AuditCodec {
 
     public static final String FIELD = "e";
@@ -29,6 +33,13 @@ public final class AuditCodec {
             return whole;
         }
         return json(entry, namesOnly(entry.before()), namesOnly(entry.after()));
+    }
+
+    /** The entry that stands for this one and others of the same actor; the last one's time and address. */
+    public static String encodeRunning(AuditEntry last) {
+        Map<String, Object> none = Map.of();
+        return encode(new AuditEntry(
+                "", last.at(), AuditEntry.FOLDED, last.actor(), last.address(), null, none, none, none, last.failed()));
     }
 
     private static Map<String, Object> namesOnly(Map<String, Object> fields) {
@@ -72,14 +83,14 @@ public final class AuditCodec {
         String id = entry.get(0).toString();
         Response fields = entry.get(1);
         try {
-            return StoredJson.read(fields.get(1).toString(), json -> entry(id, json, failed));
+            return StoredJson.read(fields.get(1).toString(), json -> entry(id, fields, json, failed));
         } catch (IllegalArgumentException e) {
             log.warn("the entry {} of the audit log cannot be read: {}", id, e.getMessage());
             return null;
         }
     }
 
-    private static AuditEntry entry(String id, JsonObject json, boolean failed) {
+    private static AuditEntry entry(String id, Response fields, JsonObject json, boolean failed) {
         return new AuditEntry(
                 id,
                 json.getLong("at", 0L),
@@ -89,8 +100,23 @@ public final class AuditCodec {
                 json.getString("target"),
                 map(json, "before"),
                 map(json, "after"),
-                map(json, "counts"),
+                fields.size() > 2 ? countsByAction(fields) : map(json, "counts"),
                 failed);
+    }
+
+    /** The most frequent action first. */
+    private static Map<String, Object> countsByAction(Response fields) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 2; i + 1 < fields.size(); i += 2) {
+            counts.put(fields.get(i).toString(), fields.get(i + 1).toInteger());
+        }
+        Map<String, Object> sorted = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(count -> sorted.put(count.getKey(), count.getValue()));
+        return sorted;
     }
 
     private static Map<String, Object> map(JsonObject json, String name) {

@@ -1,6 +1,7 @@
 package io.openuptimes.store.data;
 
 import io.openuptimes.bus.OnceMessage.OnceKey;
+import io.openuptimes.model.AuditActor;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Partition;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public final class Keys {
 
     /** Stream: requests that changed something, see {@link AuditCodec}. */
     public static final String AUDIT = "ou:audit";
+
+    /** Starts the hashes of what actors have in {@link #AUDIT}, see {@code audit.lua}; in its slot. They expire. */
+    private static final String AUDIT_ACTOR = "{" + AUDIT + "}:actor:";
 
     /** Stream: sign-ins that failed, bounded apart, so that an attack displaces nothing else. */
     public static final String AUDIT_FAILED = "ou:audit:failed";
@@ -95,6 +99,12 @@ public final class Keys {
     public static final String GENERATION = "{ou:nodes}:generation";
 
     private Keys() {}
+
+    /** Hash: how many entries an actor has in the audit log, and its running entry, see {@code audit.lua}. */
+    public static String auditActor(AuditActor actor) {
+        String key = actor.key();
+        return AUDIT_ACTOR + actor.kind() + (key == null ? "" : ":" + key);
+    }
 
     /** What is known of a service at one location is in the service's. */
     public static int partition(String serviceId) {

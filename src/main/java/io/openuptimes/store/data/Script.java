@@ -34,6 +34,7 @@ public enum Script {
     NOW("now"),
     UNDO("undo"),
     ONCE_END("once_end"),
+    AUDIT("audit"),
 
     // those that Commits calls
     COMMIT("commit", true),

@@ -1,5 +1,6 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.NodeMessage.Nodes;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>First every live node must hold the new key. Then the installation's key changes, and nodes write with the new one
  * within {@value #FOLLOWED_MS} ms. Last, services are written again, partition by partition: each only if nobody has
- * changed it meanwhile. A rotation that breaks off leaves values under both keys, all of them readable, and the next one
+ * changed it meanwhile. The caller's right is looked at before each of these steps. A rotation that breaks off leaves values under both keys, all of them readable, and the next one
  * goes on. Belongs to one event loop; one rotation at a time.
  */
 public final class SecretRotation {
@@ -81,21 +82,24 @@ public final class SecretRotation {
 
     /**
      * @return fails with {@link Failures#CONFLICT} if there is no key, a live node does not hold it, or a rotation is
-     *     under way
+     *     under way; with {@link Failures#UNAUTHORIZED} when the right has ended
      */
-    public Future<SecretsRotated> rotate() {
+    public Future<SecretsRotated> rotate(Authority by) {
         if (underWay != null) {
             return refused("A rotation is already under way");
         }
         rewritten = 0;
         remaining = 0;
-        Future<SecretsRotated> rotation = workers.executeBlocking(keys::next)
-                .compose(key -> key == null ? refused("No key is set; set secrets.key on every node") : rotate(key));
+        Future<SecretsRotated> rotation = by.confirm()
+                .get()
+                .compose(right -> workers.executeBlocking(keys::next))
+                .compose(
+                        key -> key == null ? refused("No key is set; set secrets.key on every node") : rotate(key, by));
         underWay = rotation;
         return rotation.onComplete(ended -> underWay = null);
     }
 
-    private Future<SecretsRotated> rotate(SecretKey key) {
+    private Future<SecretsRotated> rotate(SecretKey key, Authority by) {
         List<Node> others = nodes.get().nodes().stream()
                 .filter(node -> node.live() && !node.self())
                 .toList();
@@ -106,10 +110,11 @@ public final class SecretRotation {
         if (!without.isEmpty()) {
             return refused("These nodes do not have the key " + key.id() + " yet: " + without);
         }
-        return installation
-                .change(key)
+        return by.confirm()
+                .get()
+                .compose(right -> installation.change(key))
                 .compose(changed -> others.isEmpty() ? Future.succeededFuture() : followed())
-                .compose(followed -> partition(0))
+                .compose(followed -> partition(0, by))
                 .map(done -> {
                     log.info(
                             "secrets are encrypted with the key {} now; services rewritten: {}, remaining: {}",
@@ -128,14 +133,14 @@ public final class SecretRotation {
         return vertx.timer(FOLLOWED_MS, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
-    private Future<Void> partition(int partition) {
+    private Future<Void> partition(int partition, Authority by) {
         if (partition == Keys.PARTITIONS) {
             return Future.succeededFuture();
         }
         return link.send(Request.cmd(Command.HGETALL).arg(Keys.services(partition)))
                 .compose(stored -> workers.executeBlocking(() -> stale(stored)))
-                .compose(stale -> write(partition, stale, 0))
-                .compose(written -> partition(partition + 1));
+                .compose(stale -> write(partition, stale, 0, by))
+                .compose(written -> partition(partition + 1, by));
     }
 
     private List<Stale> stale(@Nullable Response stored) {
@@ -153,7 +158,7 @@ public final class SecretRotation {
         return stale;
     }
 
-    private Future<Void> write(int partition, List<Stale> stale, int from) {
+    private Future<Void> write(int partition, List<Stale> stale, int from, Authority by) {
         if (from >= stale.size()) {
             return Future.succeededFuture();
         }
@@ -163,11 +168,11 @@ public final class SecretRotation {
         some.stream()
                 .filter(one -> !one.after().isEmpty())
                 .forEach(one -> call.arg(one.id()).arg(one.before()).arg(one.after()));
-        return link.send(call).compose(answer -> {
+        return by.confirm().get().compose(right -> link.send(call)).compose(answer -> {
             int written = answer == null ? 0 : answer.toInteger();
             rewritten += written;
             remaining += some.size() - written;
-            return write(partition, stale, from + BATCH);
+            return write(partition, stale, from + BATCH, by);
         });
     }
 }

@@ -12,6 +12,7 @@ public final class Allowances {
 
     private final FairShares streams;
     private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
+    private final CallerLimit pings = new CallerLimit("pings", 200, 40);
     private final CallerLimit exports = new CallerLimit("histories under way", 50, 5);
     private final BodyBudget bodies = BodyBudget.of(Runtime.getRuntime().maxMemory());
 
@@ -47,6 +48,11 @@ public final class Allowances {
     /** Counts a history that is sent as a whole, at the client's pace; as {@link #takeLongRead}. */
     public Runnable takeExport(RoutingContext context) {
         return exports.take(Client.name(context));
+    }
+
+    /** Counts a ping that may have to wait; as {@link #takeLongRead}. */
+    public Runnable takePing(RoutingContext context) {
+        return pings.take(Client.name(context));
     }
 
     /** Where the bytes of a request under way are counted: the process's and the caller's. */

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * Has every request that acts leave an entry in the audit log. The entry is stored before the answer is sent, so that
  * whoever reads of a change finds its entry; a change stands even if its entry could not be stored, which is logged and
  * counted.
+ *
+ * <p>There is one for the process: its bound of failed sign-ins counts for all event loops together. Thread-safe.
  */
 public final class AuditTrail {
 

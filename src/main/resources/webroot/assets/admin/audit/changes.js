@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { dateTime } from '../../lib/format.js';
-import { t } from '../../lib/i18n.js';
+import { has, t } from '../../lib/i18n.js';
+import { actionWord } from './words.js';
 
 /** So many fields of what was created or deleted are shown at once. */
 const FEW = 3;
@@ -10,7 +11,7 @@ export function changesOf({ before, after, counts }) {
   if (counts) {
     return Object.entries(counts)
       .filter(([, count]) => count > 0)
-      .map(([kind, count]) => t(`audit.counts.${kind}`, { count }))
+      .map(([kind, count]) => (has(`audit.counts.${kind}`) ? t(`audit.counts.${kind}`, { count }) : `${count} × ${actionWord(kind)}`))
       .join(', ');
   }
   if (after?.notRecorded) {

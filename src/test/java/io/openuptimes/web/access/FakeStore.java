@@ -8,6 +8,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.SecretMessage.SecretsRotated;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Session;
 import io.vertx.core.Future;
@@ -52,6 +53,7 @@ public final class FakeStore {
                 q -> new FoundSession(
                         store.sessions.computeIfPresent(q.session().tokenHash(), (hash, old) -> q.session())));
         store.serve(bus, FIND_SESSION, q -> new FoundSession(store.session(q.tokenHash())));
+        store.serve(bus, ROTATE_SECRETS, q -> new SecretsRotated("0", 0, 0));
         store.serve(bus, DELETE_SESSION, q -> store.done(store.sessions.remove(q.tokenHash())));
         return store;
     }
