@@ -1,9 +1,9 @@
 import { has, t } from '../../lib/i18n.js';
 
-/** By their `operationId`; `loadServicesFile` is the only one that no request makes. */
+/** By their `operationId`; no request makes `loadServicesFile`, and `folded` stands for many. */
 export const ACTIONS = [
   'createService', 'replaceService', 'patchService', 'deleteService', 'restoreService', 'applyServices',
-  'loadServicesFile', 'setHistoryTtl', 'clearHistory', 'changeSite', 'createKey', 'revokeKey', 'rotateSecrets',
+  'loadServicesFile', 'folded', 'setHistoryTtl', 'clearHistory', 'changeSite', 'createKey', 'revokeKey', 'rotateSecrets',
   'login', 'logout', 'endSessions', 'changePassword', 'completeSetup',
 ];
 
