@@ -63,7 +63,7 @@ public final class RawHttp2 implements AutoCloseable {
     public record Status(int stream, int code) {}
 
     /** A frame that came. */
-    public record Frame(int flags, int stream, byte[] payload) {}
+    public record Frame(int flags, int stream, ByteBuffer payload) {}
 
     private RawHttp2(SSLSocket socket) throws IOException {
         this.socket = socket;
@@ -155,7 +155,7 @@ public final class RawHttp2 implements AutoCloseable {
         try {
             int from = (frame.flags() & PRIORITIZED) == 0 ? 0 : 5;
             Http2Headers decoded = headers.decodeHeaders(
-                    frame.stream(), Unpooled.wrappedBuffer(frame.payload(), from, frame.payload().length - from));
+                    frame.stream(), Unpooled.wrappedBuffer(frame.payload().position(from)));
             return new Status(frame.stream(), Integer.parseInt(decoded.status().toString()));
         } catch (Http2Exception e) {
             throw new IOException(e);
@@ -171,7 +171,7 @@ public final class RawHttp2 implements AutoCloseable {
             }
             byte[] payload = in.readNBytes(ByteBuffer.wrap(head).getInt() >>> 8);
             if (head[3] == type) {
-                return new Frame(head[4], ByteBuffer.wrap(head, 5, 4).getInt(), payload);
+                return new Frame(head[4], ByteBuffer.wrap(head, 5, 4).getInt(), ByteBuffer.wrap(payload));
             }
         }
     }

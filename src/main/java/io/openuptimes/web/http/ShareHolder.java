@@ -2,6 +2,7 @@ package io.openuptimes.web.http;
 
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** A caller that holds shares. Guarded by its {@link FairShares}. */
 final class ShareHolder {
@@ -13,7 +14,7 @@ final class ShareHolder {
     private final String caller;
     private final boolean known;
     private final long number;
-    private final LinkedHashSet<FairShares.Share> shares = new LinkedHashSet<>(); // oldest first
+    private final Set<FairShares.Share> shares = new LinkedHashSet<>(); // oldest first
     private long held;
 
     /**
@@ -39,7 +40,7 @@ final class ShareHolder {
     }
 
     /** Its shares, the oldest first. */
-    LinkedHashSet<FairShares.Share> shares() {
+    Set<FairShares.Share> shares() {
         return shares;
     }
 
