@@ -16,6 +16,7 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Outflow;
+import io.openuptimes.web.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,6 +55,18 @@ public final class LargeBoard implements AutoCloseable {
      * @param prefix of the services' names
      */
     LargeBoard(int services, Clock clock, Outflow.@Nullable Limits limits, String prefix) {
+        this(services, clock, limits, prefix, null);
+    }
+
+    /**
+     * @param certificate for TLS; null for plain HTTP
+     */
+    LargeBoard(
+            int services,
+            Clock clock,
+            Outflow.@Nullable Limits limits,
+            String prefix,
+            Settings.@Nullable Tls certificate) {
         if (limits != null) {
             Outflow.install(vertx, limits);
         }
@@ -71,11 +84,20 @@ public final class LargeBoard implements AutoCloseable {
         All load = new All(all, statuses, Samples.event(0));
         await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
         AuditTrail audit = new AuditTrail(bus(), access, clock, registry);
+        ServerTls tls = certificate == null ? null : tls(certificate);
         await(vertx.deployVerticle(
-                new WebVerticle(settings, registry, access, audit, null, clock, List.of(), listening -> {
+                new WebVerticle(settings, registry, access, audit, tls, clock, List.of(), listening -> {
                     port.set(listening);
                     loop.complete(Vertx.currentContext());
                 })));
+    }
+
+    private ServerTls tls(Settings.Tls certificate) {
+        try {
+            return ServerTls.open(vertx, certificate);
+        } catch (InvalidSettingsException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Settings settings() {
