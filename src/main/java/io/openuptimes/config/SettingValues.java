@@ -190,7 +190,7 @@ final class SettingValues {
         Long bytes = ByteSize.parse(given.value().toString());
         if (bytes == null || (bytes > 0 && bytes < least)) {
             problems.add(given.source() + ": must be " + (least >> 20)
-                    + "mb or more, such as 536870912, 512mb or 2gb, or 0 for no limit, not "" + given.value() + """);
+                    + "mb or more, such as 536870912, 512mb or 2gb, or 0 for no limit, not \"" + given.value() + "\"");
         }
         return bytes;
     }
