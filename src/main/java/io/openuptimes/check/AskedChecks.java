@@ -1,5 +1,6 @@
 package io.openuptimes.check;
 
+import io.openuptimes.bus.Failures;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import io.vertx.core.Future;
@@ -65,9 +66,10 @@ final class AskedChecks {
     }
 
     /**
-     * Checks a service, as {@link Checks#checkAndStore}.
+     * Checks a service as it is now, as {@link Checks#checkAndStore}.
      *
      * @param since {@link #started()} when the caller asked: a check that started after that is as good as a new one
+     * @return fails with {@link Failures#NOT_FOUND} if it has been deleted
      */
     Future<CheckResult> check(Service service, boolean paced, long since) {
         Asked last = recent.get(service.id());
@@ -75,12 +77,12 @@ final class AskedChecks {
             return last.result;
         }
         if (last == null || !paced) {
-            return start(service);
+            return start(service.id());
         }
         if (!last.result.isComplete()) {
             return last.result;
         }
-        return isOver(last) && last.next == null ? start(service) : next(last);
+        return isOver(last) && last.next == null ? start(service.id()) : next(last);
     }
 
     private boolean isOver(Asked asked) {
@@ -97,12 +99,13 @@ final class AskedChecks {
         return next.future();
     }
 
-    private Future<CheckResult> start(Service asked) {
-        Service known = schedule.find(asked.id()); // it may have been changed meanwhile
-        Service service = known == null ? asked : known;
-        Asked before = recent.remove(service.id()); // the newest comes last
-        Future<CheckResult> result = checks.checkAndStore(service);
-        recent.put(service.id(), new Asked(service, ++started, time.getAsLong(), result));
+    private Future<CheckResult> start(String id) {
+        Asked before = recent.remove(id); // the newest comes last
+        Service service = schedule.find(id); // as it is now
+        Future<CheckResult> result = service == null ? Checks.gone() : checks.checkAndStore(service);
+        if (service != null) {
+            recent.put(id, new Asked(service, ++started, time.getAsLong(), result));
+        }
         if (before != null && before.next != null) {
             waiting--;
             result.onComplete(before.next);
@@ -128,7 +131,7 @@ final class AskedChecks {
 
     /** Starts one that {@link #isDue}. */
     void startDue() {
-        start(recent.values().iterator().next().service);
+        start(recent.keySet().iterator().next());
     }
 
     /** By when to look for one that is due, by the schedule's time; in the far future while nobody waits. */

@@ -210,6 +210,11 @@ final class Checks {
         return new Refused(Failures.STORE_UNREACHABLE, "The service is stopping");
     }
 
+    /** The answer to whoever waits for a check of a service that has been deleted. */
+    static Future<CheckResult> gone() {
+        return Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"));
+    }
+
     /** Whether it tells of this machine, which could not make the check, rather than of the service. */
     static boolean saysNothing(CheckResult result) {
         return result.outcome().status() == Status.UNKNOWN;
@@ -235,7 +240,7 @@ final class Checks {
         }
         Service now = schedule.find(check.service.id());
         if (now == null) {
-            check.fail(new Refused(Failures.NOT_FOUND, "Service not found"));
+            gone().onFailure(check::fail);
             return;
         }
         if (now.paused() && check.awaited == null) {
