@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer as it is recorded for repeats of its request. Its size is bounded: a large one is recorded with shorter
- * lists or without a service's long fields, and says so by {@code truncated}.
+ * An answer as it is recorded for repeats of its request, and sent where there is no room for the whole. Its size is
+ * bounded: a large one has shorter lists or none of a service's long fields, and says so by {@code truncated}.
  */
 final class RecordedAnswer {
 
@@ -37,33 +37,33 @@ final class RecordedAnswer {
     private RecordedAnswer() {}
 
     static Kept of(Reply reply) {
-        return new Kept(reply.status(), bounded(reply.body()), reply.tag());
+        return new Kept(reply.status(), shorten(reply.body()).encode(), reply.tag());
     }
 
-    private static String bounded(JsonObject body) {
-        String whole = body.encode();
-        if (fits(whole)) {
-            return whole;
+    /** The same if it is short enough. */
+    static JsonObject shorten(JsonObject body) {
+        if (fits(body)) {
+            return body;
         }
         JsonObject bare = withoutLongFields(body);
         int entries = LISTS.stream().mapToInt(list -> size(body, list)).max().orElse(0);
         while (true) {
             JsonObject shorter = withLists(bare, entries);
-            String text = shorter.encode();
-            if (fits(text)) {
-                return text;
+            if (fits(shorter)) {
+                return shorter;
             }
             if (entries == 0) {
-                return essentials(shorter).encode();
+                return essentials(shorter);
             }
             entries /= 2;
         }
     }
 
     /** The record holds the body as a JSON string, with quotes escaped. */
-    private static boolean fits(String body) {
-        return body.length() <= MAX_BYTES
-                && Json.encode(body).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES - RESERVED_BYTES;
+    private static boolean fits(JsonObject body) {
+        String text = body.encode();
+        return text.length() <= MAX_BYTES
+                && Json.encode(text).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES - RESERVED_BYTES;
     }
 
     private static int size(JsonObject body, String list) {

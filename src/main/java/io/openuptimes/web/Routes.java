@@ -2,6 +2,7 @@ package io.openuptimes.web;
 
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditTrail;
+import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
@@ -69,7 +70,7 @@ final class Routes {
                 }
             }
             if (endpoint.acts()) {
-                route.handler(audit.of(endpoint.operationId()));
+                route.handler(audit.of(endpoint.operationId())).handler(Routes::answerInAnyCase);
             }
             route.handler(endpoint.handler()).failureHandler(errors);
         }
@@ -102,6 +103,12 @@ final class Routes {
     /** The body may have taken its time: the right is looked at again now that the request is complete. */
     private static void confirm(RoutingContext context) {
         Permission.confirm(context).onSuccess(held -> context.next()).onFailure(context::fail);
+    }
+
+    /** What has been changed stays changed: where there is no room for a long answer, its caller gets a short one. */
+    private static void answerInAnyCase(RoutingContext context) {
+        Answers.shorten(context, RecordedAnswer::shorten);
+        context.next();
     }
 
     /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */

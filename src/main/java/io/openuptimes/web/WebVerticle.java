@@ -209,6 +209,7 @@ public final class WebVerticle extends VerticleBase {
                 .setHttp2RstFloodWindowDuration(1)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
         Unsupported unsupported = new Unsupported(MAX_REQUEST_LINE, MAX_HEADERS);
+        InvalidRequests invalid = new InvalidRequests(vertx);
         Handler<HttpServerRequest> handler = request -> {
             requests.watch(request);
             SecurityHeaders.put(request.response());
@@ -219,16 +220,17 @@ public final class WebVerticle extends VerticleBase {
             if (problem == null) {
                 router.handle(request);
             } else {
-                InvalidRequests.answer(request, problem);
+                invalid.answer(request, problem);
             }
         };
-        return vertx.createHttpServer(tls == null ? options : tls.addTo(options))
+        return vertx.createHttpServer(tls == null ? options : requests.timeSetup(tls.addTo(options)))
+                .exceptionHandler(requests::failed)
                 .requestHandler(handler)
                 .connectionHandler(connection -> {
                     requests.watch(connection);
                     withoutWebSockets(connection, handler);
                 })
-                .invalidRequestHandler(new InvalidRequests())
+                .invalidRequestHandler(invalid)
                 .listen()
                 .onSuccess(listeningServer -> {
                     server = listeningServer;

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SmallHeapIT {
 
     private static final int SERVICES = 10_000;
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("OPENUPTIMES_RATE_LIMIT", "0", "OPENUPTIMES_CHECKS_MAX_PER_HOST", "100");
 
     @TempDir
     private Path dir;
@@ -75,11 +72,6 @@ class SmallHeapIT {
     }
 
     private ServiceProcess start(String heap) throws Exception {
-        return ServiceProcess.start(
-                        dir,
-                        ENVIRONMENT,
-                        List.of(),
-                        List.of("@" + Path.of("conf/jvm.options").toAbsolutePath(), "-Xmx" + heap))
-                .ready();
+        return ServiceProcess.startWithHeap(heap, dir, Map.of("OPENUPTIMES_CHECKS_MAX_PER_HOST", "100"));
     }
 }

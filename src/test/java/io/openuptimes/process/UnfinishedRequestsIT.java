@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Strangers send requests that do not end, at a process with a small heap. */
 class UnfinishedRequestsIT {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("OPENUPTIMES_RATE_LIMIT", "0");
     private static final int MB = 1_000_000;
 
     @TempDir
@@ -31,12 +30,7 @@ class UnfinishedRequestsIT {
     private final List<RawClient> clients = new ArrayList<>();
 
     private ServiceProcess start() throws Exception {
-        return ServiceProcess.start(
-                        dir,
-                        ENVIRONMENT,
-                        List.of(),
-                        List.of("@" + Path.of("conf/jvm.options").toAbsolutePath(), "-Xmx256m"))
-                .ready();
+        return ServiceProcess.startWithHeap("256m", dir, Map.of());
     }
 
     private RawClient connect(ServiceProcess service) throws IOException {
@@ -50,20 +44,6 @@ class UnfinishedRequestsIT {
         for (RawClient client : clients) {
             client.close();
         }
-    }
-
-    private static double metric(ServiceProcess service, String line) throws Exception {
-        return service.get("/metrics")
-                .body()
-                .lines()
-                .filter(each -> each.startsWith(line + " "))
-                .mapToDouble(each -> Double.parseDouble(each.substring(line.length() + 1)))
-                .sum();
-    }
-
-    private static void assertAlive(ServiceProcess service) throws Exception {
-        HttpResponse<String> status = service.get("/api/status");
-        assertThat(status.statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -81,16 +61,15 @@ class UnfinishedRequestsIT {
                     // refused, and the connection ended before all was sent
                 }
                 if (i % 40 == 0) {
-                    assertAlive(service);
+                    service.assertHealthy();
                 }
             }
-            assertAlive(service);
-            assertThat(metric(service, "openuptimes_http_intake_refused_total{reason=\"caller\"}"))
+            service.assertHealthy();
+            assertThat(service.metric("openuptimes_http_intake_refused_total{reason=\"caller\"}"))
                     .isGreaterThan(200);
-            eventually(() -> assertThat(metric(service, "openuptimes_http_bodies_held_bytes"))
+            eventually(() -> assertThat(service.metric("openuptimes_http_bodies_held_bytes "))
                     .isZero());
-            assertAlive(service);
-            assertThat(service.log()).doesNotContain("OutOfMemory").doesNotContain("heap is nearly full");
+            service.assertHealthy();
         }
     }
 
@@ -100,13 +79,13 @@ class UnfinishedRequestsIT {
             for (int i = 0; i < 600; i++) {
                 connect(service).send("GET /api/status HTTP/1.1\r\nHost: a\r\nX-" + i + ": ");
             }
-            assertAlive(service);
+            service.assertHealthy();
             for (RawClient client : clients) {
                 client.awaitEnd();
             }
-            assertThat(metric(service, "openuptimes_http_intake_refused_total{reason=\"slow_head\"}"))
+            assertThat(service.metric("openuptimes_http_intake_refused_total{reason=\"slow_head\"}"))
                     .isEqualTo(600);
-            assertAlive(service);
+            service.assertHealthy();
         }
     }
 
@@ -126,8 +105,7 @@ class UnfinishedRequestsIT {
                 HttpResponse<String> refused = service.send("PUT", "/api/services/bulk", field);
                 assertThat(refused.statusCode()).isEqualTo(400);
             }
-            assertAlive(service);
-            assertThat(service.log()).doesNotContain("OutOfMemory").doesNotContain("heap is nearly full");
+            service.assertHealthy();
         }
     }
 }

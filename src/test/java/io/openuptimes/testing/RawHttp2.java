@@ -30,10 +30,15 @@ public final class RawHttp2 implements AutoCloseable {
     public static final int RST_STREAM = 3;
     public static final int SETTINGS = 4;
     public static final int PING = 6;
+    public static final int WINDOW_UPDATE = 8;
     public static final int CONTINUATION = 9;
     public static final int END_STREAM = 0x1;
     public static final int END_HEADERS = 0x4;
 
+    /** What a client begins with, before its settings. */
+    public static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+    private static final byte INITIAL_WINDOW_SIZE = 4;
     private static final int PRIORITIZED = 0x20;
     private static final int PATIENCE_MS = 60_000;
 
@@ -56,6 +61,9 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** A status that came on a stream. */
     public record Status(int stream, int code) {}
+
+    /** A frame that came. */
+    public record Frame(int flags, int stream, ByteBuffer payload) {}
 
     private RawHttp2(SSLSocket socket) throws IOException {
         this.socket = socket;
@@ -82,9 +90,18 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** Connects, and sends the preface with empty settings. */
     public static RawHttp2 begin(int port) throws IOException {
+        return begin(port, new byte[0]);
+    }
+
+    /** Takes no body before it has sent a {@link #WINDOW_UPDATE}. */
+    public static RawHttp2 beginWithClosedWindow(int port) throws IOException {
+        return begin(port, new byte[] {0, INITIAL_WINDOW_SIZE, 0, 0, 0, 0});
+    }
+
+    private static RawHttp2 begin(int port, byte[] settings) throws IOException {
         RawHttp2 begun = connect(port);
-        begun.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        begun.frame(SETTINGS, 0, 0, new byte[0]);
+        begun.send(PREFACE.getBytes(StandardCharsets.US_ASCII));
+        begun.frame(SETTINGS, 0, 0, settings);
         return begun;
     }
 
@@ -134,22 +151,27 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** The next answer's status. */
     public Status status() throws IOException {
+        Frame frame = next(HEADERS);
+        try {
+            int from = (frame.flags() & PRIORITIZED) == 0 ? 0 : 5;
+            Http2Headers decoded = headers.decodeHeaders(
+                    frame.stream(), Unpooled.wrappedBuffer(frame.payload().position(from)));
+            return new Status(frame.stream(), Integer.parseInt(decoded.status().toString()));
+        } catch (Http2Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The next frame of a kind; those before it are skipped. */
+    public Frame next(int type) throws IOException {
         while (true) {
             byte[] head = in.readNBytes(9);
             if (head.length < 9) {
                 throw new EOFException("the connection has ended");
             }
             byte[] payload = in.readNBytes(ByteBuffer.wrap(head).getInt() >>> 8);
-            int stream = ByteBuffer.wrap(head, 5, 4).getInt();
-            if (head[3] == HEADERS) {
-                try {
-                    int from = (head[4] & PRIORITIZED) == 0 ? 0 : 5;
-                    Http2Headers decoded =
-                            headers.decodeHeaders(stream, Unpooled.wrappedBuffer(payload, from, payload.length - from));
-                    return new Status(stream, Integer.parseInt(decoded.status().toString()));
-                } catch (Http2Exception e) {
-                    throw new IOException(e);
-                }
+            if (head[3] == type) {
+                return new Frame(head[4], ByteBuffer.wrap(head, 5, 4).getInt(), ByteBuffer.wrap(payload));
             }
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,36 @@ public final class ServiceProcess implements AutoCloseable {
         builder.environment().put("OPENUPTIMES_API_KEY", KEY);
         builder.environment().putAll(environment);
         return new ServiceProcess(builder.start(), log);
+    }
+
+    /**
+     * Starts the jar with the options of {@code conf/jvm.options} and no rate limit, and waits until it does its work.
+     *
+     * @param heap as after {@code -Xmx}
+     */
+    public static ServiceProcess startWithHeap(String heap, Path dir, Map<String, String> environment)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("OPENUPTIMES_RATE_LIMIT", "0");
+        List<String> options = List.of("@" + Path.of("conf/jvm.options").toAbsolutePath(), "-Xmx" + heap);
+        return start(dir, all, List.of(), options).ready();
+    }
+
+    /** The sum of all metrics whose name and labels begin so. */
+    public double metric(String begin) throws Exception {
+        HttpResponse<String> metrics = get("/metrics");
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        return metrics.body()
+                .lines()
+                .filter(line -> line.startsWith(begin))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** It runs, and its heap has not run out. */
+    public void assertHealthy() throws Exception {
+        assertThat(get("/api/status?limit=1").statusCode()).isEqualTo(200);
+        assertThat(log()).doesNotContain("OutOfMemory").doesNotContain("heap is nearly full");
     }
 
     /** Waits until it listens; whether it has its Redis already is another question. */

@@ -7,6 +7,7 @@ import io.openuptimes.App;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.testing.Readiness;
 import io.openuptimes.testing.RedisContainer;
+import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             "OPENUPTIMES_CHECK_INTERVAL", "86400",
             "OPENUPTIMES_API_KEY", KEY));
     private final HttpClient client = HttpClient.newHttpClient();
+    private Outflow.@Nullable Limits outflow;
     private @Nullable HttpServer target;
     private @Nullable Vertx vertx;
     private @Nullable App app;
@@ -56,6 +58,12 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
     /** With a setting more, or another one, by its variable. */
     ApiServer with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** With other limits for large answers. */
+    ApiServer with(Outflow.Limits limits) {
+        outflow = limits;
         return this;
     }
 
@@ -75,6 +83,9 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             environment.put("OPENUPTIMES_REDIS_URL", redis.url());
         }
         vertx = App.vertx();
+        if (outflow != null) {
+            Outflow.install(vertx, outflow);
+        }
         app = await(App.start(vertx, SettingsReader.read(new JsonObject(), environment), Clock.systemUTC()));
         Readiness.await(app.port());
     }

@@ -15,6 +15,7 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.http.Outflow;
+import io.openuptimes.web.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,6 +54,18 @@ public final class LargeBoard implements AutoCloseable {
      * @param prefix of the services' names
      */
     LargeBoard(int services, Clock clock, Outflow.@Nullable Limits limits, String prefix) {
+        this(services, clock, limits, prefix, null);
+    }
+
+    /**
+     * @param certificate for TLS; null for plain HTTP
+     */
+    LargeBoard(
+            int services,
+            Clock clock,
+            Outflow.@Nullable Limits limits,
+            String prefix,
+            Settings.@Nullable Tls certificate) {
         if (limits != null) {
             Outflow.install(vertx, limits);
         }
@@ -69,10 +82,19 @@ public final class LargeBoard implements AutoCloseable {
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         All load = new All(all, statuses, Samples.event(0));
         await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
-        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, null, clock, List.of(), listening -> {
+        ServerTls tls = certificate == null ? null : tls(certificate);
+        await(vertx.deployVerticle(new WebVerticle(settings, registry, access, tls, clock, List.of(), listening -> {
             port.set(listening);
             loop.complete(Vertx.currentContext());
         })));
+    }
+
+    private ServerTls tls(Settings.Tls certificate) {
+        try {
+            return ServerTls.open(vertx, certificate);
+        } catch (InvalidSettingsException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Settings settings() {

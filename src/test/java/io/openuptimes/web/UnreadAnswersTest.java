@@ -215,6 +215,34 @@ class UnreadAnswersTest {
         assertThat(reserved(narrow)).isLessThanOrEqualTo(OF_STRANGERS);
     }
 
+    @ParameterizedTest(name = "its first reader has left: {0}")
+    @ValueSource(booleans = {false, true})
+    void whoLosesASharedBodyLosesItForItsOwnReadersOnly(boolean firstReaderLeft) throws Exception {
+        int whole = get(narrow, "/api/status").body().length();
+        nothingIsUnderWay();
+        double before = broken(narrow, "crowded");
+        SilentClient first = firstReaderLeft ? ask("127.0.0.5", narrow, "/api/status") : null;
+        int readers = (int) ((NARROW.bytesOfOne() - whole) / COST);
+        for (int i = 0; i < readers; i++) {
+            assertThat(ask("127.0.0.2", narrow, "/api/status").status()).isEqualTo(200);
+        }
+        if (first != null) {
+            first.readUntil("\r\n\r\n");
+            first.close();
+            eventually(() -> assertThat(reserved(narrow)).isEqualTo((double) (whole + readers * COST)));
+        }
+        SilentClient other = ask("127.0.0.3", narrow, "/api/status");
+        assertThat(length(other.readUntil("\r\n\r\n"))).isEqualTo(whole);
+
+        SilentClient another = ask("127.0.0.4", narrow, "/api/status?limit=1000"); // for which the body has to go
+
+        assertThat(another.status()).isEqualTo(200);
+        eventually(() -> assertThat(broken(narrow, "crowded")).isGreaterThan(before));
+        byte[] body = other.socket().getInputStream().readNBytes(whole);
+        assertThat(body).hasSize(whole);
+        assertThat(broken(narrow, "crowded")).isLessThanOrEqualTo(before + readers);
+    }
+
     @Test
     void whatDoesNotFitBesideTheOthersIsRefusedAndFitsAlone() throws Exception {
         SilentClient other = ask("127.0.0.2", narrow, "/api/status");

@@ -4,28 +4,24 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a request with an answer. Does nothing where the client is gone or has its answer already.
  *
  * <p>Small bodies are written at once. All others go through a {@link PieceStream}, within the bounds of
- * {@link Outflow}; where these are used up, the answer is a 429 or a 503.
+ * {@link Outflow}; where these are used up, the answer is a 429 or a 503, or a {@linkplain #shorten short form} of it.
  */
 public final class Answers {
 
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-
-    /** Bytes that a socket takes even if its client does not read. */
-    static final int AT_ONCE = 64 * 1024;
-
-    /** The same for one of the many streams of an HTTP/2 connection, where the client may have closed the window. */
-    private static final int AT_ONCE_IN_STREAM = 4 * 1024;
 
     /** Headers of a body that is not sent after all. */
     private static final List<CharSequence> OF_BODY = List.of(
@@ -37,6 +33,7 @@ public final class Answers {
             HttpHeaders.ETAG);
 
     private static final String BEFORE = BeforeAnswer.class.getName();
+    private static final String SHORTER = Answers.class.getName() + ".shorter";
 
     private Answers() {}
 
@@ -48,6 +45,16 @@ public final class Answers {
     /** Has the request's JSON answer wait for some work, once. */
     public static void before(RoutingContext context, BeforeAnswer work) {
         context.put(BEFORE, work);
+    }
+
+    /**
+     * Has the request's JSON answer sent in a short form where there is no room for the whole, instead of refusing it:
+     * the caller has to hear of a change that has been made.
+     *
+     * @param shorter makes it, of {@value AtOnce#BYTES} bytes at most
+     */
+    public static void shorten(RoutingContext context, UnaryOperator<JsonObject> shorter) {
+        context.put(SHORTER, shorter);
     }
 
     /** A JSON object that no cache may keep. */
@@ -64,11 +71,26 @@ public final class Answers {
         if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
             response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
         }
-        end(context, status, JSON, body.toBuffer());
+        UnaryOperator<JsonObject> shorter = context.remove(SHORTER);
+        end(
+                context,
+                status,
+                JSON,
+                body.toBuffer(),
+                shorter == null ? null : () -> shorter.apply(body).toBuffer());
     }
 
     /** Any body of this answer alone; the caller sets further headers beforehand. */
     public static void end(RoutingContext context, int status, CharSequence contentType, Buffer body) {
+        end(context, status, contentType, body, null);
+    }
+
+    private static void end(
+            RoutingContext context,
+            int status,
+            CharSequence contentType,
+            Buffer body,
+            @Nullable Supplier<Buffer> shorter) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -79,17 +101,23 @@ public final class Answers {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
         } else if (isSmall(context, body.length())) {
-            response.end(body);
+            AtOnce.end(context.vertx(), context.request(), body);
         } else {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-            begin(context, Pieces.of(body), body.length(), null);
+            begin(context, Pieces.of(body), body.length(), null, refused -> {
+                if (shorter == null) {
+                    refuse(context, refused);
+                } else {
+                    response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+                    AtOnce.end(context.vertx(), context.request(), shorter.get());
+                }
+            });
         }
     }
 
     /** Whether a body is written at once. */
     public static boolean isSmall(RoutingContext context, long bytes) {
-        return bytes <= AT_ONCE_IN_STREAM
-                || (bytes <= AT_ONCE && context.request().version() != HttpVersion.HTTP_2);
+        return AtOnce.takes(context.request(), bytes);
     }
 
     /** A body that stays in memory whether it is sent or not; the caller sets further headers beforehand. */
@@ -118,7 +146,7 @@ public final class Answers {
         if (context.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
-            begin(context, pieces, 0, readers);
+            begin(context, pieces, 0, readers, refused -> refuse(context, refused));
         }
     }
 
@@ -135,11 +163,15 @@ public final class Answers {
             return null;
         }
         response.setChunked(true);
-        return begin(context, pieces.during(Permission.of(context)), bytes, null);
+        return begin(context, pieces.during(Permission.of(context)), bytes, null, refused -> refuse(context, refused));
     }
 
     private static @Nullable PieceStream begin(
-            RoutingContext context, Pieces pieces, long bytes, @Nullable Readers readers) {
+            RoutingContext context,
+            Pieces pieces,
+            long bytes,
+            @Nullable Readers readers,
+            Consumer<ApiException> otherwise) {
         Outflow outflow = Outflow.of(context.vertx());
         PieceStream stream = new PieceStream(context, pieces, outflow);
         long ofBody = readers == null ? bytes : readers.toReserve();
@@ -149,11 +181,11 @@ public final class Answers {
             share = outflow.take(context, ofBody + PieceStream.COST);
         } catch (ApiException tooMany) {
             pieces.close();
-            refuse(context, tooMany);
+            otherwise.accept(tooMany);
             return null;
         }
         if (readers != null) {
-            readers.add(context, share, stream);
+            readers.add(share, stream);
         }
         stream.start(share);
         return stream;

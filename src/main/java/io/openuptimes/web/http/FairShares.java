@@ -1,19 +1,15 @@
 package io.openuptimes.web.http;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a bounded amount, such as streams or bytes, among callers. Part of it is reserved for known callers. When the
  * rest is used up, the caller with the largest holding loses its oldest share to a caller that holds less.
  *
- * <p>Thread-safe. Taking and giving back take O(log n) time.
+ * <p>Thread-safe. Taking and giving back take O(log n) time for each share that changes.
  */
 public final class FairShares {
 
@@ -27,37 +23,15 @@ public final class FairShares {
      */
     public record Bounds(String things, long max, long maxOfOne, long reserved) {}
 
-    private static final class Holder {
-        private final String caller;
-        private final boolean known;
-        private final long number;
-        private final LinkedHashSet<Share> shares = new LinkedHashSet<>(); // oldest first
-        private long held;
-
-        Holder(String caller, boolean known, long number) {
-            this.caller = caller;
-            this.known = known;
-            this.number = number;
-        }
-
-        long held() {
-            return held;
-        }
-
-        long number() {
-            return number;
-        }
-    }
-
     /** What a caller holds until it closes it or loses it. */
     public final class Share {
-        private final Holder holder;
+        private final ShareHolder holder;
         private long amount;
         private boolean closed;
         private boolean evicted;
         private @Nullable Runnable onEvicted;
 
-        private Share(Holder holder, long amount) {
+        private Share(ShareHolder holder, long amount) {
             this.holder = holder;
             this.amount = amount;
         }
@@ -80,7 +54,7 @@ public final class FairShares {
         public void shrinkTo(long smaller) {
             synchronized (FairShares.this) {
                 if (!closed && smaller < amount) {
-                    change(holder, smaller - amount);
+                    holders.change(holder, smaller - amount);
                     amount = smaller;
                 }
             }
@@ -98,10 +72,48 @@ public final class FairShares {
                     other.evicted = true;
                 } else {
                     amount -= part;
-                    holder.shares.add(other);
+                    holder.shares().add(other);
                 }
                 return other;
             }
+        }
+
+        /**
+         * Hands it over to the caller that holds another share; nobody's room changes but theirs.
+         *
+         * @return null if this one or the other is not held any more
+         */
+        @Nullable
+        Share moveTo(Share other) {
+            synchronized (FairShares.this) {
+                if (closed || other.closed) {
+                    return null;
+                }
+                Share moved = new Share(other.holder, amount);
+                close();
+                holders.add(moved);
+                return moved;
+            }
+        }
+
+        /**
+         * Takes more for the same caller, within the bounds of {@link FairShares#take} for both as one.
+         *
+         * @return null if there is no room for it, or this one is not held any more
+         */
+        @Nullable
+        Share takeMore(long more) {
+            List<Share> lost = new ArrayList<>(0);
+            Share taken;
+            synchronized (FairShares.this) {
+                taken = closed ? null : FairShares.this.take(holder, amount, more, lost);
+            }
+            lost.forEach(Share::tellEvicted);
+            return taken;
+        }
+
+        boolean isOfSameCaller(Share other) {
+            return holder.caller().equals(other.holder.caller()) && holder.isKnown() == other.holder.isKnown();
         }
 
         /** Gives it back; further calls do nothing. */
@@ -109,8 +121,7 @@ public final class FairShares {
             synchronized (FairShares.this) {
                 if (!closed) {
                     closed = true;
-                    holder.shares.remove(this);
-                    change(holder, -amount);
+                    holders.remove(this);
                 }
             }
         }
@@ -125,20 +136,18 @@ public final class FairShares {
                 told.run();
             }
         }
+
+        ShareHolder holder() {
+            return holder;
+        }
+
+        long amount() {
+            return amount;
+        }
     }
 
-    /** Of equal holdings the oldest comes last. */
-    private static final Comparator<Holder> BY_SIZE = Comparator.comparingLong(Holder::held)
-            .thenComparing(Comparator.comparingLong(Holder::number).reversed());
-
     private final Bounds bounds;
-    private final Map<String, Holder> anonymous = new HashMap<>();
-    private final Map<String, Holder> known = new HashMap<>();
-    private final TreeSet<Holder> anonymousBySize = new TreeSet<>(BY_SIZE);
-    private final TreeSet<Holder> knownBySize = new TreeSet<>(BY_SIZE);
-    private long numbers;
-    private long ofAnonymous;
-    private long open;
+    private final ShareHolders holders = new ShareHolders();
 
     public FairShares(Bounds bounds) {
         this.bounds = bounds;
@@ -149,76 +158,62 @@ public final class FairShares {
      *
      * @param caller a key's name or an address
      * @param isKnown whether the caller has a key or a session
-     * @throws ApiException 429 if the caller holds too much, 503 if there is no room and nobody who holds more
+     * @throws ApiException 429 if the caller holds too much, 503 if there is no room and nobody who holds more; then
+     *     nobody loses anything
      */
     public Share take(String caller, boolean isKnown, long amount) {
-        List<Share> evicted = new ArrayList<>(0);
-        try {
-            return take(caller, isKnown, amount, evicted);
-        } finally {
-            evicted.forEach(Share::tellEvicted);
+        List<Share> lost = new ArrayList<>(0);
+        Share taken;
+        boolean holdsNothing;
+        synchronized (this) {
+            ShareHolder holder = holders.find(caller, isKnown);
+            holdsNothing = holder == null;
+            taken = take(holder == null ? holders.newcomer(caller, isKnown) : holder, 0, amount, lost);
         }
+        lost.forEach(Share::tellEvicted);
+        if (taken == null) {
+            throw holdsNothing
+                    ? new ApiException(503, "Too many " + bounds.things(), RETRY_AFTER)
+                    : new ApiException(
+                            429, "Too many " + bounds.things() + " at the same time from this caller", RETRY_AFTER);
+        }
+        return taken;
     }
 
-    private synchronized Share take(String caller, boolean isKnown, long amount, List<Share> evicted) {
-        Map<String, Holder> holders = isKnown ? known : anonymous;
-        Holder holder = holders.get(caller);
-        long held = holder == null ? 0 : holder.held;
-        if (held > 0 && held + amount > bounds.maxOfOne()) {
-            throw tooManyOfOne();
+    /**
+     * @param with the part of what the holder has that counts as one with the new share
+     * @param lost gets the shares that are evicted
+     * @return null if there is no room
+     */
+    private @Nullable Share take(ShareHolder holder, long with, long amount, List<Share> lost) {
+        long held = holder.held();
+        if (held > with && held + amount > bounds.maxOfOne()) {
+            return null;
         }
-        while (!fits(isKnown, amount)) {
-            Holder largest = largest(isKnown);
-            if (largest == null || held + amount > largest.held) {
-                throw held > 0 ? tooManyOfOne() : new ApiException(503, "Too many " + bounds.things(), RETRY_AFTER);
-            }
-            Share oldest = largest.shares.iterator().next();
-            oldest.close();
-            evicted.add(oldest);
-        }
-        if (holder == null) {
-            holder = new Holder(caller, isKnown, numbers++);
-            holders.put(caller, holder);
+        if (!fits(holder.isKnown(), amount, 0, 0)) {
+            Eviction eviction = holders.eviction(holder.isKnown());
+            do {
+                if (!eviction.pick(held + amount)) {
+                    return null;
+                }
+            } while (!fits(holder.isKnown(), amount, eviction.freed(), eviction.freedOfAnonymous()));
+            lost.addAll(eviction.shares());
+            lost.forEach(Share::close);
         }
         Share share = new Share(holder, amount);
-        holder.shares.add(share);
-        change(holder, amount);
+        holders.add(share);
         return share;
     }
 
-    private ApiException tooManyOfOne() {
-        return new ApiException(429, "Too many " + bounds.things() + " at the same time from this caller", RETRY_AFTER);
-    }
-
-    private boolean fits(boolean isKnown, long amount) {
+    private boolean fits(boolean isKnown, long amount, long freed, long freedOfAnonymous) {
+        long open = holders.open() - freed;
+        long ofAnonymous = holders.ofAnonymous() - freedOfAnonymous;
         return (open == 0 || open + amount <= bounds.max())
                 && (isKnown || ofAnonymous == 0 || ofAnonymous + amount <= bounds.max() - bounds.reserved());
     }
 
-    /** The caller with the largest holding; known callers never lose a share to an anonymous one. */
-    private @Nullable Holder largest(boolean toKnown) {
-        Holder largest = anonymousBySize.isEmpty() ? null : anonymousBySize.last();
-        if (toKnown && !knownBySize.isEmpty() && (largest == null || knownBySize.last().held > largest.held)) {
-            return knownBySize.last();
-        }
-        return largest;
-    }
-
-    private void change(Holder holder, long by) {
-        TreeSet<Holder> ranking = holder.known ? knownBySize : anonymousBySize;
-        ranking.remove(holder);
-        holder.held += by;
-        open += by;
-        ofAnonymous += holder.known ? 0 : by;
-        if (holder.shares.isEmpty()) {
-            (holder.known ? known : anonymous).remove(holder.caller, holder);
-        } else {
-            ranking.add(holder);
-        }
-    }
-
     /** The amount that is taken. */
     public synchronized long open() {
-        return open;
+        return holders.open();
     }
 }

@@ -3,6 +3,7 @@ package io.openuptimes.web.http;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -13,6 +14,12 @@ import java.util.Objects;
  * the next request begins is not known. In HTTP/2, frames tell.
  */
 public final class InvalidRequests implements Handler<HttpServerRequest> {
+
+    private final Vertx vertx;
+
+    public InvalidRequests(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     @Override
     public void handle(HttpServerRequest request) {
@@ -36,14 +43,16 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
     }
 
     /** Ends the request, and the connection if it is one of HTTP/1.x. */
-    public static void answer(HttpServerRequest request, ApiException error) {
+    public void answer(HttpServerRequest request, ApiException error) {
         boolean closing = request.version() != HttpVersion.HTTP_2;
         request.response().setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, Answers.JSON);
         if (closing) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
-        request.response()
-                .end(Errors.body(error.status(), Objects.requireNonNull(error.getMessage()))
+        AtOnce.end(
+                vertx,
+                request,
+                Errors.body(error.status(), Objects.requireNonNull(error.getMessage()))
                         .toBuffer());
         if (closing) {
             request.connection().close();

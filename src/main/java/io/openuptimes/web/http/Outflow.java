@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Bounds the memory of answers that are being made or sent, for the process and for each caller. A body of up to
- * {@link Answers#AT_ONCE} bytes is not counted: the socket takes it.
+ * Bounds the memory of answers that are being made or sent, for the process and for each caller. What is written
+ * {@link AtOnce} is not counted.
  *
  * <p>There is one for a Vert.x instance. Thread-safe.
  */
@@ -140,7 +140,7 @@ public final class Outflow implements Shareable {
                     .register(registry);
         }
         FunctionCounter.builder("openuptimes.http.answers.refused", refused, LongAdder::sum)
-                .description("Large answers that were refused because too many were under way")
+                .description("Large answers that were refused or shortened because too many were under way")
                 .register(registry);
         Gauge.builder("openuptimes.http.answers.bytes", bytes, FairShares::open)
                 .description("Memory reserved for large answers under way")

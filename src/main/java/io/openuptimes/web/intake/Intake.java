@@ -1,9 +1,12 @@
 package io.openuptimes.web.intake;
 
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
@@ -24,10 +27,25 @@ public final class Intake {
         this.sweep = new Sweep(vertx, limits.sweep());
     }
 
+    /** Has connections end that do not get as far as {@link #watch(HttpConnection)} in time; for a server with TLS. */
+    public HttpServerOptions timeSetup(HttpServerOptions options) {
+        SetupTimeout.addTo(options, limits);
+        return options;
+    }
+
+    /** Counts a connection that ended in its TLS handshake because that took too long. */
+    public void failed(Throwable failure) {
+        if (failure instanceof SslHandshakeTimeoutException) {
+            metrics.refused(Refusal.SLOW_HANDSHAKE);
+        }
+    }
+
     /** Ends a new connection if request heads do not arrive in time, or HTTP/2 frames come in floods. */
     public void watch(HttpConnection connection) {
-        HeadTimeout.install(Connections.channel(connection), this);
-        FrameLimit.install(Connections.channel(connection), this);
+        Channel channel = Connections.channel(connection);
+        SetupTimeout.lift(channel);
+        HeadTimeout.install(channel, this);
+        FrameLimit.install(channel, this);
     }
 
     /** Ends a request that is still being sent when it has been answered for a while. To be called before it is handled. */

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How long a client may take to send a request.
  *
- * @param head until a request's head is complete, from its first byte; also until the first byte of a new connection
+ * @param head until a request's head is complete, from its first byte; also until the first head of a new connection,
+ *     until its TLS handshake is complete, and after that until its HTTP/2 settings are
  * @param bodyWindow over which rates are measured
  * @param bodyRate bytes a second that a body must reach in each window
  * @param controlFrames that an HTTP/2 connection may send in each window besides requests, their bodies and window

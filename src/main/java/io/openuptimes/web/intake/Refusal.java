@@ -14,6 +14,8 @@ public enum Refusal {
     PROCESS,
     /** The body arrives too slowly. */
     SLOW_BODY,
+    /** The TLS handshake was not complete in time. */
+    SLOW_HANDSHAKE,
     /** The head did not arrive in time. */
     SLOW_HEAD,
     /** An HTTP/2 connection sent too many frames that carry nothing. */

@@ -2,11 +2,17 @@ package io.openuptimes.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.openuptimes.web.http.FairShares.Share;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FairSharesTest {
 
@@ -150,6 +156,77 @@ class FairSharesTest {
 
         assertThat(evicted).hasSize(2);
         assertThat(shares.open()).isEqualTo(18);
+    }
+
+    static Stream<Arguments> newcomers() {
+        return Stream.of(
+                // who holds what, what a newcomer wants, who loses what; null for a refusal
+                arguments(holdings("a 9", "b 9"), 2, List.of("a 9")),
+                arguments(holdings("a 9", "b 9"), 9, List.of("a 9")),
+                arguments(holdings("a 9", "b 9"), 10, null), // more than anybody holds
+                arguments(holdings("a 5", "b 5", "a 4", "b 4"), 6, List.of("a 5", "b 5")),
+                arguments(holdings("a 5", "b 5", "a 4", "b 4"), 8, List.of("a 5", "b 5")),
+                arguments(holdings("a 6", "b 6", "a 3", "b 3"), 9, List.of("a 6", "b 6")),
+                arguments(holdings("a 3", "b 3", "c 3", "a 3", "b 3", "c 3"), 5, List.of("a 3", "b 3")),
+                arguments(holdings("a 3", "b 3", "c 3", "a 3", "b 3", "c 3"), 6, List.of("a 3", "b 3")),
+                arguments(holdings("a 2", "b 2", "c 2", "a 4", "b 4", "c 4"), 5, List.of("a 2", "b 2", "c 2")),
+                arguments(holdings("a 1", "b 1", "c 1", "a 5", "b 5", "c 5"), 6, null), // after a 1, b 1, c 1
+                arguments(holdings("a 17", "b 1"), 17, List.of("a 17")),
+                arguments(holdings("a 17", "b 1"), 18, null),
+                arguments(holdings("a 18"), 18, List.of("a 18")));
+    }
+
+    private static List<String> holdings(String... shares) {
+        return List.of(shares);
+    }
+
+    @ParameterizedTest(name = "{0}, and one that wants {1}")
+    @MethodSource("newcomers")
+    void whatCannotBeWonCostsNobodyAnything(List<String> holdings, long wanted, @Nullable List<String> lost) {
+        FairShares wide = new FairShares(new FairShares.Bounds("things", 20, 20, 2));
+        holdings.forEach(each -> wide.take(each.substring(0, 1), false, Long.parseLong(each.substring(2)))
+                .onEvicted(() -> evicted.add(each)));
+
+        if (lost == null) {
+            assertThatThrownBy(() -> wide.take("new", false, wanted)).isInstanceOf(ApiException.class);
+            assertThat(evicted).isEmpty();
+            assertThat(wide.open()).isEqualTo(18);
+        } else {
+            wide.take("new", false, wanted);
+            assertThat(evicted).isEqualTo(lost);
+        }
+    }
+
+    @Test
+    void aShareThatIsHandedOverCountsForTheOtherCaller() {
+        Share body = shares.take("a", false, 10).split(7);
+        Share other = shares.take("b", false, 1);
+
+        Share moved = body.moveTo(other);
+        body.close();
+
+        assertThat(moved).isNotNull();
+        assertThat(shares.open()).isEqualTo(11);
+        assertRefused("b", false, 429);
+        take("a", false);
+        moved.close();
+        assertThat(shares.open()).isEqualTo(5);
+        assertThat(moved.moveTo(other)).isNull();
+    }
+
+    @Test
+    void whoHoldsOneShareMayTakeMoreThanItsLimitWithIt() {
+        Share only = shares.take("a", false, 1);
+        assertThat(only.takeMore(12)).isNotNull();
+        assertThat(only.takeMore(1)).isNull();
+
+        Share one = shares.take("b", false, 1);
+        shares.take("b", false, 1);
+        assertThat(one.takeMore(2)).isNotNull();
+        assertThat(one.takeMore(1)).isNull();
+        one.close();
+        assertThat(one.takeMore(1)).isNull();
+        assertThat(shares.open()).isEqualTo(16);
     }
 
     @Test

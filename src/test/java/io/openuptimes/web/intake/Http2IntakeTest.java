@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.openuptimes.testing.Certificates;
+import io.openuptimes.testing.RawClient;
 import io.openuptimes.testing.RawHttp2;
 import io.vertx.core.net.PfxOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +58,13 @@ class Http2IntakeTest {
 
     private RawHttp2 begin() throws IOException {
         RawHttp2 client = RawHttp2.begin(server.port());
+        clients.add(client);
+        return client;
+    }
+
+    /** Shakes hands, and nothing else. */
+    private RawHttp2 connect() throws IOException {
+        RawHttp2 client = RawHttp2.connect(server.port());
         clients.add(client);
         return client;
     }
@@ -172,6 +182,67 @@ class Http2IntakeTest {
         client.frame(RawHttp2.DATA, RawHttp2.END_STREAM, 3, new byte[0]);
         assertThat(client.status()).isEqualTo(new RawHttp2.Status(3, 200));
         eventually(() -> assertThat(server.budget.held()).isZero());
+    }
+
+    static Stream<Arguments> beginnings() {
+        byte[] preface = RawHttp2.PREFACE.getBytes(StandardCharsets.US_ASCII);
+        byte[] settings = RawHttp2.bytes(RawHttp2.SETTINGS, 0, 0, new byte[0]);
+        return Stream.of(
+                arguments("nothing", new byte[0]),
+                arguments("a part of the preface", Arrays.copyOf(preface, preface.length / 2)),
+                arguments("no settings", preface),
+                arguments(
+                        "a part of the settings",
+                        ByteBuffer.allocate(preface.length + 5)
+                                .put(preface)
+                                .put(settings, 0, 5)
+                                .array()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("beginnings")
+    void aConnectionThatDoesNotBeginEndsAndOthersGoOn(String name, byte[] sent) throws Exception {
+        RawHttp2 begun = begin(BodyBudget.of(1L << 30), IntakeServer.SHORT);
+        RawHttp2 client = connect();
+
+        client.send(sent);
+
+        client.awaitEnd(); // as long as that takes, the other one is idle
+        post(begun, FIRST, 8 * KB);
+        begun.frame(RawHttp2.DATA, RawHttp2.END_STREAM, FIRST, new byte[0]);
+        assertThat(begun.status()).isEqualTo(new RawHttp2.Status(FIRST, 200));
+    }
+
+    @Test
+    void settingsThatTrickleInEndTheConnection() throws Exception {
+        server = new IntakeServer(BodyBudget.of(1L << 30), IntakeServer.SHORT, certificate);
+        RawHttp2 client = connect();
+        client.send(RawHttp2.PREFACE.getBytes(StandardCharsets.US_ASCII));
+        byte[] settings = RawHttp2.bytes(RawHttp2.SETTINGS, 0, 0, new byte[600]);
+        int sent = 0;
+        try {
+            while (sent < settings.length) {
+                client.send(new byte[] {settings[sent++]});
+                Thread.sleep(50); // the pace of the client
+            }
+        } catch (IOException e) {
+            // the connection has ended
+        }
+
+        assertThat(sent).isLessThan(settings.length);
+    }
+
+    @Test
+    void aHandshakeThatStopsEndsTheConnection() throws Exception {
+        server = new IntakeServer(BodyBudget.of(1L << 30), IntakeServer.SHORT, certificate);
+        try (RawClient silent = server.connect();
+                RawClient partial = server.connect()) {
+            partial.send(new byte[] {22, 3, 1, 2, 0, 1, 0}); // a ClientHello of 512 bytes begins
+
+            silent.awaitEnd();
+            partial.awaitEnd();
+        }
+        eventually(() -> assertThat(server.refused(Refusal.SLOW_HANDSHAKE)).isEqualTo(2));
     }
 
     @Test

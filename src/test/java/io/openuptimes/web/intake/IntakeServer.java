@@ -68,7 +68,8 @@ final class IntakeServer implements AutoCloseable {
                         context, 1 << 24, piece -> await(pieces.get()), hash -> Future.succeededFuture(hash.length))
                 .onSuccess(length -> context.end("read"))
                 .onFailure(context::fail));
-        return vertx.createHttpServer(options)
+        return vertx.createHttpServer(options.isSsl() ? intake.timeSetup(options) : options)
+                .exceptionHandler(intake::failed)
                 .connectionHandler(intake::watch)
                 .requestHandler(request -> {
                     intake.watch(request);

@@ -1,0 +1,72 @@
+package io.openuptimes.web.http;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All callers that hold shares, by name and by what they hold. Guarded by its {@link FairShares}. */
+final class ShareHolders {
+
+    private final Map<String, ShareHolder> anonymous = new HashMap<>();
+    private final Map<String, ShareHolder> known = new HashMap<>();
+    private final TreeSet<ShareHolder> anonymousBySize = new TreeSet<>(ShareHolder.BY_SIZE);
+    private final TreeSet<ShareHolder> knownBySize = new TreeSet<>(ShareHolder.BY_SIZE);
+    private long numbers;
+    private long ofAnonymous;
+    private long open;
+
+    @Nullable
+    ShareHolder find(String caller, boolean isKnown) {
+        return (isKnown ? known : anonymous).get(caller);
+    }
+
+    /** A caller that holds nothing yet; found once a share of its is added. */
+    ShareHolder newcomer(String caller, boolean isKnown) {
+        return new ShareHolder(caller, isKnown, numbers++);
+    }
+
+    void add(FairShares.Share share) {
+        ShareHolder holder = share.holder();
+        (holder.isKnown() ? known : anonymous).put(holder.caller(), holder);
+        holder.shares().add(share);
+        change(holder, share.amount());
+    }
+
+    void remove(FairShares.Share share) {
+        share.holder().shares().remove(share);
+        change(share.holder(), -share.amount());
+    }
+
+    /** To be called after shares were added or removed, too: a caller without any is forgotten. */
+    void change(ShareHolder holder, long by) {
+        TreeSet<ShareHolder> ranking = holder.isKnown() ? knownBySize : anonymousBySize;
+        ranking.remove(holder);
+        holder.change(by);
+        open += by;
+        ofAnonymous += holder.isKnown() ? 0 : by;
+        if (holder.shares().isEmpty()) {
+            (holder.isKnown() ? known : anonymous).remove(holder.caller(), holder);
+        } else {
+            ranking.add(holder);
+        }
+    }
+
+    /**
+     * Plans an eviction, of no share yet.
+     *
+     * @param byKnown known callers never lose a share to an anonymous one
+     */
+    Eviction eviction(boolean byKnown) {
+        return new Eviction(anonymousBySize, byKnown ? knownBySize : new TreeSet<>(ShareHolder.BY_SIZE));
+    }
+
+    /** What all hold. */
+    long open() {
+        return open;
+    }
+
+    long ofAnonymous() {
+        return ofAnonymous;
+    }
+}

@@ -1,0 +1,103 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.config.Settings;
+import io.openuptimes.testing.Certificates;
+import io.openuptimes.testing.RawHttp2;
+import io.openuptimes.web.http.Outflow;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** HTTP/2 clients that ask, and do not open their windows for the answers. */
+class ClosedWindowTest {
+
+    private static final int STREAM = 1;
+    private static final Outflow.Limits IMPATIENT = new Outflow.Limits(100_000_000, 50_000_000, 1_000);
+
+    @TempDir
+    private static Path dir;
+
+    private static LargeBoard server;
+
+    @BeforeAll
+    static void start() {
+        Certificates certificates = Certificates.in(dir).signed("server", "ip:127.0.0.1");
+        Settings.Tls tls = new Settings.Tls(
+                certificates.pem("server").toString(),
+                certificates.key("server").toString());
+        server = new LargeBoard(100, Clock.systemUTC(), IMPATIENT, "service-", tls);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static double stalled() {
+        return server.registry()
+                .get("openuptimes.http.answers.broken.off")
+                .tag("reason", "stalled")
+                .functionCounter()
+                .count();
+    }
+
+    private static double reserved() {
+        return server.registry().get("openuptimes.http.answers.bytes").gauge().value();
+    }
+
+    private static RawHttp2 ask(String method, String path) throws Exception {
+        RawHttp2 client = RawHttp2.beginWithClosedWindow(server.port());
+        client.frame(
+                RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, STREAM, RawHttp2.request(method, path));
+        return client;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/status, 200", // of several pieces
+        "GET, /openapi.json, 200",
+        "GET, /metrics, 200",
+        "GET, /api/status?limit=3, 200", // short ones
+        "GET, /healthz, 200",
+        "GET, /api/nothing, 404",
+        "POST, /api/services, 401",
+        "BREW, /api/status, 501"
+    })
+    void anAnswerThatIsNotTakenIsReset(String method, String path, int status) throws Exception {
+        double before = stalled();
+        try (RawHttp2 client = ask(method, path)) {
+            assertThat(client.status()).isEqualTo(new RawHttp2.Status(STREAM, status));
+
+            assertThat(client.next(RawHttp2.RST_STREAM).stream()).isEqualTo(STREAM);
+
+            eventually(() -> assertThat(stalled()).isEqualTo(before + 1));
+            assertThat(reserved()).isZero();
+        }
+    }
+
+    @Test
+    void anAnswerIsSentOnceTheWindowOpens() throws Exception {
+        try (RawHttp2 client = ask("GET", "/healthz")) {
+            assertThat(client.status().code()).isEqualTo(200);
+
+            client.frame(
+                    RawHttp2.WINDOW_UPDATE,
+                    0,
+                    STREAM,
+                    ByteBuffer.allocate(4).putInt(1_000).array());
+
+            RawHttp2.Frame body = client.next(RawHttp2.DATA);
+            assertThat(body.payload().hasRemaining()).isTrue();
+            assertThat(body.flags()).isEqualTo(RawHttp2.END_STREAM);
+        }
+    }
+}
