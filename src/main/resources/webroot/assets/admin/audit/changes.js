@@ -4,6 +4,8 @@ import { t } from '../../lib/i18n.js';
 
 /** So many fields of what was created or deleted are shown at once. */
 const FEW = 3;
+/** Fields that hold epoch milliseconds. */
+const TIMES = ['createdAt', 'expiresAt'];
 
 /** What an entry says of the change itself: counts, or fields before and after. */
 export function changesOf({ before, after, counts }) {
@@ -40,7 +42,7 @@ function text(name, value) {
   if (value === null || value === undefined || value === '') {
     return t('none');
   }
-  if (name === 'expiresAt') {
+  if (TIMES.includes(name)) {
     return dateTime(value);
   }
   return typeof value === 'object' ? members(value) : String(value);
