@@ -135,12 +135,11 @@ class AdminAuditBrowserIT {
         Download download =
                 page.waitForDownload(() -> Find.button(page, "Download NDJSON").click());
         assertThat(download.suggestedFilename()).isEqualTo("audit.ndjson");
-        List<JsonObject> lines =
-                Files.readAllLines(download.path()).stream().map(JsonObject::new).toList();
+        List<JsonObject> lines = Files.readAllLines(download.path()).stream()
+                .map(JsonObject::new)
+                .toList();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(60);
-        assertThat(lines)
-                .extracting(line -> line.getString("action"))
-                .containsOnly("changeSite");
+        assertThat(lines).extracting(line -> line.getString("action")).containsOnly("changeSite");
         assertThat(lines.get(0).getJsonObject("after").getString("footer")).isEqualTo("Number 59");
     }
 
@@ -208,7 +207,8 @@ class AdminAuditBrowserIT {
     @MethodSource("looks")
     void the_page_fits_and_is_clean_on_every_screen(Look look) {
         browsing.api().create("Shop " + look, "http://127.0.0.1:9/");
-        browsing.api().change("Shop " + look, new JsonObject().put("group", "Europe").put("interval", 30));
+        browsing.api()
+                .change("Shop " + look, new JsonObject().put("group", "Europe").put("interval", 30));
         browsing.api()
                 .curl()
                 .call("POST", "/api/auth/login")

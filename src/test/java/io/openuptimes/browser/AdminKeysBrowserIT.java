@@ -217,12 +217,18 @@ class AdminKeysBrowserIT {
     void keys_that_expire_or_have_expired_stand_out(Look look) throws Exception {
         long now = System.currentTimeMillis();
         create("for ever", new JsonObject());
-        create("soon", new JsonObject().put("expiresAt", now + Duration.ofHours(75).toMillis()));
-        create("later", new JsonObject().put("expiresAt", now + Duration.ofDays(8).toMillis()));
-        create("over", new JsonObject()
-                .put("expiresAt", now + 1_000)
-                .put("selector", "team=shop")
-                .put("rateLimit", 20));
+        create(
+                "soon",
+                new JsonObject().put("expiresAt", now + Duration.ofHours(75).toMillis()));
+        create(
+                "later",
+                new JsonObject().put("expiresAt", now + Duration.ofDays(8).toMillis()));
+        create(
+                "over",
+                new JsonObject()
+                        .put("expiresAt", now + 1_000)
+                        .put("selector", "team=shop")
+                        .put("rateLimit", 20));
         eventually(() -> assertThat(key("over").getBoolean("expired")).isTrue());
         Page page = browsing.openSignedIn(look, "/admin/keys");
         assertThat(cell(row(page, "for ever"), "Expires")).hasText("never");

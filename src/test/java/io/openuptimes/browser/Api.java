@@ -103,7 +103,8 @@ final class Api {
 
     /** The same, with those other fields. */
     String makeKey(String name, JsonObject others) {
-        JsonObject body = new JsonObject().put("name", name).put("scope", "read").mergeIn(others);
+        JsonObject body =
+                new JsonObject().put("name", name).put("scope", "read").mergeIn(others);
         return expect(
                         201,
                         curl.call("POST", "/api/keys")

@@ -22,8 +22,8 @@ class HostileTextBrowserIT {
     static final Browsing browsing = new Browsing();
 
     private static final String RAN = "window.hacked=1";
-    private static final List<String> PAGES =
-            List.of("/", "/admin", "/admin/services", "/admin/history", "/admin/keys", "/admin/audit", "/admin/settings");
+    private static final List<String> PAGES = List.of(
+            "/", "/admin", "/admin/services", "/admin/history", "/admin/keys", "/admin/audit", "/admin/settings");
 
     @BeforeEach
     void nothing() {

@@ -71,7 +71,8 @@ class PagesBrowserIT {
     }
 
     private static Stream<Arguments> pages(Map<String, String> paths) {
-        return paths.keySet().stream().sorted().flatMap(name -> Look.ALL.stream().map(look -> Arguments.of(name, look)));
+        return paths.keySet().stream().sorted().flatMap(name -> Look.ALL.stream()
+                .map(look -> Arguments.of(name, look)));
     }
 
     @ParameterizedTest

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServiceFormBrowserIT {
 
     private static final String DENIED = "127.0.0.99";
-    private static final String OTHER_ADDRESS = "The stored value is sent to the previous address only. For another scheme,"
-            + " host or port, enter it again.";
+    private static final String OTHER_ADDRESS =
+            "The stored value is sent to the previous address only. For another scheme,"
+                    + " host or port, enter it again.";
 
     @RegisterExtension
     static final Browsing browsing = new Browsing().with("OPENUPTIMES_EGRESS_DENY", DENIED);
@@ -38,7 +39,8 @@ class ServiceFormBrowserIT {
 
     /** A service with a secret header, another one, and a secret body. */
     private static void createSecretive() {
-        JsonObject headers = new JsonObject().put("Authorization", "Bearer hunter2").put("X-Plain", "plain");
+        JsonObject headers =
+                new JsonObject().put("Authorization", "Bearer hunter2").put("X-Plain", "plain");
         browsing.api()
                 .create(
                         "Shop",
