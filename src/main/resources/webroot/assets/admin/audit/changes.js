@@ -5,6 +5,8 @@ import { actionWord } from './words.js';
 
 /** So many fields of what was created or deleted are shown at once. */
 const FEW = 3;
+/** Fields that hold epoch milliseconds. */
+const TIMES = ['createdAt', 'expiresAt'];
 
 /** What an entry says of the change itself: counts, or fields before and after. */
 export function changesOf({ before, after, counts }) {
@@ -41,7 +43,7 @@ function text(name, value) {
   if (value === null || value === undefined || value === '') {
     return t('none');
   }
-  if (name === 'expiresAt') {
+  if (TIMES.includes(name)) {
     return dateTime(value);
   }
   return typeof value === 'object' ? members(value) : String(value);
