@@ -78,8 +78,7 @@ public record LabelSelector(List<Term> terms) {
         String value = equals < 0 ? null : text.substring(equals + 1);
         if (!Labels.isKey(key) || (value != null && !Labels.isValue(value))) {
             throw new InvalidInputException(
-                    parameter,
-                    "must be of the form key=value, key!=value, key or !key, not " + Excerpt.ofName(text));
+                    parameter, "must be of the form key=value, key!=value, key or !key, not " + Excerpt.ofName(text));
         }
         return new Term(key, value, negated);
     }

@@ -125,8 +125,7 @@ final class OnceStore {
         }
         return status == null
                 ? new Begun(State.UNDER_WAY, null)
-                : new Begun(
-                        State.DONE, new Kept(status, StoredJson.required(known, "body"), known.getString("tag")));
+                : new Begun(State.DONE, new Kept(status, StoredJson.required(known, "body"), known.getString("tag")));
     }
 
     Future<Void> end(EndOnce request) {

@@ -22,7 +22,11 @@ final class AnswerCheck {
     /**
      * @param body null where it was not read to its end
      */
-    record Answer(int status, @Nullable String contentType, @Nullable String retryAfter, @Nullable Buffer body) {
+    record Answer(
+            int status,
+            @Nullable String contentType,
+            @Nullable String retryAfter,
+            @Nullable Buffer body) {
 
         String type() {
             return String.valueOf(contentType).replaceAll(";.*", "");

@@ -30,8 +30,7 @@ final class AttackCallers {
                 NOBODY,
                 new Caller("read", 1, bearer(key("read", null))),
                 new Caller("read for some", 1, bearer(key("read", "team=t1"))),
-                new Caller(
-                        "session without its token", 1, signedIn().headers().subList(0, 1)),
+                new Caller("session without its token", 1, signedIn().headers().subList(0, 1)),
                 new Caller("revoked", 0, bearer(revoked)));
     }
 

@@ -18,8 +18,8 @@ final class Leftovers {
     /** Connections of the client and to Redis that come and go. */
     private static final long MOST_FILES = 16;
 
-    private static final Pattern HELD =
-            Pattern.compile("^(openuptimes_(?:http_answers_bytes|http_bodies_held_bytes|event_streams)) (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern HELD = Pattern.compile(
+            "^(openuptimes_(?:http_answers_bytes|http_bodies_held_bytes|event_streams)) (\\S+)$", Pattern.MULTILINE);
 
     private final Curl curl;
     private final Map<String, Double> held;
@@ -60,7 +60,8 @@ final class Leftovers {
 
     private Map<String, Double> held() {
         Map<String, Double> gauges = new TreeMap<>();
-        Matcher lines = HELD.matcher(curl.get("/metrics").key(AttackCallers.KEY).send().text());
+        Matcher lines =
+                HELD.matcher(curl.get("/metrics").key(AttackCallers.KEY).send().text());
         while (lines.find()) {
             gauges.put(lines.group(1), Double.valueOf(lines.group(2)));
         }

@@ -21,8 +21,7 @@ class ServicesFilePropertyTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final String SECRET = "s3cr3tvalue";
 
-    private static final List<String> FILES = List.of(
-            """
+    private static final List<String> FILES = List.of("""
             x-defaults: &defaults {interval: 30, labels: {team: shop}}
             services:
               - <<: *defaults
@@ -31,16 +30,14 @@ class ServicesFilePropertyTest {
                 headers: {Authorization: 'Bearer s3cr3tvalue'}
                 body: "s3cr3tvalue \\n ${file:/nowhere}"
               - {<<: *defaults, name: B, url: 'http://h/', timeout: 1000, visible: false}
-            """,
-            """
+            """, """
             services:
             - name: >-
                 Folded
               url: http://127.0.0.1/
               description: |
                 s3cr3tvalue
-            """,
-            """
+            """, """
             {"services": [{"name": "A", "url": "http://h/", "body": "s3cr3tvalue", "interval": 30,
               "labels": {"a": "b"}, "locations": ["eu"], "paused": true}]}
             """);
@@ -124,7 +121,13 @@ class ServicesFilePropertyTest {
         StringBuilder yaml = new StringBuilder("x-0: &a0 [x]\n");
         for (int i = 1; i < 15; i++) {
             String shared = "*a" + (i - 1);
-            yaml.append("x-").append(i).append(": &a").append(i).append(" [").append((shared + ",").repeat(9)).append("]\n");
+            yaml.append("x-")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" [")
+                    .append((shared + ",").repeat(9))
+                    .append("]\n");
         }
         for (String use : List.of(
                 "services: [*a14]",

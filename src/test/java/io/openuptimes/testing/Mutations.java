@@ -13,7 +13,9 @@ public final class Mutations {
 
     private static final int MOST_CHANGES = 6;
     private static final int MOST_REPEATS = 200;
-    private static final byte[] ODD = {0, '\t', '\n', '\r', ' ', '"', '%', '-', '0', '9', ':', '<', '{', 0x7F, -1, -62, -19};
+    private static final byte[] ODD = {
+        0, '\t', '\n', '\r', ' ', '"', '%', '-', '0', '9', ':', '<', '{', 0x7F, -1, -62, -19
+    };
 
     private final Random random;
     private final List<byte[]> seeds;

@@ -21,7 +21,9 @@ public final class Replies {
 
     /** Entries of a stream that have these fields. */
     public static Response entries(List<Response> fields) {
-        return list(fields.stream().<Response>map(of -> list(List.of(text("1700000000000-0"), of))).toList());
+        return list(fields.stream()
+                .<Response>map(of -> list(List.of(text("1700000000000-0"), of)))
+                .toList());
     }
 
     public static Response text(String text) {

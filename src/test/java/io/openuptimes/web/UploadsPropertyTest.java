@@ -64,7 +64,8 @@ class UploadsPropertyTest {
 
     @Provide
     Arbitrary<String> types() {
-        return Arbitraries.of(LogoUpload.SVG, LogoUpload.SVG, LogoUpload.SVG, "image/png", "IMAGE/WEBP", "text/html;a=b");
+        return Arbitraries.of(
+                LogoUpload.SVG, LogoUpload.SVG, LogoUpload.SVG, "image/png", "IMAGE/WEBP", "text/html;a=b");
     }
 
     @Property(tries = 1_000)
@@ -78,7 +79,9 @@ class UploadsPropertyTest {
             assertThat(LogoUpload.parse(url).version()).hasSize(16);
         } catch (ApiException refused) {
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(String.valueOf(refused.getMessage())).startsWith("logo: ").hasSizeLessThan(200);
+            assertThat(String.valueOf(refused.getMessage()))
+                    .startsWith("logo: ")
+                    .hasSizeLessThan(200);
         }
     }
 
@@ -86,10 +89,8 @@ class UploadsPropertyTest {
     Arbitrary<JsonObject> answers() {
         Arbitrary<String> texts = Arbitraries.of(
                 "", "message", "😀".repeat(9_000), "x" + "😀".repeat(9_000), "\"\\".repeat(9_000), "ü".repeat(700));
-        Arbitrary<Object> lists = texts.list()
-                .ofMaxSize(20)
-                .map(list -> new JsonArray(list))
-                .map(list -> (Object) list);
+        Arbitrary<Object> lists =
+                texts.list().ofMaxSize(20).map(list -> new JsonArray(list)).map(list -> (Object) list);
         Arbitrary<Object> values = Arbitraries.oneOf(
                 texts.map(text -> (Object) text), lists, Arbitraries.of(1, true, new JsonObject().put("created", 1)));
         return Arbitraries.maps(

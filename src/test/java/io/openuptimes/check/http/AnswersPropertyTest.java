@@ -152,7 +152,8 @@ class AnswersPropertyTest {
     void a_body_of_little_more_than_framing_is_not_read_for_ever() {
         byte[] endless = bytes(OK + "Transfer-Encoding: chunked\r\n\r\n"
                 + ("1;" + "e".repeat(10_000) + "\r\na\r\n").repeat(AnswerDecoder.MAX_BODY_BYTES / 10_000 + 1));
-        assertThat(check(endless, false, left -> Math.min(left, 60_000)).outcome()).isEqualTo(Outcome.UP);
+        assertThat(check(endless, false, left -> Math.min(left, 60_000)).outcome())
+                .isEqualTo(Outcome.UP);
     }
 
     @Example

@@ -59,7 +59,8 @@ class RedirectsPropertyTest {
     }
 
     @Property(tries = 2_000)
-    void a_location_is_a_request_or_the_end(@ForAll("locations") byte[] location, @ForAll @IntRange(min = 300, max = 309) int status) {
+    void a_location_is_a_request_or_the_end(
+            @ForAll("locations") byte[] location, @ForAll @IntRange(min = 300, max = 309) int status) {
         follows(new String(location, StandardCharsets.ISO_8859_1), status);
     }
 

@@ -29,7 +29,21 @@ import net.jqwik.api.Provide;
 class CodecsPropertyTest {
 
     private static final List<String> JSON_TOKENS = List.of(
-            "{", "}", "[", "]", ",", ":", "\"", "null", "true", "1e999", "1e2147483648", "\\ud800", "{\"a\":", "[[[[", "0");
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "null",
+            "true",
+            "1e999",
+            "1e2147483648",
+            "\\ud800",
+            "{\"a\":",
+            "[[[[",
+            "0");
 
     private static final EventCodec EVENTS = new EventCodec();
 
@@ -73,15 +87,18 @@ class CodecsPropertyTest {
                 EVENTS.credentialsEnded(true),
                 EVENTS.anew());
         Arbitrary<Integer> which = Arbitraries.integers().between(0, written.size() - 1);
-        List<List<byte[]>> all = written.stream().map(CodecsPropertyTest::fields).toList();
+        List<List<byte[]>> all =
+                written.stream().map(CodecsPropertyTest::fields).toList();
         return which.flatMap(index -> {
             List<byte[]> fields = all.get(index);
             Arbitrary<byte[]> mutated = Mutations.ofBytes(fields, JSON_TOKENS);
-            return Arbitraries.integers().between(0, fields.size() - 1).flatMap(at -> mutated.map(value -> {
-                List<byte[]> changed = new ArrayList<>(fields);
-                changed.set(at, value);
-                return changed;
-            }));
+            return Arbitraries.integers()
+                    .between(0, fields.size() - 1)
+                    .flatMap(at -> mutated.map(value -> {
+                        List<byte[]> changed = new ArrayList<>(fields);
+                        changed.set(at, value);
+                        return changed;
+                    }));
         });
     }
 
@@ -98,8 +115,7 @@ class CodecsPropertyTest {
     @Property(tries = 2_000)
     void an_event_that_cannot_be_read_hides_no_other(@ForAll("eventFields") List<byte[]> damaged) {
         Response good = Replies.fields(fields(EVENTS.anew()));
-        List<EventCodec.Entry> entries =
-                EVENTS.entries(Replies.entries(List.of(good, Replies.fields(damaged), good)));
+        List<EventCodec.Entry> entries = EVENTS.entries(Replies.entries(List.of(good, Replies.fields(damaged), good)));
         assertThat(entries).hasSize(3);
         assertThat(entries.get(2).event()).isInstanceOf(Event.Anew.class);
     }
@@ -127,8 +143,9 @@ class CodecsPropertyTest {
     @Provide
     Arbitrary<byte[]> auditEntries() {
         return Mutations.of(
-                List.of("{\"at\":1,\"action\":\"patchService\",\"kind\":\"key\",\"key\":\"ou_1\",\"address\":\"192.0.2.7\","
-                        + "\"target\":\"Shop\",\"before\":{\"interval\":30},\"after\":{\"interval\":60}}"),
+                List.of(
+                        "{\"at\":1,\"action\":\"patchService\",\"kind\":\"key\",\"key\":\"ou_1\",\"address\":\"192.0.2.7\","
+                                + "\"target\":\"Shop\",\"before\":{\"interval\":30},\"after\":{\"interval\":60}}"),
                 JSON_TOKENS);
     }
 

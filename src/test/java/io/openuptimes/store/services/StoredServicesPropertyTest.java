@@ -64,8 +64,7 @@ class StoredServicesPropertyTest {
 
     @Provide
     Arbitrary<byte[]> services() {
-        return Mutations.of(
-                List.of(CODEC.encode(SERVICE), CODEC.encode(Services.of("http://127.0.0.1/"))), TOKENS);
+        return Mutations.of(List.of(CODEC.encode(SERVICE), CODEC.encode(Services.of("http://127.0.0.1/"))), TOKENS);
     }
 
     @Property(tries = 3_000)
