@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Attacks a service of its own with generated requests: first by callers who may change nothing, whose requests must
@@ -33,8 +34,8 @@ final class Attack {
     private static final List<String> STATE =
             List.of("/api/services", "/api/keys", "/api/site", "/api/ping-history/ttl", "/api/setup/status");
 
-    /** Generated requests end sessions: a new one begins after so many. */
-    private static final int REQUESTS_OF_A_SESSION = 500;
+    /** Requests after which all have been answered, and a new session begins: generated ones end it. */
+    private static final int ROUND = 500;
 
     private final Vertx vertx;
     private final Random random;
@@ -104,14 +105,12 @@ final class Attack {
         AttackRun run = requests(app, target);
 
         String before = state(curl);
-        await(run.send(count / 3, powerless));
+        inRounds(run, count / 3, () -> powerless);
         String after = state(curl);
         if (!after.equals(before)) {
             report.problem("callers without a right changed something: " + before + " became " + after);
         }
-        for (int left = count - count / 3; left > 0; left -= REQUESTS_OF_A_SESSION) {
-            await(run.send(Math.min(left, REQUESTS_OF_A_SESSION), AttackCallers.and(all, callers.signedIn())));
-        }
+        inRounds(run, count - count / 3, () -> AttackCallers.and(all, callers.signedIn()));
         auditedByThoseWhoMay(curl);
 
         await(run.close());
@@ -125,8 +124,14 @@ final class Attack {
     private void inAHurry(RunningApp app, TargetServer target, int count) {
         prepare(new Curl(app.port()), target);
         AttackRun run = requests(app, target);
-        await(run.send(count, List.of(AttackCallers.NOBODY)));
+        inRounds(run, count, () -> List.of(AttackCallers.NOBODY));
         await(run.close());
+    }
+
+    private static void inRounds(AttackRun run, int count, Supplier<List<Caller>> callers) {
+        for (int left = count; left > 0; left -= ROUND) {
+            await(run.send(Math.min(left, ROUND), callers.get()));
+        }
     }
 
     private static void prepare(Curl curl, TargetServer target) {

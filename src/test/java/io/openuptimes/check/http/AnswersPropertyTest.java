@@ -76,7 +76,7 @@ class AnswersPropertyTest {
             ";" + "e".repeat(20_000),
             "X: " + "v".repeat(20_000) + "\r\n",
             "\r\n".repeat(9_000),
-            ("X-Many: 1\r\n").repeat(3_000),
+            "X-Many: 1\r\n".repeat(3_000),
             "b".repeat(600_000));
 
     /** Two heads as they may be held, and what is read at once. */
