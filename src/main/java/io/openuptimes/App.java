@@ -69,6 +69,7 @@ public final class App {
     private final Vertx vertx;
     private final Settings settings;
     private final SteadyClock clock;
+    private final long pingPace;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HeapWatch heap = new HeapWatch();
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
@@ -80,7 +81,6 @@ public final class App {
     private final Promise<Void> listening = Promise.promise();
     private volatile boolean setupTokenTold;
     private volatile int port;
-    private final long pingPace;
 
     private App(Vertx vertx, Settings settings, Clock wall, long pingPace) {
         this.vertx = vertx;

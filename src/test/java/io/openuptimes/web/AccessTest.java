@@ -156,7 +156,7 @@ class AccessTest {
         assertThat(server.get("/who").key(key).status()).isEqualTo(200);
         Answer refused = server.call("POST", "/write").key(key).body("x").send();
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.message()).contains("limited to some services");
+        assertThat(refused.message()).contains("limited to services by labels");
         assertThat(server.call("POST", "/admin").key(key).body("x").send().message())
                 .contains("takes the scope admin");
     }
