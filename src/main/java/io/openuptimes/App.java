@@ -111,7 +111,7 @@ public final class App {
         return start(vertx, settings, wall, CheckVerticle.PING_PACE_MS);
     }
 
-    /** With another pace than {@link CheckVerticle#PING_PACE_MS}, milliseconds. */
+    /** For tests: with another pace than {@link CheckVerticle#PING_PACE_MS}, milliseconds. */
     public static Future<App> start(Vertx vertx, Settings settings, Clock wall, long pingPace) {
         App app = new App(vertx, settings, wall, pingPace);
         return app.startAll().map(app).recover(failure -> app.stop()

@@ -121,7 +121,7 @@ public final class CheckVerticle extends VerticleBase {
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS);
-        Rounds rounds = new Rounds(lanes.shares());
+        Rounds rounds = new Rounds(lanes.parts(), task -> context.runOnContext(run -> task.run()));
         observe();
         return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * none waits for another. All methods may be called from anywhere; the work is done on that event loop, in the order of
  * the calls.
  */
-final class Lane implements Rounds.Share {
+final class Lane implements Rounds.Part {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 

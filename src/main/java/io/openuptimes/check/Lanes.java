@@ -89,7 +89,7 @@ final class Lanes {
     }
 
     /** What each lane does of a round. */
-    List<Rounds.Share> shares() {
+    List<Rounds.Part> parts() {
         return List.copyOf(lanes);
     }
 

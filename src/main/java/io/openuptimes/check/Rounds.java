@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * Checks on request: each lane checks its share within the usual limits; a round completes when all results are stored.
@@ -20,7 +21,7 @@ import java.util.Map;
 final class Rounds {
 
     /** A lane's part in the rounds. */
-    interface Share {
+    interface Part {
 
         /** Checks those of the wanted services that are the lane's own. */
         Future<List<Checked>> check(CheckNow wanted);
@@ -29,14 +30,19 @@ final class Rounds {
         void hurry();
     }
 
-    private final List<Share> lanes;
+    private final List<Part> lanes;
+    private final Executor loop;
     /** Rounds that others may join, by the ids of their services. */
     private final Map<List<String>, Future<Round>> underWay = new HashMap<>();
     /** Whether services may have to wait in the round of all that is under way. */
     private boolean allPaced;
 
-    Rounds(List<Share> lanes) {
+    /**
+     * @param loop runs what is told from other threads: a round ends on that of its last lane
+     */
+    Rounds(List<? extends Part> lanes, Executor loop) {
         this.lanes = List.copyOf(lanes);
+        this.loop = loop;
     }
 
     /** A round of all leaves out paused services. */
@@ -46,13 +52,13 @@ final class Rounds {
             return run(wanted);
         }
         Future<Round> same = underWay.get(wanted.serviceIds());
-        if (same == null) {
+        if (same == null || same.isComplete()) {
             allPaced = all ? wanted.paced() : allPaced;
             return share(wanted);
         }
         if (all && allPaced && !wanted.paced()) {
             allPaced = false;
-            lanes.forEach(Share::hurry);
+            lanes.forEach(Part::hurry);
         }
         return same;
     }
@@ -62,7 +68,7 @@ final class Rounds {
         if (!round.isComplete()) {
             List<String> ids = List.copyOf(wanted.serviceIds());
             underWay.put(ids, round);
-            round.onComplete(ended -> underWay.remove(ids));
+            round.onComplete(ended -> loop.execute(() -> underWay.remove(ids, round)));
         }
         return round;
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log: two streams, one of changes and one of failed sign-ins, each bounded in number and by age, read as one.
- * An actor has a bound of its own in the first, beyond which its requests are counted by the hour: it cannot push out what
- * others did, nor its own first entries, by more requests.
+ * Once the first is half full, an actor has a bound of its own there, beyond which its requests are counted by the hour: it
+ * cannot push out what others did, nor its own first entries, by more requests.
  *
  * <p>Belongs to one event loop.
  */
@@ -35,7 +35,7 @@ final class AuditStore {
      * Entries at most, of a few hundred bytes each, 4 KiB at most.
      *
      * @param changes all but failed sign-ins
-     * @param ofActor of them, those of one actor that stand for one request each
+     * @param ofActor of them, once half of them are there, those of one actor that stand for one request each
      * @param failed sign-ins
      */
     record Limits(int changes, int ofActor, int failed) {

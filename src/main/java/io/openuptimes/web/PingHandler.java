@@ -64,10 +64,11 @@ final class PingHandler {
     private void ping(RoutingContext context) {
         long timestamp = clock.millis();
         long start = System.nanoTime();
+        List<String> names = Query.of(context).all("service");
         boolean paced = !Access.caller(context).may(Scope.WRITE);
         Runnable giveBack = paced ? access.allowances().takePing(context) : () -> {};
-        Future.succeededFuture(Query.of(context).all("service"))
-                .compose(names -> ids(context, names))
+        Future.succeededFuture(names)
+                .compose(wanted -> ids(context, wanted))
                 .compose(which -> check(which, paced))
                 .onComplete(ended -> giveBack.run())
                 .compose(round -> Permission.confirm(context).map(round))

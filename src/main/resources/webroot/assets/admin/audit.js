@@ -86,7 +86,9 @@ class AdminAudit extends PageElement {
         (this.querySelectorAll('tbody tr')[before] ?? this.querySelector('tbody tr:last-child')).focus();
       }
     } catch (e) {
-      toast(explain(e), { kind: 'bad' });
+      if (asked === this.#asked) {
+        toast(explain(e), { kind: 'bad' });
+      }
     }
   }
 

@@ -690,7 +690,6 @@ export default {
   'audit.action.changeSite': 'Seite geändert',
   'audit.action.createKey': 'Schlüssel erstellt',
   'audit.action.revokeKey': 'Schlüssel widerrufen',
-  'audit.action.rotateSecrets': 'Geheimnisse neu verschlüsselt',
   'audit.action.login': 'Anmeldung',
   'audit.action.logout': 'Abmeldung',
   'audit.action.endSessions': 'Alle Sitzungen beendet',

@@ -672,7 +672,6 @@ export default {
   'audit.action.changeSite': 'Site changed',
   'audit.action.createKey': 'Key created',
   'audit.action.revokeKey': 'Key revoked',
-  'audit.action.rotateSecrets': 'Secrets encrypted anew',
   'audit.action.login': 'Sign-in',
   'audit.action.logout': 'Sign-out',
   'audit.action.endSessions': 'All sessions ended',

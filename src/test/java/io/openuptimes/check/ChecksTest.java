@@ -90,7 +90,7 @@ class ChecksTest {
                 new Outbox(vertx, bus),
                 task -> loop.runOnContext(run -> task.run()));
         Wanted wanted = new Wanted(schedule, new AskedChecks(schedule, checks, clock::millis, 5_000));
-        rounds = new Rounds(List.of(new StartsAtOnce(wanted)));
+        rounds = new Rounds(List.of(new StartsAtOnce(wanted)), Runnable::run);
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import io.openuptimes.App;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.CheckNow;
+import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
@@ -84,7 +85,7 @@ class RoundsTest {
         asked = new AskedChecks(schedule, checks, clock::millis, PACE);
         wanted = new Wanted(schedule, asked);
         lane = new StartsAtOnce(wanted);
-        under = new Rounds(List.of(lane));
+        under = new Rounds(List.of(lane), Runnable::run);
         known("a");
         known("b");
     }
@@ -192,6 +193,34 @@ class RoundsTest {
         }
 
         assertThat(rounds.get(1)).isSameAs(rounds.get(0)).isNotSameAs(rounds.get(2));
+    }
+
+    /** A round ends on the event loop of a lane. */
+    @Test
+    void aRoundThatHasEndedIsNotJoinedBeforeThatIsTold() {
+        List<Promise<List<Checked>>> shares = new ArrayList<>();
+        List<Runnable> told = new ArrayList<>();
+        Rounds untold = new Rounds(
+                List.of(new Rounds.Part() {
+                    @Override
+                    public Future<List<Checked>> check(CheckNow wanted) {
+                        shares.add(Promise.promise());
+                        return shares.get(shares.size() - 1).future();
+                    }
+
+                    @Override
+                    public void hurry() {}
+                }),
+                told::add);
+
+        Future<Round> first = untold.check(new CheckNow(List.of(), true));
+        shares.get(0).complete(List.of());
+        Future<Round> second = untold.check(new CheckNow(List.of(), true));
+        told.forEach(Runnable::run);
+
+        assertThat(first.isComplete()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+        assertThat(untold.check(new CheckNow(List.of(), true))).isSameAs(second);
     }
 
     @Test

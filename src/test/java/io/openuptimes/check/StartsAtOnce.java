@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** A lane without a schedule, which starts at once whatever may start. */
-record StartsAtOnce(Wanted wanted) implements Rounds.Share {
+record StartsAtOnce(Wanted wanted) implements Rounds.Part {
 
     @Override
     public Future<List<Checked>> check(CheckNow which) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
 import io.openuptimes.testing.Mutations;
+import io.openuptimes.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -90,12 +91,12 @@ class ServicesFilePropertyTest {
         return Mutations.of(FILES, TOKENS);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 3_000, seed = Seed.FIXED)
     void a_file_is_services_or_problems(@ForAll("files") byte[] content, @ForAll boolean json) {
         reads(content, json);
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 1_000, seed = Seed.FIXED)
     void any_bytes_are_services_or_problems(@ForAll byte[] content, @ForAll boolean json) {
         reads(content, json);
     }

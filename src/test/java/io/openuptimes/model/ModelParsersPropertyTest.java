@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import io.openuptimes.testing.Seed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class ModelParsersPropertyTest {
         return Arbitraries.maps(Arbitraries.of(FIELDS), values()).ofMaxSize(8);
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 1_000, seed = Seed.FIXED)
     void fields_are_a_service_or_a_named_problem(@ForAll("fields") Map<String, Object> given) {
         Map<String, Object> fields = new HashMap<>(given);
         fields.putIfAbsent("name", "a");
@@ -67,7 +68,7 @@ class ModelParsersPropertyTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 1_000, seed = Seed.FIXED)
     void a_selector_is_one_or_a_named_problem(@ForAll String text) {
         try {
             LabelSelector.parse("label", List.of(text, "team=" + text, "!" + text));
@@ -76,7 +77,7 @@ class ModelParsersPropertyTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 1_000, seed = Seed.FIXED)
     void a_url_is_a_target_or_refused(@ForAll String text) {
         for (String url : List.of(text, "http://" + text, "https://host:" + text, "http://host/" + text)) {
             try {
@@ -87,7 +88,7 @@ class ModelParsersPropertyTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 1_000, seed = Seed.FIXED)
     void every_name_has_a_fold(@ForAll String name) {
         LookAlikes.fold(name);
     }

@@ -38,7 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an actor has of the audit log, with 3 entries for one of 200, and 100 failed sign-ins; at two nodes. */
+/**
+ * What an actor has of the audit log, with 3 entries for one once 100 of 200 are there, and 100 failed sign-ins; at two
+ * nodes.
+ */
 class AuditShareTest {
 
     private static final AuditStore.Limits LIMITS = new AuditStore.Limits(200, 3, 100);
@@ -104,6 +107,17 @@ class AuditShareTest {
                 .toList()));
     }
 
+    /** By many, so that each has its share from now on. */
+    private void fillHalf() {
+        for (int i = 0; i < LIMITS.changes() / 2; i++) {
+            record(1, entry(new AuditActor("key", "ou_" + i), "createKey", "another", false));
+        }
+    }
+
+    private List<AuditEntry> ofBusy() {
+        return read(null).stream().filter(entry -> entry.actor().equals(BUSY)).toList();
+    }
+
     private List<AuditEntry> read(@Nullable Boolean failed) {
         return onLoop(() -> nodes.get(0)
                         .read(new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, failed, null, 1_000)))
@@ -129,22 +143,31 @@ class AuditShareTest {
 
         List<AuditEntry> entries = read(null);
 
-        assertThat(entries).hasSize(5);
-        assertThat(entries.subList(1, 5))
+        assertThat(entries).hasSize(LIMITS.changes() / 2 + 1);
+        assertThat(entries.subList(entries.size() - 3, entries.size()))
                 .extracting(AuditEntry::action)
-                .containsExactly("patchService", "patchService", "deleteService", "revokeKey");
+                .containsExactly("patchService", "deleteService", "revokeKey");
         AuditEntry running = entries.get(0);
         assertThat(running.action()).isEqualTo(AuditEntry.FOLDED);
         assertThat(running.actor()).isEqualTo(BUSY);
         assertThat(running.target()).isNull();
         assertThat(running.before()).isEmpty();
         assertThat(List.copyOf(running.counts().entrySet()))
-                .isEqualTo(List.of(Map.entry("patchService", 598), Map.entry("createService", 400)));
-        assertThat(folded()).isEqualTo(998);
+                .isEqualTo(List.of(Map.entry("patchService", 502), Map.entry("createService", 400)));
+        assertThat(folded()).isEqualTo(902);
+    }
+
+    @Test
+    void aLogThatIsNotHalfFullHasAnEntryForEachRequest() {
+        record(LIMITS.changes() / 2, entry(BUSY, "patchService", "Blog", false));
+
+        assertThat(read(null)).hasSize(LIMITS.changes() / 2).noneMatch(entry -> entry.action()
+                .equals(AuditEntry.FOLDED));
     }
 
     @Test
     void eachHourHasItsRunningEntry() {
+        fillHalf();
         record(5, entry(BUSY, "patchService", "Blog", false));
         record(1, entry(BUSY, "createKey", "Blog", false));
         call(Command.HINCRBY, Keys.auditActor(BUSY), "hour", "-1"); // one has passed
@@ -159,6 +182,7 @@ class AuditShareTest {
 
     @Test
     void entriesCountForNinetyDays() {
+        fillHalf();
         record(4, entry(BUSY, "patchService", "Blog", false));
         long today = TimeUnit.MILLISECONDS.toDays(System.currentTimeMillis());
         call(Command.HDEL, Keys.auditActor(BUSY), "d" + today, "d" + (today + 1));
@@ -166,7 +190,7 @@ class AuditShareTest {
 
         record(3, entry(BUSY, "deleteService", "Blog", false));
 
-        assertThat(read(null))
+        assertThat(ofBusy())
                 .extracting(AuditEntry::action)
                 .containsExactly(
                         AuditEntry.FOLDED,

@@ -1020,6 +1020,11 @@ abstract class StoreContract extends StoreTestBase {
                 .arg(Keys.auditActor(busy))
                 .arg(yesterday)
                 .arg(AuditStore.Limits.USUAL.ofActor() - 1));
+        inRedis(Request.cmd(Command.EVAL)
+                .arg("for i = 1, ARGV[1] do redis.call('XADD', KEYS[1], '*', 'entry', '{}') end")
+                .arg(1)
+                .arg(Keys.AUDIT)
+                .arg(AuditStore.Limits.USUAL.changes() / 2));
         for (String action : List.of("createKey", "patchService", "patchService")) {
             Map<String, Object> none = Map.of();
             ask(
@@ -1027,7 +1032,7 @@ abstract class StoreContract extends StoreTestBase {
                     new RecordAudit(new AuditEntry("", NOON, action, busy, "192.0.2.7", "a", none, none, none, false)));
         }
 
-        assertThat(ask(Addresses.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, null, 10))
+        assertThat(ask(Addresses.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, null, 2))
                         .entries())
                 .extracting(AuditEntry::action, AuditEntry::counts)
                 .containsExactly(tuple(AuditEntry.FOLDED, Map.of("patchService", 2)), tuple("createKey", Map.of()));

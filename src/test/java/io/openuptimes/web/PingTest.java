@@ -166,6 +166,16 @@ class PingTest {
     }
 
     @Test
+    void aRefusedPingTakesNoPlace() {
+        String key = "Bearer " + new Callers(api).key(Scope.READ);
+        for (int i = 0; i < 50; i++) {
+            assertThat(api.get("/api/ping?service=%ff", "Authorization", key).status())
+                    .isEqualTo(400);
+        }
+        assertThat(api.get("/api/ping", "Authorization", key).status()).isEqualTo(200);
+    }
+
+    @Test
     void aKeyIsNeeded() {
         assertThat(api.get("/api/ping").status()).isEqualTo(401);
     }

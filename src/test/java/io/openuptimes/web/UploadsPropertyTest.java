@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.OnceMessage.Kept;
 import io.openuptimes.testing.Mutations;
+import io.openuptimes.testing.Seed;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Reply;
 import io.vertx.core.json.Json;
@@ -55,7 +56,7 @@ class UploadsPropertyTest {
                         "x".repeat(20_000)));
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 2_000, seed = Seed.FIXED)
     void an_image_is_a_logo_or_a_400(
             @ForAll("images") byte[] image, @ForAll("types") String type, @ForAll boolean brokenBase64) {
         String base64 = Base64.getEncoder().encodeToString(image);
@@ -68,7 +69,7 @@ class UploadsPropertyTest {
                 LogoUpload.SVG, LogoUpload.SVG, LogoUpload.SVG, "image/png", "IMAGE/WEBP", "text/html;a=b");
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 1_000, seed = Seed.FIXED)
     void any_text_is_a_logo_or_a_400(@ForAll String text) {
         parsesOrRefuses(text);
         parsesOrRefuses("data:image/png;base64," + text);
@@ -99,7 +100,7 @@ class UploadsPropertyTest {
                 .map(members -> new JsonObject(members).put("counts", new JsonObject().put("created", 1)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Seed.FIXED)
     void a_recorded_answer_is_of_bounded_size_and_can_be_sent_again(@ForAll("answers") JsonObject body) {
         Kept kept = RecordedAnswer.of(new Reply(200, body, null));
         assertThat(Json.encode(kept.body()).getBytes(StandardCharsets.UTF_8))

@@ -14,13 +14,13 @@ import java.util.List;
 /**
  * Reads an answer. One to a HEAD ends with its head, whatever that says of a body.
  *
- * <p>Head and body are bounded with everything that comes along: blank lines and interim answers before the final head,
- * chunk sizes and extensions within the body. The bounds count bytes, not reads, so that an answer means the same however
+ * <p>Each head, that of an interim answer too, and the body are bounded with everything that comes along: blank lines
+ * before a head, chunk sizes and extensions within the body. The bounds count bytes, not reads, so that an answer means the same however
  * its bytes arrive.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
 
-    /** Up to the end of the final head. A longer one is a {@link TooLongFrameException}. */
+    /** From the end of what came before to the end of the head. A longer one is a {@link TooLongFrameException}. */
     static final int MAX_HEAD_BYTES = 64 * 1024;
 
     /** A longer body ends here: the status is known, and the rest is not worth the traffic. */
@@ -65,24 +65,28 @@ final class AnswerDecoder extends HttpResponseDecoder {
         }
         room -= taken;
         if (exceeds && taken == 0 && out.isEmpty()) {
-            exceeded(out);
-        } else if (!inBody && isFinalHead(out)) {
-            inBody = true;
-            room = MAX_BODY_BYTES;
+            exceeded(in, out);
+        } else if (!inBody && startsAnswer(out)) {
+            inBody = isFinalHead(out);
+            room = inBody ? MAX_BODY_BYTES : MAX_HEAD_BYTES;
         }
     }
 
-    private void exceeded(List<Object> out) {
+    private void exceeded(ByteBuf in, List<Object> out) {
         if (!inBody) {
-            throw new TooLongFrameException("more than " + MAX_HEAD_BYTES + " bytes before the body");
+            throw new TooLongFrameException("a head of more than " + MAX_HEAD_BYTES + " bytes");
         }
         ended = true;
+        in.skipBytes(in.readableBytes());
         out.add(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
+    private static boolean startsAnswer(List<Object> out) {
+        return !out.isEmpty() && out.get(0) instanceof HttpResponse;
+    }
+
     private static boolean isFinalHead(List<Object> out) {
-        return !out.isEmpty()
-                && out.get(0) instanceof HttpResponse head
+        return out.get(0) instanceof HttpResponse head
                 && !isInterim(head.status().code());
     }
 }

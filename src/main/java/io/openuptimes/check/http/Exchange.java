@@ -19,7 +19,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
 
     private static final int MOST_INTERIM_ANSWERS = 50;
 
-    /** Three digits (RFC 9110, section 15). */
+    /** A status code has three digits (RFC 9110, section 15). */
     private static final int MIN_CODE = 100;
 
     private static final int MAX_CODE = 999;

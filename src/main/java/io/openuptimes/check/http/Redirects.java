@@ -37,7 +37,7 @@ final class Redirects {
             return failure("more than " + MOST + " redirects");
         }
         if (location.length() > MAX_LOCATION) {
-            return failure("redirect to a URL of more than " + MAX_LOCATION + " characters");
+            return failure("redirect whose Location has more than " + MAX_LOCATION + " characters");
         }
         Target target;
         try {

@@ -27,8 +27,8 @@ public final class StoredJson {
         }
         try {
             return reader.apply(object);
-        } catch (ClassCastException | NumberFormatException e) {
-            throw new IllegalArgumentException("a member is of another type");
+        } catch (ClassCastException | NumberFormatException | NullPointerException e) {
+            throw new IllegalArgumentException("a member is null or of another type");
         }
     }
 

@@ -51,7 +51,7 @@ public final class Answers {
      * Has the request's JSON answer sent in a short form where there is no room for the whole, instead of refusing it:
      * the caller has to hear of a change that has been made.
      *
-     * @param shorter makes it, of {@value AtOnce#BYTES} bytes at most
+     * @param shorter makes it, of 16 KiB at most
      */
     public static void shorten(RoutingContext context, UnaryOperator<JsonObject> shorter) {
         context.put(SHORTER, shorter);
@@ -101,7 +101,7 @@ public final class Answers {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
         } else if (isSmall(context, body.length())) {
-            AtOnce.end(context.vertx(), context.request(), body);
+            AtOnce.end(context, body);
         } else {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             begin(context, Pieces.of(body), body.length(), null, refused -> {

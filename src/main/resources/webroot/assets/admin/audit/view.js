@@ -12,7 +12,7 @@ const NARROWING = ['show', 'action', ...CHOSEN];
 export function readView() {
   const given = new URLSearchParams(location.search);
   const view = Object.fromEntries(NARROWING.map((name) => [name, given.get(name) ?? '']));
-  return { ...view, show: view.show in SHOWN ? view.show : 'all' };
+  return { ...view, show: Object.hasOwn(SHOWN, view.show) ? view.show : 'all' };
 }
 
 export function viewAddress(view) {

@@ -13,9 +13,10 @@ const word = (kind, name) => (has(`audit.${kind}.${name}`) ? t(`audit.${kind}.${
 export const actionWord = (action) => word('action', action);
 
 /**
- * Who it was: the kind of caller, or the name of the key.
+ * Who it was: the kind of caller, or the key by its name, which others may have too, and its prefix.
  *
  * @param by kind or prefix of the key
  * @param names of keys by their prefixes
  */
-export const byWord = (by, names) => names.get(by) ?? (by.startsWith('ou_') ? `${by}…` : word('by', by));
+export const byWord = (by, names) =>
+  !by.startsWith('ou_') ? word('by', by) : names.has(by) ? `${names.get(by)} (${by}…)` : `${by}…`;

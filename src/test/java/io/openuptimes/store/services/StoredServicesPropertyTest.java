@@ -8,6 +8,7 @@ import io.openuptimes.store.secrets.SecretBox;
 import io.openuptimes.store.secrets.SecretKey;
 import io.openuptimes.store.services.BulkChunk.Pair;
 import io.openuptimes.testing.Mutations;
+import io.openuptimes.testing.Seed;
 import io.openuptimes.testing.Services;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class StoredServicesPropertyTest {
         return Mutations.of(List.of(CODEC.encode(SERVICE), CODEC.encode(Services.of("http://127.0.0.1/"))), TOKENS);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 3_000, seed = Seed.FIXED)
     void a_service_is_read_whole_or_not_at_all(@ForAll("services") byte[] json) {
         Service service = CODEC.decode("id", json);
         CODEC.isStale("id", json);
@@ -111,12 +112,12 @@ class StoredServicesPropertyTest {
                 List.of("id"));
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 1_000, seed = Seed.FIXED)
     void a_chunk_of_the_journal_is_read_or_refused(@ForAll("chunks") byte[] encoded) {
         readOrRefused(encoded);
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 2_000, seed = Seed.FIXED)
     void a_journal_that_lacks_a_part_is_not_applied(@ForAll("journals") byte[] json) throws IOException {
         readOrRefused(deflated(json));
     }

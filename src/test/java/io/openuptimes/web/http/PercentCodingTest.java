@@ -2,6 +2,7 @@ package io.openuptimes.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.testing.Seed;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
@@ -25,7 +26,7 @@ class PercentCodingTest {
         assertThat(PercentCoding.decode(encoded, false)).isEmpty();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Seed.FIXED)
     void whateverAFormEncodesComesBack(@ForAll @NotEmpty String text) {
         // lone surrogates cannot be encoded; the encoder makes a ? of them
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);

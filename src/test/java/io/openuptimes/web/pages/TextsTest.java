@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-class AuditTextsTest {
+class TextsTest {
 
+    private static final Pattern KEY = Pattern.compile("(?m)^  '([^']+)':");
     private static final Set<String> NOT_RECORDED = Set.of("testService");
 
     @ParameterizedTest
@@ -23,6 +25,18 @@ class AuditTextsTest {
 
         assertThat(operationsThatAct()).hasSizeGreaterThan(15).allSatisfy(operation -> assertThat(texts)
                 .contains("'audit.action." + operation + "': '"));
+    }
+
+    /** Of two the second would win in silence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void noTextIsThereTwice(String language) throws IOException {
+        List<String> keys = KEY.matcher(text("webroot/assets/texts/" + language + ".js"))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(keys).hasSizeGreaterThan(500).doesNotHaveDuplicates();
     }
 
     private static List<String> operationsThatAct() throws IOException {
