@@ -69,7 +69,8 @@ final class MetricsHandler {
         current(context.vertx(), Access.caller(context).sight(), Client.isKnown(context))
                 .onSuccess(text -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                    Answers.stream(context, TEXT, Pieces.of(text.pieces()), text.length(), text.readers());
+                    Answers.stream(
+                            context, TEXT, Pieces.of(context.request(), text.pieces()), text.length(), text.readers());
                 })
                 .onFailure(context::fail);
     }

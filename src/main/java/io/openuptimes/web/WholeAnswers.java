@@ -113,14 +113,16 @@ final class WholeAnswers {
     }
 
     private static void stream(RoutingContext context, LongAnswer answer, List<byte[]> body) {
-        Answers.stream(context, Answers.JSON, Pieces.of(body), Pieces.length(body), answer.readers());
+        Answers.stream(
+                context, Answers.JSON, Pieces.of(context.request(), body), Pieces.length(body), answer.readers());
     }
 
     private static void send(RoutingContext context, Rendering rendering, Buffer body) {
         if (Answers.isSmall(context, body.length())) {
             Answers.end(context, 200, Answers.JSON, body);
         } else {
-            Answers.stream(context, Answers.JSON, Pieces.of(body), body.length(), rendering.readers());
+            Answers.stream(
+                    context, Answers.JSON, Pieces.of(context.request(), body), body.length(), rendering.readers());
         }
     }
 

@@ -248,14 +248,16 @@ public final class Access {
         } else if (failure != null) {
             context.fail(failure);
         } else {
-            context.put(CALLER, found.result().caller());
-            Caller caller = found.result().caller();
+            Identity identity = found.result();
+            Caller caller = identity.caller();
+            context.put(CALLER, caller);
             Client.set(context, identification.name(caller, context.request()), caller.kind() != Caller.Kind.ANONYMOUS);
-            context.put(SESSION, found.result().session());
+            if (identity.session() != null) {
+                context.put(SESSION, identity.session());
+            }
             HttpServerRequest request = context.request();
             Permission.put(
-                    context,
-                    rights.right(found.result(), look, before -> identification.again(request, before))::confirm);
+                    context, rights.right(identity, look, before -> identification.again(request, before))::confirm);
             context.next();
         }
     }

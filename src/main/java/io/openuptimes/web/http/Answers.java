@@ -104,7 +104,7 @@ public final class Answers {
             AtOnce.end(context, body);
         } else {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-            begin(context, Pieces.of(body), body.length(), null, refused -> {
+            begin(context, Pieces.of(context.request(), body), body.length(), null, refused -> {
                 if (shorter == null) {
                     refuse(context, refused);
                 } else {
@@ -125,7 +125,7 @@ public final class Answers {
         if (isSmall(context, body.length())) {
             end(context, 200, contentType, body);
         } else {
-            stream(context, contentType, Pieces.of(body), body.length(), null);
+            stream(context, contentType, Pieces.of(context.request(), body), body.length(), null);
         }
     }
 

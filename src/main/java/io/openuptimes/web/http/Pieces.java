@@ -3,6 +3,7 @@ package io.openuptimes.web.http;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,6 +21,11 @@ public interface Pieces {
      * @return null after the last; a failure resets the answer
      */
     Future<@Nullable Buffer> next();
+
+    /** What is in memory already is sent from there, unless it has to be encrypted: then larger pieces cost nothing. */
+    private static int sizeFor(HttpServerRequest request) {
+        return request.isSSL() ? SIZE : 2 * SIZE;
+    }
 
     /** Told once when no more is read, for whatever reason. */
     default void close() {}
@@ -45,21 +51,23 @@ public interface Pieces {
     }
 
     /** A body in memory, without copying it. */
-    static Pieces of(Buffer body) {
+    static Pieces of(HttpServerRequest request, Buffer body) {
+        int size = sizeFor(request);
         return new Pieces() {
             private int at;
 
             @Override
             public Future<@Nullable Buffer> next() {
                 int from = at;
-                at = Math.min(body.length(), from + SIZE);
+                at = Math.min(body.length(), from + size);
                 return Future.succeededFuture(from == at ? null : body.slice(from, at));
             }
         };
     }
 
     /** A body in arrays that many share, without copying them. */
-    static Pieces of(List<byte[]> body) {
+    static Pieces of(HttpServerRequest request, List<byte[]> body) {
+        int size = sizeFor(request);
         return new Pieces() {
             private int array;
             private int at;
@@ -75,7 +83,7 @@ public interface Pieces {
                 }
                 byte[] bytes = body.get(array);
                 int from = at;
-                at = Math.min(bytes.length, from + SIZE);
+                at = Math.min(bytes.length, from + size);
                 return Future.succeededFuture(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, at - from)));
             }
         };

@@ -66,8 +66,11 @@ public final class Unsupported {
 
     /** RFC 9112, 6.1 and 6.3: without {@code chunked} at the end nobody can tell where the body ends. */
     private static @Nullable ApiException transferEncoding(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return null;
+        }
         List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+        if (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked")) {
             return null;
         }
         String last = codings.get(codings.size() - 1);
