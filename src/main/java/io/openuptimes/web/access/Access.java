@@ -251,13 +251,17 @@ public final class Access {
             Identity identity = found.result();
             Caller caller = identity.caller();
             context.put(CALLER, caller);
-            Client.set(context, identification.name(caller, context.request()), caller.kind() != Caller.Kind.ANONYMOUS);
+            boolean anonymous = caller.kind() == Caller.Kind.ANONYMOUS;
+            HttpServerRequest request = context.request();
+            Client.set(context, () -> identification.name(caller, request), !anonymous);
             if (identity.session() != null) {
                 context.put(SESSION, identity.session());
             }
-            HttpServerRequest request = context.request();
-            Permission.put(
-                    context, rights.right(identity, look, before -> identification.again(request, before))::confirm);
+            if (!anonymous) {
+                Permission.put(
+                        context,
+                        rights.right(identity, look, before -> identification.again(request, before))::confirm);
+            }
             context.next();
         }
     }

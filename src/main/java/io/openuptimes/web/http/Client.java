@@ -1,6 +1,7 @@
 package io.openuptimes.web.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
 /** The caller of a request as far as shares are concerned. Set before the handlers of a route run. */
 public final class Client {
@@ -11,10 +12,10 @@ public final class Client {
     private Client() {}
 
     /**
-     * @param name of its key, or its address's network
+     * @param name of its key, or its address's network; asked only where something is counted, which a poll need not do
      * @param known whether it has a key or a session
      */
-    public static void set(RoutingContext context, String name, boolean known) {
+    public static void set(RoutingContext context, Supplier<String> name, boolean known) {
         context.put(NAME, name);
         if (known) {
             context.put(KNOWN, true);
@@ -23,8 +24,8 @@ public final class Client {
 
     /** The name under which its shares are counted. */
     public static String name(RoutingContext context) {
-        String name = context.get(NAME);
-        return name == null ? "unknown" : name;
+        Supplier<String> name = context.get(NAME);
+        return name == null ? "unknown" : name.get();
     }
 
     public static boolean isKnown(RoutingContext context) {

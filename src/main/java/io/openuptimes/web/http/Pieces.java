@@ -24,7 +24,7 @@ public interface Pieces {
 
     /** What is in memory already is sent from there, unless it has to be encrypted: then larger pieces cost nothing. */
     private static int sizeFor(HttpServerRequest request) {
-        return request.isSSL() ? SIZE : 2 * SIZE;
+        return request.isSSL() ? SIZE : 4 * SIZE;
     }
 
     /** Told once when no more is read, for whatever reason. */
