@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The audit log in the admin's pages. */
 class AdminAuditBrowserIT {
 
+    /** Characters of a key that name it. */
+    private static final int PREFIX = 19;
+
     private static final Set<String> CHANGING = Set.of("post", "put", "patch", "delete");
 
     @RegisterExtension
@@ -173,9 +176,10 @@ class AdminAuditBrowserIT {
         assertThat(page.locator("body")).not().containsText("hunter2");
         row(page, "Service created").locator("summary").click();
         assertThat(row(page, "Service created").getByText("X-Key: •••")).isVisible();
-        Find.button(byKey, "pipeline").click();
+        String name = "pipeline (" + key.substring(0, PREFIX) + "…)"; // another key may be called the same
+        Find.button(byKey, name).click();
         assertThat(page.locator("tbody tr")).hasCount(1);
-        assertThat(Find.button(page, "Remove the filter By: pipeline")).isVisible();
+        assertThat(Find.button(page, "Remove the filter By: " + name)).isVisible();
     }
 
     @Test
