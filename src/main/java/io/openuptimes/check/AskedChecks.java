@@ -152,7 +152,7 @@ final class AskedChecks {
         return recent.size();
     }
 
-    /** Whoever waits is told that it stops. */
+    /** Fails all checks that callers are waiting for. */
     void stop() {
         recent.values().forEach(asked -> {
             if (asked.next != null) {

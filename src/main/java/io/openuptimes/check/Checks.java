@@ -210,7 +210,7 @@ final class Checks {
         return new Refused(Failures.STORE_UNREACHABLE, "The service is stopping");
     }
 
-    /** The answer to whoever waits for a check of a service that has been deleted. */
+    /** The result of a check whose service has been deleted. */
     static Future<CheckResult> gone() {
         return Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"));
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Requests for checks, and callers that wait for them. Their checks are started one by one by whoever starts those that
- * are due: all at once would be too much where all of many services are asked for. One event loop only.
+ * Queues requested checks. The lane starts them one at a time, together with the checks that are due: a request for
+ * all services would otherwise start thousands at once. One event loop only.
  */
 final class Wanted {
 

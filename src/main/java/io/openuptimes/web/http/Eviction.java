@@ -44,7 +44,7 @@ final class Eviction {
 
     /**
      * @param anonymous ranked by {@link ShareHolder#BY_SIZE}
-     * @param known those that may lose shares, ranked likewise
+     * @param known the known callers that may lose shares, in the same order
      */
     Eviction(NavigableSet<ShareHolder> anonymous, NavigableSet<ShareHolder> known) {
         this.anonymous = anonymous.descendingIterator();

@@ -3,7 +3,7 @@ import { dateTime } from '../../lib/format.js';
 import { has, t } from '../../lib/i18n.js';
 import { actionWord } from './words.js';
 
-/** So many fields of what was created or deleted are shown at once. */
+/** The most fields of a created or deleted item that are shown unfolded. */
 const FEW = 3;
 /** Fields that hold epoch milliseconds. */
 const TIMES = ['createdAt', 'expiresAt'];
