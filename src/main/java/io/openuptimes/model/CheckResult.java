@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what went wrong in a few words, without the URL or an address; empty when up
  * @param viewpoint which of the service's locations it tells of; null where the service has none
  * @param deniedBy the egress rule that denied it, for callers that may write; null for any other outcome. Not stored
+ * @param peer the server that its last connection reached, for callers with a key; null where there was no connection
  */
 public record CheckResult(
         String serviceId,
@@ -24,7 +25,8 @@ public record CheckResult(
         Phases phases,
         String error,
         @Nullable Viewpoint viewpoint,
-        @Nullable String deniedBy) {
+        @Nullable String deniedBy,
+        @Nullable Peer peer) {
 
     /** Of a service that is checked from anywhere. */
     public CheckResult(
@@ -35,11 +37,11 @@ public record CheckResult(
             int responseTime,
             Phases phases,
             String error) {
-        this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, null, null);
+        this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, null, null, null);
     }
 
     /** The same, as seen from there. */
     public CheckResult from(Viewpoint there) {
-        return new CheckResult(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there, deniedBy);
+        return new CheckResult(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there, deniedBy, peer);
     }
 }

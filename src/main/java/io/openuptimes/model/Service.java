@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param url absolute http or https URL
  * @param description up to 2000 characters
  * @param group what it is shown under, up to 100 characters; empty for no group
- * @param expectedStatus the HTTP status code that means up, 100 to 599
+ * @param expectedStatus the HTTP status code that means up, 100 to 999
  * @param method of the check's request
  * @param timeout of a whole check, milliseconds, 100 to 120000
  * @param interval between two checks, seconds, 1 to 86400; null for the configured default
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param bodySecret whether the body is a secret, shown to nobody
  * @param followRedirects whether a redirect is followed
  * @param ignoreTlsErrors whether a certificate that cannot be trusted is accepted
+ * @param expectedStatuses all that mean up; null where {@code expectedStatus} alone does
+ * @param clientCertificate which of the configured client certificates is shown to the server; null for none
+ * @param minTlsVersion the oldest version of TLS that is spoken; null for TLS 1.2
  * @param labels keys and values of the caller's own, at most 20
  * @param locations where it is checked from, by each of them; empty for anywhere, by one
  * @param quorum how many of the locations must find it down for it to be down; null for the majority
@@ -50,6 +53,9 @@ public record Service(
         boolean bodySecret,
         boolean followRedirects,
         boolean ignoreTlsErrors,
+        @Nullable ExpectedStatuses expectedStatuses,
+        @Nullable String clientCertificate,
+        @Nullable TlsVersion minTlsVersion,
         Map<String, String> labels,
         List<String> locations,
         @Nullable Integer quorum,
@@ -93,10 +99,18 @@ public record Service(
                 bodySecret,
                 followRedirects,
                 ignoreTlsErrors,
+                expectedStatuses,
+                clientCertificate,
+                minTlsVersion,
                 labels,
                 locations,
                 quorum,
                 declared);
+    }
+
+    /** Whether an answer with that status code means up. */
+    public boolean expects(int statusCode) {
+        return expectedStatuses == null ? statusCode == expectedStatus : expectedStatuses.contains(statusCode);
     }
 
     /** How many of its locations must find it down for it to be down. */
@@ -133,7 +147,10 @@ public record Service(
                 && timeout == other.timeout
                 && expectedStatus == other.expectedStatus
                 && followRedirects == other.followRedirects
-                && ignoreTlsErrors == other.ignoreTlsErrors;
+                && ignoreTlsErrors == other.ignoreTlsErrors
+                && Objects.equals(expectedStatuses, other.expectedStatuses)
+                && Objects.equals(clientCertificate, other.clientCertificate)
+                && minTlsVersion == other.minTlsVersion;
     }
 
     /** Without headers, body and the URL's query: they may hold secrets. */

@@ -59,7 +59,7 @@ final class Attempt extends Deadlines.Deadline {
 
     private void send(Hop hop) {
         try {
-            new Dial(lane, this, hop).start();
+            new Exchange(lane, this, hop).start();
         } catch (RuntimeException e) {
             LOG.warn("The request of service {} could not be made", service.id(), e);
             end(Failures.of(null, e));
@@ -188,7 +188,7 @@ final class Attempt extends Deadlines.Deadline {
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
         result.complete(new CheckResult(
-                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy));
+                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, null));
     }
 
     /**

@@ -18,22 +18,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dial extends Deadlines.Deadline {
 
+    /** Learns how a dial ends, once and on the event loop, unless the attempt is over before that. */
+    interface Caller {
+
+        /**
+         * The channel is open and has no handlers. Those that are added before this returns miss nothing that the server
+         * sends, but may miss {@code channelActive}.
+         */
+        void connected(Channel channel);
+
+        /** No address could be found, or none could be connected to. */
+        void failed(Throwable cause);
+
+        /**
+         * No address may be connected to.
+         *
+         * @param rule of the egress policy
+         */
+        void denied(String rule);
+    }
+
     private final Lane lane;
     private final Attempt attempt;
-    private final Hop hop;
+    private final Target target;
+    private final Caller caller;
     private List<InetAddress> addresses = List.of();
     private int tried;
     /** The connection that is being opened. */
     private @Nullable Channel channel;
 
-    Dial(Lane lane, Attempt attempt, Hop hop) {
+    Dial(Lane lane, Attempt attempt, Target target, Caller caller) {
         this.lane = lane;
         this.attempt = attempt;
-        this.hop = hop;
+        this.target = target;
+        this.caller = caller;
     }
 
     void start() {
-        Target target = hop.target();
         InetAddress literal = Lookup.literal(target.host());
         if (literal != null) {
             found(List.of(new InetSocketAddress(literal, target.port())));
@@ -45,7 +66,7 @@ final class Dial extends Deadlines.Deadline {
                 return;
             }
             if (!found.isSuccess()) {
-                attempt.fail(found.cause());
+                caller.failed(found.cause());
                 return;
             }
             @SuppressWarnings("unchecked") // the listener's type has lost it
@@ -56,13 +77,13 @@ final class Dial extends Deadlines.Deadline {
 
     private void found(List<InetSocketAddress> all) {
         if (all.isEmpty()) {
-            attempt.fail(new UnknownHostException());
+            caller.failed(new UnknownHostException());
             return;
         }
         List<InetSocketAddress> permitted = new ArrayList<>(all.size());
         String rule = judge(all, permitted);
         if (rule != null && permitted.isEmpty()) {
-            attempt.denied(rule);
+            caller.denied(rule);
             return;
         }
         addresses = Lookup.order(permitted);
@@ -77,8 +98,7 @@ final class Dial extends Deadlines.Deadline {
     private @Nullable String judge(List<InetSocketAddress> all, List<InetSocketAddress> permitted) {
         String first = null;
         for (InetSocketAddress address : all) {
-            String rule =
-                    lane.egress().denies(address.getAddress(), hop.target().port());
+            String rule = lane.egress().denies(address.getAddress(), target.port());
             if (rule == null) {
                 permitted.add(address);
             } else if (first == null) {
@@ -107,7 +127,6 @@ final class Dial extends Deadlines.Deadline {
         channel = opening;
         attempt.takes(opening);
         opening.config().setConnectTimeoutMillis(0);
-        opening.pipeline().addLast(new Exchange(lane, attempt, hop, this));
         ChannelFuture registered = lane.loop().register(opening);
         if (registered.isSuccess()) {
             connect(opening, address);
@@ -123,17 +142,22 @@ final class Dial extends Deadlines.Deadline {
     }
 
     private void connect(Channel opening, InetAddress address) {
-        opening.connect(new InetSocketAddress(address, hop.target().port())).addListener(done -> {
-            if (!done.isSuccess()) {
+        opening.connect(new InetSocketAddress(address, target.port())).addListener(done -> {
+            if (done.isSuccess()) {
+                connected(opening);
+            } else {
                 failed(opening, done.cause());
             }
         });
     }
 
     /** The connection is open; the rest is not a matter of addresses. */
-    void connected() {
-        channel = null;
-        cancel();
+    private void connected(Channel opened) {
+        if (opened == channel && !attempt.isOver()) {
+            channel = null;
+            cancel();
+            caller.connected(opened);
+        }
     }
 
     /** The address has had its share of the time. */
@@ -156,7 +180,7 @@ final class Dial extends Deadlines.Deadline {
         if (tried < addresses.size()) {
             connectNext();
         } else {
-            attempt.fail(cause);
+            caller.failed(cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.check.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
@@ -15,7 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, on a connection of its own. */
-final class Exchange extends ChannelInboundHandlerAdapter {
+final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller {
 
     private static final int MOST_INTERIM_ANSWERS = 50;
 
@@ -27,7 +28,6 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     private final Lane lane;
     private final Attempt attempt;
     private final Hop hop;
-    private final Dial dial;
 
     private int status;
     private @Nullable String location;
@@ -35,25 +35,36 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     private boolean dropping;
     private boolean over;
 
-    Exchange(Lane lane, Attempt attempt, Hop hop, Dial dial) {
+    Exchange(Lane lane, Attempt attempt, Hop hop) {
         this.lane = lane;
         this.attempt = attempt;
         this.hop = hop;
-        this.dial = dial;
+    }
+
+    void start() {
+        new Dial(lane, attempt, hop.target(), this).start();
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        if (attempt.isOver()) {
-            return;
-        }
-        dial.connected();
+    public void connected(Channel channel) {
+        channel.pipeline().addLast(this);
+        ChannelHandlerContext context = channel.pipeline().lastContext();
         if (hop.target().tls()) {
             attempt.enter(Step.HANDSHAKE);
             context.pipeline().addFirst(lane.tls().handler(hop.target(), attempt.ignoresTlsErrors(), context.alloc()));
         } else {
             send(context);
         }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        fail(cause);
+    }
+
+    @Override
+    public void denied(String rule) {
+        attempt.denied(rule);
     }
 
     @Override

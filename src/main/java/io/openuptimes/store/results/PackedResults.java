@@ -101,6 +101,7 @@ final class PackedResults {
                 phases(first),
                 errors.read(first),
                 viewpoints.get((int) first.number()),
+                null,
                 null);
         Fenced fenced = new Fenced(result, first.number());
         if (--size == 0) {

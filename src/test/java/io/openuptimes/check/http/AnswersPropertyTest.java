@@ -189,8 +189,7 @@ class AnswersPropertyTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
         attempt.takes(channel);
-        channel.pipeline().addLast(new Exchange(LANE, attempt, hop, new Dial(LANE, attempt, hop)));
-        channel.pipeline().fireChannelActive();
+        new Exchange(LANE, attempt, hop).connected(channel);
         channel.releaseOutbound();
         for (int at = 0; at < answer.length && channel.isActive(); ) {
             int piece = next.applyAsInt(answer.length - at);
