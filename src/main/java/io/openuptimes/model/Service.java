@@ -113,6 +113,11 @@ public record Service(
         return expectedStatuses == null ? statusCode == expectedStatus : expectedStatuses.contains(statusCode);
     }
 
+    /** The status codes that mean up, for a person to read. */
+    public String expectedText() {
+        return expectedStatuses == null ? String.valueOf(expectedStatus) : expectedStatuses.toString();
+    }
+
     /** How many of its locations must find it down for it to be down. */
     public int downsNeeded() {
         return quorum != null ? quorum : locations.size() / 2 + 1;

@@ -2,36 +2,60 @@ package io.openuptimes.check.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.openuptimes.model.Method;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer. One to a HEAD ends with its head, whatever that says of a body.
+ * Reads the final answer to one request over HTTP/1, as leniently as curl: a connection serves one request, so that no
+ * answer can be taken for another one's, and what matters is the status. Interim answers are dropped (RFC 9110, section
+ * 15.2). An answer to HEAD ends with its head.
  *
- * <p>Each head, that of an interim answer too, and the body are bounded with everything that comes along: blank lines
- * before a head, chunk sizes and extensions within the body. The bounds count bytes, not reads, so that an answer means the same however
- * its bytes arrive.
+ * <p>Each head, that of an interim answer too, and the body are bounded, including blank lines before a head and the
+ * framing of a body. The bounds count bytes, not reads, so that an answer means the same however its bytes arrive.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
 
     /** From the end of what came before to the end of the head. A longer one is a {@link TooLongFrameException}. */
-    static final int MAX_HEAD_BYTES = 64 * 1024;
+    static final int MAX_HEAD_BYTES = 256 * 1024;
 
     /** A longer body ends here: the status is known, and the rest is not worth the traffic. */
     static final int MAX_BODY_BYTES = 1 << 20;
 
-    private static final HttpDecoderConfig CONFIG =
-            new HttpDecoderConfig().setMaxHeaderSize(MAX_HEAD_BYTES).setMaxInitialLineLength(MAX_HEAD_BYTES);
+    private static final int MOST_INTERIM_ANSWERS = 50;
+
+    /** The content types of TLS records that a server sends first, and the major version behind them. */
+    private static final int TLS_ALERT = 21;
+
+    private static final int TLS_HANDSHAKE = 22;
+    private static final int TLS_MAJOR_VERSION = 3;
+
+    private static final HttpDecoderConfig CONFIG = new HttpDecoderConfig()
+            .setMaxHeaderSize(MAX_HEAD_BYTES)
+            .setMaxInitialLineLength(MAX_HEAD_BYTES)
+            .setStrictLineParsing(false)
+            .setAllowDuplicateContentLengths(true)
+            .setUseRfc9112TransferEncoding(false)
+            .setHeadersFactory(AnswerHeaders.FACTORY)
+            .setTrailersFactory(AnswerHeaders.FACTORY);
 
     private final boolean toHead;
+    private @Nullable ChunkedBody chunks;
     private boolean inBody;
     private boolean ended;
+    private int interimAnswers;
     private int room = MAX_HEAD_BYTES;
 
     AnswerDecoder(Method method) {
@@ -55,10 +79,17 @@ final class AnswerDecoder extends HttpResponseDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
+        if (room == MAX_HEAD_BYTES && mayBeTls(in)) {
+            return;
+        }
         boolean exceeds = in.readableBytes() > room;
         ByteBuf window = exceeds ? in.slice(in.readerIndex(), room) : in;
         int before = window.readableBytes();
-        super.decode(context, window, out);
+        if (chunks == null) {
+            super.decode(context, window, out);
+        } else {
+            chunks.decode(window, out);
+        }
         int taken = before - window.readableBytes();
         if (exceeds) {
             in.skipBytes(taken);
@@ -66,9 +97,8 @@ final class AnswerDecoder extends HttpResponseDecoder {
         room -= taken;
         if (exceeds && taken == 0 && out.isEmpty()) {
             exceeded(in, out);
-        } else if (!inBody && startsAnswer(out)) {
-            inBody = isFinalHead(out);
-            room = inBody ? MAX_BODY_BYTES : MAX_HEAD_BYTES;
+        } else if (!out.isEmpty()) {
+            read(out);
         }
     }
 
@@ -81,12 +111,75 @@ final class AnswerDecoder extends HttpResponseDecoder {
         out.add(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
-    private static boolean startsAnswer(List<Object> out) {
-        return !out.isEmpty() && out.get(0) instanceof HttpResponse;
+    private void read(List<Object> out) {
+        explain((HttpObject) out.get(0));
+        if (!inBody && out.get(0) instanceof HttpResponse head) {
+            readHead(head, out);
+        }
+        ended |= inBody && !out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent;
     }
 
-    private static boolean isFinalHead(List<Object> out) {
-        return out.get(0) instanceof HttpResponse head
-                && !isInterim(head.status().code());
+    private void readHead(HttpResponse head, List<Object> out) {
+        room = MAX_HEAD_BYTES;
+        if (head.decoderResult().isSuccess() && isInterim(head.status().code())) {
+            out.forEach(ReferenceCountUtil::release);
+            out.clear();
+            if (++interimAnswers > MOST_INTERIM_ANSWERS) {
+                throw new TooLongFrameException("more than " + MOST_INTERIM_ANSWERS + " interim answers");
+            }
+            return;
+        }
+        inBody = true;
+        room = MAX_BODY_BYTES;
+        if (head.headers() instanceof AnswerHeaders headers && headers.isChunked()) {
+            headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+            chunks = new ChunkedBody();
+        }
+    }
+
+    /** Says what is wrong with what could not be read. */
+    private void explain(HttpObject part) {
+        if (part.decoderResult().isFailure()) {
+            Throwable cause = part.decoderResult().cause();
+            if (!(cause instanceof TooLongFrameException)) {
+                part.setDecoderResult(DecoderResult.failure(new UnreadableAnswerException(reason(cause))));
+            }
+        } else if (part instanceof HttpResponse head && !isVersionAskedFor(head.protocolVersion())) {
+            part.setDecoderResult(
+                    DecoderResult.failure(new UnreadableAnswerException("its version of HTTP was not asked for")));
+        }
+    }
+
+    private static boolean isVersionAskedFor(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
+    private String reason(Throwable cause) {
+        String message = Objects.requireNonNullElse(cause.getMessage(), "");
+        if (message.contains("Content-Length")) {
+            return "its Content-Length cannot be understood";
+        }
+        return message.contains("colon") ? "a header line has no colon" : "it has no HTTP status line";
+    }
+
+    /** Whether a second byte is needed to tell. */
+    private static boolean mayBeTls(ByteBuf in) {
+        int type = in.getUnsignedByte(in.readerIndex());
+        if (type != TLS_ALERT && type != TLS_HANDSHAKE) {
+            return false;
+        }
+        if (in.readableBytes() > 1 && in.getUnsignedByte(in.readerIndex() + 1) == TLS_MAJOR_VERSION) {
+            throw new UnreadableAnswerException("the server answers in TLS");
+        }
+        return in.readableBytes() == 1;
+    }
+
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (chunks == null) {
+            super.decodeLast(context, in, out);
+        } else {
+            decode(context, in, out); // only its own end ends a chunked body
+        }
     }
 }

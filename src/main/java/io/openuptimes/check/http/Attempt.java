@@ -3,9 +3,12 @@ package io.openuptimes.check.http;
 import io.netty.channel.Channel;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ final class Attempt extends Deadlines.Deadline {
 
     private final Timeline timeline = new Timeline();
     private final Lane lane;
+    private final ContextInternal context;
     private final Service service;
     private final long timestamp;
     private final Promise<CheckResult> result;
@@ -32,6 +36,7 @@ final class Attempt extends Deadlines.Deadline {
 
     private @Nullable Redirects redirects;
     private @Nullable Channel channel;
+    private @Nullable Exchange exchange;
     private int status;
     private boolean over;
     private long stoodStillBefore;
@@ -39,31 +44,57 @@ final class Attempt extends Deadlines.Deadline {
     /**
      * Its time counts from here.
      *
+     * @param context on whose event loop it runs
      * @param timestamp epoch milliseconds
      * @param again it has been made before and came to nothing
      * @param result succeeds when the check has ended; never fails
      */
-    Attempt(Lane lane, Service service, long timestamp, boolean again, Promise<CheckResult> result) {
+    Attempt(
+            Lane lane,
+            ContextInternal context,
+            Service service,
+            long timestamp,
+            boolean again,
+            Promise<CheckResult> result) {
         this.lane = lane;
+        this.context = context;
         this.service = service;
         this.timestamp = timestamp;
         this.again = again;
         this.result = result;
     }
 
-    void start(Target target) {
+    /**
+     * The same check, made a second time.
+     *
+     * @param now epoch milliseconds
+     */
+    Attempt again(long now) {
+        return new Attempt(lane, context, service, now, true, result);
+    }
+
+    /** The service's URL must be valid. */
+    void start() {
         lane.deadlines().set(this, service.timeout());
         stoodStillBefore = lane.deadlines().stoodStill();
-        send(Hop.first(service, target));
+        send(Hop.first(service, Target.of(service.url())));
     }
 
     private void send(Hop hop) {
-        try {
-            new Exchange(lane, this, hop).start();
-        } catch (RuntimeException e) {
-            LOG.warn("The request of service {} could not be made", service.id(), e);
-            end(Failures.of(null, e));
-        }
+        Exchange next = new Exchange(lane, this, hop);
+        exchange = next;
+        context.emit(next, starting -> {
+            try {
+                starting.start();
+            } catch (RuntimeException e) {
+                LOG.warn("The request of service {} could not be made", service.id(), e);
+                end(Failures.of(null, e));
+            }
+        });
+    }
+
+    ContextInternal context() {
+        return context;
     }
 
     boolean isOver() {
@@ -91,35 +122,45 @@ final class Attempt extends Deadlines.Deadline {
         channel = opened;
     }
 
-    /** The head of the answer is here. */
-    void answering(int code) {
-        if (!over) {
-            status = code;
-            timeline.enter(Step.BODY);
-        }
+    /**
+     * The head of an answer is here.
+     *
+     * @return whether its body is to be read: that of a stream has no end, and that of a redirect which is followed says
+     *     nothing
+     */
+    boolean answering(Answer head) {
+        status = head.status();
+        timeline.enter(Step.BODY);
+        return !head.isStream() && !isFollowed(head);
     }
 
-    /**
-     * The answer is complete, or as much of it as is read.
-     *
-     * @param location where it leads, null where it has no such header
-     */
-    void answered(Hop hop, int code, @Nullable String location) {
+    /** The answer is complete, or as much of it as is read. */
+    void answered(Hop hop, Answer complete) {
         if (over) {
             return;
         }
-        if (service.followRedirects() && location != null && Redirects.isRedirect(code)) {
-            follow(hop, code, location);
-        } else if (code == service.expectedStatus()) {
-            end(Outcome.UP, "");
+        if (isFollowed(complete)) {
+            follow(hop, complete);
         } else {
-            end(Outcome.STATUS, "expected " + service.expectedStatus() + ", got " + code);
+            judge();
         }
     }
 
-    private void follow(Hop hop, int code, String location) {
+    private boolean isFollowed(Answer head) {
+        return service.followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
+    }
+
+    private void judge() {
+        if (service.expects(status)) {
+            end(Outcome.UP, "");
+        } else {
+            end(Outcome.STATUS, "expected " + service.expectedText() + ", got " + status);
+        }
+    }
+
+    private void follow(Hop hop, Answer redirect) {
         redirects = redirects == null ? new Redirects() : redirects;
-        Next next = redirects.follow(hop, code, location);
+        Next next = redirects.follow(hop, redirect.status(), Objects.requireNonNull(redirect.location()));
         if (next instanceof Failure failure) {
             end(failure);
         } else if (next instanceof Hop to) {
@@ -146,8 +187,18 @@ final class Attempt extends Deadlines.Deadline {
     @Override
     void passed() {
         Step step = timeline.step();
-        String where = step == null ? "" : " (" + step.words() + ")";
-        end(Outcome.TIMEOUT, "no answer within " + service.timeout() + " ms" + where);
+        if (step == Step.BODY && exchange != null && exchange.goesOn()) {
+            judge();
+        } else if (step == Step.BODY) {
+            end(Outcome.TIMEOUT, "the answer began with status " + status + " but did not end" + withinTimeout());
+        } else {
+            String where = step == null ? "" : " (" + step.words() + ")";
+            end(Outcome.TIMEOUT, "no answer" + withinTimeout() + where);
+        }
+    }
+
+    private String withinTimeout() {
+        return " within " + service.timeout() + " ms";
     }
 
     /** The process stops; what comes of it says nothing of the service. */
@@ -179,7 +230,7 @@ final class Attempt extends Deadlines.Deadline {
             if (again) {
                 complete(Outcome.RESOURCE, "this machine stood still", null);
             } else {
-                lane.again(service, result);
+                lane.again(this);
             }
         } else {
             complete(outcome, error, deniedBy);
@@ -187,8 +238,9 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
+        Peer peer = exchange == null ? null : exchange.peer();
         result.complete(new CheckResult(
-                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, null));
+                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, peer));
     }
 
     /**

@@ -1,38 +1,45 @@
 package io.openuptimes.check.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.util.ReferenceCountUtil;
-import java.nio.channels.ClosedChannelException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
+import io.openuptimes.model.Method;
+import io.openuptimes.model.Peer;
+import io.openuptimes.model.Target;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.Address;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer, on a connection of its own. */
-final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller {
+/**
+ * One request of a check, made through the {@code WebClient}, and its answer, on a connection of its own.
+ *
+ * <p>It is the {@link Address} of the request: so it reaches {@link FreshConnections}, which calls it back to {@linkplain
+ * #connect open the connection}.
+ */
+final class Exchange implements Address, Dial.Caller {
 
-    private static final int MOST_INTERIM_ANSWERS = 50;
-
-    /** A status code has three digits (RFC 9110, section 15). */
-    private static final int MIN_CODE = 100;
-
-    private static final int MAX_CODE = 999;
+    private static final SwallowedExceptions SWALLOWED = new SwallowedExceptions();
 
     private final Lane lane;
     private final Attempt attempt;
     private final Hop hop;
-
-    private int status;
-    private @Nullable String location;
-    private int interimAnswers;
-    private boolean dropping;
+    private @Nullable RequestOptions options;
+    private @Nullable Promise<HttpClientRequest> request;
+    private @Nullable Answer answer;
+    private @Nullable InetSocketAddress remote;
+    private @Nullable String tlsVersion;
     private boolean over;
 
     Exchange(Lane lane, Attempt attempt, Hop hop) {
@@ -41,20 +48,140 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
         this.hop = hop;
     }
 
+    /** Sends the request. To be called on the attempt's context, as the client takes its own from there. */
     void start() {
+        Target target = hop.target();
+        HttpRequest<Void> prepared = lane.client()
+                .request(
+                        HttpMethod.valueOf(hop.method().name()),
+                        new RequestOptions()
+                                .setServer(this)
+                                .setHost(target.host())
+                                .setPort(target.port())
+                                .setSsl(target.tls())
+                                .setURI(target.requestUri())
+                                .setHeaders(hop.headers()))
+                .as(new BodyMeter(this::received));
+        String body = hop.body();
+        (body == null ? prepared.send() : prepared.sendBuffer(Buffer.buffer(body))).onComplete(this::settle);
+    }
+
+    Target target() {
+        return hop.target();
+    }
+
+    Method method() {
+        return hop.method();
+    }
+
+    /** Opens the connection; for {@link FreshConnections}. */
+    Future<HttpClientRequest> connect(RequestOptions requested) {
+        Promise<HttpClientRequest> opened = attempt.context().promise();
+        options = requested;
+        request = opened;
         new Dial(lane, attempt, hop.target(), this).start();
+        return opened.future();
     }
 
     @Override
     public void connected(Channel channel) {
-        channel.pipeline().addLast(this);
-        ChannelHandlerContext context = channel.pipeline().lastContext();
+        remote = channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
         if (hop.target().tls()) {
-            attempt.enter(Step.HANDSHAKE);
-            context.pipeline().addFirst(lane.tls().handler(hop.target(), attempt.ignoresTlsErrors(), context.alloc()));
+            handshake(channel);
         } else {
-            send(context);
+            speak(channel, null);
         }
+    }
+
+    private void handshake(Channel channel) {
+        attempt.enter(Step.HANDSHAKE);
+        SslHandler tls = lane.tls().handler(hop.target(), attempt.ignoresTlsErrors(), channel.alloc());
+        channel.pipeline().addLast(tls, SWALLOWED);
+        tls.handshakeFuture().addListener(done -> {
+            if (!attempt.isOver()) {
+                if (done.isSuccess()) {
+                    tlsVersion = tls.engine().getSession().getProtocol();
+                    speak(channel, tls.applicationProtocol());
+                } else {
+                    fail(done.cause());
+                }
+            }
+        });
+    }
+
+    private void speak(Channel channel, @Nullable String protocol) {
+        attempt.enter(Step.ANSWER);
+        attempt.context().emit(channel, open -> {
+            try {
+                lane.connections().speak(attempt.context(), open, this, protocol, options).onComplete(this::ready);
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        });
+    }
+
+    private void ready(AsyncResult<HttpClientRequest> prepared) {
+        if (attempt.isOver()) {
+            return;
+        }
+        if (prepared.failed()) {
+            fail(prepared.cause());
+            return;
+        }
+        prepared.result().response().onSuccess(head -> {
+            if (!over && !attempt.isOver()) {
+                begin(Answer.of(head));
+            }
+        });
+        request.complete(prepared.result());
+    }
+
+    private void begin(Answer head) {
+        answer = head;
+        if (!head.hasValidStatus()) {
+            fail(new UnreadableAnswerException("its status code has not three digits"));
+        } else if (!attempt.answering(head)) {
+            end(head);
+        }
+    }
+
+    private void received(int bytes) {
+        Answer begun = answer;
+        if (!over && begun != null && begun.received(bytes)) {
+            end(begun);
+        }
+    }
+
+    private void settle(AsyncResult<HttpResponse<Void>> done) {
+        if (over || attempt.isOver()) {
+            return;
+        }
+        if (done.succeeded() && answer != null) {
+            end(answer);
+        } else {
+            fail(done.cause());
+        }
+    }
+
+    /** Whether an answer without a length has begun and still sends. */
+    boolean goesOn() {
+        return answer != null && answer.goesOn();
+    }
+
+    /** The server that was connected to; null before that. */
+    @Nullable
+    Peer peer() {
+        InetSocketAddress to = remote;
+        if (to == null) {
+            return null;
+        }
+        return new Peer(NetUtil.toSocketAddressString(to), answer == null ? null : answer.protocol(), tlsVersion, null);
+    }
+
+    /** The rest of the answer, if any, says no more. */
+    private void end(Answer complete) {
+        over = true;
+        attempt.answered(hop, complete);
     }
 
     @Override
@@ -67,93 +194,17 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
         attempt.denied(rule);
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && !attempt.isOver()) {
-            if (handshake.isSuccess()) {
-                send(context);
-            } else {
-                fail(handshake.cause());
-            }
-        }
-    }
-
-    private void send(ChannelHandlerContext context) {
-        attempt.enter(Step.ANSWER);
-        context.pipeline().addBefore(context.name(), null, new AnswerDecoder(hop.method()));
-        var unused = context.writeAndFlush(hop.encode(context.alloc()), context.voidPromise());
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        try {
-            if (!over && message instanceof HttpObject part) {
-                read(part);
-            }
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void read(HttpObject part) {
-        if (part.decoderResult().isFailure()) {
-            fail(part.decoderResult().cause());
-            return;
-        }
-        if (part instanceof HttpResponse head) {
-            readHead(head);
-        }
-        if (part instanceof HttpContent content && !over) {
-            readBody(content);
-        }
-    }
-
-    private void readHead(HttpResponse head) {
-        int code = head.status().code();
-        dropping = AnswerDecoder.isInterim(code);
-        if (dropping) {
-            if (++interimAnswers > MOST_INTERIM_ANSWERS) {
-                fail(new TooLongFrameException("more than " + MOST_INTERIM_ANSWERS + " interim answers"));
-            }
-            return;
-        }
-        HttpVersion version = head.protocolVersion();
-        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            fail(new IllegalArgumentException("not a version of HTTP that was asked for"));
-            return;
-        }
-        if (code < MIN_CODE || code > MAX_CODE) {
-            fail(new IllegalArgumentException("not a status code"));
-            return;
-        }
-        status = code;
-        location = head.headers().get(HttpHeaderNames.LOCATION);
-        attempt.answering(status);
-    }
-
-    private void readBody(HttpContent content) {
-        if (!dropping && content instanceof LastHttpContent) {
-            over = true;
-            attempt.answered(hop, status, location);
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (!over && !attempt.isOver()) {
-            fail(new ClosedChannelException());
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(cause);
-    }
-
     private void fail(Throwable cause) {
         if (!over) {
             over = true;
             attempt.fail(cause);
         }
+    }
+
+    /** The future of the handshake tells of them, too. */
+    @Sharable
+    private static final class SwallowedExceptions extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
     }
 }

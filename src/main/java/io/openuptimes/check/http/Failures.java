@@ -91,6 +91,10 @@ final class Failures {
         if (has(cause, TooLongFrameException.class)) {
             return "head of the answer is too long";
         }
+        UnreadableAnswerException unreadable = find(cause, UnreadableAnswerException.class);
+        if (unreadable != null) {
+            return "not a valid HTTP answer: " + unreadable.reason();
+        }
         boolean garbage = has(cause, DecoderException.class)
                 || has(cause, IllegalArgumentException.class)
                 || has(cause, IllegalStateException.class);

@@ -1,13 +1,11 @@
 package io.openuptimes.check.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.openuptimes.config.Version;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
-import java.util.Locale;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +13,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of a check.
  *
- * @param headers as they are sent, but for those that frame the request
+ * @param headers as they are sent, but for those that frame the request; not to be changed
  * @param body null for none
  */
 record Hop(
         Method method,
         Target target,
-        Headers headers,
+        MultiMap headers,
         @Nullable String body) implements Next {
 
     private static final String USER_AGENT = "OpenUptimes/" + Version.CURRENT;
     private static final String HOST = "host";
-    private static final int USUAL_BYTES = 512;
 
     private static final Set<String> OF_A_BODY =
             Set.of("content-encoding", "content-language", "content-location", "content-type");
 
     /** The first request of a check. */
     static Hop first(Service service, Target target) {
-        Headers headers = standard(target);
+        MultiMap headers = standard(target);
         for (Map.Entry<String, String> header : service.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue());
         }
@@ -52,8 +49,8 @@ record Hop(
         };
     }
 
-    private static Headers standard(Target target) {
-        return new Headers()
+    private static MultiMap standard(Target target) {
+        return HttpHeaders.headers()
                 .set(HOST, target.authority())
                 .set("user-agent", USER_AGENT)
                 .set("accept", "*/*");
@@ -68,29 +65,8 @@ record Hop(
 
     /** This request as a GET without a body. */
     Hop asGet() {
-        return new Hop(Method.GET, target, headers.only(name -> !OF_A_BODY.contains(lower(name))), null);
-    }
-
-    /** The bytes to send; the caller releases them. */
-    ByteBuf encode(ByteBufAllocator allocator) {
-        ByteBuf out = allocator.directBuffer(USUAL_BYTES);
-        ByteBufUtil.writeAscii(out, method.name());
-        out.writeByte(' ');
-        ByteBufUtil.writeAscii(out, target.requestUri());
-        ByteBufUtil.writeAscii(out, " HTTP/1.1\r\n");
-        headers.writeTo(out);
-        ByteBufUtil.writeAscii(out, "connection: close\r\n");
-        if (body != null) {
-            ByteBufUtil.writeAscii(out, "content-length: " + ByteBufUtil.utf8Bytes(body) + "\r\n");
-        }
-        ByteBufUtil.writeAscii(out, "\r\n");
-        if (body != null) {
-            ByteBufUtil.writeUtf8(out, body);
-        }
-        return out;
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        MultiMap withoutBody = HttpHeaders.headers().addAll(headers);
+        OF_A_BODY.forEach(withoutBody::remove);
+        return new Hop(Method.GET, target, withoutBody, null);
     }
 }

@@ -16,6 +16,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Checks in HTTP and HTTPS: a request on a connection of its own, redirects followed where the service says so, and the
+ * Checks in HTTP and HTTPS: a request through the Vert.x {@code WebClient} on a connection of its own, redirects followed where the service says so, and the
  * verdict by the status code.
  *
  * <p>It may be used on several event loops at once; each check stays on the one that it was started on.
@@ -36,6 +38,8 @@ public final class HttpProber implements Prober {
     private final Clock clock;
     private final ClientTls tls;
     private final EgressPolicy egress;
+    private final FreshConnections connections;
+    private final WebClient client;
     private final SpareFiles spare = new SpareFiles(System::nanoTime);
     private final Map<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder repeated = new LongAdder();
@@ -61,6 +65,9 @@ public final class HttpProber implements Prober {
         this.clock = clock;
         this.tls = tls;
         this.egress = egress;
+        this.connections = new FreshConnections(this.vertx);
+        this.client = WebClient.wrap(
+                connections, new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false));
         // what tells that no file descriptor is left cannot be loaded from a file then
         Failures.of(Step.CONNECT, new IOException("Too many open files"));
     }
@@ -68,9 +75,8 @@ public final class HttpProber implements Prober {
     @Override
     public Future<CheckResult> probe(Service service) {
         long timestamp = clock.millis();
-        Target target;
         try {
-            target = Target.of(service.url());
+            Target.of(service.url());
         } catch (IllegalArgumentException e) {
             return Future.succeededFuture(new CheckResult(
                     service.id(), timestamp, Outcome.PROTOCOL, 0, 0, Phases.NONE, "the URL is not valid"));
@@ -81,23 +87,22 @@ public final class HttpProber implements Prober {
         }
         ContextInternal context = vertx.getOrCreateContext();
         Promise<CheckResult> result = context.promise();
-        Attempt attempt = new Attempt(lane(context.nettyEventLoop()), service, timestamp, false, result);
-        start(attempt, target);
+        Attempt attempt = new Attempt(lane(context.nettyEventLoop()), context, service, timestamp, false, result);
+        start(attempt);
         return result.future();
     }
 
-    private void start(Attempt attempt, Target target) {
+    private void start(Attempt attempt) {
         if (closed) {
             attempt.breakOff();
         } else {
-            attempt.start(target);
+            attempt.start();
         }
     }
 
-    private void again(Service service, Promise<CheckResult> result) {
+    private void again(Attempt spoilt) {
         repeated.increment();
-        Lane lane = lane(vertx.getOrCreateContext().nettyEventLoop());
-        start(new Attempt(lane, service, clock.millis(), true, result), Target.of(service.url()));
+        start(spoilt.again(clock.millis()));
     }
 
     /** How many checks were made a second time, as this machine had stood still during the first. */
@@ -120,7 +125,7 @@ public final class HttpProber implements Prober {
         return lane != null
                 ? lane
                 : lanes.computeIfAbsent(
-                        loop, first -> spare.lend(() -> new Lane(vertx, loop, tls, spare, egress, this::again)));
+                        loop, first -> spare.lend(() -> new Lane(vertx, loop, tls, spare, egress, connections, client, this::again)));
     }
 
     /** Breaks off what is under way and closes all connections. */
@@ -135,7 +140,7 @@ public final class HttpProber implements Prober {
                 done.complete();
             });
         });
-        return Future.join(closing).<Void>mapEmpty().onComplete(ended -> {
+        return Future.join(closing).<Void>mapEmpty().eventually(connections::close).onComplete(ended -> {
             tls.close();
             spare.close();
         });

@@ -7,14 +7,12 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.openuptimes.model.CheckResult;
-import io.openuptimes.model.Service;
 import io.openuptimes.runtime.egress.EgressPolicy;
-import io.vertx.core.Promise;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.ext.web.client.WebClient;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What the checks of one event loop have in common. Used on that event loop only, but for the TLS contexts. */
 final class Lane {
@@ -27,11 +25,14 @@ final class Lane {
     private final ClientTls tls;
     private final SpareFiles spare;
     private final EgressPolicy egress;
-    private final BiConsumer<Service, Promise<CheckResult>> again;
+    private final FreshConnections connections;
+    private final WebClient client;
+    private final Consumer<Attempt> again;
 
     /**
      * @param spare what is given up where nothing is left
      * @param egress which addresses may be connected to
+     * @param client sends its requests through {@code connections}
      * @param again makes a check once more, whose first result said nothing of its service, as this machine stood still
      */
     Lane(
@@ -40,7 +41,9 @@ final class Lane {
             ClientTls tls,
             SpareFiles spare,
             EgressPolicy egress,
-            BiConsumer<Service, Promise<CheckResult>> again) {
+            FreshConnections connections,
+            WebClient client,
+            Consumer<Attempt> again) {
         this.loop = loop;
         this.channels = vertx.transport().channelFactory(false);
         this.epoll = loop instanceof IoEventLoop events && events.isIoType(EpollIoHandler.class);
@@ -50,6 +53,8 @@ final class Lane {
         this.tls = tls;
         this.spare = spare;
         this.egress = egress;
+        this.connections = connections;
+        this.client = client;
         this.again = again;
     }
 
@@ -88,8 +93,17 @@ final class Lane {
         return egress;
     }
 
-    void again(Service service, Promise<CheckResult> result) {
-        again.accept(service, result);
+    FreshConnections connections() {
+        return connections;
+    }
+
+    /** Sends requests through those. */
+    WebClient client() {
+        return client;
+    }
+
+    void again(Attempt spoilt) {
+        again.accept(spoilt);
     }
 
     /** Breaks off what is under way; there will be no more. */

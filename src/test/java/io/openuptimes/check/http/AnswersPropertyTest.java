@@ -1,30 +1,23 @@
 package io.openuptimes.check.http;
 
-import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.openuptimes.config.InvalidSettingsException;
-import io.openuptimes.model.CheckResult;
-import io.openuptimes.model.Outcome;
-import io.openuptimes.model.Service;
-import io.openuptimes.model.Target;
-import io.openuptimes.runtime.egress.EgressPolicy;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.openuptimes.model.Method;
 import io.openuptimes.testing.Mutations;
+import org.jspecify.annotations.Nullable;
 import io.openuptimes.testing.Seed;
-import io.openuptimes.testing.Services;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import net.jqwik.api.Arbitrary;
@@ -32,9 +25,8 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
 
-/** Whatever bytes a target sends, in whatever pieces: the check ends with the same result, and holds little meanwhile. */
+/** Whatever bytes a target sends, in whatever pieces: they are read alike, and little of them is held meanwhile. */
 class AnswersPropertyTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -78,37 +70,21 @@ class AnswersPropertyTest {
             "X: " + "v".repeat(20_000) + "\r\n",
             "\r\n".repeat(9_000),
             "X-Many: 1\r\n".repeat(3_000),
-            "b".repeat(600_000));
+            "b".repeat(600_000),
+            "\u0015\u0003\u0001",
+            "chunked, chunked\r\n",
+            "5  \n");
 
     /** Two heads as they may be held, and what is read at once. */
     private static final long MOST_HELD = 8L * AnswerDecoder.MAX_HEAD_BYTES;
 
-    private static final Vertx VERTX = Vertx.vertx();
-    private static final ClientTls TLS = tls();
-    private static final SpareFiles SPARE = new SpareFiles(System::nanoTime);
-    private static final Lane LANE = lane();
-
-    private static ClientTls tls() {
-        try {
-            return new ClientTls(Trust.load(null), false, 0, Clock.systemUTC());
-        } catch (InvalidSettingsException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Lane lane() {
-        EventLoop loop = ((ContextInternal) VERTX.getOrCreateContext()).nettyEventLoop();
-        return new Lane((VertxInternal) VERTX, loop, TLS, SPARE, EgressPolicy.standard(), (service, result) -> {
-            throw new AssertionError("no event loop stands still here");
-        });
-    }
-
-    @AfterContainer
-    static void close() {
-        TLS.close();
-        SPARE.close();
-        await(VERTX.close());
-    }
+    /**
+     * What is read of an answer.
+     *
+     * @param status of its head, 0 where there is none
+     * @param end how it ends: complete, broken off, or why it cannot be read
+     */
+    record Read(int status, String end) {}
 
     @Provide
     Arbitrary<byte[]> answers() {
@@ -118,17 +94,17 @@ class AnswersPropertyTest {
     @Property(tries = 600, seed = Seed.FIXED)
     void a_check_ends_alike_however_the_bytes_are_split(
             @ForAll("answers") byte[] answer, @ForAll long seed, @ForAll boolean head) {
-        CheckResult whole = check(answer, head, left -> left);
+        Read whole = read(answer, head, left -> left);
         Random random = new Random(seed);
-        assertAlike(check(answer, head, left -> 1 + random.nextInt(Math.min(left, 2_000))), whole);
+        assertAlike(read(answer, head, left -> 1 + random.nextInt(Math.min(left, 2_000))), whole);
         if (answer.length < 5_000) {
-            assertAlike(check(answer, head, left -> 1), whole);
+            assertAlike(read(answer, head, left -> 1), whole);
         }
     }
 
     @Property(tries = 300, seed = Seed.FIXED)
     void any_bytes_end_a_check(@ForAll byte[] answer) {
-        assertAlike(check(answer, false, left -> 1), check(answer, false, left -> left));
+        assertAlike(read(answer, false, left -> 1), read(answer, false, left -> left));
     }
 
     /** Sizes at which a bound is reached. */
@@ -140,12 +116,12 @@ class AnswersPropertyTest {
             byte[] line = bytes("HTTP/1.1 200 " + "v".repeat(room + 5 + more) + "\r\n\r\n");
             byte[] blanks = bytes("\r\n".repeat(room / 2 + more) + OK + "\r\n");
             for (byte[] answer : List.of(headers, line, blanks)) {
-                CheckResult whole = check(answer, false, left -> left);
-                assertAlike(check(answer, false, left -> Math.min(left, 1_000)), whole);
-                assertAlike(check(answer, false, left -> Math.min(left, 7)), whole);
+                Read whole = read(answer, false, left -> left);
+                assertAlike(read(answer, false, left -> Math.min(left, 1_000)), whole);
+                assertAlike(read(answer, false, left -> Math.min(left, 7)), whole);
             }
-            assertThat(check(headers, false, left -> left).outcome())
-                    .isEqualTo(more > 0 ? Outcome.PROTOCOL : Outcome.UP);
+            assertThat(read(headers, false, left -> left).end())
+                    .isEqualTo(more > 0 ? "head of the answer is too long" : "complete");
         }
     }
 
@@ -153,55 +129,69 @@ class AnswersPropertyTest {
     void a_body_of_little_more_than_framing_is_not_read_for_ever() {
         byte[] endless = bytes(OK + "Transfer-Encoding: chunked\r\n\r\n"
                 + ("1;" + "e".repeat(10_000) + "\r\na\r\n").repeat(AnswerDecoder.MAX_BODY_BYTES / 10_000 + 1));
-        assertThat(check(endless, false, left -> Math.min(left, 60_000)).outcome())
-                .isEqualTo(Outcome.UP);
-    }
-
-    @Example
-    void a_status_of_other_than_three_digits_is_none() {
-        for (String status : List.of("0", "99", "1000", "99999", "-200")) {
-            assertThat(check(bytes("HTTP/1.1 " + status + " OK\r\n\r\n"), false, left -> left)
-                            .error())
-                    .isEqualTo("not a valid HTTP answer");
-        }
+        assertThat(read(endless, false, left -> Math.min(left, 60_000))).isEqualTo(new Read(200, "complete"));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void assertAlike(CheckResult split, CheckResult whole) {
-        assertThat(split.outcome() + " " + split.statusCode() + " " + split.error())
-                .isEqualTo(whole.outcome() + " " + whole.statusCode() + " " + whole.error());
+    private static void assertAlike(Read split, Read whole) {
+        assertThat(split).isEqualTo(whole);
     }
 
     /**
      * @param next how many bytes come at once, of so many that are left
      */
-    private static CheckResult check(byte[] answer, boolean head, IntUnaryOperator next) {
-        // a redirect would be followed to a real server
-        Service service =
-                Services.of("http://127.0.0.1:9/", Map.of("method", head ? "HEAD" : "GET", "followRedirects", false));
-        Promise<CheckResult> result = Promise.promise();
-        Attempt attempt = new Attempt(LANE, service, 0, false, result);
-        Hop hop = Hop.first(service, Target.of(service.url()));
+    private static Read read(byte[] answer, boolean head, IntUnaryOperator next) {
         UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
-        attempt.takes(channel);
-        new Exchange(LANE, attempt, hop).connected(channel);
-        channel.releaseOutbound();
-        for (int at = 0; at < answer.length && channel.isActive(); ) {
+        Reader reader = new Reader();
+        channel.pipeline().addLast(new AnswerDecoder(head ? Method.HEAD : Method.GET), reader);
+        for (int at = 0; at < answer.length && reader.end == null; ) {
             int piece = next.applyAsInt(answer.length - at);
-            ByteBuf bytes = Unpooled.wrappedBuffer(answer, at, piece);
-            channel.writeInbound(bytes);
+            channel.writeInbound(Unpooled.wrappedBuffer(answer, at, piece));
             assertThat(held(memory)).isLessThan(MOST_HELD + piece);
             at += piece;
         }
         channel.finishAndReleaseAll();
         assertThat(held(memory)).as("bytes that nobody has released").isZero();
-        assertThat(result.future().isComplete()).isTrue();
-        return result.future().result();
+        return new Read(reader.status, reader.end == null ? "broken off" : reader.end);
+    }
+
+    /** As the client takes them: what comes behind the end is not read. */
+    private static final class Reader extends ChannelInboundHandlerAdapter {
+
+        private int status;
+        private @Nullable String end;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            HttpObject part = (HttpObject) message;
+            if (end == null) {
+                if (part.decoderResult().isFailure()) {
+                    fail(part.decoderResult().cause());
+                } else {
+                    status = part instanceof HttpResponse head ? head.status().code() : status;
+                    end = part instanceof LastHttpContent ? "complete" : null;
+                }
+            }
+            ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (end == null) {
+                fail(cause);
+            }
+        }
+
+        private void fail(Throwable cause) {
+            if (!(cause instanceof PrematureChannelClosureException)) {
+                end = Failures.of(Step.ANSWER, cause).text();
+            }
+        }
     }
 
     private static long held(UnpooledByteBufAllocator memory) {

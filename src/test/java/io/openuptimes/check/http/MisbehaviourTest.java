@@ -61,20 +61,6 @@ class MisbehaviourTest extends ProberTestBase {
                         Thread.sleep(20);
                     }
                 }),
-                new Endless("dripping body", "http", "reading the answer", conversation -> {
-                    conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-                    for (; ; ) {
-                        conversation.send("a");
-                        Thread.sleep(20);
-                    }
-                }),
-                new Endless("dripping chunks", "http", "reading the answer", conversation -> {
-                    conversation.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-                    for (; ; ) {
-                        conversation.send("1\r\na\r\n");
-                        Thread.sleep(20);
-                    }
-                }),
                 new Endless("headers for ever", "http", "waiting for the answer", conversation -> {
                     conversation.send("HTTP/1.1 200 OK\r\n");
                     for (int i = 0; ; i++) {
@@ -168,11 +154,15 @@ class MisbehaviourTest extends ProberTestBase {
     @CsvSource(
             delimiter = '|',
             value = {
-                "garbage\\r\\n\\r\\n                                      | not a valid HTTP answer",
-                "SSH-2.0-OpenSSH_9.2p1\\r\\n                              | not a valid HTTP answer",
-                "HTTP/1.1 abc OK\\r\\n\\r\\n                              | not a valid HTTP answer",
-                "HTTP/2.0 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n       | not a valid HTTP answer",
-                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n | not a valid HTTP answer",
+                "garbage\\r\\n\\r\\n                                      | not a valid HTTP answer: it has no HTTP status line",
+                "SSH-2.0-OpenSSH_9.2p1\\r\\n                              | not a valid HTTP answer: it has no HTTP status line",
+                "HTTP/1.1 abc OK\\r\\n\\r\\n                              | not a valid HTTP answer: it has no HTTP status line",
+                "HTTP/2.0 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n       | not a valid HTTP answer: its version of HTTP was not asked for",
+                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n | not a valid HTTP answer: a chunk has no size",
+                "HTTP/1.1 0 OK\\r\\n\\r\\n       | not a valid HTTP answer: its status code has not three digits",
+                "HTTP/1.1 1000 OK\\r\\n\\r\\n    | not a valid HTTP answer: its status code has not three digits",
+                "HTTP/1.1 200 OK\\r\\nnocolon\\r\\n\\r\\n | not a valid HTTP answer: a header line has no colon",
+                "HTTP/1.1 200 OK\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n | not a valid HTTP answer: its Content-Length cannot be understood",
                 "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nhalf   | connection was closed before the answer was complete",
                 "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\nab | connection was closed before the answer was complete",
                 "HTTP/1.1 200 OK\\r\\nContent-                            | connection was closed before the answer was complete",
@@ -200,6 +190,15 @@ class MisbehaviourTest extends ProberTestBase {
             assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
             assertThat(result.error()).isEqualTo("connection was closed before the answer was complete");
             assertThat(result.statusCode()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void answersInTls() throws Exception {
+        try (RawServer server = RawServer.answering("\u0015\u0003\u0001\u0000\u0002\u0002\u0028")) {
+            CheckResult result = probe(server.url());
+            assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
+            assertThat(result.error()).isEqualTo("not a valid HTTP answer: the server answers in TLS");
         }
     }
 

@@ -1,0 +1,63 @@
+package io.openuptimes.check.http;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.util.AsciiString;
+import java.util.List;
+
+/**
+ * The headers of an answer, whatever their names and values are, without those that frame it: {@code Transfer-Encoding}
+ * becomes {@link #isChunked()}, which overrides a {@code Content-Length} (RFC 9112, section 6.3), and {@code Connection}
+ * is dropped, since no connection serves a second request.
+ */
+final class AnswerHeaders extends DefaultHttpHeaders {
+
+    static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
+        @Override
+        public HttpHeaders newHeaders() {
+            return new AnswerHeaders();
+        }
+
+        @Override
+        public HttpHeaders newEmptyHeaders() {
+            return new AnswerHeaders();
+        }
+    };
+
+    private boolean chunked;
+
+    AnswerHeaders() {
+        super(false); // names and values are not validated
+    }
+
+    /** Whether {@code chunked} is among the transfer codings, once or more often. */
+    boolean isChunked() {
+        return chunked;
+    }
+
+    @Override
+    public HttpHeaders add(CharSequence name, Object value) {
+        if (HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
+            chunked |= hasChunked(value.toString());
+            return this;
+        }
+        return HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(name) ? this : super.add(name, value);
+    }
+
+    private static boolean hasChunked(String codings) {
+        for (String coding : codings.split(",", -1)) {
+            if (AsciiString.contentEqualsIgnoreCase(coding.strip(), HttpHeaderValues.CHUNKED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<String> getAll(CharSequence name) {
+        return chunked && HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name) ? List.of() : super.getAll(name);
+    }
+}
