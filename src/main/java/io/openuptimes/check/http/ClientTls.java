@@ -1,6 +1,7 @@
 package io.openuptimes.check.http;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
@@ -31,6 +32,12 @@ import org.slf4j.LoggerFactory;
 final class ClientTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientTls.class);
+    private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            "h2",
+            "http/1.1");
     private static final long CLOSE_NOTIFY_MILLIS = 500;
     /** TLS 1.3 gives two for a handshake, as a rule. */
     private static final int SESSIONS_OF_A_SERVER = 2;
@@ -82,6 +89,7 @@ final class ClientTls {
         verifying = new Side(
                 context(
                         SslContextBuilder.forClient()
+                                .applicationProtocolConfig(ALPN)
                                 .sslProvider(provider)
                                 .trustManager(remembered)
                                 .endpointIdentificationAlgorithm("HTTPS"),
@@ -91,6 +99,7 @@ final class ClientTls {
         trusting = new Side(
                 context(
                         SslContextBuilder.forClient()
+                                .applicationProtocolConfig(ALPN)
                                 .sslProvider(provider)
                                 .trustManager(new BlindTrust(handshakes::saw))
                                 .endpointIdentificationAlgorithm(null),

@@ -4,7 +4,9 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.codec.http2.Http2Error;
 import io.openuptimes.model.Outcome;
+import io.vertx.core.http.StreamResetException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
@@ -94,6 +96,10 @@ final class Failures {
         UnreadableAnswerException unreadable = find(cause, UnreadableAnswerException.class);
         if (unreadable != null) {
             return "not a valid HTTP answer: " + unreadable.reason();
+        }
+        StreamResetException reset = find(cause, StreamResetException.class);
+        if (reset != null) {
+            return "the server reset the HTTP/2 stream (" + Http2Error.valueOf(reset.getCode()) + ")";
         }
         boolean garbage = has(cause, DecoderException.class)
                 || has(cause, IllegalArgumentException.class)

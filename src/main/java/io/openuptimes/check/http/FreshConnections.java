@@ -133,8 +133,9 @@ final class FreshConnections extends HttpClientImpl {
     private static HttpClientRequest asHttp2(HttpClientRequest request, RequestOptions options) {
         MultiMap headers = options.getHeaders();
         String host = headers == null ? null : headers.get(HttpHeaderNames.HOST);
-        if (host != null) {
-            request.authority(HostAndPort.authority(host));
+        HostAndPort authority = host == null ? null : HostAndPort.parseAuthority(host, -1);
+        if (authority != null) {
+            request.authority(authority);
         }
         NOT_IN_HTTP_2.forEach(request.headers()::remove);
         return request;
