@@ -156,6 +156,27 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.ext.web.client.."));
 
+    /** They change without notice. */
+    @ArchTest
+    static final ArchRule one_class_of_the_checks_uses_internals_of_vertx_http = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check..")
+            .and()
+            .haveNameNotMatching("io\\.openuptimes\\.check\\.http\\.FreshConnections(\\$.*)?")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http.impl..", "io.vertx.core.net.impl.."));
+
+    /** The rest of a check works with what the {@code WebClient} gives. */
+    @ArchTest
+    static final ArchRule checks_leave_the_wire_to_a_few_classes = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check..")
+            .and()
+            .haveNameNotMatching(
+                    "io\\.openuptimes\\.check\\.http\\.(FreshConnections|AnswerDecoder|AnswerHeaders|ChunkedBody)(\\$.*)?")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.netty.handler.codec.http.."));
+
     @ArchTest
     static final ArchRule verticles_are_named_so =
             classes().that().areAssignableTo(Deployable.class).should().haveSimpleNameEndingWith("Verticle");

@@ -39,8 +39,8 @@ public final class CurlProgram {
      * @return the status of the last answer and how curl ended, such as {@code 200, exit 0}
      */
     public static String status(String url, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("curl", "-q", "--silent", "--max-time", "60", "--output", "/dev/null", "--write-out", "%{http_code}"));
+        List<String> command = new ArrayList<>(List.of(
+                "curl", "-q", "--silent", "--max-time", "60", "--output", "/dev/null", "--write-out", "%{http_code}"));
         command.addAll(List.of(options));
         command.add(url);
         Process curl = new ProcessBuilder(command)

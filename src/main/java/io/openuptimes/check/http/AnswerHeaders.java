@@ -29,6 +29,7 @@ final class AnswerHeaders extends DefaultHttpHeaders {
 
     private boolean chunked;
 
+    @SuppressWarnings("deprecation") // what replaces it makes headers of a fixed class
     AnswerHeaders() {
         super(false); // names and values are not validated
     }

@@ -240,7 +240,16 @@ final class Attempt extends Deadlines.Deadline {
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
         Peer peer = exchange == null ? null : exchange.peer();
         result.complete(new CheckResult(
-                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, peer));
+                service.id(),
+                timestamp,
+                outcome,
+                status,
+                timeline.millis(),
+                timeline.phases(),
+                error,
+                null,
+                deniedBy,
+                peer));
     }
 
     /**

@@ -1,17 +1,10 @@
 package io.openuptimes.check.http;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.NetUtil;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Target;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -19,7 +12,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.Address;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It is the {@link Address} of the request: so it reaches {@link FreshConnections}, which calls it back to {@linkplain
  * #connect open the connection}.
  */
-final class Exchange implements Address, Dial.Caller {
-
-    private static final SwallowedExceptions SWALLOWED = new SwallowedExceptions();
+final class Exchange implements Address {
 
     private final Lane lane;
     private final Attempt attempt;
     private final Hop hop;
-    private @Nullable RequestOptions options;
-    private @Nullable Promise<HttpClientRequest> request;
+    private @Nullable Connecting connection;
     private @Nullable Answer answer;
-    private @Nullable InetSocketAddress remote;
-    private @Nullable String tlsVersion;
     private boolean over;
 
     Exchange(Lane lane, Attempt attempt, Hop hop) {
@@ -75,71 +62,25 @@ final class Exchange implements Address, Dial.Caller {
     }
 
     /** Opens the connection; for {@link FreshConnections}. */
-    Future<HttpClientRequest> connect(RequestOptions requested) {
-        Promise<HttpClientRequest> opened = attempt.context().promise();
-        options = requested;
-        request = opened;
-        new Dial(lane, attempt, hop.target(), this).start();
-        return opened.future();
+    Future<HttpClientRequest> connect(RequestOptions options) {
+        Connecting opening = new Connecting(lane, attempt, this, options);
+        connection = opening;
+        return opening.open();
     }
 
-    @Override
-    public void connected(Channel channel) {
-        remote = channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
-        if (hop.target().tls()) {
-            handshake(channel);
-        } else {
-            speak(channel, null);
-        }
-    }
-
-    private void handshake(Channel channel) {
-        attempt.enter(Step.HANDSHAKE);
-        SslHandler tls = lane.tls().handler(hop.target(), attempt.ignoresTlsErrors(), channel.alloc());
-        channel.pipeline().addLast(tls, SWALLOWED);
-        tls.handshakeFuture().addListener(done -> {
-            if (!attempt.isOver()) {
-                if (done.isSuccess()) {
-                    tlsVersion = tls.engine().getSession().getProtocol();
-                    speak(channel, tls.applicationProtocol());
-                } else {
-                    fail(done.cause());
-                }
-            }
-        });
-    }
-
-    private void speak(Channel channel, @Nullable String protocol) {
-        attempt.enter(Step.ANSWER);
-        attempt.context().emit(channel, open -> {
-            try {
-                lane.connections().speak(attempt.context(), open, this, protocol, options).onComplete(this::ready);
-            } catch (RuntimeException e) {
-                fail(e);
-            }
-        });
-    }
-
-    private void ready(AsyncResult<HttpClientRequest> prepared) {
-        if (attempt.isOver()) {
-            return;
-        }
-        if (prepared.failed()) {
-            fail(prepared.cause());
-            return;
-        }
-        prepared.result().response().onSuccess(head -> {
+    /** The request is about to be sent. */
+    void watch(HttpClientRequest request) {
+        request.response().onSuccess(head -> {
             if (!over && !attempt.isOver()) {
                 begin(Answer.of(head));
             }
         });
-        request.complete(prepared.result());
     }
 
     private void begin(Answer head) {
         answer = head;
         if (!head.hasValidStatus()) {
-            fail(new UnreadableAnswerException("its status code has not three digits"));
+            failed(new UnreadableAnswerException("its status code has not three digits"));
         } else if (!attempt.answering(head)) {
             end(head);
         }
@@ -159,7 +100,7 @@ final class Exchange implements Address, Dial.Caller {
         if (done.succeeded() && answer != null) {
             end(answer);
         } else {
-            fail(done.cause());
+            failed(done.cause());
         }
     }
 
@@ -171,11 +112,7 @@ final class Exchange implements Address, Dial.Caller {
     /** The server that was connected to; null before that. */
     @Nullable
     Peer peer() {
-        InetSocketAddress to = remote;
-        if (to == null) {
-            return null;
-        }
-        return new Peer(NetUtil.toSocketAddressString(to), answer == null ? null : answer.protocol(), tlsVersion, null);
+        return connection == null ? null : connection.peer(answer == null ? null : answer.protocol());
     }
 
     /** The rest of the answer, if any, says no more. */
@@ -184,27 +121,11 @@ final class Exchange implements Address, Dial.Caller {
         attempt.answered(hop, complete);
     }
 
-    @Override
-    public void failed(Throwable cause) {
-        fail(cause);
-    }
-
-    @Override
-    public void denied(String rule) {
-        attempt.denied(rule);
-    }
-
-    private void fail(Throwable cause) {
-        if (!over) {
+    /** The step that is under way has failed. */
+    void failed(Throwable cause) {
+        if (!over && !attempt.isOver()) {
             over = true;
             attempt.fail(cause);
         }
-    }
-
-    /** The future of the handshake tells of them, too. */
-    @Sharable
-    private static final class SwallowedExceptions extends ChannelInboundHandlerAdapter {
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
     }
 }

@@ -2,6 +2,7 @@ package io.openuptimes.check.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -86,18 +87,22 @@ final class FreshConnections extends HttpClientImpl {
      * @param protocol that was negotiated by ALPN; null for none
      */
     Future<HttpClientRequest> speak(
-            ContextInternal context, Channel channel, Exchange exchange, @Nullable String protocol, RequestOptions options) {
+            ContextInternal context,
+            Channel channel,
+            Exchange exchange,
+            @Nullable String protocol,
+            RequestOptions options) {
         Target target = exchange.target();
         SocketAddress remote = SocketAddress.inetSocketAddress(target.port(), target.host());
         VertxHandler<NetSocketImpl> socket = VertxHandler.create(
-                added -> new NetSocketImpl(context, added, remote, noTlsOfItsOwn(), noTlsOfItsOwn(), noTlsOfItsOwn(), protocol, false));
+                added -> new NetSocketImpl(context, added, remote, none(), none(), none(), protocol, false));
         channel.pipeline().addLast("handler", socket);
         HttpChannelConnector connector = new HttpChannelConnector(
                 this,
                 netClient,
-                noTlsOfItsOwn(),
-                noTlsOfItsOwn(),
-                noTlsOfItsOwn(),
+                none(),
+                none(),
+                none(),
                 HttpVersion.HTTP_1_1,
                 target.tls(),
                 target.tls(),
@@ -107,7 +112,9 @@ final class FreshConnections extends HttpClientImpl {
                 0);
         boolean http2 = HTTP_2.equals(protocol);
         Future<HttpClientConnectionInternal> connection = connector.wrap(context, socket.getConnection());
-        if (!http2) {
+        if (http2) {
+            channel.pipeline().addBefore("handler", "failures", new Failing(exchange));
+        } else {
             channel.pipeline().replace("codec", "codec", new Http1(exchange.method()));
         }
         return connection
@@ -126,7 +133,7 @@ final class FreshConnections extends HttpClientImpl {
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // null is how Vert.x says that there is none
-    private static <T> T noTlsOfItsOwn() {
+    private static <T> T none() {
         return (T) null;
     }
 
@@ -145,6 +152,21 @@ final class FreshConnections extends HttpClientImpl {
     private static void dropInterimAnswers(ChannelHandlerContext context) {
         if (context.handler() instanceof Http2ConnectionHandler http2) {
             http2.decoder().frameListener(new FinalAnswers(http2.decoder().frameListener()));
+        }
+    }
+
+    /** Below HTTP/2 nobody hears of failures, such as a TLS alert; the connection is closed then, without a reason. */
+    private static final class Failing extends ChannelInboundHandlerAdapter {
+
+        private final Exchange exchange;
+
+        Failing(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            exchange.failed(cause);
         }
     }
 

@@ -125,7 +125,9 @@ public final class HttpProber implements Prober {
         return lane != null
                 ? lane
                 : lanes.computeIfAbsent(
-                        loop, first -> spare.lend(() -> new Lane(vertx, loop, tls, spare, egress, connections, client, this::again)));
+                        loop,
+                        first -> spare.lend(
+                                () -> new Lane(vertx, loop, tls, spare, egress, connections, client, this::again)));
     }
 
     /** Breaks off what is under way and closes all connections. */
@@ -140,9 +142,12 @@ public final class HttpProber implements Prober {
                 done.complete();
             });
         });
-        return Future.join(closing).<Void>mapEmpty().eventually(connections::close).onComplete(ended -> {
-            tls.close();
-            spare.close();
-        });
+        return Future.join(closing)
+                .<Void>mapEmpty()
+                .eventually(connections::close)
+                .onComplete(ended -> {
+                    tls.close();
+                    spare.close();
+                });
     }
 }

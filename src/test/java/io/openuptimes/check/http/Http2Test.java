@@ -36,7 +36,13 @@ class Http2Test extends ProberTestBase {
     private static PemKeyCertOptions certificate;
 
     /** A request as the server sees it. */
-    record Seen(HttpVersion version, String method, String uri, String authority, Map<String, String> headers, String body) {}
+    record Seen(
+            HttpVersion version,
+            String method,
+            String uri,
+            String authority,
+            Map<String, String> headers,
+            String body) {}
 
     private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
     private HttpServer server;
@@ -90,7 +96,8 @@ class Http2Test extends ProberTestBase {
 
     @Test
     void isSpokenWhereTheServerSpeaksIt() throws Exception {
-        String url = start(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1), request -> request.response().end("ok"));
+        String url = start(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1), request -> request.response()
+                .end("ok"));
         CheckResult result = check(url + "a?b=c", Map.of("headers", Map.of("X-Token", "s3cret")));
         assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
         assertThat(result.peer().protocol()).isEqualTo("HTTP/2");
@@ -109,13 +116,15 @@ class Http2Test extends ProberTestBase {
 
     @Test
     void isSpokenWithAServerOfNothingElse() throws Exception {
-        String url = start(List.of(HttpVersion.HTTP_2), request -> request.response().end("ok"));
+        String url =
+                start(List.of(HttpVersion.HTTP_2), request -> request.response().end("ok"));
         assertThat(check(url, Map.of()).outcome()).isEqualTo(Outcome.UP);
     }
 
     @Test
     void givesWayToHttp1() throws Exception {
-        String url = start(List.of(HttpVersion.HTTP_1_1), request -> request.response().end("ok"));
+        String url = start(
+                List.of(HttpVersion.HTTP_1_1), request -> request.response().end("ok"));
         CheckResult result = check(url, Map.of());
         assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
         assertThat(result.peer().protocol()).isEqualTo("HTTP/1.1");
@@ -123,7 +132,9 @@ class Http2Test extends ProberTestBase {
 
     @Test
     void sendsMethodBodyAndAHostOfTheService() throws Exception {
-        String url = start(List.of(HttpVersion.HTTP_2), request -> request.response().setStatusCode(201).end());
+        String url = start(
+                List.of(HttpVersion.HTTP_2),
+                request -> request.response().setStatusCode(201).end());
         CheckResult result = check(
                 url,
                 Map.of(
@@ -140,14 +151,19 @@ class Http2Test extends ProberTestBase {
         assertThat(request.method).isEqualTo("POST");
         assertThat(request.body).isEqualTo("{\"ü\":1}");
         assertThat(request.authority).isEqualTo("www.example.org");
-        assertThat(request.headers).containsEntry("content-length", "8").containsEntry("content-type", "application/json");
+        assertThat(request.headers)
+                .containsEntry("content-length", "8")
+                .containsEntry("content-type", "application/json");
     }
 
     @Test
     void followsRedirects() throws Exception {
         String url = start(List.of(HttpVersion.HTTP_2), request -> {
             if (request.path().equals("/")) {
-                request.response().setStatusCode(302).putHeader("Location", "/next").end();
+                request.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", "/next")
+                        .end();
             } else {
                 request.response().end("ok");
             }
@@ -159,7 +175,9 @@ class Http2Test extends ProberTestBase {
 
     @Test
     void tellsAnotherStatus() throws Exception {
-        String url = start(List.of(HttpVersion.HTTP_2), request -> request.response().setStatusCode(503).end());
+        String url = start(
+                List.of(HttpVersion.HTTP_2),
+                request -> request.response().setStatusCode(503).end());
         CheckResult result = check(url, Map.of());
         assertThat(result.outcome()).isEqualTo(Outcome.STATUS);
         assertThat(result.error()).isEqualTo("expected 200, got 503");
@@ -180,7 +198,8 @@ class Http2Test extends ProberTestBase {
 
     @Test
     void tellsAStreamThatWasReset() throws Exception {
-        String url = start(List.of(HttpVersion.HTTP_2), request -> request.response().reset(2));
+        String url =
+                start(List.of(HttpVersion.HTTP_2), request -> request.response().reset(2));
         CheckResult result = check(url, Map.of());
         assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
         assertThat(result.error()).isEqualTo("the server reset the HTTP/2 stream (INTERNAL_ERROR)");
@@ -188,7 +207,8 @@ class Http2Test extends ProberTestBase {
 
     @Test
     void tellsAConnectionThatWasClosed() throws Exception {
-        String url = start(List.of(HttpVersion.HTTP_2), request -> request.connection().close());
+        String url = start(
+                List.of(HttpVersion.HTTP_2), request -> request.connection().close());
         CheckResult result = check(url, Map.of());
         assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
     }

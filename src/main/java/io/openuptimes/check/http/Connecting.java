@@ -1,0 +1,121 @@
+package io.openuptimes.check.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
+import io.openuptimes.model.Peer;
+import io.openuptimes.model.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The connection of one exchange while it is opened: dialled, secured, and handed to the client that speaks on it. */
+final class Connecting implements Dial.Caller {
+
+    private static final SwallowedExceptions SWALLOWED = new SwallowedExceptions();
+
+    private final Lane lane;
+    private final Attempt attempt;
+    private final Exchange exchange;
+    private final RequestOptions options;
+    private final Promise<HttpClientRequest> request;
+    private @Nullable InetSocketAddress remote;
+    private @Nullable String tlsVersion;
+
+    Connecting(Lane lane, Attempt attempt, Exchange exchange, RequestOptions options) {
+        this.lane = lane;
+        this.attempt = attempt;
+        this.exchange = exchange;
+        this.options = options;
+        this.request = attempt.context().promise();
+    }
+
+    /**
+     * Succeeds with a request on the open connection. Failures go to the exchange, which knows in which step they
+     * happened.
+     */
+    Future<HttpClientRequest> open() {
+        new Dial(lane, attempt, target(), this).start();
+        return request.future();
+    }
+
+    private Target target() {
+        return exchange.target();
+    }
+
+    @Override
+    public void connected(Channel channel) {
+        remote = channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
+        if (target().tls()) {
+            secure(channel);
+        } else {
+            speak(channel, null);
+        }
+    }
+
+    private void secure(Channel channel) {
+        attempt.enter(Step.HANDSHAKE);
+        SslHandler tls = lane.tls().handler(target(), attempt.ignoresTlsErrors(), channel.alloc());
+        channel.pipeline().addLast(tls, SWALLOWED);
+        tls.handshakeFuture().addListener(done -> {
+            if (attempt.isOver()) {
+                return;
+            }
+            if (done.isSuccess()) {
+                tlsVersion = tls.engine().getSession().getProtocol();
+                speak(channel, tls.applicationProtocol());
+            } else {
+                exchange.failed(done.cause());
+            }
+        });
+    }
+
+    private void speak(Channel channel, @Nullable String protocol) {
+        attempt.enter(Step.ANSWER);
+        attempt.context().emit(channel, open -> {
+            try {
+                lane.connections()
+                        .speak(attempt.context(), open, exchange, protocol, options)
+                        .onSuccess(exchange::watch)
+                        .onSuccess(request::complete)
+                        .onFailure(exchange::failed);
+            } catch (RuntimeException e) {
+                exchange.failed(e);
+            }
+        });
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        exchange.failed(cause);
+    }
+
+    @Override
+    public void denied(String rule) {
+        attempt.denied(rule);
+    }
+
+    /**
+     * The server that was connected to; null before that.
+     *
+     * @param protocol of its answer, null before there is one
+     */
+    @Nullable
+    Peer peer(@Nullable String protocol) {
+        InetSocketAddress to = remote;
+        return to == null ? null : new Peer(NetUtil.toSocketAddressString(to), protocol, tlsVersion, null);
+    }
+
+    /** The future of the handshake tells of them, too. */
+    @Sharable
+    private static final class SwallowedExceptions extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
+    }
+}
