@@ -48,8 +48,7 @@ public final class Healthcheck {
         Environment variables = new Environment(environment);
         String host = Objects.requireNonNullElse(variables.given("OPENUPTIMES_HTTP_HOST"), "");
         String port = Objects.requireNonNullElse(variables.given("OPENUPTIMES_HTTP_PORT"), "8080");
-        String address =
-                HostPort.of(ALL_INTERFACES.contains(host) ? "127.0.0.1" : host, port.strip()) + "/healthz";
+        String address = HostPort.of(ALL_INTERFACES.contains(host) ? "127.0.0.1" : host, port.strip()) + "/healthz";
         if (variables.given("OPENUPTIMES_HTTP_TLS_CERT") != null) {
             return ask("https://" + address, timeout);
         }

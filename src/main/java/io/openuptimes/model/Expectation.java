@@ -25,8 +25,7 @@ record Expectation(int status, @Nullable ExpectedStatuses statuses) {
         if (given == null) {
             return new Expectation(statuses == null ? DEFAULT : statuses.first(), statuses);
         }
-        int status =
-                (int) ServiceFields.whole(STATUS, given, ExpectedStatuses.MIN_CODE, ExpectedStatuses.MAX_CODE);
+        int status = (int) ServiceFields.whole(STATUS, given, ExpectedStatuses.MIN_CODE, ExpectedStatuses.MAX_CODE);
         if (statuses != null && !statuses.contains(status)) {
             throw new InvalidInputException(
                     STATUS, "must be one of " + ExpectedStatuses.FIELD + ", " + statuses + ", or be left out");

@@ -235,7 +235,8 @@ public final class ServiceFields {
         }
         if (!(given instanceof String name) || !CERTIFICATE_NAME.matcher(name).matches()) {
             throw new InvalidInputException(
-                    "clientCertificate", "must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -");
+                    "clientCertificate",
+                    "must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -");
         }
         return name;
     }

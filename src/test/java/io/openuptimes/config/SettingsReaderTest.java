@@ -244,7 +244,8 @@ class SettingsReaderTest {
         JsonObject file = nested(key, withWhatItNeeds(key), good(key));
 
         for (String space : List.of("\r", " ", "\t", " \r\n")) {
-            assertThat(SettingsReader.read(nested(key, withWhatItNeeds(key), "another"), Map.of(variable, good(key) + space)))
+            assertThat(SettingsReader.read(
+                            nested(key, withWhatItNeeds(key), "another"), Map.of(variable, good(key) + space)))
                     .isEqualTo(SettingsReader.read(file, Map.of()));
         }
     }

@@ -41,8 +41,7 @@ class ServicePatchTest {
         Service next = ServiceFields.parse(merged, old.id(), old.createdAt());
 
         assertThat(next.expectedStatus()).isEqualTo(nextStatus);
-        assertThat(next.expectedStatuses())
-                .isEqualTo(nextStatuses == null ? null : ExpectedStatuses.of(nextStatuses));
+        assertThat(next.expectedStatuses()).isEqualTo(nextStatuses == null ? null : ExpectedStatuses.of(nextStatuses));
         assertThat(next.followRedirects()).isEqualTo(old.followRedirects());
     }
 }

@@ -51,9 +51,10 @@ class ExpectationTest {
 
         expects(created, 200, "200-299,301,418");
         assertThat(listed("")).isEqualTo(created);
-        assertThat(listed("?fields=expectedStatuses").getMap()).isEqualTo(new JsonObject()
-                .put("expectedStatuses", "200-299,301,418")
-                .getMap());
+        assertThat(listed("?fields=expectedStatuses").getMap())
+                .isEqualTo(new JsonObject()
+                        .put("expectedStatuses", "200-299,301,418")
+                        .getMap());
         expects(change("PUT", fields("a").put("expectedStatus", 999).encode()), 999, null);
         expects(change("PUT", fields("a").put("expectedStatuses", "404").encode()), 404, "404");
         expects(change("PUT", fields("a").encode()), 200, null);
@@ -93,9 +94,7 @@ class ExpectationTest {
                 .put("expectedStatuses", "200-299")
                 .put("minTlsVersion", "1.3")
                 .put("clientCertificate", "shop"));
-        assertThat(created.getMap())
-                .containsEntry("minTlsVersion", "1.3")
-                .containsEntry("clientCertificate", "shop");
+        assertThat(created.getMap()).containsEntry("minTlsVersion", "1.3").containsEntry("clientCertificate", "shop");
         JsonObject exported = api.getWithKey("/api/services/export").json();
         assertThat(exported.getJsonArray("services")).isEqualTo(new JsonArray().add(created));
         api.deleteAll();
@@ -110,7 +109,8 @@ class ExpectationTest {
     void a_patch_of_null_clears_the_tls_fields() {
         api.create(fields("a").put("minTlsVersion", "1.3").put("clientCertificate", "shop"));
 
-        assertThat(change("PATCH", "{\"minTlsVersion\": null, \"clientCertificate\": null}").getMap())
+        assertThat(change("PATCH", "{\"minTlsVersion\": null, \"clientCertificate\": null}")
+                        .getMap())
                 .containsEntry("minTlsVersion", null)
                 .containsEntry("clientCertificate", null);
     }

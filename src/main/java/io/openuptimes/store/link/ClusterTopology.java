@@ -43,8 +43,8 @@ final class ClusterTopology {
 
     private Future<SlotMap> ask(String url) {
         RedisURI uri = new RedisURI(url);
-        String address = HostPort.of(
-                uri.socketAddress().host(), uri.socketAddress().port());
+        String address =
+                HostPort.of(uri.socketAddress().host(), uri.socketAddress().port());
         return Wire.to(vertx, RedisClients.server(options, address), ANSWER_MS)
                 .compose(wire -> map(address, wire.connection().send(slots())).eventually(wire::close));
     }

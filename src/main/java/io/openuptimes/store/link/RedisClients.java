@@ -56,7 +56,8 @@ public final class RedisClients {
             String database = first.select() == null ? "" : "/" + first.select();
             options.addConnectionString(scheme(first)
                     + userInfo
-                    + HostPort.of(uri.socketAddress().host(), uri.socketAddress().port())
+                    + HostPort.of(
+                            uri.socketAddress().host(), uri.socketAddress().port())
                     + database);
         }
         return options;
@@ -66,7 +67,7 @@ public final class RedisClients {
      * Options for one of several servers.
      *
      * @param options of all of them
-     * @param address see {@link #address}
+     * @param address see {@link HostPort#of(String, int)}
      */
     static RedisOptions server(RedisOptions options, String address) {
         RedisURI any = new RedisURI(options.getEndpoint());

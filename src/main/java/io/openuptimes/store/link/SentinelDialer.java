@@ -91,8 +91,8 @@ final class SentinelDialer implements Dialer {
     private Future<String> address(@Nullable Response answer) {
         return answer == null || answer.size() < 2
                 ? Future.failedFuture("the sentinel knows no master of the name \"" + masterName + "\"")
-                : Future.succeededFuture(HostPort.of(
-                        answer.get(0).toString(), answer.get(1).toInteger()));
+                : Future.succeededFuture(
+                        HostPort.of(answer.get(0).toString(), answer.get(1).toInteger()));
     }
 
     @Override

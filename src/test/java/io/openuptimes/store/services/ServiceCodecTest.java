@@ -61,8 +61,7 @@ class ServiceCodecTest {
 
     @Test
     void aServiceOfAnOlderVersionIsReadAndWrittenAsItWas() {
-        String stored =
-                """
+        String stored = """
                 {"id":"1","name":"a","url":"https://example.com/","description":"","group":"","expectedStatus":204,\
                 "method":"GET","timeout":500,"interval":null,"visible":true,"paused":false,"headers":{},"body":null,\
                 "followRedirects":true,"ignoreTlsErrors":false,"labels":{},"createdAt":1,"declared":false}""";
