@@ -17,8 +17,10 @@ import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.check.http.HttpProber;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
+import io.openuptimes.config.WeakSettings;
 import io.openuptimes.declare.DeclareVerticle;
 import io.openuptimes.model.SteadyClock;
+import io.openuptimes.runtime.HostPort;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.store.embedded.EmbeddedRedis;
@@ -125,6 +127,7 @@ public final class App {
         } catch (InvalidSettingsException e) {
             return Future.failedFuture(e);
         }
+        WeakSettings.of(settings).forEach(log::warn);
         // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
         Future<HttpProber> prober =
                 vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
@@ -146,8 +149,7 @@ public final class App {
                 .compose(up -> deployWeb())
                 .compose(up -> watchTls())
                 .onSuccess(up -> {
-                    log.info(
-                            "listening on {}://{}:{}", scheme(), settings.http().host(), port);
+                    log.info("listening on {}", url(settings.http().host()));
                     listening.complete();
                 });
     }
@@ -220,8 +222,11 @@ public final class App {
     private String setupPage() {
         String host = settings.http().host();
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-        String bracketed = reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached;
-        return scheme() + "://" + bracketed + ":" + port + "/setup#token=" + setupToken.forTheLog();
+        return url(reached) + "/setup#token=" + setupToken.forTheLog();
+    }
+
+    private String url(String host) {
+        return scheme() + "://" + HostPort.of(host, port);
     }
 
     /** Made in the data directory where there is an embedded Redis and no key is set. */

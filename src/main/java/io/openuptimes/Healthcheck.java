@@ -1,12 +1,15 @@
 package io.openuptimes;
 
 import io.openuptimes.check.http.BlindTrust;
+import io.openuptimes.config.Environment;
+import io.openuptimes.runtime.HostPort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
@@ -42,11 +45,11 @@ public final class Healthcheck {
      * @return what is wrong, if anything is
      */
     static Optional<String> problem(Map<String, String> environment, Duration timeout) {
-        String host = environment.getOrDefault("OPENUPTIMES_HTTP_HOST", "");
-        String port = environment.getOrDefault("OPENUPTIMES_HTTP_PORT", "");
-        String address = (ALL_INTERFACES.contains(host) ? "127.0.0.1" : inUrl(host)) + ":"
-                + (port.isEmpty() ? "8080" : port) + "/healthz";
-        if (!environment.getOrDefault("OPENUPTIMES_HTTP_TLS_CERT", "").isEmpty()) {
+        Environment variables = new Environment(environment);
+        String host = Objects.requireNonNullElse(variables.given("OPENUPTIMES_HTTP_HOST"), "");
+        String port = Objects.requireNonNullElse(variables.given("OPENUPTIMES_HTTP_PORT"), "8080");
+        String address = HostPort.of(ALL_INTERFACES.contains(host) ? "127.0.0.1" : host, port.strip()) + "/healthz";
+        if (variables.given("OPENUPTIMES_HTTP_TLS_CERT") != null) {
             return ask("https://" + address, timeout);
         }
         Optional<String> plain = ask("http://" + address, timeout);
@@ -74,9 +77,5 @@ public final class Healthcheck {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new BlindTrust(handshake -> {})}, null);
         return context.getSocketFactory();
-    }
-
-    private static String inUrl(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

@@ -59,6 +59,20 @@ class HealthcheckTest {
     }
 
     @Test
+    void white_space_at_the_end_of_a_variable_is_cut() throws Exception {
+        String port = serve(request -> request.response().end());
+
+        assertThat(problem("127.0.0.1\r", port + "\r", 60_000)).isEmpty();
+        assertThat(problem("\r", port + " ", 60_000)).isEmpty();
+    }
+
+    @Test
+    void an_ipv6_address_is_asked_in_brackets() {
+        assertThat(problem("::1", "99999", 100)).get().asString().startsWith("http://[::1]:99999/healthz");
+        assertThat(problem("[::1]", "99999", 100)).get().asString().startsWith("http://[::1]:99999/healthz");
+    }
+
+    @Test
     void another_status_is_a_problem() throws Exception {
         String port = serve(request -> request.response().setStatusCode(503).end());
 

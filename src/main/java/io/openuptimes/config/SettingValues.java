@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class SettingValues {
 
     private final JsonObject file;
-    private final Map<String, String> environment;
+    private final Environment environment;
     private final Map<String, List<String>> known = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     SettingValues(JsonObject file, Map<String, String> environment) {
         this.file = file;
-        this.environment = environment;
+        this.environment = new Environment(environment);
     }
 
     /** Every key that was asked for, with the variables that set it; the first that is set counts. */
@@ -43,10 +43,10 @@ final class SettingValues {
         problems.add(text);
     }
 
-    /** A variable of the process that is no setting; null if it is not set. */
+    /** A variable of the process that is no setting; null if it is not set, or empty. */
     @Nullable
     String environment(String variable) {
-        return environment.get(variable);
+        return environment.given(variable);
     }
 
     /** {@code http.rateLimit} becomes {@code OPENUPTIMES_HTTP_RATE_LIMIT}. */
@@ -78,8 +78,8 @@ final class SettingValues {
         variables.addAll(List.of(otherVariables));
         known.put(key, List.copyOf(variables));
         for (String variable : variables) {
-            String value = environment.get(variable);
-            if (value != null && !value.isEmpty()) {
+            String value = environment.given(variable);
+            if (value != null) {
                 return new Given(variable, value);
             }
         }

@@ -25,10 +25,10 @@ public final class SettingsLoader {
      * @return fails with {@link InvalidSettingsException} if the file or a value in it or in the environment is bad
      */
     public static Future<Settings> load(Vertx vertx, Map<String, String> environment) {
-        String named = environment.get(FILE_VARIABLE);
-        Path file = Path.of(named == null || named.isEmpty() ? DEFAULT_FILE : named);
+        String named = new Environment(environment).given(FILE_VARIABLE);
+        Path file = Path.of(named == null ? DEFAULT_FILE : named);
         if (!Files.isRegularFile(file)) {
-            return named == null || named.isEmpty()
+            return named == null
                     ? read(new JsonObject(), environment)
                     : invalid(FILE_VARIABLE + ": there is no file " + file);
         }

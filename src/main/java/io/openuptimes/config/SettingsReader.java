@@ -150,7 +150,7 @@ public final class SettingsReader {
     /** As the system calls itself; asking a name server could take long. */
     private String hostName() {
         String variable = values.environment("HOSTNAME");
-        if (variable != null && !variable.isBlank()) {
+        if (variable != null) {
             return variable;
         }
         try {

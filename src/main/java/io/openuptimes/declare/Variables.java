@@ -1,5 +1,6 @@
 package io.openuptimes.declare;
 
+import io.openuptimes.config.Environment;
 import io.openuptimes.model.InvalidInputException;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,11 +16,11 @@ final class Variables {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\$\\{|\\$\\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)}|\\$\\{file:([^}]+)}|\\$\\{");
 
-    private final Map<String, String> environment;
+    private final Environment environment;
     private final ReferencedFiles files = new ReferencedFiles();
 
     Variables(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        this.environment = new Environment(environment);
     }
 
     /** The files that texts refer to from now on. */

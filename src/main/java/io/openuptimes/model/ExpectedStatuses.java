@@ -2,13 +2,28 @@ package io.openuptimes.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Status codes that mean up: a list of codes and ranges, such as {@code 200-299,301,418}.
  *
- * @param ranges in the order given, at least one
+ * @param ranges in the order given, 1 to {@value #MAX_RANGES}
  */
 public record ExpectedStatuses(List<Range> ranges) {
+
+    static final String FIELD = "expectedStatuses";
+    static final int MIN_CODE = 100;
+    static final int MAX_CODE = 999;
+
+    /** Bounds the work of each check. */
+    private static final int MAX_RANGES = 20;
+
+    /** Room for white space between the codes. */
+    private static final int MAX_TEXT = 200;
+
+    private static final Pattern RANGE = Pattern.compile("\\s*([1-9][0-9]{2})\\s*(?:-\\s*([1-9][0-9]{2})\\s*)?");
 
     /** Codes from the first to the last, both included. */
     public record Range(int first, int last) {}
@@ -18,32 +33,54 @@ public record ExpectedStatuses(List<Range> ranges) {
     }
 
     /**
+     * Reads the value of the field {@value #FIELD}.
+     *
+     * @param given should be a text; null for none
+     * @throws InvalidInputException if it is no such text
+     */
+    static @Nullable ExpectedStatuses parse(@Nullable Object given) throws InvalidInputException {
+        if (given == null) {
+            return null;
+        }
+        if (!(given instanceof String text)) {
+            throw new InvalidInputException(FIELD, "must be a text such as \"200-299,301\"");
+        }
+        try {
+            return of(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(FIELD, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Reads a list, with white space anywhere between its codes.
+     *
      * @throws IllegalArgumentException with a message that says what is wrong, without the field's name
      */
     public static ExpectedStatuses of(String text) {
-        List<Range> ranges = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            String[] ends = part.strip().split("-", -1);
-            int first = code(ends[0]);
-            int last = ends.length == 1 ? first : code(ends[1]);
-            if (ends.length > 2 || last < first) {
-                throw invalid();
-            }
-            ranges.add(new Range(first, last));
+        String[] parts = text.split(",", MAX_RANGES + 1);
+        if (text.length() > MAX_TEXT || parts.length > MAX_RANGES) {
+            throw new IllegalArgumentException(
+                    "must be at most " + MAX_RANGES + " codes and ranges, in at most " + MAX_TEXT + " characters");
+        }
+        List<Range> ranges = new ArrayList<>(parts.length);
+        for (String part : parts) {
+            ranges.add(range(part));
         }
         return new ExpectedStatuses(ranges);
     }
 
-    private static int code(String digits) {
-        String code = digits.strip();
-        if (!code.matches("[1-9][0-9]{2}")) {
-            throw invalid();
+    private static Range range(String text) {
+        Matcher codes = RANGE.matcher(text);
+        if (codes.matches()) {
+            int first = Integer.parseInt(codes.group(1));
+            int last = codes.group(2) == null ? first : Integer.parseInt(codes.group(2));
+            if (first <= last) {
+                return new Range(first, last);
+            }
         }
-        return Integer.parseInt(code);
-    }
-
-    private static IllegalArgumentException invalid() {
-        return new IllegalArgumentException("must be codes from 100 to 999 and ranges of them, such as 200-299,301");
+        throw new IllegalArgumentException(
+                "must be codes from " + MIN_CODE + " to " + MAX_CODE + " and ranges of them, such as 200-299,301");
     }
 
     /** The first code of the list. */
@@ -60,10 +97,10 @@ public record ExpectedStatuses(List<Range> ranges) {
         return false;
     }
 
-    /** As {@link #of} takes it. */
+    /** As {@link #of} takes it, without white space. */
     @Override
     public String toString() {
-        List<String> parts = new ArrayList<>();
+        List<String> parts = new ArrayList<>(ranges.size());
         for (Range range : ranges) {
             parts.add(range.first() == range.last() ? "" + range.first() : range.first() + "-" + range.last());
         }

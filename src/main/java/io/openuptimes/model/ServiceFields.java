@@ -29,6 +29,7 @@ public final class ServiceFields {
             "description",
             "group",
             "expectedStatus",
+            ExpectedStatuses.FIELD,
             "method",
             "timeout",
             "interval",
@@ -39,6 +40,8 @@ public final class ServiceFields {
             "bodySecret",
             "followRedirects",
             "ignoreTlsErrors",
+            "minTlsVersion",
+            "clientCertificate",
             "labels",
             "locations",
             "quorum");
@@ -59,6 +62,7 @@ public final class ServiceFields {
     /** Unknown fields that a message names. */
     private static final int MAX_NAMED = 10;
 
+    private static final Pattern CERTIFICATE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
     /** They frame the request; the prober sets them. */
     private static final Set<String> RESERVED_HEADERS = Set.of(
@@ -99,7 +103,7 @@ public final class ServiceFields {
         refuseControls("name", NameRules.trimmed(name));
         String group = text(fields, "group", MAX_GROUP, "");
         refuseControls("group", NameRules.trimmed(group));
-        int expectedStatus = whole(fields, "expectedStatus", 200, 100, 599);
+        Expectation expected = Expectation.parse(fields);
         List<String> locations = Locations.parse(fields.get("locations"));
         return new Service(
                 id,
@@ -108,7 +112,7 @@ public final class ServiceFields {
                 url(fields),
                 text(fields, "description", MAX_DESCRIPTION, ""),
                 group,
-                expectedStatus,
+                expected.status(),
                 method(fields),
                 whole(fields, "timeout", 10_000, 100, 120_000),
                 fields.get("interval") == null ? null : whole(fields, "interval", 0, 1, 86_400),
@@ -117,11 +121,11 @@ public final class ServiceFields {
                 headers(fields),
                 fields.get("body") == null ? null : text(fields, "body", MAX_BODY, ""),
                 flag(fields, "bodySecret", false),
-                flag(fields, "followRedirects", expectedStatus >= 200 && expectedStatus <= 299),
+                flag(fields, "followRedirects", expected.isSuccess()),
                 flag(fields, "ignoreTlsErrors", false),
-                null,
-                null,
-                null,
+                expected.statuses(),
+                clientCertificate(fields),
+                TlsVersion.parse("minTlsVersion", fields.get("minTlsVersion")),
                 fields.get("labels") == null ? Map.of() : Labels.parse(fields.get("labels")),
                 locations,
                 quorum(fields, locations),
@@ -131,9 +135,18 @@ public final class ServiceFields {
     /**
      * All fields, secrets included, as the store keeps them; {@link #parse} takes them back, and {@link ServiceView} makes
      * of them what a caller may see. {@code bodySecret} is present only if true, {@code locations} and {@code quorum} only
-     * with locations.
+     * with locations. Fields that older versions do not know are present only if set, so that those read all other services.
      */
     public static Map<String, Object> toMap(Service service) {
+        return toMap(service, false);
+    }
+
+    /** The same fields for an answer: those that older versions do not know are null if not set. */
+    static Map<String, Object> toShownMap(Service service) {
+        return toMap(service, true);
+    }
+
+    private static Map<String, Object> toMap(Service service, boolean withUnset) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", service.id());
         map.put("name", service.name());
@@ -141,6 +154,7 @@ public final class ServiceFields {
         map.put("description", service.description());
         map.put("group", service.group());
         map.put("expectedStatus", service.expectedStatus());
+        putSet(map, ExpectedStatuses.FIELD, Objects.toString(service.expectedStatuses(), null), withUnset);
         map.put("method", service.method().name());
         map.put("timeout", service.timeout());
         map.put("interval", service.interval());
@@ -153,6 +167,9 @@ public final class ServiceFields {
         }
         map.put("followRedirects", service.followRedirects());
         map.put("ignoreTlsErrors", service.ignoreTlsErrors());
+        TlsVersion minTlsVersion = service.minTlsVersion();
+        putSet(map, "minTlsVersion", minTlsVersion == null ? null : minTlsVersion.text(), withUnset);
+        putSet(map, "clientCertificate", service.clientCertificate(), withUnset);
         map.put("labels", service.labels().isEmpty() ? Map.of() : new TreeMap<>(service.labels()));
         if (!service.locations().isEmpty()) {
             map.put("locations", service.locations());
@@ -161,6 +178,13 @@ public final class ServiceFields {
         map.put("createdAt", service.createdAt());
         map.put("declared", service.declared());
         return nonNullView(map);
+    }
+
+    private static void putSet(
+            Map<String, @Nullable Object> map, String field, @Nullable Object value, boolean withUnset) {
+        if (value != null || withUnset) {
+            map.put(field, value);
+        }
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects hold nulls; their readers know
@@ -190,7 +214,10 @@ public final class ServiceFields {
     }
 
     private static String url(Map<String, ?> fields) throws InvalidInputException {
-        String url = requiredText(fields, "url", MAX_URL);
+        String url = NameRules.trimmed(requiredText(fields, "url", MAX_URL));
+        if (url.isEmpty()) {
+            throw new InvalidInputException("url", "must not be empty");
+        }
         refuseControls("url", url);
         try {
             Target.of(url);
@@ -198,6 +225,20 @@ public final class ServiceFields {
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("url", Objects.requireNonNullElse(e.getMessage(), "is not valid"));
         }
+    }
+
+    /** Whether the settings have a certificate of that name is known where it is checked. */
+    private static @Nullable String clientCertificate(Map<String, ?> fields) throws InvalidInputException {
+        Object given = fields.get("clientCertificate");
+        if (given == null) {
+            return null;
+        }
+        if (!(given instanceof String name) || !CERTIFICATE_NAME.matcher(name).matches()) {
+            throw new InvalidInputException(
+                    "clientCertificate",
+                    "must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -");
+        }
+        return name;
     }
 
     private static Method method(Map<String, ?> fields) throws InvalidInputException {

@@ -13,7 +13,7 @@ public final class ServiceView {
 
     /** The fields in the order of {@link ServiceFields#SHOWN}; the map is the caller's. */
     public static Map<String, Object> of(Service service, Disclosure disclosure) {
-        Map<String, Object> fields = ServiceFields.toMap(service);
+        Map<String, Object> fields = ServiceFields.toShownMap(service);
         if (disclosure != Disclosure.FULL) {
             fields.put("url", url(service, disclosure));
             fields.put("headers", headers(service.headers()));

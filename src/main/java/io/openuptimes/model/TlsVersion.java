@@ -1,5 +1,7 @@
 package io.openuptimes.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** A version of TLS that a service may demand at least. */
 public enum TlsVersion {
     V1_2("1.2"),
@@ -14,5 +16,36 @@ public enum TlsVersion {
     /** As a service's field names it. */
     public String text() {
         return text;
+    }
+
+    /**
+     * The version with that text.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static TlsVersion of(String text) {
+        for (TlsVersion version : values()) {
+            if (version.text.equals(text)) {
+                return version;
+            }
+        }
+        throw new IllegalArgumentException("must be the text \"1.2\" or \"1.3\"");
+    }
+
+    /**
+     * Reads the value of a field.
+     *
+     * @param given should be a text; null for none
+     * @throws InvalidInputException if it is no version
+     */
+    static @Nullable TlsVersion parse(String field, @Nullable Object given) throws InvalidInputException {
+        if (given == null) {
+            return null;
+        }
+        try {
+            return of(given instanceof String text ? text : "");
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(field, String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -14,7 +14,7 @@ import { problemsOf } from './services/rules.js';
 import { HIDDEN, NEW, difference, merged, toFields, toValues, withoutStored } from './services/values.js';
 import { guard } from './unsaved.js';
 
-const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'bodySecret', 'followRedirects', 'ignoreTlsErrors', 'locations', 'quorum'];
+const ADVANCED = ['method', 'expectedStatus', 'interval', 'timeout', 'headers', 'body', 'bodySecret', 'followRedirects', 'ignoreTlsErrors', 'minTlsVersion', 'clientCertificate', 'locations', 'quorum'];
 const MAX_NAME = 200;
 const OF_HEADER = /^(header|value)-/;
 

@@ -135,6 +135,45 @@ class AdminServicesBrowserIT {
     }
 
     @Test
+    void one_input_takes_a_status_or_several() throws Exception {
+        create("Shop");
+        Page page = open();
+
+        expect(page, " 200 - 299, 301 ");
+        eventually(() -> assertThat(browsing.api().service("Shop").getMap())
+                .containsEntry("expectedStatus", 200)
+                .containsEntry("expectedStatuses", "200-299,301")
+                .containsEntry("minTlsVersion", "1.3")
+                .containsEntry("clientCertificate", "shop"));
+
+        choose(page, "Shop", "Edit");
+        assertThat(Find.field(page, "Expected status")).hasValue("200-299,301");
+        assertThat(Find.field(page, "Minimum TLS version")).hasValue("1.3");
+        assertThat(Find.field(page, "Client certificate")).hasValue("shop");
+        assertThat(page.getByText("By the expected status (now: Follow)")).hasCount(1);
+        Axe.noViolations(page);
+        Find.button(page, "Cancel").click();
+
+        expect(page, "999");
+        eventually(() -> assertThat(browsing.api().service("Shop").getMap())
+                .containsEntry("expectedStatus", 999)
+                .containsEntry("expectedStatuses", null));
+    }
+
+    private static void expect(Page page, String statuses) {
+        choose(page, "Shop", "Edit");
+        Locator expected = Find.field(page, "Expected status");
+        if (!expected.isVisible()) {
+            page.getByText("Request and schedule").click();
+        }
+        expected.fill(statuses);
+        Find.field(page, "Minimum TLS version").selectOption("TLS 1.3");
+        Find.field(page, "Client certificate").fill("shop");
+        save(page);
+        assertThat(Find.dialog(page)).hasCount(0);
+    }
+
+    @Test
     void what_a_file_declares_is_shown_and_not_changed_here() {
         create("Mine");
         Map<String, Object> declared = Map.of(
@@ -193,7 +232,7 @@ class AdminServicesBrowserIT {
         Find.field(page, "Name of header 1").fill("not a name");
         save(page);
         says(page, "Labels", "“no key” is no valid key: 1 to 63 letters, digits or any of . _ / - are.");
-        says(page, "Expected status", "A whole number from 100 to 599.");
+        says(page, "Expected status", "Codes from 100 to 999 or ranges of them, such as 200-299,301.");
         says(page, "Interval in seconds", "A whole number from 1 to 86,400.");
         says(page, "Timeout in milliseconds", "A whole number from 100 to 120,000.");
         says(page, "Name of header 1", "This is no valid header name.");

@@ -70,6 +70,28 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void a_file_with_windows_line_ends_is_read_as_any_other() throws Exception {
+        String content = """
+                # settings
+                http:
+                  host: 127.0.0.1
+                  port: 1234
+                  trustedProxies: [10.0.0.0/8, "::1"]
+                access:
+                  apiKey: a-long-random-text
+
+                log: {level: debug, format: json}
+                """;
+        Settings settings = load(Map.of("OPENUPTIMES_CONFIG", file(content).toString()));
+
+        Path windows = file(content.replace("\n", "\r\n"));
+
+        assertThat(load(Map.of("OPENUPTIMES_CONFIG", windows.toString()))).isEqualTo(settings);
+        assertThat(load(Map.of("OPENUPTIMES_CONFIG", windows + "\r"))).isEqualTo(settings);
+        assertThat(settings.access().apiKey()).isEqualTo("a-long-random-text");
+    }
+
+    @Test
     void a_file_that_is_named_must_be_there() {
         Path file = dir.resolve("nowhere.yaml");
 

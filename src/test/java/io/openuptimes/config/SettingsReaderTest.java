@@ -238,6 +238,18 @@ class SettingsReaderTest {
                 .isNotEqualTo(SettingsReader.read(new JsonObject(), Map.of()));
     }
 
+    @ParameterizedTest
+    @MethodSource("variables")
+    void white_space_at_the_end_of_a_variable_is_cut(String key, String variable) throws Exception {
+        JsonObject file = nested(key, withWhatItNeeds(key), good(key));
+
+        for (String space : List.of("\r", " ", "\t", " \r\n")) {
+            assertThat(SettingsReader.read(
+                            nested(key, withWhatItNeeds(key), "another"), Map.of(variable, good(key) + space)))
+                    .isEqualTo(SettingsReader.read(file, Map.of()));
+        }
+    }
+
     /** The section of the key within those around it. */
     private static JsonObject nested(String key, JsonObject section, String value) {
         String[] path = key.split("\\.", -1);
@@ -329,9 +341,16 @@ class SettingsReaderTest {
     @Test
     void an_empty_variable_counts_as_none() throws Exception {
         Map<String, String> environment = new HashMap<>();
-        variables().forEach(pair -> environment.put((String) pair.get()[1], ""));
+        for (String empty : List.of("", "\r", "  ")) {
+            variables().forEach(pair -> environment.put((String) pair.get()[1], empty));
 
-        assertThat(read("{'http': {'port': 9}}", environment)).isEqualTo(read("{'http': {'port': 9}}", Map.of()));
+            assertThat(read("{'http': {'port': 9}}", environment)).isEqualTo(read("{'http': {'port': 9}}", Map.of()));
+        }
+    }
+
+    @Test
+    void the_name_of_the_host_is_cut_too() throws Exception {
+        assertThat(read("{}", Map.of("HOSTNAME", "web-1\r")).node().name()).isEqualTo("web-1");
     }
 
     @Test

@@ -221,6 +221,23 @@ class DeclaredServicesTest {
     }
 
     @Test
+    void aFileWithWindowsLineEndsIsReadAsAnyOther() {
+        String yaml = """
+                services:
+                  - name: Shop
+                    url: http://h/
+                    expectedStatuses: 200-299,301
+                    minTlsVersion: "1.3"
+                    body: |
+                      one
+                      two
+                """;
+
+        assertThat(services(yaml.replace("\n", "\r\n"))).isEqualTo(services(yaml));
+        assertThat(services(yaml).get(0)).containsEntry("expectedStatuses", "200-299,301");
+    }
+
+    @Test
     void theExampleIsGood() throws Exception {
         byte[] example = Files.readAllBytes(Path.of("conf/services.example.yaml"));
         Variables variables = new Variables(Map.of("SHOP_TOKEN", "x"));

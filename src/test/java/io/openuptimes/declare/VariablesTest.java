@@ -54,6 +54,14 @@ class VariablesTest {
     }
 
     @Test
+    void whiteSpaceAtTheEndOfAVariableIsCut() throws Exception {
+        Variables windows = new Variables(Map.of("TOKEN", "s3cr3t\r", "BLANK", " \r\n"));
+
+        assertThat(windows.expand("headers.Authorization", "Bearer ${TOKEN}")).isEqualTo("Bearer s3cr3t");
+        assertThat(windows.expand("body", "[${env:TOKEN} ${BLANK}]")).isEqualTo("[s3cr3t ]");
+    }
+
+    @Test
     void aFileStandsForItsContentWithoutTheLastLineBreak(@TempDir Path dir) throws Exception {
         Map<String, String> contents = Map.of(
                 "s3cr3t",

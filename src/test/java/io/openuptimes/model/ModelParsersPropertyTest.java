@@ -29,6 +29,9 @@ class ModelParsersPropertyTest {
             "bodySecret",
             "followRedirects",
             "ignoreTlsErrors",
+            "expectedStatuses",
+            "clientCertificate",
+            "minTlsVersion",
             "labels",
             "locations",
             "quorum",
@@ -42,7 +45,14 @@ class ModelParsersPropertyTest {
                 Arbitraries.doubles().map(number -> (Object) number),
                 Arbitraries.bigDecimals().map(number -> (Object) number),
                 Arbitraries.of(true, false).map(flag -> (Object) flag),
-                Arbitraries.of("http://127.0.0.1/", "https://[::1]:8443/a?b#c", "http://a%zz/", "GET", "team")
+                Arbitraries.of(
+                                "http://127.0.0.1/",
+                                "https://[::1]:8443/a?b#c",
+                                "http://a%zz/",
+                                "GET",
+                                "team",
+                                "200-299,301",
+                                "1.3")
                         .map(text -> (Object) text));
         Arbitrary<Object> maps = Arbitraries.maps(Arbitraries.strings().ofMaxLength(20), scalars)
                 .ofMaxSize(5)

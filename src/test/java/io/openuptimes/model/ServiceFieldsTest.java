@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.openuptimes.model.ExpectedStatuses.Range;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of each field of a service. */
 class ServiceFieldsTest {
@@ -79,6 +81,9 @@ class ServiceFieldsTest {
         fields.put("bodySecret", true);
         fields.put("followRedirects", true);
         fields.put("ignoreTlsErrors", true);
+        fields.put("expectedStatuses", " 301 - 399, 200 ");
+        fields.put("clientCertificate", "shop.2026_a-b");
+        fields.put("minTlsVersion", "1.3");
         fields.put("labels", Map.of("env", "production", "team.example/x_y", ""));
         fields.put("locations", List.of("us-east-1", "eu", "0"));
         fields.put("quorum", 3);
@@ -101,9 +106,9 @@ class ServiceFieldsTest {
                         true,
                         true,
                         true,
-                        null,
-                        null,
-                        null,
+                        new ExpectedStatuses(List.of(new Range(301, 399), new Range(200, 200))),
+                        "shop.2026_a-b",
+                        TlsVersion.V1_3,
                         Map.of("env", "production", "team.example/x_y", ""),
                         List.of("us-east-1", "eu", "0"),
                         3,
@@ -118,20 +123,71 @@ class ServiceFieldsTest {
         assertThat(parse(ServiceFields.toMap(plain))).isEqualTo(plain);
         Service located = parse(with("locations", List.of("us", "eu")));
         assertThat(parse(ServiceFields.toMap(located))).isEqualTo(located);
+        for (Map<String, Object> fields : List.of(
+                with("expectedStatuses", "200-299, 301"),
+                with("clientCertificate", "shop"),
+                with("minTlsVersion", "1.2"))) {
+            Service newer = parse(fields);
+            assertThat(parse(ServiceFields.toMap(newer))).isEqualTo(newer);
+            assertThat(parse(ServiceView.of(newer, Disclosure.WRITER))).isEqualTo(newer);
+        }
     }
 
     @Test
     void showsLocationsAndQuorumOnlyOfAServiceThatHasThem() throws Exception {
         assertThat(ServiceFields.toMap(parse(with("locations", List.of()))).keySet())
                 .doesNotContain("locations", "quorum")
-                .hasSize(ServiceFields.SHOWN.size() - 3); // without bodySecret, too
+                .hasSize(ServiceFields.SHOWN.size() - 6); // without bodySecret and the newer fields, too
         Map<String, Object> fields = with("locations", List.of("us", "eu"));
         fields.put("bodySecret", true);
+        fields.put("expectedStatuses", "200-299");
+        fields.put("clientCertificate", "shop");
+        fields.put("minTlsVersion", "1.2");
         Service located = parse(fields);
         assertThat(ServiceFields.toMap(located))
                 .containsEntry("locations", List.of("us", "eu"))
                 .containsEntry("quorum", null);
         assertThat(List.copyOf(ServiceFields.toMap(located).keySet())).isEqualTo(List.copyOf(ServiceFields.SHOWN));
+    }
+
+    @Test
+    void showsNewerFieldsAlwaysAndStoresThemOnlyIfSet() throws Exception {
+        Service plain = parse(with("group", ""));
+        for (String field : List.of("expectedStatuses", "clientCertificate", "minTlsVersion")) {
+            assertThat(ServiceFields.toMap(plain)).doesNotContainKey(field);
+            assertThat(ServiceView.of(plain, Disclosure.READER)).containsEntry(field, null);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200-299, 200, true", "'301,200', 301, false", "418, 418, false", "'204 , 500-599', 204, true"})
+    void theFirstOfSeveralStatusesStandsForThem(String statuses, int first, boolean follows) throws Exception {
+        Service service = parse(with("expectedStatuses", statuses));
+        assertThat(service.expectedStatus()).isEqualTo(first);
+        assertThat(service.followRedirects()).isEqualTo(follows);
+    }
+
+    @Test
+    void oneOfSeveralStatusesMayStandForThem() throws Exception {
+        Map<String, Object> fields = with("expectedStatuses", "200-299,301");
+        fields.put("expectedStatus", 301);
+        assertThat(parse(fields).expectedStatus()).isEqualTo(301);
+        assertThat(parse(fields).expects(204)).isTrue();
+
+        fields.put("expectedStatus", 404);
+        assertThatThrownBy(() -> parse(fields))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("expectedStatus: must be one of expectedStatuses, 200-299,301, or be left out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "  ", "\t", "\n", "\r\n", "\u00a0", "\u2003", "\u3000", " \n\u00a0 "})
+    void removesWhiteSpaceAroundAPastedUrl(String space) throws Exception {
+        for (String url : List.of("https://example.com", "https://example.com:8443", "https://example.com/a?b")) {
+            assertThat(parse(with("url", space + url + space)).url()).isEqualTo(url);
+            assertThat(parse(with("url", url + space)).url()).isEqualTo(url);
+        }
+        assertThatThrownBy(() -> parse(with("url", space))).hasMessage("url: must not be empty");
     }
 
     @ParameterizedTest
@@ -197,6 +253,9 @@ class ServiceFieldsTest {
                 "body",
                 "followRedirects",
                 "ignoreTlsErrors",
+                "expectedStatuses",
+                "clientCertificate",
+                "minTlsVersion",
                 "labels",
                 "locations",
                 "quorum",
@@ -221,7 +280,10 @@ class ServiceFieldsTest {
                 arguments("group", ""),
                 arguments("group", "😀".repeat(100)),
                 arguments("expectedStatus", 100),
-                arguments("expectedStatus", 599),
+                arguments("expectedStatus", 999),
+                arguments("expectedStatuses", "100,999"),
+                arguments("expectedStatuses", "200," + "100-999,".repeat(18) + "418"),
+                arguments("clientCertificate", "x".repeat(100)),
                 arguments("expectedStatus", 200.0),
                 arguments("expectedStatus", 200L),
                 arguments("timeout", 100),
@@ -289,13 +351,24 @@ class ServiceFieldsTest {
                 arguments("url", "http://", "has no host"),
                 arguments("url", "http://a:99999", "must have a port from 1 to 65535"),
                 arguments("url", "http://u:p@a", "must not hold a user name or password"),
-                arguments("url", "http://a/\n", "must not hold control characters"),
+                arguments("url", "http://a/\nb", "must not hold control characters"),
                 arguments("url", "http://a/" + "x".repeat(4096), "must be at most 4096 characters"),
                 arguments("description", "x".repeat(2001), "must be at most 2000 characters"),
                 arguments("group", "x".repeat(101), "must be at most 100 characters"),
                 arguments("group", "a\nb", "must not hold control characters"),
-                arguments("expectedStatus", 99, "must be a whole number from 100 to 599"),
-                arguments("expectedStatus", 600, "must be a whole number from 100 to 599"),
+                arguments("expectedStatus", 99, "must be a whole number from 100 to 999"),
+                arguments("expectedStatus", 1000, "must be a whole number from 100 to 999"),
+                arguments("expectedStatuses", 200, "must be a text such as \"200-299,301\""),
+                arguments("expectedStatuses", List.of(200), "must be a text such as \"200-299,301\""),
+                arguments("expectedStatuses", "", "must be codes from 100 to 999"),
+                arguments("expectedStatuses", "200,", "must be codes from 100 to 999"),
+                arguments("expectedStatuses", "200" + ",200".repeat(20), "must be at most 20 codes and ranges"),
+                arguments("clientCertificate", "", "must be the name of a client certificate"),
+                arguments("clientCertificate", "a/b", "must be the name of a client certificate"),
+                arguments("clientCertificate", "x".repeat(101), "must be the name of a client certificate"),
+                arguments("clientCertificate", 1, "must be the name of a client certificate"),
+                arguments("minTlsVersion", 1.3, "must be the text \"1.2\" or \"1.3\""),
+                arguments("minTlsVersion", "1.1", "must be the text \"1.2\" or \"1.3\""),
                 arguments("timeout", 99, "must be a whole number from 100 to 120000"),
                 arguments("timeout", 120_001, "must be a whole number from 100 to 120000"),
                 arguments("interval", 86_401, "must be a whole number from 1 to 86400"),

@@ -228,6 +228,9 @@ abstract class StoreContract extends StoreTestBase {
                 Map.entry("body", "{}"),
                 Map.entry("followRedirects", false),
                 Map.entry("ignoreTlsErrors", true),
+                Map.entry("expectedStatuses", "200-299,404"),
+                Map.entry("clientCertificate", "shop"),
+                Map.entry("minTlsVersion", "1.3"),
                 Map.entry("labels", Map.of("env", "production")));
 
         Service stored =

@@ -142,9 +142,9 @@ class BulkTest {
                         "1 a timeout: must be a whole number from 100 to 120000",
                         "2 b url: is required",
                         "3 good name: is that of entry 0, too",
-                        "4 c Url: unknown field; a service has name, url, description, group, expectedStatus, method,"
+                        "4 c Url: unknown field; a service has name, url, description, group, expectedStatus, expectedStatuses, method,"
                                 + " timeout, interval, visible, paused, headers, body, bodySecret, followRedirects,"
-                                + " ignoreTlsErrors, labels, locations, quorum",
+                                + " ignoreTlsErrors, minTlsVersion, clientCertificate, labels, locations, quorum",
                         "5 d id: must be 1 to 64 letters, digits, - or _",
                         "6 e labels.a b: is not a valid key: 1 to 63 letters, digits or any of . _ / - are",
                         "7 null entry: must be an object");

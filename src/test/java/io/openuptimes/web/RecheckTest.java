@@ -67,7 +67,10 @@ class RecheckTest {
                 "{\"timeout\": 5000}",
                 "{\"expectedStatus\": 204}",
                 "{\"followRedirects\": false}",
-                "{\"ignoreTlsErrors\": true}"
+                "{\"ignoreTlsErrors\": true}",
+                "{\"expectedStatuses\": \"200-299\"}",
+                "{\"minTlsVersion\": \"1.3\"}",
+                "{\"clientCertificate\": \"shop\"}"
             })
     void anotherCheckIsMadeAtOnce(String fields) {
         int before = started();

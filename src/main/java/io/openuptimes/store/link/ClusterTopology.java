@@ -1,5 +1,6 @@
 package io.openuptimes.store.link;
 
+import io.openuptimes.runtime.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -42,8 +43,8 @@ final class ClusterTopology {
 
     private Future<SlotMap> ask(String url) {
         RedisURI uri = new RedisURI(url);
-        String address = RedisClients.address(
-                uri.socketAddress().host(), uri.socketAddress().port());
+        String address =
+                HostPort.of(uri.socketAddress().host(), uri.socketAddress().port());
         return Wire.to(vertx, RedisClients.server(options, address), ANSWER_MS)
                 .compose(wire -> map(address, wire.connection().send(slots())).eventually(wire::close));
     }

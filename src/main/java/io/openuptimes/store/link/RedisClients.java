@@ -1,6 +1,7 @@
 package io.openuptimes.store.link;
 
 import io.openuptimes.config.Settings;
+import io.openuptimes.runtime.HostPort;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
@@ -55,7 +56,8 @@ public final class RedisClients {
             String database = first.select() == null ? "" : "/" + first.select();
             options.addConnectionString(scheme(first)
                     + userInfo
-                    + address(uri.socketAddress().host(), uri.socketAddress().port())
+                    + HostPort.of(
+                            uri.socketAddress().host(), uri.socketAddress().port())
                     + database);
         }
         return options;
@@ -65,7 +67,7 @@ public final class RedisClients {
      * Options for one of several servers.
      *
      * @param options of all of them
-     * @param address see {@link #address}
+     * @param address see {@link HostPort#of(String, int)}
      */
     static RedisOptions server(RedisOptions options, String address) {
         RedisURI any = new RedisURI(options.getEndpoint());
@@ -94,11 +96,6 @@ public final class RedisClients {
         return options.getEndpoints().stream()
                 .map(url -> new RedisURI(url).socketAddress())
                 .toList();
-    }
-
-    /** Host and port as they stand in a URL. */
-    static String address(String host, int port) {
-        return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private static String scheme(RedisURI uri) {

@@ -1,5 +1,6 @@
 package io.openuptimes.store.link;
 
+import io.openuptimes.runtime.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -90,8 +91,8 @@ final class SentinelDialer implements Dialer {
     private Future<String> address(@Nullable Response answer) {
         return answer == null || answer.size() < 2
                 ? Future.failedFuture("the sentinel knows no master of the name \"" + masterName + "\"")
-                : Future.succeededFuture(RedisClients.address(
-                        answer.get(0).toString(), answer.get(1).toInteger()));
+                : Future.succeededFuture(
+                        HostPort.of(answer.get(0).toString(), answer.get(1).toInteger()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.openuptimes.store.link;
 
+import io.openuptimes.runtime.HostPort;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -65,7 +66,7 @@ final class SlotMap {
         Map<String, Integer> replicas = new HashMap<>();
         for (Response range : ranges) {
             String host = String.valueOf(range.get(2).get(0));
-            String owner = RedisClients.address(
+            String owner = HostPort.of(
                     host.isEmpty() || host.equals("null") || host.equals("?") ? askedHost : host,
                     range.get(2).get(1).toInteger());
             Arrays.fill(owners, range.get(0).toInteger(), range.get(1).toInteger() + 1, owner);

@@ -2,16 +2,15 @@ package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceNaming;
+import io.openuptimes.model.ServicePatch;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceTag;
-import io.openuptimes.model.ServiceView;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.StatusCodec;
@@ -107,9 +106,7 @@ public final class ServiceStore {
      * @throws Refused {@link Failures#INVALID} if one is not valid
      */
     static Service patched(Service old, Map<String, Object> fields) {
-        Map<String, Object> merged = ServiceView.of(old, Disclosure.WRITER); // secrets are kept by HiddenValues' rules
-        merged.putAll(fields);
-        return replaced(old, merged);
+        return replaced(old, ServicePatch.merged(old, fields));
     }
 
     /**

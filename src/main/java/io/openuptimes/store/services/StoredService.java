@@ -3,8 +3,10 @@ package io.openuptimes.store.services;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.openuptimes.model.ExpectedStatuses;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.TlsVersion;
 import io.openuptimes.store.secrets.SecretBox;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,6 +53,9 @@ final class StoredService {
     private boolean bodySecret;
     private boolean followRedirects;
     private boolean ignoreTlsErrors;
+    private @Nullable ExpectedStatuses expectedStatuses;
+    private @Nullable String clientCertificate;
+    private @Nullable TlsVersion minTlsVersion;
     private Map<String, String> labels = Map.of();
     private List<String> locations = List.of();
     private @Nullable Integer quorum;
@@ -110,9 +115,9 @@ final class StoredService {
                 bodySecret,
                 followRedirects,
                 ignoreTlsErrors,
-                null,
-                null,
-                null,
+                expectedStatuses,
+                clientCertificate,
+                minTlsVersion,
                 labels,
                 locations,
                 quorum,
@@ -129,6 +134,7 @@ final class StoredService {
             case "description" -> description = text();
             case "group" -> group = shared.apply(text());
             case "expectedStatus" -> expectedStatus = required(EXPECTED_STATUS, in.getIntValue());
+            case "expectedStatuses" -> expectedStatuses = ExpectedStatuses.of(text());
             case "method" -> method = required(METHOD, Method.valueOf(text()));
             case "timeout" -> timeout = required(TIMEOUT, in.getIntValue());
             case "interval" -> interval = value == JsonToken.VALUE_NULL ? null : Integer.valueOf(in.getIntValue());
@@ -139,6 +145,8 @@ final class StoredService {
             case "bodySecret" -> bodySecret = in.getBooleanValue();
             case "followRedirects" -> followRedirects = required(FOLLOW_REDIRECTS, in.getBooleanValue());
             case "ignoreTlsErrors" -> ignoreTlsErrors = in.getBooleanValue();
+            case "minTlsVersion" -> minTlsVersion = TlsVersion.of(text());
+            case "clientCertificate" -> clientCertificate = shared.apply(text());
             case "labels" -> labels = texts();
             case "locations" -> locations = list();
             case "quorum" -> quorum = value == JsonToken.VALUE_NULL ? null : Integer.valueOf(in.getIntValue());

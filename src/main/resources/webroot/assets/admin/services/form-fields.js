@@ -26,7 +26,7 @@ export function advancedFields(form) {
   return html`
     <div class="columns">
       ${select(form, 'method', METHODS.map((name) => [name, name]))}
-      ${text(form, 'expectedStatus', { inputmode: 'numeric', hint: t('services.expectedStatus.hint') })}
+      ${text(form, 'expectedStatus', { hint: t('services.expectedStatus.hint') })}
       ${text(form, 'interval', { inputmode: 'numeric', hint: t('services.interval.hint') })}
       ${text(form, 'timeout', { inputmode: 'numeric', hint: t('services.timeout.hint') })}
     </div>
@@ -50,6 +50,10 @@ export function advancedFields(form) {
     <div class="columns">
       ${text(form, 'locations', { hint: t('services.locations.hint') })}
       ${text(form, 'quorum', { inputmode: 'numeric', hint: t('services.quorum.hint') })}
+    </div>
+    <div class="columns">
+      ${text(form, 'clientCertificate', { hint: t('services.clientCertificate.hint') })}
+      ${select(form, 'minTlsVersion', [['', 'TLS 1.2'], ['1.3', 'TLS 1.3']])}
     </div>
     ${check(form, 'ignoreTlsErrors')}
     ${values.ignoreTlsErrors ? html`<p class="banner" role="status">${t('services.ignoreTlsErrors.warning')}</p>` : nothing}`;

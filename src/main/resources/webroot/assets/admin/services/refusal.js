@@ -1,6 +1,6 @@
 import { t } from '../../lib/i18n.js';
 import { problemText } from '../../lib/problems.js';
-import { HIDDEN, NEW, isKept } from './values.js';
+import { HIDDEN, NEW, inputOf, isKept } from './values.js';
 
 /** Said of one secret, and true of all that the service has. */
 const OTHER_ORIGIN = /^is kept only for the same scheme, host and port/;
@@ -33,7 +33,7 @@ function fieldOf({ field, problem }, { headers }) {
     const row = rowOf(field.slice('headers.'.length), headers);
     return row ? `${HEADER_NAME.test(problem) ? 'header' : 'value'}-${row.id}` : 'headers';
   }
-  return field.startsWith('labels.') ? 'labels' : field in NEW ? field : null;
+  return field.startsWith('labels.') ? 'labels' : field in NEW ? inputOf(field) : null;
 }
 
 /** The server shortens a name that is too long. */

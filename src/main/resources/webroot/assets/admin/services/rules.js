@@ -18,6 +18,11 @@ export const isSecret = (header) => SECRET.test(header);
 const LABEL_KEY = /^[A-Za-z0-9._/-]{1,63}$/;
 const MAX_LABELS = 20;
 
+const CERTIFICATE = /^[A-Za-z0-9._-]{1,100}$/;
+
+const STATUSES = /^\s*([1-9]\d\d)\s*(?:-\s*([1-9]\d\d)\s*)?$/;
+const MAX_STATUSES = 20;
+
 const LOCATION = /^[a-z0-9][a-z0-9-]{0,31}$/;
 const MAX_LOCATIONS = 10;
 
@@ -53,6 +58,8 @@ function url(text) {
   return null;
 }
 
+const address = (text) => required(text) ?? long(text, 4_096) ?? controls(text) ?? url(text);
+
 /** The first label that is none, by its key: it is the line that one looks for. */
 function labels(text) {
   const all = labelsOf(text);
@@ -85,6 +92,20 @@ function locations(text) {
   return all.length > MAX_LOCATIONS ? t('services.problem.locations', { count: MAX_LOCATIONS }) : null;
 }
 
+/** One status, or several with commas between them, some of them ranges. */
+function statuses(text) {
+  const parts = text.split(',');
+  const bad = parts.map((part) => STATUSES.exec(part)).some((found) => !found || found[2] < found[1]);
+  if (bad) {
+    return t('services.problem.statuses');
+  }
+  return parts.length > MAX_STATUSES ? t('services.problem.statuses.many', { count: MAX_STATUSES }) : null;
+}
+
+function certificate(name) {
+  return name === '' || CERTIFICATE.test(name) ? null : t('services.problem.clientCertificate');
+}
+
 function quorum(values) {
   const many = locationsOf(values.locations).length;
   if (values.quorum.trim() === '') {
@@ -95,16 +116,17 @@ function quorum(values) {
 
 const RULES = {
   name: ({ name }) => required(name) ?? long(name, 200) ?? controls(name),
-  url: (values) => required(values.url) ?? long(values.url, 4_096) ?? controls(values.url) ?? url(values.url),
+  url: (values) => address(values.url.trim()),
   description: ({ description }) => long(description, 2_000),
   group: ({ group }) => long(group, 100) ?? controls(group),
   labels: (values) => labels(values.labels),
-  expectedStatus: ({ expectedStatus }) => whole(expectedStatus, 100, 599),
+  expectedStatus: ({ expectedStatus }) => statuses(expectedStatus),
   interval: ({ interval }) => (interval.trim() === '' ? null : whole(interval, 1, 86_400)),
   timeout: ({ timeout }) => whole(timeout, 100, 120_000),
   body: ({ body, bodySecret }) => (bodySecret && body === '' ? t('services.problem.body') : long(body, 65_536)),
   locations: (values) => locations(values.locations),
   quorum: (values) => quorum(values),
+  clientCertificate: ({ clientCertificate }) => certificate(clientCertificate.trim()),
 };
 
 function headerName({ name }, all) {

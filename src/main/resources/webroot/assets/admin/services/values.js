@@ -18,6 +18,7 @@ export const NEW = {
   labels: {},
   method: 'GET',
   expectedStatus: 200,
+  expectedStatuses: null,
   interval: null,
   timeout: 10_000,
   headers: {},
@@ -25,17 +26,24 @@ export const NEW = {
   bodySecret: false,
   followRedirects: null,
   ignoreTlsErrors: false,
+  minTlsVersion: null,
+  clientCertificate: null,
   locations: [],
   quorum: null,
   visible: true,
   paused: false,
 };
 
+/** The input that a field of the API is shown in: both expectations share one. */
+export const inputOf = (field) => (field === 'expectedStatuses' ? 'expectedStatus' : field);
+
+const INPUTS = Object.keys(NEW).filter((field) => inputOf(field) === field);
+
 export function toValues(service) {
-  const { expectedStatus, interval, timeout, labels, headers, body, followRedirects, locations, quorum } = service;
+  const { expectedStatus, expectedStatuses, interval, timeout, labels, headers, body, followRedirects, locations, quorum } = service;
   return {
-    ...Object.fromEntries(Object.keys(NEW).map((name) => [name, service[name] ?? NEW[name]])),
-    expectedStatus: String(expectedStatus),
+    ...Object.fromEntries(INPUTS.map((name) => [name, service[name] ?? NEW[name]])),
+    expectedStatus: expectedStatuses ?? String(expectedStatus),
     interval: interval ? String(interval) : '',
     timeout: String(timeout),
     labels: Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`).join('\n'),
@@ -43,6 +51,8 @@ export function toValues(service) {
     body: body ?? '',
     locations: (locations ?? []).join(', '),
     quorum: quorum ? String(quorum) : '',
+    minTlsVersion: service.minTlsVersion === '1.3' ? '1.3' : '',
+    clientCertificate: service.clientCertificate ?? '',
     followRedirects: followRedirects === null || followRedirects === undefined ? 'default' : String(followRedirects),
   };
 }
@@ -51,7 +61,8 @@ export function toValues(service) {
 export function toFields(values) {
   return {
     ...values,
-    expectedStatus: Number(values.expectedStatus),
+    url: values.url.trim(),
+    ...expectation(values.expectedStatus),
     interval: values.interval.trim() === '' ? null : Number(values.interval),
     timeout: Number(values.timeout),
     labels: Object.fromEntries(labelsOf(values.labels)),
@@ -60,8 +71,16 @@ export function toFields(values) {
     locations: locationsOf(values.locations),
     quorum: values.quorum.trim() === '' ? null : Number(values.quorum),
     followRedirects: values.followRedirects === 'default' ? null : values.followRedirects === 'true',
+    minTlsVersion: values.minTlsVersion || null,
+    clientCertificate: values.clientCertificate.trim() || null,
   };
 }
+
+/** One code is `expectedStatus`; of several, the server takes the first for it. */
+const expectation = (text) =>
+  /^\s*\d+\s*$/.test(text)
+    ? { expectedStatus: Number(text), expectedStatuses: null }
+    : { expectedStatus: null, expectedStatuses: text.replace(/\s+/g, '') };
 
 /**
  * For a service that is new: it has none of the stored values.
@@ -104,11 +123,13 @@ export function difference(values, others) {
  *     of them that are as they were typed here all the same
  */
 export function merged(values, initial, now) {
-  const mine = difference(values, initial);
-  const theirs = Object.keys(difference(now, initial));
-  const taken = theirs.filter((name) => !(name in mine)).map((name) => [name, now[name]]);
-  return { values: { ...values, ...Object.fromEntries(taken) }, theirs, kept: theirs.filter((name) => name in mine) };
+  const mine = inputsThatDiffer(values, initial);
+  const theirs = inputsThatDiffer(now, initial);
+  const taken = theirs.filter((name) => !mine.includes(name)).map((name) => [name, now[name]]);
+  return { values: { ...values, ...Object.fromEntries(taken) }, theirs, kept: theirs.filter((name) => mine.includes(name)) };
 }
 
-/** Whether a redirect is followed where the service does not say. */
-export const followsByDefault = ({ expectedStatus }) => /^\s*2\d\d\s*$/.test(expectedStatus);
+const inputsThatDiffer = (values, others) => [...new Set(Object.keys(difference(values, others)).map(inputOf))];
+
+/** Whether a redirect is followed where the service does not say: the first status decides. */
+export const followsByDefault = ({ expectedStatus }) => /^\s*2\d\d(?!\d)/.test(expectedStatus);

@@ -10,6 +10,8 @@ import io.openuptimes.store.secrets.SecretKey;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ServiceCodecTest {
@@ -55,6 +57,40 @@ class ServiceCodecTest {
                 "1",
                 1);
         assertThat(sealing.encode(service)).isEqualTo(new JsonObject(ServiceFields.toMap(service)).encode());
+    }
+
+    @Test
+    void aServiceOfAnOlderVersionIsReadAndWrittenAsItWas() {
+        String stored = """
+                {"id":"1","name":"a","url":"https://example.com/","description":"","group":"","expectedStatus":204,\
+                "method":"GET","timeout":500,"interval":null,"visible":true,"paused":false,"headers":{},"body":null,\
+                "followRedirects":true,"ignoreTlsErrors":false,"labels":{},"createdAt":1,"declared":false}""";
+
+        Service service = Objects.requireNonNull(plain.decode("1", bytes(stored)));
+
+        assertThat(service.expectedStatuses()).isNull();
+        assertThat(service.clientCertificate()).isNull();
+        assertThat(service.minTlsVersion()).isNull();
+        assertThat(service.expects(204)).isTrue();
+        assertThat(plain.encode(service)).isEqualTo(stored);
+        assertThat(plain.isStale("1", bytes(stored))).isFalse();
+    }
+
+    @Test
+    void whatAServiceExpectsIsReadQuickly() throws Exception {
+        Service service = ServiceFields.parse(
+                Map.of(
+                        "name", "a",
+                        "url", "https://example.com/",
+                        "expectedStatuses", "200-299,999",
+                        "clientCertificate", "shop",
+                        "minTlsVersion", "1.3"),
+                "1",
+                1);
+
+        byte[] stored = bytes(plain.encode(service));
+
+        assertThat(StoredService.read("1", stored, UnaryOperator.identity())).isEqualTo(service);
     }
 
     @Test

@@ -47,6 +47,8 @@ class StoredServicesPropertyTest {
             "\"name\":\"b\",",
             "\"url\":\"\",",
             "\"timeout\":1.5,",
+            "\"expectedStatuses\":null,",
+            "\"minTlsVersion\":\"9\",",
             "[".repeat(2_000));
 
     private static final Service SERVICE = Services.of(
@@ -61,7 +63,13 @@ class StoredServicesPropertyTest {
                     "locations",
                     List.of("eu", "us"),
                     "quorum",
-                    2));
+                    2,
+                    "expectedStatuses",
+                    "200-299,301",
+                    "clientCertificate",
+                    "shop",
+                    "minTlsVersion",
+                    "1.3"));
 
     @Provide
     Arbitrary<byte[]> services() {
