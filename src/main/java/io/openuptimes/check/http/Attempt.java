@@ -6,6 +6,7 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
 import io.vertx.core.Promise;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,13 +104,14 @@ final class Attempt extends Deadlines.Deadline {
      * The answer is complete, or as much of it as is read.
      *
      * @param location where it leads, null where it has no such header
+     * @param setCookies its {@code Set-Cookie} headers, of a redirect at least
      */
-    void answered(Hop hop, int code, @Nullable String location) {
+    void answered(Hop hop, int code, @Nullable String location, List<String> setCookies) {
         if (over) {
             return;
         }
         if (service.followRedirects() && location != null && Redirects.isRedirect(code)) {
-            follow(hop, code, location);
+            follow(hop, code, location, setCookies);
         } else if (code == service.expectedStatus()) {
             end(Outcome.UP, "");
         } else {
@@ -117,9 +119,9 @@ final class Attempt extends Deadlines.Deadline {
         }
     }
 
-    private void follow(Hop hop, int code, String location) {
-        redirects = redirects == null ? new Redirects() : redirects;
-        Next next = redirects.follow(hop, code, location);
+    private void follow(Hop hop, int code, String location, List<String> setCookies) {
+        redirects = redirects == null ? new Redirects(timestamp) : redirects;
+        Next next = redirects.follow(hop, code, location, setCookies);
         if (next instanceof Failure failure) {
             end(failure);
         } else if (next instanceof Hop to) {
@@ -188,7 +190,16 @@ final class Attempt extends Deadlines.Deadline {
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
         result.complete(new CheckResult(
-                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, null));
+                service.id(),
+                timestamp,
+                outcome,
+                status,
+                timeline.millis(),
+                timeline.phases(),
+                error,
+                null,
+                deniedBy,
+                null));
     }
 
     /**

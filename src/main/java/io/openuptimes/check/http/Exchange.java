@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, on a connection of its own. */
@@ -31,6 +32,7 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
 
     private int status;
     private @Nullable String location;
+    private List<String> setCookies = List.of();
     private int interimAnswers;
     private boolean dropping;
     private boolean over;
@@ -128,13 +130,16 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
         }
         status = code;
         location = head.headers().get(HttpHeaderNames.LOCATION);
+        if (Redirects.isRedirect(code)) {
+            setCookies = head.headers().getAll(HttpHeaderNames.SET_COOKIE);
+        }
         attempt.answering(status);
     }
 
     private void readBody(HttpContent content) {
         if (!dropping && content instanceof LastHttpContent) {
             over = true;
-            attempt.answered(hop, status, location);
+            attempt.answered(hop, status, location, setCookies);
         }
     }
 

@@ -26,6 +26,7 @@ record Hop(
 
     private static final String USER_AGENT = "OpenUptimes/" + Version.CURRENT;
     private static final String HOST = "host";
+    private static final String COOKIE = "cookie";
     private static final int USUAL_BYTES = 512;
 
     private static final Set<String> OF_A_BODY =
@@ -69,6 +70,18 @@ record Hop(
     /** This request as a GET without a body. */
     Hop asGet() {
         return new Hop(Method.GET, target, headers.only(name -> !OF_A_BODY.contains(lower(name))), null);
+    }
+
+    /** The {@code Cookie} header; null for none. */
+    @Nullable
+    String cookies() {
+        return headers.get(COOKIE);
+    }
+
+    /** This request with another {@code Cookie} header, or without one. */
+    Hop withCookies(@Nullable String cookies) {
+        Headers others = headers.only(name -> !name.equalsIgnoreCase(COOKIE));
+        return new Hop(method, target, cookies == null ? others : others.set(COOKIE, cookies), body);
     }
 
     /** The bytes to send; the caller releases them. */
