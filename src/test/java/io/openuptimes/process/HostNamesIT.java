@@ -3,6 +3,7 @@ package io.openuptimes.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.Target;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class HostNamesIT {
         Process jar = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        System.getProperty("openuptimes.jar") + java.io.File.pathSeparator + testClasses(),
+                        System.getProperty("openuptimes.jar") + File.pathSeparator + testClasses(),
                         HostNamesIT.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -62,9 +63,9 @@ class HostNamesIT {
 
     /** What the process does. */
     public static void main(String[] args) {
-        try (PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8)) {
-            print(out);
-        }
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        print(out);
+        out.flush();
     }
 
     /** A line for each name: the character, what is around it, and its host or why it has none. */

@@ -86,7 +86,7 @@ final class SetCookie {
             case "expires" -> {
                 Date date = value.isEmpty() || value.length() > MAX_DATE ? null : DateFormatter.parseHttpDate(value);
                 if (date != null) {
-                    expiredByDate = date.getTime() <= now;
+                    expiredByDate = date.toInstant().toEpochMilli() <= now;
                 }
             }
             default -> {
