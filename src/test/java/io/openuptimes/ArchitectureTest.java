@@ -95,8 +95,16 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.openuptimes.model..")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("io.openuptimes.model..", "java..", "org.jspecify.annotations"));
+            .onlyDependOnClassesThat(resideInAnyPackage("io.openuptimes.model..", "java..", "org.jspecify.annotations")
+                    .or(resideInAPackage("com.ibm.icu.text")));
+
+    /** Its tables take long to load, and the jar holds only the part of it that this class needs. */
+    @ArchTest
+    static final ArchRule one_class_knows_icu = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.openuptimes.model.InternationalName")
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.ibm.icu.."));
 
     @ArchTest
     static final ArchRule settings_need_nothing_of_ours = noClasses()

@@ -71,7 +71,7 @@ public final class HiddenValues {
         if (stored == null || value == null) {
             throw new InvalidInputException(field, MISSING);
         }
-        if (!Target.of(given.url()).hasOriginOf(Target.of(stored.url()))) {
+        if (!Target.sameOrigin(given.url(), stored.url())) {
             throw new InvalidInputException(field, OTHER_ORIGIN);
         }
         return value;

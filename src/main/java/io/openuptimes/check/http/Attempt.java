@@ -159,8 +159,9 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     private void follow(Hop hop, Answer redirect) {
-        redirects = redirects == null ? new Redirects() : redirects;
-        Next next = redirects.follow(hop, redirect.status(), Objects.requireNonNull(redirect.location()));
+        redirects = redirects == null ? new Redirects(timestamp) : redirects;
+        String location = Objects.requireNonNull(redirect.location());
+        Next next = redirects.follow(hop, redirect.status(), location, redirect.cookies());
         if (next instanceof Failure failure) {
             end(failure);
         } else if (next instanceof Hop to) {

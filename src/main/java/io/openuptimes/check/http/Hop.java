@@ -24,6 +24,7 @@ record Hop(
 
     private static final String USER_AGENT = "OpenUptimes/" + Version.CURRENT;
     private static final String HOST = "host";
+    private static final String COOKIE = "cookie";
 
     private static final Set<String> OF_A_BODY =
             Set.of("content-encoding", "content-language", "content-location", "content-type");
@@ -68,5 +69,17 @@ record Hop(
         MultiMap withoutBody = HttpHeaders.headers().addAll(headers);
         OF_A_BODY.forEach(withoutBody::remove);
         return new Hop(Method.GET, target, withoutBody, null);
+    }
+
+    /** The {@code Cookie} header; null for none. */
+    @Nullable
+    String cookies() {
+        return headers.get(COOKIE);
+    }
+
+    /** This request with another {@code Cookie} header, or without one. */
+    Hop withCookies(@Nullable String cookies) {
+        MultiMap others = HttpHeaders.headers().addAll(headers).remove(COOKIE);
+        return new Hop(method, target, cookies == null ? others : others.set(COOKIE, cookies), body);
     }
 }

@@ -9,9 +9,14 @@ import io.openuptimes.model.Target;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Follows the redirects of one check (RFC 9110, section 15.4). */
+/**
+ * Follows the redirects of one check (RFC 9110, section 15.4) and keeps the cookies that they set. As in browsers, 300, 304
+ * and 305 are answers and not redirects.
+ */
 final class Redirects {
 
     static final int MOST = 10;
@@ -19,9 +24,27 @@ final class Redirects {
     /** Relative ones add up: each is appended to the path of the one before. */
     static final int MAX_LOCATION = 8_192;
 
-    private record Visit(Method method, Target target) {}
+    /** With other cookies, the same request may well have another answer. */
+    private record Visit(
+            Method method, Target target, @Nullable String cookies) {
 
+        static Visit of(Hop hop) {
+            return new Visit(hop.method(), hop.target(), hop.cookies());
+        }
+    }
+
+    private final long now;
     private final Set<Visit> visited = new HashSet<>();
+    private @Nullable CookieJar jar;
+    /** The service's own, until its origin is left. */
+    private @Nullable String ownCookies;
+
+    /**
+     * @param now epoch milliseconds
+     */
+    Redirects(long now) {
+        this.now = now;
+    }
 
     static boolean isRedirect(int status) {
         return switch (status) {
@@ -30,9 +53,16 @@ final class Redirects {
         };
     }
 
-    /** The request that the answer to {@code from} asks for, or why there is none. */
-    Next follow(Hop from, int status, String location) {
-        visited.add(new Visit(from.method(), from.target()));
+    /**
+     * The request that the answer to {@code from} asks for, or why there is none.
+     *
+     * @param setCookies the answer's {@code Set-Cookie} headers
+     */
+    Next follow(Hop from, int status, String location, List<String> setCookies) {
+        if (visited.isEmpty()) {
+            ownCookies = from.cookies();
+        }
+        visited.add(Visit.of(from));
         if (visited.size() > MOST) {
             return failure("more than " + MOST + " redirects");
         }
@@ -49,8 +79,19 @@ final class Redirects {
         if (!from.target().hasOriginOf(target) && !isSafe(sent.method())) {
             return failure("redirect would repeat " + sent.method() + " at another origin");
         }
-        Hop next = sent.to(target);
-        return visited.contains(new Visit(next.method(), target)) ? failure("redirect loop") : next;
+        Hop next = withCookies(from.target(), sent.to(target), setCookies);
+        return visited.contains(Visit.of(next)) ? failure("redirect loop") : next;
+    }
+
+    private Hop withCookies(Target from, Hop next, List<String> setCookies) {
+        if (!from.hasOriginOf(next.target())) {
+            ownCookies = null;
+        }
+        if (!setCookies.isEmpty()) {
+            jar = jar == null ? new CookieJar(now) : jar;
+            jar.take(from, setCookies);
+        }
+        return jar == null ? next : next.withCookies(jar.header(next.target(), ownCookies));
     }
 
     private static boolean becomesGet(int status, Method method) {

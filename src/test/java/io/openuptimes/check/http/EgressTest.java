@@ -114,7 +114,7 @@ class EgressTest {
     @Test
     void eachRedirectIsJudgedAgain() throws Exception {
         answers = List.of(List.of(DENIED));
-        for (String host : List.of(DENIED, "hop.test")) {
+        for (String host : List.of(DENIED, "hop.test", "2130706531", "0177.99", "127.0.0.99.", "[::ffff:7f00:63]")) {
             try (RawServer server = RawServer.answering("HTTP/1.1 302 Found\r\nLocation: http://" + host + ":"
                     + denied.port() + "/\r\nContent-Length: 0\r\n\r\n")) {
                 CheckResult result = probe(PERMITTED, server.port());
@@ -124,7 +124,7 @@ class EgressTest {
         }
     }
 
-    /** 127.0.0.99, as some libraries read it: here these are names. */
+    /** 127.0.0.99 in other notations, and a name that looks like one. */
     @ParameterizedTest
     @ValueSource(strings = {"0x7f.0x63", "0x7f000063", "0177.0.0.0x63", "127.99.test"})
     void anotherSpellingOfAnAddressIsJudgedByWhatItResolvesTo(String host) {

@@ -87,13 +87,57 @@ class RedirectTest extends ProberTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"ftp://127.0.0.1/", "javascript:alert(1)", "http://", "http://user@127.0.0.1/", "http://a b/"})
+    @ValueSource(strings = {"ftp://127.0.0.1/", "javascript:alert(1)", "http://", "http://user@/", "http://a b/"})
     void refusesWhatIsNoUrl(String location) throws Exception {
         try (RawServer server = sending(301, location)) {
             CheckResult result = probe(server.url() + "start");
             assertThat(result.outcome()).isEqualTo(Outcome.REDIRECT);
             assertThat(result.error()).isEqualTo("redirect to something that is not a valid http or https URL");
+        }
+    }
+
+    /** PORT is the server's; each as browsers do. */
+    @ParameterizedTest
+    @CsvSource({
+        "http:///127.0.0.1:PORT/end, /end",
+        "http:\\\\127.0.0.1:PORT\\end, /end",
+        "///127.0.0.1:PORT/end, /end",
+        "http:/end, /end",
+        "http:end, /end",
+        "http://127.1:PORT/end, /end",
+        "http://0x7f000001:PORT/end, /end",
+        "http://2130706433:PORT/end, /end",
+        "http://0177.0.0.1:PORT/end, /end",
+        "http://127.0.0.1:0PORT/end, /end",
+        "http://user:password@127.0.0.1:PORT/end, /end",
+        "http://127.0.0.1:PORT/a/../end, /end",
+        "/a/%2e%2E/end, /end",
+        "/a//../end, /a/end",
+        "/en	d, /end"
+    })
+    void followsAnUnusualLocation(String location, String to) throws Exception {
+        int[] port = new int[1];
+        try (RawServer server = RawServer.of(conversation -> {
+            boolean first = conversation.awaitHead().contains(" /start");
+            conversation.send(first ? redirect(302, location.replace("PORT", "" + port[0])) : OK);
+        })) {
+            port[0] = server.port();
+            CheckResult result = probe(server.url() + "start");
+            assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
+            server.next();
+            assertThat(server.next().awaitHead())
+                    .startsWith("GET " + to + " HTTP/1.1")
+                    .doesNotContainIgnoringCase("authorization")
+                    .contains("host: 127.0.0.1:" + server.port());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 304, 305, 306, 309})
+    void followsNoOtherStatus(int status) throws Exception {
+        try (RawServer server = sending(status, "/end")) {
+            assertThat(probe(server.url() + "start").error()).isEqualTo("expected 200, got " + status);
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 
