@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.openuptimes.check.net.LookupException;
 import io.openuptimes.model.Outcome;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
@@ -35,7 +36,7 @@ final class Failures {
             return new Failure(Outcome.PROTOCOL, "the request could not be made");
         }
         return switch (step) {
-            case LOOKUP -> new Failure(step.failure(), "name could not be resolved");
+            case LOOKUP -> new Failure(step.failure(), lookup(cause));
             case CONNECT -> new Failure(step.failure(), connect(cause));
             case HANDSHAKE -> new Failure(step.failure(), tls(cause));
             case ANSWER, BODY ->
@@ -43,6 +44,10 @@ final class Failures {
                         ? new Failure(Outcome.TLS, tls(cause))
                         : new Failure(step.failure(), answer(cause));
         };
+    }
+
+    private static String lookup(Throwable cause) {
+        return cause instanceof LookupException failed ? failed.reason().text() : "name could not be resolved";
     }
 
     private static String connect(Throwable cause) {

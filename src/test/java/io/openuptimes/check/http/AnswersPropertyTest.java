@@ -8,6 +8,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.openuptimes.check.net.NameFiles;
+import io.openuptimes.check.net.SystemNames;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -98,7 +100,8 @@ class AnswersPropertyTest {
 
     private static Lane lane() {
         EventLoop loop = ((ContextInternal) VERTX.getOrCreateContext()).nettyEventLoop();
-        return new Lane((VertxInternal) VERTX, loop, TLS, SPARE, EgressPolicy.standard(), (service, result) -> {
+        SystemNames names = new SystemNames(VERTX, NameFiles.system(), List.of());
+        return new Lane((VertxInternal) VERTX, loop, names, TLS, SPARE, EgressPolicy.standard(), (service, result) -> {
             throw new AssertionError("no event loop stands still here");
         });
     }
@@ -188,7 +191,7 @@ class AnswersPropertyTest {
         UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
-        attempt.takes(channel);
+        attempt.takes(channel::close);
         new Exchange(LANE, attempt, hop).connected(channel);
         channel.releaseOutbound();
         for (int at = 0; at < answer.length && channel.isActive(); ) {
