@@ -194,7 +194,8 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         }
         if (channel != null) {
             opening.remove(channel);
-            close(channel);
+            // not in the midst of its own event: the next channel could get its file descriptor
+            lane.loop().execute(() -> close(channel));
         }
         if (ConnectFailures.isNoNetwork(address, cause)) {
             lane.families().noNetwork(address);

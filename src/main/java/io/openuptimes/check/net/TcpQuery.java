@@ -25,7 +25,7 @@ final class TcpQuery extends SimpleChannelInboundHandler<DnsResponse> {
         this.channel = channel;
         this.query = query;
         channel.pipeline().addLast(new TcpDnsQueryEncoder(), new TcpDnsResponseDecoder(), this);
-        query.onEnd(channel::close);
+        query.onEnd(() -> channel.eventLoop().execute(channel::close)); // see UdpSocket
     }
 
     void connect(InetSocketAddress server) {

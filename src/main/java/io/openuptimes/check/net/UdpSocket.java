@@ -35,6 +35,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
     private final Map<Integer, DnsQuery> underWay = new HashMap<>();
     private @Nullable Throwable failed;
     private int asked;
+    private boolean closing;
 
     /**
      * @param channel not registered yet
@@ -57,7 +58,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
     }
 
     boolean hasRoom() {
-        return asked < MAX_QUERIES && channel.isOpen();
+        return asked < MAX_QUERIES && !closing && channel.isOpen();
     }
 
     void ask(DnsQuery query) {
@@ -86,8 +87,14 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
     private void forget(int id) {
         underWay.remove(id);
         if (underWay.isEmpty()) {
-            channel.close();
+            closeLater();
         }
+    }
+
+    /** Not while it is being read from: what is opened next could get its file descriptor, and lose what comes for it. */
+    private void closeLater() {
+        closing = true;
+        channel.eventLoop().execute(channel::close);
     }
 
     @Override
@@ -118,7 +125,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
 
     private void fail(Throwable cause) {
         failed = failed == null ? cause : failed;
-        channel.close();
+        closeLater();
         for (DnsQuery query : List.copyOf(underWay.values())) {
             query.end(DnsAnswer.unreachable(cause));
         }

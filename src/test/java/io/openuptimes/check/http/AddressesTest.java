@@ -15,6 +15,8 @@ import io.openuptimes.testing.DeafListener;
 import io.openuptimes.testing.FreePorts;
 import io.openuptimes.testing.NameServer;
 import io.openuptimes.testing.NameServer.Reply;
+import io.openuptimes.testing.NetworkNamespace;
+import io.openuptimes.testing.NoRouteChild;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.Services;
@@ -165,7 +167,8 @@ class AddressesTest {
         }
     }
 
-    @org.junit.jupiter.api.RepeatedTest(40) void theLastOfManyAddressesIsDialled() throws Exception {
+    @Test
+    void theLastOfManyAddressesIsDialled() throws Exception {
         String[] many = new String[30];
         for (int i = 0; i < many.length; i++) {
             many[i] = "127.0.0." + (11 + i);
@@ -243,6 +246,15 @@ class AddressesTest {
         try (RawServer server = on("127.0.0.1")) {
             assertUp("my_host.test", server.port());
         }
+    }
+
+    @Test
+    void aMachineWithoutARouteToAnAddressTriesTheOthers() throws Exception {
+        assertThat(NetworkNamespace.run(List.of(), NoRouteChild.class, "dual.test", "none.test", "missing.test"))
+                .contains(
+                        "dual.test UP ",
+                        "none.test CONNECT no route to host",
+                        "missing.test DNS name server cannot be reached");
     }
 
     @Test
