@@ -337,7 +337,9 @@ class SettingsReaderTest {
         "[fd00::53]:5353, fd00::53, 5353"
     })
     void a_name_server_is_an_address_with_a_port_or_without(String given, String address, int port) throws Exception {
-        assertThat(read("{}", Map.of("OPENUPTIMES_NAME_SERVERS", given)).checks().nameServers())
+        assertThat(read("{}", Map.of("OPENUPTIMES_NAME_SERVERS", given))
+                        .checks()
+                        .nameServers())
                 .containsExactly(new InetSocketAddress(InetAddress.getByName(address), port));
     }
 

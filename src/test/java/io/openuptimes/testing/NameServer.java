@@ -92,8 +92,8 @@ public final class NameServer implements AutoCloseable {
     private NameServer(@Nullable Function<String, Reply> zone) throws IOException {
         this.zone = zone == null ? this::known : zone;
         this.connections = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.datagrams = new DatagramSocket(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), connections.getLocalPort()));
+        this.datagrams =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), connections.getLocalPort()));
         start(this::serveDatagrams);
         start(this::serveConnections);
     }
@@ -146,7 +146,8 @@ public final class NameServer implements AutoCloseable {
 
     /** How many questions for IPv4 addresses there were. */
     public int asked() {
-        return (int) asked.stream().filter(question -> question.startsWith("A ")).count();
+        return (int)
+                asked.stream().filter(question -> question.startsWith("A ")).count();
     }
 
     /** All questions so far, each as type and name, over TCP with {@code TCP} before. */
@@ -213,7 +214,10 @@ public final class NameServer implements AutoCloseable {
         for (String address : addresses) {
             byte[] bytes = InetAddress.getByName(address).getAddress();
             out.write(new byte[] {(byte) 0xC0, HEAD, 0, question[end + 2], 0, 1}); // this name
-            out.write(ByteBuffer.allocate(6).putInt(reply.ttl()).putShort((short) bytes.length).array());
+            out.write(ByteBuffer.allocate(6)
+                    .putInt(reply.ttl())
+                    .putShort((short) bytes.length)
+                    .array());
             out.write(bytes);
         }
         return out.toByteArray();

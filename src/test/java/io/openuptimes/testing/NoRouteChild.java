@@ -14,8 +14,7 @@ import java.time.Clock;
 /** A process that checks names with addresses to which it has no route, in a network that is nothing but a loopback. */
 public final class NoRouteChild {
 
-    private static final String HOSTS =
-            """
+    private static final String HOSTS = """
             2001:db8::1 dual.test none.test
             192.0.2.1 none.test
             127.0.0.1 dual.test

@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,9 @@ public final class HttpProber implements Prober {
         this.egress = egress;
         this.names = names;
         // what tells that no file descriptor is left cannot be loaded from a file then
-        Failures.of(Step.CONNECT, new IOException("Too many open files"));
+        IOException noFiles = new IOException("Too many open files");
+        Failures.of(Step.CONNECT, noFiles);
+        ConnectFailures.rank(InetAddress.getLoopbackAddress(), noFiles);
     }
 
     @Override

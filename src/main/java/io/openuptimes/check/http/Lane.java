@@ -49,8 +49,7 @@ final class Lane {
         this.loop = loop;
         this.channels = vertx.transport().channelFactory(false);
         this.epoll = loop instanceof IoEventLoop events && events.isIoType(EpollIoHandler.class);
-        this.resolver =
-                new Resolver(loop, names, () -> vertx.transport().datagramChannel(), channels::newChannel);
+        this.resolver = new Resolver(loop, names, () -> vertx.transport().datagramChannel(), channels::newChannel);
         if (loop.inEventLoop()) {
             resolver.warmUp();
         } else {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttl seconds for which they may be kept
  * @param failure why there are none; null if there are some
  */
-record DnsAnswer(List<InetAddress> addresses, long ttl, @Nullable Throwable failure) {
+record DnsAnswer(
+        List<InetAddress> addresses, long ttl, @Nullable Throwable failure) {
 
     DnsAnswer {
         addresses = List.copyOf(addresses);

@@ -24,8 +24,8 @@ final class DnsQuery {
     DnsQuery(EventLoop loop, DnsQuestion question, long timeoutMillis, Consumer<DnsAnswer> then) {
         this.question = question;
         this.then = then;
-        this.timer = loop.schedule(
-                () -> end(DnsAnswer.failed(Reason.SERVER_SILENT)), timeoutMillis, TimeUnit.MILLISECONDS);
+        this.timer =
+                loop.schedule(() -> end(DnsAnswer.failed(Reason.SERVER_SILENT)), timeoutMillis, TimeUnit.MILLISECONDS);
     }
 
     DnsQuestion question() {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis for an answer of one server
  * @param attempts rounds through all servers
  */
-record ResolvConf(List<InetSocketAddress> nameServers, List<String> search, int ndots, long timeoutMillis, int attempts) {
+record ResolvConf(
+        List<InetSocketAddress> nameServers, List<String> search, int ndots, long timeoutMillis, int attempts) {
 
     private static final int MAX_SERVERS = 3;
     private static final int MAX_NDOTS = 15;

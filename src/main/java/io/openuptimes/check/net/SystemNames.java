@@ -36,7 +36,8 @@ public final class SystemNames {
     private static final InetSocketAddress OWN = new InetSocketAddress(InetAddress.getLoopbackAddress(), 53);
 
     /** What changes with a file's content; null for a file that is not there. */
-    private record Stamp(FileTime modified, long size, @Nullable Object key) {}
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object key) {}
 
     private final Vertx vertx;
     private final NameFiles files;

@@ -31,7 +31,8 @@ final class TcpQuery extends SimpleChannelInboundHandler<DnsResponse> {
     void connect(InetSocketAddress server) {
         channel.connect(server).addListener(done -> {
             if (done.isSuccess()) {
-                DefaultDnsQuery message = new DefaultDnsQuery(ThreadLocalRandom.current().nextInt(1 << 16));
+                DefaultDnsQuery message =
+                        new DefaultDnsQuery(ThreadLocalRandom.current().nextInt(1 << 16));
                 message.setRecursionDesired(true);
                 message.addRecord(DnsSection.QUESTION, query.question());
                 channel.writeAndFlush(message);

@@ -15,9 +15,38 @@ final class WarmUp {
 
     /** The root has the address 0.0.0.0. */
     private static final byte[] ANSWER = {
-        0, 0, (byte) 0x81, (byte) 0x80, 0, 1, 0, 1, 0, 0, 0, 0, // head
-        0, 0, 1, 0, 1, // question
-        0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0
+        0,
+        0,
+        (byte) 0x81,
+        (byte) 0x80,
+        0,
+        1,
+        0,
+        1,
+        0,
+        0,
+        0,
+        0, // head
+        0,
+        0,
+        1,
+        0,
+        1, // question
+        0,
+        0,
+        1,
+        0,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        4,
+        0,
+        0,
+        0,
+        0
     };
 
     private WarmUp() {}

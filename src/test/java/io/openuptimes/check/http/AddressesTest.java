@@ -136,8 +136,7 @@ class AddressesTest {
         try (RawServer server = on("127.0.0.2")) {
             names.addresses("shop.test", "127.0.0.2");
             resolvConf("nameserver 127.0.0.9\noptions timeout:30 attempts:1\n");
-            eventually(() -> assertFails(
-                    "shop.test", server.port(), Outcome.DNS, "name server cannot be reached"));
+            eventually(() -> assertFails("shop.test", server.port(), Outcome.DNS, "name server cannot be reached"));
             resolvConf("nameserver 127.0.0.1\n");
             eventually(() -> assertUp("shop.test", server.port()));
         }
@@ -284,9 +283,9 @@ class AddressesTest {
 
     private Future<CheckResult> start(String host, int port, int timeout) {
         Promise<CheckResult> result = Promise.promise();
-        context.runOnContext(run -> prober.probe(
-                        Services.of("http://" + host + ":" + port + "/", Map.of("timeout", timeout)))
-                .onComplete(result));
+        context.runOnContext(
+                run -> prober.probe(Services.of("http://" + host + ":" + port + "/", Map.of("timeout", timeout)))
+                        .onComplete(result));
         return result.future();
     }
 }

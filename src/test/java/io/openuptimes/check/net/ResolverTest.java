@@ -82,11 +82,9 @@ class ResolverTest {
         VertxInternal internal = (VertxInternal) vertx;
         context = vertx.getOrCreateContext();
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
-        return new Resolver(
-                loop,
-                names,
-                () -> internal.transport().datagramChannel(),
-                () -> internal.transport().channelFactory(false).newChannel());
+        return new Resolver(loop, names, () -> internal.transport().datagramChannel(), () -> internal.transport()
+                .channelFactory(false)
+                .newChannel());
     }
 
     /** What a lookup tells. */
@@ -169,7 +167,8 @@ class ResolverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a..test", ".test", "a.0123456789012345678901234567890123456789012345678901234567890123.test"})
+    @ValueSource(
+            strings = {"a..test", ".test", "a.0123456789012345678901234567890123456789012345678901234567890123.test"})
     void whatNoNameCanBeDoesNotExist(String name) throws Exception {
         resolvConf("nameserver 127.0.0.1\n");
         assertThat(find(name).reason()).isEqualTo(Reason.NO_SUCH_NAME);
@@ -252,7 +251,8 @@ class ResolverTest {
             find("missing.test").reason();
         }
         assertThat(server.questions().stream().filter("A kept.test"::equals)).hasSize(1);
-        assertThat(server.questions().stream().filter("A not-kept.test"::equals)).hasSize(3);
+        assertThat(server.questions().stream().filter("A not-kept.test"::equals))
+                .hasSize(3);
         assertThat(server.questions().stream().filter("A missing.test"::equals)).hasSize(3);
     }
 

@@ -45,6 +45,7 @@ class SearchPlanTest {
     })
     void goesOnDependingOnTheFailure(Reason reason, int at, String name, int next) {
         ResolvConf conf = new ResolvConf(List.of(), List.of("a.test", "b.test"), 1, 1, 1);
-        assertThat(SearchPlan.of(name, conf).after(at, new LookupException(reason, null))).isEqualTo(next);
+        assertThat(SearchPlan.of(name, conf).after(at, new LookupException(reason, null)))
+                .isEqualTo(next);
     }
 }
