@@ -3,6 +3,7 @@ package io.openuptimes.config;
 import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,6 +169,33 @@ final class SettingValues {
                 && (slash < 0
                         || (block.substring(slash + 1).matches("[0-9]{1,3}")
                                 && Integer.parseInt(block.substring(slash + 1)) <= bits));
+    }
+
+    /**
+     * Servers by address; empty if it is not set.
+     *
+     * @param port of those that are given without one
+     * @param most how many there may be
+     */
+    List<InetSocketAddress> servers(String key, int port, int most, String... variables) {
+        Given given = find(key, variables);
+        if (given == null) {
+            return List.of();
+        }
+        List<InetSocketAddress> servers = new ArrayList<>();
+        for (String part : given.parts(",")) {
+            InetSocketAddress server = ServerAddress.parse(part, port);
+            if (server == null) {
+                problems.add(given.source() + ": must be addresses such as 10.0.0.53, 10.0.0.53:5353 or"
+                        + " [fd00::53]:5353, not \"" + part + "\"");
+            } else {
+                servers.add(server);
+            }
+        }
+        if (servers.size() > most) {
+            problems.add(given.source() + ": must be at most " + most + " addresses");
+        }
+        return servers;
     }
 
     /** Empty if it is not set. */

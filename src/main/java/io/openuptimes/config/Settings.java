@@ -1,5 +1,6 @@
 package io.openuptimes.config;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,7 @@ public record Settings(
      * @param caFile certificates trusted besides the system's, PEM; null for none
      * @param tlsResumption seconds for which a check may resume a TLS session instead of making a full handshake; 0
      *     for never
+     * @param nameServers asked for names in place of the system's; empty for the system's
      */
     public record Checks(
             int interval,
@@ -105,7 +107,23 @@ public record Settings(
             int maxInFlight,
             int maxPerHost,
             @Nullable String caFile,
-            int tlsResumption) {}
+            int tlsResumption,
+            List<InetSocketAddress> nameServers) {
+        public Checks {
+            nameServers = List.copyOf(nameServers);
+        }
+
+        /** With the system's name servers. */
+        public Checks(
+                int interval,
+                int instances,
+                int maxInFlight,
+                int maxPerHost,
+                @Nullable String caFile,
+                int tlsResumption) {
+            this(interval, instances, maxInFlight, maxPerHost, caFile, tlsResumption, List.of());
+        }
+    }
 
     /**
      * Which addresses may be connected to on behalf of users.

@@ -33,6 +33,9 @@ public final class SettingsReader {
 
     private static final int MAX = Integer.MAX_VALUE;
     private static final int MIN_SECRET_KEY = 16;
+    private static final int DNS_PORT = 53;
+    /** Each that does not answer costs a lookup several seconds. */
+    private static final int MAX_NAME_SERVERS = 8;
     /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
@@ -86,7 +89,8 @@ public final class SettingsReader {
                         values.whole("checks.maxInFlight", 20_000, 1, 100_000),
                         values.whole("checks.maxPerHost", 20, 1, 100_000),
                         values.optional("checks.caFile"),
-                        values.whole("checks.tlsResumption", 0, 0, 86_400)),
+                        values.whole("checks.tlsResumption", 0, 0, 86_400),
+                        values.servers("checks.nameServers", DNS_PORT, MAX_NAME_SERVERS, "OPENUPTIMES_NAME_SERVERS")),
                 new Egress(
                         values.addresses("egress.deny"),
                         values.addresses("egress.allow"),

@@ -8,6 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.openuptimes.model.Locations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,17 @@ class SettingsReaderTest {
                 arguments(
                         "{'http': {'trustedProxies': '10.0.0.1,'}}",
                         "http.trustedProxies: must be addresses or CIDR blocks, not \"\""),
+                arguments(
+                        "{'checks': {'nameServers': 'dns.example'}}",
+                        "checks.nameServers: must be addresses such as 10.0.0.53, 10.0.0.53:5353 or [fd00::53]:5353,"
+                                + " not \"dns.example\""),
+                arguments(
+                        "{'checks': {'nameServers': ['10.0.0.53:0']}}",
+                        "checks.nameServers: must be addresses such as 10.0.0.53, 10.0.0.53:5353 or [fd00::53]:5353,"
+                                + " not \"10.0.0.53:0\""),
+                arguments(
+                        "{'checks': {'nameServers': '1.1.1.1,1.1.1.2,1.1.1.3,1.1.1.4,1.1.1.5,1.1.1.6,1.1.1.7,1.1.1.8,::1'}}",
+                        "checks.nameServers: must be at most 8 addresses"),
                 arguments("{'http': {'tls': {'cert': 'a'}}}", "http.tls.key: is required with http.tls.cert"),
                 arguments("{'http': {'tls': {'key': 'a'}}}", "http.tls.cert: is required with http.tls.key"),
                 arguments("{'http': {'tls': {'certificate': 'a'}}}", "http.tls.certificate: unknown setting"),
@@ -287,6 +300,7 @@ class SettingsReaderTest {
             case "redis.server" -> "bundled";
             case "redis.maxMemory" -> "2gb";
             case "http.trustedProxies", "egress.deny", "egress.allow" -> "10.0.0.0/8,::1";
+            case "checks.nameServers" -> "127.0.0.1:5353,[::1]:53";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
             case "metrics.services", "egress.private" -> "false";
             case "log.level" -> "debug";
@@ -324,6 +338,21 @@ class SettingsReaderTest {
             assertThat(problems(file, Map.of()))
                     .containsExactly("node.location: must be " + Locations.RULE + ", not \"" + name + "\"");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.53, 10.0.0.53, 53",
+        "10.0.0.53:5353, 10.0.0.53, 5353",
+        "fd00::53, fd00::53, 53",
+        "[fd00::53], fd00::53, 53",
+        "[fd00::53]:5353, fd00::53, 5353"
+    })
+    void a_name_server_is_an_address_with_a_port_or_without(String given, String address, int port) throws Exception {
+        assertThat(read("{}", Map.of("OPENUPTIMES_NAME_SERVERS", given))
+                        .checks()
+                        .nameServers())
+                .containsExactly(new InetSocketAddress(InetAddress.getByName(address), port));
     }
 
     @Test

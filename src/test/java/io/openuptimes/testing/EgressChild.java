@@ -1,6 +1,7 @@
 package io.openuptimes.testing;
 
 import io.openuptimes.check.http.HttpProber;
+import io.openuptimes.check.net.NameFiles;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.runtime.egress.EgressPolicy;
@@ -8,9 +9,9 @@ import io.openuptimes.runtime.egress.OwnServers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -30,13 +31,12 @@ public final class EgressChild {
      * @param hosts as they stand in a URL
      */
     public static void main(String... hosts) throws Exception {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setAddressResolverOptions(new AddressResolverOptions()
-                        .setHostsValue(Buffer.buffer("127.0.0.1 localhost\n169.254.169.254 metadata.test\n"))));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Path hostsFile = Files.writeString(Files.createTempFile("hosts", ""), "169.254.169.254 metadata.test\n");
+        NameFiles files = new NameFiles(hostsFile, Path.of("/etc/resolv.conf"), 53);
         Context context = vertx.getOrCreateContext();
-        HttpProber standard = prober(vertx, EgressPolicy.standard());
-        HttpProber open = prober(vertx, new EgressPolicy(List.of(), PERMITTED, true, new OwnServers()));
+        HttpProber standard = prober(vertx, EgressPolicy.standard(), files);
+        HttpProber open = prober(vertx, new EgressPolicy(List.of(), PERMITTED, true, new OwnServers()), files);
         try (RawServer server = RawServer.on("::", EgressChild::serve)) {
             String own = "http://127.0.0.1:" + server.port() + "/";
             for (String host : hosts) {
@@ -55,8 +55,8 @@ public final class EgressChild {
         }
     }
 
-    private static HttpProber prober(Vertx vertx, EgressPolicy policy) throws Exception {
-        return new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), policy, Clock.systemUTC());
+    private static HttpProber prober(Vertx vertx, EgressPolicy policy, NameFiles files) throws Exception {
+        return new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), policy, Clock.systemUTC(), files);
     }
 
     private static void serve(RawServer.Conversation conversation) throws IOException {

@@ -38,10 +38,10 @@ public final class RawServer implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final BlockingQueue<Conversation> conversations = new LinkedBlockingQueue<>();
 
-    private RawServer(InetAddress address, Script script) {
+    private RawServer(InetAddress address, int port, Script script) {
         this.script = script;
         try {
-            this.listener = new ServerSocket(0, 50, address);
+            this.listener = new ServerSocket(port, 50, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,8 +53,15 @@ public final class RawServer implements AutoCloseable {
     }
 
     public static RawServer on(String address, Script script) {
+        return on(address, 0, script);
+    }
+
+    /**
+     * @param port 0 for a free one
+     */
+    public static RawServer on(String address, int port, Script script) {
         try {
-            return new RawServer(InetAddress.getByName(address), script);
+            return new RawServer(InetAddress.getByName(address), port, script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

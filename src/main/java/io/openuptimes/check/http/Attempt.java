@@ -1,6 +1,5 @@
 package io.openuptimes.check.http;
 
-import io.netty.channel.Channel;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
@@ -35,8 +34,8 @@ final class Attempt extends Deadlines.Deadline {
     private final boolean again;
 
     private @Nullable Redirects redirects;
-    private @Nullable Channel channel;
     private @Nullable Exchange exchange;
+    private @Nullable Runnable closing;
     private int status;
     private boolean over;
     private long stoodStillBefore;
@@ -117,9 +116,13 @@ final class Attempt extends Deadlines.Deadline {
         }
     }
 
-    /** Takes charge of a connection, which is closed when the check ends or goes on to another one. */
-    void takes(Channel opened) {
-        channel = opened;
+    /**
+     * Takes charge of connections.
+     *
+     * @param close is run when the check ends or goes on to another server
+     */
+    void takes(Runnable close) {
+        closing = close;
     }
 
     /**
@@ -253,15 +256,11 @@ final class Attempt extends Deadlines.Deadline {
                 peer));
     }
 
-    /**
-     * Past all handlers: a close through them waits until what was written before has gone out, which a peer that does
-     * not read can put off for ever.
-     */
     void closeConnection() {
-        Channel open = channel;
-        channel = null;
-        if (open != null) {
-            open.unsafe().close(open.voidPromise());
+        Runnable close = closing;
+        closing = null;
+        if (close != null) {
+            close.run();
         }
     }
 }

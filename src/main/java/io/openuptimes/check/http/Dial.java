@@ -2,7 +2,7 @@ package io.openuptimes.check.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ConnectTimeoutException;
+import io.openuptimes.check.net.Resolver;
 import io.openuptimes.model.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,11 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the connection for one request: finds the host's addresses, drops those that the egress policy denies, and tries
- * the others in turn, each with its share of the time that is left, the last one with all of it. The share is its
- * deadline. The name is looked up once: the addresses that were judged are those that are connected to.
+ * Opens the connection for one request (RFC 8305): finds the host's addresses, drops those that the egress policy denies,
+ * and dials the others, the next one when one has failed or after {@value #NEXT_AFTER_MS} ms. The first that connects
+ * counts; the others are closed at once. All share the attempt's deadline. The name is looked up once: the addresses that
+ * were judged are those that are connected to.
+ *
+ * <p>It holds what it has opened until the attempt closes it.
  */
-final class Dial extends Deadlines.Deadline {
+final class Dial extends Deadlines.Deadline implements Resolver.Listener {
+
+    static final long NEXT_AFTER_MS = 250;
 
     /** Learns how a dial ends, once and on the event loop, unless the attempt is over before that. */
     interface Caller {
@@ -42,145 +47,195 @@ final class Dial extends Deadlines.Deadline {
     private final Attempt attempt;
     private final Target target;
     private final Caller caller;
-    private List<InetAddress> addresses = List.of();
-    private int tried;
-    /** The connection that is being opened. */
-    private @Nullable Channel channel;
+    private final AddressQueue waiting;
+    private final List<Channel> opening = new ArrayList<>(2);
+    private @Nullable Channel connected;
+    /** Makes the lookup forget this; null if nothing is to come from it. */
+    private @Nullable Runnable forget;
+
+    private boolean allFound;
+    private boolean dialled;
+    private boolean over;
+    private @Nullable String deniedBy;
+    private @Nullable Throwable failure;
+    private int failureRank;
 
     Dial(Lane lane, Attempt attempt, Target target, Caller caller) {
         this.lane = lane;
         this.attempt = attempt;
         this.target = target;
         this.caller = caller;
+        this.waiting = new AddressQueue(lane.families().v6First());
     }
 
     void start() {
+        attempt.takes(this::close);
         InetAddress literal = Lookup.literal(target.host());
         if (literal != null) {
-            found(List.of(new InetSocketAddress(literal, target.port())));
+            found(List.of(literal), true);
             return;
         }
         attempt.enter(Step.LOOKUP);
-        lane.lookup().addresses(target.host()).addListener(found -> {
-            if (attempt.isOver()) {
-                return;
-            }
-            if (!found.isSuccess()) {
-                caller.failed(found.cause());
-                return;
-            }
-            @SuppressWarnings("unchecked") // the listener's type has lost it
-            List<InetSocketAddress> all = (List<InetSocketAddress>) found.getNow();
-            found(all);
-        });
+        forget = lane.resolver().resolve(target.host(), this);
+        if (over) {
+            end();
+        }
     }
 
-    private void found(List<InetSocketAddress> all) {
-        if (all.isEmpty()) {
-            caller.failed(new UnknownHostException());
+    @Override
+    public void found(List<InetAddress> more, boolean last) {
+        if (over) {
             return;
         }
-        List<InetSocketAddress> permitted = new ArrayList<>(all.size());
-        String rule = judge(all, permitted);
-        if (rule != null && permitted.isEmpty()) {
-            caller.denied(rule);
-            return;
-        }
-        addresses = Lookup.order(permitted);
-        attempt.enter(Step.CONNECT);
-        connectNext();
-    }
-
-    /**
-     * @param permitted is given those that may be connected to
-     * @return the first rule that denies one, if any does
-     */
-    private @Nullable String judge(List<InetSocketAddress> all, List<InetSocketAddress> permitted) {
-        String first = null;
-        for (InetSocketAddress address : all) {
-            String rule = lane.egress().denies(address.getAddress(), target.port());
+        allFound = last;
+        for (InetAddress address : more) {
+            String rule = lane.egress().denies(address, target.port());
             if (rule == null) {
-                permitted.add(address);
-            } else if (first == null) {
-                first = rule;
+                waiting.add(address);
+            } else if (deniedBy == null) {
+                deniedBy = rule;
             }
         }
-        return first;
-    }
-
-    private void connectNext() {
-        int left = addresses.size() - tried;
-        if (left > 1) {
-            lane.deadlines().set(this, Math.max(1, attempt.remainingMillis() / left));
+        if (opening.isEmpty()) {
+            dialNext();
+        } else {
+            awaitTurn();
         }
-        connect(addresses.get(tried++));
     }
 
-    private void connect(InetAddress address) {
-        Channel opening;
+    /** There is no address. */
+    @Override
+    public void failed(Throwable cause) {
+        if (!over) {
+            end();
+            caller.failed(cause);
+        }
+    }
+
+    /** The one before has had its time for itself. */
+    @Override
+    void passed() {
+        dialNext();
+    }
+
+    private void dialNext() {
+        InetAddress next = waiting.poll();
+        if (next != null) {
+            if (!dialled) {
+                dialled = true;
+                attempt.enter(Step.CONNECT);
+            }
+            dial(next);
+        } else if (opening.isEmpty() && allFound) {
+            end();
+            if (failure == null && deniedBy != null) {
+                caller.denied(deniedBy);
+            } else {
+                caller.failed(failure == null ? new UnknownHostException() : failure);
+            }
+        }
+    }
+
+    private void awaitTurn() {
+        cancel();
+        if (!waiting.isEmpty()) {
+            lane.deadlines().set(this, NEXT_AFTER_MS);
+        }
+    }
+
+    private void dial(InetAddress address) {
+        Channel channel;
         try {
-            opening = lane.newChannel(address);
+            channel = lane.newChannel(address);
         } catch (RuntimeException | OutOfMemoryError e) { // no file descriptor, most likely
-            failed(null, e);
+            failed(address, null, e);
             return;
         }
-        channel = opening;
-        attempt.takes(opening);
-        opening.config().setConnectTimeoutMillis(0);
-        ChannelFuture registered = lane.loop().register(opening);
+        opening.add(channel);
+        awaitTurn();
+        channel.config().setConnectTimeoutMillis(0);
+        ChannelFuture registered = lane.loop().register(channel);
         if (registered.isSuccess()) {
-            connect(opening, address);
+            connect(channel, address);
         } else {
             registered.addListener(done -> {
                 if (done.isSuccess()) {
-                    connect(opening, address);
+                    connect(channel, address);
                 } else {
-                    failed(opening, done.cause());
+                    failed(address, channel, done.cause());
                 }
             });
         }
     }
 
-    private void connect(Channel opening, InetAddress address) {
-        opening.connect(new InetSocketAddress(address, target.port())).addListener(done -> {
+    private void connect(Channel channel, InetAddress address) {
+        channel.connect(new InetSocketAddress(address, target.port())).addListener(done -> {
             if (done.isSuccess()) {
-                connected(opening);
+                connected(channel);
             } else {
-                failed(opening, done.cause());
+                failed(address, channel, done.cause());
             }
         });
     }
 
-    /** The connection is open; the rest is not a matter of addresses. */
-    private void connected(Channel opened) {
-        if (opened == channel && !attempt.isOver()) {
-            channel = null;
-            cancel();
-            caller.connected(opened);
+    private void connected(Channel channel) {
+        if (over) {
+            return;
         }
+        opening.remove(channel);
+        connected = channel;
+        end();
+        caller.connected(channel);
     }
 
-    /** The address has had its share of the time. */
-    @Override
-    void passed() {
-        Channel late = channel;
-        channel = null;
-        if (late != null) {
-            attempt.closeConnection();
+    private void failed(InetAddress address, @Nullable Channel channel, Throwable cause) {
+        if (over) {
+            return;
         }
-        failed(null, new ConnectTimeoutException());
-    }
-
-    private void failed(@Nullable Channel which, Throwable cause) {
-        if (which != channel || attempt.isOver()) {
-            return; // given up before
+        if (channel != null) {
+            opening.remove(channel);
+            // not in the midst of its own event: the next channel could get its file descriptor
+            lane.loop().execute(() -> close(channel));
         }
-        channel = null;
+        if (ConnectFailures.isNoNetwork(address, cause)) {
+            lane.families().noNetwork(address);
+        }
+        int rank = ConnectFailures.rank(address, cause);
+        if (failure == null || rank > failureRank) {
+            failure = cause;
+            failureRank = rank;
+        }
         cancel();
-        if (tried < addresses.size()) {
-            connectNext();
-        } else {
-            caller.failed(cause);
+        dialNext();
+    }
+
+    /** The rest is not a matter of addresses. */
+    private void end() {
+        over = true;
+        cancel();
+        if (forget != null) {
+            forget.run();
+            forget = null;
         }
+        opening.forEach(Dial::close);
+        opening.clear();
+    }
+
+    /** Gives up what is under way and closes what is open; does nothing the second time. */
+    private void close() {
+        end();
+        Channel open = connected;
+        connected = null;
+        if (open != null) {
+            close(open);
+        }
+    }
+
+    /**
+     * Past all handlers: a close through them waits until what was written before has gone out, which a peer that does
+     * not read can put off for ever.
+     */
+    private static void close(Channel channel) {
+        channel.unsafe().close(channel.voidPromise());
     }
 }

@@ -5,6 +5,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.openuptimes.check.net.LookupException;
 import io.openuptimes.model.Outcome;
 import io.vertx.core.http.StreamResetException;
 import java.net.NoRouteToHostException;
@@ -37,7 +38,7 @@ final class Failures {
             return new Failure(Outcome.PROTOCOL, "the request could not be made");
         }
         return switch (step) {
-            case LOOKUP -> new Failure(step.failure(), "name could not be resolved");
+            case LOOKUP -> new Failure(step.failure(), lookup(cause));
             case CONNECT -> new Failure(step.failure(), connect(cause));
             case HANDSHAKE -> new Failure(step.failure(), tls(cause));
             case ANSWER, BODY ->
@@ -45,6 +46,10 @@ final class Failures {
                         ? new Failure(Outcome.TLS, tls(cause))
                         : new Failure(step.failure(), answer(cause));
         };
+    }
+
+    private static String lookup(Throwable cause) {
+        return cause instanceof LookupException failed ? failed.reason().text() : "name could not be resolved";
     }
 
     private static String connect(Throwable cause) {

@@ -3,6 +3,8 @@ package io.openuptimes.check.http;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.check.Prober;
+import io.openuptimes.check.net.NameFiles;
+import io.openuptimes.check.net.SystemNames;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
@@ -19,6 +21,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class HttpProber implements Prober {
     private final EgressPolicy egress;
     private final FreshConnections connections;
     private final WebClient client;
+    private final SystemNames names;
     private final SpareFiles spare = new SpareFiles(System::nanoTime);
     private final Map<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder repeated = new LongAdder();
@@ -53,14 +57,29 @@ public final class HttpProber implements Prober {
      */
     public HttpProber(Vertx vertx, Settings.Checks settings, EgressPolicy egress, Clock clock)
             throws InvalidSettingsException {
+        this(vertx, settings, egress, clock, NameFiles.system());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param files how names are looked up
+     */
+    public HttpProber(Vertx vertx, Settings.Checks settings, EgressPolicy egress, Clock clock, NameFiles files)
+            throws InvalidSettingsException {
         this(
                 vertx,
                 new ClientTls(Trust.load(settings.caFile()), OpenSsl.isAvailable(), settings.tlsResumption(), clock),
                 egress,
-                clock);
+                clock,
+                new SystemNames(vertx, files, settings.nameServers()));
     }
 
     HttpProber(Vertx vertx, ClientTls tls, EgressPolicy egress, Clock clock) {
+        this(vertx, tls, egress, clock, new SystemNames(vertx, NameFiles.system(), List.of()));
+    }
+
+    private HttpProber(Vertx vertx, ClientTls tls, EgressPolicy egress, Clock clock, SystemNames names) {
         this.vertx = (VertxInternal) vertx;
         this.clock = clock;
         this.tls = tls;
@@ -68,8 +87,11 @@ public final class HttpProber implements Prober {
         this.connections = new FreshConnections(this.vertx);
         this.client = WebClient.wrap(
                 connections, new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false));
+        this.names = names;
         // what tells that no file descriptor is left cannot be loaded from a file then
-        Failures.of(Step.CONNECT, new IOException("Too many open files"));
+        IOException noFiles = new IOException("Too many open files");
+        Failures.of(Step.CONNECT, noFiles);
+        ConnectFailures.rank(InetAddress.getLoopbackAddress(), noFiles);
     }
 
     @Override
@@ -126,13 +148,14 @@ public final class HttpProber implements Prober {
                 ? lane
                 : lanes.computeIfAbsent(
                         loop,
-                        first -> spare.lend(
-                                () -> new Lane(vertx, loop, tls, spare, egress, connections, client, this::again)));
+                        first -> spare.lend(() ->
+                                new Lane(vertx, loop, names, tls, spare, egress, connections, client, this::again)));
     }
 
     /** Breaks off what is under way and closes all connections. */
     public Future<Void> close() {
         closed = true;
+        names.close();
         List<Future<?>> closing = new ArrayList<>();
         lanes.forEach((loop, lane) -> {
             Promise<Void> done = Promise.promise();

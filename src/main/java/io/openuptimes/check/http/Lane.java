@@ -7,6 +7,8 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.openuptimes.check.net.Resolver;
+import io.openuptimes.check.net.SystemNames;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.ext.web.client.WebClient;
@@ -20,7 +22,8 @@ final class Lane {
     private final EventLoop loop;
     private final ChannelFactory<? extends Channel> channels;
     private final boolean epoll;
-    private final Lookup lookup;
+    private final Resolver resolver;
+    private final FamilyOrder families = new FamilyOrder(System::nanoTime);
     private final Deadlines deadlines;
     private final ClientTls tls;
     private final SpareFiles spare;
@@ -30,6 +33,7 @@ final class Lane {
     private final Consumer<Attempt> again;
 
     /**
+     * @param names how this machine looks names up
      * @param spare what is given up where nothing is left
      * @param egress which addresses may be connected to
      * @param client sends its requests through {@code connections}
@@ -38,6 +42,7 @@ final class Lane {
     Lane(
             VertxInternal vertx,
             EventLoop loop,
+            SystemNames names,
             ClientTls tls,
             SpareFiles spare,
             EgressPolicy egress,
@@ -47,8 +52,12 @@ final class Lane {
         this.loop = loop;
         this.channels = vertx.transport().channelFactory(false);
         this.epoll = loop instanceof IoEventLoop events && events.isIoType(EpollIoHandler.class);
-        this.lookup = new Lookup(vertx.nameResolver(), loop);
-        lookup.open();
+        this.resolver = new Resolver(loop, names, () -> vertx.transport().datagramChannel(), channels::newChannel);
+        if (loop.inEventLoop()) {
+            resolver.warmUp();
+        } else {
+            loop.execute(resolver::warmUp);
+        }
         this.deadlines = new Deadlines(loop);
         this.tls = tls;
         this.spare = spare;
@@ -73,8 +82,13 @@ final class Lane {
                 : channels.newChannel();
     }
 
-    Lookup lookup() {
-        return lookup;
+    Resolver resolver() {
+        return resolver;
+    }
+
+    /** Which addresses of a host are dialled first. */
+    FamilyOrder families() {
+        return families;
     }
 
     Deadlines deadlines() {
@@ -113,5 +127,6 @@ final class Lane {
                 attempt.breakOff();
             }
         }
+        resolver.close();
     }
 }

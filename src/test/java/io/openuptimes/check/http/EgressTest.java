@@ -14,8 +14,6 @@ import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.Services;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,11 +42,10 @@ class EgressTest {
     void start() throws Exception {
         denied = RawServer.on(DENIED, conversation -> conversation.send(OK));
         names = new NameServer(number -> answers.get(Math.min(number, answers.size() - 1)));
-        vertx = Vertx.vertx(
-                new VertxOptions().setAddressResolverOptions(new AddressResolverOptions().addServer(names.address())));
+        vertx = Vertx.vertx();
         prober = new HttpProber(
                 vertx,
-                new Settings.Checks(60, 1, 2000, 20, null, 0),
+                new Settings.Checks(60, 1, 2000, 20, null, 0, List.of(names.address())),
                 new EgressPolicy(List.of(OTHER_DENIED, DENIED), List.of(), true, new OwnServers()),
                 Clock.systemUTC());
     }

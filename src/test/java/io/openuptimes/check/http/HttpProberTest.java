@@ -166,14 +166,6 @@ class HttpProberTest extends ProberTestBase {
     }
 
     @Test
-    void tellsAnUnknownHost() {
-        CheckResult result = probe("http://no-such-host.invalid/");
-        assertThat(result.outcome()).isEqualTo(Outcome.DNS);
-        assertThat(result.error()).isEqualTo("name could not be resolved");
-        assertThat(result.statusCode()).isZero();
-    }
-
-    @Test
     void tellsARefusedConnection() throws Exception {
         CheckResult result = probe("http://127.0.0.1:" + FreePorts.one() + "/");
         assertThat(result.outcome()).isEqualTo(Outcome.CONNECT);

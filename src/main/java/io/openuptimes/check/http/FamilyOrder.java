@@ -1,0 +1,40 @@
+package io.openuptimes.check.http;
+
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Which family of addresses is dialled first: IPv6, unless this machine has no way there, as the C library orders them by
+ * RFC 6724. That is learnt by trying and tried again after a minute.
+ */
+final class FamilyOrder {
+
+    private static final long REMEMBERED_NS = TimeUnit.MINUTES.toNanos(1);
+
+    private final LongSupplier nanos;
+    private boolean v6Failed;
+    private long failedAt;
+
+    /**
+     * @param nanos as {@link System#nanoTime}
+     */
+    FamilyOrder(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    boolean v6First() {
+        if (v6Failed && nanos.getAsLong() - failedAt >= REMEMBERED_NS) {
+            v6Failed = false;
+        }
+        return !v6Failed;
+    }
+
+    /** Could not be dialled for want of a network. */
+    void noNetwork(InetAddress to) {
+        if (AddressQueue.isV6(to)) {
+            v6Failed = true;
+            failedAt = nanos.getAsLong();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.openuptimes.check.net;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where the system says how names are looked up.
+ *
+ * @param hosts names with their addresses; need not exist
+ * @param resolvConf name servers and search list; need not exist
+ * @param port of the name servers that {@code resolvConf} lists
+ */
+public record NameFiles(Path hosts, Path resolvConf, int port) {
+
+    static final boolean WINDOWS = File.separatorChar == '\\';
+
+    private static final int DNS_PORT = 53;
+
+    /** Those of this machine. */
+    public static NameFiles system() {
+        Path hosts = WINDOWS
+                ? Path.of(
+                        Objects.requireNonNullElse(System.getenv("SystemRoot"), "C:\\Windows"),
+                        "system32",
+                        "drivers",
+                        "etc",
+                        "hosts")
+                : Path.of("/etc/hosts");
+        return new NameFiles(hosts, Path.of("/etc/resolv.conf"), DNS_PORT);
+    }
+}

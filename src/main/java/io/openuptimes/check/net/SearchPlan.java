@@ -1,0 +1,64 @@
+package io.openuptimes.check.net;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The names that are asked one after the other for the one that was given, as {@code res_search} of glibc has it.
+ *
+ * @param names full names, at least one
+ * @param asItIsFirst whether the first is the name itself; the last one is otherwise
+ */
+record SearchPlan(List<String> names, boolean asItIsFirst) {
+
+    SearchPlan {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * @param name with a dot at its end if it is not to be searched for
+     */
+    static SearchPlan of(String name, ResolvConf conf) {
+        if (name.endsWith(".")) {
+            return new SearchPlan(List.of(name), true);
+        }
+        boolean asItIsFirst = conf.search().isEmpty() || dots(name) >= conf.ndots();
+        Set<String> names = new LinkedHashSet<>();
+        if (asItIsFirst) {
+            names.add(name + ".");
+        }
+        for (String domain : conf.search()) {
+            String suffix = domain.startsWith(".") ? domain.substring(1) : domain;
+            names.add(name + "." + (suffix.isEmpty() || suffix.endsWith(".") ? suffix : suffix + "."));
+        }
+        if (!asItIsFirst) {
+            names.remove(name + "."); // the root is on the list
+            names.add(name + ".");
+        }
+        return new SearchPlan(List.copyOf(names), asItIsFirst);
+    }
+
+    /**
+     * Which name follows.
+     *
+     * @param at the index of the name that has failed
+     * @return {@code names().size()} if it was the last
+     */
+    int after(int at, Throwable failure) {
+        boolean asItIs = asItIsFirst ? at == 0 : at == names.size() - 1;
+        if (asItIs || !(failure instanceof LookupException lookup)) {
+            return asItIs && failure instanceof LookupException ? at + 1 : names.size();
+        }
+        return switch (lookup.reason()) {
+            case NO_SUCH_NAME, NO_ADDRESS, SERVER_FAILED -> at + 1;
+            // no other domain is tried, but the name itself is
+            case SERVER_SILENT, SERVER_REFUSED -> asItIsFirst ? names.size() : names.size() - 1;
+            case SERVER_UNREACHABLE -> names.size();
+        };
+    }
+
+    private static long dots(String name) {
+        return name.chars().filter(c -> c == '.').count();
+    }
+}
