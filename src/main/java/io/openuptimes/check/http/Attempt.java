@@ -24,6 +24,7 @@ final class Attempt extends Deadlines.Deadline {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final Timeline timeline = new Timeline();
+    private final Reached reached = new Reached();
     private final Lane lane;
     private final Service service;
     private final long timestamp;
@@ -68,6 +69,10 @@ final class Attempt extends Deadlines.Deadline {
 
     boolean isOver() {
         return over;
+    }
+
+    Reached reached() {
+        return reached;
     }
 
     boolean ignoresTlsErrors() {
@@ -125,6 +130,7 @@ final class Attempt extends Deadlines.Deadline {
         } else if (next instanceof Hop to) {
             timeline.enter(null);
             closeConnection();
+            reached.left();
             send(to);
         }
     }
@@ -188,7 +194,7 @@ final class Attempt extends Deadlines.Deadline {
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
         result.complete(new CheckResult(
-                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, null));
+                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, reached.peer()));
     }
 
     /**

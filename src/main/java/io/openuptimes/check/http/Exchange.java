@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
@@ -47,6 +48,7 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
 
     @Override
     public void connected(Channel channel) {
+        attempt.reached().connected(channel);
         channel.pipeline().addLast(this);
         ChannelHandlerContext context = channel.pipeline().lastContext();
         if (hop.target().tls()) {
@@ -71,6 +73,7 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !attempt.isOver()) {
             if (handshake.isSuccess()) {
+                attempt.reached().secured(context.pipeline().get(SslHandler.class));
                 send(context);
             } else {
                 fail(handshake.cause());
@@ -128,6 +131,7 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
         }
         status = code;
         location = head.headers().get(HttpHeaderNames.LOCATION);
+        attempt.reached().answered(version.text());
         attempt.answering(status);
     }
 
