@@ -98,9 +98,8 @@ final class HistoryStore {
                                 if (packed != null) {
                                     byte[] bytes = packed.toBytes();
                                     long dayStart = (day - i) * Keys.DAY_MS;
-                                    PeerLog peers = wanted.peers()
-                                            ? peers(answers.get(daysRead + i), dayStart)
-                                            : PeerLog.EMPTY;
+                                    PeerLog peers =
+                                            wanted.peers() ? peers(answers.get(daysRead + i), dayStart) : PeerLog.EMPTY;
                                     addNewestFirst(
                                             decode(bytes, peers, dayStart, from, to, wanted.outcomes()), entries);
                                 }

@@ -99,7 +99,9 @@ class PeerStoreTest extends StoreTestBase {
     }
 
     private List<HistoryEntry> history(String id) {
-        return ask(Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, Set.of(Outcome.values()), true))
+        return ask(
+                        Addresses.READ_HISTORY,
+                        new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, Set.of(Outcome.values()), true))
                 .entries();
     }
 
@@ -260,8 +262,7 @@ class PeerStoreTest extends StoreTestBase {
         Service service = create(Map.of("locations", List.of("eu", "us"), "quorum", 1));
         ask(
                 Addresses.RECORD,
-                new RecordResult(
-                        result(service, NOON, Outcome.TIMEOUT, ONE).from(Viewpoint.of(service, "eu", 60))));
+                new RecordResult(result(service, NOON, Outcome.TIMEOUT, ONE).from(Viewpoint.of(service, "eu", 60))));
         ask(
                 Addresses.RECORD,
                 new RecordResult(
@@ -282,8 +283,8 @@ class PeerStoreTest extends StoreTestBase {
         RestartableRedis server = Objects.requireNonNull(redis);
         server.stop();
         List<CheckResult> waiting = IntStream.range(0, 300)
-                .mapToObj(i -> result(
-                        service, NOON + i, i % 3 == 0 ? Outcome.UP : Outcome.TIMEOUT, i % 2 == 0 ? ONE : OTHER))
+                .mapToObj(i ->
+                        result(service, NOON + i, i % 3 == 0 ? Outcome.UP : Outcome.TIMEOUT, i % 2 == 0 ? ONE : OTHER))
                 .toList();
         bus.send(Addresses.RECORD_ALL, new RecordResults(waiting));
         server.start();

@@ -631,15 +631,17 @@ abstract class StoreContract extends StoreTestBase {
         long to = Long.MAX_VALUE;
         boolean more = true;
         while (more) {
-            History page =
-                    ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, Set.of(Outcome.TIMEOUT), false));
+            History page = ask(
+                    Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, Set.of(Outcome.TIMEOUT), false));
             paged.addAll(page.entries());
             more = page.more();
             to = paged.get(paged.size() - 1).timestamp() - 1;
         }
 
         assertThat(paged).isEqualTo(timeouts);
-        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(Outcome.TLS), false)))
+        assertThat(ask(
+                        Addresses.READ_HISTORY,
+                        new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(Outcome.TLS), false)))
                 .satisfies(none -> {
                     assertThat(none.entries()).isEmpty();
                     assertThat(none.more()).isFalse();

@@ -99,7 +99,8 @@ class PeerTest {
 
         assertThat(peer(history("bad", get("/api/history/bad?limit=1", key)).get(0)))
                 .isEqualTo(reached());
-        assertThat(peer(history("gone", get("/api/history?service=gone&status=down", key)).get(0)))
+        assertThat(peer(history("gone", get("/api/history?service=gone&status=down", key))
+                        .get(0)))
                 .isEqualTo(nobody());
         assertThat(get("/api/history/bad?limit=1", key, "Accept", NDJSON).text().lines())
                 .singleElement()
@@ -157,7 +158,9 @@ class PeerTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(peer((JsonObject) entry)).isEqualTo(reached()));
 
-        assertThat(history("good", api.getWithKey("/api/history/good?limit=1")).get(0).fieldNames())
+        assertThat(history("good", api.getWithKey("/api/history/good?limit=1"))
+                        .get(0)
+                        .fieldNames())
                 .containsExactlyInAnyOrder("timestamp", "status", "responseTime", "statusCode");
     }
 

@@ -194,7 +194,16 @@ final class Attempt extends Deadlines.Deadline {
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
         result.complete(new CheckResult(
-                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, reached.peer()));
+                service.id(),
+                timestamp,
+                outcome,
+                status,
+                timeline.millis(),
+                timeline.phases(),
+                error,
+                null,
+                deniedBy,
+                reached.peer()));
     }
 
     /**
