@@ -54,8 +54,8 @@ public final class PeerLog {
 
     /** The server of such a text; null if it tells of none. Words behind these three are of later versions. */
     public static @Nullable Peer peer(String text) {
-        String[] words = text.split(" ");
-        return words.length < 3 ? null : new Peer(words[0], word(words[1]), word(words[2]), null);
+        String[] words = text.split(" ", -1);
+        return words.length < 3 || words[0].isEmpty() ? null : new Peer(words[0], word(words[1]), word(words[2]), null);
     }
 
     private static String known(@Nullable String word) {
