@@ -1,7 +1,8 @@
 -- Writes results, no two of one service: status, history and counts of each in one step.
 --
 -- KEYS  status hashes of the partitions that the results are of; a partition's other keys begin like it. In a cluster
---       the fences, and the history of the day and the rollup of each result's service and location follow: while a slot
+--       the fences, and the history of the day, the rollup and, for a failure, the peers of the day of each result's
+--       service and location follow: while a slot
 --       is on its way to another node, Redis itself refuses a call whose keys are not all there, before anything is
 --       written
 -- ARGV  1 the results, one after the other:
@@ -9,6 +10,7 @@
 --         outcome and flags of the history entry (a byte); response time (ms, 4 bytes);
 --         response time and status code for the history (length before it);
 --         the numbers that the status ends with (length before them); error (length of 2 bytes before it);
+--         unless it is up, the server that was reached (length before it), see PeerLog;
 --         where 128 is added to outcome and flags, it tells of one location of the service: the location (length
 --         before it); how many downs make a down (a byte); how old a status may be that counts (ms, 6 bytes); the
 --         epoch since which the writer holds the partition at that location (6 bytes), 0 if that does not matter; how
@@ -17,7 +19,7 @@
 --       3 for each of the keys the epoch since which the writer holds the partition (6 bytes), 0 if that does not matter;
 --         empty if it does for none
 --
--- A status is as StatusCodec has it, history as HistoryCodec does. The counts of the hour that has not
+-- A status is as StatusCodec has it, history as HistoryCodec does, peers as PeerLog does. The counts of the hour that has not
 -- ended are in the status; a later hour's first result moves them to the rollup hash.
 --
 -- A location has a status, history and counts of its own, by the id '<service id>@<location>'. The service takes a
@@ -42,6 +44,8 @@ local BINARY_MARK = string.char(BINARY)
 local HOUR, DAY = 3600000, 86400000
 local HAS_TEXT, SAME_TEXT, NEAR = 32, 64, 192
 local AT_LOCATION, NOT_ITS_OWN = 128, -4
+local UP = 1
+local MAX_PEERS, AGAIN = 16384, 255
 local TOLD, TOLD_SIZE = '<i8i8', 16
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
 local DAY_MARK = string.char(128, 0)
@@ -117,13 +121,26 @@ local function begin_day(history, day_start, entry)
   end
 end
 
+-- Notes from when on failures reached another server, or none. A day that is full ends with none.
+local function note_peer(peers, day_start, now, peer)
+  local log = call('GET', peers) or ''
+  if #log > MAX_PEERS then peer = '' end
+  if log .. peer == '' then return end
+  local text = peer .. char(#peer)
+  local before = peer ~= '' and string.find(log, text, 1, true)
+  local again = before and struct.pack('<I2B', before - 1 + #peer, AGAIN) or text
+  if string.sub(log, -#text) == text or string.sub(log, -#again) == again then return end
+  local change = struct.pack('<I4', now - day_start) .. again
+  if log == '' then begin_day(peers, day_start, change) else call('APPEND', peers, change) end
+end
+
 local function read(packed)
   if string.byte(packed) == BINARY then return read_binary(packed) end
   return read_text(packed)
 end
 
 -- packed is the status if that is known; told is for its end
-local function record(key, id, now, flags, ms, head, tail, err, packed, told)
+local function record(key, id, now, flags, ms, head, tail, err, peer, packed, told)
   packed = packed or call('HGET', key, id)
   if not packed then return -1 end
 
@@ -139,7 +156,7 @@ local function record(key, id, now, flags, ms, head, tail, err, packed, told)
   end
   local outcome = flags % 16
   checks = checks + 1
-  if outcome == 1 then up, up_ms = up + 1, up_ms + ms end
+  if outcome == UP then up, up_ms = up + 1, up_ms + ms end
 
   local day_start = now - now % DAY
   local history = prefix .. 'history:' .. id .. day_suffix(day_start / DAY)
@@ -173,6 +190,7 @@ local function record(key, id, now, flags, ms, head, tail, err, packed, told)
     begin_day(history, day_start, DAY_MARK .. char(flags) .. number(now - day_start) .. head .. text)
     interval = 0
   end
+  if outcome ~= UP then note_peer(prefix .. 'peers:' .. id .. day_suffix(day_start / DAY), day_start, now, peer) end
 
   local before = status_of(old_outcome)
   if before ~= status_of(outcome) then since = now end
@@ -200,7 +218,7 @@ local function verdict(key, id, now, status, downs_needed, max_age, others)
   return ups > 0 and 1 or 0
 end
 
-local function record_at(location, downs_needed, max_age, epoch, others, key, id, now, flags, ms, head, tail, err)
+local function record_at(location, downs_needed, max_age, epoch, others, key, id, now, flags, ms, head, tail, err, peer)
   if epoch > 0 then
     local fence = call('GET', string.sub(key, 1, -7) .. 'fence:' .. location)
     if fence and epoch < tonumber(fence) then return -3, NOT_ITS_OWN, 0 end
@@ -220,10 +238,10 @@ local function record_at(location, downs_needed, max_age, epoch, others, key, id
   elseif now > last and verdict(key, id, now, status_of(flags % 16), downs_needed, max_age, others) == status_of(flags % 16) then
     local _, _, _, own_last = read(own)
     at = math.max(now, own_last + 1)
-    answer = record(key, id, at, flags, ms, head, tail, err, own)
+    answer = record(key, id, at, flags, ms, head, tail, err, peer, own)
   end
   told = struct.pack(TOLD, answer, at)
-  return record(key, there, now, flags, ms, head, tail, err, packed, told), answer, at
+  return record(key, there, now, flags, ms, head, tail, err, peer, packed, told), answer, at
 end
 
 local function locations(results, at)
@@ -249,16 +267,17 @@ end
 
 local results, at, answers = ARGV[1], 1, {}
 while at <= #results do
-  local key, id, now, flags, ms, head, tail, err
+  local key, id, now, flags, ms, head, tail, err, peer
   key, id, now, flags, ms, head, tail, err, at = struct.unpack(RESULT, results, at)
+  if flags % 16 ~= UP then peer, at = struct.unpack('<Bc0', results, at) end
   if flags < AT_LOCATION then
-    local code = superseded[key] and -3 or record(KEYS[key], id, now, flags, ms, head, tail, err)
+    local code = superseded[key] and -3 or record(KEYS[key], id, now, flags, ms, head, tail, err, peer)
     answers[#answers + 1] = struct.pack('<i8', code)
   else
     local location, downs_needed, max_age, epoch, others
     at, location, downs_needed, max_age, epoch, others = locations(results, at)
     answers[#answers + 1] = struct.pack('<i8i8i8', record_at(location, downs_needed, max_age, epoch, others,
-      KEYS[key], id, now, flags - AT_LOCATION, ms, head, tail, err))
+      KEYS[key], id, now, flags - AT_LOCATION, ms, head, tail, err, peer))
   end
 end
 return table.concat(answers)

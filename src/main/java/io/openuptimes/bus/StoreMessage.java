@@ -148,8 +148,10 @@ public sealed interface StoreMessage extends Message {
      * @param to latest timestamp, inclusive
      * @param limit entries at most
      * @param outcomes only checks that ended in one of these
+     * @param peers whether failures tell which server they reached; for callers with a key
      */
-    record ReadHistory(String serviceId, long from, long to, int limit, Set<Outcome> outcomes) implements StoreMessage {
+    record ReadHistory(String serviceId, long from, long to, int limit, Set<Outcome> outcomes, boolean peers)
+            implements StoreMessage {
 
         private static final Set<Outcome> ALL = Set.of(Outcome.values());
 
@@ -159,7 +161,12 @@ public sealed interface StoreMessage extends Message {
 
         /** Whatever the checks ended in. */
         public ReadHistory(String serviceId, long from, long to, int limit) {
-            this(serviceId, from, to, limit, ALL);
+            this(serviceId, from, to, limit, ALL, false);
+        }
+
+        /** The same, with another end and limit. */
+        public ReadHistory until(long latest, int most) {
+            return new ReadHistory(serviceId, from, latest, most, outcomes, peers);
         }
 
         /** Whether some checks are left out, so that it may be a long way to the next one. */

@@ -4,11 +4,13 @@ import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UptimeReport;
 import io.openuptimes.store.data.HistoryCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Past;
+import io.openuptimes.store.data.PeerLog;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,15 +86,22 @@ final class HistoryStore {
         for (long d = day; d >= oldest; d--) {
             reads.add(Request.cmd(Command.GET).arg(Keys.history(id, d)));
         }
+        for (long d = day; wanted.peers() && d >= oldest; d--) {
+            reads.add(Request.cmd(Command.GET).arg(Keys.peers(id, d)));
+        }
+        int daysRead = (int) (day - oldest + 1);
         return link.batch(reads)
                 .compose(answers -> workers.executeBlocking(
                         () -> {
-                            for (int i = 0; i < answers.size() && entries.size() <= wanted.limit(); i++) {
+                            for (int i = 0; i < daysRead && entries.size() <= wanted.limit(); i++) {
                                 Response packed = answers.get(i);
                                 if (packed != null) {
                                     byte[] bytes = packed.toBytes();
                                     long dayStart = (day - i) * Keys.DAY_MS;
-                                    addNewestFirst(decode(bytes, dayStart, from, to, wanted.outcomes()), entries);
+                                    PeerLog peers =
+                                            wanted.peers() ? peers(answers.get(daysRead + i), dayStart) : PeerLog.EMPTY;
+                                    addNewestFirst(
+                                            decode(bytes, peers, dayStart, from, to, wanted.outcomes()), entries);
                                 }
                             }
                             return entries;
@@ -101,12 +110,18 @@ final class HistoryStore {
                 .compose(added -> collect(id, from, to, oldest - 1, wanted, entries));
     }
 
+    private static PeerLog peers(@Nullable Response packed, long dayStart) {
+        return packed == null ? PeerLog.EMPTY : PeerLog.decode(packed.toBytes(), dayStart);
+    }
+
     /** Keeps what is wanted only: of a day with a check a second, that may be little. */
-    private static List<HistoryEntry> decode(byte[] bytes, long dayStart, long from, long to, Set<Outcome> outcomes) {
+    private static List<HistoryEntry> decode(
+            byte[] bytes, PeerLog peers, long dayStart, long from, long to, Set<Outcome> outcomes) {
         List<HistoryEntry> day = new ArrayList<>();
         HistoryCodec.forEach(bytes, dayStart, (timestamp, outcome, responseTime, code, text) -> {
             if (timestamp >= from && timestamp <= to && outcomes.contains(outcome)) {
-                day.add(new HistoryEntry(timestamp, outcome, responseTime, code, text));
+                Peer peer = outcome.isFailure() ? peers.at(timestamp) : null;
+                day.add(new HistoryEntry(timestamp, outcome, responseTime, code, text, peer));
             }
         });
         return day;
@@ -188,23 +203,26 @@ final class HistoryStore {
         });
     }
 
-    private static Request expire(String id, long day, long ttlSeconds) {
-        String key = Keys.history(id, day);
+    private static List<Request> expire(String id, long day, long ttlSeconds) {
         long expiry = Retention.expiryOf(day, ttlSeconds);
+        return List.of(expire(Keys.history(id, day), expiry), expire(Keys.peers(id, day), expiry));
+    }
+
+    private static Request expire(String key, long expiry) {
         return expiry == 0
                 ? Request.cmd(Command.PERSIST).arg(key)
                 : Request.cmd(Command.PEXPIREAT).arg(key).arg(expiry);
     }
 
-    private static Request unlink(String id, long day) {
-        return Request.cmd(Command.UNLINK).arg(Keys.history(id, day));
+    private static List<Request> unlink(String id, long day) {
+        return List.of(Request.cmd(Command.UNLINK).arg(Keys.history(id, day)).arg(Keys.peers(id, day)));
     }
 
     private interface PerDay {
-        Request command(String id, long day);
+        List<Request> commands(String id, long day);
     }
 
-    /** Sends a command for each service and one for each of its days, some at a time. */
+    /** Sends a command for each service and some for each of its days, some at a time. */
     private Future<Void> sweep(List<Past> pasts, @Nullable Function<String, Request> perService, PerDay perDay) {
         long lastDay = Keys.day(clock.millis()) + 1;
         Promise<Void> swept = Promise.promise();
@@ -226,7 +244,7 @@ final class HistoryStore {
                 commands.add(perService.apply(past.serviceId()));
             }
             for (long day = past.firstDay(); day <= lastDay; day++) {
-                commands.add(perDay.command(past.serviceId(), day));
+                commands.addAll(perDay.commands(past.serviceId(), day));
             }
         }
         if (commands.isEmpty()) {

@@ -6,6 +6,7 @@ import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.web.access.Access;
@@ -53,6 +54,9 @@ final class HistoryHandler {
     /** What a check takes while a page is made, in bytes. */
     private static final int ENTRY = 700;
 
+    /** And the server that it reached. */
+    private static final int PEER = 300;
+
     private static final List<String> STATUSES = List.of("up", "down");
     private static final List<String> ERRORS = Stream.of(Outcome.values())
             .filter(Outcome::isFailure)
@@ -60,8 +64,8 @@ final class HistoryHandler {
             .toList();
 
     private static final String JSON = "application/json";
-    private static final Map<String, LineFormat> LINES =
-            Stream.of(new Ndjson(), new Csv()).collect(Collectors.toMap(LineFormat::mediaType, Function.identity()));
+    private static final Map<String, LineFormat> PUBLIC_LINES = lines(false);
+    private static final Map<String, LineFormat> LINES = lines(true);
     /** JSON, unless another one is asked for. */
     private static final List<String> TYPES = List.of(JSON, "application/x-ndjson", "text/csv");
 
@@ -73,6 +77,11 @@ final class HistoryHandler {
         this.bus = bus;
         this.seen = new SeenServices(board);
         this.access = access;
+    }
+
+    private static Map<String, LineFormat> lines(boolean peers) {
+        return Stream.of(new Ndjson(peers), new Csv(peers))
+                .collect(Collectors.toMap(LineFormat::mediaType, Function.identity()));
     }
 
     List<Endpoint> endpoints() {
@@ -92,7 +101,8 @@ final class HistoryHandler {
     private void history(RoutingContext context, String name) {
         context.response().putHeader(HttpHeaders.VARY, "Accept");
         Service service = seen.named(context, name);
-        LineFormat lines = LINES.get(Accept.required(context.request(), TYPES));
+        boolean peers = Access.caller(context).may(Scope.READ);
+        LineFormat lines = (peers ? LINES : PUBLIC_LINES).get(Accept.required(context.request(), TYPES));
         Query query = Query.of(context);
         long from = query.whole("from", 0, 0, LATEST);
         long to = query.whole("to", LATEST, 0, LATEST);
@@ -105,7 +115,8 @@ final class HistoryHandler {
         }
         long latest = cursor == null ? to : Math.min(to, HistoryCursor.parse(cursor) - 1);
         int page = (int) Math.min(limit, MAX_LIMIT);
-        ReadHistory wanted = new ReadHistory(SeenServices.idOf(service, query), from, latest, page, outcomes(query));
+        ReadHistory wanted =
+                new ReadHistory(SeenServices.idOf(service, query), from, latest, page, outcomes(query), peers);
         if (lines == null) {
             page(context, service, wanted);
         } else {
@@ -115,10 +126,11 @@ final class HistoryHandler {
 
     private void page(RoutingContext context, Service service, ReadHistory wanted) {
         Runnable giveBack = wanted.isNarrowed() ? access.allowances().takeLongRead(context) : () -> {};
+        long entry = wanted.peers() ? ENTRY + PEER : ENTRY;
         Outflow.of(context.vertx())
-                .reserved(context, (long) wanted.limit() * ENTRY, () -> bus.request(Addresses.READ_HISTORY, wanted))
+                .reserved(context, wanted.limit() * entry, () -> bus.request(Addresses.READ_HISTORY, wanted))
                 .onComplete(read -> giveBack.run())
-                .onSuccess(history -> Answers.json(context, answer(service.name(), history)))
+                .onSuccess(history -> Answers.json(context, answer(service.name(), history, wanted.peers())))
                 .onFailure(context::fail);
     }
 
@@ -183,9 +195,12 @@ final class HistoryHandler {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    static JsonObject answer(String name, History history) {
+    /**
+     * @param peers whether the caller is told which servers were reached
+     */
+    static JsonObject answer(String name, History history, boolean peers) {
         JsonArray entries = new JsonArray();
-        history.entries().forEach(entry -> entries.add(entry(entry)));
+        history.entries().forEach(entry -> entries.add(entry(entry, peers)));
         String cursor = history.more() && !history.entries().isEmpty()
                 ? HistoryCursor.before(
                         history.entries().get(history.entries().size() - 1).timestamp())
@@ -197,7 +212,7 @@ final class HistoryHandler {
                 .put("uptime", uptime(history.uptime()));
     }
 
-    private static JsonObject entry(HistoryEntry entry) {
+    private static JsonObject entry(HistoryEntry entry, boolean peers) {
         JsonObject json = new JsonObject()
                 .put("timestamp", entry.timestamp())
                 .put("status", entry.outcome().status().word())
@@ -205,6 +220,9 @@ final class HistoryHandler {
                 .put("statusCode", entry.statusCode() == 0 ? null : entry.statusCode());
         if (entry.outcome().isFailure()) {
             json.put("error", error(entry.outcome().word(), entry.error()));
+            if (peers) {
+                PeerJson.put(json, entry.peer());
+            }
         }
         return json;
     }

@@ -140,7 +140,7 @@ final class PingHandler {
     /**
      * What a check says, added to what is there.
      *
-     * @param disclosure writers are told which egress rule denied it
+     * @param disclosure readers are told which server it reached, writers which egress rule denied it
      */
     static JsonObject put(JsonObject json, CheckResult result, Disclosure disclosure) {
         json.put("status", result.outcome().status().word())
@@ -150,6 +150,9 @@ final class PingHandler {
                 .put("phases", phases(result.phases()));
         if (result.outcome().isFailure()) {
             json.put("error", HistoryHandler.error(result.outcome().word(), text(result, disclosure)));
+        }
+        if (disclosure.compareTo(Disclosure.READER) >= 0) {
+            PeerJson.put(json, result.peer());
         }
         return json;
     }

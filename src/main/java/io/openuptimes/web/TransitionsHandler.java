@@ -184,7 +184,7 @@ final class TransitionsHandler {
             for (Event.Turned turned : transitions) {
                 Service service = service(turned);
                 if (service != null) {
-                    list.add(json(turned, service));
+                    list.add(json(turned, service, sight.withHidden()));
                 }
             }
             // the newest there are leave nothing to go on to
@@ -192,7 +192,10 @@ final class TransitionsHandler {
         }
     }
 
-    private static JsonObject json(Event.Turned turned, Service service) {
+    /**
+     * @param withPeer whether the caller is told which server was reached
+     */
+    private static JsonObject json(Event.Turned turned, Service service, boolean withPeer) {
         Transition transition = turned.transition();
         JsonObject json = new JsonObject()
                 .put("id", turned.id().toString())
@@ -203,6 +206,9 @@ final class TransitionsHandler {
                 .put("at", transition.at());
         if (transition.to() == Status.DOWN) {
             json.put("error", HistoryHandler.error(transition.cause().word(), transition.error()));
+            if (withPeer) {
+                PeerJson.put(json, transition.peer());
+            }
         }
         return json;
     }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { whileBusy } from '../components/busy.js';
 import { described, field, invalid } from '../components/field.js';
 import { statusBadge } from '../components/icons.js';
+import { peerLine } from '../components/peer-line.js';
 import { toast } from '../components/toast.js';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
@@ -213,13 +214,13 @@ class AdminHistory extends PageElement {
     </table>`;
   }
 
-  #check({ timestamp, status, responseTime, statusCode, error }) {
+  #check({ timestamp, status, responseTime, statusCode, error, ...peer }) {
     return html`<tr role="row" tabindex="-1">
       <td role="cell" class="number"><time datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time></td>
       <td role="cell">${statusBadge(status)}</td>
       <td role="cell" class="number">${milliseconds(responseTime)}</td>
       <td role="cell" class="number">${statusCode ? html`<span class="phone-label">HTTP </span>${statusCode}` : html`<span class="wide-cell">${t('none')}</span>`}</td>
-      <td role="cell" class="wrap failure">${error ? html`<strong>${t(`failure.${error.class}`)}</strong> ${error.text}` : nothing}</td>
+      <td role="cell" class="wrap failure">${error ? html`<strong>${t(`failure.${error.class}`)}</strong> ${error.text} ${peerLine(peer)}` : nothing}</td>
     </tr>`;
   }
 }

@@ -3,6 +3,7 @@ import { milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { failureWord } from '../lib/failure.js';
 import { statusBadge } from './icons.js';
+import { peerLine } from './peer-line.js';
 import './phase-bar.js';
 
 const DENIED = 'denied';
@@ -14,7 +15,7 @@ const OWN_REDIS = 'own Redis';
 export const testResult = (result) => html`
   <div class="test-result">
     <p class="wrap">${statusBadge(result.status)} <span>${sentence(result)}</span></p>
-    ${result.error ? detail(result.error) : nothing}
+    ${result.error ? detail(result.error) : nothing} ${peerLine(result)}
     ${result.error?.class === DENIED ? nothing : html`<phase-bar .result=${result}></phase-bar>`}
   </div>`;
 

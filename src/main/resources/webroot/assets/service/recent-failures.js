@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { peerLine } from '../components/peer-line.js';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
@@ -26,6 +27,15 @@ class RecentFailures extends PageElement {
     if (changed.has('round')) {
       this.#load();
     } else if (changed.has('entry') && this.entry.error) {
+      this.#happened();
+    }
+  }
+
+  /** What an event tells is the failure without the server that it reached, which those who may see it read. */
+  #happened() {
+    if (this.failures?.some((known) => 'address' in known)) {
+      this.#load();
+    } else {
       this.#add([asFailure(this.entry)]);
     }
   }
@@ -103,13 +113,14 @@ class RecentFailures extends PageElement {
 
 const asFailure = ({ lastChecked, ...result }) => ({ ...result, timestamp: lastChecked });
 
-const item = ({ timestamp, responseTime, statusCode, error }) => html`
+const item = ({ timestamp, responseTime, statusCode, error, ...peer }) => html`
   <li>
     <time class="number muted" datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time>
     <span class="wrap"><strong>${failureWord(error)}</strong> ${error?.text ?? ''}
       ${statusCode && !error?.text?.includes(statusCode)
         ? html`<span class="muted number">· HTTP ${statusCode}</span>`
-        : nothing}</span>
+        : nothing}
+      ${peerLine(peer)}</span>
     <span class="number muted">${milliseconds(responseTime)}</span>
   </li>`;
 

@@ -82,6 +82,7 @@ export default {
   'strength.1': 'Leicht zu erraten. Ein längeres ist besser.',
   'strength.2': 'Brauchbar.',
   'strength.3': 'Stark.',
+  peer: 'Server {server}',
   'test.answered': 'Antwortete mit {code} in {time}.',
   'test.done': 'Antwortete in {time}.',
   'test.failed': '{problem}, nach {time}.',

@@ -82,6 +82,7 @@ export default {
   'strength.1': 'Easy to guess. A longer one is better.',
   'strength.2': 'Fair.',
   'strength.3': 'Strong.',
+  peer: 'Server {server}',
   'test.answered': 'Answered {code} in {time}.',
   'test.done': 'Answered in {time}.',
   'test.failed': '{problem}, after {time}.',

@@ -10,12 +10,15 @@ import com.microsoft.playwright.options.BoundingBox;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page of one service. */
 class ServiceBrowserIT {
@@ -28,6 +31,10 @@ class ServiceBrowserIT {
     private static final String PATH = "/services/" + Api.encoded(NAME);
 
     private static final Pattern OF_THE_DAY = Pattern.compile("2 of 27\\d checks failed");
+
+    static List<Look> looks() {
+        return List.of(Look.DESKTOP, Look.PHONE.dark().german());
+    }
 
     /** A day of checks every five minutes, of which two failed three hours ago. */
     @BeforeEach
@@ -65,6 +72,30 @@ class ServiceBrowserIT {
         assertThat(page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Median")))
                 .isVisible();
         Axe.noViolations(page);
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void who_is_signed_in_sees_which_server_each_failure_reached(Look look) {
+        browsing.target().down("/shop");
+        browsing.api().checkNow(NAME);
+        String address = "Server " + URI.create(browsing.target().url("/")).getAuthority() + " · HTTP/1.1";
+        Page page = browsing.openSignedIn(look, PATH);
+        Locator failures = page.locator(".failure-list li");
+        assertThat(failures).hasCount(3);
+        assertThat(failures.first().locator(".peer")).hasText(address);
+        assertThat(page.locator(".failure-list .peer")).hasCount(1);
+
+        browsing.api().checkNow(NAME);
+        assertThat(failures).hasCount(4);
+        assertThat(failures.first().locator(".peer")).hasText(address);
+        Layout.fits(page);
+        Axe.noViolations(page);
+        look.take(page, "service-failures");
+
+        Page visitors = browsing.open(look, PATH);
+        assertThat(visitors.locator(".failure-list li")).hasCount(4);
+        assertThat(visitors.locator(".peer")).hasCount(0);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -266,6 +267,20 @@ class ServiceFormBrowserIT {
         assertThat(Find.toast(page, "ＳＨＯＰ is back")).isVisible();
         assertThat(Find.toast(page, "The name “ＳＨＯＰ” looks like that of another service: “Shop”."))
                 .isVisible();
+    }
+
+    @Test
+    void the_test_tells_which_server_answered() {
+        String url = browsing.target().url("/shop");
+        browsing.target().up("/shop");
+        Page page = browsing.openSignedIn(Look.PHONE, "/admin/services?add=");
+        Find.field(page, "Address").fill(url);
+        Find.button(page, "Test").click();
+        assertThat(page.locator(".test-result .peer"))
+                .hasText("Server " + URI.create(url).getAuthority() + " · HTTP/1.1");
+        Layout.fits(page);
+        Axe.noViolations(page);
+        Look.PHONE.take(page, "form-test");
     }
 
     @ParameterizedTest

@@ -67,6 +67,7 @@ import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Logo;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.Scope;
@@ -76,6 +77,7 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Site;
 import io.openuptimes.model.Status;
+import io.openuptimes.model.Transition;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
 import io.openuptimes.store.data.Keys;
@@ -457,6 +459,39 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     @Test
+    void keepsWhichServerAFailureReached() throws Exception {
+        Service service = create("a");
+        Peer peer = new Peer("[2001:db8::1]:443", "HTTP/2", "TLSv1.3", null);
+        record(service, NOON, Outcome.UP);
+        ask(
+                Addresses.RECORD,
+                new RecordResult(new CheckResult(
+                        service.id(),
+                        NOON + 1000,
+                        Outcome.STATUS,
+                        503,
+                        123,
+                        Phases.NONE,
+                        "expected 200, got 503",
+                        null,
+                        null,
+                        peer)));
+        record(service, NOON + 2000, Outcome.DNS);
+
+        assertThat(ask(
+                                Addresses.READ_HISTORY,
+                                new ReadHistory(service.id(), 0, NOON + 9000, 9, Set.of(Outcome.values()), true))
+                        .entries())
+                .extracting(HistoryEntry::peer)
+                .containsExactly(null, peer, null);
+        assertThat(history(service).entries()).extracting(HistoryEntry::peer).containsOnlyNulls();
+        eventually(() -> assertThat(events)
+                .flatExtracting(StatusChanged::transitions)
+                .extracting(Transition::peer)
+                .containsExactly(null, peer));
+    }
+
+    @Test
     void recordsStatusHistoryAndTransitionsInOneStep() throws Exception {
         Service service = create("a");
         record(service, NOON, Outcome.UP);
@@ -599,20 +634,22 @@ abstract class StoreContract extends StoreTestBase {
         long to = Long.MAX_VALUE;
         boolean more = true;
         while (more) {
-            History page =
-                    ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, Set.of(Outcome.TIMEOUT)));
+            History page = ask(
+                    Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, Set.of(Outcome.TIMEOUT), false));
             paged.addAll(page.entries());
             more = page.more();
             to = paged.get(paged.size() - 1).timestamp() - 1;
         }
 
         assertThat(paged).isEqualTo(timeouts);
-        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(Outcome.TLS))))
+        assertThat(ask(
+                        Addresses.READ_HISTORY,
+                        new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(Outcome.TLS), false)))
                 .satisfies(none -> {
                     assertThat(none.entries()).isEmpty();
                     assertThat(none.more()).isFalse();
                 });
-        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of()))
+        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(), false))
                         .entries())
                 .isEmpty();
     }

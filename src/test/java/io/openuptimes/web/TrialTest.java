@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,7 +62,19 @@ class TrialTest {
         JsonObject result = result(url(api.url(200)));
 
         assertThat(result.fieldNames())
-                .containsExactlyInAnyOrder("status", "responseTime", "statusCode", "timestamp", "phases");
+                .containsExactlyInAnyOrder(
+                        "status",
+                        "responseTime",
+                        "statusCode",
+                        "timestamp",
+                        "phases",
+                        "address",
+                        "protocol",
+                        "tlsVersion");
+        assertThat(result.getString("address"))
+                .isEqualTo("127.0.0.1:" + URI.create(api.url(200)).getPort());
+        assertThat(result.getString("protocol")).isEqualTo("HTTP/1.1");
+        assertThat(result.getValue("tlsVersion")).isNull();
         assertThat(result.getString("status")).isEqualTo("up");
         assertThat(result.getInteger("statusCode")).isEqualTo(200);
         assertThat(result.getLong("timestamp")).isBetween(before, System.currentTimeMillis());
@@ -87,6 +100,10 @@ class TrialTest {
 
         assertDown(result, "connect", "connection refused");
         assertThat(result.getValue("statusCode")).isNull();
+        assertThat(result.getMap())
+                .containsEntry("address", null)
+                .containsEntry("protocol", null)
+                .containsEntry("tlsVersion", null);
     }
 
     @Test
@@ -121,8 +138,12 @@ class TrialTest {
             JsonObject result = result(https);
             assertThat(result.getString("status")).isEqualTo("down");
             assertThat(result.getJsonObject("error").getString("class")).isEqualTo("tls");
-            assertThat(result(https.put("ignoreTlsErrors", true)).getString("status"))
-                    .isEqualTo("up");
+            assertThat(result.getString("address")).isEqualTo("127.0.0.1:" + server.actualPort());
+            assertThat(result.getValue("protocol")).isNull();
+            JsonObject trusting = result(https.put("ignoreTlsErrors", true));
+            assertThat(trusting.getString("status")).isEqualTo("up");
+            assertThat(trusting.getString("protocol")).startsWith("HTTP/");
+            assertThat(trusting.getString("tlsVersion")).isEqualTo("TLSv1.3");
         } finally {
             await(vertx.close());
         }

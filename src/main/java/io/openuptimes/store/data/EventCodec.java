@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * The entries of the stream of events.
  *
  * <p>Each has a {@code type} and the {@code origin}, which names the run of a process that wrote it. A
- * {@code transition} has {@code id}, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec}, and
- * {@code visible}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible
+ * {@code transition} has {@code id}, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec},
+ * {@code visible} and, if the check reached a server and failed, {@code peer}, see {@link PeerLog#text}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible
  * before, the name that it had, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an
  * {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
  * {@code sessions} have ended. Entries of other types are from later versions and skipped. Older versions wrote neither
@@ -82,22 +82,23 @@ public final class EventCodec {
     }
 
     /**
-     * @param from the status before
      * @param status as it is since
      * @param visible whether callers without a key see the service
      */
-    public Request transition(Status from, ServiceStatus status, boolean visible) {
-        return entry("transition")
+    public Request transition(Transition transition, ServiceStatus status, boolean visible) {
+        Request entry = entry("transition")
                 .arg("id")
                 .arg(status.serviceId())
                 .arg("from")
-                .arg(from.word())
+                .arg(transition.from().word())
                 .arg("to")
                 .arg(status.status().word())
                 .arg("status")
                 .arg(StatusCodec.encode(status))
                 .arg("visible")
                 .arg(flag(visible));
+        String peer = PeerLog.text(transition.peer());
+        return peer.isEmpty() ? entry : entry.arg("peer").arg(peer);
     }
 
     /**
@@ -234,7 +235,8 @@ public final class EventCodec {
                         status(field(fields, "to")),
                         status.since(),
                         status.outcome(),
-                        status.error()),
+                        status.error(),
+                        PeerLog.peer(fields.getOrDefault("peer", ""))),
                 status,
                 visibility(fields.get("visible")));
     }

@@ -146,6 +146,11 @@ public final class Keys {
         return "{ou:" + partition(serviceId) + "}:history:" + serviceId + ":" + day;
     }
 
+    /** String: which servers the failed checks of one day reached, see {@link PeerLog}. */
+    public static String peers(String serviceId, long day) {
+        return "{ou:" + partition(serviceId) + "}:peers:" + serviceId + ":" + day;
+    }
+
     /** Hash: {@code h<hour>} and {@code d<day>} to counts of checks, checks that were up, and the milliseconds of these. */
     public static String rollup(String serviceId) {
         return "{ou:" + partition(serviceId) + "}:rollup:" + serviceId;

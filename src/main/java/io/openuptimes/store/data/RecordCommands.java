@@ -2,6 +2,7 @@ package io.openuptimes.store.data;
 
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Viewpoint;
 import io.vertx.redis.client.Request;
@@ -103,8 +104,12 @@ public final class RecordCommands {
     }
 
     private static void name(List<String> keys, String id, CheckResult result) {
-        keys.add(Keys.history(id, Keys.day(result.timestamp())));
+        long day = Keys.day(result.timestamp());
+        keys.add(Keys.history(id, day));
         keys.add(Keys.rollup(id));
+        if (result.outcome() != Outcome.UP) {
+            keys.add(Keys.peers(id, day));
+        }
     }
 
     private static void add(Packed packed, int key, Fenced one) {
@@ -118,6 +123,9 @@ public final class RecordCommands {
         HistoryCodec.writeHead(packed, result);
         StatusCodec.writeTail(packed, result);
         packed.text(result.error());
+        if (result.outcome() != Outcome.UP) {
+            packed.shortText(PeerLog.text(result.peer()));
+        }
         if (viewpoint != null) {
             add(packed, viewpoint, one.epoch());
         }

@@ -6,6 +6,7 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.model.Viewpoint;
 import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.data.PackedReader;
+import io.openuptimes.store.data.PeerLog;
 import io.openuptimes.store.data.RecordCommands.Fenced;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,9 +32,13 @@ final class PackedResults {
     /** Errors can be all different. */
     private static final int MAX_ERRORS = 10_000;
 
+    /** So can servers. */
+    private static final int MAX_PEERS = 10_000;
+
     private final Deque<byte[]> full = new ArrayDeque<>();
     private final Texts ids = new Texts(Integer.MAX_VALUE);
     private final Texts errors = new Texts(MAX_ERRORS);
+    private final Texts peers = new Texts(MAX_PEERS);
     private final Viewpoints viewpoints = new Viewpoints();
     private Packed last = new Packed(0);
     private int inLast;
@@ -67,6 +72,9 @@ final class PackedResults {
                 .number(p.firstByte())
                 .number(p.transfer());
         errors.write(last, result.error());
+        if (result.outcome() != Outcome.UP) { // that of others is not stored
+            peers.write(last, PeerLog.text(result.peer()));
+        }
         last.number(viewpoints.number(result.viewpoint())).number(fenced.epoch());
         inLast++;
         size++;
@@ -92,21 +100,26 @@ final class PackedResults {
             bytes -= block.length;
             first = new PackedReader(block, 0);
         }
+        String id = ids.read(first);
+        long timestamp = first.fixed(6);
+        Outcome outcome = Outcome.ofCode(first.octet());
         CheckResult result = new CheckResult(
-                ids.read(first),
-                first.fixed(6),
-                Outcome.ofCode(first.octet()),
+                id,
+                timestamp,
+                outcome,
                 (int) first.number(),
                 (int) first.number(),
                 phases(first),
                 errors.read(first),
-                viewpoints.get((int) first.number()),
                 null,
-                null);
-        Fenced fenced = new Fenced(result, first.number());
+                null,
+                outcome == Outcome.UP ? null : PeerLog.peer(peers.read(first)));
+        Viewpoint viewpoint = viewpoints.get((int) first.number());
+        Fenced fenced = new Fenced(viewpoint == null ? result : result.from(viewpoint), first.number());
         if (--size == 0) {
             ids.clear();
             errors.clear();
+            peers.clear();
             viewpoints.clear();
         }
         return fenced;

@@ -95,7 +95,7 @@ final class RecentTransitions {
     }
 
     private Request entry(Told told) {
-        return codec.transition(told.transition().from(), told.status(), told.visible());
+        return codec.transition(told.transition(), told.status(), told.visible());
     }
 
     /** The stream is there again, or is another server's: what it lacks is appended. */

@@ -77,7 +77,8 @@ final class RecordAnswers {
                     result.outcome().status(),
                     timestamp,
                     result.outcome(),
-                    result.error()));
+                    result.error(),
+                    result.outcome().isFailure() ? result.peer() : null));
         }
     }
 

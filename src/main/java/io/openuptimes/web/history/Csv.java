@@ -1,11 +1,13 @@
 package io.openuptimes.web.history;
 
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Peer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as RFC 4180 writes it, its columns named in the first line.
@@ -15,11 +17,22 @@ import java.util.Map;
  */
 public final class Csv implements LineFormat {
 
-    private static final String COLUMNS = "timestamp,time,status,responseTime,statusCode,error,text\r\n";
+    private static final String COLUMNS = "timestamp,time,status,responseTime,statusCode,error,text";
+    private static final String PEER_COLUMNS = ",address,protocol,tlsVersion";
+    private static final String END = "\r\n";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    private final boolean peers;
+
+    /**
+     * @param peers whether there are columns for the server that a failed check reached
+     */
+    public Csv(boolean peers) {
+        this.peers = peers;
+    }
 
     @Override
     public String mediaType() {
@@ -37,7 +50,7 @@ public final class Csv implements LineFormat {
 
     @Override
     public String head() {
-        return COLUMNS;
+        return COLUMNS + (peers ? PEER_COLUMNS : "") + END;
     }
 
     @Override
@@ -59,7 +72,23 @@ public final class Csv implements LineFormat {
         } else {
             lines.append(',');
         }
-        lines.append("\r\n");
+        if (peers) {
+            peer(lines, entry.peer());
+        }
+        lines.append(END);
+    }
+
+    private static void peer(StringBuilder line, @Nullable Peer peer) {
+        cell(line, peer == null ? null : peer.address());
+        cell(line, peer == null ? null : peer.protocol());
+        cell(line, peer == null ? null : peer.tlsVersion());
+    }
+
+    private static void cell(StringBuilder line, @Nullable String value) {
+        line.append(',');
+        if (value != null) {
+            text(line, value);
+        }
     }
 
     static void text(StringBuilder line, String text) {

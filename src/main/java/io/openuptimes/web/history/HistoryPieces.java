@@ -85,10 +85,7 @@ public final class HistoryPieces implements Pieces {
 
     private Future<History> read() {
         int limit = (int) Math.min(PAGE, left);
-        return bus.request(
-                        Addresses.READ_HISTORY,
-                        new ReadHistory(next.serviceId(), next.from(), next.to(), limit, next.outcomes()))
-                .onSuccess(this::take);
+        return bus.request(Addresses.READ_HISTORY, next.until(next.to(), limit)).onSuccess(this::take);
     }
 
     private void take(History history) {
@@ -98,7 +95,7 @@ public final class HistoryPieces implements Pieces {
         more = history.more() && left > 0 && !page.isEmpty();
         if (more) {
             long before = page.get(page.size() - 1).timestamp() - 1;
-            next = new ReadHistory(next.serviceId(), next.from(), before, PAGE, next.outcomes());
+            next = next.until(before, PAGE);
         }
     }
 

@@ -2,10 +2,21 @@ package io.openuptimes.web.history;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Peer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON object a line: the same that stands in the list {@code history} of the JSON answer. */
 public final class Ndjson implements LineFormat {
+
+    private final boolean peers;
+
+    /**
+     * @param peers whether failures tell which server they reached
+     */
+    public Ndjson(boolean peers) {
+        this.peers = peers;
+    }
 
     @Override
     public String mediaType() {
@@ -42,7 +53,27 @@ public final class Ndjson implements LineFormat {
                     .append("\",\"text\":\"");
             JsonStringEncoder.getInstance().quoteAsString(entry.error(), lines);
             lines.append("\"}");
+            if (peers) {
+                peer(lines, entry.peer());
+            }
         }
         lines.append("}\n");
+    }
+
+    private static void peer(StringBuilder lines, @Nullable Peer peer) {
+        member(lines, "address", peer == null ? null : peer.address());
+        member(lines, "protocol", peer == null ? null : peer.protocol());
+        member(lines, "tlsVersion", peer == null ? null : peer.tlsVersion());
+    }
+
+    private static void member(StringBuilder lines, String name, @Nullable String value) {
+        lines.append(",\"").append(name).append("\":");
+        if (value == null) {
+            lines.append("null");
+        } else {
+            lines.append('"');
+            JsonStringEncoder.getInstance().quoteAsString(value, lines);
+            lines.append('"');
+        }
     }
 }

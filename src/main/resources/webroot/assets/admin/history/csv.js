@@ -24,13 +24,14 @@ const line = (cells) => `${cells.map(cell).join(',')}\r\n`;
  * @return `{count, cut}`: how many are in the file, and whether there were more
  */
 export async function download(query, signal, progress) {
-  const parts = ['\ufeff', line(['time', 'status', 'responseTimeMs', 'httpStatus', 'failure', 'text'])];
+  const parts = ['\ufeff', line(['time', 'status', 'responseTimeMs', 'httpStatus', 'failure', 'text', 'address', 'protocol', 'tlsVersion'])];
   let cursor = null;
   let count = 0;
   do {
     const answer = await get('/api/history', { ...query, limit: PAGE, cursor }, { signal });
-    for (const { timestamp, status, responseTime, statusCode, error } of answer.history) {
-      parts.push(line([new Date(timestamp).toISOString(), status, responseTime, statusCode, error?.class, error?.text]));
+    for (const { timestamp, status, responseTime, statusCode, error, address, protocol, tlsVersion } of answer.history) {
+      const failure = [error?.class, error?.text, address, protocol, tlsVersion];
+      parts.push(line([new Date(timestamp).toISOString(), status, responseTime, statusCode, ...failure]));
     }
     count += answer.history.length;
     cursor = answer.cursor;

@@ -6,10 +6,12 @@ import io.openuptimes.bus.Event;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.AuditEntry;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
+import io.openuptimes.model.Transition;
 import io.openuptimes.testing.Mutations;
 import io.openuptimes.testing.Replies;
 import io.openuptimes.testing.Seed;
@@ -84,7 +86,17 @@ class CodecsPropertyTest {
                 EVENTS.saved(now, before),
                 EVENTS.saved(now, null),
                 EVENTS.removed(now),
-                EVENTS.transition(Status.UP, status, true),
+                EVENTS.transition(
+                        new Transition(
+                                "id",
+                                Status.UP,
+                                Status.DOWN,
+                                1,
+                                Outcome.CONNECT,
+                                "connection refused",
+                                new Peer("192.0.2.1:443", null, "TLSv1.3", null)),
+                        status,
+                        true),
                 EVENTS.credentialsEnded(true),
                 EVENTS.anew());
         Arbitrary<Integer> which = Arbitraries.integers().between(0, written.size() - 1);

@@ -14,22 +14,31 @@ class RecordCommandsTest {
 
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
-    @Test
-    void a_call_in_a_cluster_names_every_key_that_it_cannot_do_without() {
-        CheckResult result = new CheckResult(ID, 86_400_000L * 3, Outcome.UP, 200, 1, Phases.NONE, "");
-
+    private static List<String> keysNamed(CheckResult result) {
         List<String> args = ((RequestImpl)
                         RecordCommands.recordInCluster(List.of(new RecordCommands.Fenced(result, 7)), 0))
                 .getArgs().stream()
                         .map(arg -> new String(arg, StandardCharsets.UTF_8))
                         .toList();
+        return args.subList(2, 2 + Integer.parseInt(args.get(1)));
+    }
 
-        assertThat(args.subList(1, 6))
+    @Test
+    void a_call_in_a_cluster_names_every_key_that_it_cannot_do_without() {
+        CheckResult result = new CheckResult(ID, 86_400_000L * 3, Outcome.UP, 200, 1, Phases.NONE, "");
+
+        assertThat(keysNamed(result))
                 .containsExactly(
-                        "4",
                         Keys.status(Keys.partition(ID)),
                         Keys.fence(Keys.partition(ID)),
                         Keys.history(ID, 3),
                         Keys.rollup(ID));
+    }
+
+    @Test
+    void for_a_failure_also_where_the_server_is_noted() {
+        CheckResult result = new CheckResult(ID, 86_400_000L * 3, Outcome.DNS, 0, 1, Phases.NONE, "no such host");
+
+        assertThat(keysNamed(result)).hasSize(5).endsWith(Keys.peers(ID, 3));
     }
 }

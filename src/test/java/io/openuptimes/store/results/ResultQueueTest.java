@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Viewpoint;
 import io.openuptimes.store.data.RecordCommands.Fenced;
@@ -18,6 +19,14 @@ class ResultQueueTest {
 
     private final Random random = new Random(7);
 
+    private Peer peer() {
+        return new Peer(
+                "192.0.2.1:" + random.nextInt(20_000),
+                random.nextBoolean() ? "HTTP/1.1" : null,
+                random.nextBoolean() ? "TLSv1.3" : null,
+                null);
+    }
+
     private Fenced result(int i) {
         boolean up = random.nextInt(10) > 0;
         CheckResult result = new CheckResult(
@@ -27,7 +36,10 @@ class ResultQueueTest {
                 up ? 200 : 0,
                 random.nextInt(up ? 500 : 20_000),
                 up ? new Phases(random.nextInt(5), random.nextInt(60), 0, random.nextInt(400), 1) : Phases.NONE,
-                up ? "" : "no answer within " + random.nextInt(20_000) + " ms");
+                up ? "" : "no answer within " + random.nextInt(20_000) + " ms",
+                null,
+                null,
+                up || random.nextBoolean() ? null : peer());
         boolean located = random.nextInt(4) == 0;
         return new Fenced(
                 located ? result.from(new Viewpoint("eu", List.of("eu", "us"), 1 + random.nextInt(2), 5_000)) : result,

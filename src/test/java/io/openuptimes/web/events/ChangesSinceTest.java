@@ -224,7 +224,7 @@ class ChangesSinceTest {
         node.board.upTo(event(2));
         node.streams.happened(new Event.Turned(
                 event(2),
-                new Transition("s2", Status.UP, Status.DOWN, clock.millis(), Outcome.TIMEOUT, "no answer"),
+                new Transition("s2", Status.UP, Status.DOWN, clock.millis(), Outcome.TIMEOUT, "no answer", null),
                 down,
                 Event.Visibility.PUBLIC));
 

@@ -116,7 +116,7 @@ class EventStreamTest {
             for (int i = 0; i < count; i++) {
                 number++;
                 Transition transition =
-                        new Transition("a", Status.UP, Status.DOWN, number, Outcome.TIMEOUT, "no answer");
+                        new Transition("a", Status.UP, Status.DOWN, number, Outcome.TIMEOUT, "no answer", null);
                 board.update(List.of(down("a", number)));
                 board.upTo(event(number));
                 streams.happened(

@@ -64,7 +64,7 @@ class HistoryPiecesTest {
         Router router = Router.router(vertx);
         router.route().handler(context -> {
             long limit = Long.parseLong(context.request().path().substring(1));
-            HistoryPieces pieces = new HistoryPieces(bus, new Ndjson(), new ReadHistory("a", 0, NOW, 1), limit);
+            HistoryPieces pieces = new HistoryPieces(bus, new Ndjson(false), new ReadHistory("a", 0, NOW, 1), limit);
             opened.add(pieces);
             pieces.open()
                     .onSuccess(open -> streams.add(Answers.stream(context, pieces, HistoryPieces.MEMORY)))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class LineFormatTest {
 
     @Test
     void csvHasAHeaderLineAndOneForEachCheck() {
-        Csv csv = new Csv();
+        Csv csv = new Csv(false);
 
         assertThat(csv.head()).isEqualTo("timestamp,time,status,responseTime,statusCode,error,text\r\n");
         assertThat(line(csv, UP)).isEqualTo("1627987654000,2021-08-03T10:47:34.000Z,up,123,200,,\r\n");
@@ -57,14 +58,14 @@ class LineFormatTest {
     @ParameterizedTest
     @MethodSource("cells")
     void csvTextIsQuotedWhereItMustAndNeverAFormula(String text, String cell) {
-        assertThat(line(new Csv(), down(text))).endsWith(",timeout," + cell + "\r\n");
+        assertThat(line(new Csv(false), down(text))).endsWith(",timeout," + cell + "\r\n");
     }
 
     @Test
     void ndjsonHasTheObjectsOfTheJsonAnswer() {
-        assertThat(line(new Ndjson(), UP))
+        assertThat(line(new Ndjson(false), UP))
                 .isEqualTo("{\"timestamp\":1627987654000,\"status\":\"up\",\"responseTime\":123,\"statusCode\":200}\n");
-        String failure = line(new Ndjson(), down("a \"b\"\n\u0001 é 😀"));
+        String failure = line(new Ndjson(false), down("a \"b\"\n\u0001 é 😀"));
         assertThat(failure).endsWith("}\n").containsOnlyOnce("\n");
         assertThat(new JsonObject(failure))
                 .isEqualTo(new JsonObject()
@@ -73,6 +74,33 @@ class LineFormatTest {
                         .put("responseTime", 10_000)
                         .putNull("statusCode")
                         .put("error", new JsonObject().put("class", "timeout").put("text", "a \"b\"\n\u0001 é 😀")));
+    }
+
+    @Test
+    void callersWithAKeyAreToldWhichServerAFailureReached() {
+        HistoryEntry failure = new HistoryEntry(
+                1_627_987_654_321L,
+                Outcome.TIMEOUT,
+                10_000,
+                0,
+                "no answer",
+                new Peer("[2001:db8::1]:443", null, "TLSv1.3", null));
+
+        assertThat(new Csv(true).head())
+                .isEqualTo("timestamp,time,status,responseTime,statusCode,error,text,address,protocol,tlsVersion\r\n");
+        assertThat(line(new Csv(true), failure)).endsWith(",timeout,no answer,[2001:db8::1]:443,,TLSv1.3\r\n");
+        assertThat(line(new Csv(true), down("no answer"))).endsWith(",timeout,no answer,,,\r\n");
+        assertThat(line(new Csv(true), UP)).endsWith(",200,,,,,\r\n");
+        assertThat(line(new Csv(false), failure)).endsWith(",timeout,no answer\r\n");
+        assertThat(new JsonObject(line(new Ndjson(true), failure)).getMap())
+                .containsEntry("address", "[2001:db8::1]:443")
+                .containsEntry("protocol", null)
+                .containsEntry("tlsVersion", "TLSv1.3");
+        assertThat(new JsonObject(line(new Ndjson(true), down("no answer"))).getMap())
+                .containsEntry("address", null)
+                .containsEntry("tlsVersion", null);
+        assertThat(line(new Ndjson(true), UP)).isEqualTo(line(new Ndjson(false), UP));
+        assertThat(line(new Ndjson(false), failure)).doesNotContain("2001", "address", "TLS");
     }
 
     @ParameterizedTest
