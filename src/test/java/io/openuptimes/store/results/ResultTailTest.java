@@ -71,7 +71,7 @@ class ResultTailTest {
 
     private Request next(int number) {
         ServiceStatus status = new ServiceStatus("a", Outcome.UP, 1_000 + number, 1_000, 200, 1, Phases.NONE, "");
-        return other.entries(List.of(status)).get(0);
+        return other.entries(List.of(status), List.of()).get(0);
     }
 
     private double reloads() {

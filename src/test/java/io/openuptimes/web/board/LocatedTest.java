@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import static io.openuptimes.web.Samples.NO_CERTIFICATE;
 import static io.openuptimes.web.Samples.down;
 import static io.openuptimes.web.Samples.service;
 import static io.openuptimes.web.Samples.up;
@@ -53,7 +54,8 @@ class LocatedTest {
                                 + "{\"location\":\"us\",\"status\":\"up\",\"lastChecked\":5001,\"responseTime\":12,\"stale\":true},"
                                 + "{\"location\":\"eu\",\"status\":\"down\",\"lastChecked\":5000,\"responseTime\":500,"
                                 + "\"error\":{\"class\":\"timeout\",\"text\":\"no answer within 500 ms\"},\"stale\":true},"
-                                + "{\"location\":\"ap\",\"status\":\"unknown\",\"lastChecked\":null,\"responseTime\":null}]}]}");
+                                + "{\"location\":\"ap\",\"status\":\"unknown\",\"lastChecked\":null,\"responseTime\":null}]"
+                                + NO_CERTIFICATE + "}]}");
     }
 
     @Test
@@ -63,7 +65,7 @@ class LocatedTest {
 
         assertThat(whole())
                 .endsWith("[{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":999000,"
-                        + "\"responseTime\":12}]}");
+                        + "\"responseTime\":12" + NO_CERTIFICATE + "}]}");
         assertThat(board.size()).isOne();
     }
 
