@@ -59,7 +59,7 @@ final class LoadAddress {
                 .compose(stored -> link.verify().map(stored))
                 .map(stored -> {
                     identity.hasServices(!stored.services().isEmpty());
-                    certificates.loaded(stored.certificates());
+                    certificates.loaded(stored.services(), stored.certificates());
                     return new All(stored.services(), stored.allStatuses(), stored.certificates(), upTo);
                 })));
     }

@@ -6,6 +6,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.model.Service;
 import io.openuptimes.store.data.CertificateCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
@@ -50,10 +51,16 @@ public final class CertificateStore {
                 }));
     }
 
-    /** Everything that is stored has been read. */
-    public void loaded(List<SeenCertificate> all) {
+    /** Everything that is stored has been read. What boards may not know stays to be written, and so to be told. */
+    public void loaded(List<Service> services, List<SeenCertificate> all) {
+        Map<String, ServerCertificate> before = stored;
         stored = new HashMap<>(all.size() * 4 / 3 + 1);
         all.forEach(this::remember);
+        for (Service service : services) {
+            if (before.get(service.id()) == UNSURE) {
+                doubt(service.id());
+            }
+        }
     }
 
     private void remember(SeenCertificate seen) {
@@ -64,9 +71,9 @@ public final class CertificateStore {
         }
     }
 
-    /** Boards drop the certificate of a service whose URL changes, whichever node changes it. */
+    /** Boards drop the certificate of a service that is deleted or gets another URL, whichever node does it. */
     private void doubt(String serviceId) {
-        stored.computeIfPresent(serviceId, (id, before) -> UNSURE);
+        stored.put(serviceId, UNSURE);
     }
 
     /**
