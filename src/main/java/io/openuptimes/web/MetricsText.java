@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Renders metrics in Prometheus's text format: the process's own and, if a board is given, two gauges per service. */
+/** Renders metrics in Prometheus's text format: the process's own and, if a board is given, gauges per service. */
 final class MetricsText {
 
     private static final String STATES_HEAD = """
