@@ -33,11 +33,8 @@ public sealed interface StoreMessage extends Message {
      * @param certificates of the services that have shown one
      * @param upTo whatever happened up to here is in it; some of what came later may be, too
      */
-    record All(
-            List<Service> services,
-            List<ServiceStatus> statuses,
-            List<SeenCertificate> certificates,
-            EventId upTo) implements StoreMessage {
+    record All(List<Service> services, List<ServiceStatus> statuses, List<SeenCertificate> certificates, EventId upTo)
+            implements StoreMessage {
 
         /** Of services without certificates. */
         public All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) {

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certificate null where the service answers without TLS, or is checked at another URL now
  */
-public record SeenCertificate(
-        String serviceId, @Nullable ServerCertificate certificate) {
+public record SeenCertificate(String serviceId, @Nullable ServerCertificate certificate) {
 
     /**
      * @param now epoch milliseconds

@@ -14,7 +14,8 @@ public record Warning(String code, String message, long days) {
      * @param days until it does
      */
     static Warning ofExpiry(String code, String what, long days) {
-        String when = days < 0 ? "expired " + many(-days) + " ago" : days == 0 ? "expires today" : "expires in " + many(days);
+        String when =
+                days < 0 ? "expired " + many(-days) + " ago" : days == 0 ? "expires today" : "expires in " + many(days);
         return new Warning(code, what + " " + when, days);
     }
 

@@ -34,12 +34,7 @@ final class Announcer {
     private final DataIdentity identity;
     private final CertificateStore certificates;
 
-    Announcer(
-            Bus bus,
-            EventAppender events,
-            Commits commits,
-            DataIdentity identity,
-            CertificateStore certificates) {
+    Announcer(Bus bus, EventAppender events, Commits commits, DataIdentity identity, CertificateStore certificates) {
         this.bus = bus;
         this.events = events;
         this.commits = commits;

@@ -60,10 +60,7 @@ final class ServiceTestHandler {
         bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
                 .compose(tried -> Permission.confirm(context).map(tried))
                 .onSuccess(tried -> Answers.json(
-                        context,
-                        new JsonObject()
-                                .put("success", true)
-                                .put("result", result(tried.result()))))
+                        context, new JsonObject().put("success", true).put("result", result(tried.result()))))
                 .onFailure(context::fail);
     }
 
@@ -73,9 +70,7 @@ final class ServiceTestHandler {
         return PingHandler.put(new JsonObject(), result, Disclosure.WRITER)
                 .put(
                         "certificate",
-                        certificate == null
-                                ? null
-                                : CertificateJson.of(DatedCertificate.of(certificate, board.now())));
+                        certificate == null ? null : CertificateJson.of(DatedCertificate.of(certificate, board.now())));
     }
 
     /** Hidden values are those of the stored service that {@code id} names, or else {@code name}. */

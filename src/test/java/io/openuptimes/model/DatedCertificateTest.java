@@ -96,7 +96,8 @@ class DatedCertificateTest {
         ServerCertificate huge = new ServerCertificate(
                 0, 1, 1, "x".repeat(100_000), Collections.nCopies(5_000, "n".repeat(10_000)), "00");
 
-        assertThat(huge.names()).hasSize(100).allSatisfy(name -> assertThat(name).hasSize(255));
+        assertThat(huge.names()).hasSize(100).allSatisfy(name -> assertThat(name)
+                .hasSize(255));
         assertThat(huge.issuer()).hasSize(1_000);
     }
 }

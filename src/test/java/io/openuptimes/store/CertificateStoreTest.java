@@ -75,8 +75,7 @@ class CertificateStoreTest extends StoreTestBase {
 
     private CheckResult result(Service service, @Nullable Peer peer) {
         clock.advance(1_000);
-        return new CheckResult(
-                service.id(), clock.millis(), Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
+        return new CheckResult(service.id(), clock.millis(), Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
     }
 
     private void record(Service service, @Nullable Peer peer) {
@@ -193,8 +192,8 @@ class CertificateStoreTest extends StoreTestBase {
         Service service = create("eu", "us");
         for (ServerCertificate certificate : List.of(OLD, NEW)) {
             String location = certificate.equals(OLD) ? "eu" : "us";
-            CheckResult result = result(service, over("TLSv1.3", certificate))
-                    .from(Viewpoint.of(service, location, 60));
+            CheckResult result =
+                    result(service, over("TLSv1.3", certificate)).from(Viewpoint.of(service, location, 60));
             ask(Addresses.RECORD, new RecordResult(result));
         }
 
@@ -214,9 +213,7 @@ class CertificateStoreTest extends StoreTestBase {
         see(service, OLD); // boards have dropped it
         assertThat(next()).isEqualTo(new SeenCertificate(service.id(), OLD));
 
-        ask(
-                Addresses.DELETE_MATCHING,
-                new DeleteMatching(new Matching(LabelSelector.ALL, Set.of()), false));
+        ask(Addresses.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of()), false));
         clock.advance(DeletedServices.KEPT_MS + 1);
         undeployStore();
         deployStore(); // begins with what is to be forgotten

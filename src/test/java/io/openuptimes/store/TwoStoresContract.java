@@ -20,22 +20,14 @@ import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.PatchService;
-import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.config.Settings;
-import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LabelSelector;
-import io.openuptimes.model.Outcome;
-import io.openuptimes.model.Peer;
-import io.openuptimes.model.Phases;
-import io.openuptimes.model.SeenCertificate;
-import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceDrafts;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.store.data.Keys;
-import io.openuptimes.web.Samples;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -47,9 +39,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,32 +302,5 @@ abstract class TwoStoresContract {
             await(b.delete("s"));
         }
         assertWhole();
-    }
-
-    @Test
-    void aCertificateThatOneSeesReachesTheOther() throws Exception {
-        Service service = a.create("s");
-        Queue<SeenCertificate> heard = new ConcurrentLinkedQueue<>();
-        await(b.bus.listen(Addresses.CERTIFICATES, event -> heard.addAll(event.seen())));
-        List<SeenCertificate> seen = new ArrayList<>();
-        eventually(() -> { // until they know of each other
-            ServerCertificate certificate = Samples.certificate(seen.size(), 1_000);
-            Peer peer = new Peer("127.0.0.1:443", "HTTP/1.1", "TLSv1.3", certificate);
-            seen.add(new SeenCertificate(service.id(), certificate));
-            await(a.ask(Addresses.RECORD, new RecordResult(result(service, peer))));
-            assertThat(heard).isNotEmpty();
-        });
-        await(a.ask(
-                Addresses.RECORD,
-                new RecordResult(result(service, new Peer("127.0.0.1:80", "HTTP/1.1", null, null)))));
-
-        eventually(() -> assertThat(heard).contains(new SeenCertificate(service.id(), null)));
-        assertThat(heard).filteredOn(one -> one.certificate() != null).isSubsetOf(seen);
-        assertThat(await(b.ask(Addresses.LOAD_ALL, new LoadAll())).certificates()).isEmpty();
-    }
-
-    private static CheckResult result(Service service, Peer peer) {
-        return new CheckResult(
-                service.id(), System.currentTimeMillis(), Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
     }
 }

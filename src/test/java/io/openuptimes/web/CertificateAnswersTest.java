@@ -41,12 +41,13 @@ class CertificateAnswersTest {
         server = new LargeBoard(services, clock);
         curl = new Curl(server.port());
         List<SeenCertificate> seen = IntStream.range(0, services)
-                .mapToObj(i -> new SeenCertificate(
-                        "id" + i, Samples.certificate(EVENING - 300 * DAY, EVENING + days * DAY)))
+                .mapToObj(i ->
+                        new SeenCertificate("id" + i, Samples.certificate(EVENING - 300 * DAY, EVENING + days * DAY)))
                 .toList();
         server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(seen));
-        Eventually.eventually(() ->
-                assertThat(get("/api/status?limit=1&fields=certificate", true).text()).contains("names"));
+        Eventually.eventually(() -> assertThat(
+                        get("/api/status?limit=1&fields=certificate", true).text())
+                .contains("names"));
     }
 
     @AfterEach
@@ -135,9 +136,9 @@ class CertificateAnswersTest {
 
         clock.advance(1);
 
-        Eventually.eventually(() -> assertThat(
-                        get("/api/status", false, "If-None-Match", tag).status())
-                .isEqualTo(200));
+        Eventually.eventually(
+                () -> assertThat(get("/api/status", false, "If-None-Match", tag).status())
+                        .isEqualTo(200));
         assertThat(get("/api/status", false).text()).contains("\"daysLeft\":29");
     }
 
@@ -167,9 +168,9 @@ class CertificateAnswersTest {
     void servicesWithWarningsAreAListOfTheirOwn() throws Exception {
         start(FEW, 5);
         server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
-        Eventually.eventually(() -> assertThat(
-                        get("/api/status?warnings=false", false).json().getInteger("matching"))
-                .isEqualTo(1));
+        Eventually.eventually(
+                () -> assertThat(get("/api/status?warnings=false", false).json().getInteger("matching"))
+                        .isEqualTo(1));
 
         JsonObject warned = get("/api/status?warnings=true&sort=-name", false).json();
 

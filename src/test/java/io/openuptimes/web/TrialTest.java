@@ -61,7 +61,8 @@ class TrialTest {
         JsonObject result = result(url(api.url(200)));
 
         assertThat(result.fieldNames())
-                .containsExactlyInAnyOrder("status", "responseTime", "statusCode", "timestamp", "phases", "certificate");
+                .containsExactlyInAnyOrder(
+                        "status", "responseTime", "statusCode", "timestamp", "phases", "certificate");
         assertThat(result.getString("status")).isEqualTo("up");
         assertThat(result.getInteger("statusCode")).isEqualTo(200);
         assertThat(result.getLong("timestamp")).isBetween(before, System.currentTimeMillis());

@@ -42,12 +42,11 @@ public final class CertificateStore {
     public Future<?> listen(Bus bus) {
         return Future.all(
                 bus.listen(Addresses.CERTIFICATES, event -> event.seen().forEach(this::remember)),
-                bus.listen(
-                        Addresses.SERVICE_SAVED, event -> {
-                            if (event.before() != null || event.status() != null) { // else it is new
-                                doubt(event.service().id());
-                            }
-                        }),
+                bus.listen(Addresses.SERVICE_SAVED, event -> {
+                    if (event.before() != null || event.status() != null) { // else it is new
+                        doubt(event.service().id());
+                    }
+                }),
                 bus.listen(Addresses.SERVICE_REMOVED, event -> stored.remove(event.serviceId())),
                 bus.listen(Addresses.SERVICES_CHANGED, event -> {
                     event.saved().forEach(service -> doubt(service.id()));

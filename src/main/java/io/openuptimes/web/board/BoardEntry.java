@@ -16,6 +16,7 @@ public final class BoardEntry {
     private byte @Nullable [] fragment;
     /** The same with all of the certificate. */
     private byte @Nullable [] detailed;
+
     private @Nullable Segment segment;
     private boolean stale;
     private @Nullable Located located;

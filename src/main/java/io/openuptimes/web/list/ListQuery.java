@@ -51,8 +51,19 @@ public record ListQuery(
         boolean withGroups,
         @Nullable Set<String> fields) {
 
-    private static final List<String> COMMON =
-            List.of("limit", "cursor", "offset", "q", "status", "group", "label", "stale", "warnings", "sort", "include", "fields");
+    private static final List<String> COMMON = List.of(
+            "limit",
+            "cursor",
+            "offset",
+            "q",
+            "status",
+            "group",
+            "label",
+            "stale",
+            "warnings",
+            "sort",
+            "include",
+            "fields");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_SOUGHT = 200;

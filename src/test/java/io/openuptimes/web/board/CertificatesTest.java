@@ -69,8 +69,7 @@ class CertificatesTest {
         assertThat(entry(false).getJsonObject("certificate"))
                 .isEqualTo(new JsonObject().put("validTo", NOON + 30 * DAY).put("daysLeft", 30));
         assertThat(entry(true).getJsonObject("certificate").getMap())
-                .containsOnlyKeys(
-                        "validTo", "daysLeft", "validFrom", "chainValidTo", "issuer", "names", "fingerprint");
+                .containsOnlyKeys("validTo", "daysLeft", "validFrom", "chainValidTo", "issuer", "names", "fingerprint");
         assertThat(body(false)).doesNotContain("ecret").doesNotContain("5ec2e7");
         assertThat(body(true)).contains("secret.internal", "Secret Issuer", "5ec2e7", "\"certificate\":null");
     }
@@ -166,8 +165,8 @@ class CertificatesTest {
 
     @Test
     void areLoadedWithTheServices() {
-        List<SeenCertificate> seen = List.of(
-                new SeenCertificate("a", expires(NOON + 3 * DAY)), new SeenCertificate("gone", expires(NOON)));
+        List<SeenCertificate> seen =
+                List.of(new SeenCertificate("a", expires(NOON + 3 * DAY)), new SeenCertificate("gone", expires(NOON)));
         board.load(Contents.of(List.of(service("a", "a")), List.of(up("a", NOON)), seen, board.rule(), NOON));
 
         assertThat(daysLeft()).isEqualTo(3);
@@ -179,7 +178,8 @@ class CertificatesTest {
     void warningsArePartOfTheMarkByWhichBoardsKnowEachOther() {
         StatusBoard other = new StatusBoard(86_400, clock);
         List<Service> services = List.of(service("a", "a"), service("b", "b"));
-        other.load(Contents.of(services, List.of(), List.of(new SeenCertificate("b", expires(NOON))), other.rule(), NOON));
+        other.load(
+                Contents.of(services, List.of(), List.of(new SeenCertificate("b", expires(NOON))), other.rule(), NOON));
         see("b", expires(NOON));
         StaleMark mark = board.staleLog().mark();
 

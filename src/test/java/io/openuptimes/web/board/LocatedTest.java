@@ -49,13 +49,12 @@ class LocatedTest {
         board.load(List.of(located), List.of(up("a", 5_001), down("a@eu", 5_000), up("a@us", 5_001)));
 
         assertThat(whole())
-                .endsWith(
-                        "\"lastChecked\":5001,\"responseTime\":12,\"locations\":["
-                                + "{\"location\":\"us\",\"status\":\"up\",\"lastChecked\":5001,\"responseTime\":12,\"stale\":true},"
-                                + "{\"location\":\"eu\",\"status\":\"down\",\"lastChecked\":5000,\"responseTime\":500,"
-                                + "\"error\":{\"class\":\"timeout\",\"text\":\"no answer within 500 ms\"},\"stale\":true},"
-                                + "{\"location\":\"ap\",\"status\":\"unknown\",\"lastChecked\":null,\"responseTime\":null}]"
-                                + NO_CERTIFICATE + "}]}");
+                .endsWith("\"lastChecked\":5001,\"responseTime\":12,\"locations\":["
+                        + "{\"location\":\"us\",\"status\":\"up\",\"lastChecked\":5001,\"responseTime\":12,\"stale\":true},"
+                        + "{\"location\":\"eu\",\"status\":\"down\",\"lastChecked\":5000,\"responseTime\":500,"
+                        + "\"error\":{\"class\":\"timeout\",\"text\":\"no answer within 500 ms\"},\"stale\":true},"
+                        + "{\"location\":\"ap\",\"status\":\"unknown\",\"lastChecked\":null,\"responseTime\":null}]"
+                        + NO_CERTIFICATE + "}]}");
     }
 
     @Test
