@@ -60,7 +60,7 @@ public final class CertificateStore {
         stored = new HashMap<>(all.size() * 4 / 3 + 1);
         all.forEach(this::remember);
         for (Service service : services) {
-            if (before.get(service.id()) == UNSURE) {
+            if (UNSURE.equals(before.get(service.id()))) {
                 doubt(service.id());
             }
         }
