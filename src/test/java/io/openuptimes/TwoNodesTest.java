@@ -1,12 +1,22 @@
 package io.openuptimes;
 
+import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
+import io.openuptimes.model.Phases;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.Curl.Answer;
 import io.openuptimes.testing.EventReader;
 import io.openuptimes.testing.NodeGroup;
+import io.openuptimes.testing.RunningApp;
+import io.openuptimes.web.Samples;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,5 +260,31 @@ class TwoNodesTest {
             assertThat(declared(rival)).isEqualTo(Map.of("A", true, "C", true));
         });
         assertThat(send(without, "DELETE", "/api/services?name=A", "").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aCertificateThatOneSeesIsShownByTheOther() throws Exception {
+        Map<String, String> environment = Map.of("OPENUPTIMES_SERVICES_FILE", "");
+        RunningApp one = group.start(environment);
+        Curl other = new Curl(group.start(environment).port());
+        String id = send(new Curl(one.port()), "POST", "/api/services", service("S"))
+                .json()
+                .getJsonObject("service")
+                .getString("id");
+        int[] seen = {0};
+
+        eventually(
+                () -> { // the first may be seen before the nodes know of each other
+                    long now = System.currentTimeMillis();
+                    ServerCertificate certificate = Samples.certificate(now, now + 1_000_000_000L + seen[0]++);
+                    Peer peer = new Peer("127.0.0.1:443", "HTTP/1.1", "TLSv1.3", certificate);
+                    CheckResult result =
+                            new CheckResult(id, now, Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
+                    await(one.bus().request(Addresses.RECORD, new RecordResult(result)));
+                    assertThat(send(other, "GET", "/api/status", "").text()).contains("secret.internal");
+                });
+        assertThat(other.get("/api/status").send().text())
+                .contains("\"certificate\":{\"validTo\":")
+                .doesNotContain("secret.internal");
     }
 }

@@ -85,6 +85,7 @@ public final class Addresses {
 
     // published by the store verticle
     public static final Topic<StatusChanged> STATUS_CHANGED = new Topic<>("event.status");
+    public static final Topic<CertificatesChanged> CERTIFICATES = new Topic<>("event.certificates");
     public static final Topic<ServiceSaved> SERVICE_SAVED = new Topic<>("event.service.saved");
     public static final Topic<ServiceRemoved> SERVICE_REMOVED = new Topic<>("event.service.removed");
     public static final Topic<ServicesChanged> SERVICES_CHANGED = new Topic<>("event.services.changed");

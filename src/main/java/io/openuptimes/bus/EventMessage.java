@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
@@ -19,6 +20,17 @@ public sealed interface EventMessage extends Message {
      * @param transitions those of the results that changed a service's status
      */
     record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions) implements EventMessage {}
+
+    /**
+     * Services show other certificates than before, or none any more.
+     *
+     * @param seen as they are now
+     */
+    record CertificatesChanged(List<SeenCertificate> seen) implements EventMessage {
+        public CertificatesChanged {
+            seen = List.copyOf(seen);
+        }
+    }
 
     /**
      * A service is new, changed or restored.

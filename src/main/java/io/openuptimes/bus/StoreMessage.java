@@ -4,6 +4,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.ResponseTimes;
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Uptime;
@@ -29,9 +30,17 @@ public sealed interface StoreMessage extends Message {
      *
      * @param statuses one for each service, and of those with locations one for each of these where it was checked, by
      *     the id {@link io.openuptimes.model.Locations#idAt}
+     * @param certificates of the services that have shown one
      * @param upTo whatever happened up to here is in it; some of what came later may be, too
      */
-    record All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) implements StoreMessage {}
+    record All(List<Service> services, List<ServiceStatus> statuses, List<SeenCertificate> certificates, EventId upTo)
+            implements StoreMessage {
+
+        /** Of services without certificates. */
+        public All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) {
+            this(services, statuses, List.of(), upTo);
+        }
+    }
 
     /** Make a service of the fields that a caller sent; answered by {@link ServiceStored}. */
     record CreateService(Map<String, Object> fields, Authority by) implements StoreMessage {

@@ -13,6 +13,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.link.DataIdentity;
+import io.openuptimes.store.results.CertificateStore;
 import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.store.services.ServiceStore;
 import io.openuptimes.store.services.ServiceStore.Change;
@@ -31,12 +32,14 @@ final class Announcer {
     private final EventAppender events;
     private final Commits commits;
     private final DataIdentity identity;
+    private final CertificateStore certificates;
 
-    Announcer(Bus bus, EventAppender events, Commits commits, DataIdentity identity) {
+    Announcer(Bus bus, EventAppender events, Commits commits, DataIdentity identity, CertificateStore certificates) {
         this.bus = bus;
         this.events = events;
         this.commits = commits;
         this.identity = identity;
+        this.certificates = certificates;
     }
 
     Future<ServiceStored> created(Service service) {
@@ -44,6 +47,7 @@ final class Announcer {
     }
 
     Future<ServiceStored> changed(Change change) {
+        dropCertificates(List.of(change));
         return saved(change.now(), change.before(), null);
     }
 
@@ -67,7 +71,16 @@ final class Announcer {
         return commits.lasting(events.removed(gone.service()).map(new ServiceDeleted(gone.service(), gone.until())));
     }
 
+    /** Those that were seen at other URLs; boards, here and elsewhere, drop them by themselves. */
+    private void dropCertificates(List<Change> changes) {
+        certificates.remove(changes.stream()
+                .filter(Change::moves)
+                .map(change -> change.now().id())
+                .toList());
+    }
+
     Future<Void> changedMany(List<Change> saved, List<Service> removed) {
+        dropCertificates(saved);
         if (!saved.isEmpty()) {
             identity.hasServices(true);
         }

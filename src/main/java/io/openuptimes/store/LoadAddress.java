@@ -6,8 +6,10 @@ import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
+import io.openuptimes.store.results.CertificateStore;
 import io.openuptimes.store.services.ServiceLoader;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** The store's address for everything at once: services and statuses, and up to which event they are known. */
 final class LoadAddress {
@@ -18,26 +20,35 @@ final class LoadAddress {
     private final ChangeTurns turns;
     private final EventAppender events;
     private final ServiceLoader loader;
+    private final CertificateStore certificates;
     private final SharedLoad<All> loads = new SharedLoad<>(this::load);
 
     LoadAddress(
-            Bus bus, Link link, DataIdentity identity, ChangeTurns turns, EventAppender events, ServiceLoader loader) {
+            Bus bus,
+            Link link,
+            DataIdentity identity,
+            ChangeTurns turns,
+            EventAppender events,
+            ServiceLoader loader,
+            CertificateStore certificates) {
         this.bus = bus;
         this.link = link;
         this.identity = identity;
         this.turns = turns;
         this.events = events;
         this.loader = loader;
+        this.certificates = certificates;
     }
 
     Future<?> serve() {
-        return Future.all(
+        return Future.all(List.of(
                 bus.serve(Addresses.LOAD_ALL, message -> loads.get()),
                 bus.listen(Addresses.STATUS_CHANGED, event -> loads.changed()),
+                bus.listen(Addresses.CERTIFICATES, event -> loads.changed()),
                 bus.listen(Addresses.SERVICE_SAVED, event -> loads.changed()),
                 bus.listen(Addresses.SERVICE_REMOVED, event -> loads.changed()),
                 bus.listen(Addresses.SERVICES_CHANGED, event -> loads.changed()),
-                bus.listen(Addresses.EVENTS, event -> loads.changed())); // of other nodes
+                bus.listen(Addresses.EVENTS, event -> loads.changed()))); // of other nodes
     }
 
     private Future<All> load() {
@@ -48,7 +59,8 @@ final class LoadAddress {
                 .compose(stored -> link.verify().map(stored))
                 .map(stored -> {
                     identity.hasServices(!stored.services().isEmpty());
-                    return new All(stored.services(), stored.allStatuses(), upTo);
+                    certificates.loaded(stored.services(), stored.certificates());
+                    return new All(stored.services(), stored.allStatuses(), stored.certificates(), upTo);
                 })));
     }
 }

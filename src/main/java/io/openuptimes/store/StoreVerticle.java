@@ -19,6 +19,7 @@ import io.openuptimes.store.nodes.Membership;
 import io.openuptimes.store.nodes.NodeMetrics;
 import io.openuptimes.store.nodes.NodeRecord;
 import io.openuptimes.store.nodes.NodeTiming;
+import io.openuptimes.store.results.CertificateStore;
 import io.openuptimes.store.results.ResultTail;
 import io.openuptimes.store.results.ResultWriter;
 import io.openuptimes.store.secrets.InstallationKey;
@@ -121,9 +122,16 @@ public final class StoreVerticle extends VerticleBase {
         ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers);
         ServiceChanges changes = new ServiceChanges(link, commits, turns, services, clock);
         DeletedServices deleted = new DeletedServices(link, commits, turns, services, clock);
-        Forgetting forgetting = new Forgetting(link, turns, services, loader, history::remove, clock);
+        CertificateStore certificates = new CertificateStore(link);
+        Forgetting forgetting = new Forgetting(
+                link,
+                turns,
+                services,
+                loader,
+                past -> certificates.remove(List.of(past.serviceId())).compose(gone -> history.remove(past)),
+                clock);
         EventAppender events = new EventAppender(link, codec);
-        Announcer announcer = new Announcer(bus, events, commits, identity);
+        Announcer announcer = new Announcer(bus, events, commits, identity, certificates);
         BulkStore bulk = new BulkStore(
                 link,
                 serviceCodec,
@@ -157,6 +165,7 @@ public final class StoreVerticle extends VerticleBase {
                 redis.getType(),
                 settings,
                 codec,
+                certificates,
                 retention::ttlSeconds,
                 partition -> nodes.epoch(partition),
                 () -> nodes.hasCompany(),
@@ -168,7 +177,8 @@ public final class StoreVerticle extends VerticleBase {
         return Future.all(List.of(
                         new ResultAddresses(bus, writer).serve(),
                         new StateAddresses(bus, link, writer, reachability).serve(),
-                        new LoadAddress(bus, link, identity, turns, events, loader).serve(),
+                        certificates.listen(bus),
+                        new LoadAddress(bus, link, identity, turns, events, loader, certificates).serve(),
                         new ServiceAddresses(bus, changes, deleted, announcer).serve(),
                         new BulkAddresses(
                                         bus,

@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
@@ -15,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Renders metrics in Prometheus's text format: the process's own and, if a board is given, two gauges per service. */
+/** Renders metrics in Prometheus's text format: the process's own and, if a board is given, gauges per service. */
 final class MetricsText {
 
     private static final String STATES_HEAD = """
@@ -26,6 +27,10 @@ final class MetricsText {
             # HELP openuptimes_services_stale Those of the unknown ones whose last result is too old to count
             # TYPE openuptimes_services_stale gauge
             """;
+    private static final String WARNED_HEAD = """
+            # HELP openuptimes_services_warned Services with a warning, such as a certificate that expires soon
+            # TYPE openuptimes_services_warned gauge
+            """;
     private static final String UP_HEAD = """
             # HELP openuptimes_service_up Whether the last check found it up
             # TYPE openuptimes_service_up gauge
@@ -35,9 +40,14 @@ final class MetricsText {
             # TYPE openuptimes_service_response_seconds gauge
             """;
 
+    private static final String EXPIRY_HEAD = """
+            # HELP openuptimes_service_certificate_expiry_seconds When the server's certificate expires, Unix time
+            # TYPE openuptimes_service_certificate_expiry_seconds gauge
+            """;
+
     /** Writes the line of one service. */
     private interface Gauge {
-        void append(StringBuilder text, String label, ServiceStatus status);
+        void append(StringBuilder text, String label, Frozen segment, int index);
     }
 
     private final List<byte[]> pieces = new ArrayList<>();
@@ -55,6 +65,7 @@ final class MetricsText {
         metrics.text.append(registry.scrape()).append(states);
         metrics.gauges(UP_HEAD, board, sight, MetricsText::up);
         metrics.gauges(SECONDS_HEAD, board, sight, MetricsText::seconds);
+        metrics.gauges(EXPIRY_HEAD, board, sight, MetricsText::expiry);
         metrics.flush();
         return metrics.pieces;
     }
@@ -69,6 +80,10 @@ final class MetricsText {
         return text.append(STALE_HEAD)
                 .append("openuptimes_services_stale ")
                 .append(counts.stale())
+                .append('\n')
+                .append(WARNED_HEAD)
+                .append("openuptimes_services_warned ")
+                .append(counts.warned())
                 .append('\n')
                 .toString();
     }
@@ -90,7 +105,7 @@ final class MetricsText {
                         || (board.changed() && !seen.add(service.id()))) {
                     continue;
                 }
-                gauge.append(text, "{service=\"" + escaped(service.name()) + "\"} ", status);
+                gauge.append(text, "{service=\"" + escaped(service.name()) + "\"} ", segment, i);
                 if (text.length() >= Pieces.SIZE) {
                     flush();
                 }
@@ -98,14 +113,24 @@ final class MetricsText {
         }
     }
 
-    private static void up(StringBuilder text, String label, ServiceStatus status) {
-        text.append("openuptimes_service_up").append(label).append(status.status() == Status.UP ? '1' : '0');
+    private static void up(StringBuilder text, String label, Frozen segment, int index) {
+        boolean up = segment.status(index).status() == Status.UP;
+        text.append("openuptimes_service_up").append(label).append(up ? '1' : '0');
         text.append('\n');
     }
 
-    private static void seconds(StringBuilder text, String label, ServiceStatus status) {
+    private static void seconds(StringBuilder text, String label, Frozen segment, int index) {
         text.append("openuptimes_service_response_seconds").append(label);
-        text.append(status.responseTime() / 1000.0).append('\n');
+        text.append(segment.status(index).responseTime() / 1000.0).append('\n');
+    }
+
+    /** The leaf's: what of the chain is known is not for everybody. */
+    private static void expiry(StringBuilder text, String label, Frozen segment, int index) {
+        DatedCertificate certificate = segment.certificate(index);
+        if (certificate != null) {
+            text.append("openuptimes_service_certificate_expiry_seconds").append(label);
+            text.append(certificate.certificate().validTo() / 1000).append('\n');
+        }
     }
 
     private void flush() {

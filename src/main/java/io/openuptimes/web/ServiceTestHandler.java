@@ -3,14 +3,19 @@ package io.openuptimes.web;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.TryService;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Peer;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.CertificateJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
@@ -55,11 +60,17 @@ final class ServiceTestHandler {
         bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
                 .compose(tried -> Permission.confirm(context).map(tried))
                 .onSuccess(tried -> Answers.json(
-                        context,
-                        new JsonObject()
-                                .put("success", true)
-                                .put("result", PingHandler.put(new JsonObject(), tried.result(), Disclosure.WRITER))))
+                        context, new JsonObject().put("success", true).put("result", result(tried.result()))))
                 .onFailure(context::fail);
+    }
+
+    private JsonObject result(CheckResult result) {
+        Peer peer = result.peer();
+        ServerCertificate certificate = peer == null ? null : peer.certificate();
+        return PingHandler.put(new JsonObject(), result, Disclosure.WRITER)
+                .put(
+                        "certificate",
+                        certificate == null ? null : CertificateJson.of(DatedCertificate.of(certificate, board.now())));
     }
 
     /** Hidden values are those of the stored service that {@code id} names, or else {@code name}. */

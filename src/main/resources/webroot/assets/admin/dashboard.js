@@ -13,6 +13,7 @@ import { figures } from './figures.js';
 import { nodeTroubles } from './nodes/troubles.js';
 import { troubleList } from './trouble-list.js';
 import { troubles } from './troubles.js';
+import './warned-list.js';
 
 const REFRESH_MS = 5_000;
 const RELOAD_MS = 1_000;
@@ -134,7 +135,8 @@ class AdminDashboard extends PageElement {
       ${counts.total === 0
         ? html`<div class="card empty"><h2>${t('admin.none')}</h2><p>${t('admin.noneText')}</p>
             <a class="button primary" href="/admin/services?add">${t('admin.addFirst')}</a></div>`
-        : html`<down-list .services=${this.down} .total=${counts.down}></down-list>`}
+        : html`<down-list .services=${this.down} .total=${counts.down}></down-list>
+            <warned-list .total=${counts.warnings}></warned-list>`}
       ${figures(this.schedule, this.store)}`;
   }
 

@@ -10,6 +10,7 @@ import { gone, loading, missing, unreachable } from './instead.js';
 import { followRename, nameInAddress } from './route.js';
 import './recent-failures.js';
 import './response-times.js';
+import './service-certificate.js';
 import './service-summary.js';
 import './service-uptime.js';
 
@@ -109,7 +110,7 @@ class ServicePage extends PageElement {
     }
     this.#live.addEventListener(
       'saved',
-      ({ detail }) => ours(detail) && (this.state === 'gone' || this.entry.locations) && this.#load(),
+      ({ detail }) => ours(detail) && (this.state === 'gone' || this.entry.locations || this.entry.certificate) && this.#load(),
     );
     // a result may come after a change that came after it
     const isNew = ({ service }) => service.lastChecked > this.entry.lastChecked;
@@ -149,8 +150,9 @@ class ServicePage extends PageElement {
       this.#name = entry.name;
       followRename(entry.name);
     }
-    // not every event tells of locations
-    this.entry = before?.locations && !entry.locations ? { ...entry, locations: before.locations } : entry;
+    // not every event tells of these
+    const { locations, warnings, certificate } = before ?? {};
+    this.entry = { locations, warnings, certificate, ...entry };
     this.#announcer.say(before && announcement(before, entry));
   }
 
@@ -204,6 +206,7 @@ class ServicePage extends PageElement {
     return html`
       <connection-banner .live=${this.#live} .store=${this.store}></connection-banner>
       <service-summary class=${old} .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
+      <service-certificate class=${old} .entry=${entry}></service-certificate>
       <service-uptime class=${old} .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>
       <recent-failures .entry=${entry} .round=${round}></recent-failures>`;

@@ -5,6 +5,7 @@ import { PageElement } from '../lib/element.js';
 import { ago, dateTime, duration, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { failureWord } from '../lib/failure.js';
+import { warningText } from '../lib/warning.js';
 import { backLink } from './instead.js';
 
 const LONG = 400;
@@ -57,7 +58,8 @@ class ServiceSummary extends PageElement {
   }
 
   #now() {
-    const { status, paused, stale, since, lastChecked, responseTime, interval, error, statusCode, locations } = this.entry;
+    const { status, paused, stale, since, lastChecked, responseTime, interval, error, statusCode } = this.entry;
+    const { locations, warnings } = this.entry;
     const shown = paused ? 'paused' : status;
     return html`
       <section class="now card ${shown}" aria-label=${t('service.now')}>
@@ -67,6 +69,7 @@ class ServiceSummary extends PageElement {
           ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>`
           : nothing}
         ${stale ? html`<p class="stale"><strong>${t('status.stale')}</strong> ${t('status.stale.text')}</p>` : nothing}
+        ${warnings?.map((warning) => html`<p class="warned">${warningText(warning)}</p>`)}
         ${shown === 'paused' ? html`<p class="muted">${t('service.paused.text')}</p>` : nothing}
         ${shown === 'unknown' ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
         ${error && !paused

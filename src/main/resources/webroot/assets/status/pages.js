@@ -128,7 +128,7 @@ export class Pages {
     for (const { services } of this.#pages.values()) {
       const at = services?.findIndex((one) => one.id === service.id) ?? -1;
       if (at >= 0) {
-        services[at] = service;
+        services[at] = { warnings: services[at].warnings, ...service }; // not every event tells of them
         return;
       }
     }

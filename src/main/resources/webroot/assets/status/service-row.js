@@ -4,6 +4,7 @@ import { servicePage } from '../lib/api.js';
 import { cellsOf, responseTimesOf, shareOf } from '../lib/cells.js';
 import { duration, milliseconds, percent, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { warningText } from '../lib/warning.js';
 import { statusIcon } from '../components/icons.js';
 import '../components/spark-line.js';
 import '../components/uptime-bar.js';
@@ -49,15 +50,16 @@ class ServiceRow extends PageElement {
 
   /** The state in a word; then since when and why it is down, or what the service is. */
   #words(shown) {
-    const { description, since, error, stale } = this.service;
+    const { description, since, error, stale, warnings } = this.service;
+    const warned = warnings?.map((warning) => html` · <span class="warned">${warningText(warning)}</span>`);
     const old = stale ? html` · <span class="stale" title=${t('status.stale.text')}>${t('status.stale')}</span>` : nothing;
     if (shown !== 'down') {
       const more = description || (shown === 'up' && since ? t('board.since', { duration: duration(Date.now() - since) }) : '');
-      return html`<span class="status ${shown}">${t(`status.${shown}`)}</span>${old}${more ? ` · ${more}` : ''}`;
+      return html`<span class="status ${shown}">${t(`status.${shown}`)}</span>${old}${warned}${more ? ` · ${more}` : ''}`;
     }
     const state = since ? t('board.down.for', { duration: duration(Date.now() - since) }) : t('status.down');
     const why = error ? [t(`failure.${error.class}`), error.text].filter(Boolean).join(': ') : description;
-    return html`<span class="status down">${state}</span>${old}${why ? html` · <span title=${why}>${why}</span>` : nothing}`;
+    return html`<span class="status down">${state}</span>${old}${warned}${why ? html` · <span title=${why}>${why}</span>` : nothing}`;
   }
 }
 

@@ -6,6 +6,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
@@ -15,11 +16,30 @@ import io.openuptimes.web.events.StreamMetrics;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Services and statuses for tests. */
 public final class Samples {
 
+    /** How an entry of {@code GET /api/status} ends whose server has shown no certificate. */
+    public static final String NO_CERTIFICATE = ",\"warnings\":[],\"certificate\":null";
+
     private Samples() {}
+
+    /** One for shop.example.com and its internal name, whose chain lasts a year longer. */
+    public static ServerCertificate certificate(long validFrom, long validTo) {
+        return certificate(validFrom, validTo, validTo + TimeUnit.DAYS.toMillis(365));
+    }
+
+    public static ServerCertificate certificate(long validFrom, long validTo, long chainValidTo) {
+        return new ServerCertificate(
+                validFrom,
+                validTo,
+                chainValidTo,
+                "CN=Secret Issuer,O=Example",
+                List.of("shop.example.com", "secret.internal"),
+                "5ec2e7".repeat(10) + "abcd");
+    }
 
     public static Service service(String id, String name) {
         return service(id, name, true);

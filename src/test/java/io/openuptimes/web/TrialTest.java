@@ -70,7 +70,8 @@ class TrialTest {
                         "phases",
                         "address",
                         "protocol",
-                        "tlsVersion");
+                        "tlsVersion",
+                        "certificate");
         assertThat(result.getString("address"))
                 .isEqualTo("127.0.0.1:" + URI.create(api.url(200)).getPort());
         assertThat(result.getString("protocol")).isEqualTo("HTTP/1.1");

@@ -121,6 +121,11 @@ public final class Keys {
         return "{ou:" + partition + "}:status";
     }
 
+    /** Hash: id of a service to the certificate that it showed last, see {@link CertificateCodec}. */
+    public static String certificates(int partition) {
+        return "{ou:" + partition + "}:certificates";
+    }
+
     /** String: mark of who alone changes services of the partition, see {@code ChangeLock}. */
     public static String closed(int partition) {
         return "{ou:" + partition + "}:closed";

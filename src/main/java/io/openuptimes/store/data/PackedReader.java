@@ -1,6 +1,7 @@
 package io.openuptimes.store.data;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link Packed} writes. Reading past the end throws an {@link IndexOutOfBoundsException}. */
 public final class PackedReader {
@@ -46,14 +47,27 @@ public final class PackedReader {
     }
 
     /**
+     * @throws IllegalArgumentException if they are cut off
+     */
+    public byte[] raw(int length) {
+        require(length);
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    /**
      * @throws IllegalArgumentException if it is cut off
      */
     public String text(int length) {
-        if (length < 0 || length > bytes.length - at) {
-            throw new IllegalArgumentException("a text is cut off");
-        }
+        require(length);
         String text = length == 0 ? "" : new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
+    }
+
+    private void require(int length) {
+        if (length < 0 || length > bytes.length - at) {
+            throw new IllegalArgumentException("a text is cut off");
+        }
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Writes a batch: the results, then the transitions that they make and what other nodes are told of them. The
- * transitions are written at least once.
+ * Writes a batch: the results, then the transitions that they make, the certificates that are new, and what other nodes
+ * are told. The transitions are written at least once.
  */
 final class BatchWriter {
 
@@ -34,13 +34,14 @@ final class BatchWriter {
             LongSupplier ttlSeconds,
             EventCodec events,
             ResultFeed feed,
+            CertificateStore certificates,
             ResultMetrics metrics) {
         this.link = link;
         this.layout = layout;
         this.ttlSeconds = ttlSeconds;
         this.transitions = new RecentTransitions(vertx, link, events, layout != Layout.SINGLE, metrics);
         this.feed = feed;
-        this.answers = new RecordAnswers(metrics);
+        this.answers = new RecordAnswers(metrics, certificates);
     }
 
     /** Other nodes have come. */
@@ -62,11 +63,18 @@ final class BatchWriter {
         return link.batch(calls.stream().map(this::record).toList())
                 .map(told -> answers.read(calls, told))
                 .compose(changed -> verified(changed, batch.size()))
-                .compose(changed -> Future.join(
-                                transitions.append(changed),
-                                link.batch(feed.entries(changed.statuses()))
-                                        .otherwiseEmpty()) // then the next entry tells that one is missing
-                        .map(changed));
+                .compose(changed -> {
+                    Future<Written> told = tell(changed);
+                    return Future.join(transitions.append(changed), told).compose(done -> told);
+                });
+    }
+
+    /** Writes what has no place in the calls of the results. If an entry is lost, the next one shows that it is missing. */
+    private Future<Written> tell(Written changed) {
+        List<Request> requests = new ArrayList<>();
+        changed.certificates().forEach(seen -> requests.add(CertificateStore.write(seen)));
+        requests.addAll(feed.entries(changed.statuses(), changed.certificates()));
+        return link.batch(requests).map(changed).otherwise(lost -> changed.withoutCertificates());
     }
 
     /** Where services are gone, all the data may be: then the batch is to be kept. */

@@ -2,6 +2,7 @@ package io.openuptimes.store.results;
 
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
@@ -18,12 +19,15 @@ final class RecordAnswers {
     private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
 
     private final ResultMetrics metrics;
+    private final CertificateStore certificates;
 
     /**
      * @param metrics count what was not written
+     * @param certificates know which certificates are new
      */
-    RecordAnswers(ResultMetrics metrics) {
+    RecordAnswers(ResultMetrics metrics, CertificateStore certificates) {
         this.metrics = metrics;
+        this.certificates = certificates;
     }
 
     /**
@@ -33,6 +37,7 @@ final class RecordAnswers {
     Written read(List<List<Pending>> calls, List<@Nullable Response> answers) {
         List<ServiceStatus> statuses = new ArrayList<>();
         List<Transition> transitions = new ArrayList<>();
+        List<SeenCertificate> seen = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             List<Pending> results = calls.get(i);
             long[] codes = RecordCommands.codes(
@@ -43,6 +48,10 @@ final class RecordAnswers {
                 Viewpoint viewpoint = result.viewpoint();
                 long code = codes[next++];
                 count(code, pending);
+                SeenCertificate change = code < 0 ? null : certificates.change(result);
+                if (change != null) {
+                    seen.add(change);
+                }
                 if (viewpoint == null) {
                     changed(pending, result.timestamp(), code, statuses, transitions);
                     continue;
@@ -56,7 +65,7 @@ final class RecordAnswers {
                 changed(pending, timestamp, ofService, statuses, transitions);
             }
         }
-        return new Written(List.copyOf(statuses), List.copyOf(transitions));
+        return new Written(List.copyOf(statuses), List.copyOf(transitions), List.copyOf(seen));
     }
 
     /**

@@ -1,9 +1,13 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.model.SeenCertificate;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.store.data.CertificateCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.data.PackedReader;
+import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.data.StatusCodec;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The stream by which nodes tell each other what results they have written, so that each can show those of all.
  *
  * <p>An entry has the {@code o}rigin, which names the run of a process, its {@code n}umber there, and {@code s}tatuses,
- * packed: id and {@link StatusCodec}'s text of each. Numbers count up from 0; one that is left out tells that something
+ * packed: id and {@link StatusCodec}'s text of each; and {@code c}ertificates if any have changed: id and
+ * {@link CertificateCodec}'s bytes of each, none for one that is gone. Numbers count up from 0; one that is left out tells that something
  * was not. A node that is alone writes nothing.
  */
 final class ResultFeed {
@@ -26,6 +31,8 @@ final class ResultFeed {
     private static final int MAX_KEPT = 500;
 
     private static final int USUAL_SIZE = 120;
+    private static final int USUAL_CERTIFICATE = 500;
+    private static final byte[] GONE = {};
 
     private final String origin;
     private final BooleanSupplier company;
@@ -41,7 +48,7 @@ final class ResultFeed {
     }
 
     /** The entry for what has been written, if there is to be one. */
-    List<Request> entries(List<ServiceStatus> statuses) {
+    List<Request> entries(List<ServiceStatus> statuses, List<SeenCertificate> certificates) {
         if (statuses.isEmpty()) {
             return List.of();
         }
@@ -49,22 +56,22 @@ final class ResultFeed {
             untold = true;
             return List.of();
         }
-        return List.of(entry(statuses));
+        return List.of(entry(statuses, certificates));
     }
 
     /** For those who have just come: an entry that tells whether they have missed any. */
     List<Request> greeting() {
-        return untold ? List.of(entry(List.of())) : List.of();
+        return untold ? List.of(entry(List.of(), List.of())) : List.of();
     }
 
-    private Request entry(List<ServiceStatus> statuses) {
+    private Request entry(List<ServiceStatus> statuses, List<SeenCertificate> certificates) {
         if (untold) {
             untold = false;
             next++;
         }
         Packed packed = new Packed(statuses.size() * USUAL_SIZE);
         statuses.forEach(status -> packed.shortText(status.serviceId()).text(StatusCodec.encode(status)));
-        return Request.cmd(Command.XADD)
+        Request entry = Request.cmd(Command.XADD)
                 .arg(Keys.RESULTS)
                 .arg("MAXLEN")
                 .arg("~")
@@ -76,36 +83,54 @@ final class ResultFeed {
                 .arg(next++)
                 .arg("s")
                 .arg(packed.toBytes());
+        return certificates.isEmpty() ? entry : entry.arg("c").arg(pack(certificates));
+    }
+
+    private static byte[] pack(List<SeenCertificate> certificates) {
+        Packed packed = new Packed(certificates.size() * USUAL_CERTIFICATE);
+        for (SeenCertificate seen : certificates) {
+            ServerCertificate certificate = seen.certificate();
+            byte[] bytes = certificate == null ? GONE : CertificateCodec.encode(certificate);
+            packed.shortText(seen.serviceId()).number(bytes.length).raw(bytes);
+        }
+        return packed.toBytes();
     }
 
     /** An entry of whatever node. */
-    record Entry(String origin, long number, List<ServiceStatus> statuses) {}
+    record Entry(String origin, long number, List<ServiceStatus> statuses, List<SeenCertificate> certificates) {}
 
     /**
      * @param fields of an entry
+     * @param instances of certificates
      * @throws IllegalArgumentException if it is none
      */
-    static Entry decode(Response fields) {
+    static Entry decode(Response fields, SharedCertificates instances) {
         String origin = null;
         long number = -1;
         List<ServiceStatus> statuses = null;
+        List<SeenCertificate> certificates = List.of();
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             Response value = fields.get(i + 1);
             switch (fields.get(i).toString()) {
                 case "o" -> origin = value.toString();
                 case "n" -> number = value.toLong();
                 case "s" -> statuses = statuses(value);
+                case "c" -> certificates = certificates(value, instances);
                 default -> {} // of a later version
             }
         }
-        return entry(origin, number, statuses);
+        return entry(origin, number, statuses, certificates);
     }
 
-    private static Entry entry(@Nullable String origin, long number, @Nullable List<ServiceStatus> statuses) {
+    private static Entry entry(
+            @Nullable String origin,
+            long number,
+            @Nullable List<ServiceStatus> statuses,
+            List<SeenCertificate> certificates) {
         if (origin == null || number < 0 || statuses == null) {
             throw new IllegalArgumentException("it lacks a field");
         }
-        return new Entry(origin, number, statuses);
+        return new Entry(origin, number, statuses, certificates);
     }
 
     private static List<ServiceStatus> statuses(Response packed) {
@@ -116,5 +141,19 @@ final class ResultFeed {
             statuses.add(StatusCodec.decodeText(id, in.text((int) in.fixed(2))));
         }
         return statuses;
+    }
+
+    private static List<SeenCertificate> certificates(Response packed, SharedCertificates instances) {
+        List<SeenCertificate> certificates = new ArrayList<>();
+        PackedReader in = new PackedReader(packed.toBytes(), 0);
+        while (in.hasMore()) {
+            String id = in.text(in.octet());
+            byte[] bytes = in.raw((int) in.number());
+            ServerCertificate certificate = bytes.length == 0 ? null : instances.read(id, bytes);
+            if (certificate != null || bytes.length == 0) {
+                certificates.add(new SeenCertificate(id, certificate));
+            }
+        }
+        return certificates;
     }
 }

@@ -5,11 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.data.Streams;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
@@ -53,6 +56,7 @@ public final class ResultTail {
     private final Link link;
     private final String ownOrigin;
     private final Counter reloads;
+    private final SharedCertificates instances = new SharedCertificates();
     private final Map<String, Long> numbers = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -160,12 +164,17 @@ public final class ResultTail {
 
     private void publish(Response entries) {
         List<ServiceStatus> statuses = new ArrayList<>();
+        List<SeenCertificate> seen = new ArrayList<>();
         for (Response one : entries) {
             ResultFeed.Entry entry = decode(one);
             if (entry != null && !entry.origin().equals(ownOrigin)) {
                 follow(entry);
                 statuses.addAll(entry.statuses());
+                seen.addAll(entry.certificates());
             }
+        }
+        if (!seen.isEmpty()) {
+            bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(seen));
         }
         if (!statuses.isEmpty()) {
             bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(statuses, List.of()));
@@ -174,7 +183,7 @@ public final class ResultTail {
 
     private ResultFeed.@Nullable Entry decode(Response entry) {
         try {
-            return ResultFeed.decode(entry.get(1));
+            return ResultFeed.decode(entry.get(1), instances);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             log.error("results {} of another node cannot be read: {}", entry.get(0), e.getMessage());
             reload();

@@ -88,6 +88,7 @@ public final class ResultWriter {
             RedisClientType type,
             Settings.Store settings,
             EventCodec events,
+            CertificateStore certificates,
             LongSupplier ttlSeconds,
             IntToLongFunction epochs,
             BooleanSupplier company,
@@ -98,7 +99,7 @@ public final class ResultWriter {
         this.link = links.to("result writer", new WhenThere());
         this.metrics = new ResultMetrics(registry);
         ResultFeed feed = new ResultFeed(events.origin(), company);
-        this.batches = new BatchWriter(vertx, link, layout, ttlSeconds, events, feed, metrics);
+        this.batches = new BatchWriter(vertx, link, layout, ttlSeconds, events, feed, certificates, metrics);
         this.maxQueue = settings.queue();
         this.maxBatch = settings.batch();
         this.epochs = epochs;

@@ -2,6 +2,7 @@ package io.openuptimes.store.results;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.model.Transition;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ final class StatusPublisher {
                     transition.to().word(),
                     transition.cause().word(),
                     transition.error().isEmpty() ? "" : ": " + transition.error());
+        }
+        if (!written.certificates().isEmpty()) {
+            bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(written.certificates()));
         }
         bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(written.statuses(), written.transitions()));
     }

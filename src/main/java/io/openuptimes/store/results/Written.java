@@ -1,6 +1,7 @@
 package io.openuptimes.store.results;
 
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
 import java.util.List;
@@ -11,5 +12,12 @@ import java.util.List;
  * @param statuses as they are now: of each result that counted, of the service and of the location, where it tells of
  *     one, by the id of {@link Locations#idAt}
  * @param transitions those of the results that changed a service's status
+ * @param certificates those that are others than before
  */
-record Written(List<ServiceStatus> statuses, List<Transition> transitions) {}
+record Written(List<ServiceStatus> statuses, List<Transition> transitions, List<SeenCertificate> certificates) {
+
+    /** The same where these could not be written: the next checks bring them again. */
+    Written withoutCertificates() {
+        return new Written(statuses, transitions, List.of());
+    }
+}

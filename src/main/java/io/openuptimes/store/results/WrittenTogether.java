@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ final class WrittenTogether {
     private final Consumer<Written> written;
     private List<ServiceStatus> statuses = new ArrayList<>();
     private List<Transition> transitions = new ArrayList<>();
+    private List<SeenCertificate> certificates = new ArrayList<>();
     private List<Pending> waiting = new ArrayList<>();
     private boolean scheduled;
 
@@ -25,6 +27,7 @@ final class WrittenTogether {
     void add(List<Pending> batch, Written changed) {
         statuses.addAll(changed.statuses());
         transitions.addAll(changed.transitions());
+        certificates.addAll(changed.certificates());
         waiting.addAll(batch);
         if (!scheduled) {
             scheduled = true;
@@ -38,10 +41,11 @@ final class WrittenTogether {
         if (waiting.isEmpty()) {
             return;
         }
-        Written all = new Written(List.copyOf(statuses), List.copyOf(transitions));
+        Written all = new Written(List.copyOf(statuses), List.copyOf(transitions), List.copyOf(certificates));
         List<Pending> told = waiting;
         statuses = new ArrayList<>();
         transitions = new ArrayList<>();
+        certificates = new ArrayList<>();
         waiting = new ArrayList<>();
         written.accept(all);
         told.forEach(Pending::complete);

@@ -4,9 +4,12 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.HeapNeed;
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.SeenCertificate;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -39,6 +42,8 @@ public final class ServiceLoader {
     private static final int SERVICES_A_READ = 4_000;
     /** Some are decoded while others come. */
     private static final int READS_AT_ONCE = 3;
+    /** Services, statuses, certificates. */
+    private static final int READS_A_PARTITION = 3;
     /** Names asked for in one command. */
     private static final int NAMES_A_COMMAND = 500;
 
@@ -50,11 +55,18 @@ public final class ServiceLoader {
      *
      * @param statuses one for each service, in the same order
      * @param located those of services at their locations, where they were checked
+     * @param certificates of the services that have shown one
      */
-    public record Stored(List<Service> services, List<ServiceStatus> statuses, List<ServiceStatus> located) {
+    public record Stored(
+            List<Service> services,
+            List<ServiceStatus> statuses,
+            List<ServiceStatus> located,
+            List<SeenCertificate> certificates) {
+
+        static final Stored NONE = new Stored(List.of(), List.of(), List.of(), List.of());
 
         Stored(int size) {
-            this(new ArrayList<>(size), new ArrayList<>(size), new ArrayList<>());
+            this(new ArrayList<>(size), new ArrayList<>(size), new ArrayList<>(), new ArrayList<>());
         }
 
         /** One for each service, and those at locations. */
@@ -75,6 +87,7 @@ public final class ServiceLoader {
     private final Link link;
     private final ServiceCodec codec;
     private final WorkerExecutor workers;
+    private final SharedCertificates instances = new SharedCertificates();
 
     /**
      * @param workers where what is read is decoded
@@ -186,6 +199,7 @@ public final class ServiceLoader {
             for (int partition : partitions) {
                 commands.add(Request.cmd(Command.HGETALL).arg(Keys.services(partition)));
                 commands.add(Request.cmd(Command.HGETALL).arg(Keys.status(partition)));
+                commands.add(Request.cmd(Command.HGETALL).arg(Keys.certificates(partition)));
             }
             return link.batch(commands)
                     .compose(answers -> workers.executeBlocking(() -> decode(answers), false))
@@ -195,9 +209,10 @@ public final class ServiceLoader {
 
         private Stored decode(List<@Nullable Response> answers) {
             Stored stored = new Stored(SERVICES_A_READ);
-            for (int i = 0; i < answers.size(); i += 2) {
+            for (int i = 0; i < answers.size(); i += READS_A_PARTITION) {
                 Response partition = answers.get(i);
                 Response packed = answers.get(i + 1);
+                Response certificates = answers.get(i + 2);
                 if (partition == null) {
                     continue;
                 }
@@ -209,6 +224,7 @@ public final class ServiceLoader {
                         stored.services().add(service);
                         stored.statuses().add(ServiceStore.status(id, status == null ? null : status.toBytes()));
                         addLocated(service, packed, stored.located());
+                        addCertificate(service, certificates, stored.certificates());
                     }
                 }
             }
@@ -222,6 +238,14 @@ public final class ServiceLoader {
                 if (status != null) {
                     located.add(ServiceStore.status(id, status.toBytes()));
                 }
+            }
+        }
+
+        private void addCertificate(Service service, @Nullable Response packed, List<SeenCertificate> certificates) {
+            Response stored = packed == null ? null : packed.get(service.id());
+            ServerCertificate certificate = stored == null ? null : instances.read(service.id(), stored.toBytes());
+            if (certificate != null) {
+                certificates.add(new SeenCertificate(service.id(), certificate));
             }
         }
 
@@ -240,7 +264,11 @@ public final class ServiceLoader {
                     .sum();
             Stored all = new Stored(size);
             parts.forEach(part -> part.addTo(all));
-            return new Stored(List.copyOf(all.services()), List.copyOf(all.statuses()), List.copyOf(all.located()));
+            return new Stored(
+                    List.copyOf(all.services()),
+                    List.copyOf(all.statuses()),
+                    List.copyOf(all.located()),
+                    List.copyOf(all.certificates()));
         }
     }
 
@@ -262,7 +290,7 @@ public final class ServiceLoader {
      */
     private record Part(Stored stored, List<@Nullable Response> holders) {
 
-        static final Part NONE = new Part(new Stored(List.of(), List.of(), List.of()), List.of());
+        static final Part NONE = new Part(Stored.NONE, List.of());
 
         /** Adds those that hold their name. */
         void addTo(Stored all) {
@@ -274,14 +302,15 @@ public final class ServiceLoader {
                 if (holder != null && service.id().equals(holder.toString())) {
                     all.services().add(service);
                     all.statuses().add(stored.statuses().get(i));
-                    if (!service.locations().isEmpty()) {
-                        added.add(service.id());
-                    }
+                    added.add(service.id());
                 }
             }
             stored.located().stream()
                     .filter(status -> added.contains(Locations.serviceId(status.serviceId())))
                     .forEach(all.located()::add);
+            stored.certificates().stream()
+                    .filter(seen -> added.contains(seen.serviceId()))
+                    .forEach(all.certificates()::add);
         }
     }
 }

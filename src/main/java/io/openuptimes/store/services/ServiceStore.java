@@ -69,6 +69,11 @@ public final class ServiceStore {
             return before != null && !before.name().equals(now.name());
         }
 
+        /** Whether it is checked at another URL. */
+        public boolean moves() {
+            return before != null && !before.url().equals(now.url());
+        }
+
         /** From those who do not see hidden services. */
         public boolean hides() {
             return before != null && before.visible() && !now.visible();

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
@@ -7,15 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A service on the board, its status, and the bytes by which it stands in {@code GET /api/status}. */
+/** A service on the board, what is known of it, and the bytes by which it stands in {@code GET /api/status}. */
 public final class BoardEntry {
 
     private Service service;
     private ServiceStatus status;
     private byte @Nullable [] fragment;
+    /** The same with all of the certificate. */
+    private byte @Nullable [] detailed;
+
     private @Nullable Segment segment;
     private boolean stale;
     private @Nullable Located located;
+    private @Nullable DatedCertificate certificate;
 
     BoardEntry(Service service, ServiceStatus status) {
         this(service, status, Located.of(service, location -> null));
@@ -55,7 +60,7 @@ public final class BoardEntry {
     void stale(boolean now) {
         if (stale != now) {
             stale = now;
-            fragment = null;
+            changed();
         }
     }
 
@@ -77,41 +82,82 @@ public final class BoardEntry {
     void located(@Nullable Located now) {
         if (located != now) {
             located = now;
-            fragment = null;
+            changed();
         }
+    }
+
+    /** The one that the server showed last; null where it showed none. */
+    @Nullable
+    DatedCertificate certificate() {
+        return certificate;
+    }
+
+    void certificate(@Nullable DatedCertificate now) {
+        if (certificate != now) {
+            certificate = now;
+            changed();
+        }
+    }
+
+    /** Whether something is to be done soon, though the service is up. */
+    public boolean isWarned() {
+        return certificate != null && certificate.isEnding();
     }
 
     void service(Service changed) {
         Located known = located;
         located = Located.of(changed, location -> known == null ? null : known.find(location));
+        if (!service.url().equals(changed.url())) {
+            certificate = null; // another server's
+        }
         service = changed;
-        fragment = null;
+        changed();
     }
 
     void status(ServiceStatus changed) {
         status = changed;
-        fragment = null;
+        changed();
     }
 
-    /** The entry as a JSON object in UTF-8; made anew only after a change. Not to be written to. */
-    byte[] fragment() {
-        byte[] made = fragment;
+    private void changed() {
+        fragment = null;
+        detailed = null;
+    }
+
+    /**
+     * The entry as a JSON object in UTF-8; made anew only after a change. Not to be written to.
+     *
+     * @param withDetails whether the audience may know all of the certificate
+     */
+    byte[] fragment(boolean withDetails) {
+        boolean other = withDetails && certificate != null;
+        byte[] made = other ? detailed : fragment;
         if (made == null) {
-            made = json().getBytes(StandardCharsets.UTF_8);
-            fragment = made;
+            made = json(other).getBytes(StandardCharsets.UTF_8);
+            if (other) {
+                detailed = made;
+            } else {
+                fragment = made;
+            }
         }
         return made;
     }
 
-    private String json() {
+    private String json(boolean withDetails) {
         StringBuilder json = new StringBuilder(
-                128 + service.name().length() + service.description().length());
-        append(json, service, status, stale, located);
+                192 + service.name().length() + service.description().length());
+        append(json, service, status, stale, located, certificate, withDetails);
         return json.toString();
     }
 
     static void append(
-            StringBuilder json, Service service, ServiceStatus status, boolean stale, @Nullable Located located) {
+            StringBuilder json,
+            Service service,
+            ServiceStatus status,
+            boolean stale,
+            @Nullable Located located,
+            @Nullable DatedCertificate certificate,
+            boolean withDetails) {
         Status shown = shown(service, status);
         json.append("{\"name\":");
         JsonText.quote(json, service.name());
@@ -140,6 +186,8 @@ public final class BoardEntry {
         if (located != null) {
             located.append(json.append(",\"locations\":"), service);
         }
+        CertificateJson.warnings(json.append(",\"warnings\":"), certificate);
+        CertificateJson.append(json.append(",\"certificate\":"), certificate, withDetails);
         json.append('}');
     }
 

@@ -3,6 +3,7 @@ package io.openuptimes.web.board;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.Events;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
@@ -77,13 +78,14 @@ public final class BoardFeed {
      * answer than none. It goes on on the event loop that it was started on.
      */
     public Future<Void> start() {
-        Future<Void> listening = Future.all(
+        Future<Void> listening = Future.all(List.of(
                         bus.listen(Addresses.STATUS_CHANGED, this::changed),
+                        bus.listen(Addresses.CERTIFICATES, this::certified),
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
                         bus.listen(Addresses.EVENTS, this::happened),
-                        bus.listen(Addresses.STORE_REACHABLE, this::reachable))
+                        bus.listen(Addresses.STORE_REACHABLE, this::reachable)))
                 .mapEmpty();
         return listening.compose(ok -> {
             load();
@@ -113,6 +115,12 @@ public final class BoardFeed {
         apply(change);
         bulks.again(change);
         listener.changed(event);
+    }
+
+    private void certified(CertificatesChanged event) {
+        Runnable change = () -> board.certificates(event.seen());
+        apply(change);
+        bulks.again(change);
     }
 
     private void saved(ServiceSaved event) {
@@ -233,8 +241,12 @@ public final class BoardFeed {
         StaleRule rule = board.rule();
         long now = board.now();
         return all.services().size() <= StatusBoard.SMALL
-                ? Future.succeededFuture(Contents.of(all.services(), all.statuses(), rule, now))
-                : vertx.executeBlocking(() -> Contents.of(all.services(), all.statuses(), rule, now), false);
+                ? Future.succeededFuture(contents(all, rule, now))
+                : vertx.executeBlocking(() -> contents(all, rule, now), false);
+    }
+
+    private static Contents contents(All all, StaleRule rule, long now) {
+        return Contents.of(all.services(), all.statuses(), all.certificates(), rule, now);
     }
 
     private void replace(All all, Contents made, List<Runnable> changes, @Nullable PastEvents past, boolean restart) {

@@ -1,6 +1,8 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ public final class Contents {
     /** How many services that are not paused are checked from each location. */
     private final NavigableMap<String, Integer> locations = new TreeMap<>();
 
+    /** How many services have shown one. */
+    private int certificates;
+
     private final NavigableMap<String, Tally> groups = new TreeMap<>(GroupNames.FORWARDS);
 
     private Contents(Segments segments) {
@@ -38,11 +43,18 @@ public final class Contents {
     /**
      * A service without a status counts as not checked yet. Takes about a second for a million.
      *
+     * @param certificates of those that have shown one
      * @param rule says which are stale
      * @param now epoch milliseconds
      */
     public static Contents of(
-            Collection<Service> services, Collection<ServiceStatus> statuses, StaleRule rule, long now) {
+            Collection<Service> services,
+            Collection<ServiceStatus> statuses,
+            Collection<SeenCertificate> certificates,
+            StaleRule rule,
+            long now) {
+        Map<String, DatedCertificate> dated = new HashMap<>(certificates.size() * 4 / 3 + 1);
+        certificates.forEach(seen -> dated.put(seen.serviceId(), seen.at(now)));
         Map<String, ServiceStatus> known = new HashMap<>(statuses.size() * 4 / 3 + 1);
         statuses.forEach(status -> known.put(status.serviceId(), status));
         List<BoardEntry> entries = new ArrayList<>(services.size());
@@ -54,6 +66,7 @@ public final class Contents {
                     status == null ? ServiceStatus.unchecked(service.id()) : status,
                     located == null ? null : located.at(now, rule, service));
             entry.stale(now >= rule.staleFrom(entry));
+            entry.certificate(dated.get(service.id()));
             entries.add(entry);
         }
         Collections.sort(
@@ -66,11 +79,7 @@ public final class Contents {
             contents.alikeNames.add(entry);
             contents.tally.add(entry);
             contents.group(entry).add(entry);
-            contents.locate(entry, 1);
-            contents.mind(entry, rule);
-            if (entry.isStale()) {
-                contents.staleLog.turned(entry.service().id());
-            }
+            contents.arrived(entry, rule);
         }
         return contents;
     }
@@ -122,11 +131,35 @@ public final class Contents {
         segments.insert(entry, version);
         tally.add(entry);
         group(entry).add(entry);
+        arrived(entry, rule);
+    }
+
+    private void arrived(BoardEntry entry, StaleRule rule) {
         locate(entry, 1);
+        certify(entry, 1);
         mind(entry, rule);
+        log(entry);
+    }
+
+    /** It is not what it was, or will not be what it is. */
+    private void log(BoardEntry entry) {
         if (entry.isStale()) {
             staleLog.turned(entry.service().id());
         }
+        if (entry.isWarned()) {
+            staleLog.warned(entry.service().id());
+        }
+    }
+
+    private void certify(BoardEntry entry, int by) {
+        if (entry.certificate() != null) {
+            certificates += by;
+        }
+    }
+
+    /** Whether some service has shown a certificate, so that callers with a key see more than others. */
+    boolean hasCertificates() {
+        return certificates > 0;
     }
 
     private void locate(BoardEntry entry, int by) {
@@ -148,9 +181,8 @@ public final class Contents {
         segments.remove(entry, version);
         tally.remove(entry);
         locate(entry, -1);
-        if (entry.isStale()) {
-            staleLog.turned(entry.service().id());
-        }
+        certify(entry, -1);
+        log(entry);
         Tally group = group(entry);
         group.remove(entry);
         if (group.of(true).total() == 0) {
@@ -199,6 +231,29 @@ public final class Contents {
         return !same;
     }
 
+    /**
+     * Another certificate, or another day.
+     *
+     * @return whether it has a warning that it had not, or the other way round
+     */
+    boolean certify(BoardEntry entry, @Nullable DatedCertificate certificate, StaleRule rule, long version) {
+        boolean warned = entry.isWarned();
+        Segment segment = entry.segment();
+        List<Tally> tallies = List.of(tally, segment.tally(), group(entry));
+        tallies.forEach(counted -> counted.remove(entry));
+        certify(entry, -1);
+        entry.certificate(certificate);
+        certify(entry, 1);
+        tallies.forEach(counted -> counted.add(entry));
+        segment.touched(version, false);
+        mind(entry, rule);
+        if (entry.isWarned() == warned) {
+            return false;
+        }
+        staleLog.warned(entry.service().id());
+        return true;
+    }
+
     /** Something else is known of its locations. */
     void locate(BoardEntry entry, Located located, StaleRule rule, long version) {
         entry.located(located);
@@ -206,15 +261,18 @@ public final class Contents {
         mind(entry, rule);
     }
 
-    /** Its segment is looked at when it, or what was found at one of its locations, might get stale. */
+    /** Its segment is looked at when it, or what was found at a location, might get stale, and when the day ends. */
     private void mind(BoardEntry entry, StaleRule rule) {
+        Segment segment = entry.segment();
+        DatedCertificate certificate = entry.certificate();
+        if (certificate != null) {
+            segment.staleFrom(Math.min(segment.staleFrom(), certificate.until()));
+        }
         Located located = entry.located();
         if (located != null) {
-            Segment segment = entry.segment();
             segment.staleFrom(Math.min(segment.staleFrom(), located.staleFrom(rule, entry.service())));
         }
         if (!entry.isStale()) {
-            Segment segment = entry.segment();
             segment.staleFrom(Math.min(segment.staleFrom(), rule.staleFrom(entry)));
         }
     }

@@ -12,6 +12,7 @@ public final class Counts {
     private int unknown;
     private int paused;
     private int stale;
+    private int warned;
     private long updated;
 
     /** Counts an entry. */
@@ -26,13 +27,19 @@ public final class Counts {
     }
 
     /** Likewise, of what is no entry any more. */
-    void add(Service service, ServiceStatus status, boolean isStale) {
+    void add(Service service, ServiceStatus status, boolean isStale, boolean isWarned) {
+        if (isWarned) {
+            warned++;
+        }
         count(Shown.of(service, status, isStale), isStale, 1);
         updated = Math.max(updated, status.lastChecked());
     }
 
     private void count(BoardEntry entry, int by) {
         count(Shown.of(entry), entry.isStale(), by);
+        if (entry.isWarned()) {
+            warned += by;
+        }
     }
 
     private void count(Shown state, boolean isStale, int by) {
@@ -74,6 +81,11 @@ public final class Counts {
         return stale;
     }
 
+    /** How many have a warning, whatever state they are in. */
+    public int warned() {
+        return warned;
+    }
+
     /** Paused services do not count. */
     public Overall overall() {
         return Overall.of(up, down, unknown);
@@ -92,5 +104,6 @@ public final class Counts {
         json.append(",\"unknown\":").append(unknown);
         json.append(",\"paused\":").append(paused);
         json.append(",\"stale\":").append(stale);
+        json.append(",\"warnings\":").append(warned);
     }
 }

@@ -35,7 +35,9 @@ public final class EntryJson {
             "statusCode",
             "since",
             "error",
-            "locations");
+            "locations",
+            "warnings",
+            "certificate");
 
     /** What an entry of the services has. */
     public static final Set<String> SERVICE_FIELDS = serviceFields();
@@ -55,31 +57,26 @@ public final class EntryJson {
      * @param withVisible whether the audience sees hidden services, and so which are
      */
     public void append(StringBuilder json, Service service, ServiceStatus status, boolean withVisible) {
-        append(new Members(json, null), service, status, false, null, withVisible);
+        Members out = new Members(json, null);
+        append(out, service, withVisible);
+        appendStatus(out, service, status);
+        out.end();
     }
 
     /**
      * The same with what lists besides tell of an entry, or with some of it.
      *
+     * @param withVisible likewise; such an audience sees all of the certificate, too
      * @param fields those that are wanted; null for all
      */
     public void append(StringBuilder json, BoardEntry entry, boolean withVisible, @Nullable Set<String> fields) {
-        append(
-                new Members(json, fields),
-                entry.service(),
-                entry.status(),
-                entry.isStale(),
-                entry.located(),
-                withVisible);
+        Members out = new Members(json, fields);
+        append(out, entry.service(), withVisible);
+        appendState(out, entry, withVisible);
+        out.end();
     }
 
-    private void append(
-            Members out,
-            Service service,
-            ServiceStatus status,
-            boolean stale,
-            @Nullable Located located,
-            boolean withVisible) {
+    private void append(Members out, Service service, boolean withVisible) {
         out.text("id", service.id());
         out.text("name", service.name());
         out.text("description", service.description());
@@ -92,8 +89,6 @@ public final class EntryJson {
                 appendLabels(out.begin("labels"), service);
             }
         }
-        appendState(out, service, status, stale, located);
-        out.end();
     }
 
     private static void appendLabels(StringBuilder json, Service service) {
@@ -120,14 +115,31 @@ public final class EntryJson {
         if (fields == null || fields.contains("state")) {
             json.append(map.isEmpty() ? "" : ",").append("\"state\":");
             Members state = new Members(json, null);
-            appendState(state, entry.service(), entry.status(), entry.isStale(), entry.located());
+            appendState(state, entry, true);
             state.end();
         }
         json.append('}');
     }
 
-    private static void appendState(
-            Members out, Service service, ServiceStatus status, boolean stale, @Nullable Located located) {
+    /** The status, and what else is known at the moment. */
+    private static void appendState(Members out, BoardEntry entry, boolean withDetails) {
+        appendStatus(out, entry.service(), entry.status());
+        if (entry.isStale()) {
+            out.value("stale", true);
+        }
+        Located located = entry.located();
+        if (located != null && out.wants("locations")) {
+            located.append(out.begin("locations"), entry.service());
+        }
+        if (out.wants("warnings")) {
+            CertificateJson.warnings(out.begin("warnings"), entry.certificate());
+        }
+        if (out.wants("certificate")) {
+            CertificateJson.append(out.begin("certificate"), entry.certificate(), withDetails);
+        }
+    }
+
+    private static void appendStatus(Members out, Service service, ServiceStatus status) {
         Status shown = BoardEntry.shown(service, status);
         out.text("status", shown.word());
         out.number("lastChecked", status.lastChecked());
@@ -143,12 +155,6 @@ public final class EntryJson {
             error.text("class", status.outcome().word());
             error.text("text", status.error());
             error.end();
-        }
-        if (stale) {
-            out.value("stale", true);
-        }
-        if (located != null && out.wants("locations")) {
-            located.append(out.begin("locations"), service);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ public final class Frozen {
     private final boolean[] stale;
     /** Null where no service has locations. */
     private Located @Nullable [] located;
+    /** Null where no service has one. */
+    private DatedCertificate @Nullable [] certificates;
 
     Frozen(Segment segment, int from) {
         this.segment = segment;
@@ -58,6 +61,7 @@ public final class Frozen {
             statuses[i] = entry.status();
             stale[i] = entry.isStale();
             keep(i, entry.located());
+            keep(i, entry.certificate());
         }
     }
 
@@ -67,6 +71,15 @@ public final class Frozen {
                 located = new Located[services.length];
             }
             located[index] = there;
+        }
+    }
+
+    private void keep(int index, @Nullable DatedCertificate certificate) {
+        if (certificate != null) {
+            if (certificates == null) {
+                certificates = new DatedCertificate[services.length];
+            }
+            certificates[index] = certificate;
         }
     }
 
@@ -106,5 +119,14 @@ public final class Frozen {
     @Nullable
     Located located(int index) {
         return located == null ? null : located[index];
+    }
+
+    public @Nullable DatedCertificate certificate(int index) {
+        return certificates == null ? null : certificates[index];
+    }
+
+    boolean isWarned(int index) {
+        DatedCertificate certificate = certificate(index);
+        return certificate != null && certificate.isEnding();
     }
 }

@@ -146,9 +146,9 @@ abstract class LongAnswers {
             for (int i = 0; i < segment.size(); i++) {
                 boolean visible = segment.service(i).visible();
                 if (withHidden || visible) {
-                    counts.add(segment.service(i), segment.status(i), segment.isStale(i));
+                    counts.add(segment.service(i), segment.status(i), segment.isStale(i), segment.isWarned(i));
                 }
-                hidden |= withHidden && !visible;
+                hidden |= withHidden && (!visible || segment.certificate(i) != null);
             }
             Piece known = before == null || frozen.changed() || !segment.isWhole()
                     ? null

@@ -3,8 +3,14 @@ package io.openuptimes.web.board;
 /** {@code GET /api/status} of a large board for one audience. */
 final class LongStatus extends LongAnswers {
 
+    private final boolean withDetails;
+
+    /**
+     * @param withHidden whether the audience sees hidden services, and all of the certificates
+     */
     LongStatus(StatusBoard board, boolean withHidden) {
         super(board, withHidden);
+        withDetails = withHidden;
     }
 
     @Override
@@ -25,6 +31,12 @@ final class LongStatus extends LongAnswers {
     @Override
     void append(StringBuilder json, Frozen segment, int index) {
         BoardEntry.append(
-                json, segment.service(index), segment.status(index), segment.isStale(index), segment.located(index));
+                json,
+                segment.service(index),
+                segment.status(index),
+                segment.isStale(index),
+                segment.located(index),
+                segment.certificate(index),
+                withDetails);
     }
 }

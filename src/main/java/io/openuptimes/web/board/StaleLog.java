@@ -6,16 +6,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who became stale, or fresh again, lately: the newest ten thousand. No event tells it, as every board finds out by
- * itself; so each keeps its own log, in which a {@link StaleMark} is a place.
+ * Who became stale, or fresh again, lately, and who got or lost a warning: the newest ten thousand. No event tells it, as
+ * every board finds out by itself; so each keeps its own log, in which a {@link StaleMark} is a place.
  *
- * <p>Which services are stale is also a number, the exclusive or of the hashes of their ids: the same on every board, and
- * after a restart. By it a mark of another board is found here, where there is nothing to tell if the same ones are
+ * <p>Which services are stale or have a warning is also a number, the exclusive or of the hashes of their ids: the same on
+ * every board, and after a restart. By it a mark of another board is found here, where there is nothing to tell if the same ones are
  * stale.
  */
 public final class StaleLog {
 
     static final int CAPACITY = 10_000;
+    /** Tells a service's warning from its being stale; no id has it. */
+    private static final String WARNED = "!";
 
     private final long token = ThreadLocalRandom.current().nextLong();
     private String[] ids = {};
@@ -32,6 +34,15 @@ public final class StaleLog {
 
     /** A service that was stale is not any more, or the other way round. */
     void turned(String serviceId) {
+        add(serviceId, hash(serviceId));
+    }
+
+    /** A service that had a warning has none any more, or the other way round. */
+    void warned(String serviceId) {
+        add(serviceId, hash(serviceId + WARNED));
+    }
+
+    private void add(String serviceId, long hash) {
         if (ids.length == 0) {
             ids = new String[CAPACITY];
             states = new long[CAPACITY];
@@ -41,7 +52,7 @@ public final class StaleLog {
             base = states[slot(first)];
             first++;
         }
-        state ^= hash(serviceId);
+        state ^= hash;
         ids[slot(end)] = serviceId;
         states[slot(end)] = state;
         end++;
@@ -63,7 +74,7 @@ public final class StaleLog {
         return hash ^ (hash >>> 31);
     }
 
-    /** Whether the same services are stale by both. */
+    /** Whether the same services are stale, and have warnings, by both. */
     boolean isLike(StaleLog other) {
         return state == other.state;
     }
@@ -83,7 +94,7 @@ public final class StaleLog {
         return ids[slot(place)];
     }
 
-    /** Up to now; null as long as nothing has ever been stale, which every board says alike. */
+    /** Up to now; null as long as there has never been anything, which every board says alike. */
     @Nullable
     StaleMark mark() {
         return mark;

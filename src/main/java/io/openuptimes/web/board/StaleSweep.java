@@ -1,7 +1,9 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.model.DatedCertificate;
+
 /**
- * Finds what has become stale, round after round. A segment says before when there is nothing to be found in it, so that
+ * Finds what has become stale and, at midnight UTC, certificates that have a day less, round after round. A segment says before when there is nothing to be found in it, so that
  * a round looks at few entries.
  */
 final class StaleSweep {
@@ -36,6 +38,10 @@ final class StaleSweep {
         segment.staleFrom(Long.MAX_VALUE);
         for (int i = 0; i < segment.size(); i++) {
             BoardEntry entry = segment.get(i);
+            DatedCertificate certificate = entry.certificate();
+            if (certificate != null) {
+                look(segment, entry, certificate, now);
+            }
             Located located = entry.located();
             if (located != null) {
                 look(segment, entry, located, now);
@@ -50,6 +56,14 @@ final class StaleSweep {
                 segment.staleFrom(Math.min(segment.staleFrom(), from));
             }
         }
+    }
+
+    private void look(Segment segment, BoardEntry entry, DatedCertificate certificate, long now) {
+        DatedCertificate today = certificate.at(now);
+        if (today != certificate) {
+            board.certify(entry, today);
+        }
+        segment.staleFrom(Math.min(segment.staleFrom(), today.until()));
     }
 
     private void look(Segment segment, BoardEntry entry, Located located, long now) {

@@ -1,8 +1,10 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.bus.EventId;
+import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.vertx.core.Future;
@@ -77,7 +79,7 @@ public final class StatusBoard {
 
     /** Replaces everything. A service without a status counts as not checked yet. */
     public void load(Collection<Service> services, Collection<ServiceStatus> statuses) {
-        load(Contents.of(services, statuses, rule, now()));
+        load(Contents.of(services, statuses, List.of(), rule, now()));
     }
 
     /** Replaces everything by what was made of what the store holds. */
@@ -93,8 +95,8 @@ public final class StatusBoard {
         return rule;
     }
 
-    /** Epoch milliseconds. */
-    long now() {
+    /** Epoch milliseconds, by the clock of the results. */
+    public long now() {
         return millis.getAsLong();
     }
 
@@ -178,6 +180,27 @@ public final class StatusBoard {
         }
     }
 
+    /** Servers have shown other certificates, or none any more. */
+    public void certificates(Collection<SeenCertificate> seen) {
+        for (SeenCertificate one : seen) {
+            BoardEntry entry = contents.byId().get(one.serviceId());
+            if (entry != null) {
+                certify(entry, one.at(now()));
+            }
+        }
+    }
+
+    /** An entry has another certificate, or another day has come. */
+    void certify(BoardEntry entry, @Nullable DatedCertificate certificate) {
+        if (Objects.equals(entry.certificate(), certificate)) {
+            return;
+        }
+        version++;
+        if (contents.certify(entry, certificate, rule, version)) {
+            statesVersion = version;
+        }
+    }
+
     /** Something else is known of a service's locations. */
     void locate(BoardEntry entry, Located located) {
         version++;
@@ -197,7 +220,8 @@ public final class StatusBoard {
     }
 
     /**
-     * Finds what has become stale, and lets go of what nobody asks for; to be called a few times a second.
+     * Finds what has become stale, or has a day less, and lets go of what nobody asks for; to be called a few times a
+     * second.
      *
      * @param until when to stop for this time, as {@link System#nanoTime}; the next goes on there
      */
@@ -391,10 +415,12 @@ public final class StatusBoard {
 
     /** The same of a large one. */
     public Future<LongAnswer> longStatus(Vertx vertx, boolean withHidden) {
-        if (!withHidden && counts(true).total() != counts(false).total()) {
+        if (!withHidden
+                && (contents.hasCertificates()
+                        || counts(true).total() != counts(false).total())) {
             return longVisible.current(vertx);
         }
-        // where nothing is hidden, all see the same; unless something just was
+        // where nothing is hidden, and no certificate has been seen, all see the same; unless something just was
         return longAll.current(vertx)
                 .compose(answer -> withHidden || !answer.withHidden()
                         ? Future.succeededFuture(answer)

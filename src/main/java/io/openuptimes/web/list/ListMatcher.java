@@ -25,6 +25,7 @@ final class ListMatcher {
         Service service = entry.service();
         return (query.states().isEmpty() || query.states().contains(Shown.of(entry)))
                 && (query.stale() == null || query.stale() == entry.isStale())
+                && (query.warnings() == null || query.warnings() == entry.isWarned())
                 && (query.groups().isEmpty() || query.groups().contains(service.group()))
                 && (query.names().isEmpty() || query.names().contains(service.name()))
                 && query.labels().matches(service.labels())

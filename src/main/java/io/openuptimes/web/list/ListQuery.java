@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels that must be there
  * @param within the services that the caller is confined to: for the caller there are no others, in counts neither
  * @param stale whether those wanted are stale; null for all
+ * @param warnings whether those wanted have warnings; null for all
  * @param sort by what the list is sorted
  * @param descending the other way round
  * @param withGroups whether totals of the groups are wanted, too
@@ -44,13 +45,25 @@ public record ListQuery(
         LabelSelector labels,
         LabelSelector within,
         @Nullable Boolean stale,
+        @Nullable Boolean warnings,
         SortKey sort,
         boolean descending,
         boolean withGroups,
         @Nullable Set<String> fields) {
 
-    private static final List<String> COMMON =
-            List.of("limit", "cursor", "offset", "q", "status", "group", "label", "stale", "sort", "include", "fields");
+    private static final List<String> COMMON = List.of(
+            "limit",
+            "cursor",
+            "offset",
+            "q",
+            "status",
+            "group",
+            "label",
+            "stale",
+            "warnings",
+            "sort",
+            "include",
+            "fields");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_SOUGHT = 200;
@@ -84,6 +97,7 @@ public record ListQuery(
                 query.labels(),
                 LabelSelector.ALL,
                 query.has("stale") ? query.flag("stale") : null,
+                query.has("warnings") ? query.flag("warnings") : null,
                 key,
                 descending,
                 withGroups(query),
@@ -99,7 +113,8 @@ public record ListQuery(
                 && names.isEmpty()
                 && labels.isAll()
                 && within.isAll()
-                && stale == null;
+                && stale == null
+                && warnings == null;
     }
 
     /** Whether the caller sees some services only, by their labels. */
@@ -120,6 +135,7 @@ public record ListQuery(
                 labels,
                 services,
                 stale,
+                warnings,
                 sort,
                 descending,
                 withGroups,
@@ -138,6 +154,7 @@ public record ListQuery(
                 Set.of(),
                 LabelSelector.ALL,
                 LabelSelector.ALL,
+                null,
                 null,
                 SortKey.NAME,
                 false,
@@ -176,6 +193,7 @@ public record ListQuery(
                 labels,
                 within,
                 null,
+                null,
                 sort,
                 descending,
                 withGroups,
@@ -195,6 +213,7 @@ public record ListQuery(
                 labels,
                 within,
                 stale,
+                warnings,
                 sort,
                 descending,
                 withGroups,

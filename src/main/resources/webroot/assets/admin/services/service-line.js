@@ -4,6 +4,7 @@ import { icon, statusBadge } from '../../components/icons.js';
 import { PageElement } from '../../lib/element.js';
 import { ago, dateTime, duration, milliseconds } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
+import { warningText } from '../../lib/warning.js';
 
 /**
  * One row of the table. It stands where its place in the whole list is, so that the rows before it need not be there.
@@ -55,7 +56,7 @@ class ServiceLine extends PageElement {
       </span>
       <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}${row.stale
         ? html` <span class="tag" title=${t('status.stale.text')}>${t('status.stale')}</span>`
-        : nothing}</span>
+        : nothing}${state.warnings?.map((warning) => html` <span class="tag soon">${warningText(warning)}</span>`)}</span>
       <span role="cell" class="c-name">
         <button type="button" class="link ellipsis" data-control="edit" title=${row.name}
           @click=${(event) => this.#act('edit', event)}>${row.name}</button>

@@ -43,7 +43,7 @@ class ResultLaneTest {
         @Override
         public Future<Written> write(List<Pending> batch) {
             batch.forEach(pending -> written.add(pending.result().timestamp()));
-            return Future.succeededFuture(new Written(List.of(), List.of()));
+            return Future.succeededFuture(new Written(List.of(), List.of(), List.of()));
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Message;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
@@ -19,6 +20,7 @@ import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Links;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.RestartableRedis;
+import io.openuptimes.web.Samples;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Command;
@@ -69,9 +71,12 @@ class ResultTailTest {
         server.close();
     }
 
+    private static ServiceStatus up(int number) {
+        return new ServiceStatus("a", Outcome.UP, 1_000 + number, 1_000, 200, 1, Phases.NONE, "");
+    }
+
     private Request next(int number) {
-        ServiceStatus status = new ServiceStatus("a", Outcome.UP, 1_000 + number, 1_000, 200, 1, Phases.NONE, "");
-        return other.entries(List.of(status)).get(0);
+        return other.entries(List.of(up(number)), List.of()).get(0);
     }
 
     private double reloads() {
@@ -89,5 +94,19 @@ class ResultTailTest {
 
         eventually(() -> assertThat(heard).hasSize(3).contains(new StoreReachable(true)));
         assertThat(reloads()).isEqualTo(1);
+    }
+
+    @Test
+    void publishesTheCertificatesThatOthersHaveSeenAndDropped() throws Exception {
+        List<SeenCertificate> told = new CopyOnWriteArrayList<>();
+        await(bus.listen(Addresses.CERTIFICATES, event -> told.addAll(event.seen())));
+        List<SeenCertificate> seen = List.of(
+                new SeenCertificate("a", Samples.certificate(1_000, 2_000)),
+                new SeenCertificate("b", Samples.certificate(2_000, 3_000)),
+                new SeenCertificate("c", null));
+
+        await(redis.send(other.entries(List.of(up(0)), seen).get(0)));
+
+        eventually(() -> assertThat(told).containsExactlyElementsOf(seen));
     }
 }

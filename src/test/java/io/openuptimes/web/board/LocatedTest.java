@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import static io.openuptimes.web.Samples.NO_CERTIFICATE;
 import static io.openuptimes.web.Samples.down;
 import static io.openuptimes.web.Samples.service;
 import static io.openuptimes.web.Samples.up;
@@ -48,12 +49,12 @@ class LocatedTest {
         board.load(List.of(located), List.of(up("a", 5_001), down("a@eu", 5_000), up("a@us", 5_001)));
 
         assertThat(whole())
-                .endsWith(
-                        "\"lastChecked\":5001,\"responseTime\":12,\"locations\":["
-                                + "{\"location\":\"us\",\"status\":\"up\",\"lastChecked\":5001,\"responseTime\":12,\"stale\":true},"
-                                + "{\"location\":\"eu\",\"status\":\"down\",\"lastChecked\":5000,\"responseTime\":500,"
-                                + "\"error\":{\"class\":\"timeout\",\"text\":\"no answer within 500 ms\"},\"stale\":true},"
-                                + "{\"location\":\"ap\",\"status\":\"unknown\",\"lastChecked\":null,\"responseTime\":null}]}]}");
+                .endsWith("\"lastChecked\":5001,\"responseTime\":12,\"locations\":["
+                        + "{\"location\":\"us\",\"status\":\"up\",\"lastChecked\":5001,\"responseTime\":12,\"stale\":true},"
+                        + "{\"location\":\"eu\",\"status\":\"down\",\"lastChecked\":5000,\"responseTime\":500,"
+                        + "\"error\":{\"class\":\"timeout\",\"text\":\"no answer within 500 ms\"},\"stale\":true},"
+                        + "{\"location\":\"ap\",\"status\":\"unknown\",\"lastChecked\":null,\"responseTime\":null}]"
+                        + NO_CERTIFICATE + "}]}");
     }
 
     @Test
@@ -63,7 +64,7 @@ class LocatedTest {
 
         assertThat(whole())
                 .endsWith("[{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":999000,"
-                        + "\"responseTime\":12}]}");
+                        + "\"responseTime\":12" + NO_CERTIFICATE + "}]}");
         assertThat(board.size()).isOne();
     }
 

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import static io.openuptimes.web.Samples.NO_CERTIFICATE;
 import static io.openuptimes.web.Samples.down;
 import static io.openuptimes.web.Samples.service;
 import static io.openuptimes.web.Samples.up;
@@ -60,12 +61,12 @@ class StatusBoardTest {
         assertThat(board.status(false).body())
                 .hasToString("{\"overall\":\"degraded\",\"updated\":7000,\"services\":["
                         + "{\"name\":\"A \\\"quoted\\\" 😀\\n\",\"description\":\"\",\"status\":\"up\","
-                        + "\"lastChecked\":5000,\"responseTime\":12},"
+                        + "\"lastChecked\":5000,\"responseTime\":12" + NO_CERTIFICATE + "},"
                         + "{\"name\":\"b\",\"description\":\"\",\"status\":\"down\",\"lastChecked\":7000,"
                         + "\"responseTime\":500,\"error\":{\"class\":\"timeout\","
-                        + "\"text\":\"no answer within 500 ms\"}},"
+                        + "\"text\":\"no answer within 500 ms\"}" + NO_CERTIFICATE + "},"
                         + "{\"name\":\"c\",\"description\":\"\",\"status\":\"unknown\",\"lastChecked\":null,"
-                        + "\"responseTime\":null}]}");
+                        + "\"responseTime\":null" + NO_CERTIFICATE + "}]}");
     }
 
     @Test
@@ -91,9 +92,10 @@ class StatusBoardTest {
 
         assertThat(board.status(false).body())
                 .hasToString("{\"overall\":\"up\",\"updated\":7000,\"services\":["
-                        + "{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":5000,\"responseTime\":12},"
+                        + "{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":5000,\"responseTime\":12"
+                        + NO_CERTIFICATE + "},"
                         + "{\"name\":\"p\",\"description\":\"\",\"group\":\"G \\\"1\\\"\",\"status\":\"unknown\",\"paused\":true,"
-                        + "\"lastChecked\":7000,\"responseTime\":500}]}");
+                        + "\"lastChecked\":7000,\"responseTime\":500" + NO_CERTIFICATE + "}]}");
         board.remove("a");
         assertVerdict(false, "unknown", 7_000);
     }

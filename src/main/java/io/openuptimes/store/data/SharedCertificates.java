@@ -1,0 +1,41 @@
+package io.openuptimes.store.data;
+
+import io.openuptimes.model.ServerCertificate;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One instance for equal certificates, as long as somebody holds it: many services may stand behind one. Thread-safe. */
+public final class SharedCertificates {
+
+    private static final Logger log = LoggerFactory.getLogger(SharedCertificates.class);
+
+    private final Map<ServerCertificate, WeakReference<ServerCertificate>> known = new WeakHashMap<>();
+
+    public synchronized ServerCertificate shared(ServerCertificate certificate) {
+        WeakReference<ServerCertificate> reference = known.get(certificate);
+        ServerCertificate before = reference == null ? null : reference.get();
+        if (before == null) {
+            known.put(certificate, new WeakReference<>(certificate));
+            return certificate;
+        }
+        return before;
+    }
+
+    /**
+     * As {@link CertificateCodec} wrote it.
+     *
+     * @return null if it cannot be read: the next check replaces it
+     */
+    public @Nullable ServerCertificate read(String serviceId, byte[] packed) {
+        try {
+            return shared(CertificateCodec.decode(packed));
+        } catch (IllegalArgumentException e) {
+            log.warn("the certificate of service {} cannot be read: {}", serviceId, e.getMessage());
+            return null;
+        }
+    }
+}

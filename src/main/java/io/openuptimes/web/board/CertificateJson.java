@@ -1,0 +1,63 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.DatedCertificate;
+import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.model.Warning;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** A server's certificate, and what it warns of, as the API shows them. */
+public final class CertificateJson {
+
+    private CertificateJson() {}
+
+    /** With all that callers with a key may know. */
+    public static JsonObject of(DatedCertificate certificate) {
+        StringBuilder json = new StringBuilder();
+        append(json, certificate, true);
+        return new JsonObject(json.toString());
+    }
+
+    /**
+     * An object, or null.
+     *
+     * @param withDetails whether the audience may know more than until when it is valid: names can tell an address that is
+     *     not public
+     */
+    static void append(StringBuilder json, @Nullable DatedCertificate dated, boolean withDetails) {
+        if (dated == null) {
+            json.append("null");
+            return;
+        }
+        ServerCertificate certificate = dated.certificate();
+        json.append("{\"validTo\":").append(certificate.validTo());
+        json.append(",\"daysLeft\":").append(dated.daysLeft());
+        if (withDetails) {
+            json.append(",\"validFrom\":").append(certificate.validFrom());
+            json.append(",\"chainValidTo\":").append(certificate.chainValidTo());
+            json.append(",\"issuer\":");
+            JsonText.quote(json, certificate.issuer());
+            json.append(",\"names\":[");
+            String separator = "";
+            for (String name : certificate.names()) {
+                JsonText.quote(json.append(separator), name);
+                separator = ",";
+            }
+            json.append("],\"fingerprint\":");
+            JsonText.quote(json, certificate.fingerprint());
+        }
+        json.append('}');
+    }
+
+    /** A list, mostly empty. */
+    static void warnings(StringBuilder json, @Nullable DatedCertificate dated) {
+        Warning warning = dated == null ? null : dated.warning();
+        if (warning == null) {
+            json.append("[]");
+            return;
+        }
+        json.append("[{\"code\":\"").append(warning.code()).append("\",\"message\":");
+        JsonText.quote(json, warning.message());
+        json.append(",\"days\":").append(warning.days()).append("}]");
+    }
+}

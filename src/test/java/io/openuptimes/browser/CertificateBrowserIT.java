@@ -1,0 +1,112 @@
+package io.openuptimes.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.openuptimes.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
+import io.openuptimes.model.Phases;
+import io.openuptimes.model.ServerCertificate;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A service whose certificate expires soon, as the pages show it. */
+class CertificateBrowserIT {
+
+    private static final long DAY = TimeUnit.DAYS.toMillis(1);
+    private static final String WARNING = "Certificate expires in 9 days";
+
+    @RegisterExtension
+    static final Browsing browsing = new Browsing();
+
+    private String id;
+
+    @BeforeEach
+    void a_service_whose_certificate_ends_in_nine_days() {
+        browsing.api().deleteAll();
+        browsing.target().up("/shop");
+        id = browsing.api()
+                .create(
+                        "Shop",
+                        browsing.target().url("/shop"),
+                        new JsonObject().put("description", "The web shop").put("paused", true))
+                .getString("id");
+        see(9);
+        browsing.api().create("Docs", browsing.target().url("/shop"), new JsonObject());
+    }
+
+    /** A check finds the service up, and a certificate with so many days left. */
+    private void see(int days) {
+        long now = System.currentTimeMillis();
+        long to = now / DAY * DAY + days * DAY + DAY / 2;
+        ServerCertificate certificate = new ServerCertificate(
+                to - 90 * DAY,
+                to,
+                to + 1_000 * DAY,
+                "CN=R11,O=Example CA,C=US",
+                List.of("shop.example.com", "internal.example.com"),
+                "5ec2e7".repeat(10) + "abcd");
+        Peer peer = new Peer("127.0.0.1:443", "HTTP/1.1", "TLSv1.3", certificate);
+        CheckResult result = new CheckResult(id, now, Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
+        await(browsing.app().bus().request(Addresses.RECORD, new RecordResult(result)));
+    }
+
+    @Test
+    void its_page_shows_all_of_it_to_those_signed_in_and_its_end_to_others() {
+        for (Look look : Look.ALL) {
+            Page open = browsing.open(look, "/services/Shop");
+            Locator card = open.locator("section.certificate");
+            assertThat(card).containsText("Days left");
+            assertThat(card).containsText(WARNING);
+            assertThat(card).not().containsText("Issuer");
+            assertThat(open.content()).doesNotContain("internal.example.com", "Example CA", "5ec2e7");
+            Axe.noViolations(open);
+
+            Page known = browsing.openSignedIn(look, "/services/Shop");
+            Locator all = known.locator("section.certificate");
+            assertThat(all).containsText("shop.example.com, internal.example.com");
+            assertThat(all).containsText("CN=R11,O=Example CA,C=US");
+            assertThat(all).containsText("5ec2e7");
+            Axe.noViolations(known);
+            look.take(known, "certificate");
+        }
+        Page german = browsing.open(Look.DESKTOP.german(), "/services/Shop");
+        assertThat(german.locator("section.certificate")).containsText("Zertifikat läuft in 9 Tagen ab");
+    }
+
+    @Test
+    void the_status_page_has_a_word_beside_the_service() {
+        for (Look look : Look.ALL) {
+            Page page = browsing.open(look, "/");
+            assertThat(page.locator("service-row .warned")).hasCount(1);
+            assertThat(page.locator("service-row .warned")).hasText(WARNING);
+            Axe.noViolations(page);
+            look.take(page, "certificate-status");
+        }
+    }
+
+    @Test
+    void the_dashboard_lists_it_until_it_is_renewed() {
+        Page page = browsing.openSignedIn(Look.DESKTOP, "/admin");
+        Locator list = page.locator("warned-list");
+        assertThat(list).containsText("1 service with a warning");
+        assertThat(list.locator("li")).hasCount(1);
+        assertThat(list).containsText(WARNING);
+        Axe.noViolations(page);
+        Look.DESKTOP.take(page, "certificate-dashboard");
+
+        see(90);
+
+        assertThat(list).not().containsText("warning");
+    }
+}

@@ -1,0 +1,234 @@
+package io.openuptimes.store;
+
+import static io.openuptimes.testing.Await.await;
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage.DeleteMatching;
+import io.openuptimes.bus.BulkMessage.Matching;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.CreateService;
+import io.openuptimes.bus.StoreMessage.DeleteService;
+import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.bus.StoreMessage.PatchService;
+import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.bus.StoreMessage.RestoreService;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.LabelSelector;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
+import io.openuptimes.model.Phases;
+import io.openuptimes.model.SeenCertificate;
+import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.Viewpoint;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.services.DeletedServices;
+import io.openuptimes.testing.ManualClock;
+import io.openuptimes.web.Samples;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which certificate a service has shown last is kept with it, and written when it changes. */
+class CertificateStoreTest extends StoreTestBase {
+
+    private static final ServerCertificate OLD = Samples.certificate(1_000, 2_000);
+    private static final ServerCertificate NEW = Samples.certificate(2_000, 3_000);
+
+    private final ManualClock clock = new ManualClock(System.currentTimeMillis());
+    private final BlockingQueue<SeenCertificate> told = new LinkedBlockingQueue<>();
+
+    @Override
+    protected Clock clock() {
+        return clock;
+    }
+
+    @Override
+    protected void listen(Bus bus) {
+        bus.listen(Addresses.CERTIFICATES, event -> told.addAll(event.seen()));
+    }
+
+    private Service create(String... locations) {
+        Map<String, Object> fields =
+                Map.of("name", "a", "url", "https://localhost/", "locations", List.of(locations), "paused", true);
+        return ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
+    }
+
+    private static Peer over(@Nullable String tls, @Nullable ServerCertificate certificate) {
+        return new Peer("127.0.0.1:443", "HTTP/1.1", tls, certificate);
+    }
+
+    private CheckResult result(Service service, @Nullable Peer peer) {
+        clock.advance(1_000);
+        return new CheckResult(service.id(), clock.millis(), Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
+    }
+
+    private void record(Service service, @Nullable Peer peer) {
+        ask(Addresses.RECORD, new RecordResult(result(service, peer)));
+    }
+
+    private void see(Service service, ServerCertificate certificate) {
+        record(service, over("TLSv1.3", certificate));
+    }
+
+    private @Nullable SeenCertificate next() throws InterruptedException {
+        return told.poll(20, TimeUnit.SECONDS);
+    }
+
+    private List<ServerCertificate> stored() {
+        return ask(Addresses.LOAD_ALL, new LoadAll()).certificates().stream()
+                .map(SeenCertificate::certificate)
+                .toList();
+    }
+
+    private Response inRedis(Command command, Object... args) {
+        Redis client = Redis.createClient(vertx, options);
+        Request request = Request.cmd(command);
+        for (Object arg : args) {
+            request.arg(String.valueOf(arg));
+        }
+        try {
+            return await(client.send(request));
+        } finally {
+            await(client.close());
+        }
+    }
+
+    /** How often each command was called, by the server's own count. */
+    private Map<String, String> calls() {
+        return inRedis(Command.INFO, "commandstats")
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_"))
+                .map(line -> line.split("[_:=,]"))
+                .collect(Collectors.toMap(words -> words[1], words -> words[3]));
+    }
+
+    @Test
+    void isLoadedAgainAfterARestart() throws Exception {
+        Service service = create();
+        see(service, OLD);
+        assertThat(next()).isEqualTo(new SeenCertificate(service.id(), OLD));
+
+        undeployStore();
+        deployStore();
+        assertThat(stored()).containsExactly(OLD);
+
+        see(service, NEW);
+        assertThat(next()).isEqualTo(new SeenCertificate(service.id(), NEW));
+        assertThat(stored()).containsExactly(NEW);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theSameOneCostsRedisNothing() throws Exception {
+        Service service = create();
+        see(service, OLD);
+        undeployStore();
+        deployStore(); // what was loaded counts as well
+        Map<String, String> before = new HashMap<>(calls());
+
+        for (int i = 0; i < 20; i++) {
+            see(service, Samples.certificate(1_000, 2_000));
+            record(service, null);
+        }
+
+        Map<String, String> after = calls();
+        assertThat(List.of(after.get("hset"), after.getOrDefault("hdel", "0")))
+                .as("only those of record.lua, one for each result")
+                .containsExactly(
+                        String.valueOf(Integer.parseInt(before.get("hset")) + 40), before.getOrDefault("hdel", "0"));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void staysWhereAResultHasNoneAndGoesWithAnAnswerWithoutTls() throws Exception {
+        Service service = create();
+        see(service, OLD);
+        record(service, null); // nobody was there
+        record(service, over("TLSv1.3", null)); // a session was resumed
+        record(service, new Peer("127.0.0.1:443", null, null, null)); // no handshake
+        assertThat(stored()).containsExactly(OLD);
+
+        record(service, over(null, null));
+
+        assertThat(stored()).isEmpty();
+        assertThat(Arrays.asList(next(), next()))
+                .containsExactly(new SeenCertificate(service.id(), OLD), new SeenCertificate(service.id(), null));
+    }
+
+    @Test
+    void goesWhereTheUrlChangesAndComesBackWithTheNextCheck() throws Exception {
+        Service service = create();
+        see(service, OLD);
+        ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("timeout", 5_000)));
+        assertThat(stored()).containsExactly(OLD);
+
+        ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("url", "https://127.0.0.1/")));
+        eventually(() -> assertThat(stored()).isEmpty());
+
+        see(service, OLD);
+        assertThat(stored()).containsExactly(OLD);
+        assertThat(Arrays.asList(next(), next())).containsOnly(new SeenCertificate(service.id(), OLD));
+    }
+
+    @Test
+    void theNewestOfAllLocationsIsKept() throws Exception {
+        Service service = create("eu", "us");
+        for (ServerCertificate certificate : List.of(OLD, NEW)) {
+            String location = certificate.equals(OLD) ? "eu" : "us";
+            CheckResult result =
+                    result(service, over("TLSv1.3", certificate)).from(Viewpoint.of(service, location, 60));
+            ask(Addresses.RECORD, new RecordResult(result));
+        }
+
+        assertThat(stored()).containsExactly(NEW);
+    }
+
+    @Test
+    void comesBackWithARestoredServiceAndGoesForGoodWithItsHistory() throws Exception {
+        Service service = create();
+        see(service, OLD);
+        ask(Addresses.DELETE_SERVICE, new DeleteService("a"));
+        assertThat(stored()).isEmpty();
+
+        ask(Addresses.RESTORE_SERVICE, new RestoreService(service.id()));
+        assertThat(stored()).containsExactly(OLD);
+        told.clear();
+        see(service, OLD); // boards have dropped it
+        assertThat(next()).isEqualTo(new SeenCertificate(service.id(), OLD));
+
+        ask(Addresses.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of()), false));
+        clock.advance(DeletedServices.KEPT_MS + 1);
+        undeployStore();
+        deployStore(); // begins with what is to be forgotten
+        String key = Keys.certificates(Keys.partition(service.id()));
+        eventually(() -> assertThat(inRedis(Command.EXISTS, key).toInteger()).isZero());
+    }
+
+    @Test
+    void oneThatCannotBeReadIsReplacedByTheNext() throws Exception {
+        Service service = create();
+        inRedis(Command.HSET, Keys.certificates(Keys.partition(service.id())), service.id(), "\u0007later");
+        assertThat(stored()).isEmpty();
+
+        see(service, OLD);
+
+        assertThat(stored()).containsExactly(OLD);
+    }
+}

@@ -1,0 +1,186 @@
+package io.openuptimes.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage.CertificatesChanged;
+import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.model.SeenCertificate;
+import io.openuptimes.testing.Curl;
+import io.openuptimes.testing.Curl.Answer;
+import io.openuptimes.testing.EventReader;
+import io.openuptimes.testing.Eventually;
+import io.openuptimes.testing.ManualClock;
+import io.openuptimes.web.board.StatusBoard;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Certificates and warnings as callers get them, each kind of callers what it may know. */
+class CertificateAnswersTest {
+
+    private static final long DAY = TimeUnit.DAYS.toMillis(1);
+    /** The evening before a midnight in UTC. */
+    private static final long EVENING = 20_000 * DAY - 1_800_000;
+
+    private static final int FEW = 6;
+    private static final int MANY = StatusBoard.SMALL + 100;
+
+    private final ManualClock clock = new ManualClock(EVENING);
+    private LargeBoard server;
+    private Curl curl;
+
+    /** All show the same certificate, which ends in so many days from the evening on. */
+    private void start(int services, int days) throws Exception {
+        server = new LargeBoard(services, clock);
+        curl = new Curl(server.port());
+        List<SeenCertificate> seen = IntStream.range(0, services)
+                .mapToObj(i ->
+                        new SeenCertificate("id" + i, Samples.certificate(EVENING - 300 * DAY, EVENING + days * DAY)))
+                .toList();
+        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(seen));
+        Eventually.eventually(() -> assertThat(
+                        get("/api/status?limit=1&fields=certificate", true).text())
+                .contains("names"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Answer get(String path, boolean withKey, String... headers) {
+        Curl.Call call = curl.call("GET", path);
+        if (withKey) {
+            call = call.key(LargeBoard.KEY);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            call = call.with(headers[i], headers[i + 1]);
+        }
+        return call.send();
+    }
+
+    private static void assertTellsNothing(String body) {
+        assertThat(body).doesNotContainIgnoringCase("secret").doesNotContain("5ec2e7", "validFrom", "chainValidTo");
+    }
+
+    private static void assertTellsAll(String body) {
+        assertThat(body).contains("secret.internal", "Secret Issuer", "5ec2e7", "validFrom", "chainValidTo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FEW, MANY})
+    void nobodyWithoutAKeyLearnsNamesIssuerOrFingerprintByAnyWay(int services) throws Exception {
+        start(services, 5);
+        String event = get("/api/status?limit=1", false).json().getString("event");
+        for (String path : List.of(
+                "/api/status",
+                "/api/status?limit=10",
+                "/api/status?fields=name,certificate,warnings",
+                "/api/status?warnings=true&include=groups",
+                "/api/status?q=secret.internal",
+                "/metrics")) {
+            for (boolean withKey : new boolean[] {true, false, true, false}) { // whoever asks first
+                String body = get(path, withKey).text();
+                if (!withKey) {
+                    assertTellsNothing(body);
+                } else if (path.startsWith("/api") && !path.contains("q=")) {
+                    assertTellsAll(body);
+                }
+            }
+        }
+        assertThat(get("/api/status", false).text()).contains("\"certificate\":{\"validTo\":");
+
+        clock.advance(DAY);
+        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
+        assertTellsNothing(get("/api/status?wait=30&since=" + event, false).text());
+        assertTellsAll(get("/api/services?limit=10", true).text());
+    }
+
+    private static SeenCertificate renewed() {
+        return new SeenCertificate("id3", Samples.certificate(EVENING, EVENING + 90 * DAY));
+    }
+
+    @Test
+    void aResultTellsEachReaderWhatItMayKnow() throws Exception {
+        start(FEW, 5);
+        String path = "/api/events?service=service-1";
+        try (EventReader open = new EventReader(curl.url(path));
+                EventReader known = new EventReader(curl.url(path), "Authorization", "Bearer " + LargeBoard.KEY)) {
+            open.await("summary", data -> true);
+            known.await("summary", data -> true);
+            server.bus()
+                    .publish(
+                            Addresses.STATUS_CHANGED,
+                            new StatusChanged(List.of(Samples.up("id1", EVENING + 5_000)), List.of()));
+
+            String toAll = open.await("result", data -> true).data().encode();
+            assertThat(toAll).contains("\"certificate\":{\"validTo\":");
+            assertTellsNothing(toAll);
+            assertTellsAll(known.await("result", data -> true).data().encode());
+        }
+    }
+
+    @Test
+    void anAnswerIsTheSameUntilMidnightAndAnotherOneThen() throws Exception {
+        start(FEW, 30);
+        String tag = get("/api/status", false).header("ETag");
+        clock.advance(1_799_999);
+        assertThat(get("/api/status", false, "If-None-Match", tag).status()).isEqualTo(304);
+
+        clock.advance(1);
+
+        Eventually.eventually(
+                () -> assertThat(get("/api/status", false, "If-None-Match", tag).status())
+                        .isEqualTo(200));
+        assertThat(get("/api/status", false).text()).contains("\"daysLeft\":29");
+    }
+
+    @Test
+    void aWarningReachesThoseWhoWaitAtMidnight() throws Exception {
+        start(FEW, 14);
+        String event = get("/api/status?limit=1", false).json().getString("event");
+        assertThat(get("/api/status?wait=1&since=" + event, false).json().getJsonArray("services"))
+                .isEmpty();
+        CompletableFuture<JsonObject> waiting = CompletableFuture.supplyAsync(
+                () -> get("/api/status?wait=60&since=" + event, false).json());
+        clock.advance(1_800_000);
+
+        JsonObject told = waiting.get(60, TimeUnit.SECONDS);
+
+        assertThat(told.getBoolean("reset")).isFalse();
+        assertThat(told.getJsonArray("services")).hasSize(FEW).allSatisfy(service -> assertThat(
+                        ((JsonObject) service).getJsonArray("warnings"))
+                .hasSize(1));
+        assertThat(told.getJsonObject("counts").getInteger("warnings")).isEqualTo(FEW);
+        String now = told.getString("event");
+        assertThat(get("/api/status?wait=1&since=" + now, false).json().getJsonArray("services"))
+                .isEmpty();
+    }
+
+    @Test
+    void servicesWithWarningsAreAListOfTheirOwn() throws Exception {
+        start(FEW, 5);
+        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
+        Eventually.eventually(
+                () -> assertThat(get("/api/status?warnings=false", false).json().getInteger("matching"))
+                        .isEqualTo(1));
+
+        JsonObject warned = get("/api/status?warnings=true&sort=-name", false).json();
+
+        assertThat(warned.getInteger("matching")).isEqualTo(FEW - 1);
+        assertThat(warned.getJsonObject("counts").getInteger("warnings")).isEqualTo(FEW - 1);
+        assertThat(get("/api/status?warnings=maybe", false).status()).isEqualTo(400);
+        assertThat(get("/metrics", false).text())
+                .contains(
+                        "openuptimes_services_warned " + (FEW - 1) + "\n",
+                        "openuptimes_service_certificate_expiry_seconds{service=\"service-3\"} "
+                                + (EVENING + 90 * DAY) / 1_000 + "\n");
+    }
+}
