@@ -1,6 +1,6 @@
 package io.openuptimes;
 
-import io.openuptimes.check.http.BlindTrust;
+import io.openuptimes.check.tls.BlindTrust;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

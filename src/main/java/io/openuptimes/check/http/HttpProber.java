@@ -1,5 +1,7 @@
 package io.openuptimes.check.http;
 
+import io.openuptimes.check.tls.Trust;
+import io.openuptimes.check.tls.ClientTls;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.check.Prober;

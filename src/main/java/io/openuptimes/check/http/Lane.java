@@ -1,5 +1,6 @@
 package io.openuptimes.check.http;
 
+import io.openuptimes.check.tls.ClientTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;

@@ -1,5 +1,7 @@
 package io.openuptimes.check.http;
 
+import io.openuptimes.check.tls.Trust;
+import io.openuptimes.check.tls.ClientTls;
 import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 

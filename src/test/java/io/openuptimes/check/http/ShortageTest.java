@@ -1,5 +1,7 @@
 package io.openuptimes.check.http;
 
+import io.openuptimes.check.tls.Trust;
+import io.openuptimes.check.tls.ClientTls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

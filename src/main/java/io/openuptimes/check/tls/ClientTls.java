@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>Two contexts serve all checks of all event loops. (The clients of Vert.x keep one for each server name, without a
  * bound, and build it on the event loop.)
  */
-final class ClientTls {
+public final class ClientTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientTls.class);
     private static final long CLOSE_NOTIFY_MILLIS = 500;
@@ -50,11 +50,11 @@ final class ClientTls {
     private final Side verifying;
     private final Side trusting;
 
-    ClientTls(X509ExtendedTrustManager trust) {
+    public ClientTls(X509ExtendedTrustManager trust) {
         this(trust, OpenSsl.isAvailable());
     }
 
-    ClientTls(X509ExtendedTrustManager trust, boolean boringSsl) {
+    public ClientTls(X509ExtendedTrustManager trust, boolean boringSsl) {
         this(trust, boringSsl, 0, Clock.systemUTC());
     }
 
@@ -62,14 +62,14 @@ final class ClientTls {
      * @param resumption seconds for which sessions may be resumed without another full handshake; 0 for never
      * @param clock the time of day, by which certificates expire
      */
-    ClientTls(X509ExtendedTrustManager trust, boolean boringSsl, int resumption, Clock clock) {
+    public ClientTls(X509ExtendedTrustManager trust, boolean boringSsl, int resumption, Clock clock) {
         this(trust, boringSsl, resumption, clock, Resumption.MOST_SERVERS);
     }
 
     /**
      * @param servers whose sessions are remembered, at most
      */
-    ClientTls(X509ExtendedTrustManager trust, boolean boringSsl, int resumption, Clock clock, int servers) {
+    public ClientTls(X509ExtendedTrustManager trust, boolean boringSsl, int resumption, Clock clock, int servers) {
         LOG.info(boringSsl ? "TLS of checks: BoringSSL" : "TLS of checks: the JDK's, no BoringSSL on this platform");
         SslProvider provider = boringSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
         Resumption verified = resumption == 0 ? null : new Resumption(resumption, clock, servers);
@@ -129,7 +129,7 @@ final class ClientTls {
     }
 
     /** The client's side of a connection; its handshake has no timeout of its own. */
-    SslHandler handler(Target target, boolean ignoreErrors, ByteBufAllocator allocator) {
+    public SslHandler handler(Target target, boolean ignoreErrors, ByteBufAllocator allocator) {
         Side side = ignoreErrors ? trusting : verifying;
         SslHandler handler =
                 side.context.newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
@@ -160,11 +160,11 @@ final class ClientTls {
         }
     }
 
-    Handshakes handshakes() {
+    public Handshakes handshakes() {
         return handshakes;
     }
 
-    void close() {
+    public void close() {
         ReferenceCountUtil.release(verifying.context);
         ReferenceCountUtil.release(trusting.context);
     }

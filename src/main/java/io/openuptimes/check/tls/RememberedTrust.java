@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

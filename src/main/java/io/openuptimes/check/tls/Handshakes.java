@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +11,7 @@ import javax.net.ssl.SSLEngine;
  *
  * <p>Used by all event loops.
  */
-final class Handshakes {
+public final class Handshakes {
 
     /** Those under way, and whether certificates were seen. */
     private final Map<SSLEngine, Boolean> shown = new ConcurrentHashMap<>();
@@ -37,11 +37,11 @@ final class Handshakes {
     }
 
     /** Since the start. */
-    long full() {
+    public long full() {
         return full.sum();
     }
 
-    long resumed() {
+    public long resumed() {
         return resumed.sum();
     }
 }

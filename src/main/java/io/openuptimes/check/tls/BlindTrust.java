@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
