@@ -1,6 +1,7 @@
 package io.openuptimes.config;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set, checked and complete. {@link SettingsReader} makes it. */
@@ -98,6 +99,7 @@ public record Settings(
      * @param caFile certificates trusted besides the system's, PEM; null for none
      * @param tlsResumption seconds for which a check may resume a TLS session instead of making a full handshake; 0
      *     for never
+     * @param clientCertificates that services may name, by name
      */
     public record Checks(
             int interval,
@@ -105,7 +107,25 @@ public record Settings(
             int maxInFlight,
             int maxPerHost,
             @Nullable String caFile,
-            int tlsResumption) {}
+            int tlsResumption,
+            Map<String, ClientCertificate> clientCertificates) {
+        public Checks {
+            clientCertificates = Map.copyOf(clientCertificates);
+        }
+    }
+
+    /**
+     * @param cert PEM file of the certificate, followed by the intermediate ones
+     * @param key PEM file of its private key
+     * @param keyPassword of the key's file; null where it is not encrypted
+     */
+    public record ClientCertificate(
+            String cert, String key, @Nullable String keyPassword) {
+        @Override
+        public String toString() {
+            return "ClientCertificate[cert=" + cert + ", key=" + key + ", keyPassword=" + redacted(keyPassword) + "]";
+        }
+    }
 
     /**
      * Which addresses may be connected to on behalf of users.

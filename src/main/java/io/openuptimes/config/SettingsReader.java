@@ -86,7 +86,8 @@ public final class SettingsReader {
                         values.whole("checks.maxInFlight", 20_000, 1, 100_000),
                         values.whole("checks.maxPerHost", 20, 1, 100_000),
                         values.optional("checks.caFile"),
-                        values.whole("checks.tlsResumption", 0, 0, 86_400)),
+                        values.whole("checks.tlsResumption", 0, 0, 86_400),
+                        new ClientCertificateSettings(values).read()),
                 new Egress(
                         values.addresses("egress.deny"),
                         values.addresses("egress.allow"),

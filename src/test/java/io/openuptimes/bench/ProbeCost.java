@@ -67,13 +67,13 @@ public final class ProbeCost {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
             Settings.Checks settings =
-                    new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 0);
+                    new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 0, Map.of());
             long before = System.nanoTime();
             HttpProber prober = new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC());
             System.out.printf(Locale.ROOT, "prober made in %d ms%n", (System.nanoTime() - before) / 1_000_000);
             HttpProber resuming = new HttpProber(
                     vertx,
-                    new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 3_600),
+                    new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 3_600, Map.of()),
                     EgressPolicy.standard(),
                     Clock.systemUTC());
             HttpProber forgetful = new HttpProber(vertx, settings, EgressPolicy.standard(), goingBack());

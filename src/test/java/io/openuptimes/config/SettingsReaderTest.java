@@ -191,7 +191,7 @@ class SettingsReaderTest {
         assertThat(settings.redis())
                 .isEqualTo(new Settings.Redis("standalone", List.of(), "mymaster", null, null, "./data", null));
         assertThat(settings.checks())
-                .isEqualTo(new Settings.Checks(60, settings.checks().instances(), 20_000, 20, null, 0));
+                .isEqualTo(new Settings.Checks(60, settings.checks().instances(), 20_000, 20, null, 0, Map.of()));
         assertThat(settings.checks().instances()).isBetween(1, 4);
         assertThat(settings.store()).isEqualTo(new Settings.Store(1_000_000, 200));
         assertThat(settings.access().apiKey()).isNull();

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
+import java.util.Map;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class EgressChild {
     }
 
     private static HttpProber prober(Vertx vertx, EgressPolicy policy) throws Exception {
-        return new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), policy, Clock.systemUTC());
+        return new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0, Map.of()), policy, Clock.systemUTC());
     }
 
     private static void serve(RawServer.Conversation conversation) throws IOException {

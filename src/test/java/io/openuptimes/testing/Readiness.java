@@ -45,7 +45,7 @@ public final class Readiness {
                 URI.create(scheme + "://127.0.0.1:" + port + "/readyz").toURL().openConnection();
         if (connection instanceof HttpsURLConnection secure) {
             SSLContext trustingAll = SSLContext.getInstance("TLS");
-            trustingAll.init(null, new TrustManager[] {new BlindTrust(handshake -> {})}, null);
+            trustingAll.init(null, new TrustManager[] {new BlindTrust((engine, chain) -> {})}, null);
             secure.setSSLSocketFactory(trustingAll.getSocketFactory());
             secure.setHostnameVerifier((name, session) -> true);
         }

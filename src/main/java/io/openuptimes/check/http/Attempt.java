@@ -1,6 +1,8 @@
 package io.openuptimes.check.http;
 
 import io.netty.channel.Channel;
+import io.openuptimes.check.tls.Handshake;
+import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
@@ -62,7 +64,7 @@ final class Attempt extends Deadlines.Deadline {
             new Exchange(lane, this, hop).start();
         } catch (RuntimeException e) {
             LOG.warn("The request of service {} could not be made", service.id(), e);
-            end(Failures.of(null, e));
+            end(Failures.of(null, e, null));
         }
     }
 
@@ -70,8 +72,9 @@ final class Attempt extends Deadlines.Deadline {
         return over;
     }
 
-    boolean ignoresTlsErrors() {
-        return service.ignoreTlsErrors();
+    /** How it speaks TLS with that server. */
+    TlsDemands tlsDemands(Target target) {
+        return TlsDemands.of(service, target);
     }
 
     /** Time until the deadline, at least a millisecond, rounded up. */
@@ -129,9 +132,18 @@ final class Attempt extends Deadlines.Deadline {
         }
     }
 
-    /** The step that is under way has failed. */
-    void fail(Throwable cause) {
-        end(Failures.of(timeline.step(), cause));
+    /**
+     * The step that is under way has failed.
+     *
+     * @param handshake of the connection; null without TLS
+     */
+    void fail(Throwable cause, @Nullable Handshake handshake) {
+        end(Failures.of(timeline.step(), cause, handshake));
+    }
+
+    /** This node lacks the client certificate that the service names. */
+    void lacksCertificate(String name) {
+        end(Outcome.TLS, "client certificate " + name + " is not configured here");
     }
 
     /**

@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.openuptimes.check.tls.Handshake;
+import io.openuptimes.check.tls.TlsDemands;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
     private final Lane lane;
     private final Attempt attempt;
     private final Hop hop;
+    private final TlsDemands demands;
+    private @Nullable Handshake handshake;
 
     private int status;
     private @Nullable String location;
@@ -36,12 +40,22 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
     private boolean over;
 
     Exchange(Lane lane, Attempt attempt, Hop hop) {
+        this(lane, attempt, hop, attempt.tlsDemands(hop.target()));
+    }
+
+    private Exchange(Lane lane, Attempt attempt, Hop hop, TlsDemands demands) {
         this.lane = lane;
         this.attempt = attempt;
         this.hop = hop;
+        this.demands = demands;
     }
 
     void start() {
+        String certificate = demands.clientCertificate();
+        if (certificate != null && !lane.tls().hasCertificate(certificate)) {
+            attempt.lacksCertificate(certificate);
+            return;
+        }
         new Dial(lane, attempt, hop.target(), this).start();
     }
 
@@ -51,7 +65,8 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
         ChannelHandlerContext context = channel.pipeline().lastContext();
         if (hop.target().tls()) {
             attempt.enter(Step.HANDSHAKE);
-            context.pipeline().addFirst(lane.tls().handler(hop.target(), attempt.ignoresTlsErrors(), context.alloc()));
+            handshake = lane.tls().begin(hop.target(), demands, context.alloc());
+            context.pipeline().addFirst(handshake.handler());
         } else {
             send(context);
         }
@@ -69,12 +84,23 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && !attempt.isOver()) {
-            if (handshake.isSuccess()) {
+        if (event instanceof SslHandshakeCompletionEvent done && !over && !attempt.isOver()) {
+            if (done.isSuccess()) {
                 send(context);
             } else {
-                fail(handshake.cause());
+                handshakeFailed(done.cause());
             }
+        }
+    }
+
+    private void handshakeFailed(Throwable cause) {
+        TlsDemands other = handshake == null ? null : handshake.otherEngine(cause);
+        if (other == null) {
+            fail(cause);
+        } else {
+            over = true;
+            attempt.closeConnection();
+            new Exchange(lane, attempt, hop, other).start();
         }
     }
 
@@ -153,7 +179,7 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Dial.Caller
     private void fail(Throwable cause) {
         if (!over) {
             over = true;
-            attempt.fail(cause);
+            attempt.fail(cause, handshake);
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.openuptimes.check.http;
 
-import io.openuptimes.check.tls.Trust;
 import io.openuptimes.check.tls.ClientTls;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.check.Prober;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
@@ -25,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks in HTTP and HTTPS: a request on a connection of its own, redirects followed where the service says so, and the
@@ -34,6 +33,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class HttpProber implements Prober {
 
+    private static final long RENEWAL_MILLIS = 60_000;
+
     private final VertxInternal vertx;
     private final Clock clock;
     private final ClientTls tls;
@@ -41,21 +42,18 @@ public final class HttpProber implements Prober {
     private final SpareFiles spare = new SpareFiles(System::nanoTime);
     private final Map<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder repeated = new LongAdder();
+    private final @Nullable Long renewal;
     private volatile boolean closed;
 
     /**
      * Reads the trust store and sets up TLS, which takes a while on a cold JVM: not for an event loop.
      *
      * @param egress judges each address before it is connected to
-     * @throws InvalidSettingsException if {@code checks.caFile} cannot be used
+     * @throws InvalidSettingsException if {@code checks.caFile} or {@code checks.clientCertificates} cannot be used
      */
     public HttpProber(Vertx vertx, Settings.Checks settings, EgressPolicy egress, Clock clock)
             throws InvalidSettingsException {
-        this(
-                vertx,
-                new ClientTls(Trust.load(settings.caFile()), OpenSsl.isAvailable(), settings.tlsResumption(), clock),
-                egress,
-                clock);
+        this(vertx, ClientTls.of(settings, clock), egress, clock);
     }
 
     HttpProber(Vertx vertx, ClientTls tls, EgressPolicy egress, Clock clock) {
@@ -63,8 +61,17 @@ public final class HttpProber implements Prober {
         this.clock = clock;
         this.tls = tls;
         this.egress = egress;
+        this.renewal = tls.hasCertificates() ? vertx.setPeriodic(RENEWAL_MILLIS, this::renew) : null;
         // what tells that no file descriptor is left cannot be loaded from a file then
-        Failures.of(Step.CONNECT, new IOException("Too many open files"));
+        Failures.of(Step.CONNECT, new IOException("Too many open files"), null);
+    }
+
+    /** Client certificates are renewed on disk long before they expire. */
+    private void renew(long timer) {
+        vertx.executeBlocking(() -> {
+            tls.renewCertificates();
+            return null;
+        });
     }
 
     @Override
@@ -117,6 +124,11 @@ public final class HttpProber implements Prober {
         return tls.handshakes().resumed();
     }
 
+    /** How many TLS handshakes were tried once more, with the JDK's engine, because BoringSSL's had failed. */
+    public long secondHandshakes() {
+        return tls.secondTries();
+    }
+
     private Lane lane(EventLoop loop) {
         Lane lane = lanes.get(loop);
         return lane != null
@@ -128,6 +140,9 @@ public final class HttpProber implements Prober {
     /** Breaks off what is under way and closes all connections. */
     public Future<Void> close() {
         closed = true;
+        if (renewal != null) {
+            vertx.cancelTimer(renewal);
+        }
         List<Future<?>> closing = new ArrayList<>();
         lanes.forEach((loop, lane) -> {
             Promise<Void> done = Promise.promise();

@@ -92,7 +92,7 @@ class AnswersPropertyTest {
 
     private static ClientTls tls() {
         try {
-            return new ClientTls(Trust.load(null), false, 0, Clock.systemUTC());
+            return TlsClients.client(null, false);
         } catch (InvalidSettingsException e) {
             throw new AssertionError(e);
         }

@@ -16,6 +16,7 @@ import io.openuptimes.testing.Services;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
+import java.util.Map;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class EgressTest {
                 new VertxOptions().setAddressResolverOptions(new AddressResolverOptions().addServer(names.address())));
         prober = new HttpProber(
                 vertx,
-                new Settings.Checks(60, 1, 2000, 20, null, 0),
+                new Settings.Checks(60, 1, 2000, 20, null, 0, Map.of()),
                 new EgressPolicy(List.of(OTHER_DENIED, DENIED), List.of(), true, new OwnServers()),
                 Clock.systemUTC());
     }

@@ -32,7 +32,7 @@ abstract class ProberTestBase {
         context = vertx.getOrCreateContext();
         prober = new HttpProber(
                 vertx,
-                new Settings.Checks(60, 1, 2000, 20, null, 0),
+                new Settings.Checks(60, 1, 2000, 20, null, 0, Map.of()),
                 EgressPolicy.standard(),
                 Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
     }

@@ -69,10 +69,10 @@ class ResumptionTest {
 
     private HttpProber prober(boolean boringSsl, int seconds, int servers) throws Exception {
         assumeTrue(!boringSsl || OpenSsl.isAvailable(), "no BoringSSL on this platform");
-        String authority = certificates.pem("ca").toString();
+        Path authority = certificates.pem("ca");
         return new HttpProber(
                 vertx,
-                new ClientTls(Trust.load(authority), boringSsl, seconds, clock, servers),
+                TlsClients.client(authority, boringSsl, seconds, clock, servers),
                 EgressPolicy.standard(),
                 clock);
     }

@@ -1,5 +1,6 @@
 package io.openuptimes.check.http;
 
+import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.check.tls.Trust;
 import io.openuptimes.check.tls.ClientTls;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,16 +50,16 @@ class ShortageTest extends ProberTestBase {
     @MethodSource("shortages")
     void isOursWhateverIsBeingDone(Throwable cause) {
         for (Step step : Step.values()) {
-            assertThat(Failures.of(step, cause).outcome()).isEqualTo(Outcome.RESOURCE);
+            assertThat(Failures.of(step, cause, null).outcome()).isEqualTo(Outcome.RESOURCE);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Step.class)
     void isNotSeenInWhatServersDo(Step step) {
-        assertThat(Failures.of(step, new IOException("Connection refused")).outcome())
+        assertThat(Failures.of(step, new IOException("Connection refused"), null).outcome())
                 .isNotEqualTo(Outcome.RESOURCE);
-        assertThat(Failures.of(step, new SSLException("Too many open files")).outcome())
+        assertThat(Failures.of(step, new SSLException("Too many open files"), null).outcome())
                 .isNotEqualTo(Outcome.RESOURCE);
     }
 
@@ -108,7 +109,7 @@ class ShortageTest extends ProberTestBase {
     @Test
     void aCheckThatIsBrokenOffSaysNothingEither() throws Exception {
         HttpProber stopping =
-                new HttpProber(vertx, new ClientTls(Trust.load(null)), EgressPolicy.standard(), Clock.systemUTC());
+                TlsClients.prober(vertx, null, OpenSsl.isAvailable());
         try (RawServer silent = RawServer.of(RawServer.Conversation::awaitHead)) {
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
             context.runOnContext(
