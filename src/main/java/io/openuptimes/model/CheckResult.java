@@ -42,6 +42,7 @@ public record CheckResult(
 
     /** The same, as seen from there. */
     public CheckResult from(Viewpoint there) {
-        return new CheckResult(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there, deniedBy, peer);
+        return new CheckResult(
+                serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there, deniedBy, peer);
     }
 }

@@ -10,10 +10,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
-import java.util.Map;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A process that checks hosts, all of which lead to one server of its own: directly, and by a redirect from the loopback.
@@ -57,7 +57,8 @@ public final class EgressChild {
     }
 
     private static HttpProber prober(Vertx vertx, EgressPolicy policy) throws Exception {
-        return new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0, Map.of()), policy, Clock.systemUTC());
+        return new HttpProber(
+                vertx, new Settings.Checks(60, 1, 2000, 20, null, 0, Map.of()), policy, Clock.systemUTC());
     }
 
     private static void serve(RawServer.Conversation conversation) throws IOException {

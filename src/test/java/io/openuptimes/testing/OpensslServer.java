@@ -44,7 +44,8 @@ public final class OpensslServer implements AutoCloseable {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith(LISTENING)) {
                     drain(output);
-                    return new OpensslServer(process, Integer.parseInt(line.replaceAll(".*:", "").strip()));
+                    return new OpensslServer(
+                            process, Integer.parseInt(line.replaceAll(".*:", "").strip()));
                 }
             }
             throw new IllegalStateException("it did not start: " + command);

@@ -35,13 +35,23 @@ public final class PemCertificates {
     public static PemCertificates in(Path directory) {
         PemCertificates made = new PemCertificates(directory);
         made.key("ca", "P-256");
-        made.openssl("req", "-x509", "-new", "-key", made.file("ca.key"), "-subj", "/CN=Test authority", "-days", "3650",
-                "-out", made.file("ca.pem"));
+        made.openssl(
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                made.file("ca.key"),
+                "-subj",
+                "/CN=Test authority",
+                "-days",
+                "3650",
+                "-out",
+                made.file("ca.pem"));
         return made;
     }
 
     /** A certificate with a P-256 key that the authority signed. */
-    public PemCertificates leaf(String name, String alternativeNames) {
+    public PemCertificates named(String name, String alternativeNames) {
         return leaf(name, "P-256", "subjectAltName=" + alternativeNames);
     }
 
@@ -70,19 +80,33 @@ public final class PemCertificates {
             throw new UncheckedIOException(e);
         }
         openssl("req", "-new", "-key", file(name + ".key"), "-subj", "/CN=" + name, "-out", file(name + ".csr"));
-        openssl("x509", "-req", "-in", file(name + ".csr"), "-CA", file(issuer + ".pem"), "-CAkey",
-                file(issuer + ".key"), "-CAcreateserial", "-days", days, "-extfile", file(name + ".ext"), "-out",
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                file(name + ".csr"),
+                "-CA",
+                file(issuer + ".pem"),
+                "-CAkey",
+                file(issuer + ".key"),
+                "-CAcreateserial",
+                "-days",
+                days,
+                "-extfile",
+                file(name + ".ext"),
+                "-out",
                 file(name + ".pem"));
         return this;
     }
 
     private void key(String name, String kind) {
         List<String> command = new ArrayList<>(List.of("genpkey", "-out", file(name + ".key"), "-algorithm"));
-        command.addAll(switch (kind) {
-            case "RSA", "RSA-PSS" -> List.of(kind, "-pkeyopt", "rsa_keygen_bits:2048");
-            case "ED25519" -> List.of(kind);
-            default -> List.of("EC", "-pkeyopt", "ec_paramgen_curve:" + kind);
-        });
+        command.addAll(
+                switch (kind) {
+                    case "RSA", "RSA-PSS" -> List.of(kind, "-pkeyopt", "rsa_keygen_bits:2048");
+                    case "ED25519" -> List.of(kind);
+                    default -> List.of("EC", "-pkeyopt", "ec_paramgen_curve:" + kind);
+                });
         openssl(command.toArray(String[]::new));
     }
 
@@ -108,7 +132,8 @@ public final class PemCertificates {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(command + ": " + output);

@@ -200,7 +200,16 @@ final class Attempt extends Deadlines.Deadline {
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
         result.complete(new CheckResult(
-                service.id(), timestamp, outcome, status, timeline.millis(), timeline.phases(), error, null, deniedBy, null));
+                service.id(),
+                timestamp,
+                outcome,
+                status,
+                timeline.millis(),
+                timeline.phases(),
+                error,
+                null,
+                deniedBy,
+                null));
     }
 
     /**

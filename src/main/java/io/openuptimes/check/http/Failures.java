@@ -45,7 +45,9 @@ final class Failures {
         if (message.contains("refused")) {
             return "connection refused";
         }
-        if (Causes.has(cause, NoRouteToHostException.class) || message.contains("no route") || message.contains("unreach")) {
+        if (Causes.has(cause, NoRouteToHostException.class)
+                || message.contains("no route")
+                || message.contains("unreach")) {
             return "no route to host";
         }
         return cause instanceof ConnectTimeoutException ? "connection timed out" : "connection could not be opened";

@@ -1,8 +1,8 @@
 package io.openuptimes.check.http;
 
-import io.openuptimes.check.tls.ClientTls;
 import io.netty.channel.EventLoop;
 import io.openuptimes.check.Prober;
+import io.openuptimes.check.tls.ClientTls;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;

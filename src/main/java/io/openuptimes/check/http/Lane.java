@@ -1,6 +1,5 @@
 package io.openuptimes.check.http;
 
-import io.openuptimes.check.tls.ClientTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
@@ -8,6 +7,7 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.openuptimes.check.tls.ClientTls;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import io.openuptimes.runtime.egress.EgressPolicy;

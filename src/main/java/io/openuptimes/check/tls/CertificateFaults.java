@@ -33,7 +33,8 @@ final class CertificateFaults {
         List<X509Certificate> path = path(chain);
         String period = period(path);
         boolean forAlgorithm = isForAlgorithm(cause);
-        return new RefusedCertificate(period != null ? period : text(path, trusted, cause, forAlgorithm), forAlgorithm, cause);
+        return new RefusedCertificate(
+                period != null ? period : text(path, trusted, cause, forAlgorithm), forAlgorithm, cause);
     }
 
     private static String text(

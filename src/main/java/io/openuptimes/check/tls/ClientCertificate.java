@@ -76,7 +76,9 @@ public record ClientCertificate(
         byte[] content = content(setting, file);
         try {
             List<X509Certificate> chain =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content)).stream()
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(content))
+                            .stream()
                             .map(X509Certificate.class::cast)
                             .toList();
             if (!chain.isEmpty()) {
@@ -93,7 +95,7 @@ public record ClientCertificate(
         byte[] content = content(setting, files.key());
         try {
             return PemKey.read(content, files.keyPassword(), leaf.getPublicKey());
-        } catch (GeneralSecurityException | IllegalArgumentException e) { // their messages may quote the key
+        } catch (GeneralSecurityException | RuntimeException e) { // their messages may quote the key
             throw invalid(
                     setting,
                     files.key() + " is not a PEM file of a private key of the certificate's algorithm"

@@ -30,7 +30,10 @@ final class ClientKeys extends X509ExtendedKeyManager {
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
         handshakes.sawRequestForCertificate(engine);
-        return certificate != null && List.of(keyTypes).contains(certificate.key().getAlgorithm()) ? ALIAS : null;
+        return certificate != null
+                        && List.of(keyTypes).contains(certificate.key().getAlgorithm())
+                ? ALIAS
+                : null;
     }
 
     @Override

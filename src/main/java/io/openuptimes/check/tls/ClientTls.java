@@ -1,6 +1,7 @@
 package io.openuptimes.check.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
@@ -84,10 +85,16 @@ public final class ClientTls {
             throw new IllegalArgumentException("no such client certificate");
         }
         Side side = set.side(demands.jdkEngine() || preference.isJdk(target), demands.ignoreErrors());
-        SslHandler handler = side.context()
-                .newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
+        SslHandler handler =
+                side.context().newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
+        // the server has said that no more comes; some wait for the same before they close the connection
+        handler.sslCloseFuture().addListener(ended -> {
+            if (ended.isSuccess() && ended.getNow() instanceof Channel channel) {
+                channel.close();
+            }
+        });
         Handshake handshake = new Handshake(this, target, demands, handler);
         ClientHello.prepare(handler.engine(), handshake);
         handshakes.begin(handshake);

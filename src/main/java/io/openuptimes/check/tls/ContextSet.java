@@ -46,8 +46,7 @@ final class ContextSet {
     private static Sides sides(Shared shared, boolean jdk, ClientKeys keys) {
         Resumption verified = resumption(shared);
         VerifyingTrust verifying = new VerifyingTrust(shared.trust, shared.seen, shared.handshakes, verified);
-        BlindTrust blind =
-                new BlindTrust((engine, chain) -> shared.handshakes.saw(engine, shared.seen.of(chain)));
+        BlindTrust blind = new BlindTrust((engine, chain) -> shared.handshakes.saw(engine, shared.seen.of(chain)));
         return new Sides(
                 side(shared, jdk, verifying, keys, verified), side(shared, jdk, blind, keys, resumption(shared)));
     }
@@ -59,9 +58,7 @@ final class ContextSet {
 
     private static @Nullable Resumption resumption(Shared shared) {
         ContextFactory factory = shared.factory;
-        return factory.resumption() == 0
-                ? null
-                : new Resumption(factory.resumption(), shared.clock, factory.servers());
+        return factory.resumption() == 0 ? null : new Resumption(factory.resumption(), shared.clock, factory.servers());
     }
 
     Side side(boolean withJdk, boolean ignoreErrors) {

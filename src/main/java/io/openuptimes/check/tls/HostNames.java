@@ -31,8 +31,7 @@ final class HostNames {
             boolean covered = address == null
                     ? isOf(name, DNS_NAME) && covers((String) name.get(1), host)
                     : isOf(name, IP_ADDRESS)
-                            && Arrays.equals(
-                                    address, NetUtil.createByteArrayFromIpAddressString((String) name.get(1)));
+                            && Arrays.equals(address, NetUtil.createByteArrayFromIpAddressString((String) name.get(1)));
             if (covered) {
                 return true;
             }
@@ -72,9 +71,7 @@ final class HostNames {
         }
         String parent = given.substring(1);
         int label = wanted.indexOf('.');
-        return label > 0
-                && parent.lastIndexOf('.') > 0
-                && parent.equalsIgnoreCase(wanted.substring(label));
+        return label > 0 && parent.lastIndexOf('.') > 0 && parent.equalsIgnoreCase(wanted.substring(label));
     }
 
     static String withoutTrailingDot(String name) {

@@ -47,6 +47,7 @@ final class PemKey {
                 switch (block.group(1)) {
                     case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(der);
                     case "ENCRYPTED PRIVATE KEY" -> decrypt(der, password);
+                    case "EC PRIVATE KEY" -> new PKCS8EncodedKeySpec(pkcs8(withoutCurve(der), publicKey));
                     default -> new PKCS8EncodedKeySpec(pkcs8(der, publicKey));
                 };
         return KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(spec);
@@ -59,9 +60,10 @@ final class PemKey {
         try {
             EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
             // of PBES2 the name is that of its parameters, such as PBEWithHmacSHA256AndAES_256
-            String algorithm = info.getAlgName().startsWith("PBES2") || info.getAlgName().startsWith("1.")
-                    ? info.getAlgParameters().toString()
-                    : info.getAlgName();
+            String algorithm =
+                    info.getAlgName().startsWith("PBES2") || info.getAlgName().startsWith("1.")
+                            ? info.getAlgParameters().toString()
+                            : info.getAlgName();
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(
                     Cipher.DECRYPT_MODE,
@@ -78,9 +80,21 @@ final class PemKey {
         return der(SEQUENCE, VERSION, algorithm(publicKey.getEncoded()), der(OCTET_STRING, key));
     }
 
+    /** Version and number alone (RFC 5915): the JDK refuses the name of the curve, which is in the algorithm too. */
+    private static byte[] withoutCurve(byte[] key) {
+        int from = content(key);
+        int number = from + VERSION.length;
+        return der(SEQUENCE, Arrays.copyOfRange(key, from, number + 2 + key[number + 1]));
+    }
+
+    /** Where the content of a sequence begins. */
+    private static int content(byte[] sequence) {
+        return sequence[1] >= 0 ? 2 : 2 + (sequence[1] & 0x7F);
+    }
+
     /** The first element of the sequence. */
     private static byte[] algorithm(byte[] publicKey) {
-        int from = publicKey[1] >= 0 ? 2 : 2 + (publicKey[1] & 0x7F);
+        int from = content(publicKey);
         return Arrays.copyOfRange(publicKey, from, from + 2 + publicKey[from + 1]); // shorter than 128 bytes
     }
 

@@ -23,7 +23,8 @@ final class TlsFailures {
             "certificate_expired",
             "certificate_unknown",
             "unknown_ca",
-            "access_denied");
+            "access_denied",
+            "decrypt_error");
 
     /** Versions of the server that the engine itself refuses, in the words of BoringSSL and of the JDK. */
     private static final Set<String> OF_VERSIONS =

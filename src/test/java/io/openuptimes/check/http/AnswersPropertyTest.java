@@ -1,7 +1,5 @@
 package io.openuptimes.check.http;
 
-import io.openuptimes.check.tls.Trust;
-import io.openuptimes.check.tls.ClientTls;
 import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.openuptimes.check.tls.ClientTls;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -24,7 +23,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -1,16 +1,14 @@
 package io.openuptimes.check.http;
 
-import io.openuptimes.check.tls.Trust;
-import io.openuptimes.check.tls.ClientTls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.handler.ssl.OpenSsl;
+import io.openuptimes.check.tls.Trust;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
-import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.CountingKeyManager;
 import io.openuptimes.testing.Probes;
@@ -26,7 +24,6 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,8 +133,7 @@ class HttpsTest {
     @Test
     void doesNotTrustAnUnknownAuthority() throws Exception {
         HttpServer server = server("good");
-        HttpProber withoutCaFile =
-                TlsClients.prober(vertx, null, true);
+        HttpProber withoutCaFile = TlsClients.prober(vertx, null, true);
         try {
             CheckResult result = probe(withoutCaFile, "https://localhost:" + server.actualPort() + "/", Map.of());
             assertThat(result.outcome()).isEqualTo(Outcome.TLS);

@@ -1,12 +1,10 @@
 package io.openuptimes.check.http;
 
-import io.openuptimes.check.tls.Resumption;
-import io.openuptimes.check.tls.Trust;
-import io.openuptimes.check.tls.ClientTls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.handler.ssl.OpenSsl;
+import io.openuptimes.check.tls.Resumption;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.runtime.egress.EgressPolicy;

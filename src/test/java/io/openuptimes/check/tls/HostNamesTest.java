@@ -86,7 +86,7 @@ class HostNamesTest {
             })
     void a_certificate_is_held_against_the_host_in_the_handshake(String names, String host, boolean accepted)
             throws Exception {
-        certificates.leaf("server", names);
+        certificates.named("server", names);
         verify(host, accepted);
     }
 

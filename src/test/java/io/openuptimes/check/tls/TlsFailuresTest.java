@@ -32,7 +32,7 @@ class TlsFailuresTest {
                 .leaf("good", "P-256", NAMES)
                 .leaf("own", "P-256", NAMES)
                 .leaf("client-only", "P-256", NAMES, "extendedKeyUsage=clientAuth")
-                .leaf("other", "DNS:other.example,DNS:www.other.example")
+                .named("other", "DNS:other.example,DNS:www.other.example")
                 .leaf("public", "P-256", NAMES)
                 .leaf("private", "P-256", NAMES)
                 .leaf("stranger", "P-256", NAMES)
@@ -40,7 +40,12 @@ class TlsFailuresTest {
         certificates
                 .sign("own", "own", "30", NAMES)
                 .sign("private", "middle", "30", NAMES)
-                .sign("public", "middle", "30", NAMES, "authorityInfoAccess=caIssuers;URI:http://ca.example/middle.crt");
+                .sign(
+                        "public",
+                        "middle",
+                        "30",
+                        NAMES,
+                        "authorityInfoAccess=caIssuers;URI:http://ca.example/middle.crt");
         PemCertificates unknown = PemCertificates.in(Files.createDirectory(directory.resolve("unknown")));
         unknown.leaf("stranger", "P-256", NAMES);
         Files.copy(unknown.key("stranger"), directory.resolve("unknown.key"));
@@ -78,7 +83,10 @@ class TlsFailuresTest {
     @Test
     void an_authority_that_is_not_trusted_is_unknown() throws Exception {
         try (OpensslServer server = OpensslServer.start(
-                certificates, "unknown", "-cert_chain", certificates.cert("unknown").toString())) {
+                certificates,
+                "unknown",
+                "-cert_chain",
+                certificates.cert("unknown").toString())) {
             for (boolean boringSsl : new boolean[] {true, false}) {
                 try (TlsClient client = new TlsClient(certificates.authority(), boringSsl, Map.of())) {
                     assertThat(client.connect("localhost", server.port()).problem())
@@ -93,7 +101,9 @@ class TlsFailuresTest {
         try (OpensslServer server = OpensslServer.start(certificates, "good", "-tls1_2")) {
             for (boolean boringSsl : new boolean[] {true, false}) {
                 try (TlsClient client = new TlsClient(certificates.authority(), boringSsl, Map.of())) {
-                    assertThat(client.connect("localhost", server.port()).handshake().version())
+                    assertThat(client.connect("localhost", server.port())
+                                    .handshake()
+                                    .version())
                             .isEqualTo("TLSv1.2");
                     TlsClient.Result result = client.connect("localhost", server.port(), TlsClient.ONLY_1_3);
                     assertThat(result.problem()).isEqualTo("TLS handshake failed: the server does not speak TLS 1.3");

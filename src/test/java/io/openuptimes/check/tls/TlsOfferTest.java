@@ -171,7 +171,7 @@ class TlsOfferTest {
     @ValueSource(strings = {"my_host.test", "my_host.test.", "my_host", "localhost", "a-b.example.com"})
     void the_server_is_told_the_name(String host) throws Exception {
         String name = HostNames.withoutTrailingDot(host);
-        certificates.leaf("named", "DNS:" + name);
+        certificates.named("named", "DNS:" + name);
         String second = "-cert2 " + certificates.cert("named") + " -key2 " + certificates.key("named");
         try (OpensslServer server = server("P-384", "-servername " + name + " " + second)) {
             for (TlsClient client : List.of(boringSsl, jdk)) {
