@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ public record ClientCertificate(
     }
 
     private boolean hasExpired() {
-        return chain.get(0).getNotAfter().getTime() < System.currentTimeMillis();
+        return chain.get(0).getNotAfter().toInstant().isBefore(Instant.now());
     }
 
     /** Without the key. */

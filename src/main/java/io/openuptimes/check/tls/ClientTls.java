@@ -92,7 +92,7 @@ public final class ClientTls {
         // the server has said that no more comes; some wait for the same before they close the connection
         handler.sslCloseFuture().addListener(ended -> {
             if (ended.isSuccess() && ended.getNow() instanceof Channel channel) {
-                channel.close();
+                var unused = channel.close();
             }
         });
         Handshake handshake = new Handshake(this, target, demands, handler);
@@ -114,7 +114,9 @@ public final class ClientTls {
         if (failed.handler().engine() instanceof ReferenceCountedOpenSslEngine) {
             return TlsFailures.mayBeTheEngines(cause, failed) ? failed.demands().withJdkEngine() : null;
         }
-        preference.forget(failed.target()); // it does no better any more
+        if (!Causes.has(cause, RefusedCertificate.class)) {
+            preference.forget(failed.target()); // it does no better any more
+        }
         return null;
     }
 

@@ -16,7 +16,7 @@ final class EnginePreference {
 
     static final long MILLIS = TimeUnit.HOURS.toMillis(6);
     /** The oldest is forgotten first; its next check makes two handshakes. */
-    private static final int MOST_SERVERS = 10_000;
+    static final int MOST_SERVERS = 10_000;
 
     private record Server(String host, int port) {
         static Server of(Target target) {

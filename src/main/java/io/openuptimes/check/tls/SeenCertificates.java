@@ -67,7 +67,7 @@ final class SeenCertificates {
         X509Certificate leaf = chain[0];
         long end = millis(leaf);
         return new ServerCertificate(
-                leaf.getNotBefore().getTime(),
+                leaf.getNotBefore().toInstant().toEpochMilli(),
                 end,
                 Math.min(end, end(chain, clock.millis())),
                 leaf.getIssuerX500Principal().getName(),
@@ -88,7 +88,7 @@ final class SeenCertificates {
     }
 
     private static long millis(X509Certificate certificate) {
-        return certificate.getNotAfter().getTime();
+        return certificate.getNotAfter().toInstant().toEpochMilli();
     }
 
     private static ByteBuffer digest(X509Certificate[] chain) throws CertificateEncodingException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
+import io.openuptimes.testing.LogCapture;
 import io.openuptimes.testing.OpensslServer;
 import io.openuptimes.testing.PemCertificates;
 import java.nio.file.Files;
@@ -144,6 +145,19 @@ class ClientCertificateTest {
         assertThatThrownBy(() -> load("empty", "ec", null))
                 .hasMessageStartingWith("checks.clientCertificates.partner.cert: ")
                 .hasMessageEndingWith("empty.pem is not a PEM file of X.509 certificates");
+    }
+
+    @Test
+    void one_that_has_expired_is_warned_of() throws Exception {
+        certificates.leaf("old", "P-256").sign("old", "ca", "-1");
+        try (LogCapture log = LogCapture.of(ClientCertificate.class)) {
+            load("old", "old", null);
+            load("ec", "ec", null);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("checks.clientCertificates.partner: CN=old, valid until 20");
+        }
     }
 
     @Test
