@@ -161,8 +161,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.openuptimes.check.tls..")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.openuptimes.check..").and(resideOutsideOfPackages("io.openuptimes.check.tls..")));
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.check..")
+                    .and(resideOutsideOfPackages("io.openuptimes.check.tls..")));
 
     @ArchTest
     static final ArchRule verticles_are_named_so =
