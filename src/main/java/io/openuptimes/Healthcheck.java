@@ -1,6 +1,6 @@
 package io.openuptimes;
 
-import io.openuptimes.check.http.BlindTrust;
+import io.openuptimes.check.tls.BlindTrust;
 import io.openuptimes.config.Environment;
 import io.openuptimes.runtime.HostPort;
 import java.io.IOException;
@@ -75,7 +75,7 @@ public final class Healthcheck {
 
     private static SSLSocketFactory trustingAll() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new BlindTrust(handshake -> {})}, null);
+        context.init(null, new TrustManager[] {new BlindTrust((engine, chain) -> {})}, null);
         return context.getSocketFactory();
     }
 }

@@ -186,6 +186,14 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.netty.handler.codec.http.."));
 
     @ArchTest
+    static final ArchRule tls_of_checks_knows_nothing_of_what_is_spoken_over_it = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check.tls..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.check..")
+                    .and(resideOutsideOfPackages("io.openuptimes.check.tls..")));
+
+    @ArchTest
     static final ArchRule verticles_are_named_so =
             classes().that().areAssignableTo(Deployable.class).should().haveSimpleNameEndingWith("Verticle");
 

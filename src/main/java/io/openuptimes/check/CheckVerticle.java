@@ -157,6 +157,11 @@ public final class CheckVerticle extends VerticleBase {
                 "checks.tls.handshakes", Tags.of("resumed", "false"), handshakes, http, HttpProber::fullHandshakes);
         metrics.counter(
                 "checks.tls.handshakes", Tags.of("resumed", "true"), handshakes, http, HttpProber::resumedHandshakes);
+        metrics.counter(
+                "checks.tls.second.tries",
+                "TLS handshakes that were tried once more, with the JDK's engine, because BoringSSL's had failed",
+                http,
+                HttpProber::secondHandshakes);
     }
 
     private Future<?> serveShare() {

@@ -2,6 +2,7 @@ package io.openuptimes.config;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set, checked and complete. {@link SettingsReader} makes it. */
@@ -100,6 +101,7 @@ public record Settings(
      * @param tlsResumption seconds for which a check may resume a TLS session instead of making a full handshake; 0
      *     for never
      * @param nameServers asked for names in place of the system's; empty for the system's
+     * @param clientCertificates that services may name, by name
      */
     public record Checks(
             int interval,
@@ -108,12 +110,14 @@ public record Settings(
             int maxPerHost,
             @Nullable String caFile,
             int tlsResumption,
-            List<InetSocketAddress> nameServers) {
+            List<InetSocketAddress> nameServers,
+            Map<String, ClientCertificate> clientCertificates) {
         public Checks {
             nameServers = List.copyOf(nameServers);
+            clientCertificates = Map.copyOf(clientCertificates);
         }
 
-        /** With the system's name servers. */
+        /** With the system's name servers, and no client certificates. */
         public Checks(
                 int interval,
                 int instances,
@@ -121,7 +125,20 @@ public record Settings(
                 int maxPerHost,
                 @Nullable String caFile,
                 int tlsResumption) {
-            this(interval, instances, maxInFlight, maxPerHost, caFile, tlsResumption, List.of());
+            this(interval, instances, maxInFlight, maxPerHost, caFile, tlsResumption, List.of(), Map.of());
+        }
+    }
+
+    /**
+     * @param cert PEM file of the certificate, followed by the intermediate ones
+     * @param key PEM file of its private key
+     * @param keyPassword of the key's file; null where it is not encrypted
+     */
+    public record ClientCertificate(
+            String cert, String key, @Nullable String keyPassword) {
+        @Override
+        public String toString() {
+            return "ClientCertificate[cert=" + cert + ", key=" + key + ", keyPassword=" + redacted(keyPassword) + "]";
         }
     }
 

@@ -90,7 +90,8 @@ public final class SettingsReader {
                         values.whole("checks.maxPerHost", 20, 1, 100_000),
                         values.optional("checks.caFile"),
                         values.whole("checks.tlsResumption", 0, 0, 86_400),
-                        values.servers("checks.nameServers", DNS_PORT, MAX_NAME_SERVERS, "OPENUPTIMES_NAME_SERVERS")),
+                        values.servers("checks.nameServers", DNS_PORT, MAX_NAME_SERVERS, "OPENUPTIMES_NAME_SERVERS"),
+                        new ClientCertificateSettings(values).read()),
                 new Egress(
                         values.addresses("egress.deny"),
                         values.addresses("egress.allow"),

@@ -128,6 +128,25 @@ class SettingsReaderTest {
                         "{'checks': {'maxPerHost': 100001}}",
                         "checks.maxPerHost: must be a whole number from 1 to 100000, not \"100001\""),
                 arguments(
+                        "{'checks': {'clientCertificates': ['partner']}}",
+                        "checks.clientCertificates: must be a section of names, each with cert and key"),
+                arguments(
+                        "{'checks': {'clientCertificates': {'our partner': {'cert': 'a', 'key': 'b'}}}}",
+                        "checks.clientCertificates: a name must be 1 to 100 letters, digits, ., _ or -, not \"our"
+                                + " partner\""),
+                arguments(
+                        "{'checks': {'clientCertificates': {'partner': 'a.pem'}}}",
+                        "checks.clientCertificates.partner: must be a section with cert and key"),
+                arguments(
+                        "{'checks': {'clientCertificates': {'partner': {'cert': 'a'}}}}",
+                        "checks.clientCertificates.partner.key: must be the path of a PEM file"),
+                arguments(
+                        "{'checks': {'clientCertificates': {'partner': {'cert': '', 'key': 'b'}}}}",
+                        "checks.clientCertificates.partner.cert: must be the path of a PEM file"),
+                arguments(
+                        "{'checks': {'clientCertificates': {'partner': {'cert': 'a', 'key': 'b', 'ca': 'c'}}}}",
+                        "checks.clientCertificates.partner.ca: unknown setting"),
+                arguments(
                         "{'store': {'queue': 999}}",
                         "store.queue: must be a whole number from 1000 to 2147483647, not \"999\""),
                 arguments("{'store': {'batch': 0}}", "store.batch: must be a whole number from 1 to 10000, not \"0\""),
@@ -138,6 +157,23 @@ class SettingsReaderTest {
                         "{'log': {'level': 'loud'}}",
                         "log.level: must be one of [error, warn, info, debug], not \"loud\""),
                 arguments("{'log': {'format': 'xml'}}", "log.format: must be one of [text, json], not \"xml\""));
+    }
+
+    @Test
+    void client_certificates_come_from_the_file_or_as_json_from_the_environment() throws Exception {
+        String json = "{\"partner\": {\"cert\": \"a.pem\", \"key\": \"a.key\", \"keyPassword\": \"secret\"}}";
+        Settings.ClientCertificate partner = new Settings.ClientCertificate("a.pem", "a.key", "secret");
+
+        Settings byFile = read("{'checks': {'clientCertificates': " + json + "}}", Map.of());
+        Settings byVariable = read("{}", Map.of("OPENUPTIMES_CHECKS_CLIENT_CERTIFICATES", json));
+
+        assertThat(byFile.checks().clientCertificates()).isEqualTo(Map.of("partner", partner));
+        assertThat(byVariable).isEqualTo(byFile);
+        assertThat(byFile.toString()).doesNotContain("keyPassword=secret");
+        assertThat(problems("{}", Map.of("OPENUPTIMES_CHECKS_CLIENT_CERTIFICATES", "{\"a\": secret}")))
+                .containsExactly(
+                        "OPENUPTIMES_CHECKS_CLIENT_CERTIFICATES: must be a section of names, each with cert and"
+                                + " key");
     }
 
     @ParameterizedTest
@@ -305,6 +341,7 @@ class SettingsReaderTest {
             case "metrics.services", "egress.private" -> "false";
             case "log.level" -> "debug";
             case "log.format" -> "json";
+            case "checks.clientCertificates" -> "{\"a\": {\"cert\": \"b\", \"key\": \"c\"}}";
             default -> "1234".substring(0, key.endsWith(".instances") ? 2 : 4);
         };
     }

@@ -2,7 +2,7 @@ package io.openuptimes.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.check.http.BlindTrust;
+import io.openuptimes.check.tls.BlindTrust;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -45,7 +45,7 @@ public final class Readiness {
                 URI.create(scheme + "://127.0.0.1:" + port + "/readyz").toURL().openConnection();
         if (connection instanceof HttpsURLConnection secure) {
             SSLContext trustingAll = SSLContext.getInstance("TLS");
-            trustingAll.init(null, new TrustManager[] {new BlindTrust(handshake -> {})}, null);
+            trustingAll.init(null, new TrustManager[] {new BlindTrust((engine, chain) -> {})}, null);
             secure.setSSLSocketFactory(trustingAll.getSocketFactory());
             secure.setHostnameVerifier((name, session) -> true);
         }

@@ -1,5 +1,7 @@
 package io.openuptimes.check.http;
 
+import io.openuptimes.check.tls.Handshake;
+import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
@@ -80,14 +82,19 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     private void send(Hop hop) {
-        Exchange next = new Exchange(lane, this, hop);
+        send(new Exchange(lane, this, hop));
+    }
+
+    /** Closes what the exchange before may have left open. */
+    void send(Exchange next) {
+        closeConnection();
         exchange = next;
         context.emit(next, starting -> {
             try {
                 starting.start();
             } catch (RuntimeException e) {
                 LOG.warn("The request of service {} could not be made", service.id(), e);
-                end(Failures.of(null, e));
+                end(Failures.of(null, e, null));
             }
         });
     }
@@ -100,8 +107,9 @@ final class Attempt extends Deadlines.Deadline {
         return over;
     }
 
-    boolean ignoresTlsErrors() {
-        return service.ignoreTlsErrors();
+    /** How it speaks TLS with that server. */
+    TlsDemands tlsDemands(Target target) {
+        return TlsDemands.of(service, target);
     }
 
     /** Time until the deadline, at least a millisecond, rounded up. */
@@ -169,14 +177,22 @@ final class Attempt extends Deadlines.Deadline {
             end(failure);
         } else if (next instanceof Hop to) {
             timeline.enter(null);
-            closeConnection();
             send(to);
         }
     }
 
-    /** The step that is under way has failed. */
-    void fail(Throwable cause) {
-        end(Failures.of(timeline.step(), cause));
+    /**
+     * The step that is under way has failed.
+     *
+     * @param handshake of the connection; null without TLS
+     */
+    void fail(Throwable cause, @Nullable Handshake handshake) {
+        end(Failures.of(timeline.step(), cause, handshake));
+    }
+
+    /** This node lacks the client certificate that the service names. */
+    void lacksClientCertificate() {
+        end(Outcome.TLS, "the client certificate is not configured on this node");
     }
 
     /**

@@ -4,8 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
+import io.openuptimes.check.tls.Handshake;
+import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Target;
 import io.vertx.core.Future;
@@ -24,14 +25,16 @@ final class Connecting implements Dial.Caller {
     private final Attempt attempt;
     private final Exchange exchange;
     private final RequestOptions options;
+    private TlsDemands demands;
     private final Promise<HttpClientRequest> request;
     private @Nullable InetSocketAddress remote;
-    private @Nullable String tlsVersion;
+    private @Nullable Handshake handshake;
 
-    Connecting(Lane lane, Attempt attempt, Exchange exchange, RequestOptions options) {
+    Connecting(Lane lane, Attempt attempt, Exchange exchange, TlsDemands demands, RequestOptions options) {
         this.lane = lane;
         this.attempt = attempt;
         this.exchange = exchange;
+        this.demands = demands;
         this.options = options;
         this.request = attempt.context().promise();
     }
@@ -41,8 +44,17 @@ final class Connecting implements Dial.Caller {
      * happened.
      */
     Future<HttpClientRequest> open() {
-        new Dial(lane, attempt, target(), this).start();
+        String certificate = demands.clientCertificate();
+        if (target().tls() && certificate != null && !lane.tls().hasCertificate(certificate)) {
+            attempt.lacksClientCertificate();
+        } else {
+            dial();
+        }
         return request.future();
+    }
+
+    private void dial() {
+        new Dial(lane, attempt, target(), this).start();
     }
 
     private Target target() {
@@ -61,19 +73,30 @@ final class Connecting implements Dial.Caller {
 
     private void secure(Channel channel) {
         attempt.enter(Step.HANDSHAKE);
-        SslHandler tls = lane.tls().handler(target(), attempt.ignoresTlsErrors(), channel.alloc());
-        channel.pipeline().addLast(tls, SWALLOWED);
-        tls.handshakeFuture().addListener(done -> {
+        Handshake begun = lane.tls().begin(target(), demands, channel.alloc());
+        handshake = begun;
+        channel.pipeline().addLast(begun.handler(), SWALLOWED);
+        begun.handler().handshakeFuture().addListener(done -> {
             if (attempt.isOver()) {
                 return;
             }
             if (done.isSuccess()) {
-                tlsVersion = tls.engine().getSession().getProtocol();
-                speak(channel, tls.applicationProtocol());
+                speak(channel, begun.handler().applicationProtocol());
             } else {
-                exchange.failed(done.cause());
+                notSecured(begun, done.cause());
             }
         });
+    }
+
+    private void notSecured(Handshake failed, Throwable cause) {
+        TlsDemands other = failed.otherEngine(cause);
+        if (other == null) {
+            exchange.failed(cause);
+        } else {
+            demands = other;
+            attempt.closeConnection();
+            dial();
+        }
     }
 
     private void speak(Channel channel, @Nullable String protocol) {
@@ -109,7 +132,21 @@ final class Connecting implements Dial.Caller {
     @Nullable
     Peer peer(@Nullable String protocol) {
         InetSocketAddress to = remote;
-        return to == null ? null : new Peer(NetUtil.toSocketAddressString(to), protocol, tlsVersion, null);
+        if (to == null) {
+            return null;
+        }
+        Handshake tls = handshake;
+        return new Peer(
+                NetUtil.toSocketAddressString(to),
+                protocol,
+                tls == null ? null : tls.version(),
+                tls == null ? null : tls.certificate());
+    }
+
+    /** Null without TLS, and before there is a connection. */
+    @Nullable
+    Handshake handshake() {
+        return handshake;
     }
 
     /** The future of the handshake tells of them, too. */

@@ -1,5 +1,8 @@
 package io.openuptimes.check.http;
 
+import io.netty.handler.codec.http2.Http2Error;
+import io.openuptimes.check.tls.Causes;
+import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Target;
@@ -9,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.Address;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -27,10 +31,22 @@ final class Exchange implements Address {
     private final Hop hop;
     private @Nullable Connecting connection;
     private @Nullable Answer answer;
+    private final boolean repeated;
+    private final boolean http1;
     private boolean over;
 
     Exchange(Lane lane, Attempt attempt, Hop hop) {
+        this(lane, attempt, hop, false, false);
+    }
+
+    /**
+     * @param repeated it was sent before, and the server asks for it again
+     * @param http1 without HTTP/2
+     */
+    private Exchange(Lane lane, Attempt attempt, Hop hop, boolean repeated, boolean http1) {
         this.lane = lane;
+        this.repeated = repeated;
+        this.http1 = http1;
         this.attempt = attempt;
         this.hop = hop;
     }
@@ -63,7 +79,9 @@ final class Exchange implements Address {
 
     /** Opens the connection; for {@link FreshConnections}. */
     Future<HttpClientRequest> connect(RequestOptions options) {
-        Connecting opening = new Connecting(lane, attempt, this, options);
+        TlsDemands demands = attempt.tlsDemands(hop.target());
+        Connecting opening =
+                new Connecting(lane, attempt, this, http1 ? demands.withoutHttp2() : demands, options);
         connection = opening;
         return opening.open();
     }
@@ -125,7 +143,21 @@ final class Exchange implements Address {
     void failed(Throwable cause) {
         if (!over && !attempt.isOver()) {
             over = true;
-            attempt.fail(cause);
+            if (!repeated && isAskedForAgain(cause)) {
+                attempt.send(new Exchange(lane, attempt, hop, true, isReset(cause, Http2Error.HTTP_1_1_REQUIRED)));
+            } else {
+                attempt.fail(cause, connection == null ? null : connection.handshake());
+            }
         }
+    }
+
+    /** The server has not done anything with the request (RFC 9113, sections 8.7 and 7). */
+    private static boolean isAskedForAgain(Throwable cause) {
+        return isReset(cause, Http2Error.REFUSED_STREAM) || isReset(cause, Http2Error.HTTP_1_1_REQUIRED);
+    }
+
+    private static boolean isReset(Throwable cause, Http2Error with) {
+        StreamResetException reset = Causes.find(cause, StreamResetException.class);
+        return reset != null && reset.getCode() == with.code();
     }
 }

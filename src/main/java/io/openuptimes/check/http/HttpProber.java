@@ -1,10 +1,10 @@
 package io.openuptimes.check.http;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.check.Prober;
 import io.openuptimes.check.net.NameFiles;
 import io.openuptimes.check.net.SystemNames;
+import io.openuptimes.check.tls.ClientTls;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks in HTTP and HTTPS: a request through the Vert.x {@code WebClient} on a connection of its own, redirects followed where the service says so, and the
@@ -36,6 +37,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>It may be used on several event loops at once; each check stays on the one that it was started on.
  */
 public final class HttpProber implements Prober {
+
+    private static final long RENEWAL_MILLIS = 60_000;
 
     private final VertxInternal vertx;
     private final Clock clock;
@@ -47,13 +50,14 @@ public final class HttpProber implements Prober {
     private final SpareFiles spare = new SpareFiles(System::nanoTime);
     private final Map<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder repeated = new LongAdder();
+    private final @Nullable Long renewal;
     private volatile boolean closed;
 
     /**
      * Reads the trust store and sets up TLS, which takes a while on a cold JVM: not for an event loop.
      *
      * @param egress judges each address before it is connected to
-     * @throws InvalidSettingsException if {@code checks.caFile} cannot be used
+     * @throws InvalidSettingsException if {@code checks.caFile} or {@code checks.clientCertificates} cannot be used
      */
     public HttpProber(Vertx vertx, Settings.Checks settings, EgressPolicy egress, Clock clock)
             throws InvalidSettingsException {
@@ -69,7 +73,7 @@ public final class HttpProber implements Prober {
             throws InvalidSettingsException {
         this(
                 vertx,
-                new ClientTls(Trust.load(settings.caFile()), OpenSsl.isAvailable(), settings.tlsResumption(), clock),
+                ClientTls.of(settings, clock),
                 egress,
                 clock,
                 new SystemNames(vertx, files, settings.nameServers()));
@@ -88,10 +92,19 @@ public final class HttpProber implements Prober {
         this.client = WebClient.wrap(
                 connections, new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false));
         this.names = names;
+        this.renewal = tls.hasCertificates() ? vertx.setPeriodic(RENEWAL_MILLIS, this::renew) : null;
         // what tells that no file descriptor is left cannot be loaded from a file then
         IOException noFiles = new IOException("Too many open files");
-        Failures.of(Step.CONNECT, noFiles);
+        Failures.of(Step.CONNECT, noFiles, null);
         ConnectFailures.rank(InetAddress.getLoopbackAddress(), noFiles);
+    }
+
+    /** Client certificates are renewed on disk long before they expire. */
+    private void renew(long timer) {
+        vertx.executeBlocking(() -> {
+            tls.renewCertificates();
+            return null;
+        });
     }
 
     @Override
@@ -142,6 +155,11 @@ public final class HttpProber implements Prober {
         return tls.handshakes().resumed();
     }
 
+    /** How many TLS handshakes were tried once more, with the JDK's engine, because BoringSSL's had failed. */
+    public long secondHandshakes() {
+        return tls.secondTries();
+    }
+
     private Lane lane(EventLoop loop) {
         Lane lane = lanes.get(loop);
         return lane != null
@@ -156,6 +174,9 @@ public final class HttpProber implements Prober {
     public Future<Void> close() {
         closed = true;
         names.close();
+        if (renewal != null) {
+            vertx.cancelTimer(renewal);
+        }
         List<Future<?>> closing = new ArrayList<>();
         lanes.forEach((loop, lane) -> {
             Promise<Void> done = Promise.promise();

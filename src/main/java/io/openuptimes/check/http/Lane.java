@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.openuptimes.check.net.Resolver;
 import io.openuptimes.check.net.SystemNames;
+import io.openuptimes.check.tls.ClientTls;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.ext.web.client.WebClient;

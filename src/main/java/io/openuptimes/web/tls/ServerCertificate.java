@@ -1,14 +1,12 @@
 package io.openuptimes.web.tls;
 
 import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.runtime.KeyPairs;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -37,7 +35,7 @@ record ServerCertificate(PemPair pair, X509Certificate leaf, PemKeyCertOptions o
         PemKeyCertOptions options =
                 new PemKeyCertOptions().addCertValue(pair.certificates()).addKeyValue(pair.key());
         PrivateKey key = privateKey(vertx, options, leaf.getPublicKey().getAlgorithm());
-        if (!belongsTo(key, leaf.getPublicKey())) {
+        if (!KeyPairs.belong(key, leaf.getPublicKey())) {
             throw new InvalidSettingsException(
                     List.of("http.tls.key: is not the private key of the certificate in http.tls.cert"));
         }
@@ -79,26 +77,6 @@ record ServerCertificate(PemPair pair, X509Certificate leaf, PemKeyCertOptions o
         return new InvalidSettingsException(
                 List.of("http.tls.key: must be a PEM file of an RSA or EC private key without a passphrase, of the same"
                         + " algorithm as the certificate in http.tls.cert"));
-    }
-
-    private static boolean belongsTo(PrivateKey privateKey, PublicKey publicKey) {
-        if (!privateKey.getAlgorithm().equals(publicKey.getAlgorithm())) {
-            return false;
-        }
-        try {
-            Signature signature =
-                    Signature.getInstance(publicKey.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-            byte[] challenge = new byte[32];
-            new SecureRandom().nextBytes(challenge);
-            signature.initSign(privateKey);
-            signature.update(challenge);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(challenge);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 
     @Override

@@ -189,7 +189,7 @@ class AnswersPropertyTest {
 
         private void fail(Throwable cause) {
             if (!(cause instanceof PrematureChannelClosureException)) {
-                end = Failures.of(Step.ANSWER, cause).text();
+                end = Failures.of(Step.ANSWER, cause, null).text();
             }
         }
     }

@@ -16,6 +16,7 @@ import io.openuptimes.testing.Services;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class EgressTest {
         vertx = Vertx.vertx();
         prober = new HttpProber(
                 vertx,
-                new Settings.Checks(60, 1, 2000, 20, null, 0, List.of(names.address())),
+                new Settings.Checks(60, 1, 2000, 20, null, 0, List.of(names.address()), Map.of()),
                 new EgressPolicy(List.of(OTHER_DENIED, DENIED), List.of(), true, new OwnServers()),
                 Clock.systemUTC());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.handler.ssl.OpenSsl;
+import io.openuptimes.check.tls.Resumption;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.runtime.egress.EgressPolicy;
@@ -66,10 +67,10 @@ class ResumptionTest {
 
     private HttpProber prober(boolean boringSsl, int seconds, int servers) throws Exception {
         assumeTrue(!boringSsl || OpenSsl.isAvailable(), "no BoringSSL on this platform");
-        String authority = certificates.pem("ca").toString();
+        Path authority = certificates.pem("ca");
         return new HttpProber(
                 vertx,
-                new ClientTls(Trust.load(authority), boringSsl, seconds, clock, servers),
+                TlsClients.client(authority, boringSsl, seconds, clock, servers),
                 EgressPolicy.standard(),
                 clock);
     }

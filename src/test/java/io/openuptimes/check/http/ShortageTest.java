@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.ChannelException;
+import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
-import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.FewFiles;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.Services;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,16 +46,18 @@ class ShortageTest extends ProberTestBase {
     @MethodSource("shortages")
     void isOursWhateverIsBeingDone(Throwable cause) {
         for (Step step : Step.values()) {
-            assertThat(Failures.of(step, cause).outcome()).isEqualTo(Outcome.RESOURCE);
+            assertThat(Failures.of(step, cause, null).outcome()).isEqualTo(Outcome.RESOURCE);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Step.class)
     void isNotSeenInWhatServersDo(Step step) {
-        assertThat(Failures.of(step, new IOException("Connection refused")).outcome())
+        assertThat(Failures.of(step, new IOException("Connection refused"), null)
+                        .outcome())
                 .isNotEqualTo(Outcome.RESOURCE);
-        assertThat(Failures.of(step, new SSLException("Too many open files")).outcome())
+        assertThat(Failures.of(step, new SSLException("Too many open files"), null)
+                        .outcome())
                 .isNotEqualTo(Outcome.RESOURCE);
     }
 
@@ -105,8 +106,7 @@ class ShortageTest extends ProberTestBase {
 
     @Test
     void aCheckThatIsBrokenOffSaysNothingEither() throws Exception {
-        HttpProber stopping =
-                new HttpProber(vertx, new ClientTls(Trust.load(null)), EgressPolicy.standard(), Clock.systemUTC());
+        HttpProber stopping = TlsClients.prober(vertx, null, OpenSsl.isAvailable());
         try (RawServer silent = RawServer.of(RawServer.Conversation::awaitHead)) {
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
             context.runOnContext(

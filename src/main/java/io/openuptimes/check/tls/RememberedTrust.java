@@ -1,9 +1,9 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Sha256;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,53 +24,46 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by all event loops.
  */
-final class RememberedTrust extends X509ExtendedTrustManager {
+final class RememberedTrust {
 
     static final long MOST_MILLIS = 10 * 60_000L;
     /**
      * With more in turn, each would be forgotten before its next check. Twice the services that one process is made for:
-     * servers behind one name may have certificates of their own. Each takes some 200 bytes.
+     * servers behind one name may have certificates of their own. Each takes some 200 bytes, and a
+     * certificate that no other server has some 500 more.
      */
     private static final int MOST_CHAINS = 200_000;
 
     /**
      * @param from when it was checked, epoch milliseconds
-     * @param end when the first of the certificates expires
+     * @param end when the first of the certificates expires, epoch milliseconds
      */
-    private record Good(long from, long end) {
+    record Good(long from, long end, @Nullable ServerCertificate certificate) {
         boolean isGood(long now) {
             return now >= from && now < end && now < from + MOST_MILLIS;
         }
     }
 
-    /** Is told of each handshake whose certificates were good. */
-    interface Witness {
-        /**
-         * @param end when the first of the certificates expires, epoch milliseconds
-         */
-        void saw(SSLEngine engine, long end);
-    }
-
-    private final X509ExtendedTrustManager judge;
+    private final ServerTrust judge;
     private final Clock clock;
-    private final Witness witness;
+    private final SeenCertificates seen;
     private final Map<ByteBuffer, Good> remembered;
 
     /**
      * @param judge does the checking
      * @param clock the time of day, by which certificates expire
      */
-    RememberedTrust(X509ExtendedTrustManager judge, Clock clock, Witness witness) {
-        this(judge, clock, witness, MOST_CHAINS);
+    RememberedTrust(ServerTrust judge, Clock clock, SeenCertificates seen) {
+        this(judge, clock, seen, MOST_CHAINS);
     }
 
     /**
      * @param most chains that are remembered, each with its host
      */
-    RememberedTrust(X509ExtendedTrustManager judge, Clock clock, Witness witness, int most) {
+    RememberedTrust(ServerTrust judge, Clock clock, SeenCertificates seen, int most) {
         this.judge = judge;
         this.clock = clock;
-        this.witness = witness;
+        this.seen = seen;
         this.remembered = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Good> eldest) {
@@ -80,18 +72,20 @@ final class RememberedTrust extends X509ExtendedTrustManager {
         };
     }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
+    /**
+     * @param engine that makes the handshake, created for the host
+     * @throws RefusedCertificate if it is not to be trusted
+     */
+    Good check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
         long now = clock.millis();
         ByteBuffer key = digest(chain, authType, engine.getPeerHost());
         Good good = find(key);
         if (good == null || !good.isGood(now)) {
-            judge.checkServerTrusted(chain, authType, engine);
-            good = new Good(now, end(chain, now));
+            judge.check(chain, authType, engine);
+            good = new Good(now, SeenCertificates.end(chain, now), seen.of(chain));
             remember(key, good);
         }
-        witness.saw(engine, good.end);
+        return good;
     }
 
     private synchronized @Nullable Good find(ByteBuffer key) {
@@ -101,18 +95,6 @@ final class RememberedTrust extends X509ExtendedTrustManager {
     private synchronized void remember(ByteBuffer key, Good good) {
         remembered.remove(key); // the newest is the last in the order
         remembered.put(key, good);
-    }
-
-    /** One that had expired before is not what the others' being good rests on. */
-    private static long end(X509Certificate[] chain, long now) {
-        long first = Long.MAX_VALUE;
-        for (X509Certificate certificate : chain) {
-            long end = certificate.getNotAfter().toInstant().toEpochMilli();
-            if (end > now) {
-                first = Math.min(first, end);
-            }
-        }
-        return first;
     }
 
     /** Of all that the verdict depends on. */
@@ -125,38 +107,5 @@ final class RememberedTrust extends X509ExtendedTrustManager {
             Sha256.add(digest, certificate.getEncoded());
         }
         return ByteBuffer.wrap(digest.digest());
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge.checkServerTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        judge.checkServerTrusted(chain, authType, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge.checkClientTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        judge.checkClientTrusted(chain, authType, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        judge.checkClientTrusted(chain, authType, engine);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return judge.getAcceptedIssuers();
     }
 }

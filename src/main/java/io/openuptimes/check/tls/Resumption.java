@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import io.openuptimes.model.Target;
 import java.time.Clock;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by all event loops.
  */
-final class Resumption {
+public final class Resumption {
 
     /**
      * Servers that are remembered; those go first whose period has lasted longest. With more in turn, each would be gone
      * before its next check, and nothing resumed at all. Twice the services that one process is made for. Each takes some
      * 200 bytes, besides its session.
      */
-    static final int MOST_SERVERS = 200_000;
+    public static final int MOST_SERVERS = 200_000;
 
     private static final class Period {
 

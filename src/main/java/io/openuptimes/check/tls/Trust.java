@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import io.openuptimes.config.InvalidSettingsException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whose certificates are believed: the system's trust store, and those of a file besides. */
-final class Trust {
+public final class Trust {
 
     private Trust() {}
 
@@ -28,7 +28,7 @@ final class Trust {
      * @param caFile PEM; null for the system's trust store alone
      * @throws InvalidSettingsException if the file cannot be read or holds no certificate
      */
-    static X509ExtendedTrustManager load(@Nullable String caFile) throws InvalidSettingsException {
+    public static X509ExtendedTrustManager load(@Nullable String caFile) throws InvalidSettingsException {
         try {
             X509ExtendedTrustManager system = manager(null);
             return caFile == null ? system : manager(joined(system, read(caFile)));

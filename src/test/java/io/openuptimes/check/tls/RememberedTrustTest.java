@@ -1,4 +1,4 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,9 +36,9 @@ class RememberedTrustTest {
     @BeforeAll
     static void makeCertificates(@TempDir Path directory) throws Exception {
         Certificates certificates = Certificates.in(directory)
-                .signed("one", "dns:one.example")
-                .signed("two", "dns:one.example")
-                .expired("old", "dns:one.example");
+                .signed("one", "dns:one.example,dns:two.example,dns:three.example")
+                .signed("two", "dns:one.example,dns:two.example,dns:three.example")
+                .expired("old", "dns:one.example,dns:two.example,dns:three.example");
         keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(certificates.store())) {
             keys.load(in, Certificates.PASSWORD.toCharArray());
@@ -47,7 +47,7 @@ class RememberedTrustTest {
 
     @BeforeEach
     void forget() {
-        trust = new RememberedTrust(judge, clock, (engine, until) -> end = until);
+        trust = new RememberedTrust(new ServerTrust(judge), clock, new SeenCertificates(clock));
     }
 
     private static X509Certificate[] chain(String alias) throws Exception {
@@ -58,7 +58,8 @@ class RememberedTrustTest {
 
     private int judged(X509Certificate[] chain, String authType, String host) throws Exception {
         int before = judge.asked;
-        trust.checkServerTrusted(chain, authType, SSLContext.getDefault().createSSLEngine(host, 443));
+        end = trust.check(chain, authType, SSLContext.getDefault().createSSLEngine(host, 443))
+                .end();
         return judge.asked - before;
     }
 
@@ -103,13 +104,13 @@ class RememberedTrustTest {
 
     @Test
     void forgetsTheOldestWhereThereIsNoRoom() throws Exception {
-        trust = new RememberedTrust(judge, clock, (engine, until) -> end = until, 2);
-        for (String host : List.of("a.example", "b.example", "c.example")) {
+        trust = new RememberedTrust(new ServerTrust(judge), clock, new SeenCertificates(clock), 2);
+        for (String host : List.of("one.example", "two.example", "three.example")) {
             assertThat(judged(chain("one"), "ECDHE_ECDSA", host)).isEqualTo(1);
         }
-        assertThat(judged(chain("one"), "ECDHE_ECDSA", "b.example")).isZero();
-        assertThat(judged(chain("one"), "ECDHE_ECDSA", "c.example")).isZero();
-        assertThat(judged(chain("one"), "ECDHE_ECDSA", "a.example")).isEqualTo(1);
+        assertThat(judged(chain("one"), "ECDHE_ECDSA", "two.example")).isZero();
+        assertThat(judged(chain("one"), "ECDHE_ECDSA", "three.example")).isZero();
+        assertThat(judged(chain("one"), "ECDHE_ECDSA", "one.example")).isEqualTo(1);
     }
 
     @Test
@@ -117,8 +118,8 @@ class RememberedTrustTest {
         judge.verdict = new CertificateException("bad");
         SSLEngine engine = SSLContext.getDefault().createSSLEngine("one.example", 443);
         for (int i = 1; i <= 2; i++) {
-            assertThatThrownBy(() -> trust.checkServerTrusted(chain("one"), "ECDHE_ECDSA", engine))
-                    .hasMessage("bad");
+            assertThatThrownBy(() -> trust.check(chain("one"), "ECDHE_ECDSA", engine))
+                    .hasRootCauseMessage("bad");
             assertThat(judge.asked).isEqualTo(i);
         }
     }

@@ -1,26 +1,26 @@
-package io.openuptimes.check.http;
+package io.openuptimes.check.tls;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Accepts every certificate and host name, for checks that ignore TLS errors and for the health check. */
 public final class BlindTrust extends X509ExtendedTrustManager {
 
-    private final Consumer<SSLEngine> witness;
+    private final BiConsumer<SSLEngine, X509Certificate[]> witness;
 
     /**
-     * @param witness is told of each handshake in which there were certificates
+     * @param witness is told of each engine's handshake and its certificates
      */
-    public BlindTrust(Consumer<SSLEngine> witness) {
+    public BlindTrust(BiConsumer<SSLEngine, X509Certificate[]> witness) {
         this.witness = witness;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        witness.accept(engine);
+        witness.accept(engine, chain);
     }
 
     @Override

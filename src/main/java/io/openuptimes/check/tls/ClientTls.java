@@ -1,0 +1,145 @@
+package io.openuptimes.check.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateExecutor;
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.config.Settings;
+import io.openuptimes.model.Target;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS as a new visitor meets it: BoringSSL where there is a build of it, otherwise the JDK's engine; no session is
+ * resumed, because a resumed one shows no certificate, unless the settings say for how long that is good enough. A
+ * server to which BoringSSL cannot speak gets a second try with the JDK's engine.
+ *
+ * <p>A few contexts, made at the start, serve all checks of all event loops. (The clients of Vert.x keep one for each
+ * server name, without a bound, and build it on the event loop.)
+ */
+public final class ClientTls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientTls.class);
+    private static final long CLOSE_NOTIFY_MILLIS = 500;
+
+    private final Handshakes handshakes = new Handshakes();
+    private final LongAdder secondTries = new LongAdder();
+    private final EnginePreference preference;
+    private final ContextSets contexts;
+
+    /**
+     * Reads files, and takes a while on a cold JVM: not for an event loop.
+     *
+     * @param clock the time of day, by which certificates expire
+     * @throws InvalidSettingsException if {@code checks.caFile} or {@code checks.clientCertificates} cannot be used
+     */
+    public static ClientTls of(Settings.Checks settings, Clock clock) throws InvalidSettingsException {
+        return new ClientTls(
+                Trust.load(settings.caFile()),
+                OpenSsl.isAvailable(),
+                ClientCertificate.load(settings.clientCertificates()),
+                new ContextFactory(settings.tlsResumption(), Resumption.MOST_SERVERS),
+                clock);
+    }
+
+    /**
+     * @param trust verifies chains
+     * @param certificates that may be shown to servers, by name
+     * @param clock the time of day, by which certificates expire
+     */
+    public ClientTls(
+            X509ExtendedTrustManager trust,
+            boolean boringSsl,
+            Map<String, ClientCertificate> certificates,
+            ContextFactory factory,
+            Clock clock) {
+        LOG.info(boringSsl ? "TLS of checks: BoringSSL" : "TLS of checks: the JDK's, no BoringSSL on this platform");
+        preference = new EnginePreference(clock);
+        SeenCertificates seen = new SeenCertificates(clock);
+        RememberedTrust remembered = new RememberedTrust(new ServerTrust(trust), clock, seen);
+        contexts = new ContextSets(
+                new ContextSet.Shared(factory, remembered, seen, handshakes, clock, boringSsl), certificates);
+    }
+
+    /** Whether a client certificate of that name is configured; also for none. */
+    public boolean hasCertificate(@Nullable String name) {
+        return contexts.find(name) != null;
+    }
+
+    /**
+     * The client's side of a new connection.
+     *
+     * @throws IllegalArgumentException if the client certificate is not configured
+     */
+    public Handshake begin(Target target, TlsDemands demands, ByteBufAllocator allocator) {
+        ContextSet set = contexts.find(demands.clientCertificate());
+        if (set == null) {
+            throw new IllegalArgumentException("no such client certificate");
+        }
+        Side side = set.side(demands.jdkEngine() || preference.isJdk(target), demands.ignoreErrors());
+        SslHandler handler =
+                side.context().newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
+        handler.setHandshakeTimeoutMillis(0);
+        handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
+        // the server has said that no more comes; some wait for the same before they close the connection
+        handler.sslCloseFuture().addListener(ended -> {
+            if (ended.isSuccess() && ended.getNow() instanceof Channel channel) {
+                var unused = channel.close();
+            }
+        });
+        Handshake handshake = new Handshake(this, target, demands, handler);
+        ClientHello.prepare(handler.engine(), handshake);
+        handshakes.begin(handshake);
+        if (demands.jdkEngine() && !demands.http1()) {
+            secondTries.increment();
+            handler.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    preference.remember(target);
+                }
+            });
+        }
+        return handshake;
+    }
+
+    @Nullable
+    TlsDemands otherEngine(Handshake failed, Throwable cause) {
+        if (failed.handler().engine() instanceof ReferenceCountedOpenSslEngine) {
+            return TlsFailures.mayBeTheEngines(cause, failed) ? failed.demands().withJdkEngine() : null;
+        }
+        if (!Causes.has(cause, RefusedCertificate.class)) {
+            preference.forget(failed.target()); // it does no better any more
+        }
+        return null;
+    }
+
+    /** How many handshakes were tried once more, with the JDK's engine. */
+    public long secondTries() {
+        return secondTries.sum();
+    }
+
+    public Handshakes handshakes() {
+        return handshakes;
+    }
+
+    /** Whether files of client certificates may change. */
+    public boolean hasCertificates() {
+        return contexts.hasCertificates();
+    }
+
+    /** Reads the files of client certificates again, for those that were renewed. Blocks. */
+    public void renewCertificates() {
+        contexts.renew();
+    }
+
+    public void close() {
+        contexts.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.openuptimes.check.tls;
+
+import io.openuptimes.config.InvalidSettingsException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TLS contexts of all client certificates, by name, and of none.
+ *
+ * <p>Used by all event loops; renewed by one thread at a time.
+ */
+final class ContextSets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContextSets.class);
+
+    private final ContextSet.Shared shared;
+    private final ContextSet without;
+    private final Map<String, ContextSet> byName = new ConcurrentHashMap<>();
+    private final Map<String, ClientCertificate> certificates;
+    /** Replaced; a handshake may have found one a moment before, so they are released a round later. */
+    private final List<ContextSet> retired = new ArrayList<>();
+
+    ContextSets(ContextSet.Shared shared, Map<String, ClientCertificate> certificates) {
+        this.shared = shared;
+        this.without = new ContextSet(shared, null);
+        this.certificates = new HashMap<>(certificates);
+        certificates.forEach((name, certificate) -> byName.put(name, new ContextSet(shared, certificate)));
+    }
+
+    /** Null if no client certificate has that name. */
+    @Nullable
+    ContextSet find(@Nullable String certificate) {
+        return certificate == null ? without : byName.get(certificate);
+    }
+
+    boolean hasCertificates() {
+        return !byName.isEmpty();
+    }
+
+    /** Reads all files again. One that cannot be used keeps its certificate as it was. Blocks. */
+    synchronized void renew() {
+        retired.forEach(ContextSet::release);
+        retired.clear();
+        certificates.replaceAll((name, certificate) -> {
+            try {
+                ClientCertificate now = certificate.readAgain();
+                if (now.equals(certificate)) {
+                    return certificate;
+                }
+                ContextSet before = byName.put(name, new ContextSet(shared, now));
+                if (before != null) {
+                    retired.add(before);
+                }
+                LOG.info("client certificate {} was renewed: {}", name, now);
+                return now;
+            } catch (InvalidSettingsException e) {
+                LOG.warn("client certificate {} stays as it was: {}", name, e.getMessage());
+                return certificate;
+            }
+        });
+    }
+
+    synchronized void close() {
+        without.release();
+        retired.forEach(ContextSet::release);
+        retired.clear();
+        byName.values().forEach(ContextSet::release);
+        byName.clear();
+    }
+}

@@ -1,0 +1,96 @@
+package io.openuptimes.check.tls;
+
+import io.openuptimes.model.ServerCertificate;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the handshake of an engine for the trust and key managers, and counts the handshakes that succeeded: full ones,
+ * in which the server showed its certificates, and those that resumed a session, in which it did not.
+ *
+ * <p>Used by all event loops.
+ */
+public final class Handshakes {
+
+    /**
+     * The JDK hands its managers another engine than Netty's, which wraps it for ALPN. Both have the same parameters, so
+     * the handshake travels in them. It forbids no algorithm; the JDK's own constraints stay in force.
+     */
+    private record Mark(Handshake handshake) implements AlgorithmConstraints {
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> primitives, String algorithm, @Nullable AlgorithmParameters with) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(
+                Set<CryptoPrimitive> primitives, String algorithm, Key key, @Nullable AlgorithmParameters with) {
+            return true;
+        }
+    }
+
+    private final Map<SSLEngine, Handshake> underWay = new ConcurrentHashMap<>();
+    private final LongAdder full = new LongAdder();
+    private final LongAdder resumed = new LongAdder();
+
+    /** Follows a handshake that begins now, until its handler says that it has ended. */
+    void begin(Handshake handshake) {
+        SSLEngine engine = handshake.handler().engine();
+        underWay.put(engine, handshake);
+        handshake.handler().handshakeFuture().addListener(done -> {
+            underWay.remove(engine);
+            if (done.isSuccess()) {
+                (handshake.certificate() != null ? full : resumed).increment();
+            }
+        });
+    }
+
+    /** For a handshake of the JDK's engine. */
+    static void mark(SSLParameters parameters, Handshake handshake) {
+        parameters.setAlgorithmConstraints(new Mark(handshake));
+    }
+
+    /** The server showed its certificates. */
+    void saw(SSLEngine engine, @Nullable ServerCertificate certificate) {
+        tell(engine, handshake -> handshake.saw(certificate));
+    }
+
+    /** The server asked for a client certificate. */
+    void sawRequestForCertificate(SSLEngine engine) {
+        tell(engine, Handshake::sawRequestForCertificate);
+    }
+
+    private void tell(SSLEngine engine, Consumer<Handshake> news) {
+        Handshake handshake = underWay.get(engine);
+        if (handshake != null) {
+            news.accept(handshake);
+        } else if (engine.getSSLParameters().getAlgorithmConstraints() instanceof Mark mark) {
+            news.accept(mark.handshake());
+        }
+    }
+
+    /** Since the start. */
+    public long full() {
+        return full.sum();
+    }
+
+    public long resumed() {
+        return resumed.sum();
+    }
+}

@@ -1,0 +1,101 @@
+package io.openuptimes.check.tls;
+
+import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.model.Sha256;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of servers' certificates. Reading names and issuer takes longer than finding a chain that was seen before,
+ * and all checks of servers with the same chain share one copy.
+ *
+ * <p>Used by all event loops.
+ */
+final class SeenCertificates {
+
+    private static final int MOST_NAMES = 100;
+    /** Those seen last; a chain that was dropped is read again. Each takes some 700 bytes, with many names 10 KiB. */
+    private static final int MOST_CHAINS = 5_000;
+
+    private final Clock clock;
+    private final Map<ByteBuffer, ServerCertificate> byChain = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, ServerCertificate> eldest) {
+            return size() > MOST_CHAINS;
+        }
+    };
+
+    /**
+     * @param clock the time of day, by which certificates expire
+     */
+    SeenCertificates(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param chain the leaf first
+     * @return null if the JDK cannot encode it
+     */
+    @Nullable
+    ServerCertificate of(X509Certificate[] chain) {
+        try {
+            ByteBuffer key = digest(chain);
+            ServerCertificate known = find(key);
+            return known != null ? known : remember(key, read(chain));
+        } catch (CertificateEncodingException e) {
+            return null;
+        }
+    }
+
+    private synchronized @Nullable ServerCertificate find(ByteBuffer key) {
+        return byChain.get(key);
+    }
+
+    private synchronized ServerCertificate remember(ByteBuffer key, ServerCertificate read) {
+        ServerCertificate other = byChain.putIfAbsent(key, read);
+        return other != null ? other : read;
+    }
+
+    private ServerCertificate read(X509Certificate[] chain) throws CertificateEncodingException {
+        X509Certificate leaf = chain[0];
+        long end = millis(leaf);
+        return new ServerCertificate(
+                leaf.getNotBefore().toInstant().toEpochMilli(),
+                end,
+                Math.min(end, end(chain, clock.millis())),
+                leaf.getIssuerX500Principal().getName(),
+                HostNames.of(leaf, MOST_NAMES),
+                HexFormat.of().formatHex(Sha256.digest().digest(leaf.getEncoded())));
+    }
+
+    /** When the first certificate expires, epoch milliseconds. A chain can be good in spite of one that has expired. */
+    static long end(X509Certificate[] chain, long now) {
+        long first = Long.MAX_VALUE;
+        for (X509Certificate certificate : chain) {
+            long end = millis(certificate);
+            if (end > now) {
+                first = Math.min(first, end);
+            }
+        }
+        return first;
+    }
+
+    private static long millis(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant().toEpochMilli();
+    }
+
+    private static ByteBuffer digest(X509Certificate[] chain) throws CertificateEncodingException {
+        MessageDigest digest = Sha256.digest();
+        for (X509Certificate certificate : chain) {
+            Sha256.add(digest, certificate.getEncoded());
+        }
+        return ByteBuffer.wrap(digest.digest());
+    }
+}

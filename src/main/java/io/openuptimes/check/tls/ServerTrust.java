@@ -1,0 +1,59 @@
+package io.openuptimes.check.tls;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Verifies a server's certificate as curl does: its chain by the JDK's rules and the trusted authorities, then its names
+ * by RFC 9525. The engine must not verify names itself: the JDK accepts common names and partial wildcards.
+ */
+class ServerTrust {
+
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final int KEY_ENCIPHERMENT = 2;
+    private static final int KEY_AGREEMENT = 4;
+
+    private final X509ExtendedTrustManager chains;
+
+    /**
+     * @param chains verifies chains; engines tell it to verify no names
+     */
+    ServerTrust(X509ExtendedTrustManager chains) {
+        this.chains = chains;
+    }
+
+    /**
+     * @param engine that makes the handshake, created for the host
+     * @throws RefusedCertificate if it is not to be trusted
+     */
+    void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+        try {
+            chains.checkServerTrusted(chain, purpose(chain[0], authType), engine);
+        } catch (CertificateException e) {
+            throw CertificateFaults.explain(chain, chains.getAcceptedIssuers(), e);
+        }
+        if (!HostNames.covers(chain[0], engine.getPeerHost())) {
+            throw new RefusedCertificate(CertificateFaults.OTHER_NAME);
+        }
+    }
+
+    /**
+     * The kind of authentication by which the JDK judges the leaf's key usage. OpenSSL, and so curl, accepts any usage
+     * of a server's key; the JDK demands the one that the cipher suite takes.
+     */
+    private static String purpose(X509Certificate leaf, String authType) {
+        boolean[] usage = leaf.getKeyUsage();
+        if (usage == null) {
+            return authType;
+        }
+        if (usage[DIGITAL_SIGNATURE]) {
+            return "ECDHE_RSA";
+        }
+        if (usage[KEY_ENCIPHERMENT]) {
+            return "RSA";
+        }
+        return usage[KEY_AGREEMENT] ? "ECDH_RSA" : authType;
+    }
+}

@@ -1,0 +1,39 @@
+package io.openuptimes.check.tls;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.Target;
+import io.openuptimes.model.TlsVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a check wants to speak TLS with one server.
+ *
+ * @param ignoreErrors accept every certificate
+ * @param clientCertificate name of the configured one to show if the server asks; null for none
+ * @param minVersion the oldest version; null for TLS 1.2
+ * @param jdkEngine use the JDK's engine; false leaves the choice open
+ * @param http1 do not offer HTTP/2
+ */
+public record TlsDemands(
+        boolean ignoreErrors,
+        @Nullable String clientCertificate,
+        @Nullable TlsVersion minVersion,
+        boolean jdkEngine,
+        boolean http1) {
+
+    /** A client certificate is shown to the origin of the service's URL only, not where redirects lead. */
+    public static TlsDemands of(Service service, Target target) {
+        String certificate = service.clientCertificate();
+        boolean shown = certificate != null && Target.of(service.url()).hasOriginOf(target);
+        return new TlsDemands(service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, false);
+    }
+
+    TlsDemands withJdkEngine() {
+        return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, http1);
+    }
+
+    /** The JDK's engine can be told for each connection what to offer. */
+    public TlsDemands withoutHttp2() {
+        return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, true);
+    }
+}

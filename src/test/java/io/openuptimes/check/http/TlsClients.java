@@ -1,0 +1,40 @@
+package io.openuptimes.check.http;
+
+import io.openuptimes.check.tls.ClientTls;
+import io.openuptimes.check.tls.ContextFactory;
+import io.openuptimes.check.tls.Resumption;
+import io.openuptimes.check.tls.Trust;
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.runtime.egress.EgressPolicy;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Probers that speak TLS with one engine or the other. */
+final class TlsClients {
+
+    private TlsClients() {}
+
+    /**
+     * @param authority trusted besides the system's; null for none
+     */
+    static HttpProber prober(Vertx vertx, @Nullable Path authority, boolean boringSsl) throws InvalidSettingsException {
+        return new HttpProber(vertx, client(authority, boringSsl), EgressPolicy.standard(), Clock.systemUTC());
+    }
+
+    static ClientTls client(@Nullable Path authority, boolean boringSsl) throws InvalidSettingsException {
+        return client(authority, boringSsl, 0, Clock.systemUTC(), Resumption.MOST_SERVERS);
+    }
+
+    static ClientTls client(@Nullable Path authority, boolean boringSsl, int resumption, Clock clock, int servers)
+            throws InvalidSettingsException {
+        return new ClientTls(
+                Trust.load(authority == null ? null : authority.toString()),
+                boringSsl,
+                Map.of(),
+                new ContextFactory(resumption, servers),
+                clock);
+    }
+}
