@@ -93,10 +93,8 @@ public final class BoardEntry {
     }
 
     void certificate(@Nullable DatedCertificate now) {
-        if (certificate != now) {
-            certificate = now;
-            changed();
-        }
+        certificate = now;
+        changed();
     }
 
     /** Whether something is to be done soon, though the service is up. */
