@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A process that checks hosts, all of which lead to one server of its own: directly, and by a redirect from the loopback.

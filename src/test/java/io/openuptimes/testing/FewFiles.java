@@ -30,10 +30,7 @@ public final class FewFiles {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Context context = vertx.getOrCreateContext();
         HttpProber prober = new HttpProber(
-                vertx,
-                new Settings.Checks(60, 1, 2000, 20, null, 0),
-                EgressPolicy.standard(),
-                Clock.systemUTC());
+                vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), EgressPolicy.standard(), Clock.systemUTC());
         try {
             print(Probes.await(context, prober, Services.of(args[0], TIMEOUT)));
             for (String url : args) {

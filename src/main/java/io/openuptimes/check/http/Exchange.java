@@ -80,8 +80,7 @@ final class Exchange implements Address {
     /** Opens the connection; for {@link FreshConnections}. */
     Future<HttpClientRequest> connect(RequestOptions options) {
         TlsDemands demands = attempt.tlsDemands(hop.target());
-        Connecting opening =
-                new Connecting(lane, attempt, this, http1 ? demands.withoutHttp2() : demands, options);
+        Connecting opening = new Connecting(lane, attempt, this, http1 ? demands.withoutHttp2() : demands, options);
         connection = opening;
         return opening.open();
     }

@@ -25,7 +25,8 @@ public record TlsDemands(
     public static TlsDemands of(Service service, Target target) {
         String certificate = service.clientCertificate();
         boolean shown = certificate != null && Target.of(service.url()).hasOriginOf(target);
-        return new TlsDemands(service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, false);
+        return new TlsDemands(
+                service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, false);
     }
 
     TlsDemands withJdkEngine() {

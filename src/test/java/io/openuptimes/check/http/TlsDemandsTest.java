@@ -28,6 +28,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -104,32 +105,11 @@ class TlsDemandsTest {
 
     private static CheckResult probe(
             boolean boringSsl, int port, @Nullable String certificate, @Nullable TlsVersion version) {
-        Service s = Services.of("https://localhost:" + port + "/", Map.of("followRedirects", true));
-        Service service = new Service(
-                s.id(),
-                s.createdAt(),
-                s.name(),
-                s.url(),
-                s.description(),
-                s.group(),
-                s.expectedStatus(),
-                s.method(),
-                s.timeout(),
-                s.interval(),
-                s.visible(),
-                s.paused(),
-                s.headers(),
-                s.body(),
-                s.bodySecret(),
-                s.followRedirects(),
-                s.ignoreTlsErrors(),
-                s.expectedStatuses(),
-                certificate,
-                version,
-                s.labels(),
-                s.locations(),
-                s.quorum(),
-                s.declared());
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("followRedirects", true);
+        fields.put("clientCertificate", certificate);
+        fields.put("minTlsVersion", version == null ? null : version.text());
+        Service service = Services.of("https://localhost:" + port + "/", fields);
         return Probes.await(vertx.getOrCreateContext(), probers.get(boringSsl), service);
     }
 
