@@ -191,7 +191,7 @@ class AnswersPropertyTest {
         UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
-        attempt.takes(channel::close);
+        attempt.takes(() -> channel.unsafe().close(channel.voidPromise()));
         new Exchange(LANE, attempt, hop).connected(channel);
         channel.releaseOutbound();
         for (int at = 0; at < answer.length && channel.isActive(); ) {
