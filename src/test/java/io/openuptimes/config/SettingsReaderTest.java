@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.netty.util.NetUtil;
 import io.openuptimes.model.Locations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -389,7 +389,7 @@ class SettingsReaderTest {
         assertThat(read("{}", Map.of("OPENUPTIMES_NAME_SERVERS", given))
                         .checks()
                         .nameServers())
-                .containsExactly(new InetSocketAddress(InetAddress.getByName(address), port));
+                .containsExactly(new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(address), port));
     }
 
     @Test

@@ -85,18 +85,34 @@ final class Attempt extends Deadlines.Deadline {
         send(new Exchange(lane, this, hop));
     }
 
-    /** Closes what the exchange before may have left open. */
+    /**
+     * Closes what the exchange before has left open. The next one begins in a turn of its own: a socket that is opened
+     * while the event of a closed one is handled may get its file descriptor, and then its events.
+     */
     void send(Exchange next) {
+        boolean first = exchange == null;
         closeConnection();
         exchange = next;
-        context.emit(next, starting -> {
-            try {
-                starting.start();
-            } catch (RuntimeException e) {
-                LOG.warn("The request of service {} could not be made", service.id(), e);
-                end(Failures.of(null, e, null));
-            }
-        });
+        if (first) {
+            start(next);
+        } else {
+            lane.loop().execute(() -> start(next));
+        }
+    }
+
+    private void start(Exchange next) {
+        if (!over) {
+            context.emit(next, this::startOnContext);
+        }
+    }
+
+    private void startOnContext(Exchange next) {
+        try {
+            next.start();
+        } catch (RuntimeException e) {
+            LOG.warn("The request of service {} could not be made", service.id(), e);
+            end(Failures.of(null, e, null));
+        }
     }
 
     ContextInternal context() {

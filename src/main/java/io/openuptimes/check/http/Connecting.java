@@ -54,7 +54,9 @@ final class Connecting implements Dial.Caller {
     }
 
     private void dial() {
-        new Dial(lane, attempt, target(), this).start();
+        if (!attempt.isOver()) {
+            new Dial(lane, attempt, target(), this).start();
+        }
     }
 
     private Target target() {
@@ -95,7 +97,7 @@ final class Connecting implements Dial.Caller {
         } else {
             demands = other;
             attempt.closeConnection();
-            dial();
+            lane.loop().execute(this::dial); // in a turn of its own, see Attempt#send
         }
     }
 

@@ -52,7 +52,7 @@ final class DnsClient {
     /** Breaks off what is under way; questions fail from now on. */
     void close() {
         closed = true;
-        List.copyOf(open).forEach(Channel::close);
+        List.copyOf(open).forEach(channel -> channel.unsafe().close(channel.voidPromise()));
     }
 
     private final class Round {
@@ -126,7 +126,7 @@ final class DnsClient {
                 if (!done.isSuccess()) {
                     query.end(DnsAnswer.failed(done.cause()));
                 } else if (query.isOver()) {
-                    channel.close();
+                    channel.unsafe().close(channel.voidPromise());
                 } else {
                     then.accept(channel);
                 }

@@ -71,11 +71,11 @@ public final class Resolver {
      */
     public @Nullable Runnable resolve(String name, Listener listener) {
         NameConfig now = names.current();
-        if (now != config) {
-            config = now;
+        if (!now.equals(config)) { // cheap: mostly the same object
             cache.clear();
             underWay.clear();
         }
+        config = now;
         List<InetAddress> known = now.known(name);
         known = known == null ? cache.get(name) : known;
         if (known != null) {
@@ -96,7 +96,7 @@ public final class Resolver {
 
     private void keep(String name, NameConfig asOf, NameLookup lookup) {
         underWay.remove(name, lookup);
-        if (asOf == config && !lookup.addresses().isEmpty()) {
+        if (asOf.equals(config) && !lookup.addresses().isEmpty()) {
             cache.put(name, lookup.addresses(), lookup.ttl());
         }
     }

@@ -25,7 +25,8 @@ final class TcpQuery extends SimpleChannelInboundHandler<DnsResponse> {
         this.channel = channel;
         this.query = query;
         channel.pipeline().addLast(new TcpDnsQueryEncoder(), new TcpDnsResponseDecoder(), this);
-        query.onEnd(() -> channel.eventLoop().execute(channel::close)); // see UdpSocket
+        query.onEnd(() ->
+                channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()))); // see UdpSocket
     }
 
     void connect(InetSocketAddress server) {
@@ -35,7 +36,7 @@ final class TcpQuery extends SimpleChannelInboundHandler<DnsResponse> {
                         new DefaultDnsQuery(ThreadLocalRandom.current().nextInt(1 << 16));
                 message.setRecursionDesired(true);
                 message.addRecord(DnsSection.QUESTION, query.question());
-                channel.writeAndFlush(message);
+                var unused = channel.writeAndFlush(message);
             } else {
                 query.end(DnsAnswer.unreachable(done.cause()));
             }

@@ -94,7 +94,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
     /** Not while it is being read from: what is opened next could get its file descriptor, and lose what comes for it. */
     private void closeLater() {
         closing = true;
-        channel.eventLoop().execute(channel::close);
+        channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
     }
 
     @Override

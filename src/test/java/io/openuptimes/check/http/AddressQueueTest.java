@@ -2,6 +2,7 @@ package io.openuptimes.check.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,10 @@ class AddressQueueTest {
     @Test
     void addressesThatComeLaterTakeTheirTurnAsWell() throws Exception {
         AddressQueue queue = new AddressQueue(true);
-        queue.add(InetAddress.getByName("10.0.0.1"));
-        queue.add(InetAddress.getByName("10.0.0.2"));
-        assertThat(queue.poll()).isEqualTo(InetAddress.getByName("10.0.0.1"));
-        queue.add(InetAddress.getByName("::1"));
+        queue.add(NetUtil.createInetAddressFromIpAddressString("10.0.0.1"));
+        queue.add(NetUtil.createInetAddressFromIpAddressString("10.0.0.2"));
+        assertThat(queue.poll()).isEqualTo(NetUtil.createInetAddressFromIpAddressString("10.0.0.1"));
+        queue.add(NetUtil.createInetAddressFromIpAddressString("::1"));
         assertThat(drain(queue)).isEqualTo(addresses("::1 10.0.0.2"));
     }
 
@@ -44,7 +45,7 @@ class AddressQueueTest {
     void noMoreThanABoundAreDialled() throws Exception {
         AddressQueue queue = new AddressQueue(true);
         for (int i = 0; i < 200; i++) {
-            queue.add(InetAddress.getByName("10.0.0." + i));
+            queue.add(NetUtil.createInetAddressFromIpAddressString("10.0.0." + i));
         }
         assertThat(drain(queue)).hasSize(AddressQueue.MAX);
     }
@@ -61,7 +62,7 @@ class AddressQueueTest {
     private static List<InetAddress> addresses(String all) throws Exception {
         List<InetAddress> addresses = new ArrayList<>();
         for (String text : all.isEmpty() ? new String[0] : all.split(" ")) {
-            addresses.add(InetAddress.getByName(text));
+            addresses.add(NetUtil.createInetAddressFromIpAddressString(text));
         }
         return addresses;
     }

@@ -2,9 +2,9 @@ package io.openuptimes.check.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,8 @@ class ConnectFailuresTest {
     }
 
     private static int rank(String address, String message) throws IOException {
-        return ConnectFailures.rank(InetAddress.getByName(address), new ConnectException(message));
+        return ConnectFailures.rank(
+                NetUtil.createInetAddressFromIpAddressString(address), new ConnectException(message));
     }
 
     @Test
@@ -35,9 +36,9 @@ class ConnectFailuresTest {
         AtomicLong nanos = new AtomicLong();
         FamilyOrder order = new FamilyOrder(nanos::get);
         assertThat(order.v6First()).isTrue();
-        order.noNetwork(InetAddress.getByName("127.0.0.1"));
+        order.noNetwork(NetUtil.createInetAddressFromIpAddressString("127.0.0.1"));
         assertThat(order.v6First()).isTrue();
-        order.noNetwork(InetAddress.getByName("::1"));
+        order.noNetwork(NetUtil.createInetAddressFromIpAddressString("::1"));
         assertThat(order.v6First()).isFalse();
         nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
         assertThat(order.v6First()).isTrue();

@@ -2,6 +2,7 @@ package io.openuptimes.check.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,10 @@ class ResolvConfTest {
 
     private static ResolvConf parse(String... lines) {
         return ResolvConf.parse(String.join("\n", lines), 53);
+    }
+
+    private static InetSocketAddress server(String address) {
+        return new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(address), 53);
     }
 
     @Test
@@ -24,7 +29,7 @@ class ResolvConfTest {
                         "nameserver 10.96.0.10",
                         "options ndots:5"))
                 .isEqualTo(new ResolvConf(
-                        List.of(new InetSocketAddress("10.96.0.10", 53)),
+                        List.of(server("10.96.0.10")),
                         List.of("app.svc.cluster.local", "svc.cluster.local", "cluster.local"),
                         5,
                         5_000,
@@ -42,7 +47,7 @@ class ResolvConfTest {
                         "  nameserver\t::1  ",
                         "sortlist 10.0.0.0",
                         "options rotate ndots:x timeout: attempts:3 trust-ad"))
-                .isEqualTo(new ResolvConf(List.of(new InetSocketAddress("::1", 53)), List.of(), 1, 5_000, 3));
+                .isEqualTo(new ResolvConf(List.of(server("::1")), List.of(), 1, 5_000, 3));
     }
 
     @Test
