@@ -195,7 +195,7 @@ class MisbehaviourTest extends ProberTestBase {
 
     @Test
     void answersInTls() throws Exception {
-        try (RawServer server = RawServer.answering("\u0015\u0003\u0001\u0000\u0002\u0002\u0028")) {
+        try (RawServer server = RawServer.answering("\u0015\u0003\u0001\u0000\u0002\u0002(")) {
             CheckResult result = probe(server.url());
             assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
             assertThat(result.error()).isEqualTo("not a valid HTTP answer: the server answers in TLS");
