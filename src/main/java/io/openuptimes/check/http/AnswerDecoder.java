@@ -69,7 +69,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
     }
 
     /** Whether a final answer follows (RFC 9110, section 15.2). */
-    static boolean isInterim(int code) {
+    private static boolean isInterim(int code) {
         return code >= 100 && code <= 199 && code != 101;
     }
 

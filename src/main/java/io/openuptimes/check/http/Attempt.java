@@ -10,7 +10,6 @@ import io.openuptimes.model.Target;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,7 @@ final class Attempt extends Deadlines.Deadline {
     private final Lane lane;
     private final ContextInternal context;
     private final Service service;
+    private final Target target;
     private final long timestamp;
     private final Promise<CheckResult> result;
     private final boolean again;
@@ -46,6 +46,7 @@ final class Attempt extends Deadlines.Deadline {
      * Its time counts from here.
      *
      * @param context on whose event loop it runs
+     * @param target the service's URL
      * @param timestamp epoch milliseconds
      * @param again it has been made before and came to nothing
      * @param result succeeds when the check has ended; never fails
@@ -54,12 +55,14 @@ final class Attempt extends Deadlines.Deadline {
             Lane lane,
             ContextInternal context,
             Service service,
+            Target target,
             long timestamp,
             boolean again,
             Promise<CheckResult> result) {
         this.lane = lane;
         this.context = context;
         this.service = service;
+        this.target = target;
         this.timestamp = timestamp;
         this.again = again;
         this.result = result;
@@ -71,14 +74,13 @@ final class Attempt extends Deadlines.Deadline {
      * @param now epoch milliseconds
      */
     Attempt again(long now) {
-        return new Attempt(lane, context, service, now, true, result);
+        return new Attempt(lane, context, service, target, now, true, result);
     }
 
-    /** The service's URL must be valid. */
     void start() {
         lane.deadlines().set(this, service.timeout());
         stoodStillBefore = lane.deadlines().stoodStill();
-        send(Hop.first(service, Target.of(service.url())));
+        send(Hop.first(service, target));
     }
 
     private void send(Hop hop) {
@@ -124,14 +126,8 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     /** How it speaks TLS with that server. */
-    TlsDemands tlsDemands(Target target) {
-        return TlsDemands.of(service, target);
-    }
-
-    /** Time until the deadline, at least a millisecond, rounded up. */
-    long remainingMillis() {
-        long left = TimeUnit.MILLISECONDS.toNanos(service.timeout()) - timeline.nanos();
-        return Math.max(1, (left + 999_999) / 1_000_000);
+    TlsDemands tlsDemands(Target with) {
+        return TlsDemands.of(service, target, with);
     }
 
     void enter(Step next) {
@@ -266,7 +262,7 @@ final class Attempt extends Deadlines.Deadline {
             if (again) {
                 complete(Outcome.RESOURCE, "this machine stood still", null);
             } else {
-                lane.again(this);
+                lane.loop().execute(() -> lane.again(this)); // in a turn of its own, see send
             }
         } else {
             complete(outcome, error, deniedBy);

@@ -110,11 +110,12 @@ public final class HttpProber implements Prober {
     @Override
     public Future<CheckResult> probe(Service service) {
         long timestamp = clock.millis();
+        Target target;
         try {
-            Target.of(service.url());
+            target = Target.of(service.url());
         } catch (IllegalArgumentException e) {
             return Future.succeededFuture(new CheckResult(
-                    service.id(), timestamp, Outcome.PROTOCOL, 0, 0, Phases.NONE, "the URL is not valid"));
+                    service.id(), timestamp, Outcome.PROTOCOL, 0, 0, Phases.NONE, "the URL " + e.getMessage()));
         }
         if (!spare.left()) {
             return Future.succeededFuture(
@@ -122,7 +123,7 @@ public final class HttpProber implements Prober {
         }
         ContextInternal context = vertx.getOrCreateContext();
         Promise<CheckResult> result = context.promise();
-        Attempt attempt = new Attempt(lane(context.nettyEventLoop()), context, service, timestamp, false, result);
+        Attempt attempt = new Attempt(lane(context.nettyEventLoop()), context, service, target, timestamp, false, result);
         start(attempt);
         return result.future();
     }

@@ -21,10 +21,15 @@ public record TlsDemands(
         boolean jdkEngine,
         boolean http1) {
 
-    /** A client certificate is shown to the origin of the service's URL only, not where redirects lead. */
-    public static TlsDemands of(Service service, Target target) {
+    /**
+     * A client certificate is shown to the origin of the service's URL only, not where redirects lead.
+     *
+     * @param own the service's URL
+     * @param target of the handshake
+     */
+    public static TlsDemands of(Service service, Target own, Target target) {
         String certificate = service.clientCertificate();
-        boolean shown = certificate != null && Target.of(service.url()).hasOriginOf(target);
+        boolean shown = certificate != null && own.hasOriginOf(target);
         return new TlsDemands(
                 service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, false);
     }
