@@ -181,9 +181,9 @@ class ArchitectureTest {
             .resideInAPackage("io.openuptimes.check..")
             .and()
             .haveNameNotMatching(
-                    "io\\.openuptimes\\.check\\.http\\.(FreshConnections|AnswerDecoder|AnswerHeaders|ChunkedBody)(\\$.*)?")
+                    "io\\.openuptimes\\.check\\.http\\.(FreshConnections|AnswerDecoder|AnswerHeaders|ChunkedBody|StreamReset)(\\$.*)?")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.netty.handler.codec.http.."));
+            .dependOnClassesThat(resideInAnyPackage("io.netty.handler.codec.http..", "io.netty.handler.codec.http2.."));
 
     @ArchTest
     static final ArchRule tls_of_checks_knows_nothing_of_what_is_spoken_over_it = noClasses()

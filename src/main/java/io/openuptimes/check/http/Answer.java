@@ -38,7 +38,6 @@ final class Answer {
         cookies = head.cookies();
         stream = isStream(head.getHeader(HttpHeaders.CONTENT_TYPE));
         hasLength = head.headers().contains(HttpHeaders.CONTENT_LENGTH);
-        lastByteAt = System.nanoTime();
     }
 
     static Answer of(HttpClientResponse head) {
@@ -97,8 +96,8 @@ final class Answer {
         return bytes > AnswerDecoder.MAX_BODY_BYTES;
     }
 
-    /** Whether the body promises no end and still goes on. */
+    /** Whether the body promises no end, has begun and still goes on. */
     boolean goesOn() {
-        return !hasLength && System.nanoTime() - lastByteAt <= ALIVE_NS;
+        return !hasLength && bytes > 0 && System.nanoTime() - lastByteAt <= ALIVE_NS;
     }
 }

@@ -52,14 +52,20 @@ final class AnswerDecoder extends HttpResponseDecoder {
             .setTrailersFactory(AnswerHeaders.FACTORY);
 
     private final boolean toHead;
+    private final Runnable begins;
     private @Nullable ChunkedBody chunks;
+    private boolean begun;
     private boolean inBody;
     private boolean ended;
     private int interimAnswers;
     private int room = MAX_HEAD_BYTES;
 
-    AnswerDecoder(Method method) {
+    /**
+     * @param begins is run when the first bytes of the answer are here
+     */
+    AnswerDecoder(Method method, Runnable begins) {
         super(CONFIG);
+        this.begins = begins;
         this.toHead = method == Method.HEAD;
     }
 
@@ -78,6 +84,10 @@ final class AnswerDecoder extends HttpResponseDecoder {
         if (ended) {
             in.skipBytes(in.readableBytes());
             return;
+        }
+        if (!begun) {
+            begun = true;
+            begins.run();
         }
         if (room == MAX_HEAD_BYTES && mayBeTls(in)) {
             return;

@@ -113,7 +113,7 @@ final class Attempt extends Deadlines.Deadline {
             next.start();
         } catch (RuntimeException e) {
             LOG.warn("The request of service {} could not be made", service.id(), e);
-            end(Failures.of(null, e, null));
+            end(Failures.of(null, e, null, false));
         }
     }
 
@@ -199,7 +199,8 @@ final class Attempt extends Deadlines.Deadline {
      * @param handshake of the connection; null without TLS
      */
     void fail(Throwable cause, @Nullable Handshake handshake) {
-        end(Failures.of(timeline.step(), cause, handshake));
+        boolean begun = exchange != null && exchange.hasBegun();
+        end(Failures.of(timeline.step(), cause, handshake, begun));
     }
 
     /** This node lacks the client certificate that the service names. */
@@ -223,6 +224,8 @@ final class Attempt extends Deadlines.Deadline {
             judge();
         } else if (step == Step.BODY) {
             end(Outcome.TIMEOUT, "the answer began with status " + status + " but did not end" + withinTimeout());
+        } else if (step == Step.ANSWER && exchange != null && exchange.hasBegun()) {
+            end(Outcome.TIMEOUT, "the answer began, but its head did not end" + withinTimeout());
         } else {
             String where = step == null ? "" : " (" + step.words() + ")";
             end(Outcome.TIMEOUT, "no answer" + withinTimeout() + where);

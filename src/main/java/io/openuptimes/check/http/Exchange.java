@@ -1,7 +1,5 @@
 package io.openuptimes.check.http;
 
-import io.netty.handler.codec.http2.Http2Error;
-import io.openuptimes.check.tls.Causes;
 import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Peer;
@@ -12,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.Address;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -33,6 +30,7 @@ final class Exchange implements Address {
     private @Nullable Answer answer;
     private final boolean repeated;
     private final boolean http1;
+    private boolean begun;
     private boolean over;
 
     Exchange(Lane lane, Attempt attempt, Hop hop) {
@@ -121,6 +119,16 @@ final class Exchange implements Address {
         }
     }
 
+    /** The first bytes are here. */
+    void begins() {
+        begun = true;
+    }
+
+    /** Whether the server has sent anything; of HTTP/2, whether the head of the answer is here. */
+    boolean hasBegun() {
+        return begun || answer != null;
+    }
+
     /** Whether an answer without a length has begun and still sends. */
     boolean goesOn() {
         return answer != null && answer.goesOn();
@@ -142,21 +150,12 @@ final class Exchange implements Address {
     void failed(Throwable cause) {
         if (!over && !attempt.isOver()) {
             over = true;
-            if (!repeated && isAskedForAgain(cause)) {
-                attempt.send(new Exchange(lane, attempt, hop, true, isReset(cause, Http2Error.HTTP_1_1_REQUIRED)));
+            StreamReset reset = StreamReset.of(cause);
+            if (!repeated && reset != null && (reset.isRefusal() || reset.wantsHttp1())) {
+                attempt.send(new Exchange(lane, attempt, hop, true, reset.wantsHttp1()));
             } else {
                 attempt.fail(cause, connection == null ? null : connection.handshake());
             }
         }
-    }
-
-    /** The server has not done anything with the request (RFC 9113, sections 8.7 and 7). */
-    private static boolean isAskedForAgain(Throwable cause) {
-        return isReset(cause, Http2Error.REFUSED_STREAM) || isReset(cause, Http2Error.HTTP_1_1_REQUIRED);
-    }
-
-    private static boolean isReset(Throwable cause, Http2Error with) {
-        StreamResetException reset = Causes.find(cause, StreamResetException.class);
-        return reset != null && reset.getCode() == with.code();
     }
 }

@@ -3,12 +3,10 @@ package io.openuptimes.check.http;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http2.Http2Error;
 import io.openuptimes.check.net.LookupException;
 import io.openuptimes.check.tls.Causes;
 import io.openuptimes.check.tls.Handshake;
 import io.openuptimes.model.Outcome;
-import io.vertx.core.http.StreamResetException;
 import java.net.NoRouteToHostException;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,8 +21,9 @@ final class Failures {
     /**
      * @param step in which it happened; null where it belongs to none
      * @param handshake of the connection; null without TLS
+     * @param begun whether the server has sent any of the answer
      */
-    static Failure of(@Nullable Step step, Throwable cause, @Nullable Handshake handshake) {
+    static Failure of(@Nullable Step step, Throwable cause, @Nullable Handshake handshake, boolean begun) {
         String lack = Shortage.of(cause);
         if (lack != null) {
             return new Failure(Outcome.RESOURCE, lack);
@@ -39,7 +38,7 @@ final class Failures {
             case ANSWER, BODY ->
                 Causes.has(cause, SSLException.class)
                         ? new Failure(Outcome.TLS, tls(cause, handshake))
-                        : new Failure(step.failure(), answer(cause));
+                        : new Failure(step.failure(), answer(step, cause, begun));
         };
     }
 
@@ -64,7 +63,7 @@ final class Failures {
         return handshake == null ? "TLS handshake failed" : handshake.problem(cause);
     }
 
-    private static String answer(Throwable cause) {
+    private static String answer(Step step, Throwable cause, boolean begun) {
         if (Causes.has(cause, TooLongFrameException.class)) {
             return "head of the answer is too long";
         }
@@ -72,13 +71,20 @@ final class Failures {
         if (unreadable != null) {
             return "not a valid HTTP answer: " + unreadable.reason();
         }
-        StreamResetException reset = Causes.find(cause, StreamResetException.class);
+        StreamReset reset = StreamReset.of(cause);
         if (reset != null) {
-            return "the server reset the HTTP/2 stream (" + Http2Error.valueOf(reset.getCode()) + ")";
+            return "the server reset the HTTP/2 stream (" + reset.name() + ")";
         }
         boolean garbage = Causes.has(cause, DecoderException.class)
                 || Causes.has(cause, IllegalArgumentException.class)
                 || Causes.has(cause, IllegalStateException.class);
-        return garbage ? "not a valid HTTP answer" : "connection was closed before the answer was complete";
+        return garbage ? "not a valid HTTP answer" : closed(step, begun);
+    }
+
+    private static String closed(Step step, boolean begun) {
+        if (step == Step.BODY) {
+            return "connection was closed before the answer was complete";
+        }
+        return begun ? "connection was closed in the head of the answer" : "connection was closed without an answer";
     }
 }

@@ -14,7 +14,6 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.openuptimes.model.Method;
 import io.openuptimes.model.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -115,7 +114,7 @@ final class FreshConnections extends HttpClientImpl {
         if (http2) {
             channel.pipeline().addBefore("handler", "failures", new Failing(exchange));
         } else {
-            channel.pipeline().replace("codec", "codec", new Http1(exchange.method()));
+            channel.pipeline().replace("codec", "codec", new Http1(exchange));
         }
         return connection
                 .compose(open -> {
@@ -218,8 +217,8 @@ final class FreshConnections extends HttpClientImpl {
     /** Reads leniently, and announces with each request that the connection ends with its answer. */
     private static final class Http1 extends CombinedChannelDuplexHandler<AnswerDecoder, HttpRequestEncoder> {
 
-        Http1(Method method) {
-            super(new AnswerDecoder(method), new HttpRequestEncoder() {
+        Http1(Exchange exchange) {
+            super(new AnswerDecoder(exchange.method(), exchange::begins), new HttpRequestEncoder() {
                 @Override
                 protected void sanitizeHeadersBeforeEncode(HttpRequest request, boolean alwaysEmpty) {
                     request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

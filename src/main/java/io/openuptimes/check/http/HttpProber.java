@@ -95,7 +95,7 @@ public final class HttpProber implements Prober {
         this.renewal = tls.hasCertificates() ? vertx.setPeriodic(RENEWAL_MILLIS, this::renew) : null;
         // what tells that no file descriptor is left cannot be loaded from a file then
         IOException noFiles = new IOException("Too many open files");
-        Failures.of(Step.CONNECT, noFiles, null);
+        Failures.of(Step.CONNECT, noFiles, null, false);
         ConnectFailures.rank(InetAddress.getLoopbackAddress(), noFiles);
     }
 

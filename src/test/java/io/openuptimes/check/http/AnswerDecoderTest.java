@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerDecoderTest {
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new AnswerDecoder(Method.GET));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new AnswerDecoder(Method.GET, () -> {}));
     private final List<Integer> heads = new ArrayList<>();
     private int ends;
 

@@ -148,7 +148,7 @@ class AnswersPropertyTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
         Reader reader = new Reader();
-        channel.pipeline().addLast(new AnswerDecoder(head ? Method.HEAD : Method.GET), reader);
+        channel.pipeline().addLast(new AnswerDecoder(head ? Method.HEAD : Method.GET, () -> {}), reader);
         for (int at = 0; at < answer.length && reader.end == null; ) {
             int piece = next.applyAsInt(answer.length - at);
             channel.writeInbound(Unpooled.wrappedBuffer(answer, at, piece));
@@ -189,7 +189,7 @@ class AnswersPropertyTest {
 
         private void fail(Throwable cause) {
             if (!(cause instanceof PrematureChannelClosureException)) {
-                end = Failures.of(Step.ANSWER, cause, null).text();
+                end = Failures.of(Step.ANSWER, cause, null, true).text();
             }
         }
     }

@@ -94,6 +94,18 @@ class EndlessBodyTest extends ProberTestBase {
     }
 
     @Test
+    void aBodyOfWhichNothingHasComeIsTimedOut() throws Exception {
+        try (RawServer server = RawServer.of(conversation -> {
+            conversation.awaitHead();
+            Thread.sleep(1_700); // the head is younger than a second at the deadline
+            conversation.send("HTTP/1.1 200 OK\r\n\r\n");
+        })) {
+            CheckResult result = probe(server.url(), Map.of("timeout", TIMEOUT));
+            assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.TIMEOUT);
+        }
+    }
+
+    @Test
     void theBodyOfARedirectThatIsFollowedIsNotWaitedFor() throws Exception {
         try (RawServer server = RawServer.of(conversation -> {
             if (conversation.awaitHead().startsWith("GET / ")) {

@@ -46,17 +46,17 @@ class ShortageTest extends ProberTestBase {
     @MethodSource("shortages")
     void isOursWhateverIsBeingDone(Throwable cause) {
         for (Step step : Step.values()) {
-            assertThat(Failures.of(step, cause, null).outcome()).isEqualTo(Outcome.RESOURCE);
+            assertThat(Failures.of(step, cause, null, false).outcome()).isEqualTo(Outcome.RESOURCE);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Step.class)
     void isNotSeenInWhatServersDo(Step step) {
-        assertThat(Failures.of(step, new IOException("Connection refused"), null)
+        assertThat(Failures.of(step, new IOException("Connection refused"), null, false)
                         .outcome())
                 .isNotEqualTo(Outcome.RESOURCE);
-        assertThat(Failures.of(step, new SSLException("Too many open files"), null)
+        assertThat(Failures.of(step, new SSLException("Too many open files"), null, false)
                         .outcome())
                 .isNotEqualTo(Outcome.RESOURCE);
     }
