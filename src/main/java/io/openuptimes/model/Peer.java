@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param address IP address and port, such as {@code 192.0.2.1:443} or {@code [2001:db8::1]:443}
  * @param protocol {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}; null before an answer
  * @param tlsVersion such as {@code TLSv1.3}; null without TLS
- * @param certificate null without TLS, before the server showed one, and where a session was resumed
+ * @param certificate the first that a server showed in the check; null without TLS, before a server showed one, and where
+ *     a session was resumed
  */
 public record Peer(
         String address,

@@ -89,7 +89,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
             begun = true;
             begins.run();
         }
-        if (room == MAX_HEAD_BYTES && mayBeTls(in)) {
+        if (room == MAX_HEAD_BYTES && !inBody && in.isReadable() && mayBeTls(in)) {
             return;
         }
         boolean exceeds = in.readableBytes() > room;
@@ -141,9 +141,9 @@ final class AnswerDecoder extends HttpResponseDecoder {
         }
         inBody = true;
         room = MAX_BODY_BYTES;
-        if (head.headers() instanceof AnswerHeaders headers && headers.isChunked()) {
+        if (head.headers() instanceof AnswerHeaders headers && headers.isCoded()) {
             headers.remove(HttpHeaderNames.CONTENT_LENGTH);
-            chunks = new ChunkedBody();
+            chunks = headers.isChunked() ? new ChunkedBody() : null;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The headers of an answer, whatever their names and values are, without those that frame it: {@code Transfer-Encoding}
- * becomes {@link #isChunked()}, which overrides a {@code Content-Length} (RFC 9112, section 6.3), and {@code Connection}
+ * becomes {@link #isChunked()} and overrides a {@code Content-Length} (RFC 9112, section 6.3), and {@code Connection}
  * is dropped, since no connection serves a second request.
  */
 final class AnswerHeaders extends DefaultHttpHeaders {
@@ -28,6 +28,7 @@ final class AnswerHeaders extends DefaultHttpHeaders {
     };
 
     private boolean chunked;
+    private boolean coded;
 
     @SuppressWarnings("deprecation") // what replaces it makes headers of a fixed class
     AnswerHeaders() {
@@ -42,23 +43,27 @@ final class AnswerHeaders extends DefaultHttpHeaders {
     @Override
     public HttpHeaders add(CharSequence name, Object value) {
         if (HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
-            chunked |= hasChunked(value.toString());
+            takeCodings(value.toString());
             return this;
         }
         return HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(name) ? this : super.add(name, value);
     }
 
-    private static boolean hasChunked(String codings) {
-        for (String coding : codings.split(",", -1)) {
-            if (AsciiString.contentEqualsIgnoreCase(coding.strip(), HttpHeaderValues.CHUNKED)) {
-                return true;
-            }
+    private void takeCodings(String codings) {
+        for (String each : codings.split(",", -1)) {
+            String coding = each.strip();
+            chunked |= AsciiString.contentEqualsIgnoreCase(coding, HttpHeaderValues.CHUNKED);
+            coded |= !coding.isEmpty() && !AsciiString.contentEqualsIgnoreCase(coding, HttpHeaderValues.IDENTITY);
         }
-        return false;
+    }
+
+    /** Whether a transfer coding, which overrides the length, has been applied. */
+    boolean isCoded() {
+        return coded;
     }
 
     @Override
     public List<String> getAll(CharSequence name) {
-        return chunked && HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name) ? List.of() : super.getAll(name);
+        return coded && HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name) ? List.of() : super.getAll(name);
     }
 }

@@ -5,6 +5,7 @@ import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
 import io.vertx.core.Promise;
@@ -38,6 +39,9 @@ final class Attempt extends Deadlines.Deadline {
     private @Nullable Redirects redirects;
     private @Nullable Exchange exchange;
     private @Nullable Runnable closing;
+    /** The first that a server showed: where it redirects to may be somebody else's. */
+    private @Nullable ServerCertificate certificate;
+
     private int status;
     private boolean over;
     private long stoodStillBefore;
@@ -80,11 +84,7 @@ final class Attempt extends Deadlines.Deadline {
     void start() {
         lane.deadlines().set(this, service.timeout());
         stoodStillBefore = lane.deadlines().stoodStill();
-        send(Hop.first(service, target));
-    }
-
-    private void send(Hop hop) {
-        send(new Exchange(lane, this, hop));
+        guarded(() -> send(new Exchange(lane, this, Hop.first(service, target))));
     }
 
     /**
@@ -92,25 +92,28 @@ final class Attempt extends Deadlines.Deadline {
      * while the event of a closed one is handled may get its file descriptor, and then its events.
      */
     void send(Exchange next) {
-        boolean first = exchange == null;
-        closeConnection();
+        Exchange before = exchange;
         exchange = next;
-        if (first) {
+        if (before == null) {
             start(next);
-        } else {
-            lane.loop().execute(() -> start(next));
+            return;
         }
+        certificate = certificate == null ? before.certificate() : certificate;
+        timeline.enter(null);
+        closeConnection();
+        lane.loop().execute(() -> start(next));
     }
 
     private void start(Exchange next) {
         if (!over) {
-            context.emit(next, this::startOnContext);
+            context.emit(next, starting -> guarded(starting::start));
         }
     }
 
-    private void startOnContext(Exchange next) {
+    /** An error of ours ends the check; nobody above would learn of it before the deadline. */
+    private void guarded(Runnable step) {
         try {
-            next.start();
+            step.run();
         } catch (RuntimeException e) {
             LOG.warn("The request of service {} could not be made", service.id(), e);
             end(Failures.of(null, e, null, false));
@@ -163,7 +166,7 @@ final class Attempt extends Deadlines.Deadline {
             return;
         }
         if (isFollowed(complete)) {
-            follow(hop, complete);
+            guarded(() -> follow(hop, complete));
         } else {
             judge();
         }
@@ -188,8 +191,7 @@ final class Attempt extends Deadlines.Deadline {
         if (next instanceof Failure failure) {
             end(failure);
         } else if (next instanceof Hop to) {
-            timeline.enter(null);
-            send(to);
+            send(new Exchange(lane, this, to));
         }
     }
 
@@ -273,7 +275,7 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
-        Peer peer = exchange == null ? null : exchange.peer();
+        Peer peer = exchange == null ? null : exchange.peer(certificate);
         result.complete(new CheckResult(
                 service.id(),
                 timestamp,

@@ -8,6 +8,7 @@ import io.netty.util.NetUtil;
 import io.openuptimes.check.tls.Handshake;
 import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.Peer;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -75,7 +76,13 @@ final class Connecting implements Dial.Caller {
 
     private void secure(Channel channel) {
         attempt.enter(Step.HANDSHAKE);
-        Handshake begun = lane.tls().begin(target(), demands, channel.alloc());
+        Handshake begun;
+        try {
+            begun = lane.tls().begin(target(), demands, channel.alloc());
+        } catch (RuntimeException e) {
+            exchange.failed(e);
+            return;
+        }
         handshake = begun;
         channel.pipeline().addLast(begun.handler(), SWALLOWED);
         begun.handler().handshakeFuture().addListener(done -> {
@@ -130,19 +137,22 @@ final class Connecting implements Dial.Caller {
      * The server that was connected to; null before that.
      *
      * @param protocol of its answer, null before there is one
+     * @param earlier certificate that takes the place of this server's; null for none
      */
     @Nullable
-    Peer peer(@Nullable String protocol) {
+    Peer peer(@Nullable String protocol, @Nullable ServerCertificate earlier) {
         InetSocketAddress to = remote;
         if (to == null) {
             return null;
         }
-        Handshake tls = handshake;
-        return new Peer(
-                NetUtil.toSocketAddressString(to),
-                protocol,
-                tls == null ? null : tls.version(),
-                tls == null ? null : tls.certificate());
+        String version = handshake == null ? null : handshake.version();
+        ServerCertificate certificate = earlier == null ? certificate() : earlier;
+        return new Peer(NetUtil.toSocketAddressString(to), protocol, version, certificate);
+    }
+
+    @Nullable
+    ServerCertificate certificate() {
+        return handshake == null ? null : handshake.certificate();
     }
 
     /** Null without TLS, and before there is a connection. */

@@ -3,6 +3,7 @@ package io.openuptimes.check.http;
 import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Peer;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Target;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -134,10 +135,20 @@ final class Exchange implements Address {
         return answer != null && answer.goesOn();
     }
 
-    /** The server that was connected to; null before that. */
+    /**
+     * The server that was connected to; null before that.
+     *
+     * @param earlier certificate that was shown in the check before; null for none
+     */
     @Nullable
-    Peer peer() {
-        return connection == null ? null : connection.peer(answer == null ? null : answer.protocol());
+    Peer peer(@Nullable ServerCertificate earlier) {
+        return connection == null ? null : connection.peer(answer == null ? null : answer.protocol(), earlier);
+    }
+
+    /** That the server showed; null before that, and without TLS. */
+    @Nullable
+    ServerCertificate certificate() {
+        return connection == null ? null : connection.certificate();
     }
 
     /** The rest of the answer, if any, says no more. */
@@ -151,7 +162,7 @@ final class Exchange implements Address {
         if (!over && !attempt.isOver()) {
             over = true;
             StreamReset reset = StreamReset.of(cause);
-            if (!repeated && reset != null && (reset.isRefusal() || reset.wantsHttp1())) {
+            if (!repeated && answer == null && reset != null && (reset.isRefusal() || reset.wantsHttp1())) {
                 attempt.send(new Exchange(lane, attempt, hop, true, reset.wantsHttp1()));
             } else {
                 attempt.fail(cause, connection == null ? null : connection.handshake());

@@ -2,21 +2,37 @@ package io.openuptimes.check.http;
 
 import io.netty.handler.codec.http2.Http2Error;
 import io.openuptimes.check.tls.Causes;
+import io.vertx.core.http.GoAway;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server ended the stream of an HTTP/2 request.
+ * The server ended the stream of an HTTP/2 request, or went away before it took the request.
  *
  * @param code of the error (RFC 9113, section 7)
  */
 record StreamReset(long code) {
 
+    /** That of the one request of a connection. */
+    private static final int FIRST_STREAM = 1;
+
     /** Null if the failure is another one. */
     static @Nullable StreamReset of(Throwable failure) {
         StreamResetException reset = Causes.find(failure, StreamResetException.class);
-        return reset == null ? null : new StreamReset(reset.getCode());
+        if (reset != null) {
+            return new StreamReset(reset.getCode());
+        }
+        HttpClosedException closed = Causes.find(failure, HttpClosedException.class);
+        return closed == null || closed.goAway() == null ? null : of(closed.goAway());
+    }
+
+    private static @Nullable StreamReset of(GoAway gone) {
+        if (gone.getErrorCode() == Http2Error.HTTP_1_1_REQUIRED.code()) {
+            return new StreamReset(gone.getErrorCode());
+        }
+        return gone.getLastStreamId() < FIRST_STREAM ? new StreamReset(Http2Error.REFUSED_STREAM.code()) : null;
     }
 
     /** Whether nothing was done with the request, so that it may be sent again (RFC 9113, section 8.7). */

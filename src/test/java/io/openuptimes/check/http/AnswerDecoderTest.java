@@ -28,6 +28,10 @@ class AnswerDecoderTest {
     private void receive(String text) {
         channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
         channel.checkException();
+        drain();
+    }
+
+    private void drain() {
         for (Object part = channel.readInbound(); part != null; part = channel.readInbound()) {
             if (part instanceof HttpResponse head) {
                 heads.add(head.status().code());
@@ -58,6 +62,26 @@ class AnswerDecoderTest {
         receive("HTTP/1.1 200 OK\r\n" + links + "Content-Length: 0\r\n\r\n");
 
         assertThat(heads).containsExactly(200);
+        assertThat(ends).isOne();
+    }
+
+    /** What has been read of the body is as much as a head may be, and what follows looks like TLS. */
+    @Test
+    void aBodyIsNotTakenForTls() {
+        receive("HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n");
+        receive("x".repeat(AnswerDecoder.MAX_BODY_BYTES - AnswerDecoder.MAX_HEAD_BYTES));
+        receive("\u0016\u0003" + "x".repeat(900_000));
+
+        assertThat(heads).containsExactly(200);
+        assertThat(ends).isOne();
+    }
+
+    @Test
+    void anyTransferCodingOverridesTheLength() {
+        receive("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
+        assertThat(ends).isZero();
+        channel.finish();
+        drain();
         assertThat(ends).isOne();
     }
 }

@@ -110,6 +110,20 @@ class Http2FramesTest extends ProberTestBase {
     }
 
     @Test
+    void aRequestThatAServerGoingAwayHasNotTakenIsSentOnceMore() throws Exception {
+        try (RawHttp2Server server = RawHttp2Server.of(keys, (number, conversation) -> {
+            if (number == 1) {
+                conversation.send(RawHttp2.bytes(GOAWAY, 0, 0, new byte[8]));
+            } else {
+                conversation.status("200", true);
+            }
+        })) {
+            CheckResult result = check(server);
+            assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
+        }
+    }
+
+    @Test
     void aStatusThatIsNoneIsNoAnswer() throws Exception {
         try (RawHttp2Server server =
                 RawHttp2Server.of(keys, (number, conversation) -> conversation.status("ok", true))) {

@@ -49,6 +49,7 @@ class LenientAnswersTest extends ProberTestBase {
                         "chunked twice",
                         ok + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"),
                 new Odd("chunked in HTTP/1.0", chunked.replace("1.1", "1.0") + "2\r\nok\r\n0\r\n\r\n"),
+                new Odd("identity", ok + "Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nok"),
                 new Odd("no reason", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"),
                 new Odd("a folded header", ok + "X-A: b\r\n\tc\r\nContent-Length: 2\r\n\r\nok"),
                 new Odd("a long header", ok + "Link: " + "x".repeat(90_000) + "\r\nContent-Length: 2\r\n\r\nok"),
