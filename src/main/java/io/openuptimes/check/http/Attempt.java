@@ -1,31 +1,21 @@
 package io.openuptimes.check.http;
 
-import io.openuptimes.check.tls.Handshake;
-import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
-import io.openuptimes.model.Peer;
-import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One check under way: its requests, one after the other, its deadline, where its time goes, and the connection that it
- * holds open.
+ * One check under way: its deadline, where its time goes, the connections that its requests hold open, and its end.
  *
  * <p>It ends exactly once, at the deadline at the latest, and whatever connection is open then is closed. Where the event
  * loop stood still meanwhile, what it found out may be of that: the check is made again then, once, and if that goes no
  * better it says that this machine could not make it. Used on one event loop only.
  */
 final class Attempt extends Deadlines.Deadline {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final Timeline timeline = new Timeline();
     private final Lane lane;
@@ -36,13 +26,8 @@ final class Attempt extends Deadlines.Deadline {
     private final Promise<CheckResult> result;
     private final boolean again;
 
-    private @Nullable Redirects redirects;
-    private @Nullable Exchange exchange;
+    private final Requests requests;
     private @Nullable Runnable closing;
-    /** The first that a server showed: where it redirects to may be somebody else's. */
-    private @Nullable ServerCertificate certificate;
-
-    private int status;
     private boolean over;
     private long stoodStillBefore;
 
@@ -70,6 +55,7 @@ final class Attempt extends Deadlines.Deadline {
         this.timestamp = timestamp;
         this.again = again;
         this.result = result;
+        this.requests = new Requests(lane, this, service, target, timestamp);
     }
 
     /**
@@ -84,40 +70,7 @@ final class Attempt extends Deadlines.Deadline {
     void start() {
         lane.deadlines().set(this, service.timeout());
         stoodStillBefore = lane.deadlines().stoodStill();
-        guarded(() -> send(new Exchange(lane, this, Hop.first(service, target))));
-    }
-
-    /**
-     * Closes what the exchange before has left open. The next one begins in a turn of its own: a socket that is opened
-     * while the event of a closed one is handled may get its file descriptor, and then its events.
-     */
-    void send(Exchange next) {
-        Exchange before = exchange;
-        exchange = next;
-        if (before == null) {
-            start(next);
-            return;
-        }
-        certificate = certificate == null ? before.certificate() : certificate;
-        timeline.enter(null);
-        closeConnection();
-        lane.loop().execute(() -> start(next));
-    }
-
-    private void start(Exchange next) {
-        if (!over) {
-            context.emit(next, starting -> guarded(starting::start));
-        }
-    }
-
-    /** An error of ours ends the check; nobody above would learn of it before the deadline. */
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            LOG.warn("The request of service {} could not be made", service.id(), e);
-            end(Failures.of(null, e, null, false));
-        }
+        requests.start();
     }
 
     ContextInternal context() {
@@ -128,12 +81,14 @@ final class Attempt extends Deadlines.Deadline {
         return over;
     }
 
-    /** How it speaks TLS with that server. */
-    TlsDemands tlsDemands(Target with) {
-        return TlsDemands.of(service, target, with);
+    /** The step that is under way; null between two requests. */
+    @Nullable
+    Step step() {
+        return timeline.step();
     }
 
-    void enter(Step next) {
+    /** Ends the step that is under way and starts another one, or none. */
+    void enter(@Nullable Step next) {
         if (!over) {
             timeline.enter(next);
         }
@@ -148,94 +103,9 @@ final class Attempt extends Deadlines.Deadline {
         closing = close;
     }
 
-    /**
-     * The head of an answer is here.
-     *
-     * @return whether its body is to be read: that of a stream has no end, and that of a redirect which is followed says
-     *     nothing
-     */
-    boolean answering(Answer head) {
-        status = head.status();
-        timeline.enter(Step.BODY);
-        return !head.isStream() && !isFollowed(head);
-    }
-
-    /** The answer is complete, or as much of it as is read. */
-    void answered(Hop hop, Answer complete) {
-        if (over) {
-            return;
-        }
-        if (isFollowed(complete)) {
-            guarded(() -> follow(hop, complete));
-        } else {
-            judge();
-        }
-    }
-
-    private boolean isFollowed(Answer head) {
-        return service.followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
-    }
-
-    private void judge() {
-        if (service.expects(status)) {
-            end(Outcome.UP, "");
-        } else {
-            end(Outcome.STATUS, "expected " + service.expectedText() + ", got " + status);
-        }
-    }
-
-    private void follow(Hop hop, Answer redirect) {
-        redirects = redirects == null ? new Redirects(timestamp) : redirects;
-        String location = Objects.requireNonNull(redirect.location());
-        Next next = redirects.follow(hop, redirect.status(), location, redirect.cookies());
-        if (next instanceof Failure failure) {
-            end(failure);
-        } else if (next instanceof Hop to) {
-            send(new Exchange(lane, this, to));
-        }
-    }
-
-    /**
-     * The step that is under way has failed.
-     *
-     * @param handshake of the connection; null without TLS
-     */
-    void fail(Throwable cause, @Nullable Handshake handshake) {
-        boolean begun = exchange != null && exchange.hasBegun();
-        end(Failures.of(timeline.step(), cause, handshake, begun));
-    }
-
-    /** This node lacks the client certificate that the service names. */
-    void lacksClientCertificate() {
-        end(Outcome.TLS, "the client certificate is not configured on this node");
-    }
-
-    /**
-     * No address of the host may be connected to.
-     *
-     * @param rule that says so
-     */
-    void denied(String rule) {
-        end(Failure.denied(rule));
-    }
-
     @Override
     void passed() {
-        Step step = timeline.step();
-        if (step == Step.BODY && exchange != null && exchange.goesOn()) {
-            judge();
-        } else if (step == Step.BODY) {
-            end(Outcome.TIMEOUT, "the answer began with status " + status + " but did not end" + withinTimeout());
-        } else if (step == Step.ANSWER && exchange != null && exchange.hasBegun()) {
-            end(Outcome.TIMEOUT, "the answer began, but its head did not end" + withinTimeout());
-        } else {
-            String where = step == null ? "" : " (" + step.words() + ")";
-            end(Outcome.TIMEOUT, "no answer" + withinTimeout() + where);
-        }
-    }
-
-    private String withinTimeout() {
-        return " within " + service.timeout() + " ms";
+        requests.late();
     }
 
     /** The process stops; what comes of it says nothing of the service. */
@@ -243,7 +113,12 @@ final class Attempt extends Deadlines.Deadline {
         end(Outcome.RESOURCE, "it was broken off");
     }
 
-    private void end(Failure failure) {
+    /** The service is up. */
+    void up() {
+        end(Outcome.UP, "");
+    }
+
+    void end(Failure failure) {
         if (failure.outcome() == Outcome.RESOURCE && failure.text().equals(Shortage.FILES)) {
             lane.spare().give();
         }
@@ -267,7 +142,7 @@ final class Attempt extends Deadlines.Deadline {
             if (again) {
                 complete(Outcome.RESOURCE, "this machine stood still", null);
             } else {
-                lane.loop().execute(() -> lane.again(this)); // in a turn of its own, see send
+                lane.loop().execute(() -> lane.again(this)); // in a turn of its own, see Requests#send
             }
         } else {
             complete(outcome, error, deniedBy);
@@ -275,18 +150,17 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     private void complete(Outcome outcome, String error, @Nullable String deniedBy) {
-        Peer peer = exchange == null ? null : exchange.peer(certificate);
         result.complete(new CheckResult(
                 service.id(),
                 timestamp,
                 outcome,
-                status,
+                requests.status(),
                 timeline.millis(),
                 timeline.phases(),
                 error,
                 null,
                 deniedBy,
-                peer));
+                requests.peer()));
     }
 
     void closeConnection() {

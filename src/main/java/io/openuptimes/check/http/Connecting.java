@@ -47,7 +47,7 @@ final class Connecting implements Dial.Caller {
     Future<HttpClientRequest> open() {
         String certificate = demands.clientCertificate();
         if (target().tls() && certificate != null && !lane.tls().hasCertificate(certificate)) {
-            attempt.lacksClientCertificate();
+            attempt.end(Failure.noClientCertificate());
         } else {
             dial();
         }
@@ -104,7 +104,7 @@ final class Connecting implements Dial.Caller {
         } else {
             demands = other;
             attempt.closeConnection();
-            lane.loop().execute(this::dial); // in a turn of its own, see Attempt#send
+            lane.loop().execute(this::dial); // in a turn of its own, see Requests#send
         }
     }
 
@@ -130,7 +130,7 @@ final class Connecting implements Dial.Caller {
 
     @Override
     public void denied(String rule) {
-        attempt.denied(rule);
+        attempt.end(Failure.denied(rule));
     }
 
     /**

@@ -26,6 +26,7 @@ final class Exchange implements Address {
 
     private final Lane lane;
     private final Attempt attempt;
+    private final Requests requests;
     private final Hop hop;
     private @Nullable Connecting connection;
     private @Nullable Answer answer;
@@ -34,16 +35,18 @@ final class Exchange implements Address {
     private boolean begun;
     private boolean over;
 
-    Exchange(Lane lane, Attempt attempt, Hop hop) {
-        this(lane, attempt, hop, false, false);
+    Exchange(Lane lane, Attempt attempt, Requests requests, Hop hop) {
+        this(lane, attempt, requests, hop, false, false);
     }
 
     /**
      * @param repeated it was sent before, and the server asks for it again
      * @param http1 without HTTP/2
      */
-    private Exchange(Lane lane, Attempt attempt, Hop hop, boolean repeated, boolean http1) {
+    private Exchange(
+            Lane lane, Attempt attempt, Requests requests, Hop hop, boolean repeated, boolean http1) {
         this.lane = lane;
+        this.requests = requests;
         this.repeated = repeated;
         this.http1 = http1;
         this.attempt = attempt;
@@ -78,7 +81,7 @@ final class Exchange implements Address {
 
     /** Opens the connection; for {@link FreshConnections}. */
     Future<HttpClientRequest> connect(RequestOptions options) {
-        TlsDemands demands = attempt.tlsDemands(hop.target());
+        TlsDemands demands = requests.tlsDemands(hop.target());
         Connecting opening = new Connecting(lane, attempt, this, http1 ? demands.withoutHttp2() : demands, options);
         connection = opening;
         return opening.open();
@@ -97,7 +100,7 @@ final class Exchange implements Address {
         answer = head;
         if (!head.hasValidStatus()) {
             failed(new UnreadableAnswerException("its status code has not three digits"));
-        } else if (!attempt.answering(head)) {
+        } else if (!requests.answering(head)) {
             end(head);
         }
     }
@@ -154,7 +157,7 @@ final class Exchange implements Address {
     /** The rest of the answer, if any, says no more. */
     private void end(Answer complete) {
         over = true;
-        attempt.answered(hop, complete);
+        requests.answered(hop, complete);
     }
 
     /** The step that is under way has failed. */
@@ -163,9 +166,9 @@ final class Exchange implements Address {
             over = true;
             StreamReset reset = StreamReset.of(cause);
             if (!repeated && answer == null && reset != null && (reset.isRefusal() || reset.wantsHttp1())) {
-                attempt.send(new Exchange(lane, attempt, hop, true, reset.wantsHttp1()));
+                requests.send(new Exchange(lane, attempt, requests, hop, true, reset.wantsHttp1()));
             } else {
-                attempt.fail(cause, connection == null ? null : connection.handshake());
+                requests.failed(cause, connection == null ? null : connection.handshake());
             }
         }
     }

@@ -21,4 +21,9 @@ record Failure(Outcome outcome, String text, @Nullable String deniedBy) implemen
     static Failure denied(String rule) {
         return new Failure(Outcome.DENIED, Outcome.DENIED_TEXT, rule);
     }
+
+    /** This node lacks the client certificate that the service names. */
+    static Failure noClientCertificate() {
+        return new Failure(Outcome.TLS, "the client certificate is not configured on this node");
+    }
 }

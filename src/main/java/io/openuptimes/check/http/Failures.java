@@ -42,6 +42,29 @@ final class Failures {
         };
     }
 
+    /**
+     * The deadline passed.
+     *
+     * @param step that was under way; null between two requests
+     * @param begun whether the server has sent any of the answer
+     * @param status of the answer, if its head is here
+     * @param timeout milliseconds
+     */
+    static Failure late(@Nullable Step step, boolean begun, int status, int timeout) {
+        String within = " within " + timeout + " ms";
+        if (step == Step.BODY) {
+            return timeout("the answer began with status " + status + " but did not end" + within);
+        }
+        if (step == Step.ANSWER && begun) {
+            return timeout("the answer began, but its head did not end" + within);
+        }
+        return timeout("no answer" + within + (step == null ? "" : " (" + step.words() + ")"));
+    }
+
+    private static Failure timeout(String text) {
+        return new Failure(Outcome.TIMEOUT, text);
+    }
+
     private static String lookup(Throwable cause) {
         return cause instanceof LookupException failed ? failed.reason().text() : "name could not be resolved";
     }

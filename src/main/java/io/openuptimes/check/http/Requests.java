@@ -1,0 +1,170 @@
+package io.openuptimes.check.http;
+
+import io.openuptimes.check.tls.Handshake;
+import io.openuptimes.check.tls.TlsDemands;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Peer;
+import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.Target;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of one check, one after the other: the first, where redirects lead, and what the last answer means. Used on
+ * the attempt's event loop only.
+ */
+final class Requests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    private final Lane lane;
+    private final Attempt attempt;
+    private final Service service;
+    private final Target target;
+    private final long timestamp;
+
+    private @Nullable Redirects redirects;
+    private @Nullable Exchange exchange;
+    /** The first that a server showed: where it redirects to may be somebody else's. */
+    private @Nullable ServerCertificate certificate;
+
+    private int status;
+
+    /**
+     * @param target the service's URL
+     * @param timestamp of the check, epoch milliseconds
+     */
+    Requests(Lane lane, Attempt attempt, Service service, Target target, long timestamp) {
+        this.lane = lane;
+        this.attempt = attempt;
+        this.service = service;
+        this.target = target;
+        this.timestamp = timestamp;
+    }
+
+    void start() {
+        guarded(() -> send(new Exchange(lane, attempt, this, Hop.first(service, target))));
+    }
+
+    /**
+     * Closes what the exchange before has left open. The next one begins in a turn of its own: a socket that is opened
+     * while the event of a closed one is handled may get its file descriptor, and then its events.
+     */
+    void send(Exchange next) {
+        Exchange before = exchange;
+        exchange = next;
+        if (before == null) {
+            start(next);
+            return;
+        }
+        certificate = certificate == null ? before.certificate() : certificate;
+        attempt.enter(null);
+        attempt.closeConnection();
+        lane.loop().execute(() -> start(next));
+    }
+
+    private void start(Exchange next) {
+        if (!attempt.isOver()) {
+            attempt.context().emit(next, starting -> guarded(starting::start));
+        }
+    }
+
+    /** An error of ours ends the check; nobody above would learn of it before the deadline. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The request of service {} could not be made", service.id(), e);
+            attempt.end(Failures.of(null, e, null, false));
+        }
+    }
+
+    /** How they speak TLS with that server. */
+    TlsDemands tlsDemands(Target with) {
+        return TlsDemands.of(service, target, with);
+    }
+
+    /**
+     * The head of an answer is here.
+     *
+     * @return whether its body is to be read: that of a stream has no end, and that of a redirect which is followed says
+     *     nothing
+     */
+    boolean answering(Answer head) {
+        status = head.status();
+        attempt.enter(Step.BODY);
+        return !head.isStream() && !isFollowed(head);
+    }
+
+    /** The answer is complete, or as much of it as is read. */
+    void answered(Hop hop, Answer complete) {
+        if (attempt.isOver()) {
+            return;
+        }
+        if (isFollowed(complete)) {
+            guarded(() -> follow(hop, complete));
+        } else {
+            judge();
+        }
+    }
+
+    private boolean isFollowed(Answer head) {
+        return service.followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
+    }
+
+    private void judge() {
+        if (service.expects(status)) {
+            attempt.up();
+        } else {
+            attempt.end(
+                    new Failure(Outcome.STATUS, "expected " + service.expectedText() + ", got " + status));
+        }
+    }
+
+    private void follow(Hop hop, Answer redirect) {
+        redirects = redirects == null ? new Redirects(timestamp) : redirects;
+        String location = Objects.requireNonNull(redirect.location());
+        Next next = redirects.follow(hop, redirect.status(), location, redirect.cookies());
+        if (next instanceof Failure failure) {
+            attempt.end(failure);
+        } else if (next instanceof Hop to) {
+            send(new Exchange(lane, attempt, this, to));
+        }
+    }
+
+    /**
+     * The step that is under way has failed.
+     *
+     * @param handshake of the connection; null without TLS
+     */
+    void failed(Throwable cause, @Nullable Handshake handshake) {
+        attempt.end(Failures.of(attempt.step(), cause, handshake, hasBegun()));
+    }
+
+    /** The deadline is here; ends the check. */
+    void late() {
+        if (attempt.step() == Step.BODY && exchange != null && exchange.goesOn()) {
+            judge();
+        } else {
+            attempt.end(Failures.late(attempt.step(), hasBegun(), status, service.timeout()));
+        }
+    }
+
+    private boolean hasBegun() {
+        return exchange != null && exchange.hasBegun();
+    }
+
+    /** Of the newest answer; 0 before there is one. */
+    int status() {
+        return status;
+    }
+
+    /** The server that the last connection reached; null where there is none. */
+    @Nullable
+    Peer peer() {
+        return exchange == null ? null : exchange.peer(certificate);
+    }
+}
