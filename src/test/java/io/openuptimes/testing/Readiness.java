@@ -34,7 +34,9 @@ public final class Readiness {
         try {
             Eventually.eventually(() -> {
                 for (int i = 0; i < CONNECTIONS; i++) {
-                    assertThat(status(scheme, host, port)).as("status of /readyz").isEqualTo(200);
+                    assertThat(status(scheme, host, port))
+                            .as("status of /readyz")
+                            .isEqualTo(200);
                 }
             });
         } catch (Exception e) {
@@ -44,8 +46,9 @@ public final class Readiness {
 
     /** Over a connection of its own. */
     private static int status(String scheme, String host, int port) throws IOException, GeneralSecurityException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(scheme + "://" + host + ":" + port + "/readyz").toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) URI.create(scheme + "://" + host + ":" + port + "/readyz")
+                .toURL()
+                .openConnection();
         if (connection instanceof HttpsURLConnection secure) {
             SSLContext trustingAll = SSLContext.getInstance("TLS");
             trustingAll.init(null, new TrustManager[] {new BlindTrust((engine, chain) -> {})}, null);

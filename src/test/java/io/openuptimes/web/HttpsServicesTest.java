@@ -50,9 +50,12 @@ class HttpsServicesTest {
                 .signed("other", "dns:a.test,dns:b.test,dns:c.test,dns:d.test");
         vertx = Vertx.vertx();
         app = RunningApp.start(Map.of(
-                "OPENUPTIMES_API_KEY", KEY,
-                "OPENUPTIMES_CHECK_INTERVAL", "86400",
-                "OPENUPTIMES_CHECKS_CA_FILE", certificates.pem("ca").toString()));
+                "OPENUPTIMES_API_KEY",
+                KEY,
+                "OPENUPTIMES_CHECK_INTERVAL",
+                "86400",
+                "OPENUPTIMES_CHECKS_CA_FILE",
+                certificates.pem("ca").toString()));
         curl = new Curl(app.port());
     }
 
@@ -108,7 +111,9 @@ class HttpsServicesTest {
                     .filter(service -> service.getString("name").equals(name))
                     .findFirst()
                     .orElseThrow();
-            assertThat(found[0].getJsonObject("certificate")).as(found[0].encode()).isNotNull();
+            assertThat(found[0].getJsonObject("certificate"))
+                    .as(found[0].encode())
+                    .isNotNull();
             assertThat(found[0].getString("status")).isNotEqualTo("unknown");
         });
         return found[0];
@@ -157,9 +162,8 @@ class HttpsServicesTest {
         assertThat(certificate.fieldNames()).containsExactlyInAnyOrder("validTo", "daysLeft");
         assertThat(certificate.getInteger("daysLeft")).isNegative();
         assertThat(status.getJsonObject("error"))
-                .isEqualTo(new JsonObject()
-                        .put("class", "tls")
-                        .put("text", "certificate expired on " + end(certificate)));
+                .isEqualTo(
+                        new JsonObject().put("class", "tls").put("text", "certificate expired on " + end(certificate)));
     }
 
     @Test

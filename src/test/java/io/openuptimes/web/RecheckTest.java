@@ -29,16 +29,18 @@ class RecheckTest {
      */
     private static int recorded() throws Exception {
         api.getWithKey("/api/schedule");
-        eventually(
-                () -> assertThat(api.getWithKey("/metrics").text()).contains("\nopenuptimes_checks_in_flight 0"));
+        eventually(() -> assertThat(api.getWithKey("/metrics").text()).contains("\nopenuptimes_checks_in_flight 0"));
         String name = api.getWithKey("/api/services")
                 .json()
                 .getJsonArray("services")
                 .getJsonObject(0)
                 .getString("name");
-        eventually(() -> assertThat(api.getWithKey("/api/ping?service=" + name).status())
-                .isEqualTo(200));
-        return api.getWithKey("/api/history/" + name).json().getJsonArray("history").size();
+        eventually(() ->
+                assertThat(api.getWithKey("/api/ping?service=" + name).status()).isEqualTo(200));
+        return api.getWithKey("/api/history/" + name)
+                .json()
+                .getJsonArray("history")
+                .size();
     }
 
     private static void change(String fields) {

@@ -66,7 +66,8 @@ class RequestLineTest extends ProberTestBase {
 
     @Test
     void anInternationalNameIsLookedUpAndSentAsAnALabel(@TempDir Path directory) throws Exception {
-        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 xn--strae-oqa.test\n127.0.0.9 strasse.test\n");
+        Path hosts =
+                Files.writeString(directory.resolve("hosts"), "127.0.0.1 xn--strae-oqa.test\n127.0.0.9 strasse.test\n");
         try (NameServer names = new NameServer()) {
             Path resolvConf = Files.writeString(directory.resolve("resolv.conf"), "nameserver 127.0.0.1\n");
             HttpProber own = new HttpProber(
