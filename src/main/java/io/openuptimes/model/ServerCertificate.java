@@ -15,6 +15,9 @@ import java.util.List;
 public record ServerCertificate(
         long validFrom, long validTo, long chainValidTo, String issuer, List<String> names, String fingerprint) {
 
+    /** The text of every failure for a certificate of another host; its names are for callers with a key. */
+    public static final String OTHER_NAME = "certificate is not valid for this host name";
+
     private static final int MAX_NAMES = 100;
     /** Longer names are not valid for any host. */
     private static final int MAX_NAME = 255;

@@ -7,12 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +33,13 @@ public final class ServiceFields {
             "interval",
             "visible",
             "paused",
-            "headers",
+            RequestHeaders.FIELD,
             "body",
             "bodySecret",
             "followRedirects",
             "ignoreTlsErrors",
             "minTlsVersion",
-            "clientCertificate",
+            ClientCertificateName.FIELD,
             "labels",
             "locations",
             "quorum");
@@ -56,17 +54,9 @@ public final class ServiceFields {
     private static final int MAX_URL = 4096;
     private static final int MAX_DESCRIPTION = 2000;
     private static final int MAX_GROUP = 100;
-    private static final int MAX_HEADERS = 50;
-    private static final int MAX_HEADER_VALUE = 4096;
     private static final int MAX_BODY = 65536;
     /** Unknown fields that a message names. */
     private static final int MAX_NAMED = 10;
-
-    private static final Pattern CERTIFICATE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
-    /** They frame the request; the prober sets them. */
-    private static final Set<String> RESERVED_HEADERS = Set.of(
-            "connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
 
     private ServiceFields() {}
 
@@ -118,13 +108,13 @@ public final class ServiceFields {
                 fields.get("interval") == null ? null : whole(fields, "interval", 0, 1, 86_400),
                 flag(fields, "visible", true),
                 flag(fields, "paused", false),
-                headers(fields),
+                RequestHeaders.parse(fields.get(RequestHeaders.FIELD)),
                 fields.get("body") == null ? null : text(fields, "body", MAX_BODY, ""),
                 flag(fields, "bodySecret", false),
                 flag(fields, "followRedirects", expected.isSuccess()),
                 flag(fields, "ignoreTlsErrors", false),
                 expected.statuses(),
-                clientCertificate(fields),
+                ClientCertificateName.parse(fields.get(ClientCertificateName.FIELD)),
                 TlsVersion.parse("minTlsVersion", fields.get("minTlsVersion")),
                 fields.get("labels") == null ? Map.of() : Labels.parse(fields.get("labels")),
                 locations,
@@ -160,7 +150,7 @@ public final class ServiceFields {
         map.put("interval", service.interval());
         map.put("visible", service.visible());
         map.put("paused", service.paused());
-        map.put("headers", service.headers());
+        map.put(RequestHeaders.FIELD, service.headers());
         map.put("body", service.body());
         if (service.bodySecret()) {
             map.put("bodySecret", true);
@@ -169,7 +159,7 @@ public final class ServiceFields {
         map.put("ignoreTlsErrors", service.ignoreTlsErrors());
         TlsVersion minTlsVersion = service.minTlsVersion();
         putSet(map, "minTlsVersion", minTlsVersion == null ? null : minTlsVersion.text(), withUnset);
-        putSet(map, "clientCertificate", service.clientCertificate(), withUnset);
+        putSet(map, ClientCertificateName.FIELD, service.clientCertificate(), withUnset);
         map.put("labels", service.labels().isEmpty() ? Map.of() : new TreeMap<>(service.labels()));
         if (!service.locations().isEmpty()) {
             map.put("locations", service.locations());
@@ -227,20 +217,6 @@ public final class ServiceFields {
         }
     }
 
-    /** Whether the settings have a certificate of that name is known where it is checked. */
-    private static @Nullable String clientCertificate(Map<String, ?> fields) throws InvalidInputException {
-        Object given = fields.get("clientCertificate");
-        if (given == null) {
-            return null;
-        }
-        if (!(given instanceof String name) || !CERTIFICATE_NAME.matcher(name).matches()) {
-            throw new InvalidInputException(
-                    "clientCertificate",
-                    "must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -");
-        }
-        return name;
-    }
-
     private static Method method(Map<String, ?> fields) throws InvalidInputException {
         Object given = fields.get("method");
         if (given == null) {
@@ -252,39 +228,6 @@ public final class ServiceFields {
             }
         }
         throw new InvalidInputException("method", "must be one of " + Arrays.toString(Method.values()));
-    }
-
-    private static Map<String, String> headers(Map<String, ?> fields) throws InvalidInputException {
-        Object given = fields.get("headers");
-        if (given == null) {
-            return Map.of();
-        }
-        if (!(given instanceof Map<?, ?> map)) {
-            throw new InvalidInputException("headers", "must be an object of names and values");
-        }
-        if (map.size() > MAX_HEADERS) {
-            throw new InvalidInputException("headers", "must be at most " + MAX_HEADERS);
-        }
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            String name = String.valueOf(entry.getKey());
-            String field = "headers." + Excerpt.ofName(name);
-            if (!HEADER_NAME.matcher(name).matches()) {
-                throw new InvalidInputException(field, "is not a valid header name");
-            }
-            if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new InvalidInputException(field, "is set by the check itself");
-            }
-            if (!(entry.getValue() instanceof String value) || value.length() > MAX_HEADER_VALUE) {
-                throw new InvalidInputException(field, "must be a text of at most " + MAX_HEADER_VALUE + " characters");
-            }
-            if (!value.equals(ServiceView.HIDDEN)
-                    && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
-                throw new InvalidInputException(field, "must not hold control characters or characters past U+00FF");
-            }
-            headers.put(name, value);
-        }
-        return headers;
     }
 
     private static @Nullable Integer quorum(Map<String, ?> fields, List<String> locations)

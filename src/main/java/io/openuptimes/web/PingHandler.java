@@ -140,7 +140,7 @@ final class PingHandler {
     /**
      * What a check says, added to what is there.
      *
-     * @param disclosure readers are told which server it reached, writers which egress rule denied it
+     * @param disclosure readers are told which server it reached; see also {@link FailureText}
      */
     static JsonObject put(JsonObject json, CheckResult result, Disclosure disclosure) {
         json.put("status", result.outcome().status().word())
@@ -149,17 +149,12 @@ final class PingHandler {
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
         if (result.outcome().isFailure()) {
-            json.put("error", HistoryHandler.error(result.outcome().word(), text(result, disclosure)));
+            json.put("error", HistoryHandler.error(result.outcome().word(), FailureText.of(result, disclosure)));
         }
         if (disclosure.compareTo(Disclosure.READER) >= 0) {
             PeerJson.put(json, result.peer());
         }
         return json;
-    }
-
-    private static String text(CheckResult result, Disclosure disclosure) {
-        boolean writer = disclosure.compareTo(Disclosure.WRITER) >= 0;
-        return writer && result.deniedBy() != null ? result.error() + ": " + result.deniedBy() : result.error();
     }
 
     private static JsonObject phases(Phases phases) {

@@ -45,6 +45,11 @@ public final class Certificates {
         return signedFor(alias, subjectAlternativeNames, "-startdate", "-31d", "-validity", "30");
     }
 
+    /** A certificate that the authority signed for 90 days, and that ends in so many. */
+    public Certificates ending(String alias, String subjectAlternativeNames, int days) {
+        return signedFor(alias, subjectAlternativeNames, "-startdate", "-" + (90 - days) + "d", "-validity", "90");
+    }
+
     /** A certificate that will hold from tomorrow on. */
     public Certificates early(String alias, String subjectAlternativeNames) {
         return signedFor(alias, subjectAlternativeNames, "-startdate", "+1d", "-validity", "30");

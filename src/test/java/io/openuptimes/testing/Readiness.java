@@ -23,15 +23,20 @@ public final class Readiness {
 
     /** @param port of the service on 127.0.0.1 */
     public static void await(int port) {
-        await("http", port);
+        await("http", "127.0.0.1", port);
     }
 
-    /** @param scheme {@code https} accepts any certificate */
-    public static void await(String scheme, int port) {
+    /**
+     * @param scheme {@code https} accepts any certificate
+     * @param host as it stands in a URL
+     */
+    public static void await(String scheme, String host, int port) {
         try {
             Eventually.eventually(() -> {
                 for (int i = 0; i < CONNECTIONS; i++) {
-                    assertThat(status(scheme, port)).as("status of /readyz").isEqualTo(200);
+                    assertThat(status(scheme, host, port))
+                            .as("status of /readyz")
+                            .isEqualTo(200);
                 }
             });
         } catch (Exception e) {
@@ -40,9 +45,10 @@ public final class Readiness {
     }
 
     /** Over a connection of its own. */
-    private static int status(String scheme, int port) throws IOException, GeneralSecurityException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(scheme + "://127.0.0.1:" + port + "/readyz").toURL().openConnection();
+    private static int status(String scheme, String host, int port) throws IOException, GeneralSecurityException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create(scheme + "://" + host + ":" + port + "/readyz")
+                .toURL()
+                .openConnection();
         if (connection instanceof HttpsURLConnection secure) {
             SSLContext trustingAll = SSLContext.getInstance("TLS");
             trustingAll.init(null, new TrustManager[] {new BlindTrust((engine, chain) -> {})}, null);

@@ -74,7 +74,10 @@ public final class RunningApp implements AutoCloseable {
             all.putIfAbsent("OPENUPTIMES_HTTP_PORT", "0");
             all.putIfAbsent("OPENUPTIMES_DATA_DIR", starting.dataDir.toString());
             starting.app = await(App.start(starting.vertx, SettingsReader.read(new JsonObject(), all), wall));
-            Readiness.await(all.containsKey("OPENUPTIMES_HTTP_TLS_CERT") ? "https" : "http", starting.port());
+            Readiness.await(
+                    all.containsKey("OPENUPTIMES_HTTP_TLS_CERT") ? "https" : "http",
+                    "::1".equals(all.get("OPENUPTIMES_HTTP_HOST")) ? "[::1]" : "127.0.0.1",
+                    starting.port());
             started = true;
             return starting;
         } finally {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Says why a chain of certificates was refused, in words that name no host: callers without a key read them. */
 final class CertificateFaults {
 
-    static final String OTHER_NAME = "certificate is not valid for this host name";
-
     /** Tells where the issuer's certificate can be fetched; certificates of public authorities have it. */
     private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
 

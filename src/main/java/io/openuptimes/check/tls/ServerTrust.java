@@ -1,5 +1,6 @@
 package io.openuptimes.check.tls;
 
+import io.openuptimes.model.ServerCertificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
@@ -35,7 +36,7 @@ class ServerTrust {
             throw CertificateFaults.explain(chain, chains.getAcceptedIssuers(), e);
         }
         if (!HostNames.covers(chain[0], engine.getPeerHost())) {
-            throw new RefusedCertificate(CertificateFaults.OTHER_NAME);
+            throw new RefusedCertificate(ServerCertificate.OTHER_NAME);
         }
     }
 

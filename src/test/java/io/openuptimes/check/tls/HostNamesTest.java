@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.handler.ssl.OpenSsl;
+import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.testing.OpensslServer;
 import io.openuptimes.testing.PemCertificates;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class HostNamesTest {
             for (boolean boringSsl : new boolean[] {OpenSsl.isAvailable(), false}) {
                 try (TlsClient client = new TlsClient(certificates.authority(), boringSsl, Map.of())) {
                     TlsClient.Result result = client.connect(host, server.port());
-                    assertThat(result.problem()).isEqualTo(accepted ? "" : CertificateFaults.OTHER_NAME);
+                    assertThat(result.problem()).isEqualTo(accepted ? "" : ServerCertificate.OTHER_NAME);
                     assertThat(result.tries()).isEqualTo(1);
                 }
             }

@@ -1,0 +1,66 @@
+package io.openuptimes.model;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The headers that a service adds to the request of its checks. */
+final class RequestHeaders {
+
+    static final String FIELD = "headers";
+
+    private static final int MAX = 50;
+    private static final int MAX_VALUE = 4096;
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    /** They frame the request; the prober sets them. */
+    private static final Set<String> RESERVED = Set.of(
+            "connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+
+    private RequestHeaders() {}
+
+    /**
+     * Values may be {@link ServiceView#HIDDEN}.
+     *
+     * @param given a JSON object; null for none
+     * @throws InvalidInputException if there are too many, or one of them cannot be sent
+     */
+    static Map<String, String> parse(@Nullable Object given) throws InvalidInputException {
+        if (given == null) {
+            return Map.of();
+        }
+        if (!(given instanceof Map<?, ?> map)) {
+            throw new InvalidInputException(FIELD, "must be an object of names and values");
+        }
+        if (map.size() > MAX) {
+            throw new InvalidInputException(FIELD, "must be at most " + MAX);
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String name = String.valueOf(entry.getKey());
+            headers.put(name, value(name, entry.getValue()));
+        }
+        return headers;
+    }
+
+    private static String value(String name, @Nullable Object given) throws InvalidInputException {
+        String field = FIELD + "." + Excerpt.ofName(name);
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidInputException(field, "is not a valid header name");
+        }
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new InvalidInputException(field, "is set by the check itself");
+        }
+        if (!(given instanceof String value) || value.length() > MAX_VALUE) {
+            throw new InvalidInputException(field, "must be a text of at most " + MAX_VALUE + " characters");
+        }
+        if (!value.equals(ServiceView.HIDDEN)
+                && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
+            throw new InvalidInputException(field, "must not hold control characters or characters past U+00FF");
+        }
+        return value;
+    }
+}
