@@ -45,7 +45,9 @@ final class CertificateFaults {
         }
         X509Certificate last = path.last();
         if (CertificatePath.isSelfIssued(last)) {
-            return path.certificates().size() == 1 ? "certificate is self-signed" : "certificate is signed by an unknown authority";
+            return path.certificates().size() == 1
+                    ? "certificate is self-signed"
+                    : "certificate is signed by an unknown authority";
         }
         if (anchors.knows(last.getIssuerX500Principal())) {
             return "certificate is not trusted";
@@ -57,9 +59,8 @@ final class CertificateFaults {
 
     /** Those above the leaf count only on a path to an authority: without one, a valid one would be no better. */
     private static @Nullable String period(CertificatePath path, Instant now) {
-        List<X509Certificate> needed = path.trusted()
-                ? path.certificates()
-                : path.certificates().subList(0, 1);
+        List<X509Certificate> needed =
+                path.trusted() ? path.certificates() : path.certificates().subList(0, 1);
         for (int i = 0; i < needed.size(); i++) {
             X509Certificate certificate = needed.get(i);
             String which = i == 0 ? "certificate" : "a certificate of the chain";

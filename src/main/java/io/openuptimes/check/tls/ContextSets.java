@@ -25,6 +25,7 @@ final class ContextSets {
     private final Map<String, ClientCertificate> certificates;
     /** Replaced; a handshake may have found one a moment before, so they are released a round later. */
     private final List<ContextSet> retired = new ArrayList<>();
+
     private boolean closed;
 
     ContextSets(ContextSet.Shared shared, Map<String, ClientCertificate> certificates) {

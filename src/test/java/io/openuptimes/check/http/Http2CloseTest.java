@@ -27,7 +27,8 @@ class Http2CloseTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void isNoticedAtOnce(boolean withBoringSsl, @TempDir Path directory) throws Exception {
-        Path keys = Certificates.in(directory).selfSigned("server", "ip:127.0.0.1").store();
+        Path keys =
+                Certificates.in(directory).selfSigned("server", "ip:127.0.0.1").store();
         Vertx vertx = Vertx.vertx();
         try (RawHttp2Server server = RawHttp2Server.of(keys, (number, conversation) -> {
             conversation.status("200", false);
@@ -37,8 +38,7 @@ class Http2CloseTest {
             CheckResult result = Probes.await(
                     vertx.getOrCreateContext(),
                     prober,
-                    Services.of(
-                            server.url(), Map.of("ignoreTlsErrors", true, "timeout", 100_000)));
+                    Services.of(server.url(), Map.of("ignoreTlsErrors", true, "timeout", 100_000)));
             assertThat(result.outcome()).as(result.error()).isNotIn(Outcome.UP, Outcome.TIMEOUT);
             assertThat(result.responseTime()).isLessThan(GRACEFUL_SHUTDOWN_MILLIS);
         } finally {

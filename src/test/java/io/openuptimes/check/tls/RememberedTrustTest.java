@@ -52,8 +52,7 @@ class RememberedTrustTest {
 
     private RememberedTrust trust(int most) {
         TrustAnchors nobody = new TrustAnchors();
-        return new RememberedTrust(
-                new ServerTrust(judge, nobody, clock), clock, new SeenCertificates(nobody), most);
+        return new RememberedTrust(new ServerTrust(judge, nobody, clock), clock, new SeenCertificates(nobody), most);
     }
 
     private static X509Certificate[] chain(String alias) throws Exception {
