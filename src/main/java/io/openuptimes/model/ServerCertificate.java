@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param validFrom of the leaf, epoch milliseconds
  * @param validTo of the leaf, epoch milliseconds
- * @param chainValidTo when the first certificate of the chain expires, epoch milliseconds
+ * @param chainValidTo when the first certificate of the chain to its authority expires, epoch milliseconds
  * @param issuer the leaf's, as RFC 2253 writes a distinguished name, at most 1,000 characters
  * @param names that the leaf is valid for: its subject alternative names of types DNS and IP, at most 100
  * @param fingerprint SHA-256 of the leaf, 64 lower-case hexadecimal digits

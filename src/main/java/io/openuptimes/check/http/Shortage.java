@@ -1,6 +1,7 @@
 package io.openuptimes.check.http;
 
 import io.netty.channel.ChannelException;
+import io.openuptimes.check.tls.Causes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what this machine lacks from what is wrong with a server. */
 final class Shortage {
-
-    private static final int MOST_CAUSES = 12;
 
     static final String FILES = "no file descriptor is left";
     private static final String PORTS = "no local address or port is left";
@@ -33,20 +32,25 @@ final class Shortage {
 
     /** In a few words; null if the failure is none of ours. */
     static @Nullable String of(Throwable failure) {
-        Throwable at = failure;
-        for (int i = 0; at != null && i < MOST_CAUSES; i++) {
-            if (at instanceof OutOfMemoryError) {
-                return MEMORY;
-            }
-            if ((at instanceof IOException && !(at instanceof SSLException)) || at instanceof ChannelException) {
-                String message = Objects.requireNonNullElse(at.getMessage(), "");
-                for (Words words : WORDS) {
-                    if (message.contains(words.words())) {
-                        return words.meaning();
-                    }
+        return Causes.all(failure)
+                .map(Shortage::meaning)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String meaning(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return MEMORY;
+        }
+        if ((failure instanceof IOException && !(failure instanceof SSLException))
+                || failure instanceof ChannelException) {
+            String message = Objects.requireNonNullElse(failure.getMessage(), "");
+            for (Words words : WORDS) {
+                if (message.contains(words.words())) {
+                    return words.meaning();
                 }
             }
-            at = at.getCause();
         }
         return null;
     }

@@ -1,5 +1,7 @@
 package io.openuptimes.check.tls;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks through the causes of an exception. */
@@ -15,13 +17,11 @@ public final class Causes {
 
     /** The first of that type, the exception itself included. */
     public static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-        Throwable at = failure;
-        for (int i = 0; at != null && i < MOST; i++) {
-            if (type.isInstance(at)) {
-                return type.cast(at);
-            }
-            at = at.getCause();
-        }
-        return null;
+        return all(failure).filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+    }
+
+    /** The exception itself and its causes, up to a bound: they may go round in a circle. */
+    public static Stream<Throwable> all(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST);
     }
 }

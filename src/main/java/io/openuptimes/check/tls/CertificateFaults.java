@@ -3,16 +3,13 @@ package io.openuptimes.check.tls;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a chain of certificates was refused, in words that name no host: callers without a key read them. */
@@ -24,30 +21,33 @@ final class CertificateFaults {
     private CertificateFaults() {}
 
     /**
-     * @param trusted authorities
+     * @param path of the server's certificates
+     * @param anchors the trusted authorities
      * @param cause what the JDK said
      */
-    static RefusedCertificate explain(X509Certificate[] chain, X509Certificate[] trusted, CertificateException cause) {
-        List<X509Certificate> path = path(chain);
-        String period = period(path);
+    static RefusedCertificate explain(
+            CertificatePath path, TrustAnchors anchors, Instant now, CertificateException cause) {
+        String period = period(path, now);
         boolean forAlgorithm = isForAlgorithm(cause);
         return new RefusedCertificate(
-                period != null ? period : text(path, trusted, cause, forAlgorithm), forAlgorithm, cause);
+                period != null ? period : text(path, anchors, cause, forAlgorithm), forAlgorithm, cause);
     }
 
     private static String text(
-            List<X509Certificate> path, X509Certificate[] trusted, CertificateException cause, boolean forAlgorithm) {
+            CertificatePath path, TrustAnchors anchors, CertificateException cause, boolean forAlgorithm) {
         if (forAlgorithm) {
             return "certificate or its chain uses an algorithm that is not accepted";
         }
         if (isForPurpose(cause)) {
             return "certificate is not meant for a TLS server";
         }
-        X509Certificate last = path.get(path.size() - 1);
-        if (isSelfIssued(last)) {
-            return path.size() == 1 ? "certificate is self-signed" : "certificate is signed by an unknown authority";
+        X509Certificate last = path.last();
+        if (CertificatePath.isSelfIssued(last)) {
+            return path.certificates().size() == 1
+                    ? "certificate is self-signed"
+                    : "certificate is signed by an unknown authority";
         }
-        if (knows(trusted, last.getIssuerX500Principal())) {
+        if (anchors.knows(last.getIssuerX500Principal())) {
             return "certificate is not trusted";
         }
         return last.getExtensionValue(AUTHORITY_INFORMATION_ACCESS) != null
@@ -55,48 +55,17 @@ final class CertificateFaults {
                 : "certificate is signed by an unknown authority, or an intermediate certificate is missing";
     }
 
-    /** From the leaf to the last certificate whose issuer is not in the chain; servers may send others besides. */
-    private static List<X509Certificate> path(X509Certificate[] chain) {
-        List<X509Certificate> path = new ArrayList<>();
-        X509Certificate at = chain[0];
-        while (at != null && path.size() < chain.length) {
-            path.add(at);
-            at = isSelfIssued(at) ? null : issuer(at, chain);
-        }
-        return path;
-    }
-
-    private static @Nullable X509Certificate issuer(X509Certificate certificate, X509Certificate[] chain) {
-        for (X509Certificate other : chain) {
-            if (other.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
-                return other;
-            }
-        }
-        return null;
-    }
-
-    private static boolean isSelfIssued(X509Certificate certificate) {
-        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
-    }
-
-    private static boolean knows(X509Certificate[] trusted, X500Principal issuer) {
-        for (X509Certificate authority : trusted) {
-            if (authority.getSubjectX500Principal().equals(issuer)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static @Nullable String period(List<X509Certificate> path) {
-        for (int i = 0; i < path.size(); i++) {
-            X509Certificate certificate = path.get(i);
+    /** Those above the leaf count only on a path to an authority: without one, a valid one would be no better. */
+    private static @Nullable String period(CertificatePath path, Instant now) {
+        List<X509Certificate> needed =
+                path.trusted() ? path.certificates() : path.certificates().subList(0, 1);
+        for (int i = 0; i < needed.size(); i++) {
+            X509Certificate certificate = needed.get(i);
             String which = i == 0 ? "certificate" : "a certificate of the chain";
-            try {
-                certificate.checkValidity();
-            } catch (CertificateExpiredException e) {
+            if (now.isAfter(certificate.getNotAfter().toInstant())) {
                 return which + " expired on " + day(certificate.getNotAfter());
-            } catch (CertificateNotYetValidException e) {
+            }
+            if (now.isBefore(certificate.getNotBefore().toInstant())) {
                 return which + " is not valid before " + day(certificate.getNotBefore());
             }
         }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
@@ -63,8 +64,9 @@ public final class ClientTls {
             Clock clock) {
         LOG.info(boringSsl ? "TLS of checks: BoringSSL" : "TLS of checks: the JDK's, no BoringSSL on this platform");
         preference = new EnginePreference(clock);
-        SeenCertificates seen = new SeenCertificates(clock);
-        RememberedTrust remembered = new RememberedTrust(new ServerTrust(trust), clock, seen);
+        TrustAnchors anchors = new TrustAnchors(trust.getAcceptedIssuers());
+        SeenCertificates seen = new SeenCertificates(anchors);
+        RememberedTrust remembered = new RememberedTrust(new ServerTrust(trust, anchors, clock), clock, seen);
         contexts = new ContextSets(
                 new ContextSet.Shared(factory, remembered, seen, handshakes, clock, boringSsl), certificates);
     }
@@ -84,29 +86,48 @@ public final class ClientTls {
         if (set == null) {
             throw new IllegalArgumentException("no such client certificate");
         }
-        Side side = set.side(demands.jdkEngine() || preference.isJdk(target), demands.ignoreErrors());
+        boolean preferred = !demands.jdkEngine() && set.hasBoringSsl() && preference.isJdk(target);
+        Side side = set.side(demands.jdkEngine() || preferred, demands.ignoreErrors());
         SslHandler handler =
                 side.context().newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
-        // the server has said that no more comes; some wait for the same before they close the connection
         handler.sslCloseFuture().addListener(ended -> {
             if (ended.isSuccess() && ended.getNow() instanceof Channel channel) {
-                var unused = channel.close();
+                closeAfterServer(channel);
             }
         });
-        Handshake handshake = new Handshake(this, target, demands, handler);
-        ClientHello.prepare(handler.engine(), handshake);
+        Handshake handshake = new Handshake(this, target, demands, handler, preferred);
+        try {
+            ClientHello.prepare(handler.engine(), handshake);
+        } catch (RuntimeException | Error e) {
+            ReferenceCountUtil.release(handler.engine()); // it would be released with its channel
+            throw e;
+        }
         handshakes.begin(handshake);
         if (demands.jdkEngine() && !demands.http1()) {
             secondTries.increment();
             handler.handshakeFuture().addListener(done -> {
                 if (done.isSuccess()) {
-                    preference.remember(target);
+                    preference.cured(target);
+                }
+            });
+        } else if (!demands.jdkEngine() && !preferred && preference.isSuspect(target)) {
+            handler.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    preference.forget(target);
                 }
             });
         }
         return handshake;
+    }
+
+    /**
+     * The server has said that no more comes; some wait for the same before they close the connection. Past the
+     * pipeline, because HTTP/2 would wait for open streams, and after what came with the server's last words.
+     */
+    private static void closeAfterServer(Channel channel) {
+        channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
     }
 
     @Nullable
@@ -114,10 +135,11 @@ public final class ClientTls {
         if (failed.handler().engine() instanceof ReferenceCountedOpenSslEngine) {
             return TlsFailures.mayBeTheEngines(cause, failed) ? failed.demands().withJdkEngine() : null;
         }
-        if (!Causes.has(cause, RefusedCertificate.class)) {
-            preference.forget(failed.target()); // it does no better any more
+        if (Causes.has(cause, RefusedCertificate.class)) {
+            return null;
         }
-        return null;
+        preference.forget(failed.target()); // it does no better any more
+        return failed.preferred() ? failed.demands() : null;
     }
 
     /** How many handshakes were tried once more, with the JDK's engine. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * does not. None resumes the sessions of another.
  */
 final class ContextSet {
+
+    private static final Set<String> OF_BORING_SSL = Set.of("RSA", "EC");
 
     /**
      * What all sets share.
@@ -39,8 +42,13 @@ final class ContextSet {
     /** Takes some milliseconds. */
     ContextSet(Shared shared, @Nullable ClientCertificate certificate) {
         ClientKeys keys = new ClientKeys(shared.handshakes, certificate);
-        boringSsl = shared.boringSsl ? sides(shared, false, keys) : null;
+        boringSsl = shared.boringSsl && isForBoringSsl(certificate) ? sides(shared, false, keys) : null;
         jdk = sides(shared, true, keys);
+    }
+
+    /** Its binding shows no client certificate of another kind, such as Ed25519 and RSASSA-PSS. */
+    private static boolean isForBoringSsl(@Nullable ClientCertificate certificate) {
+        return certificate == null || OF_BORING_SSL.contains(certificate.key().getAlgorithm());
     }
 
     private static Sides sides(Shared shared, boolean jdk, ClientKeys keys) {
@@ -64,6 +72,10 @@ final class ContextSet {
     Side side(boolean withJdk, boolean ignoreErrors) {
         Sides sides = withJdk ? jdk : Objects.requireNonNullElse(boringSsl, jdk);
         return ignoreErrors ? sides.blind : sides.verifying;
+    }
+
+    boolean hasBoringSsl() {
+        return boringSsl != null;
     }
 
     /** Handshakes that have begun go on. */

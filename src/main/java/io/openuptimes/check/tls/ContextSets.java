@@ -26,6 +26,8 @@ final class ContextSets {
     /** Replaced; a handshake may have found one a moment before, so they are released a round later. */
     private final List<ContextSet> retired = new ArrayList<>();
 
+    private boolean closed;
+
     ContextSets(ContextSet.Shared shared, Map<String, ClientCertificate> certificates) {
         this.shared = shared;
         this.without = new ContextSet(shared, null);
@@ -45,28 +47,40 @@ final class ContextSets {
 
     /** Reads all files again. One that cannot be used keeps its certificate as it was. Blocks. */
     synchronized void renew() {
+        if (closed) {
+            return;
+        }
         retired.forEach(ContextSet::release);
         retired.clear();
-        certificates.replaceAll((name, certificate) -> {
-            try {
-                ClientCertificate now = certificate.readAgain();
-                if (now.equals(certificate)) {
-                    return certificate;
-                }
-                ContextSet before = byName.put(name, new ContextSet(shared, now));
-                if (before != null) {
-                    retired.add(before);
-                }
-                LOG.info("client certificate {} was renewed: {}", name, now);
-                return now;
-            } catch (InvalidSettingsException e) {
-                LOG.warn("client certificate {} stays as it was: {}", name, e.getMessage());
-                return certificate;
-            }
-        });
+        certificates.replaceAll(this::renewed);
     }
 
+    private ClientCertificate renewed(String name, ClientCertificate certificate) {
+        try {
+            ClientCertificate now = certificate.readAgain();
+            if (now.equals(certificate)) {
+                return certificate;
+            }
+            ContextSet before = byName.put(name, new ContextSet(shared, now));
+            if (before != null) {
+                retired.add(before);
+            }
+            LOG.info("client certificate {} was renewed: {}", name, now);
+            return now;
+        } catch (InvalidSettingsException e) {
+            LOG.warn("client certificate {} stays as it was: {}", name, e.getMessage());
+        } catch (RuntimeException e) { // such as a key that TLS cannot use
+            LOG.warn("client certificate {} stays as it was", name, e);
+        }
+        return certificate;
+    }
+
+    /** For good; a renewal that comes later does nothing. */
     synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         without.release();
         retired.forEach(ContextSet::release);
         retired.clear();

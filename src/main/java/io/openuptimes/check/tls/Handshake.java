@@ -12,14 +12,19 @@ public final class Handshake {
     private final Target target;
     private final TlsDemands demands;
     private final SslHandler handler;
+    private final boolean preferred;
     private @Nullable ServerCertificate certificate;
     private boolean asksForCertificate;
 
-    Handshake(ClientTls tls, Target target, TlsDemands demands, SslHandler handler) {
+    /**
+     * @param preferred whether the JDK's engine makes it only because it succeeded with that server before
+     */
+    Handshake(ClientTls tls, Target target, TlsDemands demands, SslHandler handler, boolean preferred) {
         this.tls = tls;
         this.target = target;
         this.demands = demands;
         this.handler = handler;
+        this.preferred = preferred;
     }
 
     /** To be the first in the connection's pipeline; the handshake has no timeout of its own. */
@@ -47,8 +52,8 @@ public final class Handshake {
     }
 
     /**
-     * Whether another connection may do better, with the JDK's engine instead of BoringSSL. If that succeeds, later
-     * handshakes with this server use the JDK's at once.
+     * Whether another connection may do better: with the JDK's engine instead of BoringSSL, or with BoringSSL where the
+     * JDK's was used for its earlier successes. Each of three handshakes at most uses another than the one before.
      *
      * @param cause with which the handshake failed
      * @return what to demand of the next handshake; null if it makes no sense
@@ -72,6 +77,10 @@ public final class Handshake {
     /** Whether the server asked for a client certificate. */
     boolean asksForCertificate() {
         return asksForCertificate;
+    }
+
+    boolean preferred() {
+        return preferred;
     }
 
     Target target() {

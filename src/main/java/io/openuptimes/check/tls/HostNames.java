@@ -12,7 +12,7 @@ import java.util.List;
  * Whether a certificate names a host (RFC 9525): only its subject alternative names count, never the common name.
  *
  * <p>A wildcard is a whole left-most label and covers exactly one label. As in curl, it needs two labels beside it, so
- * {@code *.com} covers nothing.
+ * {@code *.com} covers nothing, and an IPv6 address that maps an IPv4 one is not the same as that.
  */
 final class HostNames {
 

@@ -36,7 +36,7 @@ final class RememberedTrust {
 
     /**
      * @param from when it was checked, epoch milliseconds
-     * @param end when the first of the certificates expires, epoch milliseconds
+     * @param end when the first certificate of the path expires, epoch milliseconds
      */
     record Good(long from, long end, @Nullable ServerCertificate certificate) {
         boolean isGood(long now) {
@@ -82,7 +82,8 @@ final class RememberedTrust {
         Good good = find(key);
         if (good == null || !good.isGood(now)) {
             judge.check(chain, authType, engine);
-            good = new Good(now, SeenCertificates.end(chain, now), seen.of(chain));
+            ServerCertificate certificate = seen.of(chain);
+            good = new Good(now, certificate == null ? now : certificate.chainValidTo(), certificate);
             remember(key, good);
         }
         return good;

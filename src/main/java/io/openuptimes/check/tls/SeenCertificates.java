@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class SeenCertificates {
     /** Those seen last; a chain that was dropped is read again. Each takes some 700 bytes, with many names 10 KiB. */
     private static final int MOST_CHAINS = 5_000;
 
-    private final Clock clock;
+    private final TrustAnchors anchors;
     private final Map<ByteBuffer, ServerCertificate> byChain = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ByteBuffer, ServerCertificate> eldest) {
@@ -33,10 +32,10 @@ final class SeenCertificates {
     };
 
     /**
-     * @param clock the time of day, by which certificates expire
+     * @param anchors where the paths of certificates end
      */
-    SeenCertificates(Clock clock) {
-        this.clock = clock;
+    SeenCertificates(TrustAnchors anchors) {
+        this.anchors = anchors;
     }
 
     /**
@@ -65,30 +64,13 @@ final class SeenCertificates {
 
     private ServerCertificate read(X509Certificate[] chain) throws CertificateEncodingException {
         X509Certificate leaf = chain[0];
-        long end = millis(leaf);
         return new ServerCertificate(
                 leaf.getNotBefore().toInstant().toEpochMilli(),
-                end,
-                Math.min(end, end(chain, clock.millis())),
+                leaf.getNotAfter().toInstant().toEpochMilli(),
+                CertificatePath.of(chain, anchors).end(),
                 leaf.getIssuerX500Principal().getName(),
                 HostNames.of(leaf, MOST_NAMES),
                 HexFormat.of().formatHex(Sha256.digest().digest(leaf.getEncoded())));
-    }
-
-    /** When the first certificate expires, epoch milliseconds. A chain can be good in spite of one that has expired. */
-    static long end(X509Certificate[] chain, long now) {
-        long first = Long.MAX_VALUE;
-        for (X509Certificate certificate : chain) {
-            long end = millis(certificate);
-            if (end > now) {
-                first = Math.min(first, end);
-            }
-        }
-        return first;
-    }
-
-    private static long millis(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant().toEpochMilli();
     }
 
     private static ByteBuffer digest(X509Certificate[] chain) throws CertificateEncodingException {

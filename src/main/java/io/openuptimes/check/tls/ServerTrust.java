@@ -3,6 +3,7 @@ package io.openuptimes.check.tls;
 import io.openuptimes.model.ServerCertificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -17,12 +18,18 @@ class ServerTrust {
     private static final int KEY_AGREEMENT = 4;
 
     private final X509ExtendedTrustManager chains;
+    private final TrustAnchors anchors;
+    private final Clock clock;
 
     /**
      * @param chains verifies chains; engines tell it to verify no names
+     * @param anchors the authorities that it trusts
+     * @param clock the time of day, by which certificates expire
      */
-    ServerTrust(X509ExtendedTrustManager chains) {
+    ServerTrust(X509ExtendedTrustManager chains, TrustAnchors anchors, Clock clock) {
         this.chains = chains;
+        this.anchors = anchors;
+        this.clock = clock;
     }
 
     /**
@@ -33,7 +40,7 @@ class ServerTrust {
         try {
             chains.checkServerTrusted(chain, purpose(chain[0], authType), engine);
         } catch (CertificateException e) {
-            throw CertificateFaults.explain(chain, chains.getAcceptedIssuers(), e);
+            throw CertificateFaults.explain(CertificatePath.of(chain, anchors), anchors, clock.instant(), e);
         }
         if (!HostNames.covers(chain[0], engine.getPeerHost())) {
             throw new RefusedCertificate(ServerCertificate.OTHER_NAME);

@@ -38,7 +38,7 @@ public record TlsDemands(
         return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, http1);
     }
 
-    /** The JDK's engine can be told for each connection what to offer. */
+    /** Sets {@link #jdkEngine} too: only the JDK's engine can be told for each connection what to offer. */
     public TlsDemands withoutHttp2() {
         return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, true);
     }

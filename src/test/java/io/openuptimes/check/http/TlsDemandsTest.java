@@ -175,7 +175,7 @@ class TlsDemandsTest {
             }
             assertThat(probers.get(true).secondHandshakes() - before)
                     .as("later checks begin with it")
-                    .isEqualTo(1);
+                    .isEqualTo(2);
         }
     }
 

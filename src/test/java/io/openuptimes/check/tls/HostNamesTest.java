@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.testing.CurlProgram;
 import io.openuptimes.testing.OpensslServer;
 import io.openuptimes.testing.PemCertificates;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,8 +91,10 @@ class HostNamesTest {
             throws Exception {
         certificates.named("server", names);
         verify(host, accepted);
+        assertThat(curlAccepts(host)).as("what curl does").isIn(accepted, null);
     }
 
+    /** By RFC 9525; curl's OpenSSL goes by it where there is no alternative name. */
     @Test
     void a_common_name_does_not_count() throws Exception {
         certificates.leaf("server", "P-256", "extendedKeyUsage=serverAuth");
@@ -106,6 +110,26 @@ class HostNamesTest {
                     assertThat(result.tries()).isEqualTo(1);
                 }
             }
+        }
+    }
+
+    /** Null where there is no curl. It goes to the server whatever the host is. */
+    private static @Nullable Boolean curlAccepts(String host) throws Exception {
+        if (!CurlProgram.isThere()) {
+            return null;
+        }
+        String bracketed = host.contains(":") ? '[' + host + ']' : host;
+        try (OpensslServer server = OpensslServer.start(certificates, "server")) {
+            String ended = CurlProgram.status(
+                    "https://" + bracketed + ":" + server.port() + "/",
+                    "--noproxy",
+                    "*",
+                    "--connect-to",
+                    "::127.0.0.1:" + server.port(),
+                    "--cacert",
+                    certificates.authority().toString());
+            assertThat(ended).isIn("200, exit 0", "000, exit 60");
+            return ended.startsWith("200");
         }
     }
 }

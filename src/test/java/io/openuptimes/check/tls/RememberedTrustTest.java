@@ -47,7 +47,12 @@ class RememberedTrustTest {
 
     @BeforeEach
     void forget() {
-        trust = new RememberedTrust(new ServerTrust(judge), clock, new SeenCertificates(clock));
+        trust = trust(10);
+    }
+
+    private RememberedTrust trust(int most) {
+        TrustAnchors nobody = new TrustAnchors();
+        return new RememberedTrust(new ServerTrust(judge, nobody, clock), clock, new SeenCertificates(nobody), most);
     }
 
     private static X509Certificate[] chain(String alias) throws Exception {
@@ -104,7 +109,7 @@ class RememberedTrustTest {
 
     @Test
     void forgetsTheOldestWhereThereIsNoRoom() throws Exception {
-        trust = new RememberedTrust(new ServerTrust(judge), clock, new SeenCertificates(clock), 2);
+        trust = trust(2);
         for (String host : List.of("one.example", "two.example", "three.example")) {
             assertThat(judged(chain("one"), "ECDHE_ECDSA", host)).isEqualTo(1);
         }

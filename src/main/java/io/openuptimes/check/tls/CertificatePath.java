@@ -1,0 +1,66 @@
+package io.openuptimes.check.tls;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificates that a verdict rests on: from the leaf to the first that a trusted authority signed or, where there
+ * is none, to the last whose issuer the server did not send. Servers send others besides, such as old cross-signed
+ * roots, whose period does not matter; nor does that of the authority itself, as for the JDK.
+ *
+ * @param certificates the leaf first; at least that
+ * @param trusted whether the path reaches an authority
+ */
+record CertificatePath(List<X509Certificate> certificates, boolean trusted) {
+
+    CertificatePath {
+        certificates = List.copyOf(certificates);
+    }
+
+    /**
+     * @param sent the leaf first, the others in any order
+     */
+    static CertificatePath of(X509Certificate[] sent, TrustAnchors anchors) {
+        List<X509Certificate> path = new ArrayList<>();
+        X509Certificate at = sent[0];
+        while (at != null && path.size() < sent.length) {
+            path.add(at);
+            if (anchors.contains(at) || anchors.signed(at)) {
+                return new CertificatePath(path, true);
+            }
+            at = isSelfIssued(at) ? null : issuer(at, sent);
+        }
+        return new CertificatePath(path, false);
+    }
+
+    /** Of several with the issuer's name and key, the one that expires last. */
+    private static @Nullable X509Certificate issuer(X509Certificate certificate, X509Certificate[] sent) {
+        X509Certificate best = null;
+        for (X509Certificate other : sent) {
+            if (other.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+                    && (best == null || other.getNotAfter().after(best.getNotAfter()))
+                    && TrustAnchors.isSignedWith(other.getPublicKey(), certificate)) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    }
+
+    X509Certificate last() {
+        return certificates.get(certificates.size() - 1);
+    }
+
+    /** When the first of them expires, epoch milliseconds. */
+    long end() {
+        return certificates.stream()
+                .mapToLong(certificate -> certificate.getNotAfter().toInstant().toEpochMilli())
+                .min()
+                .orElseThrow();
+    }
+}
