@@ -1,5 +1,6 @@
 package io.openuptimes.check.http;
 
+import io.openuptimes.check.net.LookupException;
 import io.openuptimes.check.tls.Handshake;
 import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.CheckResult;
@@ -222,6 +223,8 @@ final class Attempt extends Deadlines.Deadline {
         Step step = timeline.step();
         if (step == Step.BODY && exchange != null && exchange.goesOn()) {
             judge();
+        } else if (step == Step.LOOKUP) {
+            fail(LookupException.serverSilent(), null);
         } else if (step == Step.BODY) {
             end(Outcome.TIMEOUT, "the answer began with status " + status + " but did not end" + withinTimeout());
         } else if (step == Step.ANSWER && exchange != null && exchange.hasBegun()) {
