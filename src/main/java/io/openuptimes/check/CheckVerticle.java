@@ -162,6 +162,11 @@ public final class CheckVerticle extends VerticleBase {
                 "TLS handshakes that were tried once more, with the JDK's engine, because BoringSSL's had failed",
                 http,
                 HttpProber::secondHandshakes);
+        metrics.counter(
+                "checks.names.evicted",
+                "Names whose addresses were forgotten before their TTL, as there were too many",
+                http,
+                HttpProber::evictedNames);
     }
 
     private Future<?> serveShare() {

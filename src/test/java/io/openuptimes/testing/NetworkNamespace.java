@@ -3,14 +3,12 @@ package io.openuptimes.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs a program of the tests in a network of its own, which has nothing but a loopback interface and the addresses that
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 public final class NetworkNamespace {
 
     private static final long PATIENCE_S = 120;
+    private static final String LOOPBACK_UP = "ip link set lo up";
 
     private NetworkNamespace() {}
 
@@ -28,13 +27,28 @@ public final class NetworkNamespace {
      * @return the lines that it prints
      */
     public static List<String> run(List<String> addresses, Class<?> main, String... arguments) throws Exception {
-        String setUp = addresses.stream()
-                .map(address -> " && ip addr add " + address + " dev lo" + (address.indexOf(':') < 0 ? "" : " nodad"))
-                .collect(Collectors.joining("", "ip link set lo up", ""));
+        return inside(
+                addresses.stream()
+                        .map(address -> " && ip addr add " + address + " dev lo" + (address.indexOf(':') < 0 ? "" : " nodad"))
+                        .collect(Collectors.joining("", LOOPBACK_UP, "")),
+                main,
+                arguments);
+    }
+
+    /**
+     * In a network that has no IPv6 address at all, not even that of the loopback.
+     *
+     * @return the lines that it prints
+     */
+    public static List<String> withoutIpv6(Class<?> main, String... arguments) throws Exception {
+        return inside(LOOPBACK_UP + " && ip -6 addr del ::1/128 dev lo", main, arguments);
+    }
+
+    private static List<String> inside(String setUp, Class<?> main, String... arguments) throws Exception {
         assumeTrue(exitCode("unshare", "-n", "sh", "-c", setUp) == 0, "no network namespaces here");
         List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-c", setUp + " && exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), main.getName()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", ChildClassPath.get(), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var unused = process.onExit()
@@ -57,14 +71,5 @@ public final class NetworkNamespace {
         } catch (IOException e) {
             return -1; // no such program
         }
-    }
-
-    /** Of this process; some runners of tests keep it in a class loader. */
-    private static String classPath() {
-        return NetworkNamespace.class.getClassLoader() instanceof URLClassLoader loader
-                ? Stream.of(loader.getURLs())
-                        .map(url -> Path.of(url.getPath()).toString())
-                        .collect(Collectors.joining(":"))
-                : System.getProperty("java.class.path");
     }
 }

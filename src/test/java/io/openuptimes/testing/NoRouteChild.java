@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** A process that checks names with addresses to which it has no route, in a network that is nothing but a loopback. */
+/**
+ * A process that checks names with addresses to which it has no route, in a network that is nothing but a loopback. It has
+ * no route to its name server either.
+ */
 public final class NoRouteChild {
 
     private static final String HOSTS = """
-            2001:db8::1 dual.test none.test
+            2001:db8::1 dual.test none.test six.test
             192.0.2.1 none.test
             127.0.0.1 dual.test
             """;
@@ -28,12 +31,13 @@ public final class NoRouteChild {
     public static void main(String... names) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Path hosts = Files.writeString(Files.createTempFile("hosts", ""), HOSTS);
+        Path resolvConf = Files.writeString(Files.createTempFile("resolv", ""), "nameserver 2001:db8::53\n");
         HttpProber prober = new HttpProber(
                 vertx,
                 new Settings.Checks(60, 1, 2000, 20, null, 0),
                 EgressPolicy.standard(),
                 Clock.systemUTC(),
-                new NameFiles(hosts, Path.of("/nothing"), 53));
+                new NameFiles(hosts, resolvConf, 53));
         try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             for (String name : names) {
                 CheckResult result = Probes.await(

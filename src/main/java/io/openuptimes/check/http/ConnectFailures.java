@@ -1,6 +1,6 @@
 package io.openuptimes.check.http;
 
-import java.net.InetAddress;
+import io.openuptimes.check.net.NoNetworkException;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -18,25 +18,14 @@ final class ConnectFailures {
 
     private ConnectFailures() {}
 
-    static int rank(InetAddress to, Throwable failure) {
-        if (isNoNetwork(to, failure)) {
+    static int rank(Throwable failure) {
+        if (failure instanceof NoNetworkException) {
             return NO_NETWORK;
         }
         if (Shortage.of(failure) != null) {
             return OWN_LACK;
         }
         return message(failure).contains("refused") ? REFUSED : OTHER;
-    }
-
-    /**
-     * Whether this machine has no way at all to addresses like that one: no route, or, for IPv6, which can be off, no
-     * address of its own to send from.
-     */
-    static boolean isNoNetwork(InetAddress to, Throwable failure) {
-        String message = message(failure);
-        return message.contains("network is unreachable")
-                || message.contains("address family not supported")
-                || (AddressQueue.isV6(to) && message.contains("assign requested address"));
     }
 
     private static String message(Throwable failure) {

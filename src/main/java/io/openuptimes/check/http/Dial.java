@@ -2,6 +2,8 @@ package io.openuptimes.check.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.openuptimes.check.net.InetAddresses;
+import io.openuptimes.check.net.NoNetworkException;
 import io.openuptimes.check.net.Resolver;
 import io.openuptimes.model.Target;
 import java.net.InetAddress;
@@ -14,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens the connection for one request (RFC 8305): finds the host's addresses, drops those that the egress policy denies,
  * and dials the others, the next one when one has failed or after {@value #NEXT_AFTER_MS} ms. The first that connects
- * counts; the others are closed at once. All share the attempt's deadline. The name is looked up once: the addresses that
- * were judged are those that are connected to.
+ * counts; the others are closed. If all that were found have failed, it waits {@value #MORE_WITHIN_MS} ms for more. All
+ * share the attempt's deadline. The name is looked up once: the addresses that were judged are those that are connected to.
  *
  * <p>It holds what it has opened until the attempt closes it.
  */
 final class Dial extends Deadlines.Deadline implements Resolver.Listener {
 
     static final long NEXT_AFTER_MS = 250;
+    static final long MORE_WITHIN_MS = 1_000;
 
     /** Learns how a dial ends, once and on the event loop, unless the attempt is over before that. */
     interface Caller {
@@ -70,7 +73,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
 
     void start() {
         attempt.takes(this::close);
-        InetAddress literal = Lookup.literal(target.host());
+        InetAddress literal = InetAddresses.ofLiteral(target.host());
         if (literal != null) {
             found(List.of(literal), true);
             return;
@@ -97,6 +100,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
             }
         }
         if (opening.isEmpty()) {
+            cancel();
             dialNext();
         } else {
             awaitTurn();
@@ -112,9 +116,10 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         }
     }
 
-    /** The one before has had its time for itself. */
+    /** The one before has had its time for itself, or the addresses that have not been found theirs. */
     @Override
     void passed() {
+        allFound = allFound || (opening.isEmpty() && waiting.isEmpty());
         dialNext();
     }
 
@@ -133,6 +138,8 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
             } else {
                 caller.failed(failure == null ? new UnknownHostException() : failure);
             }
+        } else if (opening.isEmpty() && (failure != null || deniedBy != null)) {
+            lane.deadlines().set(this, MORE_WITHIN_MS);
         }
     }
 
@@ -171,18 +178,21 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
     private void connect(Channel channel, InetAddress address) {
         channel.connect(new InetSocketAddress(address, target.port())).addListener(done -> {
             if (done.isSuccess()) {
-                connected(channel);
+                connected(address, channel);
             } else {
                 failed(address, channel, done.cause());
             }
         });
     }
 
-    private void connected(Channel channel) {
+    private void connected(InetAddress address, Channel channel) {
         if (over) {
             return;
         }
+        lane.families().connected(address);
         opening.remove(channel);
+        closeLater(opening);
+        opening.clear();
         connected = channel;
         end();
         caller.connected(channel);
@@ -194,22 +204,31 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         }
         if (channel != null) {
             opening.remove(channel);
-            // not in the midst of its own event: the next channel could get its file descriptor
-            lane.loop().execute(() -> close(channel));
+            closeLater(List.of(channel));
         }
-        if (ConnectFailures.isNoNetwork(address, cause)) {
+        Throwable meaning = cause;
+        if (NoNetworkException.isMeantBy(address, cause, lane.families().v6Works())) {
             lane.families().noNetwork(address);
+            meaning = new NoNetworkException();
         }
-        int rank = ConnectFailures.rank(address, cause);
+        int rank = ConnectFailures.rank(meaning);
         if (failure == null || rank > failureRank) {
-            failure = cause;
+            failure = meaning;
             failureRank = rank;
         }
         cancel();
         dialNext();
     }
 
-    /** The rest is not a matter of addresses. */
+    /** Not in the midst of an event: the next channel could get the file descriptor, and then what comes for this one. */
+    private void closeLater(List<Channel> channels) {
+        List<Channel> closing = List.copyOf(channels);
+        if (!closing.isEmpty()) {
+            lane.loop().execute(() -> closing.forEach(Dial::close));
+        }
+    }
+
+    /** The rest is not a matter of addresses. No event is being handled if any is still being opened. */
     private void end() {
         over = true;
         cancel();

@@ -1,6 +1,5 @@
 package io.openuptimes.check.http;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.openuptimes.check.net.LookupException;
@@ -74,12 +73,13 @@ final class Failures {
         if (message.contains("refused")) {
             return "connection refused";
         }
-        if (Causes.has(cause, NoRouteToHostException.class)
-                || message.contains("no route")
-                || message.contains("unreach")) {
-            return "no route to host";
+        if (message.contains("timed out")) { // the system gave up before the deadline
+            return "connection timed out";
         }
-        return cause instanceof ConnectTimeoutException ? "connection timed out" : "connection could not be opened";
+        boolean noRoute = Causes.has(cause, NoRouteToHostException.class)
+                || message.contains("no route")
+                || message.contains("unreach");
+        return noRoute ? "no route to host" : "connection could not be opened";
     }
 
     private static String tls(Throwable cause, @Nullable Handshake handshake) {

@@ -15,6 +15,8 @@ final class FamilyOrder {
     private final LongSupplier nanos;
     private boolean v6Failed;
     private long failedAt;
+    private boolean v6Connected;
+    private long connectedAt;
 
     /**
      * @param nanos as {@link System#nanoTime}
@@ -28,6 +30,20 @@ final class FamilyOrder {
             v6Failed = false;
         }
         return !v6Failed;
+    }
+
+    /** A connection was opened. */
+    void connected(InetAddress to) {
+        if (AddressQueue.isV6(to)) {
+            v6Failed = false;
+            v6Connected = true;
+            connectedAt = nanos.getAsLong();
+        }
+    }
+
+    /** Whether IPv6 has connected within the last minute. */
+    boolean v6Works() {
+        return v6Connected && nanos.getAsLong() - connectedAt < REMEMBERED_NS;
     }
 
     /** Could not be dialled for want of a network. */

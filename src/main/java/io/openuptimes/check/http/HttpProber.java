@@ -21,7 +21,6 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +95,7 @@ public final class HttpProber implements Prober {
         // what tells that no file descriptor is left cannot be loaded from a file then
         IOException noFiles = new IOException("Too many open files");
         Failures.of(Step.CONNECT, noFiles, null, false);
-        ConnectFailures.rank(InetAddress.getLoopbackAddress(), noFiles);
+        ConnectFailures.rank(noFiles);
     }
 
     /** Client certificates are renewed on disk long before they expire. */
@@ -159,6 +158,13 @@ public final class HttpProber implements Prober {
     /** How many TLS handshakes were tried once more, with the JDK's engine, because BoringSSL's had failed. */
     public long secondHandshakes() {
         return tls.secondTries();
+    }
+
+    /** How many names were forgotten before their TTL, as there were too many. */
+    public long evictedNames() {
+        return lanes.values().stream()
+                .mapToLong(lane -> lane.resolver().evicted())
+                .sum();
     }
 
     private Lane lane(EventLoop loop) {

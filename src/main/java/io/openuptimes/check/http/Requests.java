@@ -1,5 +1,6 @@
 package io.openuptimes.check.http;
 
+import io.openuptimes.check.net.LookupException;
 import io.openuptimes.check.tls.Handshake;
 import io.openuptimes.check.tls.TlsDemands;
 import io.openuptimes.model.Outcome;
@@ -148,6 +149,8 @@ final class Requests {
     void late() {
         if (attempt.step() == Step.BODY && exchange != null && exchange.goesOn()) {
             judge();
+        } else if (attempt.step() == Step.LOOKUP) {
+            failed(LookupException.serverSilent(), null);
         } else {
             attempt.end(Failures.late(attempt.step(), hasBegun(), status, service.timeout()));
         }

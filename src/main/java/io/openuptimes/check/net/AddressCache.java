@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,15 @@ final class AddressCache {
     private record Entry(List<InetAddress> addresses, long until) {}
 
     private final LongSupplier nanos;
+    private final LongAdder evicted = new LongAdder();
     private final Map<String, Entry> entries = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-            return size() > MAX_NAMES;
+            boolean full = size() > MAX_NAMES;
+            if (full) {
+                evicted.increment();
+            }
+            return full;
         }
     };
 
@@ -53,6 +59,11 @@ final class AddressCache {
             long until = nanos.getAsLong() + TimeUnit.SECONDS.toNanos(Math.min(ttl, MAX_TTL_S));
             entries.put(name, new Entry(List.copyOf(addresses), until));
         }
+    }
+
+    /** How many names have made room for newer ones; for any thread. */
+    long evicted() {
+        return evicted.sum();
     }
 
     void clear() {

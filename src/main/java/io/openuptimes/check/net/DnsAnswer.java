@@ -9,7 +9,7 @@ import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
 import io.openuptimes.check.net.LookupException.Reason;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,10 @@ record DnsAnswer(
         return failed(new LookupException(reason, null));
     }
 
-    static DnsAnswer unreachable(Throwable cause) {
-        return failed(new LookupException(Reason.SERVER_UNREACHABLE, cause));
+    /** Without the cause if there is no network to the server, as it reads like a lack of ports. */
+    static DnsAnswer unreachable(InetSocketAddress server, Throwable cause) {
+        boolean noNetwork = NoNetworkException.isMeantBy(server.getAddress(), cause, false);
+        return failed(new LookupException(Reason.SERVER_UNREACHABLE, noNetwork ? null : cause));
     }
 
     static DnsAnswer failed(Throwable cause) {
@@ -75,10 +77,6 @@ record DnsAnswer(
         if (!(record instanceof DnsRawRecord raw) || raw.content().readableBytes() != length) {
             return null;
         }
-        try {
-            return InetAddress.getByAddress(ByteBufUtil.getBytes(raw.content()));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has 4 or 16 bytes", e);
-        }
+        return InetAddresses.of(ByteBufUtil.getBytes(raw.content()));
     }
 }

@@ -45,6 +45,11 @@ public final class LookupException extends Exception {
         this.reason = reason;
     }
 
+    /** The name servers were asked and have said nothing for as long as there was time. */
+    public static LookupException serverSilent() {
+        return new LookupException(Reason.SERVER_SILENT, null);
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -1,7 +1,6 @@
 package io.openuptimes.check.net;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record NameConfig(Map<String, List<InetAddress>> hosts, ResolvConf resolv) {
 
     private static final String LOCALHOST = "localhost";
-    private static final List<InetAddress> LOOPBACK = List.of(address(loopback6()), address(new byte[] {127, 0, 0, 1}));
+    private static final List<InetAddress> LOOPBACK = List.of(InetAddresses.of(loopback6()), InetAddresses.of(new byte[] {127, 0, 0, 1}));
 
     /**
      * Addresses that are known without asking: those of the hosts file; for localhost and the names below it the loopback
@@ -62,13 +61,5 @@ record NameConfig(Map<String, List<InetAddress>> hosts, ResolvConf resolv) {
         byte[] bytes = new byte[16];
         bytes[15] = 1;
         return bytes;
-    }
-
-    private static InetAddress address(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has 4 or 16 bytes", e);
-        }
     }
 }

@@ -25,6 +25,9 @@ final class NameLookup {
     /** Seconds for which the addresses of one family are kept where the other could not be learnt. */
     private static final long MAX_PARTIAL_TTL_S = 30;
 
+    /** Characters, with the dot at the end (RFC 1035, section 2.3.4). */
+    private static final int MAX_NAME = 254;
+
     private final DnsClient client;
     private final ResolvConf conf;
     private final SearchPlan plan;
@@ -83,6 +86,10 @@ final class NameLookup {
     }
 
     private void ask(String name, DnsRecordType type) {
+        if (name.length() > MAX_NAME) { // a server would call that a malformed question
+            answered(type, DnsAnswer.failed(Reason.NO_SUCH_NAME));
+            return;
+        }
         DefaultDnsQuestion question;
         try {
             question = new DefaultDnsQuestion(name, type);

@@ -1,13 +1,10 @@
 package io.openuptimes.check.net;
 
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code resolv.conf} says, within the bounds that glibc puts on it.
@@ -67,21 +64,9 @@ record ResolvConf(
     }
 
     private static void addServer(List<InetSocketAddress> servers, List<String> values, int port) {
-        InetAddress address = values.isEmpty() ? null : literal(values.get(0));
+        InetAddress address = values.isEmpty() ? null : InetAddresses.ofScopedLiteral(values.get(0));
         if (address != null && servers.size() < MAX_SERVERS) {
             servers.add(new InetSocketAddress(address, port));
-        }
-    }
-
-    /** Unlike an address of a URL, it may have a zone. */
-    private static @Nullable InetAddress literal(String text) {
-        if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException e) {
-            return null; // a zone that this machine does not have
         }
     }
 

@@ -101,6 +101,11 @@ public final class Resolver {
         }
     }
 
+    /** How many names were forgotten before their TTL, as there were too many; for any thread. */
+    public long evicted() {
+        return cache.evicted();
+    }
+
     /** Breaks off what is under way; names that are not known fail from now on. */
     public void close() {
         client.close();

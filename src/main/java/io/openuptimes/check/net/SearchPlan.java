@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The names that are asked one after the other for the one that was given, as {@code res_search} of glibc has it.
+ * The names that are asked one after the other for the one that was given, as {@code res_search} of glibc has it. Not
+ * heeded are the variables {@code LOCALDOMAIN} and {@code RES_OPTIONS}, and the domain of the host's own name.
  *
  * @param names full names, at least one
  * @param asItIsFirst whether the first is the name itself; the last one is otherwise

@@ -38,7 +38,7 @@ final class TcpQuery extends SimpleChannelInboundHandler<DnsResponse> {
                 message.addRecord(DnsSection.QUESTION, query.question());
                 var unused = channel.writeAndFlush(message);
             } else {
-                query.end(DnsAnswer.unreachable(done.cause()));
+                query.end(DnsAnswer.unreachable(server, done.cause()));
             }
         });
     }

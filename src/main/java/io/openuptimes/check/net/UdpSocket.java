@@ -63,7 +63,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
 
     void ask(DnsQuery query) {
         if (failed != null) {
-            query.end(DnsAnswer.unreachable(failed));
+            query.end(DnsAnswer.unreachable(server, failed));
             return;
         }
         int id = RANDOM.nextInt(1 << 16);
@@ -127,7 +127,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
         failed = failed == null ? cause : failed;
         closeLater();
         for (DnsQuery query : List.copyOf(underWay.values())) {
-            query.end(DnsAnswer.unreachable(cause));
+            query.end(DnsAnswer.unreachable(server, cause));
         }
     }
 }

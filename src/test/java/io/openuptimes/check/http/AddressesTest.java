@@ -240,6 +240,27 @@ class AddressesTest {
     }
 
     @Test
+    void aNameServerThatIsSilentForTheWholeCheckIsNamed() {
+        names.set("shop.test", Reply.SILENCE);
+        CheckResult result = probe("shop.test", 80, 500);
+        assertThat(result.outcome() + " " + result.error()).isEqualTo("DNS name server did not answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, AAAA, CONNECT connection refused",
+        "::1, A, CONNECT connection refused",
+        "169.254.169.254, AAAA, DENIED ",
+    })
+    void aClearFailureDoesNotWaitForAFamilyThatIsSilent(String address, String silent, String expected)
+            throws Exception {
+        names.addresses("half.test", address);
+        names.set(silent, "half.test", Reply.SILENCE);
+        CheckResult result = probe("half.test", FreePorts.one(), 20_000);
+        assertThat(result.outcome() + " " + result.error()).startsWith(expected);
+    }
+
+    @Test
     void aNameWithAnUnderscoreIsLookedUp() throws Exception {
         names.addresses("my_host.test", "127.0.0.1");
         try (RawServer server = on("127.0.0.1")) {
@@ -253,6 +274,15 @@ class AddressesTest {
                 .contains(
                         "dual.test UP ",
                         "none.test CONNECT no route to host",
+                        "missing.test DNS name server cannot be reached");
+    }
+
+    @Test
+    void whereIpv6IsOffATargetOrANameServerOfItCannotBeReached() throws Exception {
+        assertThat(NetworkNamespace.withoutIpv6(NoRouteChild.class, "six.test", "dual.test", "missing.test"))
+                .contains(
+                        "six.test CONNECT no route to host",
+                        "dual.test UP ",
                         "missing.test DNS name server cannot be reached");
     }
 

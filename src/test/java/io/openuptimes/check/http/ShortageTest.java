@@ -8,6 +8,7 @@ import io.netty.handler.ssl.OpenSsl;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
+import io.openuptimes.testing.ChildClassPath;
 import io.openuptimes.testing.FewFiles;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.Services;
@@ -83,7 +84,7 @@ class ShortageTest extends ProberTestBase {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            ChildClassPath.get(),
                             FewFiles.class.getName(),
                             server.url(),
                             "http://no-such-host.invalid/")

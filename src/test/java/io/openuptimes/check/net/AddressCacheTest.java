@@ -42,6 +42,7 @@ class AddressCacheTest {
         for (int i = 0; i <= AddressCache.MAX_NAMES; i++) {
             cache.put("name" + i, ADDRESSES, 30);
         }
+        assertThat(cache.evicted()).isEqualTo(1);
         assertThat(cache.get("name0")).isNull();
         assertThat(cache.get("name1")).isNotNull();
         assertThat(cache.get("name" + AddressCache.MAX_NAMES)).isNotNull();

@@ -296,6 +296,17 @@ class ResolverTest {
     }
 
     @Test
+    void aNameThatIsTooLongWithItsSearchDomainIsNotAsked() throws Exception {
+        String name = ("a".repeat(60) + ".").repeat(4) + "test"; // 248 characters
+        resolvConf("search search.test\nnameserver 127.0.0.1\noptions ndots:9\n");
+        server.set(name + ".search.test", Reply.code(1));
+        assertThat(find(name).reason()).isEqualTo(Reason.NO_SUCH_NAME);
+        assertThat(server.questions()).containsExactlyInAnyOrder("A " + name, "AAAA " + name);
+        assertThat(find("a".repeat(9) + "." + name).reason()).isEqualTo(Reason.NO_SUCH_NAME);
+        assertThat(server.questions()).hasSize(2);
+    }
+
+    @Test
     void goesOnInTheSearchListAfterAFailureOfTheServer() throws Exception {
         resolvConf("search a.test b.test\nnameserver 127.0.0.1\n" + LONG);
         server.set("shop.a.test", Reply.code(NameServer.SERVFAIL));

@@ -1,0 +1,41 @@
+package io.openuptimes.check.net;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes addresses without looking anything up. */
+public final class InetAddresses {
+
+    private InetAddresses() {}
+
+    /** The address that the host of a URL is, without its zone; null if it is a name. */
+    public static @Nullable InetAddress ofLiteral(String host) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        return bytes == null ? null : of(bytes);
+    }
+
+    /** Unlike the host of a URL, it may have a zone; null if it is no address, or one of a zone that is not there. */
+    static @Nullable InetAddress ofScopedLiteral(String text) {
+        if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    /**
+     * @param bytes 4 or 16
+     */
+    static InetAddress of(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
+    }
+}
