@@ -124,7 +124,7 @@ public final class StaleLog {
         return there == null ? -1 : places.getOrDefault(there, -1L);
     }
 
-    /** Whether a mark that is not known here is another board's that may be a moment ahead: this one may get there yet. */
+    /** Whether a mark that is not known here is another board's, maybe a moment ahead: this one may get there yet. */
     public boolean mayReach(@Nullable StaleMark unknown) {
         return unknown != null && unknown.log() != token && unknown.state() != null;
     }
