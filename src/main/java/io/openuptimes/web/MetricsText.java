@@ -3,7 +3,6 @@ package io.openuptimes.web;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.Counts;
@@ -28,7 +27,7 @@ final class MetricsText {
             # TYPE openuptimes_services_stale gauge
             """;
     private static final String WARNED_HEAD = """
-            # HELP openuptimes_services_warned Services with a warning, such as a certificate that expires soon
+            # HELP openuptimes_services_warned Services with a warning, such as a certificate that expires soon; paused ones have none
             # TYPE openuptimes_services_warned gauge
             """;
     private static final String UP_HEAD = """
@@ -63,8 +62,8 @@ final class MetricsText {
     static List<byte[]> render(PrometheusMeterRegistry registry, String states, Frozen.Board board, Sight sight) {
         MetricsText metrics = new MetricsText();
         metrics.text.append(registry.scrape()).append(states);
-        metrics.gauges(UP_HEAD, board, sight, MetricsText::up);
-        metrics.gauges(SECONDS_HEAD, board, sight, MetricsText::seconds);
+        metrics.gauges(UP_HEAD, board, sight, current(MetricsText::up));
+        metrics.gauges(SECONDS_HEAD, board, sight, current(MetricsText::seconds));
         metrics.gauges(EXPIRY_HEAD, board, sight, MetricsText::expiry);
         metrics.flush();
         return metrics.pieces;
@@ -97,10 +96,7 @@ final class MetricsText {
         for (Frozen segment : board.segments()) {
             for (int i = 0; i < segment.size(); i++) {
                 Service service = segment.service(i);
-                ServiceStatus status = segment.status(i);
-                if (service.paused() // its last result would set off alerts
-                        || segment.isStale(i)
-                        || status.status() == Status.UNKNOWN
+                if (service.paused() // what was seen last would set off alerts
                         || !sight.sees(service)
                         || (board.changed() && !seen.add(service.id()))) {
                     continue;
@@ -111,6 +107,15 @@ final class MetricsText {
                 }
             }
         }
+    }
+
+    /** Of results that count. What else is known of a service, such as its certificate, may be told without one. */
+    private static Gauge current(Gauge gauge) {
+        return (text, label, segment, index) -> {
+            if (!segment.isStale(index) && segment.status(index).status() != Status.UNKNOWN) {
+                gauge.append(text, label, segment, index);
+            }
+        };
     }
 
     private static void up(StringBuilder text, String label, Frozen segment, int index) {
@@ -124,7 +129,7 @@ final class MetricsText {
         text.append(segment.status(index).responseTime() / 1000.0).append('\n');
     }
 
-    /** The leaf's: what of the chain is known is not for everybody. */
+    /** The leaf's, as {@code validTo}; a chain that expires earlier counts among the services with a warning. */
     private static void expiry(StringBuilder text, String label, Frozen segment, int index) {
         DatedCertificate certificate = segment.certificate(index);
         if (certificate != null) {

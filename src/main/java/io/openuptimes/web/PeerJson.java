@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Peer;
+import io.openuptimes.web.history.PeerMember;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ final class PeerJson {
 
     /** Adds its members, which are null where they are not known. */
     static void put(JsonObject json, @Nullable Peer peer) {
-        json.put("address", peer == null ? null : peer.address())
-                .put("protocol", peer == null ? null : peer.protocol())
-                .put("tlsVersion", peer == null ? null : peer.tlsVersion());
+        for (PeerMember member : PeerMember.values()) {
+            json.put(member.word(), member.of(peer));
+        }
     }
 }

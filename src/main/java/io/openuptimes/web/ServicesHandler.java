@@ -75,18 +75,19 @@ final class ServicesHandler {
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
         Disclosure disclosure = CallerDisclosure.of(context);
+        EntryJson shown = entries.withDetails(query != null && query.isOfOne());
         if (changes.take(
                 context,
                 given,
                 query,
                 disclosure,
                 (json, entry) ->
-                        entries.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
+                        shown.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
             return;
         }
         if (query != null) {
             lists.page(query, true, disclosure)
-                    .onSuccess(page -> page(context, query, page, disclosure))
+                    .onSuccess(page -> page(context, query, page, shown, disclosure))
                     .onFailure(context::fail);
             return;
         }
@@ -99,7 +100,8 @@ final class ServicesHandler {
         }
     }
 
-    private void page(RoutingContext context, ListQuery query, ListPage page, Disclosure disclosure) {
+    private static void page(
+            RoutingContext context, ListQuery query, ListPage page, EntryJson shown, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
         boolean mayChange = disclosure == Disclosure.WRITER; // the tag is made of secrets as well
         if (mayChange
@@ -110,7 +112,7 @@ final class ServicesHandler {
             Service only = page.entries().get(0).service();
             context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));
         }
-        ListAnswer.send(context, ListAnswer.services(page, query, entries, disclosure));
+        ListAnswer.send(context, ListAnswer.services(page, query, shown, disclosure));
     }
 
     private void create(RoutingContext context) {

@@ -61,12 +61,13 @@ final class StatusHandler {
         if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
             throw new ApiException(401, "label: labels are shown to callers with a key only");
         }
+        EntryJson shown = entries.withDetails(withHidden && query != null && query.isOfOne());
         if (changes.take(
                 context,
                 given,
                 query,
                 Disclosure.PUBLIC,
-                (json, entry) -> entries.append(json, entry, withHidden, query == null ? null : query.fields()))) {
+                (json, entry) -> shown.append(json, entry, withHidden, query == null ? null : query.fields()))) {
             return true;
         }
         if (query == null) {
@@ -76,7 +77,7 @@ final class StatusHandler {
         lists.page(query, withHidden, Disclosure.PUBLIC)
                 .onSuccess(page -> {
                     context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
-                    ListAnswer.send(context, ListAnswer.status(board, page, query, entries, withHidden));
+                    ListAnswer.send(context, ListAnswer.status(board, page, query, shown, withHidden));
                 })
                 .onFailure(context::fail);
         return true;

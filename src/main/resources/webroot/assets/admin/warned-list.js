@@ -1,22 +1,35 @@
 import { html, nothing } from 'lit';
 import { get, servicePage } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
+import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { warningText } from '../lib/warning.js';
 
 const SHOWN = 20;
+const RELOAD_MS = 120_000;
+const RETRY_MS = 10_000;
 
-/** The services with warnings; nothing where there are none. They change once a day, mostly. */
+/** The services with warnings; nothing where there are none. Asked for now and then, as no event tells of a warning. */
 class WarnedList extends PageElement {
   static properties = {
     /** How many there are. */
     total: { attribute: false },
     services: { state: true },
+    problem: { state: true },
   };
+
+  #timer = null;
+  #asked = 0;
 
   constructor() {
     super();
     this.services = [];
+    this.problem = null;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
   }
 
   willUpdate(changed) {
@@ -25,13 +38,31 @@ class WarnedList extends PageElement {
     }
   }
 
-  /** What cannot be had is asked for again when there are more or less of them; the number is shown meanwhile. */
+  /** What was known stays where it cannot be asked for. */
   async #load() {
+    clearTimeout(this.#timer);
+    const asked = ++this.#asked;
+    let services = this.services;
+    let problem = null;
     try {
       const query = { warnings: true, limit: SHOWN, fields: 'id,name,warnings' };
-      this.services = this.total > 0 ? (await get('/api/status', query)).services : [];
-    } catch {
-      this.services = [];
+      services = this.total > 0 ? (await get('/api/status', query)).services : [];
+    } catch (e) {
+      problem = explain(e);
+    }
+    if (asked === this.#asked && this.isConnected) {
+      this.services = services;
+      this.problem = problem;
+      this.#timer = setTimeout(() => this.#again(), problem ? RETRY_MS : RELOAD_MS);
+    }
+  }
+
+  /** Not while nobody looks. */
+  #again() {
+    if (document.hidden) {
+      this.#timer = setTimeout(() => this.#again(), RETRY_MS);
+    } else {
+      this.#load();
     }
   }
 
@@ -39,6 +70,10 @@ class WarnedList extends PageElement {
     return this.total > 0
       ? html`<section class="card down-list" aria-labelledby="warned-title">
           <h2 id="warned-title">${t('admin.warned', { count: this.total })}</h2>
+          ${this.problem
+            ? html`<p role="status">${this.problem}
+                <button type="button" class="button small" @click=${() => this.#load()}>${t('try.again')}</button></p>`
+            : nothing}
           <ul>${this.services.map((service) => this.row(service))}</ul>
           ${this.total > SHOWN && this.services.length > 0
             ? html`<p class="muted">${t('admin.warned.more', { count: this.total - this.services.length })}</p>`

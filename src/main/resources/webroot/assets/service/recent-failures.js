@@ -17,6 +17,7 @@ class RecentFailures extends PageElement {
   static properties = {
     entry: {},
     round: {},
+    signedIn: {},
     failures: { state: true },
     cursor: { state: true },
     busy: { state: true },
@@ -31,9 +32,9 @@ class RecentFailures extends PageElement {
     }
   }
 
-  /** What an event tells is the failure without the server that it reached, which those who may see it read. */
+  /** An event tells the failure without the server that it reached; those who may see that load it. */
   #happened() {
-    if (this.failures?.some((known) => 'address' in known)) {
+    if (this.signedIn) {
       this.#load();
     } else {
       this.#add([asFailure(this.entry)]);

@@ -2,21 +2,19 @@ import { html, nothing } from 'lit';
 import { PageElement } from '../lib/element.js';
 import { dateTime, number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { warningText } from '../lib/warning.js';
 
-/** The certificate that the server showed last: until when it is valid, and the rest for those who may know it. */
+/** The certificate that the server showed last: until when it is valid, and the rest for those who may know it. What it warns of stands in the summary. */
 class ServiceCertificate extends PageElement {
   static properties = { entry: {} };
 
   render() {
-    const { certificate, warnings } = this.entry;
+    const { certificate } = this.entry;
     if (!certificate) {
       return nothing;
     }
     const { validTo, daysLeft, validFrom, chainValidTo, issuer, names, fingerprint } = certificate;
     return html`<section class="card certificate" aria-labelledby="certificate-title">
       <h2 id="certificate-title">${t('service.certificate')}</h2>
-      ${warnings?.map((warning) => html`<p class="warned">${warningText(warning)}</p>`)}
       <dl class="facts">
         ${fact('validTo', moment(validTo))}
         ${fact('daysLeft', html`<span class="number">${number(daysLeft)}</span>`)}

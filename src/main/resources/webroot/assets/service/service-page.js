@@ -2,6 +2,7 @@ import { html } from 'lit';
 import '../components/connection-banner.js';
 import { findSession } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
+import { updated } from '../lib/entry.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
 import { Announcer, announcement } from './announcement.js';
@@ -50,7 +51,7 @@ class ServicePage extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.#load();
-    findSession().then((signedIn) => (this.signedIn = signedIn), () => {}); // it decides on a link only
+    findSession().then((signedIn) => (this.signedIn = signedIn), () => {}); // without an answer the page is a visitor's
   }
 
   disconnectedCallback() {
@@ -114,7 +115,7 @@ class ServicePage extends PageElement {
     );
     // a result may come after a change that came after it
     const isNew = ({ service }) => service.lastChecked > this.entry.lastChecked;
-    this.#live.addEventListener('result', ({ detail }) => ours(detail) && isNew(detail) && this.#take(detail.service));
+    this.#live.addEventListener('result', ({ detail }) => ours(detail) && isNew(detail) && this.#hear(detail.service));
     this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
     this.#live.addEventListener('reset', () => this.#live?.state === 'polling' || this.#reload()); // a poll's summary did
     this.#live.addEventListener('summary', this.#summaryCame);
@@ -150,10 +151,17 @@ class ServicePage extends PageElement {
       this.#name = entry.name;
       followRename(entry.name);
     }
-    // not every event tells of these
-    const { locations, warnings, certificate } = before ?? {};
-    this.entry = { locations, warnings, certificate, ...entry };
+    this.entry = updated(before, entry);
     this.#announcer.say(before && announcement(before, entry));
+  }
+
+  /** A result tells only until when another certificate is valid: the rest is asked for. */
+  #hear(entry) {
+    const before = this.entry.certificate;
+    this.#take(entry);
+    if (this.signedIn && entry.certificate && entry.certificate.validTo !== before?.validTo) {
+      this.#load();
+    }
   }
 
   /** There is no service to show. One that was there may come back: a deletion can be undone. */
@@ -209,7 +217,7 @@ class ServicePage extends PageElement {
       <service-certificate class=${old} .entry=${entry}></service-certificate>
       <service-uptime class=${old} .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>
-      <recent-failures .entry=${entry} .round=${round}></recent-failures>`;
+      <recent-failures .entry=${entry} .round=${round} .signedIn=${this.signedIn}></recent-failures>`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { get } from '../lib/api.js';
+import { updated } from '../lib/entry.js';
 
 export const PAGE = 100;
 const KEPT = 4; // pages on each side of what is seen: memory stays flat however far one scrolls
@@ -128,7 +129,7 @@ export class Pages {
     for (const { services } of this.#pages.values()) {
       const at = services?.findIndex((one) => one.id === service.id) ?? -1;
       if (at >= 0) {
-        services[at] = { warnings: services[at].warnings, ...service }; // not every event tells of them
+        services[at] = updated(services[at], service);
         return;
       }
     }

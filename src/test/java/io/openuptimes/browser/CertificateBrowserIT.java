@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
@@ -38,8 +39,8 @@ class CertificateBrowserIT {
         id = browsing.api()
                 .create(
                         "Shop",
-                        browsing.target().url("/shop"),
-                        new JsonObject().put("description", "The web shop").put("paused", true))
+                        "https://127.0.0.1:1/", // refused: no check shows another certificate
+                        new JsonObject().put("description", "The web shop").put("interval", 86_400))
                 .getString("id");
         see(9);
         browsing.api().create("Docs", browsing.target().url("/shop"), new JsonObject());
@@ -67,7 +68,8 @@ class CertificateBrowserIT {
             Page open = browsing.open(look, "/services/Shop");
             Locator card = open.locator("section.certificate");
             assertThat(card).containsText("Days left");
-            assertThat(card).containsText(WARNING);
+            assertThat(open.locator("section.now")).containsText(WARNING);
+            assertThat(open.getByText(WARNING)).hasCount(1);
             assertThat(card).not().containsText("Issuer");
             assertThat(open.content()).doesNotContain("internal.example.com", "Example CA", "5ec2e7");
             Axe.noViolations(open);
@@ -81,7 +83,7 @@ class CertificateBrowserIT {
             look.take(known, "certificate");
         }
         Page german = browsing.open(Look.DESKTOP.german(), "/services/Shop");
-        assertThat(german.locator("section.certificate")).containsText("Zertifikat läuft in 9 Tagen ab");
+        assertThat(german.locator("section.now")).containsText("Zertifikat läuft in 9 Tagen ab");
     }
 
     @Test
@@ -93,6 +95,19 @@ class CertificateBrowserIT {
             Axe.noViolations(page);
             look.take(page, "certificate-status");
         }
+    }
+
+    @Test
+    void the_admins_list_keeps_the_word_through_events() {
+        Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/services");
+        Locator line = page.locator("service-line").filter(new Locator.FilterOptions().setHasText("Shop"));
+        assertThat(line).containsText(WARNING);
+        page.route("**/api/services?*", Route::abort); // what is shown then came by an event
+
+        browsing.api().change("Shop", new JsonObject().put("group", "Sales"));
+
+        assertThat(line).containsText("Sales");
+        assertThat(line).containsText(WARNING);
     }
 
     @Test

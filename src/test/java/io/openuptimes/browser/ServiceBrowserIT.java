@@ -99,6 +99,22 @@ class ServiceBrowserIT {
     }
 
     @Test
+    void its_first_failure_shows_the_server_too() {
+        browsing.target().up("/new");
+        browsing.api().create("New", browsing.target().url("/new"), new JsonObject());
+        browsing.api().checkNow("New");
+        Page page = browsing.openSignedIn(Look.DESKTOP, "/services/New");
+        assertThat(page.getByText("Edit")).isVisible(); // it knows that somebody is signed in
+        assertThat(page.locator(".failures .muted")).isVisible();
+        assertThat(page.locator(".failure-list li")).hasCount(0);
+        browsing.target().down("/new");
+
+        browsing.api().checkNow("New");
+
+        assertThat(page.locator(".failure-list .peer")).hasCount(1);
+    }
+
+    @Test
     void the_chart_is_zoomed_by_mouse_and_read_and_zoomed_by_keyboard() {
         Page page = browsing.open(Look.DESKTOP, PATH);
         Locator summary = page.locator(".times .summary");

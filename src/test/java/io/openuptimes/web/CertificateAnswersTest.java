@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
+import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.testing.Curl;
@@ -12,17 +13,20 @@ import io.openuptimes.testing.EventReader;
 import io.openuptimes.testing.Eventually;
 import io.openuptimes.testing.ManualClock;
 import io.openuptimes.web.board.StatusBoard;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates and warnings as callers get them, each kind of callers what it may know. */
+/** Certificates and warnings as callers get them: their ends everywhere, the rest about one service, with a key. */
 class CertificateAnswersTest {
 
     private static final long DAY = TimeUnit.DAYS.toMillis(1);
@@ -47,7 +51,7 @@ class CertificateAnswersTest {
         server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(seen));
         Eventually.eventually(() -> assertThat(
                         get("/api/status?limit=1&fields=certificate", true).text())
-                .contains("names"));
+                .contains("validTo"));
     }
 
     @AfterEach
@@ -76,7 +80,7 @@ class CertificateAnswersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {FEW, MANY})
-    void nobodyWithoutAKeyLearnsNamesIssuerOrFingerprintByAnyWay(int services) throws Exception {
+    void answersOverManyServicesTellNobodyNamesIssuerOrFingerprint(int services) throws Exception {
         start(services, 5);
         String event = get("/api/status?limit=1", false).json().getString("event");
         for (String path : List.of(
@@ -85,14 +89,10 @@ class CertificateAnswersTest {
                 "/api/status?fields=name,certificate,warnings",
                 "/api/status?warnings=true&include=groups",
                 "/api/status?q=secret.internal",
+                "/api/status?service=service-1&service=service-2",
                 "/metrics")) {
             for (boolean withKey : new boolean[] {true, false, true, false}) { // whoever asks first
-                String body = get(path, withKey).text();
-                if (!withKey) {
-                    assertTellsNothing(body);
-                } else if (path.startsWith("/api") && !path.contains("q=")) {
-                    assertTellsAll(body);
-                }
+                assertTellsNothing(get(path, withKey).text());
             }
         }
         assertThat(get("/api/status", false).text()).contains("\"certificate\":{\"validTo\":");
@@ -100,7 +100,37 @@ class CertificateAnswersTest {
         clock.advance(DAY);
         server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
         assertTellsNothing(get("/api/status?wait=30&since=" + event, false).text());
-        assertTellsAll(get("/api/services?limit=10", true).text());
+        assertTellsNothing(get("/api/status?wait=30&since=" + event, true).text());
+        assertTellsNothing(get("/api/services?limit=10", true).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/status?service=service-1", "/api/status?service=service-1&fields=certificate"})
+    void anAnswerAboutOneServiceTellsAllToCallersWithAKey(String path) throws Exception {
+        start(FEW, 5);
+
+        assertTellsAll(get(path, true).text());
+        assertTellsNothing(get(path, false).text());
+    }
+
+    @Test
+    void soDoesTheServiceWithItsFields() throws Exception {
+        start(FEW, 5);
+
+        assertTellsAll(get("/api/services?name=service-1", true).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FEW, MANY})
+    void allCallersShareAnAnswerWhereNothingIsHidden(int services) throws Exception {
+        start(services, 5);
+        Eventually.eventually(() -> assertThat(get("/api/status", false).text()).contains("\"daysLeft\":"));
+
+        Answer open = get("/api/status", false);
+        Answer known = get("/api/status", true);
+
+        assertThat(known.header("ETag")).isEqualTo(open.header("ETag"));
+        assertThat(known.text()).isEqualTo(open.text());
     }
 
     private static SeenCertificate renewed() {
@@ -108,7 +138,7 @@ class CertificateAnswersTest {
     }
 
     @Test
-    void aResultTellsEachReaderWhatItMayKnow() throws Exception {
+    void aResultTellsEveryReaderOnlyTheEnd() throws Exception {
         start(FEW, 5);
         String path = "/api/events?service=service-1";
         try (EventReader open = new EventReader(curl.url(path));
@@ -123,7 +153,8 @@ class CertificateAnswersTest {
             String toAll = open.await("result", data -> true).data().encode();
             assertThat(toAll).contains("\"certificate\":{\"validTo\":");
             assertTellsNothing(toAll);
-            assertTellsAll(known.await("result", data -> true).data().encode());
+            assertThat(known.await("result", data -> true).data().encode())
+                    .contains("\"certificate\":{\"validTo\":");
         }
     }
 
@@ -162,6 +193,61 @@ class CertificateAnswersTest {
         String now = told.getString("event");
         assertThat(get("/api/status?wait=1&since=" + now, false).json().getJsonArray("services"))
                 .isEmpty();
+    }
+
+    @Test
+    void whoFollowsSeesTheCountdownAndARenewal() throws Exception {
+        start(FEW, 5);
+        String event = get("/api/status?limit=1", false).json().getString("event");
+        clock.advance(DAY);
+
+        JsonObject counted = followed(event, FEW);
+        assertThat(warnings(counted.getJsonArray("services").getJsonObject(0))
+                        .getJsonObject(0)
+                        .getInteger("days"))
+                .isEqualTo(4);
+
+        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
+        JsonObject renewed = followed(counted.getString("event"), 1);
+        assertThat(warnings(renewed.getJsonArray("services").getJsonObject(0))).isEmpty();
+    }
+
+    /** What has changed, once it is so many services. */
+    private JsonObject followed(String event, int services) throws Exception {
+        AtomicReference<JsonObject> told = new AtomicReference<>();
+        Eventually.eventually(() -> {
+            told.set(get("/api/status?since=" + event, false).json());
+            assertThat(told.get().getBoolean("reset")).isFalse();
+            assertThat(told.get().getJsonArray("services")).hasSize(services);
+        });
+        return told.get();
+    }
+
+    private static JsonArray warnings(JsonObject service) {
+        return service.getJsonArray("warnings");
+    }
+
+    @Test
+    void theEndIsMeasuredWhileAServiceIsStaleAndNotWhileItIsPaused() throws Exception {
+        start(FEW, 5);
+        clock.advance(DAY);
+        server.bus()
+                .publish(
+                        Addresses.SERVICE_SAVED,
+                        new ServiceSaved(
+                                Samples.with(Samples.service("id2", "service-2"), Map.of("paused", true)),
+                                null,
+                                null));
+        Eventually.eventually(() -> assertThat(get("/metrics", true).text())
+                .contains("openuptimes_services_stale " + (FEW - 1) + "\n"));
+
+        String text = get("/metrics", true).text();
+
+        assertThat(text).doesNotContain("openuptimes_service_up{");
+        assertThat(text.lines().filter(line -> line.startsWith("openuptimes_service_certificate_expiry_seconds{")))
+                .hasSize(FEW - 1)
+                .noneMatch(line -> line.contains("service-2"));
+        assertThat(text).contains("openuptimes_services_warned " + (FEW - 1) + "\n");
     }
 
     @Test

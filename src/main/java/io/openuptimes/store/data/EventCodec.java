@@ -27,10 +27,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each has a {@code type} and the {@code origin}, which names the run of a process that wrote it. A
  * {@code transition} has {@code id}, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec},
- * {@code visible} and, if the check reached a server and failed, {@code peer}, see {@link PeerLog#text}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible
- * before, the name that it had, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an
- * {@code anew} has nothing besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or
- * {@code sessions} have ended. Entries of other types are from later versions and skipped. Older versions wrote neither
+ * {@code visible} and, if the check reached a server and failed, {@code peer}, see {@link PeerLog#text}; a
+ * {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible before, the name that it
+ * had, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an {@code anew} has nothing
+ * besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or {@code sessions} have
+ * ended. Entries of other types are from later versions and skipped. Older versions wrote neither
  * {@code was} nor a transition's {@code visible}.
  *
  * <p>A {@code saved} that gave a service other labels has those before, {@code leftLabels}, and the name that went with

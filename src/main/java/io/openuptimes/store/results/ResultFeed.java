@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry has the {@code o}rigin, which names the run of a process, its {@code n}umber there, and {@code s}tatuses,
  * packed: id and {@link StatusCodec}'s text of each; and {@code c}ertificates if any have changed: id and
- * {@link CertificateCodec}'s bytes of each, none for one that is gone. Numbers count up from 0; one that is left out tells that something
- * was not. A node that is alone writes nothing.
+ * {@link CertificateCodec}'s bytes of each, none for one that is gone. Numbers count up from 0; one that is left out
+ * tells that something was not. A node that is alone writes nothing.
  */
 final class ResultFeed {
 

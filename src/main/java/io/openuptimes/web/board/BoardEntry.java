@@ -4,6 +4,7 @@ import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
+import io.openuptimes.model.Warning;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,6 @@ public final class BoardEntry {
     private Service service;
     private ServiceStatus status;
     private byte @Nullable [] fragment;
-    /** The same with all of the certificate. */
-    private byte @Nullable [] detailed;
 
     private @Nullable Segment segment;
     private boolean stale;
@@ -97,9 +96,24 @@ public final class BoardEntry {
         changed();
     }
 
-    /** Whether something is to be done soon, though the service is up. */
+    /** Whether it has a {@link #warning()}. */
     public boolean isWarned() {
-        return certificate != null && certificate.isEnding();
+        return isWarned(service, certificate);
+    }
+
+    /** What is to be done soon, though the service is up; null for nothing. */
+    @Nullable
+    Warning warning() {
+        return warning(service, certificate);
+    }
+
+    /** A paused service has no warning: nobody would see that its certificate was renewed. */
+    static boolean isWarned(Service service, @Nullable DatedCertificate certificate) {
+        return !service.paused() && certificate != null && certificate.isEnding();
+    }
+
+    private static @Nullable Warning warning(Service service, @Nullable DatedCertificate certificate) {
+        return service.paused() || certificate == null ? null : certificate.warning();
     }
 
     void service(Service changed) {
@@ -119,32 +133,22 @@ public final class BoardEntry {
 
     private void changed() {
         fragment = null;
-        detailed = null;
     }
 
-    /**
-     * The entry as a JSON object in UTF-8; made anew only after a change. Not to be written to.
-     *
-     * @param withDetails whether the audience may know all of the certificate
-     */
-    byte[] fragment(boolean withDetails) {
-        boolean other = withDetails && certificate != null;
-        byte[] made = other ? detailed : fragment;
+    /** The entry as a JSON object in UTF-8; made anew only after a change. Not to be written to. */
+    byte[] fragment() {
+        byte[] made = fragment;
         if (made == null) {
-            made = json(other).getBytes(StandardCharsets.UTF_8);
-            if (other) {
-                detailed = made;
-            } else {
-                fragment = made;
-            }
+            made = json().getBytes(StandardCharsets.UTF_8);
+            fragment = made;
         }
         return made;
     }
 
-    private String json(boolean withDetails) {
+    private String json() {
         StringBuilder json = new StringBuilder(
                 192 + service.name().length() + service.description().length());
-        append(json, service, status, stale, located, certificate, withDetails);
+        append(json, service, status, stale, located, certificate);
         return json.toString();
     }
 
@@ -154,8 +158,7 @@ public final class BoardEntry {
             ServiceStatus status,
             boolean stale,
             @Nullable Located located,
-            @Nullable DatedCertificate certificate,
-            boolean withDetails) {
+            @Nullable DatedCertificate certificate) {
         Status shown = shown(service, status);
         json.append("{\"name\":");
         JsonText.quote(json, service.name());
@@ -184,8 +187,8 @@ public final class BoardEntry {
         if (located != null) {
             located.append(json.append(",\"locations\":"), service);
         }
-        CertificateJson.warnings(json.append(",\"warnings\":"), certificate);
-        CertificateJson.append(json.append(",\"certificate\":"), certificate, withDetails);
+        CertificateJson.warnings(json.append(",\"warnings\":"), warning(service, certificate));
+        CertificateJson.append(json.append(",\"certificate\":"), certificate, false);
         json.append('}');
     }
 

@@ -49,9 +49,8 @@ public final class CertificateJson {
         json.append('}');
     }
 
-    /** A list, mostly empty. */
-    static void warnings(StringBuilder json, @Nullable DatedCertificate dated) {
-        Warning warning = dated == null ? null : dated.warning();
+    /** A list, mostly empty. Everybody may read it, that a chain expires included: it tells days and no names. */
+    static void warnings(StringBuilder json, @Nullable Warning warning) {
         if (warning == null) {
             json.append("[]");
             return;

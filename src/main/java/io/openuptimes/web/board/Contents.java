@@ -5,6 +5,7 @@ import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Warning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,8 @@ public final class Contents {
     private final ById byId = new ById();
     private final Segments segments;
     private final AlikeNames alikeNames = new AlikeNames();
-    private final Tally tally = new Tally();
+    private final Totals totals = new Totals();
     private StaleLog staleLog = new StaleLog();
-    /** How many services that are not paused are checked from each location. */
-    private final NavigableMap<String, Integer> locations = new TreeMap<>();
-
-    /** How many services have shown one. */
-    private int certificates;
-
-    private final NavigableMap<String, Tally> groups = new TreeMap<>(GroupNames.FORWARDS);
 
     private Contents(Segments segments) {
         this.segments = segments;
@@ -77,9 +71,9 @@ public final class Contents {
         for (BoardEntry entry : entries) {
             contents.byId.put(entry);
             contents.alikeNames.add(entry);
-            contents.tally.add(entry);
-            contents.group(entry).add(entry);
-            contents.arrived(entry, rule);
+            contents.totals.arrived(entry);
+            contents.mind(entry, rule);
+            contents.log(entry);
         }
         return contents;
     }
@@ -113,30 +107,19 @@ public final class Contents {
     }
 
     Counts counts(boolean withHidden) {
-        return tally.of(withHidden);
+        return totals.of(withHidden);
     }
 
     /** In the order of the groups. */
     NavigableMap<String, Tally> groups() {
-        return groups;
-    }
-
-    private Tally group(BoardEntry entry) {
-        return groups.computeIfAbsent(entry.service().group(), name -> new Tally());
+        return totals.groups();
     }
 
     void add(BoardEntry entry, StaleRule rule, long version) {
         byId.put(entry);
         alikeNames.add(entry);
         segments.insert(entry, version);
-        tally.add(entry);
-        group(entry).add(entry);
-        arrived(entry, rule);
-    }
-
-    private void arrived(BoardEntry entry, StaleRule rule) {
-        locate(entry, 1);
-        certify(entry, 1);
+        totals.arrived(entry);
         mind(entry, rule);
         log(entry);
     }
@@ -146,50 +129,25 @@ public final class Contents {
         if (entry.isStale()) {
             staleLog.turned(entry.service().id());
         }
-        if (entry.isWarned()) {
-            staleLog.warned(entry.service().id());
-        }
-    }
-
-    private void certify(BoardEntry entry, int by) {
-        if (entry.certificate() != null) {
-            certificates += by;
-        }
-    }
-
-    /** Whether some service has shown a certificate, so that callers with a key see more than others. */
-    boolean hasCertificates() {
-        return certificates > 0;
-    }
-
-    private void locate(BoardEntry entry, int by) {
-        if (!entry.service().paused()) {
-            for (String location : entry.service().locations()) {
-                locations.merge(location, by, (many, more) -> many + more == 0 ? null : many + more);
-            }
+        Warning warning = entry.warning();
+        if (warning != null) {
+            staleLog.warned(entry.service().id(), null, warning);
         }
     }
 
     /** Those from which a service is checked that is not paused. */
     Set<String> locations() {
-        return locations.keySet();
+        return totals.locations();
     }
 
     void remove(BoardEntry entry, long version) {
         byId.remove(entry.service().id());
         alikeNames.remove(entry);
         segments.remove(entry, version);
-        tally.remove(entry);
-        locate(entry, -1);
-        certify(entry, -1);
+        totals.left(entry);
         log(entry);
-        Tally group = group(entry);
-        group.remove(entry);
-        if (group.of(true).total() == 0) {
-            groups.remove(entry.service().group());
-        }
         for (boolean withHidden : new boolean[] {true, false}) {
-            Counts counts = tally.of(withHidden);
+            Counts counts = counts(withHidden);
             if (entry.status().lastChecked() >= counts.updated()) {
                 counts.updated(segments.updated(withHidden));
             }
@@ -203,13 +161,11 @@ public final class Contents {
      */
     boolean update(BoardEntry entry, @Nullable ServiceStatus status, boolean stale, StaleRule rule, long version) {
         Segment segment = entry.segment();
-        Tally group = group(entry);
         boolean same = entry.isStale() == stale
                 && (status == null || status.status() == entry.status().status());
         if (!same) {
-            tally.remove(entry);
+            totals.remove(entry);
             segment.tally().remove(entry);
-            group.remove(entry);
         }
         if (status != null) {
             entry.status(status);
@@ -219,12 +175,11 @@ public final class Contents {
             staleLog.turned(entry.service().id());
         }
         if (same) {
-            tally.seen(entry);
+            totals.seen(entry);
             segment.tally().seen(entry);
         } else {
-            tally.add(entry);
+            totals.add(entry);
             segment.tally().add(entry);
-            group.add(entry);
         }
         segment.touched(version, false);
         mind(entry, rule);
@@ -234,23 +189,23 @@ public final class Contents {
     /**
      * Another certificate, or another day.
      *
-     * @return whether it has a warning that it had not, or the other way round
+     * @return whether its warning is another one now, or one with fewer days
      */
     boolean certify(BoardEntry entry, @Nullable DatedCertificate certificate, StaleRule rule, long version) {
-        boolean warned = entry.isWarned();
+        Warning before = entry.warning();
         Segment segment = entry.segment();
-        List<Tally> tallies = List.of(tally, segment.tally(), group(entry));
-        tallies.forEach(counted -> counted.remove(entry));
-        certify(entry, -1);
+        totals.remove(entry);
+        segment.tally().remove(entry);
         entry.certificate(certificate);
-        certify(entry, 1);
-        tallies.forEach(counted -> counted.add(entry));
+        totals.add(entry);
+        segment.tally().add(entry);
         segment.touched(version, false);
         mind(entry, rule);
-        if (entry.isWarned() == warned) {
+        Warning now = entry.warning();
+        if (Objects.equals(before, now)) {
             return false;
         }
-        staleLog.warned(entry.service().id());
+        staleLog.warned(entry.service().id(), before, now);
         return true;
     }
 

@@ -43,12 +43,27 @@ public final class EntryJson {
     public static final Set<String> SERVICE_FIELDS = serviceFields();
 
     private final int defaultInterval;
+    private final boolean withDetails;
 
     /**
      * @param defaultInterval seconds, for services that set none
      */
     public EntryJson(int defaultInterval) {
+        this(defaultInterval, false);
+    }
+
+    private EntryJson(int defaultInterval, boolean withDetails) {
         this.defaultInterval = defaultInterval;
+        this.withDetails = withDetails;
+    }
+
+    /**
+     * The same with all of a certificate, which can be kilobytes: for answers about one service.
+     *
+     * @param wanted whether the answer is about one service, and its caller may know all of the certificate
+     */
+    public EntryJson withDetails(boolean wanted) {
+        return wanted == withDetails ? this : new EntryJson(defaultInterval, wanted);
     }
 
     /**
@@ -66,13 +81,13 @@ public final class EntryJson {
     /**
      * The same with what lists besides tell of an entry, or with some of it.
      *
-     * @param withVisible likewise; such an audience sees all of the certificate, too
+     * @param withVisible likewise
      * @param fields those that are wanted; null for all
      */
     public void append(StringBuilder json, BoardEntry entry, boolean withVisible, @Nullable Set<String> fields) {
         Members out = new Members(json, fields);
         append(out, entry.service(), withVisible);
-        appendState(out, entry, withVisible);
+        appendState(out, entry);
         out.end();
     }
 
@@ -115,14 +130,14 @@ public final class EntryJson {
         if (fields == null || fields.contains("state")) {
             json.append(map.isEmpty() ? "" : ",").append("\"state\":");
             Members state = new Members(json, null);
-            appendState(state, entry, true);
+            appendState(state, entry);
             state.end();
         }
         json.append('}');
     }
 
     /** The status, and what else is known at the moment. */
-    private static void appendState(Members out, BoardEntry entry, boolean withDetails) {
+    private void appendState(Members out, BoardEntry entry) {
         appendStatus(out, entry.service(), entry.status());
         if (entry.isStale()) {
             out.value("stale", true);
@@ -132,7 +147,7 @@ public final class EntryJson {
             located.append(out.begin("locations"), entry.service());
         }
         if (out.wants("warnings")) {
-            CertificateJson.warnings(out.begin("warnings"), entry.certificate());
+            CertificateJson.warnings(out.begin("warnings"), entry.warning());
         }
         if (out.wants("certificate")) {
             CertificateJson.append(out.begin("certificate"), entry.certificate(), withDetails);

@@ -126,7 +126,6 @@ public final class Frozen {
     }
 
     boolean isWarned(int index) {
-        DatedCertificate certificate = certificate(index);
-        return certificate != null && certificate.isEnding();
+        return BoardEntry.isWarned(services[index], certificate(index));
     }
 }

@@ -148,7 +148,7 @@ abstract class LongAnswers {
                 if (withHidden || visible) {
                     counts.add(segment.service(i), segment.status(i), segment.isStale(i), segment.isWarned(i));
                 }
-                hidden |= withHidden && (!visible || segment.certificate(i) != null);
+                hidden |= withHidden && !visible;
             }
             Piece known = before == null || frozen.changed() || !segment.isWhole()
                     ? null

@@ -3,14 +3,11 @@ package io.openuptimes.web.board;
 /** {@code GET /api/status} of a large board for one audience. */
 final class LongStatus extends LongAnswers {
 
-    private final boolean withDetails;
-
     /**
-     * @param withHidden whether the audience sees hidden services, and all of the certificates
+     * @param withHidden whether the audience sees hidden services
      */
     LongStatus(StatusBoard board, boolean withHidden) {
         super(board, withHidden);
-        withDetails = withHidden;
     }
 
     @Override
@@ -36,7 +33,6 @@ final class LongStatus extends LongAnswers {
                 segment.status(index),
                 segment.isStale(index),
                 segment.located(index),
-                segment.certificate(index),
-                withDetails);
+                segment.certificate(index));
     }
 }

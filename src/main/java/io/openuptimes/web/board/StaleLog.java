@@ -1,17 +1,18 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.model.Warning;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who became stale, or fresh again, lately, and who got or lost a warning: the newest ten thousand. No event tells it, as
+ * Who became stale, or fresh again, lately, and whose warning changed: the newest ten thousand. No event tells it, as
  * every board finds out by itself; so each keeps its own log, in which a {@link StaleMark} is a place.
  *
- * <p>Which services are stale or have a warning is also a number, the exclusive or of the hashes of their ids: the same on
- * every board, and after a restart. By it a mark of another board is found here, where there is nothing to tell if the same ones are
- * stale.
+ * <p>Which services are stale, and which have which warning, is also a number, the exclusive or of hashes: the same on
+ * every board, and after a restart. By it a mark of another board is found here, where there is nothing to tell if the
+ * same ones are stale and have the same warnings.
  */
 public final class StaleLog {
 
@@ -37,9 +38,13 @@ public final class StaleLog {
         add(serviceId, hash(serviceId));
     }
 
-    /** A service that had a warning has none any more, or the other way round. */
-    void warned(String serviceId) {
-        add(serviceId, hash(serviceId + WARNED));
+    /** A service has another warning, or none any more; the days that are left are part of it. */
+    void warned(String serviceId, @Nullable Warning before, @Nullable Warning now) {
+        add(serviceId, hash(serviceId, before) ^ hash(serviceId, now));
+    }
+
+    private static long hash(String serviceId, @Nullable Warning warning) {
+        return warning == null ? 0 : hash(serviceId + WARNED + warning.code() + warning.days());
     }
 
     private void add(String serviceId, long hash) {
@@ -74,7 +79,7 @@ public final class StaleLog {
         return hash ^ (hash >>> 31);
     }
 
-    /** Whether the same services are stale, and have warnings, by both. */
+    /** Whether the same services are stale, and have the same warnings, by both. */
     boolean isLike(StaleLog other) {
         return state == other.state;
     }
@@ -119,7 +124,7 @@ public final class StaleLog {
         return there == null ? -1 : places.getOrDefault(there, -1L);
     }
 
-    /** Whether a mark that is not known here is another board's that may be a moment ahead: this one may get there yet. */
+    /** Whether a mark that is not known here is another board's, maybe a moment ahead: this one may get there yet. */
     public boolean mayReach(@Nullable StaleMark unknown) {
         return unknown != null && unknown.log() != token && unknown.state() != null;
     }

@@ -3,8 +3,8 @@ package io.openuptimes.web.board;
 import io.openuptimes.model.DatedCertificate;
 
 /**
- * Finds what has become stale and, at midnight UTC, certificates that have a day less, round after round. A segment says before when there is nothing to be found in it, so that
- * a round looks at few entries.
+ * Finds what has become stale and, at midnight UTC, certificates that have a day less, round after round. A segment
+ * says before when there is nothing to be found in it, so that a round looks at few entries.
  */
 final class StaleSweep {
 

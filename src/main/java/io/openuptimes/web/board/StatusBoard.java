@@ -415,12 +415,10 @@ public final class StatusBoard {
 
     /** The same of a large one. */
     public Future<LongAnswer> longStatus(Vertx vertx, boolean withHidden) {
-        if (!withHidden
-                && (contents.hasCertificates()
-                        || counts(true).total() != counts(false).total())) {
+        if (!withHidden && counts(true).total() != counts(false).total()) {
             return longVisible.current(vertx);
         }
-        // where nothing is hidden, and no certificate has been seen, all see the same; unless something just was
+        // where nothing is hidden, all see the same; unless something just was
         return longAll.current(vertx)
                 .compose(answer -> withHidden || !answer.withHidden()
                         ? Future.succeededFuture(answer)

@@ -27,7 +27,7 @@ public final class StatusPage {
     private long cost;
 
     /**
-     * @param all whether the audience sees hidden services too, and all of the certificates
+     * @param all whether the audience sees hidden services too
      * @param nanoTime as {@link System#nanoTime}
      */
     StatusPage(boolean all, LongSupplier nanoTime) {
@@ -85,7 +85,7 @@ public final class StatusPage {
                 continue;
             }
             counts.add(entry);
-            size += entry.fragment(all).length + 1;
+            size += entry.fragment().length + 1;
         }
         byte[] head = head(counts, storeReachable).getBytes(StandardCharsets.US_ASCII);
         // a comma less than fragments
@@ -96,7 +96,7 @@ public final class StatusPage {
                 if (bytes.position() > head.length) {
                     bytes.put((byte) ',');
                 }
-                bytes.put(entry.fragment(all));
+                bytes.put(entry.fragment());
             }
         }
         return new Rendering(bytes.put(END).flip());

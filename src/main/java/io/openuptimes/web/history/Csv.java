@@ -1,12 +1,13 @@
 package io.openuptimes.web.history;
 
 import io.openuptimes.model.HistoryEntry;
-import io.openuptimes.model.Peer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Csv implements LineFormat {
 
     private static final String COLUMNS = "timestamp,time,status,responseTime,statusCode,error,text";
-    private static final String PEER_COLUMNS = ",address,protocol,tlsVersion";
+    private static final String PEER_COLUMNS =
+            Stream.of(PeerMember.values()).map(member -> "," + member.word()).collect(Collectors.joining());
     private static final String END = "\r\n";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -73,15 +75,11 @@ public final class Csv implements LineFormat {
             lines.append(',');
         }
         if (peers) {
-            peer(lines, entry.peer());
+            for (PeerMember member : PeerMember.values()) {
+                cell(lines, member.of(entry.peer()));
+            }
         }
         lines.append(END);
-    }
-
-    private static void peer(StringBuilder line, @Nullable Peer peer) {
-        cell(line, peer == null ? null : peer.address());
-        cell(line, peer == null ? null : peer.protocol());
-        cell(line, peer == null ? null : peer.tlsVersion());
     }
 
     private static void cell(StringBuilder line, @Nullable String value) {

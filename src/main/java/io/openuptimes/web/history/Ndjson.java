@@ -2,7 +2,6 @@ package io.openuptimes.web.history;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.openuptimes.model.HistoryEntry;
-import io.openuptimes.model.Peer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +53,12 @@ public final class Ndjson implements LineFormat {
             JsonStringEncoder.getInstance().quoteAsString(entry.error(), lines);
             lines.append("\"}");
             if (peers) {
-                peer(lines, entry.peer());
+                for (PeerMember member : PeerMember.values()) {
+                    member(lines, member.word(), member.of(entry.peer()));
+                }
             }
         }
         lines.append("}\n");
-    }
-
-    private static void peer(StringBuilder lines, @Nullable Peer peer) {
-        member(lines, "address", peer == null ? null : peer.address());
-        member(lines, "protocol", peer == null ? null : peer.protocol());
-        member(lines, "tlsVersion", peer == null ? null : peer.tlsVersion());
     }
 
     private static void member(StringBuilder lines, String name, @Nullable String value) {

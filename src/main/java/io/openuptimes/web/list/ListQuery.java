@@ -117,6 +117,11 @@ public record ListQuery(
                 && warnings == null;
     }
 
+    /** Whether one service is asked for, by its name. */
+    public boolean isOfOne() {
+        return names.size() == 1;
+    }
+
     /** Whether the caller sees some services only, by their labels. */
     boolean isConfined() {
         return !within.isAll();

@@ -1,4 +1,5 @@
 import { get } from '../../lib/api.js';
+import { updated } from '../../lib/entry.js';
 import { asQuery } from './view.js';
 
 const PAGE = 100;
@@ -99,7 +100,7 @@ export class Rows extends EventTarget {
     found.page[found.at] = {
       ...found.page[found.at],
       ...{ name, description, group, paused },
-      state: { status, lastChecked, responseTime, statusCode, since, error },
+      state: updated(found.page[found.at].state, { status, lastChecked, responseTime, statusCode, since, error }),
     };
     this.#changed();
     return true;

@@ -54,7 +54,7 @@ class ServiceLine extends PageElement {
         <label class="hit"><input type="checkbox" data-control="select" .checked=${Boolean(this.chosen)}
           aria-label=${t('services.select', { name: row.name })} @click=${this.#choose}></label>
       </span>
-      <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}${row.stale
+      <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}${state.stale
         ? html` <span class="tag" title=${t('status.stale.text')}>${t('status.stale')}</span>`
         : nothing}${state.warnings?.map((warning) => html` <span class="tag soon">${warningText(warning)}</span>`)}</span>
       <span role="cell" class="c-name">
