@@ -29,7 +29,8 @@ public final class NetworkNamespace {
     public static List<String> run(List<String> addresses, Class<?> main, String... arguments) throws Exception {
         return inside(
                 addresses.stream()
-                        .map(address -> " && ip addr add " + address + " dev lo" + (address.indexOf(':') < 0 ? "" : " nodad"))
+                        .map(address ->
+                                " && ip addr add " + address + " dev lo" + (address.indexOf(':') < 0 ? "" : " nodad"))
                         .collect(Collectors.joining("", LOOPBACK_UP, "")),
                 main,
                 arguments);

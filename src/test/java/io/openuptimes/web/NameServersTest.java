@@ -17,8 +17,7 @@ class NameServersTest {
     private static final NameServer names = nameServer();
 
     @RegisterExtension
-    static final ApiServer api =
-            new ApiServer().with("OPENUPTIMES_CHECKS_NAME_SERVERS", "127.0.0.1:" + names.port());
+    static final ApiServer api = new ApiServer().with("OPENUPTIMES_CHECKS_NAME_SERVERS", "127.0.0.1:" + names.port());
 
     private static NameServer nameServer() {
         try {

@@ -43,8 +43,7 @@ final class Exchange implements Address {
      * @param repeated it was sent before, and the server asks for it again
      * @param http1 without HTTP/2
      */
-    private Exchange(
-            Lane lane, Attempt attempt, Requests requests, Hop hop, boolean repeated, boolean http1) {
+    private Exchange(Lane lane, Attempt attempt, Requests requests, Hop hop, boolean repeated, boolean http1) {
         this.lane = lane;
         this.requests = requests;
         this.repeated = repeated;

@@ -120,8 +120,7 @@ final class Requests {
         if (service.expects(status)) {
             attempt.up();
         } else {
-            attempt.end(
-                    new Failure(Outcome.STATUS, "expected " + service.expectedText() + ", got " + status));
+            attempt.end(new Failure(Outcome.STATUS, "expected " + service.expectedText() + ", got " + status));
         }
     }
 

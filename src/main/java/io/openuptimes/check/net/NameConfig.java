@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 record NameConfig(Map<String, List<InetAddress>> hosts, ResolvConf resolv) {
 
     private static final String LOCALHOST = "localhost";
-    private static final List<InetAddress> LOOPBACK = List.of(InetAddresses.of(loopback6()), InetAddresses.of(new byte[] {127, 0, 0, 1}));
+    private static final List<InetAddress> LOOPBACK =
+            List.of(InetAddresses.of(loopback6()), InetAddresses.of(new byte[] {127, 0, 0, 1}));
 
     /**
      * Addresses that are known without asking: those of the hosts file; for localhost and the names below it the loopback

@@ -24,8 +24,7 @@ public final class NoNetworkException extends NoRouteToHostException {
      * @param v6Works whether IPv6 has connected lately, so that the machine has such an address and lacks a port
      */
     public static boolean isMeantBy(InetAddress to, Throwable failure, boolean v6Works) {
-        String message =
-                Objects.requireNonNullElse(failure.getMessage(), "").toLowerCase(Locale.ROOT);
+        String message = Objects.requireNonNullElse(failure.getMessage(), "").toLowerCase(Locale.ROOT);
         return failure instanceof NoNetworkException
                 || message.contains("network is unreachable")
                 || message.contains("address family not supported")

@@ -90,15 +90,16 @@ class SeenCertificateTest extends ProberTestBase {
     @Test
     void isTheOneOfTheServerThatPlainHttpRedirectsTo() throws Exception {
         String secure = start("shop.example", request -> request.response().end());
-        try (RawServer plain = RawServer.answering(
-                "HTTP/1.1 301 Moved\r\nLocation: " + secure + "\r\nContent-Length: 0\r\n\r\n")) {
+        try (RawServer plain =
+                RawServer.answering("HTTP/1.1 301 Moved\r\nLocation: " + secure + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(careless(plain.url()).peer().certificate().names()).containsExactly("shop.example");
         }
     }
 
     @Test
     void isToldWhereItIsNotTrusted() {
-        CheckResult result = probe(start("shop.example", request -> request.response().end()));
+        CheckResult result =
+                probe(start("shop.example", request -> request.response().end()));
         assertThat(result.outcome()).isEqualTo(Outcome.TLS);
         ServerCertificate certificate = result.peer().certificate();
         assertThat(certificate.names()).containsExactly("shop.example");
