@@ -15,7 +15,7 @@ import java.util.List;
 public record ServerCertificate(
         long validFrom, long validTo, long chainValidTo, String issuer, List<String> names, String fingerprint) {
 
-    private static final int MAX_NAMES = 100;
+    public static final int MAX_NAMES = 100;
     /** Longer names are not valid for any host. */
     private static final int MAX_NAME = 255;
 

@@ -284,7 +284,8 @@ final class Attempt extends Deadlines.Deadline {
                 error,
                 null,
                 deniedBy,
-                peer));
+                peer,
+                service.urlHash()));
     }
 
     void closeConnection() {

@@ -123,7 +123,8 @@ public final class HttpProber implements Prober {
         }
         ContextInternal context = vertx.getOrCreateContext();
         Promise<CheckResult> result = context.promise();
-        Attempt attempt = new Attempt(lane(context.nettyEventLoop()), context, service, target, timestamp, false, result);
+        Attempt attempt =
+                new Attempt(lane(context.nettyEventLoop()), context, service, target, timestamp, false, result);
         start(attempt);
         return result.future();
     }

@@ -85,8 +85,7 @@ class Http2FramesTest extends ProberTestBase {
     @Test
     void aRequestThatIsRefusedTwiceIsDown() throws Exception {
         try (RawHttp2Server server = RawHttp2Server.of(
-                keys,
-                (number, conversation) -> conversation.frame(RawHttp2.RST_STREAM, 0, number(REFUSED_STREAM)))) {
+                keys, (number, conversation) -> conversation.frame(RawHttp2.RST_STREAM, 0, number(REFUSED_STREAM)))) {
             CheckResult result = check(server);
             assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
             assertThat(result.error()).isEqualTo("the server reset the HTTP/2 stream (REFUSED_STREAM)");
