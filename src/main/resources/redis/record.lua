@@ -45,7 +45,7 @@ local HOUR, DAY = 3600000, 86400000
 local HAS_TEXT, SAME_TEXT, NEAR = 32, 64, 192
 local AT_LOCATION, NOT_ITS_OWN = 128, -4
 local UP = 1
-local MAX_PEERS, AGAIN = 16384, 255
+local MAX_PEERS, MAX_ENTRY, AGAIN = 16384, 260, 255
 local TOLD, TOLD_SIZE = '<i8i8', 16
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
 local DAY_MARK = string.char(128, 0)
@@ -99,10 +99,10 @@ end
 
 -- A string that was appended to holds up to twice its length. The copy says the same, so nobody else is told. It is
 -- no key that the call names: where it is on another node already, there is an error in its place.
-local function fit(history)
+local function fit(key)
   if not pcall(redis.set_repl, redis.REPL_NONE) then return end
-  local day = redis.pcall('GET', history)
-  if type(day) == 'string' then redis.pcall('SET', history, day, 'KEEPTTL') end
+  local day = redis.pcall('GET', key)
+  if type(day) == 'string' then redis.pcall('SET', key, day, 'KEEPTTL') end
   redis.set_repl(redis.REPL_ALL)
 end
 
@@ -121,17 +121,26 @@ local function begin_day(history, day_start, entry)
   end
 end
 
--- Notes from when on failures reached another server, or none. A day that is full ends with none.
+-- whether the last entry of a day's servers is this one: by itself, or by its place
+local function is_last(peers, peer, text)
+  local last = call('GETRANGE', peers, -MAX_ENTRY, -1)
+  if string.sub(last, -#text) == text then return true end
+  if peer == '' or #last < 3 or string.byte(last, -1) ~= AGAIN then return false end
+  local place = struct.unpack('<I2', last, #last - 2)
+  return place >= #peer and call('GETRANGE', peers, place - #peer, place) == text
+end
+
+-- Notes from when on failures reached another server, or none. A day that is full ends with none. Only a change of
+-- server reads the whole day.
 local function note_peer(peers, day_start, now, peer)
-  local log = call('GET', peers) or ''
-  if #log > MAX_PEERS then peer = '' end
-  if log .. peer == '' then return end
+  local size = call('STRLEN', peers)
+  if size > MAX_PEERS then peer = '' end
   local text = peer .. char(#peer)
-  local before = peer ~= '' and string.find(log, text, 1, true)
+  if size == 0 and peer == '' or size > 0 and is_last(peers, peer, text) then return end
+  local before = size > 0 and peer ~= '' and string.find(call('GET', peers), text, 1, true)
   local again = before and struct.pack('<I2B', before - 1 + #peer, AGAIN) or text
-  if string.sub(log, -#text) == text or string.sub(log, -#again) == again then return end
   local change = struct.pack('<I4', now - day_start) .. again
-  if log == '' then begin_day(peers, day_start, change) else call('APPEND', peers, change) end
+  if size == 0 then begin_day(peers, day_start, change) else call('APPEND', peers, change) end
 end
 
 local function read(packed)
@@ -184,7 +193,9 @@ local function record(key, id, now, flags, ms, head, tail, err, peer, packed, to
     -- nothing there before: it has been cleared meanwhile
     fresh = call('APPEND', history, entry) == #entry
   elseif last > 0 then
-    fit(prefix .. 'history:' .. id .. ':' .. floor(last / DAY))
+    local last_day = ':' .. floor(last / DAY)
+    fit(prefix .. 'history:' .. id .. last_day)
+    fit(prefix .. 'peers:' .. id .. last_day)
   end
   if fresh then
     begin_day(history, day_start, DAY_MARK .. char(flags) .. number(now - day_start) .. head .. text)

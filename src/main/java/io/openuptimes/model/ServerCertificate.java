@@ -18,7 +18,7 @@ public record ServerCertificate(
     /** The text of every failure for a certificate of another host; its names are for callers with a key. */
     public static final String OTHER_NAME = "certificate is not valid for this host name";
 
-    private static final int MAX_NAMES = 100;
+    public static final int MAX_NAMES = 100;
     /** Longer names are not valid for any host. */
     private static final int MAX_NAME = 255;
 

@@ -108,6 +108,11 @@ public record Service(
                 declared);
     }
 
+    /** Tells one URL of a service from another without holding it: equal for equal URLs, in every process. */
+    public int urlHash() {
+        return url.hashCode();
+    }
+
     /** Whether an answer with that status code means up. */
     public boolean expects(int statusCode) {
         return expectedStatuses == null ? statusCode == expectedStatus : expectedStatuses.contains(statusCode);

@@ -57,9 +57,9 @@ final class LoadAddress {
         return turns.inTurn(() -> events.last().compose(upTo -> loader.load()
                 // who finds nothing looks whether it is not another Redis that holds nothing
                 .compose(stored -> link.verify().map(stored))
+                .compose(stored -> certificates.loaded(stored.certificates()).map(stored))
                 .map(stored -> {
                     identity.hasServices(!stored.services().isEmpty());
-                    certificates.loaded(stored.services(), stored.certificates());
                     return new All(stored.services(), stored.allStatuses(), stored.certificates(), upTo);
                 })));
     }

@@ -11,6 +11,7 @@ import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
@@ -119,10 +120,11 @@ public final class StoreVerticle extends VerticleBase {
         ServiceCodec serviceCodec = new ServiceCodec(new SecretBox(keys.ring()));
         InstallationKey installationKey = new InstallationKey(link, keys.ring());
         ServiceStore services = new ServiceStore(link, serviceCodec);
-        ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers);
+        SharedCertificates instances = new SharedCertificates();
+        ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers, instances);
         ServiceChanges changes = new ServiceChanges(link, commits, turns, services, clock);
         DeletedServices deleted = new DeletedServices(link, commits, turns, services, clock);
-        CertificateStore certificates = new CertificateStore(link);
+        CertificateStore certificates = new CertificateStore(link, instances, historyWorkers, clock);
         Forgetting forgetting = new Forgetting(
                 link,
                 turns,
@@ -157,7 +159,7 @@ public final class StoreVerticle extends VerticleBase {
         reachability = new Reachability(
                 bus, link, installationKey, events, commits, turns, retention, new StoreMetrics(registry));
         eventTail = new EventTail(vertx, bus, links, codec, events, services);
-        resultTail = new ResultTail(vertx, bus, links, codec.origin(), registry);
+        resultTail = new ResultTail(vertx, bus, links, codec.origin(), instances, registry);
         writer = new ResultWriter(
                 vertx,
                 bus,

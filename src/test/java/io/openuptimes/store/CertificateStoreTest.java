@@ -5,14 +5,17 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage.ChangeMatching;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LabelSelector;
@@ -75,7 +78,8 @@ class CertificateStoreTest extends StoreTestBase {
 
     private CheckResult result(Service service, @Nullable Peer peer) {
         clock.advance(1_000);
-        return new CheckResult(service.id(), clock.millis(), Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
+        return new CheckResult(
+                service.id(), clock.millis(), Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer, service.urlHash());
     }
 
     private void record(Service service, @Nullable Peer peer) {
@@ -84,6 +88,24 @@ class CertificateStoreTest extends StoreTestBase {
 
     private void see(Service service, ServerCertificate certificate) {
         record(service, over("TLSv1.3", certificate));
+    }
+
+    private void see(Service service, String location, ServerCertificate certificate) {
+        CheckResult result = result(service, over("TLSv1.3", certificate)).from(Viewpoint.of(service, location, 60));
+        ask(Addresses.RECORD, new RecordResult(result));
+    }
+
+    private static SeenCertificate of(Service service, @Nullable ServerCertificate certificate) {
+        return new SeenCertificate(service.id(), service.urlHash(), certificate);
+    }
+
+    private Service change(Map<String, Object> fields) {
+        return ask(Addresses.PATCH_SERVICE, new PatchService("a", fields)).service();
+    }
+
+    private ServerCertificate expiresIn(long days) {
+        long now = clock.millis();
+        return Samples.certificate(now, now + TimeUnit.DAYS.toMillis(days));
     }
 
     private @Nullable SeenCertificate next() throws InterruptedException {
@@ -97,11 +119,15 @@ class CertificateStoreTest extends StoreTestBase {
     }
 
     private Response inRedis(Command command, Object... args) {
-        Redis client = Redis.createClient(vertx, options);
         Request request = Request.cmd(command);
         for (Object arg : args) {
             request.arg(String.valueOf(arg));
         }
+        return inRedis(request);
+    }
+
+    private Response inRedis(Request request) {
+        Redis client = Redis.createClient(vertx, options);
         try {
             return await(client.send(request));
         } finally {
@@ -123,14 +149,14 @@ class CertificateStoreTest extends StoreTestBase {
     void isLoadedAgainAfterARestart() throws Exception {
         Service service = create();
         see(service, OLD);
-        assertThat(next()).isEqualTo(new SeenCertificate(service.id(), OLD));
+        assertThat(next()).isEqualTo(of(service, OLD));
 
         undeployStore();
         deployStore();
         assertThat(stored()).containsExactly(OLD);
 
         see(service, NEW);
-        assertThat(next()).isEqualTo(new SeenCertificate(service.id(), NEW));
+        assertThat(next()).isEqualTo(of(service, NEW));
         assertThat(stored()).containsExactly(NEW);
         assertThat(told).isEmpty();
     }
@@ -168,8 +194,7 @@ class CertificateStoreTest extends StoreTestBase {
         record(service, over(null, null));
 
         assertThat(stored()).isEmpty();
-        assertThat(Arrays.asList(next(), next()))
-                .containsExactly(new SeenCertificate(service.id(), OLD), new SeenCertificate(service.id(), null));
+        assertThat(Arrays.asList(next(), next())).containsExactly(of(service, OLD), of(service, null));
     }
 
     @Test
@@ -179,12 +204,136 @@ class CertificateStoreTest extends StoreTestBase {
         ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("timeout", 5_000)));
         assertThat(stored()).containsExactly(OLD);
 
-        ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("url", "https://127.0.0.1/")));
+        Service moved = change(Map.of("url", "https://127.0.0.1/"));
         eventually(() -> assertThat(stored()).isEmpty());
 
-        see(service, OLD);
+        see(moved, OLD);
         assertThat(stored()).containsExactly(OLD);
-        assertThat(Arrays.asList(next(), next())).containsOnly(new SeenCertificate(service.id(), OLD));
+        assertThat(Arrays.asList(next(), next())).containsExactly(of(service, OLD), of(moved, OLD));
+    }
+
+    @Test
+    void aCheckOfTheUrlBeforeThatEndsLateLeavesNothing() throws Exception {
+        Service service = create();
+        Service moved = change(Map.of("url", "https://127.0.0.1/"));
+
+        see(service, OLD);
+        assertThat(stored()).isEmpty();
+        see(moved, NEW);
+
+        assertThat(stored()).containsExactly(NEW);
+        assertThat(Arrays.asList(next(), next())).containsExactly(of(service, OLD), of(moved, NEW));
+    }
+
+    @Test
+    void aCertificateThatAnOlderNodeLeavesAtAnotherUrlIsNotLoaded() throws Exception {
+        Service service = create();
+        see(service, OLD);
+        String key = Keys.certificates(Keys.partition(service.id()));
+        byte[] left = inRedis(Command.HGET, key, service.id()).toBytes();
+        change(Map.of("url", "https://127.0.0.1/"));
+        eventually(() -> assertThat(inRedis(Command.HEXISTS, key, service.id()).toInteger())
+                .isZero());
+        inRedis(Request.cmd(Command.HSET).arg(key).arg(service.id()).arg(left));
+
+        undeployStore();
+        deployStore();
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void aChangeOfOtherFieldsCostsNoWrite() throws Exception {
+        Service service = create();
+        see(service, OLD);
+        assertThat(next()).isEqualTo(of(service, OLD));
+
+        see(change(Map.of("timeout", 5_000)), OLD);
+        ask(
+                Addresses.CHANGE_MATCHING,
+                new ChangeMatching(new Matching(LabelSelector.ALL, Set.of()), Map.of("group", "x"), false));
+        see(service, OLD);
+
+        assertThat(told).isEmpty();
+        assertThat(stored()).containsExactly(OLD);
+    }
+
+    @Test
+    void ofTwoThatAreSeenInTurnTheFirstToExpireIsKept() throws Exception {
+        Service service = create();
+        ServerCertificate soon = expiresIn(5);
+        ServerCertificate later = expiresIn(90);
+        for (int i = 0; i < 1_500; i++) { // 25 minutes
+            see(service, i % 2 == 0 ? later : soon);
+        }
+
+        assertThat(stored()).containsExactly(soon);
+        assertThat(told).containsExactly(of(service, later), of(service, soon));
+    }
+
+    @Test
+    void oneThatIsNotSeenAnyMoreGivesWayAfterTenMinutes() throws Exception {
+        Service service = create();
+        ServerCertificate soon = expiresIn(5);
+        ServerCertificate renewed = expiresIn(90);
+        see(service, soon);
+        see(service, renewed);
+        assertThat(stored()).containsExactly(soon);
+
+        clock.advance(TimeUnit.MINUTES.toMillis(10));
+        see(service, renewed);
+
+        assertThat(stored()).containsExactly(renewed);
+        assertThat(told).containsExactly(of(service, soon), of(service, renewed));
+    }
+
+    @Test
+    void oneThatHasExpiredGivesWayAtOnceAndDoesNotComeBackByTurns() throws Exception {
+        Service service = create();
+        ServerCertificate renewed = expiresIn(90);
+        for (int i = 0; i < 20; i++) {
+            see(service, i % 2 == 0 ? OLD : renewed);
+        }
+
+        assertThat(told).containsExactly(of(service, OLD), of(service, renewed));
+    }
+
+    @Test
+    void whatAnotherLocationSeesIsKeptThoughThisOneNeverDoes() throws Exception {
+        Service service = create("eu", "us");
+        ServerCertificate soon = expiresIn(30);
+        bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(of(service, soon)))); // by the node there
+        assertThat(next()).isEqualTo(of(service, soon));
+        ServerCertificate later = expiresIn(90);
+        for (int i = 0; i < 10; i++) {
+            clock.advance(TimeUnit.HOURS.toMillis(1));
+            see(service, "us", later);
+        }
+        assertThat(told).isEmpty();
+
+        clock.advance(TimeUnit.DAYS.toMillis(1)); // that location is gone
+        see(service, "us", later);
+        assertThat(next()).isEqualTo(of(service, later));
+    }
+
+    @Test
+    void aKeyThatCannotBeWrittenDoesNotHoldUpTheOthers() throws Exception {
+        Service service = create();
+        Service other = ask(
+                        Addresses.CREATE_SERVICE,
+                        new CreateService(Map.of("name", "b", "url", "https://localhost/", "paused", true)))
+                .service();
+        String key = Keys.certificates(Keys.partition(service.id()));
+        inRedis(Command.SET, key, "no hash");
+
+        bus.send(
+                Addresses.RECORD_ALL,
+                new RecordResults(List.of(result(service, over("TLSv1.3", OLD)), result(other, over("TLSv1.3", NEW)))));
+        assertThat(next()).isEqualTo(of(other, NEW));
+
+        inRedis(Command.DEL, key);
+        see(service, OLD);
+        assertThat(next()).isEqualTo(of(service, OLD));
+        assertThat(stored()).containsExactlyInAnyOrder(OLD, NEW);
     }
 
     @Test
@@ -192,9 +341,7 @@ class CertificateStoreTest extends StoreTestBase {
         Service service = create("eu", "us");
         for (ServerCertificate certificate : List.of(OLD, NEW)) {
             String location = certificate.equals(OLD) ? "eu" : "us";
-            CheckResult result =
-                    result(service, over("TLSv1.3", certificate)).from(Viewpoint.of(service, location, 60));
-            ask(Addresses.RECORD, new RecordResult(result));
+            see(service, location, certificate);
         }
 
         assertThat(stored()).containsExactly(NEW);
@@ -211,7 +358,7 @@ class CertificateStoreTest extends StoreTestBase {
         assertThat(stored()).containsExactly(OLD);
         told.clear();
         see(service, OLD); // boards have dropped it
-        assertThat(next()).isEqualTo(new SeenCertificate(service.id(), OLD));
+        assertThat(next()).isEqualTo(of(service, OLD));
 
         ask(Addresses.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of()), false));
         clock.advance(DeletedServices.KEPT_MS + 1);

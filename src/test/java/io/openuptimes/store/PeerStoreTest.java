@@ -125,6 +125,21 @@ class PeerStoreTest extends StoreTestBase {
         return inRedis(Request.cmd(Command.STRLEN).arg(key)).toLong();
     }
 
+    /** How often whole values were read, by the server's own count. */
+    private long reads() {
+        return inRedis(Request.cmd(Command.INFO).arg("commandstats"))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_get:"))
+                .map(line -> line.split("[=,]")[1])
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    private long memory(String key) {
+        return inRedis(Request.cmd(Command.MEMORY).arg("USAGE").arg(key)).toLong();
+    }
+
     private long expiry(String key) {
         return inRedis(Request.cmd(Command.PTTL).arg(key)).toLong() + System.currentTimeMillis();
     }
@@ -172,6 +187,41 @@ class PeerStoreTest extends StoreTestBase {
         }
 
         assertThat(bytes(Keys.peers(service.id(), DAY))).isEqualTo(once).isLessThan(48);
+    }
+
+    @Test
+    void onlyAChangeOfServerReadsTheDay() {
+        Service service = create(Map.of());
+        record(service, NOON, Outcome.TIMEOUT, OTHER);
+        record(service, NOON + 1, Outcome.TIMEOUT, ONE);
+        record(service, NOON + 2, Outcome.TIMEOUT, OTHER); // by its place
+        long before = reads();
+        for (int i = 0; i < 20; i++) {
+            record(service, NOON + 3 + i, Outcome.TIMEOUT, OTHER);
+        }
+        assertThat(reads()).isEqualTo(before);
+
+        record(service, NOON + 30, Outcome.TIMEOUT, ONE);
+        assertThat(reads()).isEqualTo(before + 1);
+        assertThat(peers(service).subList(0, 2)).containsExactly(ONE, OTHER);
+    }
+
+    @Test
+    void theDayThatIsOverTakesNoMoreMemoryThanItNeeds() {
+        clock.set(NOON - Keys.DAY_MS);
+        Service service = create(Map.of());
+        for (int i = 0; i < 50; i++) {
+            record(service, NOON - Keys.DAY_MS + i, Outcome.TIMEOUT, i % 2 == 0 ? ONE : OTHER);
+        }
+        String yesterday = Keys.peers(service.id(), DAY - 1);
+        long before = memory(yesterday);
+        long bytes = bytes(yesterday);
+        clock.set(NOON);
+        record(service, NOON, Outcome.UP, ONE);
+
+        assertThat(memory(yesterday)).isLessThan(before);
+        assertThat(bytes(yesterday)).isEqualTo(bytes);
+        assertThat(peers(service)).contains(ONE, OTHER);
     }
 
     @Test
@@ -250,7 +300,10 @@ class PeerStoreTest extends StoreTestBase {
             record(service, NOON + i, Outcome.TIMEOUT, reached.get(i));
         }
 
-        List<@Nullable Peer> peers = peers(service);
+        long before = reads();
+        record(service, NOON + reached.size(), Outcome.TIMEOUT, ONE);
+        assertThat(reads()).isEqualTo(before);
+        List<@Nullable Peer> peers = peers(service).subList(1, reached.size() + 1);
         assertThat(peers.get(reached.size() - 1)).isEqualTo(reached.get(0));
         assertThat(peers.get(reached.size() - 300)).isEqualTo(reached.get(299));
         assertThat(peers.subList(0, 100)).containsOnlyNulls();

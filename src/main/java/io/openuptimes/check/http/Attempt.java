@@ -160,7 +160,8 @@ final class Attempt extends Deadlines.Deadline {
                 error,
                 null,
                 deniedBy,
-                requests.peer()));
+                requests.peer(),
+                service.urlHash()));
     }
 
     void closeConnection() {

@@ -40,12 +40,16 @@ record CertificatePath(List<X509Certificate> certificates, boolean trusted) {
         X509Certificate best = null;
         for (X509Certificate other : sent) {
             if (other.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-                    && (best == null || other.getNotAfter().after(best.getNotAfter()))
+                    && (best == null || end(other) > end(best))
                     && TrustAnchors.isSignedWith(other.getPublicKey(), certificate)) {
                 best = other;
             }
         }
         return best;
+    }
+
+    private static long end(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant().toEpochMilli();
     }
 
     static boolean isSelfIssued(X509Certificate certificate) {
@@ -59,7 +63,7 @@ record CertificatePath(List<X509Certificate> certificates, boolean trusted) {
     /** When the first of them expires, epoch milliseconds. */
     long end() {
         return certificates.stream()
-                .mapToLong(certificate -> certificate.getNotAfter().toInstant().toEpochMilli())
+                .mapToLong(CertificatePath::end)
                 .min()
                 .orElseThrow();
     }

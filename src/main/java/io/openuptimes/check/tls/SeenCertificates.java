@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenCertificates {
 
-    private static final int MOST_NAMES = 100;
     /** Those seen last; a chain that was dropped is read again. Each takes some 700 bytes, with many names 10 KiB. */
     private static final int MOST_CHAINS = 5_000;
 
@@ -69,7 +68,7 @@ final class SeenCertificates {
                 leaf.getNotAfter().toInstant().toEpochMilli(),
                 CertificatePath.of(chain, anchors).end(),
                 leaf.getIssuerX500Principal().getName(),
-                HostNames.of(leaf, MOST_NAMES),
+                HostNames.of(leaf, ServerCertificate.MAX_NAMES),
                 HexFormat.of().formatHex(Sha256.digest().digest(leaf.getEncoded())));
     }
 

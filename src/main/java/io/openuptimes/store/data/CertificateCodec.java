@@ -1,22 +1,28 @@
 package io.openuptimes.store.data;
 
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A certificate in a few hundred bytes: a byte that tells the form; valid from, valid to, and the chain's (epoch ms, 8
- * bytes each); issuer and fingerprint; how many names there are, and the names. Each text has its length before it. What
- * a later version adds behind them is passed over.
+ * bytes each); issuer and fingerprint; how many names there are, and the names. Each text has its length before it. The
+ * hash of the URL follows (4 bytes) where it is known; versions before it pass over it, and so does this one over what a
+ * later version adds.
  */
 public final class CertificateCodec {
 
     private static final int FORM = 1;
+    private static final int HASH_BYTES = 4;
     private static final int USUAL_SIZE = 400;
 
     private CertificateCodec() {}
 
-    public static byte[] encode(ServerCertificate certificate) {
+    /**
+     * @param urlHash where it was seen, see {@link SeenCertificate}; 0 if that is not known
+     */
+    public static byte[] encode(ServerCertificate certificate, int urlHash) {
         Packed out = new Packed(USUAL_SIZE)
                 .octet(FORM)
                 .fixed(certificate.validFrom(), 8)
@@ -26,13 +32,16 @@ public final class CertificateCodec {
                 .text(certificate.fingerprint())
                 .number(certificate.names().size());
         certificate.names().forEach(out::text);
+        if (urlHash != 0) {
+            out.fixed(urlHash, HASH_BYTES);
+        }
         return out.toBytes();
     }
 
     /**
      * @throws IllegalArgumentException if it is of another form
      */
-    public static ServerCertificate decode(byte[] packed) {
+    public static SeenCertificate decode(String serviceId, byte[] packed) {
         PackedReader in = new PackedReader(packed, 0);
         try {
             if (in.octet() != FORM) {
@@ -48,7 +57,11 @@ public final class CertificateCodec {
             for (int i = 0; i < many; i++) {
                 names.add(text(in));
             }
-            return new ServerCertificate(validFrom, validTo, chainValidTo, issuer, names, fingerprint);
+            int urlHash = in.hasMore() ? (int) in.fixed(HASH_BYTES) : 0;
+            return new SeenCertificate(
+                    serviceId,
+                    urlHash,
+                    new ServerCertificate(validFrom, validTo, chainValidTo, issuer, names, fingerprint));
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("it is cut off", e);
         }

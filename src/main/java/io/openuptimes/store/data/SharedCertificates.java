@@ -1,5 +1,6 @@
 package io.openuptimes.store.data;
 
+import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -30,9 +31,11 @@ public final class SharedCertificates {
      *
      * @return null if it cannot be read: the next check replaces it
      */
-    public @Nullable ServerCertificate read(String serviceId, byte[] packed) {
+    public @Nullable SeenCertificate read(String serviceId, byte[] packed) {
         try {
-            return shared(CertificateCodec.decode(packed));
+            SeenCertificate seen = CertificateCodec.decode(serviceId, packed);
+            ServerCertificate certificate = seen.certificate();
+            return certificate == null ? null : new SeenCertificate(serviceId, seen.urlHash(), shared(certificate));
         } catch (IllegalArgumentException e) {
             log.warn("the certificate of service {} cannot be read: {}", serviceId, e.getMessage());
             return null;

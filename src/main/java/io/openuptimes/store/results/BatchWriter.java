@@ -23,6 +23,7 @@ final class BatchWriter {
     private final RecentTransitions transitions;
     private final ResultFeed feed;
     private final RecordAnswers answers;
+    private final CertificateWrites certificates;
 
     /**
      * @param ttlSeconds how long history is kept, 0 for ever
@@ -34,14 +35,15 @@ final class BatchWriter {
             LongSupplier ttlSeconds,
             EventCodec events,
             ResultFeed feed,
-            CertificateStore certificates,
+            CertificateStore known,
             ResultMetrics metrics) {
         this.link = link;
         this.layout = layout;
         this.ttlSeconds = ttlSeconds;
         this.transitions = new RecentTransitions(vertx, link, events, layout != Layout.SINGLE, metrics);
         this.feed = feed;
-        this.answers = new RecordAnswers(metrics, certificates);
+        this.answers = new RecordAnswers(metrics, known);
+        this.certificates = new CertificateWrites(link);
     }
 
     /** Other nodes have come. */
@@ -71,10 +73,17 @@ final class BatchWriter {
 
     /** Writes what has no place in the calls of the results. If an entry is lost, the next one shows that it is missing. */
     private Future<Written> tell(Written changed) {
-        List<Request> requests = new ArrayList<>();
-        changed.certificates().forEach(seen -> requests.add(CertificateStore.write(seen)));
-        requests.addAll(feed.entries(changed.statuses(), changed.certificates()));
-        return link.batch(requests).map(changed).otherwise(lost -> changed.withoutCertificates());
+        return changed.certificates().isEmpty()
+                ? tellOthers(changed)
+                : certificates
+                        .write(changed.certificates())
+                        .compose(written -> tellOthers(changed.withCertificates(written)));
+    }
+
+    private Future<Written> tellOthers(Written changed) {
+        return link.batch(feed.entries(changed.statuses(), changed.certificates()))
+                .map(changed)
+                .otherwise(changed);
     }
 
     /** Where services are gone, all the data may be: then the batch is to be kept. */

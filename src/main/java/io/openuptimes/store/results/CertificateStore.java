@@ -7,18 +7,21 @@ import io.openuptimes.model.Peer;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
-import io.openuptimes.store.data.CertificateCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,55 +31,88 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CertificateStore {
 
-    /** In place of what is stored: that is to be written anew in any case. */
-    private static final ServerCertificate UNSURE = new ServerCertificate(0, 0, 0, "", List.of(), "");
-
     private final Link link;
-    private final SharedCertificates instances = new SharedCertificates();
-    private Map<String, ServerCertificate> stored = new HashMap<>();
+    private final SharedCertificates instances;
+    private final WorkerExecutor workers;
+    private final Clock clock;
+    private Map<String, KnownCertificate> stored = new HashMap<>();
 
-    public CertificateStore(Link link) {
+    /** Services whose next result is to be told in any case, as boards have dropped what is stored. */
+    private final Set<String> untold = new HashSet<>();
+
+    /**
+     * @param workers where what was loaded is made a map of
+     * @param clock tells the time of day
+     */
+    public CertificateStore(Link link, SharedCertificates instances, WorkerExecutor workers, Clock clock) {
         this.link = link;
+        this.instances = instances;
+        this.workers = workers;
+        this.clock = clock;
     }
 
     public Future<?> listen(Bus bus) {
         return Future.all(
-                bus.listen(Addresses.CERTIFICATES, event -> event.seen().forEach(this::remember)),
+                bus.listen(Addresses.CERTIFICATES, event -> event.seen().forEach(this::written)),
                 bus.listen(Addresses.SERVICE_SAVED, event -> {
-                    if (event.before() != null || event.status() != null) { // else it is new
-                        doubt(event.service().id());
+                    if (event.status() != null) { // it was deleted, and is restored
+                        drop(event.service().id());
+                    } else {
+                        moved(event.service());
                     }
                 }),
-                bus.listen(Addresses.SERVICE_REMOVED, event -> stored.remove(event.serviceId())),
+                bus.listen(Addresses.SERVICE_REMOVED, event -> forget(event.serviceId())),
                 bus.listen(Addresses.SERVICES_CHANGED, event -> {
-                    event.saved().forEach(service -> doubt(service.id()));
-                    event.removedIds().forEach(stored::remove);
+                    event.saved().forEach(this::moved);
+                    event.removedIds().forEach(this::forget);
                 }));
     }
 
     /** Everything that is stored has been read. What boards may not know stays to be written, and so to be told. */
-    public void loaded(List<Service> services, List<SeenCertificate> all) {
-        Map<String, ServerCertificate> before = stored;
-        stored = new HashMap<>(all.size() * 4 / 3 + 1);
-        all.forEach(this::remember);
-        for (Service service : services) {
-            if (UNSURE.equals(before.get(service.id()))) {
-                doubt(service.id());
-            }
-        }
+    public Future<Void> loaded(List<SeenCertificate> all) {
+        long now = clock.millis();
+        return workers.executeBlocking(
+                        () -> {
+                            Map<String, KnownCertificate> read = new HashMap<>(all.size() * 4 / 3 + 1);
+                            all.forEach(seen -> remember(read, seen, now, false));
+                            return read;
+                        },
+                        false)
+                .onSuccess(read -> stored = read)
+                .mapEmpty();
     }
 
-    private void remember(SeenCertificate seen) {
-        if (seen.certificate() == null) {
-            stored.remove(seen.serviceId());
+    private void written(SeenCertificate seen) {
+        untold.remove(seen.serviceId());
+        remember(stored, seen, clock.millis(), true);
+    }
+
+    private static void remember(
+            Map<String, KnownCertificate> known, SeenCertificate seen, long now, boolean elsewhere) {
+        ServerCertificate certificate = seen.certificate();
+        if (certificate == null) {
+            known.remove(seen.serviceId());
         } else {
-            stored.put(seen.serviceId(), seen.certificate());
+            known.put(seen.serviceId(), new KnownCertificate(seen, certificate, now, elsewhere));
         }
     }
 
-    /** Boards drop the certificate of a service that is deleted or gets another URL, whichever node does it. */
-    private void doubt(String serviceId) {
-        stored.put(serviceId, UNSURE);
+    /** Boards drop the certificate of a service that gets another URL, whichever node changes it. */
+    private void moved(Service service) {
+        KnownCertificate known = stored.get(service.id());
+        if (known != null && !known.isOf(service.urlHash())) {
+            drop(service.id());
+        }
+    }
+
+    private void drop(String serviceId) {
+        stored.remove(serviceId);
+        untold.add(serviceId);
+    }
+
+    private void forget(String serviceId) {
+        stored.remove(serviceId);
+        untold.remove(serviceId);
     }
 
     /**
@@ -89,22 +125,18 @@ public final class CertificateStore {
         if (peer == null) {
             return null;
         }
-        ServerCertificate known = stored.get(result.serviceId());
+        String id = result.serviceId();
         ServerCertificate seen = peer.certificate();
+        boolean isUntold = untold.contains(id);
+        KnownCertificate known = isUntold ? null : stored.get(id);
         if (seen == null) {
             boolean plain = peer.protocol() != null && peer.tlsVersion() == null;
-            return plain && known != null ? new SeenCertificate(result.serviceId(), null) : null;
+            return plain && (known != null || isUntold) ? new SeenCertificate(id, result.urlHash(), null) : null;
         }
-        return seen.equals(known) ? null : new SeenCertificate(result.serviceId(), instances.shared(seen));
-    }
-
-    static Request write(SeenCertificate seen) {
-        String id = seen.serviceId();
-        String key = Keys.certificates(Keys.partition(id));
-        ServerCertificate certificate = seen.certificate();
-        return certificate == null
-                ? Request.cmd(Command.HDEL).arg(key).arg(id)
-                : Request.cmd(Command.HSET).arg(key).arg(id).arg(CertificateCodec.encode(certificate));
+        boolean changes = known == null
+                || !known.isOf(result.urlHash())
+                || known.givesWay(seen, result.viewpoint() != null, result.timestamp());
+        return changes ? new SeenCertificate(id, result.urlHash(), instances.shared(seen)) : null;
     }
 
     /** Removes those of some services. Where Redis is away just now, the next check of each replaces it. */

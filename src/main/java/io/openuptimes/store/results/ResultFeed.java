@@ -90,7 +90,7 @@ final class ResultFeed {
         Packed packed = new Packed(certificates.size() * USUAL_CERTIFICATE);
         for (SeenCertificate seen : certificates) {
             ServerCertificate certificate = seen.certificate();
-            byte[] bytes = certificate == null ? GONE : CertificateCodec.encode(certificate);
+            byte[] bytes = certificate == null ? GONE : CertificateCodec.encode(certificate, seen.urlHash());
             packed.shortText(seen.serviceId()).number(bytes.length).raw(bytes);
         }
         return packed.toBytes();
@@ -149,9 +149,9 @@ final class ResultFeed {
         while (in.hasMore()) {
             String id = in.text(in.octet());
             byte[] bytes = in.raw((int) in.number());
-            ServerCertificate certificate = bytes.length == 0 ? null : instances.read(id, bytes);
-            if (certificate != null || bytes.length == 0) {
-                certificates.add(new SeenCertificate(id, certificate));
+            SeenCertificate seen = bytes.length == 0 ? new SeenCertificate(id, null) : instances.read(id, bytes);
+            if (seen != null) {
+                certificates.add(seen);
             }
         }
         return certificates;

@@ -56,7 +56,7 @@ public final class ResultTail {
     private final Link link;
     private final String ownOrigin;
     private final Counter reloads;
-    private final SharedCertificates instances = new SharedCertificates();
+    private final SharedCertificates instances;
     private final Map<String, Long> numbers = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -79,12 +79,15 @@ public final class ResultTail {
     /**
      * @param links to the server to follow, over a connection of its own
      * @param ownOrigin whose entries are passed over
+     * @param instances of certificates
      */
-    public ResultTail(Vertx vertx, Bus bus, Links links, String ownOrigin, MeterRegistry registry) {
+    public ResultTail(
+            Vertx vertx, Bus bus, Links links, String ownOrigin, SharedCertificates instances, MeterRegistry registry) {
         this.vertx = vertx;
         this.bus = bus;
         this.link = links.to("result tail", this::again, () -> placed = false);
         this.ownOrigin = ownOrigin;
+        this.instances = instances;
         this.reloads = Counter.builder("openuptimes.store.reloads")
                 .description("Times everything was loaded again, as this node had missed what other nodes have written")
                 .register(registry);

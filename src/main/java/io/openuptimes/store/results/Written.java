@@ -16,8 +16,8 @@ import java.util.List;
  */
 record Written(List<ServiceStatus> statuses, List<Transition> transitions, List<SeenCertificate> certificates) {
 
-    /** The same where these could not be written: the next checks bring them again. */
-    Written withoutCertificates() {
-        return new Written(statuses, transitions, List.of());
+    /** The same where only these certificates could be written: the next checks bring the others again. */
+    Written withCertificates(List<SeenCertificate> ofThem) {
+        return new Written(statuses, transitions, ofThem);
     }
 }

@@ -5,7 +5,6 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.HeapNeed;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
-import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.store.data.Keys;
@@ -87,15 +86,17 @@ public final class ServiceLoader {
     private final Link link;
     private final ServiceCodec codec;
     private final WorkerExecutor workers;
-    private final SharedCertificates instances = new SharedCertificates();
+    private final SharedCertificates instances;
 
     /**
      * @param workers where what is read is decoded
+     * @param instances of certificates
      */
-    public ServiceLoader(Link link, ServiceCodec codec, WorkerExecutor workers) {
+    public ServiceLoader(Link link, ServiceCodec codec, WorkerExecutor workers, SharedCertificates instances) {
         this.link = link;
         this.codec = codec;
         this.workers = workers;
+        this.instances = instances;
     }
 
     public Future<Stored> load() {
@@ -243,9 +244,10 @@ public final class ServiceLoader {
 
         private void addCertificate(Service service, @Nullable Response packed, List<SeenCertificate> certificates) {
             Response stored = packed == null ? null : packed.get(service.id());
-            ServerCertificate certificate = stored == null ? null : instances.read(service.id(), stored.toBytes());
-            if (certificate != null) {
-                certificates.add(new SeenCertificate(service.id(), certificate));
+            SeenCertificate seen = stored == null ? null : instances.read(service.id(), stored.toBytes());
+            if (seen != null
+                    && seen.isOf(service)) { // else its URL has changed, and an older node or a late check left it
+                certificates.add(seen);
             }
         }
 

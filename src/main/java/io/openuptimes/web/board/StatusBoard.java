@@ -184,7 +184,7 @@ public final class StatusBoard {
     public void certificates(Collection<SeenCertificate> seen) {
         for (SeenCertificate one : seen) {
             BoardEntry entry = contents.byId().get(one.serviceId());
-            if (entry != null) {
+            if (entry != null && one.isOf(entry.service())) { // else a check of its URL before was still on its way
                 certify(entry, one.at(now()));
             }
         }

@@ -16,6 +16,7 @@ import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
+import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Links;
 import io.openuptimes.store.link.RedisClients;
@@ -57,7 +58,7 @@ class ResultTailTest {
         await(((VertxInternal) vertx).createEventLoopContext(), () -> {
             Links links = new Links(
                     vertx, RedisClients.options(server.url(), null), Script.loads(), new DataIdentity(Keys.SETTINGS));
-            new ResultTail(vertx, bus, links, "own", metrics).open();
+            new ResultTail(vertx, bus, links, "own", new SharedCertificates(), metrics).open();
             return null;
         });
         eventually(() -> assertThat(await(redis.send(Request.cmd(Command.CLIENT).arg("LIST")))
@@ -102,7 +103,7 @@ class ResultTailTest {
         await(bus.listen(Addresses.CERTIFICATES, event -> told.addAll(event.seen())));
         List<SeenCertificate> seen = List.of(
                 new SeenCertificate("a", Samples.certificate(1_000, 2_000)),
-                new SeenCertificate("b", Samples.certificate(2_000, 3_000)),
+                new SeenCertificate("b", -5, Samples.certificate(2_000, 3_000)),
                 new SeenCertificate("c", null));
 
         await(redis.send(other.entries(List.of(up(0)), seen).get(0)));

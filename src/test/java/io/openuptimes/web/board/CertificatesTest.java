@@ -63,6 +63,16 @@ class CertificatesTest {
     }
 
     @Test
+    void oneThatWasSeenAtAnotherUrlIsNotShown() {
+        int elsewhere = service("a", "a").urlHash() + 1;
+        see("a", expires(NOON + 30 * DAY));
+
+        board.certificates(List.of(new SeenCertificate("a", elsewhere, expires(NOON + 3 * DAY))));
+
+        assertThat(daysLeft()).isEqualTo(30);
+    }
+
+    @Test
     void areThereByTheirEndWhereAllServicesAre() {
         see("a", expires(NOON + 30 * DAY));
 

@@ -1,0 +1,63 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.model.SeenCertificate;
+import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.store.data.CertificateCodec;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes certificates, each by itself: a key that Redis refuses to write does not hold up the others. */
+final class CertificateWrites {
+
+    private static final Logger log = LoggerFactory.getLogger(CertificateWrites.class);
+
+    private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Link link;
+    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+    /** Not written since that was logged last. */
+    private long lost;
+
+    CertificateWrites(Link link) {
+        this.link = link;
+    }
+
+    /** Never fails: the next check of a service brings again what could not be written. */
+    Future<List<SeenCertificate>> write(List<SeenCertificate> certificates) {
+        List<SeenCertificate> written = new ArrayList<>();
+        List<Future<@Nullable Response>> answers = certificates.stream()
+                .map(seen -> link.send(request(seen))
+                        .onSuccess(done -> written.add(seen))
+                        .onFailure(this::lost))
+                .toList();
+        return Future.join(answers).transform(done -> Future.succeededFuture(List.copyOf(written)));
+    }
+
+    private static Request request(SeenCertificate seen) {
+        String id = seen.serviceId();
+        String key = Keys.certificates(Keys.partition(id));
+        ServerCertificate certificate = seen.certificate();
+        return certificate == null
+                ? Request.cmd(Command.HDEL).arg(key).arg(id)
+                : Request.cmd(Command.HSET).arg(key).arg(id).arg(CertificateCodec.encode(certificate, seen.urlHash()));
+    }
+
+    private void lost(Throwable cause) {
+        lost++;
+        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
+            lastLogged = System.nanoTime();
+            log.warn("{} certificates could not be written; the next checks try again: {}", lost, cause.getMessage());
+            lost = 0;
+        }
+    }
+}
