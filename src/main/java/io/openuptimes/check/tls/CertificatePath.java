@@ -62,9 +62,6 @@ record CertificatePath(List<X509Certificate> certificates, boolean trusted) {
 
     /** When the first of them expires, epoch milliseconds. */
     long end() {
-        return certificates.stream()
-                .mapToLong(CertificatePath::end)
-                .min()
-                .orElseThrow();
+        return certificates.stream().mapToLong(CertificatePath::end).min().orElseThrow();
     }
 }
