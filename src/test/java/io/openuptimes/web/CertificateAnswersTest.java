@@ -153,8 +153,7 @@ class CertificateAnswersTest {
             String toAll = open.await("result", data -> true).data().encode();
             assertThat(toAll).contains("\"certificate\":{\"validTo\":");
             assertTellsNothing(toAll);
-            assertThat(known.await("result", data -> true).data().encode())
-                    .contains("\"certificate\":{\"validTo\":");
+            assertThat(known.await("result", data -> true).data().encode()).contains("\"certificate\":{\"validTo\":");
         }
     }
 
@@ -235,11 +234,9 @@ class CertificateAnswersTest {
                 .publish(
                         Addresses.SERVICE_SAVED,
                         new ServiceSaved(
-                                Samples.with(Samples.service("id2", "service-2"), Map.of("paused", true)),
-                                null,
-                                null));
-        Eventually.eventually(() -> assertThat(get("/metrics", true).text())
-                .contains("openuptimes_services_stale " + (FEW - 1) + "\n"));
+                                Samples.with(Samples.service("id2", "service-2"), Map.of("paused", true)), null, null));
+        Eventually.eventually(() ->
+                assertThat(get("/metrics", true).text()).contains("openuptimes_services_stale " + (FEW - 1) + "\n"));
 
         String text = get("/metrics", true).text();
 
