@@ -101,15 +101,15 @@ public final class BoardEntry {
         return isWarned(service, certificate);
     }
 
+    /** A paused service has no warning: nobody would see that its certificate was renewed. */
+    static boolean isWarned(Service service, @Nullable DatedCertificate certificate) {
+        return !service.paused() && certificate != null && certificate.isEnding();
+    }
+
     /** What is to be done soon, though the service is up; null for nothing. */
     @Nullable
     Warning warning() {
         return warning(service, certificate);
-    }
-
-    /** A paused service has no warning: nobody would see that its certificate was renewed. */
-    static boolean isWarned(Service service, @Nullable DatedCertificate certificate) {
-        return !service.paused() && certificate != null && certificate.isEnding();
     }
 
     private static @Nullable Warning warning(Service service, @Nullable DatedCertificate certificate) {

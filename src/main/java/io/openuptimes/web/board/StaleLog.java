@@ -43,10 +43,6 @@ public final class StaleLog {
         add(serviceId, hash(serviceId, before) ^ hash(serviceId, now));
     }
 
-    private static long hash(String serviceId, @Nullable Warning warning) {
-        return warning == null ? 0 : hash(serviceId + WARNED + warning.code() + warning.days());
-    }
-
     private void add(String serviceId, long hash) {
         if (ids.length == 0) {
             ids = new String[CAPACITY];
@@ -67,6 +63,10 @@ public final class StaleLog {
 
     private static int slot(long place) {
         return (int) (place % CAPACITY);
+    }
+
+    private static long hash(String serviceId, @Nullable Warning warning) {
+        return warning == null ? 0 : hash(serviceId + WARNED + warning.code() + warning.days());
     }
 
     private static long hash(String text) {

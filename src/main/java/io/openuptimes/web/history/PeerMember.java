@@ -1,21 +1,18 @@
 package io.openuptimes.web.history;
 
 import io.openuptimes.model.Peer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What callers with a key are told of the server that a check reached, in this order; nobody else is told an address. */
 public enum PeerMember {
-    ADDRESS("address", Peer::address),
-    PROTOCOL("protocol", Peer::protocol),
-    TLS_VERSION("tlsVersion", Peer::tlsVersion);
+    ADDRESS("address"),
+    PROTOCOL("protocol"),
+    TLS_VERSION("tlsVersion");
 
     private final String word;
-    private final Function<Peer, @Nullable String> value;
 
-    PeerMember(String word, Function<Peer, @Nullable String> value) {
+    PeerMember(String word) {
         this.word = word;
-        this.value = value;
     }
 
     /** As answers name it. */
@@ -25,6 +22,13 @@ public enum PeerMember {
 
     /** Null where it is not known. */
     public @Nullable String of(@Nullable Peer peer) {
-        return peer == null ? null : value.apply(peer);
+        if (peer == null) {
+            return null;
+        }
+        return switch (this) {
+            case ADDRESS -> peer.address();
+            case PROTOCOL -> peer.protocol();
+            case TLS_VERSION -> peer.tlsVersion();
+        };
     }
 }
