@@ -131,7 +131,7 @@ class PeerStoreTest extends StoreTestBase {
                 .toString()
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_get:"))
-                .map(line -> line.split("[=,]")[1])
+                .map(line -> line.substring(line.indexOf('=') + 1, line.indexOf(',')))
                 .mapToLong(Long::parseLong)
                 .sum();
     }

@@ -120,7 +120,7 @@ class CertificatePathTest {
         "both middles,      valid middle"
     })
     void the_chain_expires_with_the_certificates_that_were_needed(String others, String first) throws Exception {
-        long end = read(first).getNotAfter().getTime();
+        long end = read(first).getNotAfter().toInstant().toEpochMilli();
         try (OpensslServer server = server(others)) {
             for (boolean boringSsl : engines()) {
                 try (TlsClient client = new TlsClient(certificates.authority(), boringSsl, Map.of())) {
@@ -141,7 +141,7 @@ class CertificatePathTest {
                 TlsClient client = new TlsClient(certificates.authority(), false, Map.of())) {
             TlsClient.Result result = client.connect("localhost", server.port(), TlsClient.CARELESS);
             assertThat(result.handshake().certificate().chainValidTo())
-                    .isEqualTo(read("middle").getNotAfter().getTime());
+                    .isEqualTo(read("middle").getNotAfter().toInstant().toEpochMilli());
         }
     }
 
