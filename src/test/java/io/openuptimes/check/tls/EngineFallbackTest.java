@@ -16,6 +16,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class EngineFallbackTest {
     private static PemCertificates certificates;
     private static OpensslServer good;
     private static NetServer server;
-    private static volatile int alerts;
+    private static final AtomicInteger ALERTS = new AtomicInteger();
 
     @BeforeAll
     static void start(@TempDir Path directory) {
@@ -42,7 +43,7 @@ class EngineFallbackTest {
         NetClient upstream = vertx.createNetClient();
         server = Await.await(vertx.createNetServer()
                 .connectHandler(socket -> {
-                    if (alerts-- > 0) {
+                    if (ALERTS.getAndDecrement() > 0) {
                         socket.handler(hello -> socket.end(ALERT));
                     } else {
                         pass(socket, upstream);
@@ -68,7 +69,7 @@ class EngineFallbackTest {
     }
 
     private static boolean connects(TlsClient client, int alertsFirst, int tries) throws Exception {
-        alerts = alertsFirst;
+        ALERTS.set(alertsFirst);
         TlsClient.Result result = client.connect("localhost", server.actualPort());
         assertThat(result.problem()).isEmpty();
         assertThat(result.tries()).isEqualTo(tries);
@@ -102,7 +103,7 @@ class EngineFallbackTest {
             connects(client, 1, 2);
             connects(client, 1, 2);
             for (int tries : new int[] {3, 2}) {
-                alerts = 10;
+                ALERTS.set(10);
                 TlsClient.Result result = client.connect("localhost", server.actualPort());
                 assertThat(result.problem()).endsWith("the server sent the alert internal_error");
                 assertThat(result.tries()).isEqualTo(tries);
