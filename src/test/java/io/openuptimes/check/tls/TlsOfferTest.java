@@ -107,7 +107,7 @@ class TlsOfferTest {
                 assertThat(jdk.connect("localhost", server.port(), demands).problem())
                         .isEmpty();
             }
-            assertThat(boringSsl.tls().secondTries()).isEqualTo(2 * (tries - 1));
+            assertThat(boringSsl.tls().secondTries()).isEqualTo(2L * (tries - 1));
         }
     }
 
