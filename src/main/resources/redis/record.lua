@@ -45,7 +45,7 @@ local HOUR, DAY = 3600000, 86400000
 local HAS_TEXT, SAME_TEXT, NEAR = 32, 64, 192
 local AT_LOCATION, NOT_ITS_OWN = 128, -4
 local UP = 1
-local MAX_PEERS, MAX_ENTRY, AGAIN = 16384, 260, 255
+local MAX_PEERS, AGAIN = 16384, 255
 local TOLD, TOLD_SIZE = '<i8i8', 16
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
 local DAY_MARK = string.char(128, 0)
@@ -122,25 +122,23 @@ local function begin_day(history, day_start, entry)
 end
 
 -- whether the last entry of a day's servers is this one: by itself, or by its place
-local function is_last(peers, peer, text)
-  local last = call('GETRANGE', peers, -MAX_ENTRY, -1)
-  if string.sub(last, -#text) == text then return true end
-  if peer == '' or #last < 3 or string.byte(last, -1) ~= AGAIN then return false end
-  local place = struct.unpack('<I2', last, #last - 2)
-  return place >= #peer and call('GETRANGE', peers, place - #peer, place) == text
+local function is_last(known, peer, text)
+  if string.sub(known, -#text) == text then return true end
+  if peer == '' or #known < 3 or string.byte(known, -1) ~= AGAIN then return false end
+  local place = struct.unpack('<I2', known, #known - 2)
+  return place >= #peer and string.sub(known, place - #peer + 1, place + 1) == text
 end
 
--- Notes from when on failures reached another server, or none. A day that is full ends with none. Only a change of
--- server reads the whole day.
+-- Notes from when on failures reached another server, or none. A day that is full ends with none.
 local function note_peer(peers, day_start, now, peer)
-  local size = call('STRLEN', peers)
-  if size > MAX_PEERS then peer = '' end
+  local known = call('GET', peers) or ''
+  if #known > MAX_PEERS then peer = '' end
   local text = peer .. char(#peer)
-  if size == 0 and peer == '' or size > 0 and is_last(peers, peer, text) then return end
-  local before = size > 0 and peer ~= '' and string.find(call('GET', peers), text, 1, true)
+  if known == '' and peer == '' or known ~= '' and is_last(known, peer, text) then return end
+  local before = peer ~= '' and string.find(known, text, 1, true)
   local again = before and struct.pack('<I2B', before - 1 + #peer, AGAIN) or text
   local change = struct.pack('<I4', now - day_start) .. again
-  if size == 0 then begin_day(peers, day_start, change) else call('APPEND', peers, change) end
+  if known == '' then begin_day(peers, day_start, change) else call('APPEND', peers, change) end
 end
 
 local function read(packed)
