@@ -281,7 +281,8 @@ class TwoNodesTest {
                     CheckResult result =
                             new CheckResult(id, now, Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
                     await(one.bus().request(Addresses.RECORD, new RecordResult(result)));
-                    assertThat(send(other, "GET", "/api/status?service=S", "").text()).contains("secret.internal");
+                    assertThat(send(other, "GET", "/api/status?service=S", "").text())
+                            .contains("secret.internal");
                 });
         assertThat(other.get("/api/status?service=S").send().text())
                 .contains("\"certificate\":{\"validTo\":")
