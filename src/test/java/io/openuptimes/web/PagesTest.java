@@ -88,7 +88,9 @@ class PagesTest {
                         "responseTime",
                         "statusCode",
                         "since",
-                        "error");
+                        "error",
+                        "warnings",
+                        "certificate");
         assertThat(down.getInteger("interval")).isEqualTo(7);
         assertThat(down.getInteger("statusCode")).isEqualTo(500);
         assertThat(down.getLong("since")).isEqualTo(down.getLong("lastChecked"));

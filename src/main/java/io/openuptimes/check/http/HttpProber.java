@@ -95,6 +95,7 @@ public final class HttpProber implements Prober {
         // what tells that no file descriptor is left cannot be loaded from a file then
         IOException noFiles = new IOException("Too many open files");
         Failures.of(Step.CONNECT, noFiles, null, false);
+        StreamReset.of(noFiles);
         ConnectFailures.rank(noFiles);
     }
 

@@ -210,7 +210,9 @@ class Http2Test extends ProberTestBase {
         String url = start(
                 List.of(HttpVersion.HTTP_2), request -> request.connection().close());
         CheckResult result = check(url, Map.of());
-        assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
+        assertThat(result.outcome())
+                .as(result.error() + ", requests " + seen.size())
+                .isEqualTo(Outcome.PROTOCOL);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,11 @@ class TlsOfferTest {
                 certificates, certificate, options.isEmpty() ? new String[0] : options.split(" ", -1));
     }
 
+    private static boolean hasRsaKeyExchange() throws Exception {
+        return List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites())
+                .contains("TLS_RSA_WITH_AES_256_CBC_SHA256");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "P-256,   -tls1_2 -cipher ECDHE-ECDSA-AES128-GCM-SHA256,  1",
@@ -97,6 +103,8 @@ class TlsOfferTest {
     void curl_and_checks_reach_the_server(String certificate, String options, int tries) throws Exception {
         try (OpensslServer server = server(certificate, options)) {
             assertThat(curl(server.port())).as("what curl exits with").isZero();
+            assumeTrue(
+                    tries == 1 || !options.contains("-cipher A") || hasRsaKeyExchange(), "no such suite in this JDK");
             for (TlsDemands demands : List.of(TlsClient.STRICT, TlsClient.CARELESS)) {
                 for (int needed : new int[] {tries, tries, 1}) {
                     boolean known = demands.ignoreErrors();
@@ -104,8 +112,10 @@ class TlsOfferTest {
                     assertThat(result.problem()).isEmpty();
                     assertThat(result.tries()).isEqualTo(known ? 1 : needed);
                 }
-                assertThat(jdk.connect("localhost", server.port(), demands).problem())
-                        .isEmpty();
+                if (tries > 1 || !options.contains("-cipher A")) { // later JDKs have no plain RSA key exchange
+                    assertThat(jdk.connect("localhost", server.port(), demands).problem())
+                            .isEmpty();
+                }
             }
             assertThat(boringSsl.tls().secondTries()).isEqualTo(2L * (tries - 1));
         }
