@@ -64,7 +64,7 @@ public final class HttpProber implements Prober {
     }
 
     /**
-     * Likewise.
+     * Creates a prober that resolves names by other files than the system's.
      *
      * @param files how names are looked up
      */

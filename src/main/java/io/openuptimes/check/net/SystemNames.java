@@ -70,7 +70,7 @@ public final class SystemNames {
         }
     }
 
-    /** Adopts what has changed. */
+    /** Reads the files again if they have changed. */
     synchronized void look() {
         String hosts = hostsFile.look();
         if (hosts != null) {

@@ -91,7 +91,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
         }
     }
 
-    /** Not while it is being read from: what is opened next could get its file descriptor, and lose what comes for it. */
+    /** Closes in a later turn: a socket opened during this event could get the same file descriptor, and its events. */
     private void closeLater() {
         closing = true;
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));

@@ -75,7 +75,7 @@ final class PemKey {
         }
     }
 
-    /** RFC 5208: the older form with its algorithm, which stands in the public key likewise (RFC 5280, section 4.1). */
+    /** Wraps the older form in PKCS#8 (RFC 5208), with the algorithm of the public key (RFC 5280, section 4.1). */
     private static byte[] pkcs8(byte[] key, PublicKey publicKey) {
         return der(SEQUENCE, VERSION, algorithm(publicKey.getEncoded()), der(OCTET_STRING, key));
     }

@@ -1,4 +1,4 @@
-/** How checks speak TLS: what is offered, whose certificates are believed, and why a handshake failed. */
+/** TLS of the checks: the handshake's offer, certificate verification, and the reasons for failures. */
 @NullMarked
 package io.openuptimes.check.tls;
 
