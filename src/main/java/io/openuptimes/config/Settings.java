@@ -26,7 +26,9 @@ public record Settings(
      * @param instances event loops that serve HTTP
      * @param rateLimit requests a second for a client, with a burst of twice that; 0 for no limit
      * @param maxEventStreams open at the same time, in all; a tenth of it from one address
-     * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-For} and {@code -Proto} count
+     * @param proxies in front of this service
+     * @param basePath below which everything is served, such as {@code /uptime}; empty for the root
+     * @param allowedOrigins whose pages may send credentials, such as {@code https://status.example.com}
      * @param tls certificate and key for HTTPS; null for plain HTTP
      */
     public record Http(
@@ -35,10 +37,32 @@ public record Settings(
             int instances,
             int rateLimit,
             int maxEventStreams,
-            List<String> trustedProxies,
+            Proxies proxies,
+            String basePath,
+            List<String> allowedOrigins,
             @Nullable Tls tls) {
         public Http {
-            trustedProxies = List.copyOf(trustedProxies);
+            allowedOrigins = List.copyOf(allowedOrigins);
+        }
+    }
+
+    /** The headers by which proxies tell of the original request. */
+    public enum ForwardingHeaders {
+        /** {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Prefix}. */
+        X_FORWARDED,
+        /** {@code Forwarded} of RFC 7239, which has no prefix. */
+        FORWARDED
+    }
+
+    /**
+     * @param trusted addresses and CIDR blocks whose headers count
+     * @param headers that they set
+     * @param prefixes that {@code X-Forwarded-Prefix} may have, such as {@code /uptime}
+     */
+    public record Proxies(List<String> trusted, ForwardingHeaders headers, List<String> prefixes) {
+        public Proxies {
+            trusted = List.copyOf(trusted);
+            prefixes = List.copyOf(prefixes);
         }
     }
 
@@ -194,9 +218,15 @@ public record Settings(
     }
 
     /**
-     * @param services whether {@code /metrics} has a gauge for each service
+     * @param services whether {@code /metrics} has series for each service
+     * @param details whether those include failure class, status code and phases
+     * @param labels of services that become labels of their series
      */
-    public record Metrics(boolean services) {}
+    public record Metrics(boolean services, boolean details, List<String> labels) {
+        public Metrics {
+            labels = List.copyOf(labels);
+        }
+    }
 
     /**
      * @param level of the service's own lines: error, warn, info, debug

@@ -69,6 +69,7 @@ public final class SettingsReader {
 
     private Settings settings() {
         RedisSettings redis = new RedisSettings(values);
+        WebSettings web = new WebSettings(values);
         int processors = Runtime.getRuntime().availableProcessors();
         int instances = Math.max(1, Math.min(4, processors / 2));
         return new Settings(
@@ -78,7 +79,9 @@ public final class SettingsReader {
                         values.whole("http.instances", instances, 1, 64),
                         values.whole("http.rateLimit", 100, 0, 1_000_000, "OPENUPTIMES_RATE_LIMIT"),
                         values.whole("http.maxEventStreams", 10_000, 1, 1_000_000),
-                        values.addresses("http.trustedProxies"),
+                        web.proxies(),
+                        web.basePath(),
+                        web.allowedOrigins(),
                         tls()),
                 new Node(values.text("node.name", hostName()), location("node.location")),
                 redis.redis(),
@@ -102,7 +105,7 @@ public final class SettingsReader {
                         values.whole("store.batch", 200, 1, 10_000)),
                 new Access(values.optional("access.apiKey", "OPENUPTIMES_API_KEY")),
                 secrets(),
-                new Metrics(values.flag("metrics.services", true)),
+                new Metrics(values.flag("metrics.services", true), values.flag("metrics.details", false), web.metricLabels()),
                 new Log(
                         values.choice("log.level", "info", List.of("error", "warn", "info", "debug")),
                         values.choice("log.format", "text", List.of("text", "json"))

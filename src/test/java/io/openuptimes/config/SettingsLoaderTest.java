@@ -65,7 +65,7 @@ class SettingsLoaderTest {
 
         assertThat(settings.http().port()).isEqualTo(4321);
         assertThat(settings.http().rateLimit()).isEqualTo(7);
-        assertThat(settings.http().trustedProxies()).containsExactly("10.0.0.0/8", "::1");
+        assertThat(settings.http().proxies().trusted()).containsExactly("10.0.0.0/8", "::1");
         assertThat(settings.log().json()).isTrue();
     }
 

@@ -73,6 +73,23 @@ class SettingsReaderTest {
                         "{'http': {'trustedProxies': '10.0.0.1,'}}",
                         "http.trustedProxies: must be addresses or CIDR blocks, not \"\""),
                 arguments(
+                        "{'http': {'basePath': 'uptime'}}",
+                        "http.basePath: must be a path such as /uptime, of letters, digits and . _ ~ -, not \"uptime\""),
+                arguments(
+                        "{'http': {'allowedPrefixes': ['/a', '/b/../c']}}",
+                        "http.allowedPrefixes: must be a path such as /uptime, of letters, digits and . _ ~ -,"
+                                + " not \"/b/../c\""),
+                arguments(
+                        "{'http': {'forwardedHeaders': 'both'}}",
+                        "http.forwardedHeaders: must be one of [x-forwarded, forwarded], not \"both\""),
+                arguments(
+                        "{'http': {'allowedOrigins': ['https://a.example/']}}",
+                        "http.allowedOrigins: must be origins such as https://status.example.com,"
+                                + " not \"https://a.example/\""),
+                arguments(
+                        "{'metrics': {'labels': 'team,a b'}}",
+                        "metrics.labels: must be names of labels such as team, not \"a b\""),
+                arguments(
                         "{'checks': {'nameServers': 'dns.example'}}",
                         "checks.nameServers: must be addresses such as 10.0.0.53, 10.0.0.53:5353 or [fd00::53]:5353,"
                                 + " not \"dns.example\""),
@@ -236,7 +253,11 @@ class SettingsReaderTest {
         assertThat(settings.http().host()).isEqualTo("0.0.0.0");
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.http().rateLimit()).isEqualTo(100);
-        assertThat(settings.http().trustedProxies()).isEmpty();
+        assertThat(settings.http().basePath()).isEmpty();
+        assertThat(settings.http().allowedOrigins()).isEmpty();
+        assertThat(settings.http().proxies())
+                .isEqualTo(new Settings.Proxies(List.of(), Settings.ForwardingHeaders.X_FORWARDED, List.of()));
+        assertThat(settings.metrics()).isEqualTo(new Settings.Metrics(true, false, List.of()));
         assertThat(settings.redis())
                 .isEqualTo(new Settings.Redis("standalone", List.of(), "mymaster", null, null, "./data", null));
         assertThat(settings.checks())
@@ -339,6 +360,12 @@ class SettingsReaderTest {
             case "checks.nameServers" -> "127.0.0.1:5353,[::1]:53";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
             case "metrics.services", "egress.private" -> "false";
+            case "http.basePath" -> "/uptime";
+            case "http.allowedOrigins" -> "https://a.example,http://b.example:8080";
+            case "http.forwardedHeaders" -> "forwarded";
+            case "http.allowedPrefixes" -> "/uptime,/a/b";
+            case "metrics.details" -> "true";
+            case "metrics.labels" -> "team,env";
             case "log.level" -> "debug";
             case "log.format" -> "json";
             case "checks.clientCertificates" -> "{\"a\": {\"cert\": \"b\", \"key\": \"c\"}}";
@@ -448,11 +475,13 @@ class SettingsReaderTest {
 
         assertThat(read("{'http': {'trustedProxies': ['10.0.0.0/8', '::1']}}", Map.of())
                         .http()
-                        .trustedProxies())
+                        .proxies()
+                        .trusted())
                 .isEqualTo(proxies);
         assertThat(read("{}", Map.of("OPENUPTIMES_HTTP_TRUSTED_PROXIES", "10.0.0.0/8, ::1"))
                         .http()
-                        .trustedProxies())
+                        .proxies()
+                        .trusted())
                 .isEqualTo(proxies);
     }
 

@@ -47,7 +47,16 @@ final class AccessServer {
     AccessServer(int rateLimit) {
         store = FakeStore.on(vertx);
         Bus bus = Bus.of(vertx);
-        Settings.Http http = new Settings.Http("127.0.0.1", 0, 1, rateLimit, 100, List.of("127.0.0.1"), null);
+        Settings.Http http = new Settings.Http(
+                "127.0.0.1",
+                0,
+                1,
+                rateLimit,
+                100,
+                new Settings.Proxies(List.of("127.0.0.1"), Settings.ForwardingHeaders.X_FORWARDED, List.of()),
+                "",
+                List.of(),
+                null);
         Access access = AccessParts.access(
                 vertx, http, new Settings.Access(CONFIGURED_KEY), setupToken, clock::millis, nanos::get);
         Passwords passwords = AccessParts.passwords(vertx);

@@ -79,7 +79,7 @@ public final class Access {
             LongSupplier nanoClock) {
         Bus bus = Bus.of(vertx);
         this.vertx = vertx;
-        this.addresses = new ClientAddress(http.trustedProxies());
+        this.addresses = new ClientAddress(http.proxies().trusted());
         FailureLimiter failures = new FailureLimiter(FAILURES_A_MINUTE, CLIENTS, nanoClock);
         this.stored = new StoredKeys(bus, clock, nanoClock);
         this.sessions = new Sessions(bus, clock, nanoClock);
