@@ -105,7 +105,10 @@ public final class SettingsReader {
                         values.whole("store.batch", 200, 1, 10_000)),
                 new Access(values.optional("access.apiKey", "OPENUPTIMES_API_KEY")),
                 secrets(),
-                new Metrics(values.flag("metrics.services", true), values.flag("metrics.details", false), web.metricLabels()),
+                new Metrics(
+                        values.flag("metrics.services", true),
+                        values.flag("metrics.details", false),
+                        web.metricLabels()),
                 new Log(
                         values.choice("log.level", "info", List.of("error", "warn", "info", "debug")),
                         values.choice("log.format", "text", List.of("text", "json"))

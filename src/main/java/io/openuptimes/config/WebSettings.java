@@ -1,8 +1,8 @@
 package io.openuptimes.config;
 
+import io.openuptimes.config.SettingValues.Given;
 import io.openuptimes.config.Settings.ForwardingHeaders;
 import io.openuptimes.config.Settings.Proxies;
-import io.openuptimes.config.SettingValues.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +17,7 @@ final class WebSettings {
     /** Segments that need no encoding; none of them is only dots. */
     private static final Pattern PATH = Pattern.compile("(/(?!\\.+(/|$))[A-Za-z0-9._~-]+)+");
 
-    private static final Pattern ORIGIN =
-            Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?");
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?");
     /** As services name theirs. */
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
 
@@ -67,7 +66,8 @@ final class WebSettings {
     private String path(String source, String text) {
         String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         if (!PATH.matcher(path).matches()) {
-            values.problem(source + ": must be a path such as /uptime, of letters, digits and . _ ~ -, not \"" + text + "\"");
+            values.problem(
+                    source + ": must be a path such as /uptime, of letters, digits and . _ ~ -, not \"" + text + "\"");
             return "";
         }
         return path;

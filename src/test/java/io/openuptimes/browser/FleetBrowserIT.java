@@ -1,0 +1,79 @@
+package io.openuptimes.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What somebody sees first of three hundred services of which eight are down. Pictures are left beside the others. */
+class FleetBrowserIT {
+
+    @RegisterExtension
+    static final Browsing browsing = new Browsing();
+
+    @BeforeAll
+    static void fleet() throws Exception {
+        new Fleet(browsing).create();
+    }
+
+    private static Stream<Arguments> looks() {
+        return Look.ALL.stream().flatMap(look -> Stream.of(true, false).map(signedIn -> Arguments.of(look, signedIn)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void the_status_page_begins_with_what_is_down(Look look, boolean signedIn) {
+        Page page = signedIn ? browsing.openSignedIn(look, "/") : browsing.open(look, "/");
+
+        Locator first = page.locator("service-row").first();
+        first.locator(".cells path").first().waitFor();
+        look.take(page, "fleet-status-" + who(signedIn));
+        assertThat(Fleet.DOWN).anySatisfy(name -> assertThat(first.innerText()).contains(name));
+        if (!look.isPhone()) {
+            assertThat(Fleet.DOWN).allSatisfy(name -> assertThat(isOnTheFirstScreen(page, name))
+                    .isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void the_page_of_one_that_is_down(Look look, boolean signedIn) {
+        String path = "/services/" + Api.encoded(Fleet.DOWN.get(3));
+        Page page = signedIn ? browsing.openSignedIn(look, path) : browsing.open(look, path);
+
+        page.locator(".uptime .cells path").first().waitFor();
+        look.take(page, "fleet-service-" + who(signedIn));
+        Layout.fits(page);
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void the_admins_pages(Look look, boolean tableOrDashboard) {
+        Page page = browsing.openSignedIn(look, tableOrDashboard ? "/admin/services" : "/admin");
+
+        page.locator(tableOrDashboard ? "service-line .c-name" : "main h2")
+                .first()
+                .waitFor();
+        look.take(page, tableOrDashboard ? "fleet-table" : "fleet-dashboard");
+        Layout.fits(page);
+    }
+
+    private static String who(boolean signedIn) {
+        return signedIn ? "signed-in" : "visitor";
+    }
+
+    private static boolean isOnTheFirstScreen(Page page, String name) {
+        Locator row = page.locator("service-row")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .first();
+        BoundingBox box = row.count() == 0 ? null : row.boundingBox();
+        return box != null && box.y + box.height <= page.viewportSize().height;
+    }
+}
