@@ -77,7 +77,8 @@ final class AuditHandler {
             return;
         }
         Runnable giveBack = access.allowances().takeExport(context);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.NDJSON);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.NDJSON);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             giveBack.run();
             Answers.head(context);

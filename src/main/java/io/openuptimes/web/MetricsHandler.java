@@ -107,7 +107,6 @@ final class MetricsHandler {
                 .map(MetricsText::states)
                 .compose(states -> frozen.compose(all -> worker(vertx)
                         .executeBlocking(
-                                () -> new SharedText(TEXT, MetricsText.render(registry, states, all, sight)),
-                                false)));
+                                () -> new SharedText(TEXT, MetricsText.render(registry, states, all, sight)), false)));
     }
 }

@@ -38,15 +38,11 @@ final class OpenApiHandler {
     }
 
     private void yaml(RoutingContext context) {
-        document(context)
-                .onSuccess(found -> answer(context, found.yaml()))
-                .onFailure(context::fail);
+        document(context).onSuccess(found -> answer(context, found.yaml())).onFailure(context::fail);
     }
 
     private void json(RoutingContext context) {
-        document(context)
-                .onSuccess(found -> answer(context, found.json()))
-                .onFailure(context::fail);
+        document(context).onSuccess(found -> answer(context, found.json())).onFailure(context::fail);
     }
 
     private static void answer(RoutingContext context, StoredText text) {

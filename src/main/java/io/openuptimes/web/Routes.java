@@ -105,9 +105,13 @@ final class Routes {
                     .handler(context -> otherMethod(context, allowed, publicRead))
                     .failureHandler(errors);
         });
-        router.route().handler(cors.of(false)).handler(metrics.timing("none")).handler(guard).handler(context -> {
-            throw new ApiException(404, "Not found: there is nothing at this path");
-        });
+        router.route()
+                .handler(cors.of(false))
+                .handler(metrics.timing("none"))
+                .handler(guard)
+                .handler(context -> {
+                    throw new ApiException(404, "Not found: there is nothing at this path");
+                });
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(

@@ -62,7 +62,11 @@ public final class SiteHandler {
     }
 
     private void get(RoutingContext context) {
-        whenHere(context, cache.site(), (here, site) -> Answers.tagged(here, shown(new JsonObject(), site).toBuffer()));
+        whenHere(
+                context,
+                cache.site(),
+                (here, site) ->
+                        Answers.tagged(here, shown(new JsonObject(), site).toBuffer()));
     }
 
     private void change(RoutingContext context) {

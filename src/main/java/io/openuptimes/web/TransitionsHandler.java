@@ -71,7 +71,8 @@ final class TransitionsHandler {
         seen.requireLoaded();
         String serviceId = name == null ? null : seen.named(context, name).id();
         if (text != null && since == null) {
-            Answers.tagged(context, answer(new JsonArray(), board.upTo(), false, true).toBuffer());
+            Answers.tagged(
+                    context, answer(new JsonArray(), board.upTo(), false, true).toBuffer());
             return;
         }
         Collected collected =
@@ -84,7 +85,8 @@ final class TransitionsHandler {
                 changes.holdUntil(context, wait, collected::isAnyNew, () -> collected
                         .read()
                         .onFailure(context::fail)
-                        .onSuccess(again -> Answers.tagged(context, collected.answer().toBuffer())));
+                        .onSuccess(again ->
+                                Answers.tagged(context, collected.answer().toBuffer())));
             }
         });
     }

@@ -199,7 +199,8 @@ public final class WebVerticle extends VerticleBase {
     private Future<?> listen(Router router, Intake requests, CommonHeaders headers) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
-        boolean mayBeSecure = tls != null || !settings.http().proxies().trusted().isEmpty();
+        boolean mayBeSecure =
+                tls != null || !settings.http().proxies().trusted().isEmpty();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.http().host())
                 .setPort(port)

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A page of another origin reads what is public, with scripts and events, and nothing else. */
 class OtherOriginBrowserIT {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             <script>
               const api = '%s';
               const status = fetch(api + '/api/status').then(async (answer) => {
@@ -21,7 +20,7 @@ class OtherOriginBrowserIT {
               });
               const event = new Promise((resolve, reject) => {
                 const source = new EventSource(api + '/api/events');
-                source.addEventListener('hello', (hello) => { source.close(); resolve('hello'); });
+                source.addEventListener('summary', () => { source.close(); resolve('summary'); });
                 source.onerror = () => reject(new Error('no stream'));
               });
               const withKey = fetch(api + '/api/status', {headers: {Authorization: 'Bearer %s'}}).then((a) => a.status);
@@ -38,7 +37,9 @@ class OtherOriginBrowserIT {
     void it_reads_what_is_public_only() {
         browsing.api().create("Shop", browsing.target().url("/shop"));
         browsing.target()
-                .serves("/elsewhere", SCRIPT.formatted("http://127.0.0.1:" + browsing.app().port(), Api.KEY));
+                .serves(
+                        "/elsewhere",
+                        SCRIPT.formatted("http://127.0.0.1:" + browsing.app().port(), Api.KEY));
         browsing.watch().expect("CORS policy");
         browsing.watch().expect("net::ERR_FAILED");
         browsing.watch().expect("/favicon.ico");
@@ -47,6 +48,6 @@ class OtherOriginBrowserIT {
         Page page = browsing.open(visitor, browsing.target().url("/elsewhere"));
 
         assertThat((String) page.evaluate("() => window.ended"))
-                .isEqualTo("Shop true 304, hello, 200, refused, refused");
+                .isEqualTo("Shop true 304, summary, 200, refused, refused");
     }
 }

@@ -45,7 +45,7 @@ class CorsTest {
         return origin == null ? call : call.with("Origin", origin);
     }
 
-    private static Curl.@Nullable Answer head(ApiServer server, String path, @Nullable String origin) {
+    private static Curl.Answer head(ApiServer server, String path, @Nullable String origin) {
         Curl.Call call = new Curl(server.port()).call("HEAD", path);
         return (origin == null ? call : call.with("Origin", origin)).send();
     }
@@ -98,7 +98,8 @@ class CorsTest {
         "/api/site/logo, 404"
     })
     void errorsOfPublicReadsCanBeRead(String path, int status) {
-        Curl.Answer answer = new Curl(closed.port()).get(path).with("Origin", FOREIGN).send();
+        Curl.Answer answer =
+                new Curl(closed.port()).get(path).with("Origin", FOREIGN).send();
         assertThat(answer.status()).isEqualTo(status);
         assertPublic(answer);
     }
@@ -142,9 +143,9 @@ class CorsTest {
 
     @Test
     void anEventStreamIsForPagesOfAnyOrigin() throws Exception {
-        try (EventReader reader = new EventReader(
-                "http://127.0.0.1:" + closed.port() + "/api/events", "Accept-Encoding", "gzip")) {
-            reader.await("hello", hello -> true);
+        try (EventReader reader =
+                new EventReader("http://127.0.0.1:" + closed.port() + "/api/events", "Accept-Encoding", "gzip")) {
+            reader.await("summary", summary -> true);
             assertThat(reader.header("Access-Control-Allow-Origin")).isEqualTo(ANY);
             assertThat(reader.header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
             assertThat(reader.header("Content-Encoding")).isNull();
@@ -152,7 +153,8 @@ class CorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/services", "/api/keys", "/api/auth/session", "/api/audit", "/api/services/export", "/"})
+    @ValueSource(
+            strings = {"/api/services", "/api/keys", "/api/auth/session", "/api/audit", "/api/services/export", "/"})
     void whatIsNotPublicIsForNoOtherOrigin(String path) {
         assertClosed(call(closed, "GET", path, FOREIGN).send());
         assertClosed(call(api, "GET", path, FOREIGN).send());
@@ -195,8 +197,13 @@ class CorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/api/services, POST", "/api/services, GET", "/api/site, PATCH", "/api/auth/login, POST",
-        "/api/auth/session, GET", "/api/status, DELETE", "/api/services/bulk, PUT"
+        "/api/services, POST",
+        "/api/services, GET",
+        "/api/site, PATCH",
+        "/api/auth/login, POST",
+        "/api/auth/session, GET",
+        "/api/status, DELETE",
+        "/api/services/bulk, PUT"
     })
     void aPreflightForAnythingElseIsAllowedToAllowedOriginsOnly(String path, String method) {
         Curl.Answer foreign = preflight(api, path, FOREIGN, method);

@@ -21,20 +21,28 @@ class DateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /", "GET, /api/status", "GET, /api/services", "POST, /api/status", "GET, /nothing", "OPTIONS, /api/status",
-        "GET, /healthz", "PROPFIND, /api/status"
+        "GET, /",
+        "GET, /api/status",
+        "GET, /api/services",
+        "POST, /api/status",
+        "GET, /nothing",
+        "OPTIONS, /api/status",
+        "GET, /healthz",
+        "PROPFIND, /api/status"
     })
     void everyAnswerHasOne(String method, String path) {
         String date = api.send(method, path, null).header("Date");
 
         assertThat(date).matches("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT");
-        assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
+        assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant())
                 .isCloseTo(Instant.now(), Assertions.within(1, ChronoUnit.MINUTES));
     }
 
     @Test
     void itMovesOn() throws Exception {
         String first = api.get("/healthz").header("Date");
-        Eventually.eventually(() -> assertThat(api.get("/healthz").header("Date")).isNotEqualTo(first));
+        Eventually.eventually(
+                () -> assertThat(api.get("/healthz").header("Date")).isNotEqualTo(first));
     }
 }

@@ -139,7 +139,9 @@ class GzipTest {
             assertThat(head.statusCode()).isEqualTo(get.statusCode());
             assertThat(head.body()).isEmpty();
             for (String name : new String[] {"Content-Type", "Content-Encoding", "ETag", "Vary", "Cache-Control"}) {
-                assertThat(head.headers().allValues(name)).as(name).isEqualTo(get.headers().allValues(name));
+                assertThat(head.headers().allValues(name))
+                        .as(name)
+                        .isEqualTo(get.headers().allValues(name));
             }
             if (!read.operationId().equals("getMetrics")) { // it counts
                 assertThat(head.headers().firstValue("Content-Length"))
@@ -159,6 +161,7 @@ class GzipTest {
 
     @Test
     void anAnswerOfOnePacketIsNotCompressed() throws Exception {
-        assertThat(isCompressed(send("GET", "/api/test-redis", "Accept-Encoding", "gzip"))).isFalse();
+        assertThat(isCompressed(send("GET", "/api/test-redis", "Accept-Encoding", "gzip")))
+                .isFalse();
     }
 }

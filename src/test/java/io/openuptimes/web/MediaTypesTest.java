@@ -40,7 +40,8 @@ class MediaTypesTest {
                 "application/merge-patch+json"
             })
     void jsonIsTaken(String type) {
-        assertThat(send("PATCH", "/api/site", "{\"footer\":\"a\"}", "Content-Type", type).status())
+        assertThat(send("PATCH", "/api/site", "{\"footer\":\"a\"}", "Content-Type", type)
+                        .status())
                 .isEqualTo(200);
     }
 

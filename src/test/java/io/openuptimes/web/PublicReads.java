@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of {@code openapi.yaml} that anybody may read, so that tests of what they share meet new ones too. */
 final class PublicReads {
@@ -19,7 +20,8 @@ final class PublicReads {
     private static final String PERSONAL = "getSession";
 
     /** What a good request needs where no parameter is required by itself. */
-    private static final Map<String, String> QUERIES = Map.of("getUptime", "?service=" + SERVICE);
+    private static final Map<String, String> QUERIES =
+            Map.of("getUptime", "?service=" + SERVICE, "getResponseTimes", "?from=0&to=1000&service=" + SERVICE);
 
     private PublicReads() {}
 
@@ -41,7 +43,8 @@ final class PublicReads {
         JsonObject paths = document().getJsonObject("paths");
         return paths.stream()
                 .filter(path -> paths.getJsonObject(path.getKey()).containsKey("get"))
-                .map(path -> read(path.getKey(), paths.getJsonObject(path.getKey()).getJsonObject("get")))
+                .map(path ->
+                        read(path.getKey(), paths.getJsonObject(path.getKey()).getJsonObject("get")))
                 .flatMap(Stream::ofNullable);
     }
 
@@ -50,7 +53,7 @@ final class PublicReads {
         return all().filter(read -> !read.isStream());
     }
 
-    private static Read read(String path, JsonObject operation) {
+    private static @Nullable Read read(String path, JsonObject operation) {
         String id = operation.getString("operationId");
         if (operation.containsKey("x-scope") || id.equals(PERSONAL)) {
             return null;

@@ -38,12 +38,8 @@ final class Identification {
         String key = bearer(request);
         if (key != null) {
             return keys.identify(key, addresses.of(request), guard.setupToken())
-                    .compose(caller ->
-                            limited(
-                                    context,
-                                    name(caller, request),
-                                    caller.limits().rateLimit(),
-                                    new Identity(caller, null)));
+                    .compose(caller -> limited(
+                            context, name(caller, request), caller.limits().rateLimit(), new Identity(caller, null)));
         }
         String token = guard.cookies() ? cookie.of(request) : null;
         Future<Identity> anonymous = limited(context, addresses.of(request), 0, Identity.ANONYMOUS);

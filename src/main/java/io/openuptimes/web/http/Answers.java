@@ -143,8 +143,7 @@ public final class Answers {
         }
     }
 
-    private static void endShorter(
-            RoutingContext context, @Nullable Supplier<Buffer> shorter, ApiException refused) {
+    private static void endShorter(RoutingContext context, @Nullable Supplier<Buffer> shorter, ApiException refused) {
         HttpServerResponse response = context.response();
         response.setChunked(false);
         if (shorter == null) {
@@ -221,8 +220,7 @@ public final class Answers {
 
     private static boolean isGzipStream(RoutingContext context) {
         HttpServerResponse response = context.response();
-        boolean gzip =
-                ContentCoding.isGzip(context, response.headers().get(HttpHeaders.CONTENT_TYPE), Long.MAX_VALUE);
+        boolean gzip = ContentCoding.isGzip(context, response.headers().get(HttpHeaders.CONTENT_TYPE), Long.MAX_VALUE);
         if (gzip) {
             ContentCoding.put(response);
         }

@@ -89,12 +89,14 @@ public final class CommonHeaders {
 
     private static Headers guarded(String date) {
         return new Headers(
-                SecurityHeaders.addAll(dated(date), "same-origin").copy(false), dated(date).copy(false));
+                SecurityHeaders.addAll(dated(date), "same-origin").copy(false),
+                dated(date).copy(false));
     }
 
     private static Headers open(String date) {
         return new Headers(
-                Cors.addPublic(SecurityHeaders.addAll(dated(date), "cross-origin")).copy(false),
+                Cors.addPublic(SecurityHeaders.addAll(dated(date), "cross-origin"))
+                        .copy(false),
                 Cors.addPublic(dated(date)).copy(false));
     }
 

@@ -56,10 +56,14 @@ public record Quota(int limit, int remaining, int resetSeconds, int retryAfterSe
     /** Of the answer to a request that may not go on. */
     public Map<String, String> headersOfRefusal() {
         return Map.of(
-                "Retry-After", Integer.toString(retryAfterSeconds),
-                LIMIT.toString(), Integer.toString(limit),
-                REMAINING.toString(), Integer.toString(remaining),
-                RESET.toString(), Integer.toString(resetSeconds));
+                "Retry-After",
+                Integer.toString(retryAfterSeconds),
+                LIMIT.toString(),
+                Integer.toString(limit),
+                REMAINING.toString(),
+                Integer.toString(remaining),
+                RESET.toString(),
+                Integer.toString(resetSeconds));
     }
 
     private static CharSequence number(int value) {

@@ -1,7 +1,6 @@
 package io.openuptimes.web.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -15,8 +14,7 @@ public record StoredText(CharSequence type, Buffer plain, Buffer gzip, String ta
 
     /** Compresses it, which takes a few milliseconds per 100 kB. */
     public static StoredText of(CharSequence type, byte[] content) {
-        return new StoredText(
-                type, Buffer.buffer(content), Buffer.buffer(Gzip.smallest(content)), Tags.of(content));
+        return new StoredText(type, Buffer.buffer(content), Buffer.buffer(Gzip.smallest(content)), Tags.of(content));
     }
 
     /** Ends the request with it, or with a 304; the caller has set what caches may do. */
