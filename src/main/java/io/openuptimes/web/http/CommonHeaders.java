@@ -24,8 +24,9 @@ public final class CommonHeaders {
     /**
      * @param whole of any answer
      * @param notModified of a 304 that is as short as it can be
+     * @param publicRead whether pages of any origin may read the answer
      */
-    private record Headers(MultiMap whole, MultiMap notModified) {}
+    private record Headers(MultiMap whole, MultiMap notModified, boolean publicRead) {}
 
     private final Clock clock;
     private Headers guarded;
@@ -73,13 +74,18 @@ public final class CommonHeaders {
         }
     }
 
-    /** Leaves only what a 304 needs: the headers for browsers stay those of the answer that the caller has. */
+    /**
+     * Leaves only what a 304 needs: the headers for browsers stay those of the answer that the caller has. A script of
+     * another origin that asks with a tag of its own gets the 304 itself, and may read it.
+     */
     public static void reduce(RoutingContext context) {
         Headers headers = context.get(KEY);
         if (headers != null) {
             // in place of clear(), which in Vert.x 5.0.10 takes shared headers up again with the next one that is put
             context.response().headers().setAll(headers.notModified());
-            Quota.putAgain(context);
+            if (headers.publicRead() && context.request().headers().contains(HttpHeaders.ORIGIN)) {
+                Cors.addPublic(context.response().headers());
+            }
         }
     }
 
@@ -90,14 +96,16 @@ public final class CommonHeaders {
     private static Headers guarded(String date) {
         return new Headers(
                 SecurityHeaders.addAll(dated(date), "same-origin").copy(false),
-                dated(date).copy(false));
+                dated(date).copy(false),
+                false);
     }
 
     private static Headers open(String date) {
         return new Headers(
                 Cors.addPublic(SecurityHeaders.addAll(dated(date), "cross-origin"))
                         .copy(false),
-                Cors.addPublic(dated(date)).copy(false));
+                dated(date).copy(false),
+                true);
     }
 
     private static MultiMap dated(String date) {

@@ -1,7 +1,7 @@
 package io.openuptimes.web.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
@@ -22,8 +22,6 @@ public record Quota(int limit, int remaining, int resetSeconds, int retryAfterSe
     private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
     private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
 
-    private static final String KEY = Quota.class.getName();
-
     /** Every poll has three, and most are small. */
     private static final CharSequence[] NUMBERS = numbers(1_000);
 
@@ -31,26 +29,18 @@ public record Quota(int limit, int remaining, int resetSeconds, int retryAfterSe
         return retryAfterSeconds > 0;
     }
 
-    /** Has the request's answer say it. */
+    /** Has the request's answer say it, unless that tells of another limit. */
     public void put(RoutingContext context) {
         if (limit > 0) {
-            context.put(KEY, this);
-            put(context.response());
+            // as late as possible: until then a response shares its headers with others
+            context.addHeadersEndHandler(end -> put(context.response().headers()));
         }
     }
 
-    /** Puts it on an answer whose headers have been replaced. */
-    static void putAgain(RoutingContext context) {
-        Quota quota = context.get(KEY);
-        if (quota != null) {
-            quota.put(context.response());
+    private void put(MultiMap headers) {
+        if (!headers.contains(LIMIT)) {
+            headers.set(LIMIT, number(limit)).set(REMAINING, number(remaining)).set(RESET, number(resetSeconds));
         }
-    }
-
-    private void put(HttpServerResponse response) {
-        response.putHeader(LIMIT, number(limit))
-                .putHeader(REMAINING, number(remaining))
-                .putHeader(RESET, number(resetSeconds));
     }
 
     /** Of the answer to a request that may not go on. */
