@@ -17,6 +17,7 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.JsonEntries;
+import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.Reply;
 import io.openuptimes.web.intake.HeldBytes;
@@ -28,14 +29,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PUT /api/services/bulk}: up to 200,000 services in one step. */
 final class BulkHandler {
-
-    static final String NDJSON = "application/x-ndjson";
 
     private static final long MAX_BYTES = 256L * 1024 * 1024;
     /** What an entry takes of the heap besides its texts, at least, until the change is made. */
@@ -124,9 +122,9 @@ final class BulkHandler {
 
     private static boolean isNdjson(RoutingContext context) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean lines = type != null && type.toLowerCase(Locale.ROOT).matches("application/(x-)?ndjson(\\s*;.*)?");
+        boolean lines = MediaTypes.of(type).equals(MediaTypes.NDJSON);
         if (!lines) {
-            JsonBody.refuseOtherTypes(type, "application/json or " + NDJSON);
+            JsonBody.refuseOtherTypes(type, MediaTypes.JSON + " or " + MediaTypes.NDJSON);
         }
         return lines;
     }

@@ -20,6 +20,7 @@ import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.PercentCoding;
 import io.openuptimes.web.http.Permission;
@@ -63,11 +64,10 @@ final class HistoryHandler {
             .map(Outcome::word)
             .toList();
 
-    private static final String JSON = "application/json";
     private static final Map<String, LineFormat> PUBLIC_LINES = lines(false);
     private static final Map<String, LineFormat> LINES = lines(true);
     /** JSON, unless another one is asked for. */
-    private static final List<String> TYPES = List.of(JSON, "application/x-ndjson", "text/csv");
+    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CSV);
 
     private final Bus bus;
     private final SeenServices seen;
@@ -130,7 +130,8 @@ final class HistoryHandler {
         Outflow.of(context.vertx())
                 .reserved(context, wanted.limit() * entry, () -> bus.request(Addresses.READ_HISTORY, wanted))
                 .onComplete(read -> giveBack.run())
-                .onSuccess(history -> Answers.json(context, answer(service.name(), history, wanted.peers())))
+                .onSuccess(history -> Answers.tagged(
+                        context, answer(service.name(), history, wanted.peers()).toBuffer()))
                 .onFailure(context::fail);
     }
 
@@ -144,7 +145,7 @@ final class HistoryHandler {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (context.request().method().equals(HttpMethod.HEAD)) {
             giveBack.run();
-            response.end();
+            Answers.head(context);
             return;
         }
         HistoryPieces pieces = new HistoryPieces(bus, format, wanted, limit);

@@ -2,8 +2,8 @@ package io.openuptimes.web;
 
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.StoredText;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class OpenApiHandler {
 
     private static final CharSequence YAML = HttpHeaders.createOptimized("application/yaml; charset=utf-8");
 
-    private record Document(Buffer yaml, Buffer json) {}
+    private record Document(StoredText yaml, StoredText json) {}
 
     private @Nullable Future<Document> document;
 
@@ -37,15 +38,16 @@ final class OpenApiHandler {
     }
 
     private void yaml(RoutingContext context) {
-        document(context)
-                .onSuccess(found -> Answers.lasting(context, YAML, found.yaml()))
-                .onFailure(context::fail);
+        document(context).onSuccess(found -> answer(context, found.yaml())).onFailure(context::fail);
     }
 
     private void json(RoutingContext context) {
-        document(context)
-                .onSuccess(found -> Answers.lasting(context, Answers.JSON, found.json()))
-                .onFailure(context::fail);
+        document(context).onSuccess(found -> answer(context, found.json())).onFailure(context::fail);
+    }
+
+    private static void answer(RoutingContext context, StoredText text) {
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        text.answer(context);
     }
 
     private Future<Document> document(RoutingContext context) {
@@ -62,8 +64,11 @@ final class OpenApiHandler {
             if (in == null) {
                 throw new FileNotFoundException(RESOURCE);
             }
-            Buffer yaml = Buffer.buffer(in.readAllBytes());
-            return new Document(yaml, toJson(yaml.toString()).toBuffer());
+            byte[] yaml = in.readAllBytes();
+            JsonObject json = toJson(new String(yaml, StandardCharsets.UTF_8));
+            return new Document(
+                    StoredText.of(YAML, yaml),
+                    StoredText.of(Answers.JSON, json.toBuffer().getBytes()));
         }
     }
 

@@ -70,7 +70,8 @@ final class ResponseTimesHandler {
         Outflow.of(context.vertx())
                 .reserved(context, points * POINT, () -> bus.request(Addresses.READ_RESPONSE_TIMES, wanted))
                 .onComplete(read -> giveBack.run())
-                .onSuccess(series -> Answers.json(context, answer(service.name(), series)))
+                .onSuccess(series ->
+                        Answers.tagged(context, answer(service.name(), series).toBuffer()))
                 .onFailure(context::fail);
     }
 

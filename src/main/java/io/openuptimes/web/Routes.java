@@ -4,6 +4,8 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CodedBody;
+import io.openuptimes.web.http.Cors;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
@@ -17,6 +19,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +36,19 @@ final class Routes {
     private final HttpMetrics metrics;
     private final Errors errors = new Errors();
     private final Intake intake;
+    private final Cors cors;
     private final BodyReader bodies = new BodyReader();
 
     /**
      * @param intake of the event loop that the requests come on
+     * @param cors of the same event loop
      */
-    Routes(Access access, AuditTrail audit, HttpMetrics metrics, Intake intake) {
+    Routes(Access access, AuditTrail audit, HttpMetrics metrics, Intake intake, Cors cors) {
         this.access = access;
         this.audit = audit;
         this.metrics = metrics;
         this.intake = intake;
+        this.cors = cors;
     }
 
     /**
@@ -52,19 +58,24 @@ final class Routes {
     Router router(Vertx vertx, List<Endpoint> table, Map<String, Handler<RoutingContext>> pages) {
         Router router = Router.router(vertx);
         Map<String, Set<String>> methods = new LinkedHashMap<>();
+        Set<String> publicReads = new HashSet<>();
         for (Endpoint endpoint : table) {
             Route route = route(router, endpoint.path())
                     .method(endpoint.method())
+                    .handler(cors.of(endpoint.isPublicRead()))
                     .handler(metrics.timing(endpoint.operationId()))
                     .handler(access.guards(endpoint.guard()));
             Set<String> allowed = methods.computeIfAbsent(endpoint.path(), path -> new TreeSet<>());
             allowed.add(endpoint.method().name());
+            if (endpoint.isPublicRead()) {
+                publicReads.add(endpoint.path());
+            }
             if (endpoint.method().equals(HttpMethod.GET)) {
                 route.method(HttpMethod.HEAD);
                 allowed.add("HEAD");
             }
             if (WITH_BODY.contains(endpoint.method())) {
-                route.handler(intake.opening(access.allowances()::account));
+                route.handler(CodedBody::refuse).handler(intake.opening(access.allowances()::account));
                 if (!endpoint.streamed()) {
                     route.handler(bodies).handler(Routes::confirm);
                 }
@@ -85,13 +96,22 @@ final class Routes {
                     .failureHandler(errors);
             methods.put(path, new TreeSet<>(Set.of("GET", "HEAD")));
         });
-        methods.forEach((path, allowed) -> route(router, path)
+        methods.forEach((path, allowed) -> {
+            boolean publicRead = publicReads.contains(path);
+            route(router, path)
+                    .handler(cors.of(false))
+                    .handler(metrics.timing("none"))
+                    .handler(guard)
+                    .handler(context -> otherMethod(context, allowed, publicRead))
+                    .failureHandler(errors);
+        });
+        router.route()
+                .handler(cors.of(false))
                 .handler(metrics.timing("none"))
                 .handler(guard)
-                .handler(context -> refuseMethod(context, String.join(", ", allowed))));
-        router.route().handler(metrics.timing("none")).handler(guard).handler(context -> {
-            throw new ApiException(404, "Not found: there is nothing at this path");
-        });
+                .handler(context -> {
+                    throw new ApiException(404, "Not found: there is nothing at this path");
+                });
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(
@@ -122,7 +142,12 @@ final class Routes {
                 : router.route(path.replaceAll("\\{(\\w+)}", ":$1"));
     }
 
-    private static void refuseMethod(RoutingContext context, String allowed) {
+    private void otherMethod(RoutingContext context, Set<String> methods, boolean publicRead) {
+        if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            cors.options(context, methods, publicRead);
+            return;
+        }
+        String allowed = String.join(", ", methods);
         throw new ApiException(
                 405, context.request().method() + " is not allowed here, only " + allowed, Map.of("Allow", allowed));
     }

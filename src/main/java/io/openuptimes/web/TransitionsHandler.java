@@ -71,7 +71,8 @@ final class TransitionsHandler {
         seen.requireLoaded();
         String serviceId = name == null ? null : seen.named(context, name).id();
         if (text != null && since == null) {
-            Answers.json(context, answer(new JsonArray(), board.upTo(), false, true));
+            Answers.tagged(
+                    context, answer(new JsonArray(), board.upTo(), false, true).toBuffer());
             return;
         }
         Collected collected =
@@ -79,12 +80,13 @@ final class TransitionsHandler {
         // what the log does not have may be in the store: it is asked at once, and once more when there is something
         collected.read().onFailure(context::fail).onSuccess(read -> {
             if (wait == 0 || !collected.isEmpty()) {
-                Answers.json(context, collected.answer());
+                Answers.tagged(context, collected.answer().toBuffer());
             } else {
                 changes.holdUntil(context, wait, collected::isAnyNew, () -> collected
                         .read()
                         .onFailure(context::fail)
-                        .onSuccess(again -> Answers.json(context, collected.answer())));
+                        .onSuccess(again ->
+                                Answers.tagged(context, collected.answer().toBuffer())));
             }
         });
     }

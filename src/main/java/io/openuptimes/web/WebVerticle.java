@@ -11,6 +11,8 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.StreamMetrics;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CommonHeaders;
+import io.openuptimes.web.http.Cors;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
@@ -115,12 +117,14 @@ public final class WebVerticle extends VerticleBase {
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
         Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         intake = requests;
-        Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
+        CommonHeaders headers = new CommonHeaders(clock).start(vertx);
+        Cors cors = new Cors(headers, settings.http().allowedOrigins());
+        Router router = new Routes(access, audit, new HttpMetrics(registry), requests, cors)
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
-        return boardFeed.start().compose(fed -> listen(router, requests));
+        return boardFeed.start().compose(fed -> listen(router, requests, headers));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -192,7 +196,7 @@ public final class WebVerticle extends VerticleBase {
         return table;
     }
 
-    private Future<?> listen(Router router, Intake requests) {
+    private Future<?> listen(Router router, Intake requests, CommonHeaders headers) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
         boolean mayBeSecure =
@@ -214,10 +218,10 @@ public final class WebVerticle extends VerticleBase {
                 .setHttp2RstFloodWindowDuration(1)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
         Unsupported unsupported = new Unsupported(MAX_REQUEST_LINE, MAX_HEADERS);
-        InvalidRequests invalid = new InvalidRequests(vertx);
+        InvalidRequests invalid = new InvalidRequests(vertx, headers);
         Handler<HttpServerRequest> handler = request -> {
             requests.watch(request);
-            SecurityHeaders.put(request.response());
+            headers.put(request.response());
             if (mayBeSecure && access.isSecure(request)) {
                 SecurityHeaders.putForTls(request.response());
             }

@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
+import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.intake.BodyReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -103,7 +104,7 @@ class OpenApiContractTest {
     }
 
     private void lines(String schema, String operationId, String path) {
-        assertThat(as(BulkHandler.NDJSON, operationId, path).lines())
+        assertThat(as(MediaTypes.NDJSON, operationId, path).lines())
                 .isNotEmpty()
                 .allSatisfy(line -> is(schema, new JsonObject(line)));
     }

@@ -42,7 +42,7 @@ public final class Access {
     /** Methods that change nothing. */
     static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private static final int FAILURES_A_MINUTE = 30;
+    static final int FAILURES_A_MINUTE = 30;
     private static final int CLIENTS = 100_000;
     private static final String CALLER = Caller.class.getName();
     private static final String SESSION = Session.class.getName();
@@ -116,7 +116,7 @@ public final class Access {
         }
         return context -> {
             Rights.Look look = rights.look();
-            Future<Identity> identity = identification.of(context.request(), guard);
+            Future<Identity> identity = identification.of(context, guard);
             if (identity.isComplete()) {
                 settle(context, guard, look, identity);
             } else {

@@ -36,6 +36,11 @@ public record Endpoint(
         return !method.equals(HttpMethod.GET);
     }
 
+    /** Whether anybody may read its answers, in pages of whatever origin. */
+    public boolean isPublicRead() {
+        return !acts() && guard.isPublic();
+    }
+
     /** As {@link #confined}, with long bodies. */
     public static Endpoint streaming(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
