@@ -192,7 +192,6 @@ class ServiceHandlerTest {
         for (String method : List.of("GET", "PUT", "PATCH", "DELETE")) {
             Answer refused = ask(method, by.path(other), "{\"name\": \"other\", \"url\": \"http://localhost/\"}", key);
             assertThat(refused.status()).as(method).isEqualTo(403);
-            assertThat(refused.message()).isEqualTo("This key is limited to other services");
         }
         assertThat(listed("other").getString("group")).isEmpty();
     }
