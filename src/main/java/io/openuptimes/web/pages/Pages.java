@@ -90,9 +90,8 @@ public final class Pages {
 
     /** Of an older version's address: the file as it is now, for a page that was open meanwhile. */
     private void asset(RoutingContext context) {
-        String path = context.request().path();
-        String[] versionAndName = path.substring(path.indexOf(Assets.PATH) + Assets.PATH.length())
-                .split("/", 2);
+        String[] versionAndName =
+                Mount.pathBelow(context).substring(Assets.PATH.length()).split("/", 2);
         assets().onFailure(context::fail).onSuccess(assets -> {
             Asset asset = versionAndName.length < 2 ? null : assets.find(versionAndName[1]);
             if (asset == null) {
