@@ -19,6 +19,7 @@ import io.openuptimes.web.http.EntityTags;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.openuptimes.web.intake.BodyReader;
@@ -57,16 +58,12 @@ public final class SiteHandler {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.open("getSite", GET, "/api/site", this::get),
-                Endpoint.open("getSiteLogo", GET, LOGO, this::logo),
+                Endpoint.open("getSiteLogo", GET, LOGO, this::logo).taking("v"),
                 Endpoint.guarded("changeSite", PATCH, "/api/site", Scope.ADMIN, this::change));
     }
 
     private void get(RoutingContext context) {
-        whenHere(
-                context,
-                cache.site(),
-                (here, site) ->
-                        Answers.tagged(here, shown(new JsonObject(), site).toBuffer()));
+        whenHere(context, cache.site(), (here, site) -> Answers.tagged(here, shown(here, new JsonObject(), site).toBuffer()));
     }
 
     private void change(RoutingContext context) {
@@ -77,7 +74,7 @@ public final class SiteHandler {
                     cache.changed();
                     note(AuditNote.of(here), old, changed.site());
                     log.info("site changed by {}", Access.caller(here).id());
-                    Answers.json(here, shown(new JsonObject().put("success", true), changed.site()));
+                    Answers.json(here, shown(here, new JsonObject().put("success", true), changed.site()));
                 }));
     }
 
@@ -108,11 +105,13 @@ public final class SiteHandler {
                 logo != null ? LogoUpload.parse(logo) : body.containsKey("logo") ? Logo.NONE : null);
     }
 
-    private static JsonObject shown(JsonObject json, Site site) {
+    private static JsonObject shown(RoutingContext context, JsonObject json, Site site) {
         return json.put("siteName", site.siteName())
                 .put("accent", site.accent())
                 .put("footer", site.footer())
-                .put("logo", site.logoVersion() == null ? null : LOGO + "?v=" + site.logoVersion())
+                .put(
+                        "logo",
+                        site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
                 .put("version", Version.CURRENT);
     }
 

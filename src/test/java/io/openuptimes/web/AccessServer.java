@@ -93,7 +93,7 @@ final class AccessServer {
         Intake intake = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         Cors cors = new Cors(new CommonHeaders(clock), List.of());
         Router router = new Routes(access, audit, new HttpMetrics(registry), intake, cors)
-                .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
+                .router(vertx, "", endpoints, Map.of("/page", c -> c.end("page")));
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

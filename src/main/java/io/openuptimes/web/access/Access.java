@@ -11,6 +11,7 @@ import io.openuptimes.model.Session;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.Guard;
+import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.Permission;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -79,19 +80,25 @@ public final class Access {
             LongSupplier nanoClock) {
         Bus bus = Bus.of(vertx);
         this.vertx = vertx;
-        this.addresses = new ClientAddress(http.proxies().trusted());
+        this.addresses = ClientAddress.of(http.proxies());
+        Mount mount = Mount.install(
+                vertx,
+                new Mount(
+                        http.basePath(),
+                        new OuterAddress(addresses, http.proxies().prefixes())));
         FailureLimiter failures = new FailureLimiter(FAILURES_A_MINUTE, CLIENTS, nanoClock);
         this.stored = new StoredKeys(bus, clock, nanoClock);
         this.sessions = new Sessions(bus, clock, nanoClock);
         this.rights = new Rights(vertx, clock, nanoClock);
-        this.cookie = new StrictCookie(StrictCookie.SESSION, addresses);
+        this.cookie = new StrictCookie(StrictCookie.SESSION, addresses, mount);
         this.identification = new Identification(
                 addresses,
                 new RateLimiter(http.rateLimit(), CLIENTS, nanoClock),
                 new BearerKeys(bus, access.apiKey(), setupToken, stored, failures),
                 sessions,
                 cookie);
-        this.passwordAttempts = new PasswordAttempts(addresses, failures, clock, nanoClock);
+        this.passwordAttempts = new PasswordAttempts(
+                addresses, new StrictCookie(StrictCookie.BROWSER, addresses, mount), failures, clock, nanoClock);
         this.setupToken = setupToken;
         this.allowances = new Allowances(http.maxEventStreams());
         bus.listen(Addresses.CREDENTIALS_ENDED, this::endedElsewhere);
