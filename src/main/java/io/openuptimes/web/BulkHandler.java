@@ -52,11 +52,11 @@ final class BulkHandler {
     /**
      * @param clock tells the time of day
      */
-    BulkHandler(Bus bus, StatusBoard board, Once once, MatchingServices matching, Clock clock) {
+    BulkHandler(Bus bus, StatusBoard board, Once once, Clock clock) {
         this.bus = bus;
         this.board = board;
         this.once = once;
-        this.matching = matching;
+        this.matching = new MatchingServices(bus, board);
         this.clock = clock;
         this.warnings = new NameWarnings(board);
     }

@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
@@ -34,9 +35,9 @@ final class ServiceHandler {
     private final SeenServices seen;
     private final OneService changes;
 
-    ServiceHandler(StatusBoard board, OneService changes) {
+    ServiceHandler(Bus bus, StatusBoard board) {
         this.seen = new SeenServices(board);
-        this.changes = changes;
+        this.changes = new OneService(bus, board);
     }
 
     List<Endpoint> endpoints() {

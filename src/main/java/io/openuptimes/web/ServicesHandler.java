@@ -46,15 +46,7 @@ final class ServicesHandler {
     private final OneService one;
     private final MatchingServices matching;
 
-    ServicesHandler(
-            Bus bus,
-            StatusBoard board,
-            Lists lists,
-            EntryJson entries,
-            Once once,
-            ChangesAnswers changes,
-            OneService one,
-            MatchingServices matching) {
+    ServicesHandler(Bus bus, StatusBoard board, Lists lists, EntryJson entries, Once once, ChangesAnswers changes) {
         this.bus = bus;
         this.once = once;
         this.board = board;
@@ -62,8 +54,8 @@ final class ServicesHandler {
         this.entries = entries;
         this.changes = changes;
         this.warnings = new NameWarnings(board);
-        this.one = one;
-        this.matching = matching;
+        this.one = new OneService(bus, board);
+        this.matching = new MatchingServices(bus, board);
     }
 
     List<Endpoint> endpoints() {

@@ -181,11 +181,9 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);
-        OneService one = new OneService(bus, board);
-        MatchingServices matching = new MatchingServices(bus, board);
-        table.addAll(new ServiceHandler(board, one).endpoints());
-        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes, one, matching).endpoints());
-        table.addAll(new BulkHandler(bus, board, once, matching, clock).endpoints());
+        table.addAll(new ServiceHandler(bus, board).endpoints());
+        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes).endpoints());
+        table.addAll(new BulkHandler(bus, board, once, clock).endpoints());
         table.addAll(new ExportHandler(board).endpoints());
         table.addAll(new DeclaredHandler(bus).endpoints());
         table.addAll(new RestoreHandler(bus, board).endpoints());

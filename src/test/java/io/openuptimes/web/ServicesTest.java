@@ -275,7 +275,7 @@ class ServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?name=", "?name", "?nam=a"})
+    @ValueSource(strings = {"", "?name=", "?name"})
     void theNameIsRequired(String query) {
         assertThat(api.call("DELETE", "/api/services" + query, (String) null).message())
                 .startsWith("name: is required");
