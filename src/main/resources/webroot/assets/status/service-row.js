@@ -11,21 +11,20 @@ import '../components/uptime-bar.js';
 
 /**
  * A service: how it is, its name, what is to be said of it, uptime, response times. `service` is an entry of
- * /api/status, `uptime` one of /api/uptime or null, `most` how many cells there is room for.
+ * /api/status, `uptime` one of /api/uptime or null.
  */
 class ServiceRow extends PageElement {
   static properties = {
     service: { attribute: false },
     uptime: { attribute: false },
     period: {},
-    most: { type: Number },
   };
 
   #cells = [];
 
   willUpdate(changed) {
-    if (changed.has('uptime') || changed.has('period') || changed.has('most')) {
-      this.#cells = cellsOf(this.uptime, this.period, this.most);
+    if (changed.has('uptime') || changed.has('period')) {
+      this.#cells = cellsOf(this.uptime, this.period);
     }
   }
 

@@ -17,7 +17,6 @@ import './verdict-panel.js';
 
 const NEAR = 30; // rows beyond those seen that are loaded, too
 const NARROW = matchMedia('(max-width: 48rem)');
-const CELLS_NARROW = 30;
 
 /**
  * The status page below its head: verdict, toolbar, and the list of groups and services. Dispatches `reached` when the
@@ -172,8 +171,8 @@ class StatusBoard extends PageElement {
     }
     const service = this.#data.pages.at(row.offset);
     return service
-      ? html`<service-row .service=${service} .uptime=${this.#uptimes.of(service.id)} .period=${this.#memory.period}
-          .most=${NARROW.matches ? CELLS_NARROW : Infinity}></service-row>`
+      ? html`<service-row .service=${service} .uptime=${this.#uptimes.of(service.id)} .period=${this.#memory.period}>
+        </service-row>`
       : html`<div class="service loading"><span class="visually-hidden">${t('loading')}</span></div>`;
   }
 
