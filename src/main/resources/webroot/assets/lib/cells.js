@@ -1,5 +1,5 @@
 // What /api/uptime counts by hour and by day, as the cells of an <uptime-bar>.
-import { day, hour, minute, percent, zone } from './format.js';
+import { day, dayAndHour, hour, percent, zone } from './format.js';
 import { t } from './i18n.js';
 
 const DAY_MS = 86_400_000;
@@ -62,7 +62,7 @@ export function endsOf(cells) {
     return null;
   }
   return inHours(last)
-    ? { from: minute(first.from), to: minute(last.from), zone: zone(last.from) }
+    ? { from: dayAndHour(first.from), to: dayAndHour(last.from), zone: zone(last.from) }
     : { from: day(first.from), to: day(last.to - 1), zone: 'UTC' };
 }
 

@@ -58,7 +58,7 @@ class ServiceUptime extends PageElement {
     const label = t(`service.uptime.${period}`);
     return html`
       <div class="bar">
-        <p class="muted title">${label}</p>
+        <p class="muted">${label}</p>
         <uptime-bar .cells=${cellsOf(this.report, period)} .label=${label} legend></uptime-bar>
       </div>`;
   }
