@@ -1,6 +1,7 @@
 import { locale, t } from './i18n.js';
 
 const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+const minutesOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const datesAndTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 const datesAndMinutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -48,8 +49,16 @@ export function short(name) {
 /** The time of day for today, date and time otherwise. */
 export function time(epochMs) {
   const date = new Date(epochMs);
-  return date.toDateString() === new Date().toDateString() ? times.format(date) : datesAndTimes.format(date);
+  return isToday(date) ? times.format(date) : datesAndTimes.format(date);
 }
+
+/** The same to the minute. */
+export function clock(epochMs) {
+  const date = new Date(epochMs);
+  return isToday(date) ? minutesOfDay.format(date) : datesAndMinutes.format(date);
+}
+
+const isToday = (date) => date.toDateString() === new Date().toDateString();
 
 export const dateTime = (epochMs) => datesAndTimes.format(new Date(epochMs));
 

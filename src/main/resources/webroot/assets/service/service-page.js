@@ -214,10 +214,10 @@ class ServicePage extends PageElement {
     return html`
       <connection-banner .live=${this.#live} .store=${this.store}></connection-banner>
       <service-summary class=${old} .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
-      <service-certificate class=${old} .entry=${entry}></service-certificate>
       <service-uptime class=${old} .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>
-      <recent-failures .entry=${entry} .round=${round} .signedIn=${this.signedIn}></recent-failures>`;
+      <recent-failures .entry=${entry} .round=${round} .signedIn=${this.signedIn}></recent-failures>
+      <service-certificate class=${old} .entry=${entry}></service-certificate>`;
   }
 }
 
