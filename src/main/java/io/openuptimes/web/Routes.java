@@ -48,8 +48,13 @@ final class Routes {
     /**
      * @param table in the order in which requests are compared with it: what is polled first
      * @param pages what is served besides, by its path
+     * @param missing what answers at any other path
      */
-    Router router(Vertx vertx, List<Endpoint> table, Map<String, Handler<RoutingContext>> pages) {
+    Router router(
+            Vertx vertx,
+            List<Endpoint> table,
+            Map<String, Handler<RoutingContext>> pages,
+            Handler<RoutingContext> missing) {
         Router router = Router.router(vertx);
         Map<String, Set<String>> methods = new LinkedHashMap<>();
         for (Endpoint endpoint : table) {
@@ -89,9 +94,7 @@ final class Routes {
                 .handler(metrics.timing("none"))
                 .handler(guard)
                 .handler(context -> refuseMethod(context, String.join(", ", allowed))));
-        router.route().handler(metrics.timing("none")).handler(guard).handler(context -> {
-            throw new ApiException(404, "Not found: there is nothing at this path");
-        });
+        router.route().handler(metrics.timing("none")).handler(guard).handler(missing);
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(

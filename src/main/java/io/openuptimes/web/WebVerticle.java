@@ -115,11 +115,13 @@ public final class WebVerticle extends VerticleBase {
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
         Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         intake = requests;
+        Pages pages = new Pages(vertx, new BoardPreviews(board, new SiteCache(bus, System::nanoTime)));
         Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
-                        new Pages(vertx).handlers());
+                        pages.handlers(),
+                        pages::missing);
         return boardFeed.start().compose(fed -> listen(router, requests));
     }
 

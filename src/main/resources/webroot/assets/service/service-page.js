@@ -3,6 +3,7 @@ import '../components/connection-banner.js';
 import { findSession } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { updated } from '../lib/entry.js';
+import { showIcon } from '../lib/favicon.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
 import { Announcer, announcement } from './announcement.js';
@@ -173,6 +174,9 @@ class ServicePage extends PageElement {
   }
 
   updated() {
+    if (this.state === 'shown') {
+      showIcon(this.#live?.state === 'lost' ? 'lost' : this.entry.paused ? 'unknown' : this.entry.status);
+    }
     const site = this.site?.siteName ?? '';
     const title = {
       shown: () => `${this.entry.name} – ${t(`status.${this.entry.paused ? 'paused' : this.entry.status}`)}`,

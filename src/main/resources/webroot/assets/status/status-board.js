@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { PageElement } from '../lib/element.js';
 import { address, findSession, get } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
+import { showIcon } from '../lib/favicon.js';
 import { t } from '../lib/i18n.js';
 import '../components/connection-banner.js';
 import '../components/live-announcer.js';
@@ -100,6 +101,9 @@ class StatusBoard extends PageElement {
     const name = this.siteName;
     document.title =
       live.state === 'lost' ? t('board.title.lost', { name }) : count ? t('board.title.down', { count, name }) : name;
+    if (summary) {
+      showIcon(live.state === 'lost' ? 'lost' : summary.overall);
+    }
   }
 
   updated(changed) {

@@ -16,6 +16,7 @@ import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.intake.Intake;
 import io.openuptimes.web.intake.IntakeLimits;
@@ -90,7 +91,7 @@ final class AccessServer {
         AuditTrail audit = new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry);
         Intake intake = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         Router router = new Routes(access, audit, new HttpMetrics(registry), intake)
-                .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
+                .router(vertx, endpoints, Map.of("/page", c -> c.end("page")), Errors::nothing);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -59,18 +59,27 @@ record Asset(CharSequence type, Buffer plain, Buffer gzip, String tag) {
 
     /** Ends the request with it, or with a 304; the caller has set what caches may do. */
     void answer(RoutingContext context) {
+        answer(context, 200);
+    }
+
+    /**
+     * As {@link #answer(RoutingContext)}, with that status.
+     *
+     * @param status one that is an error is never answered by a 304
+     */
+    void answer(RoutingContext context, int status) {
         HttpServerResponse response = context.response();
         boolean compressed = AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
         response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .putHeader(HttpHeaders.ETAG, '"' + tag + (compressed ? "-gzip\"" : "\""));
         String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && known.contains(tag)) {
+        if (status == 200 && known != null && known.contains(tag)) {
             response.setStatusCode(304).end();
             return;
         }
         if (compressed) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        Answers.lasting(context, type, compressed ? gzip : plain);
+        Answers.lasting(context, status, type, compressed ? gzip : plain);
     }
 }
