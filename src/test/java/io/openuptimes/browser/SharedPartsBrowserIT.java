@@ -39,6 +39,7 @@ class SharedPartsBrowserIT {
 
     @Test
     void a_text_is_copied_on_plain_http() {
+        browsing.watch().expect("Cross-Origin-Opener-Policy header has been ignored"); // as it is without TLS
         BrowserContext visitor = browsing.visitor(Look.DESKTOP);
         Page page = visitor.newPage();
         page.navigate("http://" + Chromium.PLAIN_HOST + ":" + browsing.app().port() + "/");
