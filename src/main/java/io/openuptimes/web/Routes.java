@@ -61,8 +61,14 @@ final class Routes {
      *     runtimes ask this process instead of its proxy
      * @param table in the order in which requests are compared with it: what is polled first
      * @param pages what is served besides, by its path
+     * @param missing what answers at any other path
      */
-    Router router(Vertx vertx, String basePath, List<Endpoint> table, Map<String, Handler<RoutingContext>> pages) {
+    Router router(
+            Vertx vertx,
+            String basePath,
+            List<Endpoint> table,
+            Map<String, Handler<RoutingContext>> pages,
+            Handler<RoutingContext> missing) {
         Router router = Router.router(vertx);
         Handler<RoutingContext> guard = access.guards(Guard.WITHOUT_COOKIES); // for all that is no operation
         byPath(table).forEach((path, endpoints) -> {
@@ -95,9 +101,7 @@ final class Routes {
                 .handler(cors.of(false))
                 .handler(metrics.timing("none"))
                 .handler(guard)
-                .handler(context -> {
-                    throw new ApiException(404, "Not found: there is nothing at this path");
-                });
+                .handler(missing);
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(

@@ -119,12 +119,14 @@ public final class WebVerticle extends VerticleBase {
         intake = requests;
         CommonHeaders headers = new CommonHeaders(clock).start(vertx);
         Cors cors = new Cors(headers, settings.http().allowedOrigins());
+        Pages pages = new Pages(vertx, new BoardPreviews(board, new SiteCache(bus, System::nanoTime)));
         Router router = new Routes(access, audit, new HttpMetrics(registry), requests, cors)
                 .router(
                         vertx,
                         settings.http().basePath(),
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
-                        new Pages(vertx).handlers());
+                        pages.handlers(),
+                        pages::missing);
         return boardFeed.start().compose(fed -> listen(router, requests, headers));
     }
 

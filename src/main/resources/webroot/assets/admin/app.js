@@ -4,6 +4,7 @@ import { icon } from '../components/icons.js';
 import { address } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
+import { followState } from '../lib/favicon.js';
 import { t } from '../lib/i18n.js';
 import { ROUTES, currentRoute } from './router.js';
 import { signOut } from './session.js';
@@ -31,6 +32,7 @@ class AdminApp extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
+    followState();
     window.addEventListener('route', this.#routed);
     window.addEventListener('left', this.#left);
     window.addEventListener('site-changed', this.#siteChanged);

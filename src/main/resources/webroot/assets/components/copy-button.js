@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { copyText } from '../lib/clipboard.js';
 import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 import { icon } from './icons.js';
@@ -28,10 +29,7 @@ class CopyButton extends PageElement {
   }
 
   async copy() {
-    try {
-      await navigator.clipboard.writeText(this.text);
-    } catch {
-      // no clipboard without https, or not allowed
+    if (!(await copyText(this.text, this))) {
       toast(t('copy.failed'), { kind: 'bad' });
       return;
     }

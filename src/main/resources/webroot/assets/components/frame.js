@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { address } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
+import './language-switch.js';
 import './theme-switch.js';
 
 /** The head of a page: the site's logo and name, what the page adds, the theme switch. */
@@ -23,7 +24,7 @@ export const adminLink = () => html`<a href=${address('/admin')}>${t('foot.admin
 export const pageFoot = (site, more = nothing) => html`
   <footer class="page-foot">
     <div class="own">${linked(site?.footer ?? '')}</div>
-    <div>${more} ${t('foot.by')} <a href=${address('/docs')}>API</a></div>
+    <div class="more"><span>${more} ${t('foot.by')} <a href=${address('/docs')}>API</a></span><language-switch></language-switch></div>
   </footer>`;
 
 /** Text in which http and https addresses are links. It stays text: nothing in it becomes markup. */

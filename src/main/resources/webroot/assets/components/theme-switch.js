@@ -5,9 +5,9 @@ import { chooseTheme, chosenTheme } from '../lib/theme.js';
 import { icon } from './icons.js';
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };
-const ICONS = { auto: 'auto', light: 'sun', dark: 'moon' };
+const ICONS = { auto: 'screen', light: 'sun', dark: 'moon' };
 
-/** Goes round: as the browser prefers, light, dark. */
+/** Shows the theme that is on, and goes round: as the system prefers, light, dark. */
 class ThemeSwitch extends PageElement {
   #changed = () => this.requestUpdate();
 
@@ -23,9 +23,10 @@ class ThemeSwitch extends PageElement {
 
   render() {
     const now = chosenTheme();
-    const label = t('theme.switch', { theme: t(`theme.${now}`) });
+    const theme = t(`theme.${now}`);
+    const label = t('theme.switch', { theme, next: t(`theme.${NEXT[now]}`) });
     return html`<button type="button" class="button quiet" aria-label=${label} title=${label}
-      @click=${() => chooseTheme(NEXT[now])}>${icon(ICONS[now])}</button>`;
+      @click=${() => chooseTheme(NEXT[now])}>${icon(ICONS[now])}<span class="word">${theme}</span></button>`;
   }
 }
 

@@ -1,16 +1,40 @@
 // Texts are in ../texts, one file a language. English is what another language lacks a text in.
 import english from '../texts/en.js';
 
-const LANGUAGES = ['en', 'de'];
+/** The languages there are, by their own names. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch' };
 
+const CHOICE = 'language';
+
+function chosen() {
+  try {
+    const language = localStorage.getItem(CHOICE);
+    return Object.hasOwn(LANGUAGES, language) ? language : null;
+  } catch {
+    return null; // no storage here
+  }
+}
+
+/** The chosen language, or else the first of the browser's that there is, as the browser's region writes it. */
 function preferred() {
+  const languages = chosen() ? [chosen()] : Object.keys(LANGUAGES);
   for (const wanted of navigator.languages ?? [navigator.language]) {
     const language = wanted.toLowerCase().split('-')[0];
-    if (LANGUAGES.includes(language)) {
+    if (languages.includes(language)) {
       return { language, locale: wanted };
     }
   }
-  return { language: 'en', locale: 'en' };
+  return { language: languages[0], locale: languages[0] };
+}
+
+/** Remembers the language and shows the page in it. */
+export function chooseLanguage(language) {
+  try {
+    localStorage.setItem(CHOICE, language);
+  } catch {
+    return; // what cannot be remembered does not outlast loading the page
+  }
+  location.reload();
 }
 
 /** `language` of the texts, and `locale` for numbers and dates in it. */

@@ -37,6 +37,8 @@ class VirtualList extends PageElement {
   /** The row that has the focus: it stays in the document when it is scrolled away, or the focus would be lost. */
   #focused = null;
   #told = '';
+  /** What stands above the list may grow or go. */
+  #page = new ResizeObserver(() => this.#moved());
 
   constructor() {
     super();
@@ -49,6 +51,7 @@ class VirtualList extends PageElement {
     super.connectedCallback();
     window.addEventListener('scroll', this.#moved, { passive: true });
     window.addEventListener('resize', this.#moved, { passive: true });
+    this.#page.observe(document.body);
     this.addEventListener('focusin', this.#focusIn);
     this.addEventListener('focusout', this.#focusOut);
   }
@@ -57,6 +60,7 @@ class VirtualList extends PageElement {
     super.disconnectedCallback();
     window.removeEventListener('scroll', this.#moved);
     window.removeEventListener('resize', this.#moved);
+    this.#page.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#frame = null;
   }

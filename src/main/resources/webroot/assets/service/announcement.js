@@ -1,5 +1,5 @@
 import { t } from '../lib/i18n.js';
-import { failureWord } from '../lib/failure.js';
+import { outageWord } from '../lib/failure.js';
 
 /** What has changed for somebody who hears the page; null where it is nothing to speak of. */
 export function announcement(before, now) {
@@ -14,7 +14,7 @@ export function announcement(before, now) {
     return null;
   }
   return now.status === 'down'
-    ? t('service.says.down', { name, failure: failureWord(now.error) })
+    ? t('service.says.down', { name, failure: outageWord(now.error) })
     : now.status === 'up'
       ? t('service.says.up', { name })
       : null;

@@ -5,7 +5,7 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { dateTime, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { failureWord } from '../lib/failure.js';
+import { failureWord, outageWord } from '../lib/failure.js';
 import { problem } from './instead.js';
 
 const PAGE = 20;
@@ -104,7 +104,7 @@ class RecentFailures extends PageElement {
       return html`<p class="muted">${t(unchecked ? 'service.failures.unchecked' : 'service.failures.none')}</p>`;
     }
     return html`
-      <ol class="failure-list">${this.failures.map(item)}</ol>
+      <ol class="failure-list">${this.failures.map((failure) => item(failure, this.signedIn))}</ol>
       ${this.cursor
         ? html`<button type="button" class="button" aria-busy=${String(Boolean(this.busy))} @click=${this.#more}>
             ${this.busy ? html`<span class="spinner"></span>` : nothing}${t('service.failures.more')}</button>`
@@ -114,15 +114,18 @@ class RecentFailures extends PageElement {
 
 const asFailure = ({ lastChecked, ...result }) => ({ ...result, timestamp: lastChecked });
 
-const item = ({ timestamp, responseTime, statusCode, error, ...peer }) => html`
+/** @param detailed for those who may know what failed; others are told what they could have noticed */
+const item = ({ timestamp, responseTime, ...failure }, detailed) => html`
   <li>
     <time class="number muted" datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time>
-    <span class="wrap"><strong>${failureWord(error)}</strong> ${error?.text ?? ''}
-      ${statusCode && !error?.text?.includes(statusCode)
-        ? html`<span class="muted number">· HTTP ${statusCode}</span>`
-        : nothing}
-      ${peerLine(peer)}</span>
+    <span class="wrap">${detailed ? details(failure) : html`<strong>${outageWord(failure.error)}</strong>`}</span>
     <span class="number muted">${milliseconds(responseTime)}</span>
   </li>`;
+
+const details = ({ statusCode, error, ...peer }) => html`<strong>${failureWord(error)}</strong> ${error?.text ?? ''}
+  ${statusCode && !error?.text?.includes(statusCode)
+    ? html`<span class="muted number">· HTTP ${statusCode}</span>`
+    : nothing}
+  ${peerLine(peer)}`;
 
 customElements.define('recent-failures', RecentFailures);

@@ -3,6 +3,7 @@ import '../components/connection-banner.js';
 import { findSession } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { updated } from '../lib/entry.js';
+import { showIcon } from '../lib/favicon.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
 import { Announcer, announcement } from './announcement.js';
@@ -173,6 +174,9 @@ class ServicePage extends PageElement {
   }
 
   updated() {
+    if (this.state === 'shown') {
+      showIcon(this.#live?.state === 'lost' ? 'lost' : this.entry.paused ? 'unknown' : this.entry.status);
+    }
     const site = this.site?.siteName ?? '';
     const title = {
       shown: () => `${this.entry.name} – ${t(`status.${this.entry.paused ? 'paused' : this.entry.status}`)}`,
@@ -214,10 +218,10 @@ class ServicePage extends PageElement {
     return html`
       <connection-banner .live=${this.#live} .store=${this.store}></connection-banner>
       <service-summary class=${old} .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
-      <service-certificate class=${old} .entry=${entry}></service-certificate>
       <service-uptime class=${old} .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>
-      <recent-failures .entry=${entry} .round=${round} .signedIn=${this.signedIn}></recent-failures>`;
+      <recent-failures .entry=${entry} .round=${round} .signedIn=${this.signedIn}></recent-failures>
+      <service-certificate class=${old} .entry=${entry}></service-certificate>`;
   }
 }
 

@@ -4,14 +4,17 @@ import { address } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { ago, dateTime, duration, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { failureWord } from '../lib/failure.js';
+import { failureDetail, failureWord, outageSince, outageWord } from '../lib/failure.js';
 import { warningText } from '../lib/warning.js';
 import { backLink } from './instead.js';
 
 const LONG = 400;
 const LINES = 5; // as many as style.css shows
 
-/** Name, description, how it is now and since when. Counts on by itself. */
+/**
+ * Name, how it is now and since when, and what it is. Counts on by itself. Details of a failure are for those who may edit
+ * the service; others are told what they notice of it.
+ */
 class ServiceSummary extends PageElement {
   /** `heard`: when it was known to be so, epoch milliseconds; null while it is. */
   static properties = { entry: {}, heard: {}, editable: {}, whole: { state: true } };
@@ -65,16 +68,13 @@ class ServiceSummary extends PageElement {
       <section class="now card ${shown}" aria-label=${t('service.now')}>
         <div class="status ${shown}">${statusIcon(shown)}<strong>${this.#headline(shown)}</strong></div>
         ${this.heard ? html`<p><strong>${t('service.heard', { time: dateTime(this.heard) })}</strong></p>` : nothing}
-        ${since && (shown === 'up' || shown === 'down')
-          ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>`
-          : nothing}
+        ${since && shown === 'up' ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>` : nothing}
+        ${since && shown === 'down' ? html`<p>${this.#lasting('down')}</p>` : nothing}
         ${stale ? html`<p class="stale"><strong>${t('status.stale')}</strong> ${t('status.stale.text')}</p>` : nothing}
         ${warnings?.map((warning) => html`<p class="warned">${warningText(warning)}</p>`)}
         ${shown === 'paused' ? html`<p class="muted">${t('service.paused.text')}</p>` : nothing}
         ${shown === 'unknown' ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
-        ${error && !paused
-          ? html`<p class="why wrap"><strong>${failureWord(error)}</strong> <span>${error.text}</span></p>`
-          : nothing}
+        ${error && !paused && this.editable ? html`<p class="why wrap">${failureDetail(error)}</p>` : nothing}
         <dl class="facts">
           <div>
             <dt>${t('service.last.check')}</dt>
@@ -84,7 +84,7 @@ class ServiceSummary extends PageElement {
             <dt>${t('service.response.time')}</dt>
             <dd class="number">${milliseconds(responseTime)}</dd>
           </div>
-          ${statusCode
+          ${statusCode && this.editable
             ? html`<div>
                 <dt>${t('service.http.status')}</dt>
                 <dd class="number">${statusCode}</dd>
@@ -106,15 +106,20 @@ class ServiceSummary extends PageElement {
           title=${lastChecked ? t('board.last.check', { time: dateTime(lastChecked) }) : nothing}>
         <span class="status ${stale ? 'unknown' : status}">${statusIcon(stale ? 'unknown' : status)}</span>
         <strong>${location}</strong> ${t(stale ? 'service.location.stale' : `status.${status}`)}${
-          error && !stale ? html` <span class="muted">${failureWord(error)}</span>` : nothing}</li>`,
+          error && !stale ? html` <span class="muted">${this.editable ? failureWord(error) : outageWord(error)}</span>` : nothing}</li>`,
     )}</ul>`;
   }
 
   #headline(shown) {
     const { since } = this.entry;
-    return since && (shown === 'up' || shown === 'down')
-      ? t(`service.for.${shown}`, { time: duration((this.heard ?? Date.now()) - since) })
-      : t(`status.${shown}`);
+    if (shown === 'down') {
+      return outageSince(this.entry);
+    }
+    return since && shown === 'up' ? this.#lasting('up') : t(`status.${shown}`);
+  }
+
+  #lasting(shown) {
+    return t(`service.for.${shown}`, { time: duration((this.heard ?? Date.now()) - this.entry.since) });
   }
 }
 

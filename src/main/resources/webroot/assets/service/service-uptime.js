@@ -10,25 +10,12 @@ import { problem } from './instead.js';
 import { moment } from './words.js';
 
 const AGAIN_MS = 60_000;
-/** Where there is little room, a cell of the longer bar is two days. */
-const narrow = matchMedia('(max-width: 40rem)');
 
 /** The shares of a day, a week and a month, and a bar each for hours and days. */
 class ServiceUptime extends PageElement {
   static properties = { entry: {}, round: {}, report: { state: true }, problem: { state: true } };
 
   #loadedAt = 0;
-  #turned = () => this.requestUpdate();
-
-  connectedCallback() {
-    super.connectedCallback();
-    narrow.addEventListener('change', this.#turned);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    narrow.removeEventListener('change', this.#turned);
-  }
 
   willUpdate(changed) {
     const before = changed.get('entry');
@@ -69,11 +56,10 @@ class ServiceUptime extends PageElement {
 
   #bar(period) {
     const label = t(`service.uptime.${period}`);
-    const cells = cellsOf(this.report, period, narrow.matches ? 45 : 90);
     return html`
       <div class="bar">
-        <p class="ends muted"><span>${label}</span><span aria-hidden="true">${t('service.uptime.now')}</span></p>
-        <uptime-bar .cells=${cells} .label=${label}></uptime-bar>
+        <p class="muted">${label}</p>
+        <uptime-bar .cells=${cellsOf(this.report, period)} .label=${label} legend></uptime-bar>
       </div>`;
   }
 }

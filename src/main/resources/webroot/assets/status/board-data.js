@@ -1,13 +1,14 @@
 import { get } from '../lib/api.js';
 import { Live } from '../lib/live.js';
+import { Attention } from './attention.js';
 import { PAGE, Pages } from './pages.js';
+import { ALL, STATES } from './remembered.js';
 
 const RETRY_MS = 5_000;
 const SOON_MS = 200; // several events are one answer
 const LATER_MS = 5_000; // counts that were worked out here are compared with the server's
 const APART_MS = 500; // between two loads, however much happens
 const FRESH_MS = 10_000;
-const NOT_UP = ['down', 'unknown', 'paused'];
 
 /**
  * What the status page knows: the verdict, the counts, the groups, and the services near what is seen. Kept current by
@@ -16,6 +17,7 @@ const NOT_UP = ['down', 'unknown', 'paused'];
 export class BoardData extends EventTarget {
   live = new Live();
   pages = new Pages(() => this.#changed());
+  attention = new Attention(() => this.#changed());
   /** The first answer is there. Until then `error` says why not, if it is known. */
   ready = false;
   error = null;
@@ -24,7 +26,7 @@ export class BoardData extends EventTarget {
   groups = [];
   matching = 0;
   /** What was asked for; the rows are those of it once `searching` is false again. */
-  filter = { q: '', notUp: false };
+  filter = ALL;
   searching = false;
 
   #loading = null;
@@ -46,6 +48,7 @@ export class BoardData extends EventTarget {
     setInterval(() => {
       if (!document.hidden && this.ready && this.matching > 0 && this.live.state !== 'lost') {
         this.pages.refresh().catch(() => {}); // Live tells when the server is away
+        this.attention.refresh();
       }
     }, FRESH_MS);
     return this.load();
@@ -67,12 +70,14 @@ export class BoardData extends EventTarget {
     const loading = new AbortController();
     this.#loading = loading;
     this.#loadedAt = Date.now();
-    const { q, notUp } = this.filter;
-    const query = { sort: 'group', q: q || null, status: notUp ? NOT_UP : null };
+    const { q, show } = this.filter;
+    const query = { sort: 'group', q: q || null, status: STATES[show] };
     const offset = sameFilter ? this.pages.seenFrom : 0;
     try {
       const page = { ...query, include: 'groups', limit: PAGE, offset };
+      const attention = this.ready ? null : this.attention.begin();
       const answer = await get('/api/status', page, { signal: loading.signal });
+      await attention; // both are shown at once: nothing moves then
       this.#take(answer, query, sameFilter, offset);
     } catch (e) {
       if (!loading.signal.aborted) {
@@ -95,6 +100,7 @@ export class BoardData extends EventTarget {
     if (first) {
       this.live.start(answer.event);
     }
+    this.attention.take(answer.counts);
     this.#changed();
   }
 
@@ -106,13 +112,19 @@ export class BoardData extends EventTarget {
         break;
       case 'transition':
         this.pages.patch(data.service);
+        this.attention.turned(data.service);
         this.#count(data);
         // who matches may be others now; without a filter only the counts have changed
-        this.#loadIn(this.filter.notUp ? SOON_MS : LATER_MS);
+        this.#loadIn(STATES[this.filter.show] ? SOON_MS : LATER_MS);
         this.dispatchEvent(new CustomEvent('transition', { detail: data }));
         break;
       case 'saved':
         this.pages.patch(data.service);
+        this.attention.saved(data.service);
+        this.#loadIn(SOON_MS);
+        break;
+      case 'removed':
+        this.attention.remove(data.id);
         this.#loadIn(SOON_MS);
         break;
       default:
@@ -127,7 +139,7 @@ export class BoardData extends EventTarget {
     if (!known || Object.keys(counts).every((key) => counts[key] === known[key])) {
       return;
     }
-    this.#loadIn(this.filter.notUp || counts.total !== known.total ? SOON_MS : LATER_MS);
+    this.#loadIn(STATES[this.filter.show] || counts.total !== known.total ? SOON_MS : LATER_MS);
   }
 
   /** Does for a group's counts what the server does, so that not every change has to be asked for. */

@@ -9,7 +9,7 @@ import { icon } from '../components/icons.js';
 const TYPING_MS = 20; // enough for keys that come together; an answer that is late is dropped anyway
 
 /**
- * Search, filter, period, and folding. Dispatches `filter` with `{q, notUp}`, `period` with its key, and `fold` with
+ * Search, filter, period, and folding. Dispatches `filter` with `{q, show}`, `period` with its key, and `fold` with
  * whether all groups shall be folded. `foldable` is null where there are no groups, else whether any is unfolded.
  */
 class BoardToolbar extends PageElement {
@@ -38,7 +38,6 @@ class BoardToolbar extends PageElement {
   }
 
   render() {
-    const { total, up } = this.counts;
     return html`<div class="toolbar" role="search">
       <label class="search">
         <span class="visually-hidden">${t('board.search')}</span>
@@ -47,10 +46,7 @@ class BoardToolbar extends PageElement {
           placeholder=${t('board.search')} .value=${this.filter.q} @input=${this.#typed} @keydown=${this.#key}>
         <kbd aria-hidden="true">${SEARCH_KEYS}</kbd>
       </label>
-      ${this.#choice('show', t('board.show'), this.filter.notUp ? 'not-up' : 'all', [
-        ['all', html`${t('board.show.all')} <span class="number">${number(total)}</span>`],
-        ['not-up', html`${t('board.show.not.up')} <span class="number">${number(total - up)}</span>`],
-      ])}
+      ${this.#choice('show', t('board.show'), this.filter.show, this.#shows())}
       ${this.foldable === null
         ? nothing
         : html`<button type="button" class="button small" @click=${() => this.#tell('fold', this.foldable)}>
@@ -58,6 +54,15 @@ class BoardToolbar extends PageElement {
       ${this.#choice('period', t('board.period'), this.period,
         Object.keys(PERIODS).map((period) => [period, t(`board.period.${period}`)]))}
     </div>`;
+  }
+
+  /** All and what is not up; a single state where a link led to it. */
+  #shows() {
+    const { total, up } = this.counts;
+    const { show } = this.filter;
+    const option = (value, text, count) => [value, html`${text} <span class="number">${number(count)}</span>`];
+    const shows = [option('all', t('board.show.all'), total), option('not-up', t('board.show.not.up'), total - up)];
+    return show === 'all' || show === 'not-up' ? shows : [...shows, option(show, t(`status.${show}`), this.counts[show])];
   }
 
   /** Radio buttons that look like one switch. */
@@ -75,7 +80,7 @@ class BoardToolbar extends PageElement {
     if (name === 'period') {
       this.#tell('period', value);
     } else {
-      this.#tell('filter', { q: this.#field.value.trim(), notUp: value === 'not-up' });
+      this.#tell('filter', { q: this.#field.value.trim(), show: value });
     }
   }
 

@@ -6,7 +6,7 @@ import './status-board.js';
 // the services need not wait for the site's name
 const board = document.createElement('status-board');
 const show = (site) =>
-  render(html`<div class="page">${pageHead(site)}<main id="main">${board}</main>${pageFoot(site, adminLink())}</div>`, document.body);
+  render(html`<div class="page">${pageHead(site)}<main id="main" tabindex="-1">${board}</main>${pageFoot(site, adminLink())}</div>`, document.body);
 show(null);
 
 async function showSite() {

@@ -25,15 +25,33 @@ export function remembered() {
   };
 }
 
-/** The filter that the page's address names. */
+/** What can be shown, by its word in the address, and the states that the API is asked for; null for all. */
+export const STATES = {
+  all: null,
+  'not-up': ['down', 'unknown', 'paused'],
+  up: ['up'],
+  down: ['down'],
+  unknown: ['unknown'],
+  paused: ['paused'],
+};
+
+/** Everything, unfiltered. */
+export const ALL = { q: '', show: 'all' };
+
+/** The filter that the page's address names: `{q, show}`, the latter a key of {@link STATES}. */
 export function sharedFilter() {
   const query = new URLSearchParams(location.search);
-  return { q: (query.get('q') ?? '').slice(0, 200), notUp: query.get('show') === 'not-up' };
+  const show = query.get('status') ?? query.get('show'); // the older word, in links that were kept
+  return { q: (query.get('q') ?? '').slice(0, 200), show: Object.hasOwn(STATES, show) ? show : 'all' };
 }
 
-export function showFilter({ q, notUp }) {
+/** The address of this page with only those shown, for a link. */
+export const shownAddress = (show) => `?status=${show}`;
+
+/** @param step whether "back" leads to the filter before this one */
+export function showFilter({ q, show }, step = false) {
   const url = new URL(location.href);
-  const values = { q: q || null, show: notUp ? 'not-up' : null };
+  const values = { q: q || null, status: show === 'all' ? null : show, show: null };
   for (const [name, value] of Object.entries(values)) {
     if (value === null) {
       url.searchParams.delete(name);
@@ -41,5 +59,9 @@ export function showFilter({ q, notUp }) {
       url.searchParams.set(name, value);
     }
   }
-  history.replaceState(null, '', url);
+  if (step) {
+    history.pushState(null, '', url);
+  } else {
+    history.replaceState(null, '', url);
+  }
 }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { PageElement } from '../lib/element.js';
 import { servicePage } from '../lib/api.js';
 import { cellsOf, responseTimesOf, shareOf } from '../lib/cells.js';
+import { failureDetail, outageSince } from '../lib/failure.js';
 import { duration, milliseconds, percent, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { warningText } from '../lib/warning.js';
@@ -11,21 +12,21 @@ import '../components/uptime-bar.js';
 
 /**
  * A service: how it is, its name, what is to be said of it, uptime, response times. `service` is an entry of
- * /api/status, `uptime` one of /api/uptime or null, `most` how many cells there is room for.
+ * /api/status, `uptime` one of /api/uptime or null; `detailed` for those who may know what failed.
  */
 class ServiceRow extends PageElement {
   static properties = {
     service: { attribute: false },
     uptime: { attribute: false },
     period: {},
-    most: { type: Number },
+    detailed: { type: Boolean },
   };
 
   #cells = [];
 
   willUpdate(changed) {
-    if (changed.has('uptime') || changed.has('period') || changed.has('most')) {
-      this.#cells = cellsOf(this.uptime, this.period, this.most);
+    if (changed.has('uptime') || changed.has('period')) {
+      this.#cells = cellsOf(this.uptime, this.period);
     }
   }
 
@@ -57,9 +58,11 @@ class ServiceRow extends PageElement {
       const more = description || (shown === 'up' && since ? t('board.since', { duration: duration(Date.now() - since) }) : '');
       return html`<span class="status ${shown}">${t(`status.${shown}`)}</span>${old}${warned}${more ? ` · ${more}` : ''}`;
     }
-    const state = since ? t('board.down.for', { duration: duration(Date.now() - since) }) : t('status.down');
-    const why = error ? [t(`failure.${error.class}`), error.text].filter(Boolean).join(': ') : description;
-    return html`<span class="status down">${state}</span>${old}${warned}${why ? html` · <span title=${why}>${why}</span>` : nothing}`;
+    const state = outageSince(this.service);
+    const length = since ? t('board.since', { duration: duration(Date.now() - since) }) : '';
+    const more = [length, this.detailed ? failureDetail(error) : description].filter(Boolean).join(' · ');
+    return html`<span title=${[state, more].filter(Boolean).join(' · ')}><span class="status down">${state}</span>${old}${warned}${
+      more ? ` · ${more}` : ''}</span>`;
   }
 }
 

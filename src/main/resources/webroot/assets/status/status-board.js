@@ -1,30 +1,31 @@
 import { html, nothing } from 'lit';
 import { PageElement } from '../lib/element.js';
-import { address, get } from '../lib/api.js';
+import { address, findSession, get } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
+import { showIcon } from '../lib/favicon.js';
 import { t } from '../lib/i18n.js';
 import '../components/connection-banner.js';
 import '../components/live-announcer.js';
 import '../lib/virtual-list.js';
+import './attention-list.js';
 import { BoardData } from './board-data.js';
 import './board-toolbar.js';
 import { groupHead } from './group-head.js';
 import { HEIGHTS, Rows } from './rows.js';
 import './service-row.js';
 import { Uptimes } from './uptimes.js';
-import { remembered, sharedFilter, showFilter } from './remembered.js';
+import { ALL, remembered, sharedFilter, showFilter } from './remembered.js';
 import './verdict-panel.js';
 
 const NEAR = 30; // rows beyond those seen that are loaded, too
 const NARROW = matchMedia('(max-width: 48rem)');
-const CELLS_NARROW = 30;
 
 /**
  * The status page below its head: verdict, toolbar, and the list of groups and services. Dispatches `reached` when the
  * server has answered for the first time.
  */
 class StatusBoard extends PageElement {
-  static properties = { siteName: {} };
+  static properties = { siteName: {}, signedIn: { state: true } };
 
   #data = new BoardData();
   #uptimes = new Uptimes(() => this.#show());
@@ -40,6 +41,7 @@ class StatusBoard extends PageElement {
   constructor() {
     super();
     this.siteName = '';
+    this.signedIn = false;
   }
 
   connectedCallback() {
@@ -51,11 +53,22 @@ class StatusBoard extends PageElement {
       this.querySelector('live-announcer')?.changed(detail.service.name, detail.to);
     });
     NARROW.addEventListener('change', () => this.#show());
+    window.addEventListener('popstate', () => this.#apply(sharedFilter()));
+    this.addEventListener('click', this.#followed);
     this.#data.start();
+    findSession().then(this.#found, () => {}); // without an answer the page is a visitor's
   }
 
+  #found = (signedIn) => {
+    this.signedIn = signedIn;
+    this.#data.attention.signedIn = signedIn;
+    if (signedIn && this.#data.ready) {
+      this.#data.attention.refresh();
+    }
+  };
+
   get #filtered() {
-    return this.#data.filter.q !== '' || this.#data.filter.notUp;
+    return this.#data.filter.q !== '' || this.#data.filter.show !== 'all';
   }
 
   get #folded() {
@@ -88,6 +101,9 @@ class StatusBoard extends PageElement {
     const name = this.siteName;
     document.title =
       live.state === 'lost' ? t('board.title.lost', { name }) : count ? t('board.title.down', { count, name }) : name;
+    if (summary) {
+      showIcon(live.state === 'lost' ? 'lost' : summary.overall);
+    }
   }
 
   updated(changed) {
@@ -146,12 +162,16 @@ class StatusBoard extends PageElement {
         <span class="spinner"></span><p>${t('loading')}</p></div>`}`;
     }
     const old = live.state === 'lost' || !summary.storeReachable;
+    const attention = this.#filtered ? [] : this.#data.attention.services; // the list has what is looked for
     return html`<live-announcer></live-announcer>
       <connection-banner .live=${live} .store=${summary.storeReachable}></connection-banner>
       <div class=${old ? 'board old' : 'board'}>
         ${summary.counts.total === 0
           ? this.#nothingYet()
-          : html`<verdict-panel .summary=${summary} .old=${old} .state=${live.state}></verdict-panel>
+          : html`<verdict-panel .summary=${summary} .old=${old} .state=${live.state} .listed=${attention.length > 0}>
+            </verdict-panel>
+            <attention-list .services=${attention} .total=${this.#data.attention.total}
+              .notUp=${summary.counts.total - summary.counts.up} .detailed=${this.signedIn}></attention-list>
             <h2 class="visually-hidden">${t('board.services')}</h2>
             <board-toolbar .filter=${filter} .counts=${summary.counts} .period=${this.#memory.period}
               .foldable=${this.#foldable()} @filter=${this.#filter} @period=${this.#period} @fold=${this.#foldAll}>
@@ -173,7 +193,7 @@ class StatusBoard extends PageElement {
     const service = this.#data.pages.at(row.offset);
     return service
       ? html`<service-row .service=${service} .uptime=${this.#uptimes.of(service.id)} .period=${this.#memory.period}
-          .most=${NARROW.matches ? CELLS_NARROW : Infinity}></service-row>`
+          .detailed=${this.signedIn}></service-row>`
       : html`<div class="service loading"><span class="visually-hidden">${t('loading')}</span></div>`;
   }
 
@@ -220,13 +240,32 @@ class StatusBoard extends PageElement {
   };
 
   #filter = ({ detail }) => {
+    showFilter(detail);
+    this.#apply(detail);
+  };
+
+  /** A link to what this page can show itself loads nothing; opened in a new tab it is a link as any other. */
+  #followed = (event) => {
+    const show = event.target.closest('a[data-show]')?.dataset.show;
+    if (show && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      const filter = { q: '', show };
+      showFilter(filter, true);
+      this.#apply(filter);
+    }
+  };
+
+  #apply(filter) {
+    const { q, show } = this.#data.filter;
+    if (filter.q === q && filter.show === show) {
+      return; // another part of the page was gone to
+    }
     this.#foldedNow = new Set();
     this.#toSay = true;
-    showFilter(detail);
-    this.#data.search(detail);
+    this.#data.search(filter);
     this.#toTop();
     this.#show();
-  };
+  }
 
   /** The first results shall be seen, wherever one was in the list. */
   #toTop() {
@@ -239,10 +278,12 @@ class StatusBoard extends PageElement {
   }
 
   #nothingFound() {
-    const { q } = this.#data.filter;
+    const { q, show } = this.#data.filter;
     return html`<div class="card empty">
-      <p class="wrap">${q ? t('board.nothing.found', { q }) : t('board.nothing.not.up')}</p>
-      <button type="button" class="button" @click=${() => this.#filter({ detail: { q: '', notUp: false } })}>
+      <p class="wrap">${q
+        ? t('board.nothing.found', { q })
+        : show === 'not-up' ? t('board.nothing.not.up') : t('board.nothing.shown', { state: t(`status.${show}`) })}</p>
+      <button type="button" class="button" @click=${() => this.#filter({ detail: ALL })}>
         ${t('board.clear')}</button>
     </div>`;
   }

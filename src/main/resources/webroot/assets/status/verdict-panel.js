@@ -3,6 +3,7 @@ import { PageElement } from '../lib/element.js';
 import { ago, number, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { statusIcon } from '../components/icons.js';
+import { shownAddress } from './remembered.js';
 
 /** The verdict over all services in words; shared with the page's title. */
 export function verdictOf({ overall, counts }) {
@@ -22,9 +23,12 @@ export function verdictOf({ overall, counts }) {
   }
 }
 
-/** The verdict, large, with when it was last known. `summary` is that of the board's data; `old` where it may not hold. */
+/**
+ * The verdict, large, with when it was last known; it and the counts lead to what they are of. `summary` is that of the
+ * board's data, `old` where it may not hold, `listed` while what needs attention stands below.
+ */
 class VerdictPanel extends PageElement {
-  static properties = { summary: { attribute: false }, old: { type: Boolean }, state: {} };
+  static properties = { summary: { attribute: false }, old: { type: Boolean }, state: {}, listed: { type: Boolean } };
 
   #ticking = null;
 
@@ -43,7 +47,7 @@ class VerdictPanel extends PageElement {
     return html`<section class="verdict ${this.old ? 'old' : overall}">
       <span class="status ${this.old ? 'unknown' : overall} sign">${statusIcon(this.old ? 'unknown' : overall)}</span>
       <div class="words">
-        <h1>${this.old ? t('board.was', { verdict: verdictOf(this.summary) }) : verdictOf(this.summary)}</h1>
+        <h1>${this.#headline()}</h1>
         <p class="muted number">
           ${updated ? html`<span>${t('board.as.of', { time: time(updated), ago: ago(updated) })}</span>` : nothing}
           <span class="how ${this.state}">${t(`board.${this.state}`)}</span>
@@ -52,11 +56,23 @@ class VerdictPanel extends PageElement {
       <ul class="counts number">
         ${['up', 'down', 'unknown', 'paused'].map((status) =>
           counts[status] || status === 'up'
-            ? html`<li><strong>${number(counts[status])}</strong> <span>${t(`board.count.${status}`)}</span></li>`
+            ? html`<li><a href=${shownAddress(status)} data-show=${status}>
+                <strong>${number(counts[status])}</strong> <span>${t(`board.count.${status}`)}</span></a></li>`
             : nothing,
         )}
       </ul>
     </section>`;
+  }
+
+  #headline() {
+    const verdict = verdictOf(this.summary);
+    const text = this.old ? t('board.was', { verdict }) : verdict;
+    if (this.summary.counts.down === 0) {
+      return text;
+    }
+    return this.listed
+      ? html`<a href="#attention">${text}</a>`
+      : html`<a href=${shownAddress('down')} data-show="down">${text}</a>`;
   }
 }
 

@@ -17,10 +17,14 @@ import org.opentest4j.TestAbortedException;
 final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    /** This machine by a name that browsers do not trust as they trust localhost. */
+    static final String PLAIN_HOST = "plain.test";
+
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
+            "--host-resolver-rules=MAP " + PLAIN_HOST + " 127.0.0.1",
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",

@@ -68,7 +68,7 @@ final class Watch {
 
     private void asked(Request request) {
         URI uri = URI.create(request.url().replaceAll("[{}|\\\\^`\"<>]", "_"));
-        if (uri.getHost() != null && !uri.getHost().equals("127.0.0.1")) {
+        if (uri.getHost() != null && !List.of("127.0.0.1", Chromium.PLAIN_HOST).contains(uri.getHost())) {
             complain("another host: " + request.url());
         }
     }
@@ -76,7 +76,9 @@ final class Watch {
     private void answered(Response response) {
         String path =
                 URI.create(response.url().replaceAll("[{}|\\\\^`\"<>]", "_")).getPath();
-        if (response.status() >= 500 || (response.status() >= 400 && !path.startsWith("/api/"))) {
+        boolean missingPage =
+                response.status() == 404 && response.request().resourceType().equals("document");
+        if (response.status() >= 500 || (response.status() >= 400 && !path.startsWith("/api/") && !missingPage)) {
             complain("answer " + response.status() + ": " + response.url());
         }
     }

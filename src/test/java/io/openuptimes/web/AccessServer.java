@@ -18,6 +18,7 @@ import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.CommonHeaders;
 import io.openuptimes.web.http.Cors;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.intake.Intake;
 import io.openuptimes.web.intake.IntakeLimits;
@@ -93,7 +94,7 @@ final class AccessServer {
         Intake intake = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         Cors cors = new Cors(new CommonHeaders(clock), List.of());
         Router router = new Routes(access, audit, new HttpMetrics(registry), intake, cors)
-                .router(vertx, "", endpoints, Map.of("/page", c -> c.end("page")));
+                .router(vertx, "", endpoints, Map.of("/page", c -> c.end("page")), Errors::nothing);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -80,7 +80,6 @@ class OperationsTest {
     @ParameterizedTest
     @CsvSource({
         "/, /status/main.js",
-        "/services/Shop%20%2F%20EU, /service/main.js",
         "/setup, /setup/main.js",
         "/admin, /admin/main.js",
         "/admin/services, /admin/main.js",

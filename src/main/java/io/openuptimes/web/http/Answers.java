@@ -184,9 +184,15 @@ public final class Answers {
 
     /** A body that stays in memory whether it is sent or not; the caller sets further headers beforehand. */
     public static void lasting(RoutingContext context, CharSequence contentType, Buffer body) {
+        lasting(context, 200, contentType, body);
+    }
+
+    /** As {@link #lasting(RoutingContext, CharSequence, Buffer)}, with that status. */
+    public static void lasting(RoutingContext context, int status, CharSequence contentType, Buffer body) {
         if (isSmall(context, body.length())) {
-            end(context, 200, contentType, body);
+            end(context, status, contentType, body);
         } else {
+            context.response().setStatusCode(status);
             stream(context, contentType, Pieces.of(context.request(), body), body.length(), null);
         }
     }

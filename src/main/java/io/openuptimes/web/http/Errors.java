@@ -19,6 +19,9 @@ public final class Errors implements Handler<RoutingContext> {
 
     public static final String STORE_UNREACHABLE = "The store cannot be reached";
 
+    /** For a path where there is nothing. */
+    public static final String NOTHING = "Not found: there is nothing at this path";
+
     private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
     /** The failure handler of every route. */
@@ -44,6 +47,11 @@ public final class Errors implements Handler<RoutingContext> {
                     context.failure());
         }
         send(context, error);
+    }
+
+    /** Answers at a path where there is nothing. */
+    public static void nothing(RoutingContext context) {
+        throw new ApiException(404, NOTHING);
     }
 
     /** {@code {"error": true, "message": "Service not found", "status": 404}}. */

@@ -19,15 +19,24 @@ public record StoredText(CharSequence type, Buffer plain, Buffer gzip, String ta
 
     /** Ends the request with it, or with a 304; the caller has set what caches may do. */
     public void answer(RoutingContext context) {
+        answer(context, 200);
+    }
+
+    /**
+     * As {@link #answer(RoutingContext)}, with that status.
+     *
+     * @param status an error is never answered by a 304
+     */
+    public void answer(RoutingContext context, int status) {
         HttpServerResponse response = context.response();
         boolean compressed = ContentCoding.isTaken(context);
         Vary.on(response, "Accept-Encoding");
-        if (EntityTags.answerKnown(context, tag, compressed)) {
+        if (status == 200 && EntityTags.answerKnown(context, tag, compressed)) {
             return;
         }
         if (compressed) {
             ContentCoding.put(response);
         }
-        Answers.lasting(context, type, compressed ? gzip : plain);
+        Answers.lasting(context, status, type, compressed ? gzip : plain);
     }
 }

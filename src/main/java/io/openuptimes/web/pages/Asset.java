@@ -32,6 +32,15 @@ record Asset(StoredText text) {
 
     /** Ends the request with it, or with a 304; the caller has set what caches may do. */
     void answer(RoutingContext context) {
-        text.answer(context);
+        answer(context, 200);
+    }
+
+    /**
+     * As {@link #answer(RoutingContext)}, with that status.
+     *
+     * @param status one that is an error is never answered by a 304
+     */
+    void answer(RoutingContext context, int status) {
+        text.answer(context, status);
     }
 }

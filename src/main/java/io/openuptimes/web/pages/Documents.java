@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param byName by the page's name
  * @param policy the Content-Security-Policy of all but the API's, since their import maps are inline
  */
-record Documents(Map<String, Asset> byName, String policy) {
+record Documents(Map<String, PageTemplate> byName, String policy) {
 
     /** The page that shows the API's document. */
     static final String DOCS = "docs";
@@ -28,7 +28,7 @@ record Documents(Map<String, Asset> byName, String policy) {
     static Documents render(Assets assets, Collection<String> names, String mount) throws IOException {
         String importMap = assets.importMap(mount);
         String directory = mount + assets.base();
-        Map<String, Asset> documents = new HashMap<>();
+        Map<String, PageTemplate> documents = new HashMap<>();
         for (String name : names) {
             boolean docs = name.equals(DOCS);
             String template = docs ? "webroot/docs.html" : "webroot/page.html";
@@ -38,7 +38,7 @@ record Documents(Map<String, Asset> byName, String policy) {
                     .replace("{{importmap}}", importMap)
                     .replace("{{preload}}", docs ? "" : preloads(assets, directory, name + "/main.js"))
                     .replace("{{name}}", name);
-            documents.put(name, Asset.of(name + ".html", text.getBytes(StandardCharsets.UTF_8)));
+            documents.put(name, new PageTemplate(name, text));
         }
         return new Documents(documents, SecurityHeaders.policyOfPages(sha256(importMap)));
     }

@@ -1,16 +1,24 @@
 package io.openuptimes.web.pages;
 
+import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Mount;
+import io.openuptimes.web.http.PercentCoding;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the pages and their files. Nothing is unpacked to a disk, and no path of a request becomes the name of a file. */
@@ -22,20 +30,37 @@ public final class Pages {
     /** Paths and the page that stands there, by the directory of its script and style; a path that ends in {@code /*} stands for all below it. */
     private static final Map<String, String> DOCUMENTS = documents();
 
+    /** Of all documents. */
+    private static final List<String> NAMES = names();
+
+    private static final String STATUS = "status";
+    private static final String SERVICE = "service";
+    private static final String SERVICES = "/services/";
+    private static final String MISSING = "missing";
+
+    private static final Pattern FOR_PROGRAMS = Pattern.compile("^(/[^/]+)*?/(api|assets)(/|$)");
+    private static final List<String> TYPES_OF_MISSING = List.of("text/html", "application/json");
+
     private final Vertx vertx;
+    private final Previews previews;
     /** By mount, of which there are few: each is of the settings. */
     private final Map<String, Future<Documents>> documents = new HashMap<>();
 
     private @Nullable Future<Assets> loading;
 
-    public Pages(Vertx vertx) {
+    public Pages(Vertx vertx, Previews previews) {
         this.vertx = vertx;
+        this.previews = previews;
+    }
+
+    private static List<String> names() {
+        return Stream.concat(DOCUMENTS.values().stream(), Stream.of(MISSING)).distinct().toList();
     }
 
     private static Map<String, String> documents() {
         Map<String, String> documents = new LinkedHashMap<>();
-        documents.put("/", "status");
-        documents.put("/services/*", "service");
+        documents.put("/", STATUS);
+        documents.put(SERVICES + "*", SERVICE);
         documents.put("/setup", "setup");
         documents.put("/admin", "admin");
         documents.put("/admin/*", "admin");
@@ -66,26 +91,68 @@ public final class Pages {
         if (current == null || current.failed()) {
             current = assets()
                     .compose(assets -> vertx.executeBlocking(
-                            () -> Documents.render(assets, DOCUMENTS.values(), mount), false));
+                            () -> Documents.render(assets, NAMES, mount), false));
             documents.put(mount, current);
         }
         return current;
     }
 
     private void document(RoutingContext context, String name) {
-        documents(Mount.of(context)).onFailure(context::fail).onSuccess(documents -> {
-            Asset document = documents.byName().get(name);
-            if (document == null) {
-                throw new IllegalStateException("no document " + name);
-            }
-            if (name.equals(Documents.DOCS)) {
-                SecurityHeaders.putForDocs(context.response());
-            } else {
-                SecurityHeaders.putForPage(context.response(), documents.policy());
-            }
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
-            document.answer(context);
-        });
+        documents(Mount.of(context))
+                .compose(documents ->
+                        preview(context, name).onSuccess(preview -> answer(context, documents, name, preview)))
+                .onFailure(context::fail);
+    }
+
+    private static void answer(RoutingContext context, Documents documents, String name, Preview preview) {
+        PageTemplate template = documents.byName().get(name);
+        if (template == null) {
+            throw new IllegalStateException("no document " + name);
+        }
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        if (name.equals(Documents.DOCS)) {
+            SecurityHeaders.putForDocs(context.response());
+            template.with("").answer(context);
+        } else {
+            SecurityHeaders.putForPage(context.response(), documents.policy());
+            template.with(preview.head()).answer(context, preview.status());
+        }
+    }
+
+    private Future<Preview> preview(RoutingContext context, String name) {
+        return switch (name) {
+            case STATUS -> previews.status();
+            case SERVICE -> serviceOf(context).map(previews::service).orElseGet(previews::missing);
+            case MISSING -> previews.missing();
+            default -> previews.plain();
+        };
+    }
+
+    /** The name of the service that a page's address leads to, as the page's script reads it. */
+    private static Optional<String> serviceOf(RoutingContext context) {
+        String path = context.request().path();
+        String encoded = path.substring(path.indexOf(SERVICES) + SERVICES.length());
+        String given = encoded.equals("-") ? context.request().getParam("name") : null;
+        return given == null ? PercentCoding.decode(encoded, false) : Optional.of(given);
+    }
+
+    /**
+     * Answers where there is nothing: with a page, for callers that read HTML; with the error's JSON for others, and below
+     * {@code /api} and {@code /assets}.
+     */
+    public void missing(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        if (!reads || FOR_PROGRAMS.matcher(context.request().path()).find() || !takesPage(context)) {
+            Errors.nothing(context);
+            return;
+        }
+        document(context, MISSING);
+    }
+
+    private static boolean takesPage(RoutingContext context) {
+        List<String> accepted = context.request().headers().getAll(HttpHeaders.ACCEPT);
+        return "text/html".equals(Accept.best(accepted, TYPES_OF_MISSING));
     }
 
     /** Of an older version's address: the file as it is now, for a page that was open meanwhile. */
@@ -95,7 +162,7 @@ public final class Pages {
         assets().onFailure(context::fail).onSuccess(assets -> {
             Asset asset = versionAndName.length < 2 ? null : assets.find(versionAndName[1]);
             if (asset == null) {
-                context.fail(new ApiException(404, "Not found: there is nothing at this path"));
+                context.fail(new ApiException(404, Errors.NOTHING));
                 return;
             }
             boolean current = assets.isCurrent(versionAndName[0]);
