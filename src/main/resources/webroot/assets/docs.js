@@ -1,5 +1,7 @@
+import { address } from './lib/api.js';
+
 SwaggerUIBundle({
-  url: '/openapi.json',
+  url: address('/openapi.json'),
   dom_id: '#swagger-ui',
   deepLinking: true,
   validatorUrl: null,

@@ -18,6 +18,7 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.JsonBody;
+import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.openuptimes.web.intake.BodyReader;
@@ -61,7 +62,7 @@ public final class SiteHandler {
     }
 
     private void get(RoutingContext context) {
-        whenHere(context, cache.site(), (here, site) -> Answers.json(here, shown(new JsonObject(), site)));
+        whenHere(context, cache.site(), (here, site) -> Answers.json(here, shown(here, new JsonObject(), site)));
     }
 
     private void change(RoutingContext context) {
@@ -72,7 +73,7 @@ public final class SiteHandler {
                     cache.changed();
                     note(AuditNote.of(here), old, changed.site());
                     log.info("site changed by {}", Access.caller(here).id());
-                    Answers.json(here, shown(new JsonObject().put("success", true), changed.site()));
+                    Answers.json(here, shown(here, new JsonObject().put("success", true), changed.site()));
                 }));
     }
 
@@ -103,11 +104,13 @@ public final class SiteHandler {
                 logo != null ? LogoUpload.parse(logo) : body.containsKey("logo") ? Logo.NONE : null);
     }
 
-    private static JsonObject shown(JsonObject json, Site site) {
+    private static JsonObject shown(RoutingContext context, JsonObject json, Site site) {
         return json.put("siteName", site.siteName())
                 .put("accent", site.accent())
                 .put("footer", site.footer())
-                .put("logo", site.logoVersion() == null ? null : LOGO + "?v=" + site.logoVersion())
+                .put(
+                        "logo",
+                        site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
                 .put("version", Version.CURRENT);
     }
 

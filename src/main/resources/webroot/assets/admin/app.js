@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { pageFoot, pageHead } from '../components/frame.js';
 import { icon } from '../components/icons.js';
+import { address } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
@@ -49,7 +50,7 @@ class AdminApp extends PageElement {
   render() {
     return html`<div class="admin">${pageHead(this.site, this.signedIn ? this.signOutButton() : nothing)}
       ${this.signedIn ? this.frame() : this.signInPage()}
-      ${pageFoot(this.site, html`<a href="/">${t('admin.statusPage')}</a> · `)}</div>`;
+      ${pageFoot(this.site, html`<a href=${address('/')}>${t('admin.statusPage')}</a> · `)}</div>`;
   }
 
   signOutButton() {

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import '../components/connection-banner.js';
 import { statusIcon } from '../components/icons.js';
 import '../components/live-announcer.js';
-import { get } from '../lib/api.js';
+import { address, get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { number } from '../lib/format.js';
@@ -134,14 +134,14 @@ class AdminDashboard extends PageElement {
     return html`<ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
       ${counts.total === 0
         ? html`<div class="card empty"><h2>${t('admin.none')}</h2><p>${t('admin.noneText')}</p>
-            <a class="button primary" href="/admin/services?add">${t('admin.addFirst')}</a></div>`
+            <a class="button primary" href=${address('/admin/services?add')}>${t('admin.addFirst')}</a></div>`
         : html`<down-list .services=${this.down} .total=${counts.down}></down-list>
             <warned-list .total=${counts.warnings}></warned-list>`}
       ${figures(this.schedule, this.store)}`;
   }
 
   count(name, count) {
-    const href = name === 'total' ? '/admin/services' : `/admin/services?status=${name}`;
+    const href = address('/admin/services', { status: name === 'total' ? null : name });
     const marked = name === 'down' && count > 0 ? 'alarm' : '';
     return html`<li><a class="card count ${marked}" href=${href}>
       <span class="count-number number">${number(count)}</span>

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { statusIcon } from '../components/icons.js';
-import { servicePage } from '../lib/api.js';
+import { address, servicePage } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { dateTime, duration, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
@@ -36,7 +36,7 @@ class DownList extends PageElement {
         ? html`<p class="calm"><span class="status up">${statusIcon('up')}</span> ${t('admin.down.none')}</p>`
         : html`<ul>${repeat(services, (service) => service.id, (service) => this.row(service))}</ul>`}
       ${this.total > services.length && services.length > 0
-        ? html`<p><a href="/admin/services?status=down">${t('admin.down.all', { count: this.total })}</a></p>`
+        ? html`<p><a href=${address('/admin/services', { status: 'down' })}>${t('admin.down.all', { count: this.total })}</a></p>`
         : nothing}
     </section>`;
   }

@@ -4,7 +4,7 @@ import { whileBusy } from '../components/busy.js';
 import { confirm, openDialog } from '../components/dialog.js';
 import { icon } from '../components/icons.js';
 import { toast } from '../components/toast.js';
-import { get, send } from '../lib/api.js';
+import { address, get, send } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { short } from '../lib/format.js';
@@ -40,7 +40,7 @@ class AdminKeys extends PageElement {
         <h1>${t('admin.nav.keys')}</h1>
         <button type="button" class="button primary" @click=${this.make}>${icon('plus')}${t('keys.make')}</button>
       </div>
-      <p class="intro">${t('keys.intro')} <a href="/docs">${t('keys.docs')}</a></p>
+      <p class="intro">${t('keys.intro')} <a href=${address('/docs')}>${t('keys.docs')}</a></p>
       ${this.problem
         ? html`<div class="card empty" role="alert"><p>${this.problem}</p>
             <button type="button" class="button" @click=${this.load}>${t('try.again')}</button></div>`

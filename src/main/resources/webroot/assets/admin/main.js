@@ -1,5 +1,5 @@
 import { html, render } from 'lit';
-import { findSession, get } from '../lib/api.js';
+import { address, findSession, get } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
 import { loadSite } from '../lib/site.js';
 import { t } from '../lib/i18n.js';
@@ -9,7 +9,7 @@ const site = await loadSite();
 try {
   const [signedIn, setup] = await Promise.all([findSession(), get('/api/setup/status')]);
   if (!signedIn && !setup.completed) {
-    location.replace('/setup'); // there is no password to sign in with yet
+    location.replace(address('/setup')); // there is no password to sign in with yet
   } else {
     render(html`<admin-app .site=${site} .signedIn=${signedIn}></admin-app>`, document.body);
   }

@@ -1,14 +1,15 @@
+import { address } from '../lib/api.js';
 import { isUnsaved, mayLeave } from './unsaved.js';
 
 /** Where each view stands, and what it is; its element comes with its module. */
 export const ROUTES = [
-  { path: '/admin', name: 'dashboard', tag: 'admin-dashboard', load: () => import('./dashboard.js') },
-  { path: '/admin/services', name: 'services', tag: 'admin-services', load: () => import('./services.js') },
-  { path: '/admin/history', name: 'history', tag: 'admin-history', load: () => import('./history.js') },
-  { path: '/admin/nodes', name: 'nodes', tag: 'admin-nodes', load: () => import('./nodes.js') },
-  { path: '/admin/keys', name: 'keys', tag: 'admin-keys', load: () => import('./keys.js') },
-  { path: '/admin/audit', name: 'audit', tag: 'admin-audit', load: () => import('./audit.js') },
-  { path: '/admin/settings', name: 'settings', tag: 'admin-settings', load: () => import('./settings.js') },
+  { path: address('/admin'), name: 'dashboard', tag: 'admin-dashboard', load: () => import('./dashboard.js') },
+  { path: address('/admin/services'), name: 'services', tag: 'admin-services', load: () => import('./services.js') },
+  { path: address('/admin/history'), name: 'history', tag: 'admin-history', load: () => import('./history.js') },
+  { path: address('/admin/nodes'), name: 'nodes', tag: 'admin-nodes', load: () => import('./nodes.js') },
+  { path: address('/admin/keys'), name: 'keys', tag: 'admin-keys', load: () => import('./keys.js') },
+  { path: address('/admin/audit'), name: 'audit', tag: 'admin-audit', load: () => import('./audit.js') },
+  { path: address('/admin/settings'), name: 'settings', tag: 'admin-settings', load: () => import('./settings.js') },
 ];
 
 /** The route of the address; an unknown one is the dashboard's. */

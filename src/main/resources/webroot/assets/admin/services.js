@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import '../components/connection-banner.js';
 import { icon } from '../components/icons.js';
 import { toast } from '../components/toast.js';
-import { get } from '../lib/api.js';
+import { address, get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { short } from '../lib/format.js';
@@ -199,7 +199,7 @@ class AdminServices extends PageElement {
         this.#settle();
         break;
       case 'history':
-        navigate(`/admin/history?${new URLSearchParams({ service: row.name })}`);
+        navigate(address('/admin/history', { service: row.name }));
         break;
       case 'open':
         window.open(row.url, '_blank', 'noopener,noreferrer');

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { openDialog } from '../components/dialog.js';
 import { toast } from '../components/toast.js';
-import { findSession, onSessionEnd, send, useSession } from '../lib/api.js';
+import { address, findSession, onSessionEnd, send, useSession } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { mayLeave } from './unsaved.js';
@@ -17,7 +17,7 @@ function ask() {
 
 async function signInOver() {
   const form = document.createElement('sign-in-form');
-  const content = html`<p>${t('admin.sessionEnded')}</p>${form}<p><a href="/">${t('admin.statusPage')}</a></p>`;
+  const content = html`<p>${t('admin.sessionEnded')}</p>${form}<p><a href=${address('/')}>${t('admin.statusPage')}</a></p>`;
   const { close, closed } = openDialog(content, { title: t('admin.signIn'), closable: false });
   form.addEventListener('signed-in', () => close(true));
   form.focus();

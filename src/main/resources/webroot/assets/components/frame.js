@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { address } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
 import './theme-switch.js';
 
@@ -6,7 +7,7 @@ import './theme-switch.js';
 export const pageHead = (site, more = nothing) => html`
   <a class="skip" href="#main">${t('skip')}</a>
   <header class="page-head">
-    <a class="site" href="/" title=${site?.siteName ?? ''}>
+    <a class="site" href=${address('/')} title=${site?.siteName ?? ''}>
       ${site?.logo ? html`<img src=${site.logo} alt="">` : nothing}
       <span class="ellipsis">${site?.siteName ?? ''}</span>
     </a>
@@ -16,13 +17,13 @@ export const pageHead = (site, more = nothing) => html`
   </header>`;
 
 /** The way into the administration, for the foot of the pages that everybody sees. */
-export const adminLink = () => html`<a href="/admin">${t('foot.admin')}</a> · `;
+export const adminLink = () => html`<a href=${address('/admin')}>${t('foot.admin')}</a> · `;
 
 /** The foot of a page: the site's own text, with its web addresses as links, and what runs it. */
 export const pageFoot = (site, more = nothing) => html`
   <footer class="page-foot">
     <div class="own">${linked(site?.footer ?? '')}</div>
-    <div>${more} ${t('foot.by')} <a href="/docs">API</a></div>
+    <div>${more} ${t('foot.by')} <a href=${address('/docs')}>API</a></div>
   </footer>`;
 
 /** Text in which http and https addresses are links. It stays text: nothing in it becomes markup. */

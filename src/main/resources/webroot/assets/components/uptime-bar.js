@@ -1,26 +1,24 @@
 import { svg, html, nothing } from 'lit';
-import { describe } from '../lib/cells.js';
+import { describe, endsOf } from '../lib/cells.js';
 import { PageElement } from '../lib/element.js';
+import { HEIGHT, shapesOf, WIDTH } from './cell-shapes.js';
 import { hideTip, showTip } from './tip.js';
-
-const WIDTH = 360;
-const HEIGHT = 28;
-/** How high a cell is tells its state without its colour. */
-const HEIGHTS = { up: 28, degraded: 20, down: 12, none: 3 };
 
 /**
  * Uptime as a row of cells. One tab stop, as a slider that cannot be changed but read: arrow keys move a marked cell,
  * whose text a tooltip shows and a screen reader says.
  *
- * `cells` are those of lib/cells.js, `label` names it.
+ * `cells` are those of lib/cells.js, `label` names it; with `legend`, the dates of both ends and their time zone stand
+ * below it.
  */
 class UptimeBar extends PageElement {
-  static properties = { cells: { attribute: false }, label: {}, marked: { state: true } };
+  static properties = { cells: { attribute: false }, label: {}, legend: { type: Boolean }, marked: { state: true } };
 
   constructor() {
     super();
     this.cells = [];
     this.label = '';
+    this.legend = false;
     /** The marked cell; null for none: then the newest is the current one. */
     this.marked = null;
   }
@@ -42,24 +40,11 @@ class UptimeBar extends PageElement {
       aria-valuenow=${this.#current + 1} aria-valuetext=${this.#text()}
       @keydown=${this.#key} @focus=${this.#focused} @blur=${this.#left}
       @pointermove=${this.#pointed} @pointerdown=${this.#pointed} @pointerleave=${this.#pointerLeft}>
-      ${Object.keys(HEIGHTS).map((state) => this.#shape(state, step))}
+      ${shapesOf(this.cells).map(([kind, path]) => svg`<path class=${kind} d=${path}/>`)}
       ${this.marked === null
         ? nothing
-        : svg`<rect class="mark" x=${this.#current * step} y="0" width=${step - 1} height=${HEIGHT}/>`}
-    </svg>`;
-  }
-
-  /** All cells of a state are one path: thousands of elements less in a long list. */
-  #shape(state, step) {
-    const height = HEIGHTS[state];
-    const width = Math.round((step - Math.max(1, step / 6)) * 100) / 100;
-    let d = '';
-    this.cells.forEach((cell, i) => {
-      if (cell.state === state) {
-        d += `M${Math.round(i * step * 100) / 100} ${HEIGHT - height}h${width}v${height}h-${width}z`;
-      }
-    });
-    return d ? svg`<path class=${state} d=${d}/>` : nothing;
+        : svg`<rect class="mark" x=${this.#current * step} y="0" width=${step} height=${HEIGHT}/>`}
+    </svg>${this.legend ? legendOf(this.cells) : nothing}`;
   }
 
   #text() {
@@ -124,6 +109,14 @@ class UptimeBar extends PageElement {
       this.#left();
     }
   };
+}
+
+/** What the ends of a bar, or of several that stand below each other, are; the bars' own texts tell it for each cell. */
+export function legendOf(cells) {
+  const ends = endsOf(cells);
+  return html`<p class="bar-legend muted" aria-hidden="true">
+    <span>${ends?.from}</span><span>${ends?.zone}</span><span>${ends?.to}</span>
+  </p>`;
 }
 
 customElements.define('uptime-bar', UptimeBar);

@@ -38,7 +38,13 @@ export async function findSession() {
   return session.authenticated;
 }
 
-/** The address of a path with query parameters; a list is given as repeated parameters, null and undefined are left out. */
+/** Where the service is, by this file's own address: it may be reached below a path. Ends with a slash. */
+const MOUNT = new URL('../../..', import.meta.url).pathname;
+
+/**
+ * The address of one of the service's paths, such as `/admin`, with query parameters; a list is given as repeated
+ * parameters, null and undefined are left out. No page writes such an address by itself.
+ */
 export function address(path, query = {}) {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -49,7 +55,8 @@ export function address(path, query = {}) {
     }
   }
   const text = parameters.toString();
-  return text ? `${path}?${text}` : path;
+  const whole = MOUNT + path.slice(1);
+  return text ? `${whole}?${text}` : whole;
 }
 
 /**
@@ -138,5 +145,5 @@ export const get = (path, query, options) => send('GET', path, { ...options, que
 export function servicePage(name) {
   return name === '.' || name === '..'
     ? address('/services/-', { name })
-    : `/services/${encodeURIComponent(name)}`;
+    : address(`/services/${encodeURIComponent(name)}`);
 }

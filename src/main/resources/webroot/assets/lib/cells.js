@@ -1,8 +1,8 @@
 // What /api/uptime counts by hour and by day, as the cells of an <uptime-bar>.
-import { day, hour, percent } from './format.js';
+import { day, dayAndHour, hour, percent, zone } from './format.js';
 import { t } from './i18n.js';
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 /** Below this share of successful checks a cell is down, not just degraded. */
 const MOSTLY_UP = 0.5;
 
@@ -18,29 +18,22 @@ export const PERIODS = {
  *
  * @param uptime an entry of the answer of /api/uptime; null where it is not known yet: then all cells are empty
  * @param period a key of {@link PERIODS}
- * @param most how many cells there is room for; neighbours are joined until they fit
  * @return `{from, to, checks, up, state}` each, times in epoch milliseconds, `to` exclusive; `state` is `up`, `degraded`,
  *     `down`, or `none` where there was no check
  */
-export function cellsOf(uptime, period, most = Infinity) {
+export function cellsOf(uptime, period) {
   const { from, count } = PERIODS[period];
-  const join = Math.max(1, Math.ceil(count / most));
   const counts = uptime?.[from];
   if (!counts) {
-    return Array.from({ length: Math.ceil(count / join) }, () => ({ checks: 0, up: 0, state: 'none' }));
+    return Array.from({ length: count }, () => ({ checks: 0, up: 0, state: 'none' }));
   }
-  const cells = [];
-  for (let at = counts.checks.length - count; at < counts.checks.length; at += join) {
-    let checks = 0;
-    let up = 0;
-    for (let i = Math.max(0, at); i < Math.min(at + join, counts.checks.length); i++) {
-      checks += counts.checks[i];
-      up += counts.up[i];
-    }
+  return Array.from({ length: count }, (_, i) => {
+    const at = counts.checks.length - count + i;
     const start = counts.from + at * counts.step;
-    cells.push({ from: start, to: start + join * counts.step, checks, up, state: stateOf(checks, up) });
-  }
-  return cells;
+    const checks = counts.checks[at] ?? 0;
+    const up = counts.up[at] ?? 0;
+    return { from: start, to: start + counts.step, checks, up, state: stateOf(checks, up) };
+  });
 }
 
 function stateOf(checks, up) {
@@ -58,10 +51,25 @@ export function shareOf(cells) {
   return checks === 0 ? null : up / checks;
 }
 
+/** How much of a cell failed, 0 to 1; 0 where there was no check. */
+export const failedShare = ({ checks, up }) => (checks === 0 ? 0 : (checks - up) / checks);
+
+/** The periods of a bar's first and last cell, and the time zone of both; null while the cells have no times. */
+export function endsOf(cells) {
+  const first = cells[0];
+  const last = cells.at(-1);
+  if (first?.from === undefined) {
+    return null;
+  }
+  return inHours(last)
+    ? { from: dayAndHour(first.from), to: dayAndHour(last.from), zone: zone(last.from) }
+    : { from: day(first.from), to: day(last.to - 1), zone: 'UTC' };
+}
+
 /** What a cell says: when, how it was, and out of how many checks. */
 export function describe(cell) {
   const state = t(`bar.${cell.state}`);
-  const when = cell.from === undefined ? '' : span(cell.from, cell.to);
+  const when = cell.from === undefined ? '' : span(cell);
   const share =
     cell.checks === 0
       ? ''
@@ -69,14 +77,10 @@ export function describe(cell) {
   return { when, state, share };
 }
 
-/** An hour by the clock here; days as the server counts them, in UTC. */
-function span(from, to) {
-  if (to - from <= HOUR_MS) {
-    return hour(from);
-  }
-  const last = day(to - 1);
-  return day(from) === last ? last : t('bar.span', { from: day(from), to: last });
-}
+const inHours = ({ from, to }) => to - from < DAY_MS;
+
+/** An hour by the clock here; a day as the server counts it, in UTC. */
+const span = (cell) => (inHours(cell) ? hour(cell.from) : day(cell.from));
 
 /** The response times of the last day by hour, oldest first, null where there is none: for a <spark-line>. */
 export function responseTimesOf(uptime) {

@@ -6,6 +6,8 @@ const datesAndTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', tim
 const datesAndMinutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const hours = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+const datesAndHours = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const zones = new Intl.DateTimeFormat(locale, { timeZoneName: 'short' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -67,6 +69,13 @@ export const minute = (epochMs) => datesAndMinutes.format(new Date(epochMs));
 export const day = (epochMs) => days.format(new Date(epochMs));
 
 export const hour = (epochMs) => hours.format(new Date(epochMs));
+
+/** An hour of a day of this year. */
+export const dayAndHour = (epochMs) => datesAndHours.format(new Date(epochMs));
+
+/** The short name of the browser's time zone at that time: "CET", "GMT+1". */
+export const zone = (epochMs) =>
+  zones.formatToParts(new Date(epochMs)).find(({ type }) => type === 'timeZoneName').value;
 
 /** "3 minutes ago"; `now` to compare with. */
 export function ago(epochMs, now = Date.now()) {

@@ -1,9 +1,10 @@
 // What stands on the page where there is no service to show.
 import { html, nothing } from 'lit';
+import { address } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
 import { icon } from '../components/icons.js';
 
-export const backLink = () => html`<a class="back" href="/">${icon('back')}${t('service.all')}</a>`;
+export const backLink = () => html`<a class="back" href=${address('/')}>${icon('back')}${t('service.all')}</a>`;
 
 export const loading = () => html`
   <nav aria-label=${t('service.navigation')}>${backLink()}</nav>
@@ -15,7 +16,7 @@ export const missing = (name) => html`
     <h1>${t('service.missing.title')}</h1>
     ${name ? html`<p class="wrap"><q>${name}</q></p>` : nothing}
     <p>${t('service.missing.text')}</p>
-    <a class="button primary" href="/">${t('service.all')}</a>
+    <a class="button primary" href=${address('/')}>${t('service.all')}</a>
   </div>`;
 
 export const gone = (name) => html`
@@ -23,7 +24,7 @@ export const gone = (name) => html`
   <div class="empty card">
     <h1 class="wrap">${t('service.gone.title', { name })}</h1>
     <p>${t('service.gone.text')}</p>
-    <a class="button primary" href="/">${t('service.all')}</a>
+    <a class="button primary" href=${address('/')}>${t('service.all')}</a>
   </div>`;
 
 export const unreachable = (again) => html`

@@ -1,9 +1,9 @@
-import { servicePage } from '../lib/api.js';
+import { address, servicePage } from '../lib/api.js';
 
 /** The name of the service that this page is of; null where the address names none. */
-export function nameInAddress(address = location) {
-  const given = new URLSearchParams(address.search).get('name');
-  const path = address.pathname.replace(/^\/services\//, '');
+export function nameInAddress(at = location) {
+  const given = new URLSearchParams(at.search).get('name');
+  const path = at.pathname.slice(address('/services/').length);
   if (path === '-' && given !== null) {
     return given;
   }

@@ -56,11 +56,10 @@ class ServiceUptime extends PageElement {
 
   #bar(period) {
     const label = t(`service.uptime.${period}`);
-    const cells = cellsOf(this.report, period);
     return html`
       <div class="bar">
-        <p class="ends muted"><span>${label}</span><span aria-hidden="true">${t('service.uptime.now')}</span></p>
-        <uptime-bar .cells=${cells} .label=${label}></uptime-bar>
+        <p class="muted">${label}</p>
+        <uptime-bar .cells=${cellsOf(this.report, period)} .label=${label} legend></uptime-bar>
       </div>`;
   }
 }

@@ -1,6 +1,6 @@
 import { html, render } from 'lit';
 import { pageFoot, pageHead } from '../components/frame.js';
-import { get } from '../lib/api.js';
+import { address, get } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { loadSite } from '../lib/site.js';
@@ -28,8 +28,8 @@ function show(content) {
 const closed = () => html`<div class="card empty">
   <h1>${t('setup.closed')}</h1>
   <p>${t('setup.closedText')}</p>
-  <a class="button primary" href="/admin">${t('setup.toAdmin')}</a>
-  <a href="/">${t('setup.toStatus')}</a>
+  <a class="button primary" href=${address('/admin')}>${t('setup.toAdmin')}</a>
+  <a href=${address('/')}>${t('setup.toStatus')}</a>
 </div>`;
 
 const wizard = html`<setup-wizard .token=${token}

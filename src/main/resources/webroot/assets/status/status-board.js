@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { PageElement } from '../lib/element.js';
-import { findSession, get } from '../lib/api.js';
+import { address, findSession, get } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import '../components/connection-banner.js';
@@ -144,7 +144,7 @@ class StatusBoard extends PageElement {
     try {
       const { completed } = await get('/api/setup/status');
       if (!completed) {
-        location.replace('/setup');
+        location.replace(address('/setup'));
       }
     } catch {
       // then the page says that there is nothing yet
@@ -288,7 +288,7 @@ class StatusBoard extends PageElement {
     return html`<div class="card empty">
       <h1>${t('board.none')}</h1>
       <p>${t('board.none.text')}</p>
-      <a class="button" href="/admin">${t('board.none.add')}</a>
+      <a class="button" href=${address('/admin')}>${t('board.none.add')}</a>
     </div>`;
   }
 

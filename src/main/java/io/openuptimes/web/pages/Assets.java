@@ -67,7 +67,7 @@ final class Assets {
                 });
     }
 
-    /** The directory in which browsers see the files, without a slash at the end. */
+    /** The directory below the service's root in which browsers see the files, without a slash at the end. */
     String base() {
         return PATH + version;
     }
@@ -81,10 +81,14 @@ final class Assets {
         return files.get(name);
     }
 
-    /** Where scripts find the libraries that they import by name. */
-    String importMap() {
+    /**
+     * Where scripts find the libraries that they import by name.
+     *
+     * @param mount in front of all addresses
+     */
+    String importMap(String mount) {
         JsonObject imports = new JsonObject();
-        IMPORTS.forEach((name, file) -> imports.put(name, base() + "/" + file));
+        IMPORTS.forEach((name, file) -> imports.put(name, mount + base() + "/" + file));
         return new JsonObject().put("imports", imports).encode();
     }
 

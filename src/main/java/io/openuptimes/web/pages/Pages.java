@@ -1,20 +1,16 @@
 package io.openuptimes.web.pages;
 
-import io.openuptimes.model.Sha256;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the pages and their files. Nothing is unpacked to a disk, and no path of a request becomes the name of a file. */
@@ -23,13 +19,14 @@ public final class Pages {
     private static final CharSequence IMMUTABLE = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
 
-    private static final String DOCS = "docs";
-
     /** Paths and the page that stands there, by the directory of its script and style; a path that ends in {@code /*} stands for all below it. */
     private static final Map<String, String> DOCUMENTS = documents();
 
     private final Vertx vertx;
-    private @Nullable Future<Loaded> loading;
+    /** By mount, of which there are few: each is of the settings. */
+    private final Map<String, Future<Documents>> documents = new HashMap<>();
+
+    private @Nullable Future<Assets> loading;
 
     public Pages(Vertx vertx) {
         this.vertx = vertx;
@@ -42,39 +39,8 @@ public final class Pages {
         documents.put("/setup", "setup");
         documents.put("/admin", "admin");
         documents.put("/admin/*", "admin");
-        documents.put("/docs", DOCS);
+        documents.put("/docs", Documents.DOCS);
         return documents;
-    }
-
-    private record Loaded(Assets assets, Map<String, Asset> documents, String policy) {
-
-        static Loaded load() throws IOException {
-            Assets assets = Assets.load();
-            String importMap = assets.importMap();
-            Map<String, Asset> documents = new HashMap<>();
-            for (String name : DOCUMENTS.values()) {
-                boolean docs = name.equals(DOCS);
-                String template = docs ? "webroot/docs.html" : "webroot/page.html";
-                String text = new String(ClassPathFiles.read(template), StandardCharsets.UTF_8)
-                        .replace("{{assets}}", assets.base())
-                        .replace("{{importmap}}", importMap)
-                        .replace("{{preload}}", docs ? "" : preloads(assets, name + "/main.js"))
-                        .replace("{{name}}", name);
-                documents.put(name, Asset.of(name + ".html", text.getBytes(StandardCharsets.UTF_8)));
-            }
-            return new Loaded(assets, documents, SecurityHeaders.policyOfPages(sha256(importMap)));
-        }
-
-        private static String preloads(Assets assets, String script) {
-            return assets.importsOf(script).stream()
-                    .map(name -> "<link rel=\"modulepreload\" href=\"" + assets.base() + "/" + name + "\">")
-                    .collect(Collectors.joining("\n  "));
-        }
-
-        private static String sha256(String text) {
-            byte[] digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        }
     }
 
     /** A handler for each path. */
@@ -86,25 +52,36 @@ public final class Pages {
         return handlers;
     }
 
-    private Future<Loaded> loaded() {
-        Future<Loaded> current = loading;
+    private Future<Assets> assets() {
+        Future<Assets> current = loading;
         if (current == null || current.failed()) {
-            current = vertx.executeBlocking(Loaded::load, false);
+            current = vertx.executeBlocking(Assets::load, false);
             loading = current;
         }
         return current;
     }
 
+    private Future<Documents> documents(String mount) {
+        Future<Documents> current = documents.get(mount);
+        if (current == null || current.failed()) {
+            current = assets()
+                    .compose(assets -> vertx.executeBlocking(
+                            () -> Documents.render(assets, DOCUMENTS.values(), mount), false));
+            documents.put(mount, current);
+        }
+        return current;
+    }
+
     private void document(RoutingContext context, String name) {
-        loaded().onFailure(context::fail).onSuccess(loaded -> {
-            Asset document = loaded.documents().get(name);
+        documents(Mount.of(context)).onFailure(context::fail).onSuccess(documents -> {
+            Asset document = documents.byName().get(name);
             if (document == null) {
                 throw new IllegalStateException("no document " + name);
             }
-            if (name.equals(DOCS)) {
+            if (name.equals(Documents.DOCS)) {
                 SecurityHeaders.putForDocs(context.response());
             } else {
-                SecurityHeaders.putForPage(context.response(), loaded.policy());
+                SecurityHeaders.putForPage(context.response(), documents.policy());
             }
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
             document.answer(context);
@@ -113,23 +90,24 @@ public final class Pages {
 
     /** Of an older version's address: the file as it is now, for a page that was open meanwhile. */
     private void asset(RoutingContext context) {
-        String[] versionAndName =
-                context.request().path().substring(Assets.PATH.length()).split("/", 2);
-        loaded().onFailure(context::fail).onSuccess(loaded -> {
-            Asset asset = versionAndName.length < 2 ? null : loaded.assets().find(versionAndName[1]);
+        String path = context.request().path();
+        String[] versionAndName = path.substring(path.indexOf(Assets.PATH) + Assets.PATH.length())
+                .split("/", 2);
+        assets().onFailure(context::fail).onSuccess(assets -> {
+            Asset asset = versionAndName.length < 2 ? null : assets.find(versionAndName[1]);
             if (asset == null) {
                 context.fail(new ApiException(404, "Not found: there is nothing at this path"));
                 return;
             }
-            boolean current = loaded.assets().isCurrent(versionAndName[0]);
+            boolean current = assets.isCurrent(versionAndName[0]);
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, current ? IMMUTABLE : NO_CACHE);
             asset.answer(context);
         });
     }
 
     private void favicon(RoutingContext context) {
-        loaded().onFailure(context::fail).onSuccess(loaded -> {
-            Asset icon = loaded.assets().find("favicon.svg");
+        assets().onFailure(context::fail).onSuccess(assets -> {
+            Asset icon = assets.find("favicon.svg");
             if (icon == null) {
                 throw new IllegalStateException("no icon");
             }
