@@ -19,10 +19,11 @@ export class Attention {
   services = [];
   /** Whether warnings count, too: they concern those who run the services. */
   signedIn = false;
-  /** How many there are, as far as counts tell: those with warnings may be down as well. */
+  /** How many are down or stale. */
   total = 0;
 
   #counts = { down: 0, stale: 0, warnings: 0 };
+  #begun = false;
   #loading = null;
   #changed;
 
@@ -33,25 +34,35 @@ export class Attention {
 
   /** Before the counts are known: what is down is asked for along with the rest of the page. */
   begin() {
+    this.#begun = true;
     return this.#load([KINDS[0]]);
   }
 
-  /** The counts are those now; what they say there is none of goes at once. */
+  /** The counts are those now. */
   take(counts) {
     this.#counts = counts;
-    this.refresh();
+    this.total = counts.down + counts.stale;
+    const kinds = this.#kinds();
+    if (!this.#begun || kinds.some((kind) => kind !== KINDS[0])) {
+      this.#load(kinds);
+    }
+    this.#begun = false;
   }
 
   /** Asks again for what there is. */
   refresh() {
-    const kinds = KINDS.filter(({ count, inside }) => this.#counts[count] > 0 && (!inside || this.signedIn));
-    this.total = kinds.filter(({ inside }) => !inside).reduce((sum, { count }) => sum + this.#counts[count], 0);
-    return this.#load(kinds);
+    this.#load(this.#kinds());
   }
 
-  /** One has changed its state. An answer that is under way may not know it yet. */
-  turned(service) {
+  #kinds() {
+    return KINDS.filter(({ count, inside }) => this.#counts[count] > 0 && (!inside || this.signedIn));
+  }
+
+  /** One has changed its state, as the event says. An answer that is under way may not know it yet. */
+  turned({ service, from, to }) {
     this.#loading?.abort();
+    const { [from]: left, [to]: joined } = this.#counts;
+    this.#counts = { ...this.#counts, [from]: left - 1, [to]: joined + 1 };
     const before = this.services.find(({ id }) => id === service.id);
     this.remove(service.id);
     if (service.status === 'down' && !service.paused) {

@@ -112,7 +112,7 @@ export class BoardData extends EventTarget {
         break;
       case 'transition':
         this.pages.patch(data.service);
-        this.attention.turned(data.service);
+        this.attention.turned(data);
         this.#count(data);
         // who matches may be others now; without a filter only the counts have changed
         this.#loadIn(STATES[this.filter.show] ? SOON_MS : LATER_MS);

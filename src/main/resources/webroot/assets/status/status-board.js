@@ -282,7 +282,7 @@ class StatusBoard extends PageElement {
     return html`<div class="card empty">
       <p class="wrap">${q
         ? t('board.nothing.found', { q })
-        : show === 'not-up' ? t('board.nothing.not.up') : t('board.nothing.shown', { state: t(`status.${show}`) })}</p>
+        : show in this.#data.summary.counts ? t('board.nothing.shown', { state: t(`status.${show}`) }) : t('board.nothing.not.up')}</p>
       <button type="button" class="button" @click=${() => this.#filter({ detail: ALL })}>
         ${t('board.clear')}</button>
     </div>`;

@@ -87,13 +87,16 @@ class CertificateBrowserIT {
     }
 
     @Test
-    void the_status_page_has_a_word_beside_the_service() {
+    void the_status_page_has_a_word_beside_the_service_and_first_of_all_for_those_signed_in() {
         for (Look look : Look.ALL) {
             Page page = browsing.open(look, "/");
             assertThat(page.locator("service-row .warned")).hasCount(1);
             assertThat(page.locator("service-row .warned")).hasText(WARNING);
+            assertThat(page.locator(".attention")).hasCount(0);
             Axe.noViolations(page);
             look.take(page, "certificate-status");
+            assertThat(browsing.openSignedIn(look, "/").locator(".attention li"))
+                    .containsText(WARNING);
         }
     }
 

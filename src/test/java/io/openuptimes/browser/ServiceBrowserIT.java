@@ -32,6 +32,8 @@ class ServiceBrowserIT {
 
     private static final Pattern OF_THE_DAY = Pattern.compile("2 of 27\\d checks failed");
 
+    private static final Pattern SINCE = Pattern.compile("Responding with errors since \\d{1,2}:\\d\\d\\s[AP]M");
+
     static List<Look> looks() {
         return List.of(Look.DESKTOP, Look.PHONE.dark().german());
     }
@@ -65,8 +67,8 @@ class ServiceBrowserIT {
         assertThat(page.locator(".uptime .figures")).containsText("99.2");
         assertThat(page.locator(".uptime")).containsText("The history begins on");
         assertThat(page.locator(".failure-list li")).hasCount(2);
-        assertThat(page.locator(".failure-list li").first()).containsText("Timeout");
-        assertThat(page.locator(".failure-list li").first()).containsText("no complete answer within 10000 ms");
+        assertThat(page.locator(".failure-list li").first()).containsText("Not responding");
+        assertThat(page.locator(".failure-list li").first()).not().containsText("10000 ms");
         assertThat(page.locator("response-plot canvas")).isVisible();
         Find.button(page, "Show as table").click();
         assertThat(page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Median")))
@@ -84,6 +86,7 @@ class ServiceBrowserIT {
         Locator failures = page.locator(".failure-list li");
         assertThat(failures).hasCount(3);
         assertThat(failures.first().locator(".peer")).hasText(address);
+        assertThat(page.locator("section.now .why")).containsText("503");
         assertThat(page.locator(".failure-list .peer")).hasCount(1);
 
         browsing.api().checkNow(NAME);
@@ -150,7 +153,9 @@ class ServiceBrowserIT {
         browsing.api().checkNow(NAME);
         assertThat(page.locator("service-summary, .summary").first()).isVisible();
         assertThat(failures).hasCount(3);
-        assertThat(failures.first()).containsText("503");
+        assertThat(failures.first()).containsText("Responding with errors");
+        assertThat(page.locator("section.now .status")).containsText(SINCE);
+        assertThat(page.locator("main")).not().containsText("503");
         assertThat(page.locator("main")).containsText("Down for");
         assertThat(page.locator("[aria-live=polite], [role=status]")
                         .getByText(Pattern.compile("is down"))
@@ -160,6 +165,22 @@ class ServiceBrowserIT {
         assertThat(Find.title(page)).containsText("Renamed");
         browsing.api().delete("Renamed");
         assertThat(page.getByText("Renamed is no longer here")).isVisible();
+    }
+
+    @Test
+    void before_the_first_check_there_is_no_uptime() {
+        browsing.api().create("New", browsing.target().url("/new"), new JsonObject().put("paused", true));
+        Page page = browsing.open(Look.DESKTOP, "/services/New");
+        assertThat(page.locator(".uptime .figures .number")).hasText(new String[] {"–", "–", "–"});
+        assertThat(page.locator(".uptime")).not().containsText("100");
+    }
+
+    @Test
+    void state_and_uptime_come_before_the_chart_and_the_rest() {
+        Page page = browsing.open(Look.PHONE, PATH);
+        assertThat(page.locator("main section h2"))
+                .hasText(new String[] {"Uptime", "Response times", "Recent failures"});
+        assertThat(page.locator("main section").first()).hasAccessibleName("Now");
     }
 
     @Test

@@ -79,7 +79,7 @@ class StatusBrowserIT {
             System.out.printf("down: stored, and seen %d ms after that%n", seen - at);
             return seen - at;
         });
-        assertThat(row(page, "Shop")).containsText("503");
+        assertThat(row(page, "Shop")).containsText("Responding with errors since");
         assertThat(page.locator("live-announcer [aria-live=polite]")).containsText("Shop is down");
         assertThat(page).hasTitle(Pattern.compile("\\(1 down\\).*"));
 
