@@ -58,7 +58,7 @@ final class StatusHandler {
         Query given = Query.of(context);
         ListQuery query =
                 SeenServices.confined(context, board, ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS));
-        if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
+        if (query != null && !withHidden && query.isOfLabels()) {
             throw new ApiException(401, "label: labels are shown to callers with a key only");
         }
         EntryJson shown = entries.withDetails(withHidden && query != null && query.isOfOne());
