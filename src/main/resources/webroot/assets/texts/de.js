@@ -403,7 +403,7 @@ export default {
   'services.column.status': 'Status',
   'services.column.name': 'Dienst',
   'services.column.group': 'Gruppe',
-  'services.column.uptime': 'Verfügbar 24 h',
+  'services.column.uptime': 'Verfügbar 24\u00a0h',
   'services.column.responseTime': 'Antwortzeit',
   'services.column.lastChecked': 'Letzte Prüfung',
   'services.column.actions': 'Aktionen',

@@ -385,7 +385,7 @@ export default {
   'services.column.status': 'Status',
   'services.column.name': 'Service',
   'services.column.group': 'Group',
-  'services.column.uptime': 'Uptime 24 h',
+  'services.column.uptime': 'Uptime 24\u00a0h',
   'services.column.responseTime': 'Response time',
   'services.column.lastChecked': 'Last check',
   'services.column.actions': 'Actions',

@@ -54,7 +54,7 @@ class AdminTroubleBrowserIT {
             Locator reason = row(page, "Basket").locator(".reason");
             assertThat(reason).containsText("Wrong status (503)");
             assertThat(reason)
-                    .hasAccessibleName(Pattern.compile("Wrong status \\(503\\): expected 200, got 503, since .+"));
+                    .hasAccessibleName(Pattern.compile("Wrong status \\(503\\) ?: expected 200, got 503, since .+"));
             assertThat(row(page, "Mail").locator(".reason")).hasCount(0);
             reason.focus();
             assertThat(page.locator(".tip")).containsText("expected 200, got 503");

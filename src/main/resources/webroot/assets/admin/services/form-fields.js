@@ -36,9 +36,9 @@ export function advancedFields(form) {
   const follows = t(followsByDefault(values) ? 'services.redirects.follow' : 'services.redirects.not');
   return html`
     <div class="columns">
-      ${select(form, 'method', METHODS.map((name) => [name, name]))}
       ${text(form, 'expectedStatus', { hint: t('services.expectedStatus.hint') })}
       ${text(form, 'timeout', { inputmode: 'numeric', hint: t('services.timeout.hint') })}
+      ${select(form, 'method', METHODS.map((name) => [name, name]))}
     </div>
     ${select(
       form,
