@@ -7,6 +7,7 @@ import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,7 +61,7 @@ class LabelSearchTest {
             team=plain |
             am=        | Basket Checkout Mail
             """)
-    void callersWithAKeyFindServicesByTheirLabels(String q, String found) {
+    void callersWithAKeyFindServicesByTheirLabels(String q, @Nullable String found) {
         List<String> expected = found == null ? List.of() : List.of(found.split(" ", -1));
         assertThat(names(api.getWithKey("/api/status?q=" + encoded(q)))).isEqualTo(expected);
         assertThat(names(api.getWithKey("/api/services?q=" + encoded(q)))).isEqualTo(expected);

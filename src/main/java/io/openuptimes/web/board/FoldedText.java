@@ -53,7 +53,9 @@ public final class FoldedText {
      */
     public static boolean endsWith(String text, String sought) {
         int from = text.length() - sought.length();
-        return isAscii(text) ? from >= 0 && isAt(text, from, sought) : fold(text).endsWith(sought);
+        return isAscii(text)
+                ? from >= 0 && isAt(text, from, sought)
+                : fold(text).endsWith(sought);
     }
 
     private static boolean isAscii(String text) {

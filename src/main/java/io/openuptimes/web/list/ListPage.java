@@ -86,8 +86,7 @@ public record ListPage(
      * @param withHidden whether the caller sees hidden services, and so labels
      * @param disclosure how much of a URL the search sees
      */
-    public static boolean matches(
-            BoardEntry entry, ListQuery query, boolean withHidden, Disclosure disclosure) {
+    public static boolean matches(BoardEntry entry, ListQuery query, boolean withHidden, Disclosure disclosure) {
         return new ListMatcher(query, withHidden, disclosure).matches(entry);
     }
 
