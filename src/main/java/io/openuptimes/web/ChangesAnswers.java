@@ -102,7 +102,7 @@ final class ChangesAnswers {
         Sight sight = Access.caller(context).sight();
         ChangesSince changes = streams.since(
                 BoardPoint.parse(since),
-                list == null ? ChangeFilter.ALL : filter(list, form.disclosure()),
+                list == null ? ChangeFilter.ALL : filter(list, sight.withHidden(), form.disclosure()),
                 sight,
                 list == null ? DEFAULT_LIMIT : list.limit());
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -116,7 +116,7 @@ final class ChangesAnswers {
         refuseWithSince("cursor", query.has("cursor"));
         refuseWithSince("offset", list.offset() > 0);
         refuseWithSince("sort", list.sort() != SortKey.NAME || list.descending());
-        refuseWithSince("include", list.withGroups());
+        refuseWithSince("include", list.withGroups() || list.withLabels());
     }
 
     private static void refuseWithSince(String name, boolean given) {
@@ -160,23 +160,23 @@ final class ChangesAnswers {
         share.onEvicted(() -> own.runOnContext(then -> request.evict()));
     }
 
-    private static ChangeFilter filter(ListQuery list, Disclosure disclosure) {
+    private static ChangeFilter filter(ListQuery list, boolean withHidden, Disclosure disclosure) {
         ListQuery anyState = list.inAnyState();
         return new ChangeFilter() {
             @Override
             public boolean matches(BoardEntry entry) {
-                return ListPage.matches(entry, list, disclosure);
+                return ListPage.matches(entry, list, withHidden, disclosure);
             }
 
             @Override
             public boolean matched(BoardEntry entry, Status before) {
                 return (list.states().isEmpty() || list.states().contains(Shown.of(before)))
-                        && ListPage.matches(entry, anyState, disclosure);
+                        && ListPage.matches(entry, anyState, withHidden, disclosure);
             }
 
             @Override
             public boolean mayMatch(BoardEntry entry) {
-                return ListPage.matches(entry, anyState, disclosure);
+                return ListPage.matches(entry, anyState, withHidden, disclosure);
             }
         };
     }

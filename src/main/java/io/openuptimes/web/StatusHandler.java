@@ -94,7 +94,7 @@ final class StatusHandler {
     private @Nullable ListQuery query(RoutingContext context, boolean withHidden) {
         ListQuery query = SeenServices.confined(
                 context, board, ListQuery.parse(Query.of(context), NAMES, EntryJson.STATUS_FIELDS));
-        if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
+        if (query != null && !withHidden && query.isOfLabels()) {
             throw new ApiException(401, "label: labels are shown to callers with a key only");
         }
         return query;

@@ -17,7 +17,7 @@ import './warned-list.js';
 
 const REFRESH_MS = 5_000;
 const RELOAD_MS = 1_000;
-const SHOWN = 100;
+const SHOWN = 20;
 const COUNTED = ['total', 'down', 'up', 'unknown', 'paused'];
 
 /** What is down, and how well the service itself keeps up. */
@@ -131,12 +131,12 @@ class AdminDashboard extends PageElement {
         : html`<p class="muted">${t('loading')}</p>`;
     }
     const { counts } = this.status;
-    return html`<ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
-      ${counts.total === 0
+    return html`${counts.total === 0
         ? html`<div class="card empty"><h2>${t('admin.none')}</h2><p>${t('admin.noneText')}</p>
             <a class="button primary" href=${address('/admin/services?add')}>${t('admin.addFirst')}</a></div>`
         : html`<down-list .services=${this.down} .total=${counts.down}></down-list>
             <warned-list .total=${counts.warnings}></warned-list>`}
+      <ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
       ${figures(this.schedule, this.store)}`;
   }
 

@@ -2,9 +2,12 @@ import { html, nothing } from 'lit';
 import { decimal, milliseconds, number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 
-/** Figures of the checks and of the store; `schedule` and `store` are the API's answers, or undefined until they are there. */
+/**
+ * Figures of the checks and of the store, a card each for what belongs together; `schedule` and `store` are the API's
+ * answers, or undefined until they are there.
+ */
 export const figures = (schedule, store) => html`<div class="figures">
-  ${schedule ? checks(schedule) : nothing} ${store ? results(store) : nothing}
+  ${schedule ? html`${checks(schedule)}${lag(schedule)}` : nothing} ${store ? results(store) : nothing}
 </div>`;
 
 const checks = (schedule) => html`<section class="card" aria-labelledby="checks-title">
@@ -16,7 +19,11 @@ const checks = (schedule) => html`<section class="card" aria-labelledby="checks-
     ${figure('overdue', number(schedule.overdue))}
     ${figure('missed', number(schedule.missed))}
   </dl>
-  <h3>${t('admin.lag')}</h3>
+  <p class="muted small">${t('admin.checks.hint')}</p>
+</section>`;
+
+const lag = (schedule) => html`<section class="card" aria-labelledby="lag-title">
+  <h2 id="lag-title">${t('admin.lag')}</h2>
   <dl class="three">
     ${['p50', 'p95', 'p99'].map((name) => figure(name, milliseconds(schedule.lag?.[name])))}
   </dl>
@@ -31,6 +38,7 @@ const results = (store) => html`<section class="card" aria-labelledby="store-tit
     ${figure('queued', number(store.queued))}
     ${figure('dropped', number(store.dropped))}
   </dl>
+  <p class="muted small">${t('admin.store.hint')}</p>
 </section>`;
 
 const figure = (name, value) => html`<div><dt>${t(`admin.figure.${name}`)}</dt><dd class="number">${value}</dd></div>`;

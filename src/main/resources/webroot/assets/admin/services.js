@@ -2,15 +2,17 @@ import { html, nothing } from 'lit';
 import '../components/connection-banner.js';
 import { icon } from '../components/icons.js';
 import { toast } from '../components/toast.js';
-import { address, get } from '../lib/api.js';
+import { address, get, servicePage } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { short } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
+import { Uptimes } from '../lib/uptimes.js';
 import { navigate } from './router.js';
 import { deleteOne, pauseOne } from './services/actions.js';
 import { AddressedForm } from './services/addressed-form.js';
+import { attention } from './services/attention.js';
 import './services/bulk-bar.js';
 import { showCheck } from './services/check-result.js';
 import './services/filters.js';
@@ -18,7 +20,7 @@ import './services/row-menu.js';
 import { Rows } from './services/rows.js';
 import { Selection } from './services/selection.js';
 import './services/service-list.js';
-import { narrows, readView, viewAddress } from './services/view.js';
+import { narrows, readView, sameServices, unfiltered, viewAddress } from './services/view.js';
 
 /** Response times and times of checks are not told by events: what is seen is asked for again so often. */
 const REFRESH_MS = 15_000;
@@ -30,6 +32,7 @@ class AdminServices extends PageElement {
   static properties = {
     view: { state: true },
     groups: { state: true },
+    labels: { state: true },
     version: { state: true },
     said: { state: true },
     collecting: { state: true },
@@ -38,6 +41,7 @@ class AdminServices extends PageElement {
 
   #rows = new Rows();
   #selection = new Selection();
+  #uptimes = new Uptimes(() => this.#changed());
   #live = new Live();
   #form = new AddressedForm({
     closed: () => navigate(viewAddress(this.view), { replace: true, ask: false }),
@@ -54,6 +58,7 @@ class AdminServices extends PageElement {
     super();
     this.view = readView();
     this.groups = [];
+    this.labels = [];
     this.version = 0;
     this.storeReachable = true;
     this.#rows.addEventListener('change', this.#changed);
@@ -87,7 +92,7 @@ class AdminServices extends PageElement {
   }
 
   async #begin() {
-    this.#loadGroups();
+    this.#loadChoices();
     this.#form.follow(this.groups);
     await this.#rows.show(this.view);
     this.#announce();
@@ -96,9 +101,12 @@ class AdminServices extends PageElement {
     }
   }
 
-  async #loadGroups() {
+  /** What there is to filter by. */
+  async #loadChoices() {
     try {
-      this.groups = (await get('/api/services', { limit: 1, include: 'groups' })).groups ?? [];
+      const { groups, labels } = await get('/api/services', { limit: 1, include: ['groups', 'labels'] });
+      this.groups = groups;
+      this.labels = labels;
     } catch {
       // the table says so, too
     }
@@ -112,8 +120,7 @@ class AdminServices extends PageElement {
     if (same) {
       return;
     }
-    const { q, status, group } = this.view;
-    if (q !== view.q || status !== view.status || group !== view.group) {
+    if (!sameServices(view, this.view)) {
       this.#selection.clear(); // what is chosen is seen, or could be
     }
     this.view = view;
@@ -134,6 +141,7 @@ class AdminServices extends PageElement {
 
   #entry(type, entry) {
     const known = this.#rows.patch(entry);
+    this.#uptimes.outdate(entry.id);
     this.#selection.follow(entry);
     if (type === 'saved') {
       this.#form.element?.changedElsewhere(entry);
@@ -153,7 +161,7 @@ class AdminServices extends PageElement {
     this.#settling ??= setTimeout(() => {
       this.#settling = null;
       this.#refresh();
-      this.#loadGroups();
+      this.#loadChoices();
     }, SETTLE_MS);
   }
 
@@ -197,6 +205,9 @@ class AdminServices extends PageElement {
       case 'resume':
         await pauseOne(row, name === 'pause');
         this.#settle();
+        break;
+      case 'chart':
+        location.assign(servicePage(row.name));
         break;
       case 'history':
         navigate(address('/admin/history', { service: row.name }));
@@ -296,14 +307,15 @@ class AdminServices extends PageElement {
 
   #table() {
     const rows = this.#rows;
-    return html`<service-filters .view=${this.view} .counts=${rows.counts} .groups=${this.groups}
+    return html`${attention(this.view, rows.counts)}
+      <service-filters .view=${this.view} .counts=${rows.counts} .groups=${this.groups} .labels=${this.labels}
         @filter=${(event) => this.#show(event.detail)}></service-filters>
       <p class="matching muted">${this.collecting
         ? html`<span class="spinner"></span> ${t('services.collecting', this.collecting)}`
         : t(narrows(this.view) ? 'services.matching' : 'services.count', { count: rows.matching })}</p>
       ${rows.matching === 0 && !rows.loading ? this.#nothingFound() : nothing}
       <service-list class=${rows.loading ? 'loading' : ''} ?hidden=${rows.matching === 0} .rows=${rows} .view=${this.view}
-        .selection=${this.#selection} .version=${this.version}
+        .selection=${this.#selection} .uptimes=${this.#uptimes} .version=${this.version}
         @seen=${() => rows.want(...this.#list.range)} @sort=${(event) => this.#show({ sort: event.detail })}
         @choose=${(event) => this.#choose(event.detail)} @choose-all=${(event) => this.#chooseAll(event.detail)}
         @act=${(event) => this.#act(event.detail)}></service-list>
@@ -313,7 +325,7 @@ class AdminServices extends PageElement {
 
   #nothingFound() {
     return html`<div class="empty"><h2>${t('services.nothing')}</h2>
-      <button type="button" class="button" @click=${() => this.#show({ q: '', status: null, group: null })}>${t('services.filter.clear')}</button></div>`;
+      <button type="button" class="button" @click=${() => this.#show(unfiltered())}>${t('services.filter.clear')}</button></div>`;
   }
 }
 

@@ -69,14 +69,14 @@ class WarnedList extends PageElement {
   render() {
     return this.total > 0
       ? html`<section class="card down-list" aria-labelledby="warned-title">
-          <h2 id="warned-title">${t('admin.warned', { count: this.total })}</h2>
+          <h2 id="warned-title"><a href="/admin/services?warnings=true">${t('admin.warned', { count: this.total })}</a></h2>
           ${this.problem
             ? html`<p role="status">${this.problem}
                 <button type="button" class="button small" @click=${() => this.#load()}>${t('try.again')}</button></p>`
             : nothing}
           <ul>${this.services.map((service) => this.row(service))}</ul>
           ${this.total > SHOWN && this.services.length > 0
-            ? html`<p class="muted">${t('admin.warned.more', { count: this.total - this.services.length })}</p>`
+            ? html`<p><a href="/admin/services?warnings=true">${t('admin.warned.more', { count: this.total })}</a></p>`
             : nothing}
         </section>`
       : nothing;

@@ -9,6 +9,7 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { missing, problemText } from '../lib/problems.js';
+import { withScheme } from '../lib/scheme.js';
 
 /** One service of the set-up: address and name, tried before it is saved. Dispatches `remove`. */
 class ServiceDraft extends PageElement {
@@ -94,11 +95,8 @@ class ServiceDraft extends PageElement {
 
   /** As the server shall have it: an address typed without its scheme gets one. */
   body() {
-    const url = this.url.trim();
-    if (url !== '' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) {
-      this.url = `https://${url}`;
-    }
-    return { name: this.name.trim(), url: this.url.trim() };
+    this.url = withScheme(this.url);
+    return { name: this.name.trim(), url: this.url };
   }
 
   async test(event) {
@@ -151,7 +149,7 @@ class ServiceDraft extends PageElement {
 /** The host, with its port, as a name: what people call the thing, more often than not. */
 function hostOf(url) {
   try {
-    return new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`).host.replace(/^www\./, '');
+    return new URL(withScheme(url)).host.replace(/^www\./, '');
   } catch {
     return '';
   }

@@ -13,7 +13,7 @@ import './board-toolbar.js';
 import { groupHead } from './group-head.js';
 import { HEIGHTS, Rows } from './rows.js';
 import './service-row.js';
-import { Uptimes } from './uptimes.js';
+import { Uptimes } from '../lib/uptimes.js';
 import { ALL, remembered, sharedFilter, showFilter } from './remembered.js';
 import './verdict-panel.js';
 

@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Clock;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,5 +28,24 @@ class AdminDashboardBrowserIT {
 
         assertThat(page.getByText("How late checks start")).isVisible(); // what it knows of the schedule is there
         assertThat(page.getByText("stood still")).not().isVisible();
+    }
+
+    @Test
+    void what_is_down_stands_first_and_leads_to_the_table() {
+        browsing.target().down("/shop");
+        browsing.api().create("Shop", browsing.target().url("/shop"));
+        browsing.api().create("Office", browsing.target().url("/office"));
+        Page page = browsing.openSignedIn(Look.DESKTOP, "/admin");
+
+        Locator headline = page.locator("down-list h2 a");
+        assertThat(headline).hasText("1 service down");
+        assertThat(page.locator("down-list")).containsText("Wrong status");
+        assertThat(page.locator("admin-dashboard > down-list ~ .counts")).isVisible();
+        Axe.noViolations(page);
+
+        headline.click();
+        assertThat(page).hasURL(Pattern.compile(".*/admin/services\\?status=down$"));
+        assertThat(page.locator("service-line")).hasCount(1);
+        assertThat(page.locator("service-line")).containsText("Shop");
     }
 }

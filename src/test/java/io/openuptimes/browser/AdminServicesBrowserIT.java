@@ -43,7 +43,7 @@ class AdminServicesBrowserIT {
 
     private static Locator row(Page page, String name) {
         return page.locator("service-line")
-                .filter(new Locator.FilterOptions().setHas(Find.named(page, AriaRole.CHECKBOX, "Choose " + name)));
+                .filter(new Locator.FilterOptions().setHas(Find.named(page, AriaRole.CHECKBOX, "Select " + name)));
     }
 
     private static void choose(Page page, String name, String action) {
@@ -79,7 +79,7 @@ class AdminServicesBrowserIT {
         Find.field(page, "Labels").fill("team = shop\ntier=1\n\nurgent");
         Find.field(page, "On the public status page").uncheck();
         Find.field(page, "Paused").check();
-        page.getByText("Request and schedule").click();
+        page.getByText("Advanced options").click();
         Find.field(page, "Description").fill("Line one\nline two");
         Find.field(page, "Method").selectOption("POST");
         Find.field(page, "Expected status").fill("204");
@@ -164,7 +164,7 @@ class AdminServicesBrowserIT {
         choose(page, "Shop", "Edit");
         Locator expected = Find.field(page, "Expected status");
         if (!expected.isVisible()) {
-            page.getByText("Request and schedule").click();
+            page.getByText("Advanced options").click();
         }
         expected.fill(statuses);
         Find.field(page, "Minimum TLS version").selectOption("TLS 1.3");
@@ -224,7 +224,7 @@ class AdminServicesBrowserIT {
         Find.field(page, "Labels").fill("team=shop\nno key=1");
         Find.field(page, "Address").fill("ftp://example.com");
         says(page, "Address", "The address must start with http:// or https://.");
-        page.getByText("Request and schedule").click();
+        page.getByText("Advanced options").click();
         Find.field(page, "Expected status").fill("99");
         Find.field(page, "Interval in seconds").fill("0");
         Find.field(page, "Timeout in milliseconds").fill("120001");
@@ -349,12 +349,12 @@ class AdminServicesBrowserIT {
     void many_are_paused_put_in_a_group_deleted_and_brought_back_at_once() throws Exception {
         create("A", "B", "C", "D");
         Page page = open();
-        Find.field(page, "Choose A").check();
-        Find.field(page, "Choose C")
+        Find.field(page, "Select A").check();
+        Find.field(page, "Select C")
                 .click(new Locator.ClickOptions()
                         .setModifiers(java.util.List.of(com.microsoft.playwright.options.KeyboardModifier.SHIFT)));
-        Locator bar = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chosen services"));
-        assertThat(bar).containsText("3 chosen");
+        Locator bar = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Selected services"));
+        assertThat(bar).containsText("3 selected");
         Axe.noViolations(page);
         Find.button(bar, "Pause").click();
         assertThat(Find.toast(page, "3 services paused")).isVisible();
@@ -462,6 +462,24 @@ class AdminServicesBrowserIT {
     }
 
     @Test
+    void the_default_interval_stands_among_the_first_fields_and_a_scheme_is_added() {
+        Page page = open();
+        Find.button(page, "Add the first service").click();
+        assertThat(Find.field(page, "Interval in seconds")).isVisible();
+        assertThat(Find.field(page, "Interval in seconds"))
+                .hasAccessibleDescription("From 1 to 86,400. Leave empty for the default: every 1 day.");
+        Find.field(page, "Address").fill("example.invalid/health");
+        Find.field(page, "Name").focus();
+        assertThat(Find.field(page, "Address")).hasValue("https://example.invalid/health");
+        Find.field(page, "Address").fill("example.invalid:8443");
+        page.keyboard().press("Control+Enter");
+        says(page, "Name", "This is required.");
+        assertThat(Find.field(page, "Address")).hasValue("https://example.invalid:8443");
+        assertThat(Find.field(page, "Address")).not().hasAttribute("aria-invalid", "true");
+        Axe.noViolations(page);
+    }
+
+    @Test
     void on_a_phone_rows_are_cards_that_fit() {
         create("Alpha", "W".repeat(200));
         Page page = browsing.openSignedIn(Look.PHONE, "/admin/services");
@@ -470,7 +488,7 @@ class AdminServicesBrowserIT {
         Axe.noViolations(page);
         Find.button(page, "Add a service").click();
         assertThat(Find.field(page, "Name")).isVisible();
-        page.getByText("Request and schedule").click();
+        page.getByText("Advanced options").click();
         Layout.fits(page);
         Axe.noViolations(page);
     }

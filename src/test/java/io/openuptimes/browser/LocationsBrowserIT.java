@@ -74,7 +74,7 @@ class LocationsBrowserIT {
     void where_it_is_checked_from_is_edited() {
         create(new JsonObject());
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/services?edit=Shop");
-        page.getByText("Request and schedule").click();
+        page.getByText("Advanced options").click();
         Find.field(page, "Locations").fill("eu, Nowhere");
         Find.field(page, "Quorum").fill("3");
         Find.button(page, "Save").click();

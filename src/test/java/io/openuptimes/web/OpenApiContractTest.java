@@ -207,7 +207,7 @@ class OpenApiContractTest {
         call("testService", 200, "/api/services/test", service("new", 500));
         call("testService", 400, "/api/services/test", "{}");
         call("listServices", 200, "/api/services");
-        form("ServicePage", "listServices", "/api/services?limit=1&include=groups");
+        form("ServicePage", "listServices", "/api/services?limit=1&include=groups&include=labels");
         call("listServices", 400, "/api/services?limit=0");
         form("StatusPage", "getStatus", "/api/status?limit=1&include=groups");
         call("getStatus", 400, "/api/status?sort=colour");

@@ -57,6 +57,11 @@ public final class EntryJson {
         this.withDetails = withDetails;
     }
 
+    /** Seconds between two checks of a service that sets no interval. */
+    public int defaultInterval() {
+        return defaultInterval;
+    }
+
     /**
      * The same with all of a certificate, which can be kilobytes: for answers about one service.
      *

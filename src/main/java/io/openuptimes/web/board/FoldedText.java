@@ -18,27 +18,66 @@ public final class FoldedText {
      * @param sought folded
      */
     public static boolean contains(String text, String sought) {
+        if (sought.isEmpty()) {
+            return true;
+        }
+        char first = sought.charAt(0);
         int last = text.length() - sought.length();
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
                 return fold(text).contains(sought); // its length may change
             }
-        }
-        for (int i = 0; i <= last; i++) {
-            if (isAt(text, i, sought)) {
+            if (upper(c) == first && i <= last && isAt(text, i, sought)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isAt(String text, int from, String sought) {
-        for (int i = 0; i < sought.length(); i++) {
-            char c = text.charAt(from + i);
-            if ((c >= 'a' && c <= 'z' ? c - 32 : c) != sought.charAt(i)) {
+    /**
+     * Whether a text begins with another.
+     *
+     * @param sought folded
+     */
+    public static boolean startsWith(String text, String sought) {
+        return isAscii(text)
+                ? sought.length() <= text.length() && isAt(text, 0, sought)
+                : fold(text).startsWith(sought);
+    }
+
+    /**
+     * Whether a text ends with another.
+     *
+     * @param sought folded
+     */
+    public static boolean endsWith(String text, String sought) {
+        int from = text.length() - sought.length();
+        return isAscii(text)
+                ? from >= 0 && isAt(text, from, sought)
+                : fold(text).endsWith(sought);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isAt(String text, int from, String sought) {
+        for (int i = 0; i < sought.length(); i++) {
+            if (upper(text.charAt(from + i)) != sought.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Folds ASCII; any other character is left as it is. */
+    private static char upper(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
     }
 }

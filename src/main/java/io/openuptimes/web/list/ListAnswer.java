@@ -38,7 +38,7 @@ public final class ListAnswer {
         StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 500);
         json.append("{\"counts\":{");
         page.counts().appendTo(json);
-        json.append("},");
+        json.append("},\"defaultInterval\":").append(entries.defaultInterval()).append(',');
         appendList(json, page, (out, entry) -> entries.appendWithFields(out, entry, disclosure, query.fields()));
         return json.append('}').toString();
     }
@@ -64,6 +64,28 @@ public final class ListAnswer {
         if (groups != null) {
             appendGroups(json, groups);
         }
+        List<ListPage.Label> labels = page.labels();
+        if (labels != null) {
+            appendLabels(json, labels);
+        }
+    }
+
+    private static void appendLabels(StringBuilder json, List<ListPage.Label> labels) {
+        json.append(",\"labels\":[");
+        String separator = "";
+        for (ListPage.Label label : labels) {
+            json.append(separator).append("{\"key\":");
+            JsonText.quote(json, label.key());
+            json.append(",\"values\":[");
+            String between = "";
+            for (String value : label.values()) {
+                JsonText.quote(json.append(between), value);
+                between = ",";
+            }
+            json.append("],\"more\":").append(label.more()).append('}');
+            separator = ",";
+        }
+        json.append(']');
     }
 
     private static void appendGroups(StringBuilder json, List<ListPage.Group> groups) {

@@ -11,14 +11,19 @@ import io.openuptimes.web.board.Shown;
 final class ListMatcher {
 
     private final ListQuery query;
+    private final boolean withHidden;
     private final Disclosure disclosure;
+    private final LabelSearch labels;
 
     /**
+     * @param withHidden whether the caller sees hidden services, and so labels: the search looks at these for nobody else
      * @param disclosure the search sees as much of a URL as the caller does
      */
-    ListMatcher(ListQuery query, Disclosure disclosure) {
+    ListMatcher(ListQuery query, boolean withHidden, Disclosure disclosure) {
         this.query = query;
+        this.withHidden = withHidden;
         this.disclosure = disclosure;
+        this.labels = new LabelSearch(query.sought());
     }
 
     boolean matches(BoardEntry entry) {
@@ -38,6 +43,7 @@ final class ListMatcher {
         return FoldedText.contains(service.name(), sought)
                 || FoldedText.contains(service.description(), sought)
                 || FoldedText.contains(service.group(), sought)
-                || FoldedText.contains(ServiceView.url(service, disclosure), sought);
+                || FoldedText.contains(ServiceView.url(service, disclosure), sought)
+                || (withHidden && labels.isIn(service.labels()));
     }
 }

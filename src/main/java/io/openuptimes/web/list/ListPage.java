@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor for the next page; null on the last
  * @param entries of this page
  * @param groups those with a matching service, by name, services without a group last; null unless asked for
+ * @param labels keys of labels with their values, by key; null unless asked for
  * @param upTo whatever happened up to there is on the page
  */
 public record ListPage(
@@ -29,10 +30,19 @@ public record ListPage(
         @Nullable String cursor,
         List<BoardEntry> entries,
         @Nullable List<Group> groups,
+        @Nullable List<Label> labels,
         @Nullable BoardPoint upTo) {
 
     /** The totals of a whole group, and how many of it match. */
     record Group(String name, Counts counts, int matching) {}
+
+    /**
+     * A key of labels.
+     *
+     * @param values that services have, in order
+     * @param more whether there are values besides
+     */
+    record Label(String key, List<String> values, boolean more) {}
 
     /** All by name, forwards or backwards. */
     static ListPage byName(StatusBoard board, ListQuery query, boolean withHidden) {
@@ -66,16 +76,18 @@ public record ListPage(
                 cursor,
                 entries,
                 query.withGroups() ? groups(board, withHidden, name -> -1) : null,
+                null,
                 board.point());
     }
 
     /**
      * Whether a service is on a list, on whatever page.
      *
+     * @param withHidden whether the caller sees hidden services, and so labels
      * @param disclosure how much of a URL the search sees
      */
-    public static boolean matches(BoardEntry entry, ListQuery query, Disclosure disclosure) {
-        return new ListMatcher(query, disclosure).matches(entry);
+    public static boolean matches(BoardEntry entry, ListQuery query, boolean withHidden, Disclosure disclosure) {
+        return new ListMatcher(query, withHidden, disclosure).matches(entry);
     }
 
     /**

@@ -22,13 +22,15 @@ final class ListPass extends BoardWalk {
     private final @Nullable BoardPoint upTo;
     private final List<Listed> found = new ArrayList<>();
     private final Map<String, Integer> byGroup = new HashMap<>();
+    private final @Nullable LabelTally labels;
     private final @Nullable Census census;
 
     ListPass(StatusBoard board, ListQuery query, boolean withHidden, Disclosure disclosure) {
         super(board);
         this.query = query;
-        this.matcher = new ListMatcher(query, disclosure);
+        this.matcher = new ListMatcher(query, withHidden, disclosure);
         this.withHidden = withHidden;
+        this.labels = query.withLabels() ? new LabelTally() : null;
         this.census = query.isConfined() ? new Census() : null;
         this.upTo = board.point(); // what happens from now on may be on the list or not
     }
@@ -59,6 +61,9 @@ final class ListPass extends BoardWalk {
             if (query.withGroups()) {
                 byGroup.merge(entry.service().group(), 1, Integer::sum);
             }
+            if (labels != null) {
+                labels.add(entry.service().labels());
+            }
         }
     }
 
@@ -71,6 +76,6 @@ final class ListPass extends BoardWalk {
         if (query.sort() != SortKey.NAME || query.descending()) {
             found.sort(Listed.order(query));
         }
-        return new ServiceList(found, byGroup, census, upTo);
+        return new ServiceList(found, byGroup, labels == null ? null : labels.keys(), census, upTo);
     }
 }

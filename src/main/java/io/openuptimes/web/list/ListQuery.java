@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort by what the list is sorted
  * @param descending the other way round
  * @param withGroups whether totals of the groups are wanted, too
+ * @param withLabels whether the labels that there are on the list are wanted, too
  * @param fields of each entry that are wanted; null for all
  */
 public record ListQuery(
@@ -50,11 +51,13 @@ public record ListQuery(
         SortKey sort,
         boolean descending,
         boolean withGroups,
+        boolean withLabels,
         @Nullable Set<String> fields) {
 
     private static final List<String> FILTERS =
             List.of("limit", "q", "status", "group", "label", "stale", "warnings", "fields");
     private static final List<String> OF_PAGES = List.of("cursor", "offset", "sort", "include");
+    private static final Set<String> INCLUDES = Set.of("groups", "labels");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_SOUGHT = 200;
@@ -92,6 +95,7 @@ public record ListQuery(
         if (cursor != null && offset > 0) {
             throw Errors.invalid("offset", "cannot go together with cursor");
         }
+        Set<String> includes = includes(query);
         return new ListQuery(
                 (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
                 offset,
@@ -106,11 +110,12 @@ public record ListQuery(
                 query.has("warnings") ? query.flag("warnings") : null,
                 key,
                 descending,
-                withGroups(query),
+                includes.contains("groups"),
+                includes.contains("labels"),
                 fields(query, fields));
     }
 
-    /** Whether it is all services that are asked for, by name. */
+    /** Whether it is all services that are asked for, by name, and nothing that needs a look at each of them. */
     boolean isPlain() {
         return sort == SortKey.NAME
                 && sought.isEmpty()
@@ -120,7 +125,13 @@ public record ListQuery(
                 && labels.isAll()
                 && within.isAll()
                 && stale == null
-                && warnings == null;
+                && warnings == null
+                && !withLabels;
+    }
+
+    /** Whether labels are asked for or about: what only callers who see them may do. */
+    public boolean isOfLabels() {
+        return withLabels || !labels.isAll();
     }
 
     /** Whether one service is asked for, by its name. */
@@ -150,6 +161,7 @@ public record ListQuery(
                 sort,
                 descending,
                 withGroups,
+                withLabels,
                 fields);
     }
 
@@ -168,6 +180,7 @@ public record ListQuery(
                 null,
                 null,
                 SortKey.NAME,
+                false,
                 false,
                 false,
                 null);
@@ -208,6 +221,7 @@ public record ListQuery(
                 sort,
                 descending,
                 withGroups,
+                withLabels,
                 fields);
     }
 
@@ -228,6 +242,7 @@ public record ListQuery(
                 sort,
                 descending,
                 withGroups,
+                withLabels,
                 null);
     }
 
@@ -266,11 +281,11 @@ public record ListQuery(
         return states;
     }
 
-    private static boolean withGroups(Query query) {
+    private static Set<String> includes(Query query) {
         List<String> wanted = query.all("include");
-        if (!Set.of("groups").containsAll(wanted)) {
-            throw Errors.invalid("include", "must be groups");
+        if (!INCLUDES.containsAll(wanted)) {
+            throw Errors.invalid("include", "must be groups or labels");
         }
-        return !wanted.isEmpty();
+        return Set.copyOf(wanted);
     }
 }

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries sorted
  * @param byGroup how many of each group are on it; empty where nobody wants to know
+ * @param labels of those on it; null where nobody wants to know
  * @param census of the services that a confined caller sees; null for callers for whom the board's counts are right
  * @param upTo whatever happened up to there is on it
  */
 record ServiceList(
         List<Listed> entries,
         Map<String, Integer> byGroup,
+        @Nullable List<ListPage.Label> labels,
         @Nullable Census census,
         @Nullable BoardPoint upTo) {
 
@@ -52,6 +54,7 @@ record ServiceList(
                 cursor,
                 shown,
                 query.withGroups() ? groups(board, withHidden) : null,
+                labels,
                 upTo);
     }
 

@@ -5,13 +5,14 @@ import { PageElement } from '../../lib/element.js';
 import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../../lib/search-key.js';
+import { labelFilter } from './label-filter.js';
 import { STATES } from './view.js';
 
 /** Keys that repeat are gathered; nobody types so fast. A search that is outdated is called off anyway. */
 const WAIT_MS = 30;
 
 /**
- * Search, states and groups.
+ * Search, states, groups and labels.
  *
  * Dispatches `filter` with what has changed of the view.
  */
@@ -21,6 +22,8 @@ class ServiceFilters extends PageElement {
     counts: { attribute: false },
     /** Of all services: `{name, total}`. */
     groups: { attribute: false },
+    /** Of all services: `{key, values, more}`. */
+    labels: { attribute: false },
   };
 
   #timer = null;
@@ -55,14 +58,21 @@ class ServiceFilters extends PageElement {
         ${this.#state(null, this.counts?.total)}${STATES.map((state) => this.#state(state, this.counts?.[state]))}
       </div>
       ${this.groups.some(({ name }) => name !== '') ? this.#groups() : null}
+      ${this.labels.length > 0 || this.view.label !== null
+        ? labelFilter(this.labels, this.view.label, (label) => this.#filter({ label }))
+        : null}
     </div>`;
   }
 
   #state(state, count) {
     return html`<button type="button" class="button small ${state ? `status ${state}` : ''}"
-      aria-pressed=${this.view.status === state ? 'true' : 'false'} @click=${() => this.#filter({ status: state })}>
+      aria-pressed=${this.#isShown(state) ? 'true' : 'false'} @click=${() => this.#filter({ status: state, warnings: null })}>
       ${state ? statusIcon(state) : null}<span>${state ? t(`status.${state}`) : t('services.all')}</span>
       <span class="number muted">${count === undefined ? '' : number(count)}</span></button>`;
+  }
+
+  #isShown(state) {
+    return this.view.status === state && this.view.warnings === null;
   }
 
   #groups() {

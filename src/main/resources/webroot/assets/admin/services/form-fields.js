@@ -1,21 +1,32 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { described, field, invalid, textField } from '../../components/field.js';
+import { duration } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { bodyField } from './body-field.js';
 import './header-rows.js';
+import { isOfHeader } from './judgement.js';
 import { METHODS } from './rules.js';
 import { followsByDefault } from './values.js';
 
-// The fields of a service's form. A `form` has `mode`, `values`, `problems` and `groups`; it is told of what is typed by
-// `set(change)`, and of a header's row that was left by `leftHeader(id)`.
+// The fields of a service's form. A `form` has `mode`, `values`, `problems`, `groups` and, once it is known,
+// `defaultInterval`; it is told of what is typed by `set(change)`, and of a header's row that was left by
+// `leftHeader(id)`.
+
+const MAIN = ['name', 'url', 'interval', 'group', 'description', 'labels', 'visible', 'paused'];
+
+/** Whether a field, or a header's row, is one of those that most leave as they are. */
+export const isAdvanced = (name) => isOfHeader(name) || !MAIN.includes(name);
 
 /** What nearly every service has. */
 export const mainFields = (form) => html`
   ${text(form, 'name', { required: true })}
   ${text(form, 'url', { required: true, type: 'url', inputmode: 'url', placeholder: 'https://example.com/health' })}
+  <div class="columns">
+    ${text(form, 'interval', { inputmode: 'numeric', hint: intervalHint(form) })}
+    ${group(form)}
+  </div>
   ${area(form, 'description', 2)}
-  ${group(form)}
   ${area(form, 'labels', 2, 'code', t('services.labels.hint'))}
   <div class="checks">${check(form, 'visible')}${check(form, 'paused')}</div>`;
 
@@ -25,10 +36,9 @@ export function advancedFields(form) {
   const follows = t(followsByDefault(values) ? 'services.redirects.follow' : 'services.redirects.not');
   return html`
     <div class="columns">
-      ${select(form, 'method', METHODS.map((name) => [name, name]))}
       ${text(form, 'expectedStatus', { hint: t('services.expectedStatus.hint') })}
-      ${text(form, 'interval', { inputmode: 'numeric', hint: t('services.interval.hint') })}
       ${text(form, 'timeout', { inputmode: 'numeric', hint: t('services.timeout.hint') })}
+      ${select(form, 'method', METHODS.map((name) => [name, name]))}
     </div>
     ${select(
       form,
@@ -57,6 +67,12 @@ export function advancedFields(form) {
     </div>
     ${check(form, 'ignoreTlsErrors')}
     ${values.ignoreTlsErrors ? html`<p class="banner" role="status">${t('services.ignoreTlsErrors.warning')}</p>` : nothing}`;
+}
+
+function intervalHint({ defaultInterval }) {
+  return defaultInterval
+    ? t('services.interval.hint', { interval: t('services.every', { interval: duration(defaultInterval * 1_000) }) })
+    : t('services.interval.range');
 }
 
 function partsOf(form, name, more = {}) {

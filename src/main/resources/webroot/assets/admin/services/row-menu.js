@@ -14,7 +14,7 @@ class RowMenu extends PageElement {
   #anchor = null;
   #run = null;
 
-  /** @param run called with the name of what was chosen: edit, duplicate, check, pause, resume, history, open or delete */
+  /** @param run called with the name of what was chosen: edit, duplicate, check, pause, resume, chart, history, open or delete */
   async open(anchor, row, run) {
     this.#anchor = anchor;
     this.#run = run;
@@ -57,6 +57,7 @@ class RowMenu extends PageElement {
       ['duplicate', 'copy'],
       ['check', 'refresh'],
       declared ? null : paused ? ['resume', 'play'] : ['pause', 'pause'],
+      ['chart', 'dashboard'],
       ['history', 'history'],
       ['open', 'open'],
       declared ? null : ['delete', 'delete'],

@@ -16,6 +16,8 @@ const GATHER_MS = 50;
 export class Rows extends EventTarget {
   matching = 0;
   counts = null;
+  /** Seconds between two checks of a service that sets no interval. */
+  defaultInterval = null;
   /** Where the events go on from that this state includes. */
   event = null;
   error = null;
@@ -149,6 +151,7 @@ export class Rows extends EventTarget {
   #take(answer) {
     this.matching = answer.matching;
     this.counts = answer.counts;
+    this.defaultInterval = answer.defaultInterval;
     this.event = answer.event ?? this.event;
     this.error = null;
     const page = Math.floor(answer.offset / PAGE);

@@ -1,10 +1,15 @@
 import { html, nothing } from 'lit';
 import { cache } from 'lit/directives/cache.js';
 import { icon, statusBadge } from '../../components/icons.js';
+import '../../components/spark-line.js';
+import { servicePage } from '../../lib/api.js';
+import { responseTimesOf } from '../../lib/cells.js';
 import { PageElement } from '../../lib/element.js';
-import { ago, dateTime, duration, milliseconds } from '../../lib/format.js';
+import { ago, dateTime, duration, milliseconds, percent } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { warningText } from '../../lib/warning.js';
+import { labelText } from './column-shares.js';
+import { failureNote } from './failure-note.js';
 
 /**
  * One row of the table. It stands where its place in the whole list is, so that the rows before it need not be there.
@@ -15,6 +20,10 @@ class ServiceLine extends PageElement {
   static properties = {
     row: { attribute: false },
     index: { attribute: false },
+    /** An entry of /api/uptime; null until it is there. */
+    uptime: { attribute: false },
+    /** Seconds; of services that set no interval. */
+    defaultInterval: { attribute: false },
     /** Pixels from the top of the list. */
     top: { attribute: false },
     chosen: { attribute: false },
@@ -56,7 +65,7 @@ class ServiceLine extends PageElement {
       </span>
       <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}${state.stale
         ? html` <span class="tag" title=${t('status.stale.text')}>${t('status.stale')}</span>`
-        : nothing}${state.warnings?.map((warning) => html` <span class="tag soon">${warningText(warning)}</span>`)}</span>
+        : nothing}${state.warnings?.map((warning) => html` <span class="tag soon">${warningText(warning)}</span>`)}${failureNote(state, row.paused)}</span>
       <span role="cell" class="c-name">
         <button type="button" class="link ellipsis" data-control="edit" title=${row.name}
           @click=${(event) => this.#act('edit', event)}>${row.name}</button>
@@ -65,13 +74,13 @@ class ServiceLine extends PageElement {
           row.visible ? nothing : html`<span class="tag">${t('services.hidden')}</span> `}${row.url}</span>
       </span>
       <span role="cell" class="c-group ellipsis" title=${row.group}>${row.group || html`<span class="muted">${t('none')}</span>`}${this.#labels(row.labels)}</span>
-      <span role="cell" class="c-interval number"><span class="phone-label">${t('services.column.interval')} </span>${
-        row.interval ? duration(row.interval * 1_000) : t('services.interval.default')}</span>
-      <span role="cell" class="c-responseTime number"><span class="phone-label">${t('services.column.responseTime')} </span>${
-        milliseconds(state.responseTime)}</span>
+      <span role="cell" class="c-uptime number"><span class="phone-label">${t('services.column.uptime')} </span>${
+        percent(this.uptime?.uptime?.day)}</span>
+      <span role="cell" class="c-responseTime number">${this.#chart(row.name)}<span><span class="phone-label">${
+        t('services.column.responseTime')} </span>${milliseconds(state.responseTime)}</span></span>
       <span role="cell" class="c-lastChecked number">${state.lastChecked
         ? html`<time datetime=${new Date(state.lastChecked).toISOString()} title=${dateTime(state.lastChecked)}>${ago(state.lastChecked)}</time>`
-        : t('none')}</span>
+        : t('none')}${this.#interval(row.interval)}</span>
       <span role="cell" class="c-actions">
         ${this.#button('check', 'refresh', 'services.check')}
         ${this.#button('menu', 'more', 'services.more')}
@@ -79,8 +88,22 @@ class ServiceLine extends PageElement {
   }
 
   #labels(labels) {
-    const text = Object.entries(labels ?? {}).map(([key, value]) => (value === '' ? key : `${key}=${value}`)).join(', ');
+    const text = labelText(labels);
     return text === '' ? nothing : html`<span class="labels muted ellipsis" title=${text}>${text}</span>`;
+  }
+
+  /** The response times of a day; they lead to the page with all of them. */
+  #chart(name) {
+    return html`<a class="chart" data-control="chart" href=${servicePage(name)} title=${t('services.chart', { name })}
+      ><spark-line .values=${responseTimesOf(this.uptime)} label=${t('services.chart', { name })}></spark-line></a>`;
+  }
+
+  #interval(own) {
+    const seconds = own ?? this.defaultInterval;
+    const interval = seconds ? { interval: duration(seconds * 1_000) } : null;
+    return interval
+      ? html`<span class="every muted" title=${own ? nothing : t('services.every.default', interval)}>${t('services.every', interval)}</span>`
+      : nothing;
   }
 
   #button(name, drawing, text) {

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from '../../lib/element.js';
 import { t } from '../../lib/i18n.js';
 import { icon } from '../../components/icons.js';
+import { ColumnShares } from './column-shares.js';
 import './service-line.js';
 import { Slots } from './slots.js';
 
@@ -10,12 +11,12 @@ import { Slots } from './slots.js';
 const SPARE = 8;
 /** In rem, as the style sheet has them. */
 const ROW = 4;
-const CARD = 9.5;
+const CARD = 11;
 /** Narrower than this, in rem, rows are cards. */
 const NARROW = 60;
 const CLOCK_MS = 15_000;
 
-const COLUMNS = ['status', 'name', 'group', 'interval', 'responseTime', 'lastChecked'];
+const COLUMNS = ['status', 'name', 'group', 'uptime', 'responseTime', 'lastChecked'];
 /** The first click on these headers shows what one looks for there: the slowest, the newest. */
 const DESCENDING_FIRST = ['responseTime', 'lastChecked'];
 const SORTABLE = ['status', 'name', 'group', 'responseTime', 'lastChecked'];
@@ -30,8 +31,10 @@ class ServiceList extends PageElement {
   static properties = {
     rows: { attribute: false },
     selection: { attribute: false },
+    /** An {@link Uptimes}: told which services are seen. */
+    uptimes: { attribute: false },
     view: { attribute: false },
-    /** Counts up when rows or selection have changed. */
+    /** Counts up when rows, selection or uptimes have changed. */
     version: { attribute: false },
     narrow: { state: true },
     range: { state: true },
@@ -39,6 +42,7 @@ class ServiceList extends PageElement {
   };
 
   #slots = new Slots();
+  #shares = new ColumnShares();
   #rem = 16;
   #clock = null;
   /** The service and the control that had the focus when the rows last changed. */
@@ -133,6 +137,9 @@ class ServiceList extends PageElement {
     const body = this.querySelector('.service-rows');
     body.style.height = `${this.rows.matching * this.#height}px`;
     this.toggleAttribute('narrow', this.narrow);
+    const seen = this.#seen();
+    this.#shares.apply(this, seen);
+    this.uptimes.want(seen.map(({ id }) => id));
     this.#scrolled();
   }
 
@@ -169,8 +176,14 @@ class ServiceList extends PageElement {
     return lines.map((line) => ({ ...line, slot: slot(line.key) }));
   }
 
+  #seen() {
+    const [first, last] = this.range;
+    return Array.from({ length: last - first + 1 }, (_, at) => this.rows.at(first + at)).filter(Boolean);
+  }
+
   #line({ index, row }) {
     return html`<service-line .row=${row} .index=${index} .top=${index * this.#height} .now=${this.now}
+      .uptime=${row ? this.uptimes.of(row.id) : null} .defaultInterval=${this.rows.defaultInterval}
       .chosen=${row !== null && this.selection.has(row.id)} @choose=${this.#pass} @act=${this.#pass}></service-line>`;
   }
 

@@ -117,6 +117,11 @@ class ListPageTest {
             q=gr%C3%B6SSe                       | alpha
             q=secret                            |
             q=nobody                            |
+            q=team=a                            | alpha gamma
+            q=TEAM=                             | alpha Beta gamma
+            q=eam=B                             | Beta
+            q=team%3Dab                         |
+            q=xteam=a                           |
             status=up                           | alpha epsilon gamma
             status=up&status=unknown            | alpha epsilon gamma new
             status=down                         | Beta
@@ -208,7 +213,7 @@ class ListPageTest {
             sort=colour           | sort: must be one of name, group, status, responseTime, lastChecked, since, with a - before it for the other way round
             sort=--name           | sort: must be one of name, group, status, responseTime, lastChecked, since, with a - before it for the other way round
             sort=name&sort=name   | sort: must be given once
-            include=everything    | include: must be groups
+            include=everything    | include: must be groups or labels
             stale=yes             | stale: must be true or false
             label=a%20b           | label: must be of the form key=value, key!=value, key or !key, not a b
             fields=name,color     | fields: there is no color; there is id, name, description, group, paused, interval, visible, labels, status, stale, lastChecked, responseTime, statusCode, since, error, locations, warnings, certificate

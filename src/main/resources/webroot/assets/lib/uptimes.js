@@ -1,4 +1,4 @@
-import { get } from '../lib/api.js';
+import { get } from './api.js';
 
 const GATHER_MS = 80; // rows that scroll by are not asked for
 const OLD_MS = 60_000;

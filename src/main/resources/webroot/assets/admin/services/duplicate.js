@@ -1,0 +1,22 @@
+import { t } from '../../lib/i18n.js';
+import { withoutStored } from './values.js';
+
+const MAX_NAME = 200;
+
+/** The name that a service's duplicate has at first. */
+export function copyName(name) {
+  const copy = t('services.copy', { name });
+  return [...copy].length <= MAX_NAME ? copy : t('services.copy', { name: [...name].slice(0, MAX_NAME - 20).join('') });
+}
+
+/**
+ * A new service has none of the stored secrets.
+ *
+ * @return the `values` without them, and a `notice` that names those to enter again; null where there are none
+ */
+export function asNew(values) {
+  const { values: own, lost } = withoutStored(values);
+  const fields = [...lost.headers, ...(lost.body ? [t('services.field.body')] : [])];
+  const notice = fields.length > 0 ? t('services.secret.lost', { fields: fields.join(', ') }) : null;
+  return { values: own, notice };
+}
