@@ -172,7 +172,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board, clock).endpoints());
         table.addAll(
-                new MetricsHandler(registry, board, lists, settings.metrics().services()).endpoints());
+                new MetricsHandler(registry, board, lists, settings.metrics()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);
