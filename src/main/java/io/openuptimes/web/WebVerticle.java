@@ -105,6 +105,7 @@ public final class WebVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
         Outflow.of(vertx).bindTo(registry);
+        GroupOrders groups = new GroupOrders(vertx, bus);
         StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
         EventStreams streams =
                 new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));
@@ -118,9 +119,9 @@ public final class WebVerticle extends VerticleBase {
         Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
                 .router(
                         vertx,
-                        table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
+                        table(bus, board, new Lists(vertx, board, groups::current), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
-        return boardFeed.start().compose(fed -> listen(router, requests));
+        return groups.start().compose(heard -> boardFeed.start()).compose(fed -> listen(router, requests));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
