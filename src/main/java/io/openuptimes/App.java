@@ -2,12 +2,6 @@ package io.openuptimes;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.AccessMessage.GetInstallation;
@@ -74,7 +68,7 @@ public final class App {
     private final long pingPace;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HeapWatch heap = new HeapWatch();
-    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
+    private final ProcessMeters processMeters = new ProcessMeters();
     private final Deque<String> deployed = new ArrayDeque<>();
     private final OwnRedis ownRedis;
     private final SetupToken setupToken = SetupToken.create();
@@ -131,7 +125,7 @@ public final class App {
         // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
         Future<HttpProber> prober =
                 vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
-        bindJvmMetrics();
+        bindMetrics();
         return openTls()
                 .compose(tls -> tellSetupToken())
                 .compose(listening -> redis())
@@ -258,13 +252,8 @@ public final class App {
                 .onSuccess(deployed::push);
     }
 
-    private void bindJvmMetrics() {
-        new JvmMemoryMetrics().bindTo(metrics);
-        new JvmThreadMetrics().bindTo(metrics);
-        new ProcessorMetrics().bindTo(metrics);
-        new FileDescriptorMetrics().bindTo(metrics);
-        new UptimeMetrics().bindTo(metrics);
-        gcMetrics.bindTo(metrics);
+    private void bindMetrics() {
+        processMeters.bindTo(metrics);
         Gauge.builder("openuptimes.clock.offset.seconds", clock, steady -> steady.offset() / 1000.0)
                 .description("How far the machine's clock is ahead of the times of results; it was set")
                 .register(metrics);
@@ -283,7 +272,7 @@ public final class App {
                     .onFailure(failure -> log.error("a part did not stop cleanly", failure))
                     .transform(undeployed -> stop());
         }
-        gcMetrics.close();
+        processMeters.close();
         ownRedis.close();
         heap.close();
         EmbeddedRedis redis = embeddedRedis;

@@ -151,6 +151,27 @@ class TwoNodesTest {
                 assertThat(send(one, "GET", "/api/ping-history/ttl", "").text()).contains("7200"));
     }
 
+    @Test
+    void theOrderOfGroupsThatIsSetAtOneHoldsAtTheOther() throws Exception {
+        Curl one = node();
+        Curl other = node();
+        for (String group : List.of("Alpha", "Zeta")) {
+            String fields = new JsonObject(service(group)).put("group", group).encode();
+            assertThat(send(one, "POST", "/api/services", fields).status()).isEqualTo(201);
+        }
+        String byName = "\\{\"name\":\"Alpha\".*\\{\"name\":\"Zeta\"";
+        eventually(() -> assertThat(other.get("/api/status?sort=group").send().text())
+                .containsPattern(byName));
+
+        assertThat(send(one, "PATCH", "/api/site", "{\"groupOrder\":[\"Zeta\"]}").status())
+                .isEqualTo(200);
+
+        String ordered = "\\{\"name\":\"Zeta\".*\\{\"name\":\"Alpha\"";
+        assertThat(one.get("/api/status?sort=group").send().text()).containsPattern(ordered);
+        eventually(() -> assertThat(other.get("/api/status?sort=group").send().text())
+                .containsPattern(ordered));
+    }
+
     private static List<JsonObject> nodes(Curl node) {
         Answer answer = send(node, "GET", "/api/nodes", "");
         assertThat(answer.status()).isEqualTo(200);

@@ -2,6 +2,7 @@ package io.openuptimes.bus;
 
 import io.openuptimes.model.Logo;
 import io.openuptimes.model.Site;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the store is asked about the site's own looks, and answers. */
@@ -16,12 +17,18 @@ public sealed interface SiteMessage extends Message {
      *
      * @param accent empty to remove it
      * @param logo {@link Logo#NONE} to remove it
+     * @param groupOrder empty to order all groups by name
      */
     record ChangeSite(
             @Nullable String siteName,
             @Nullable String accent,
             @Nullable String footer,
-            @Nullable Logo logo) implements SiteMessage {}
+            @Nullable Logo logo,
+            @Nullable List<String> groupOrder)
+            implements SiteMessage {}
+
+    /** The site's looks have been changed on this node. */
+    record SiteChanged(Site site) implements SiteMessage {}
 
     record GetLogo() implements SiteMessage {}
 

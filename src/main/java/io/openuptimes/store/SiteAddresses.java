@@ -4,6 +4,8 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.SiteMessage.CurrentLogo;
 import io.openuptimes.bus.SiteMessage.CurrentSite;
+import io.openuptimes.bus.SiteMessage.SiteChanged;
+import io.openuptimes.model.Site;
 import io.openuptimes.store.changes.Commits;
 import io.vertx.core.Future;
 
@@ -20,12 +22,17 @@ final class SiteAddresses {
         this.commits = commits;
     }
 
+    /** Other nodes ask within a second. */
+    private void told(Site changed) {
+        bus.publish(Addresses.SITE_CHANGED, new SiteChanged(changed));
+    }
+
     Future<?> serve() {
         return Future.all(
                 bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
                 bus.serve(
                         Addresses.CHANGE_SITE,
-                        message -> commits.lasting(site.change(message).map(CurrentSite::new))),
+                        message -> commits.lasting(site.change(message).onSuccess(this::told).map(CurrentSite::new))),
                 bus.serve(Addresses.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
     }
 }

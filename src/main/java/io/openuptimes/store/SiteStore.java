@@ -7,6 +7,8 @@ import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The site's looks, among the installation's settings. What is not set is absent or empty. */
 final class SiteStore {
 
-    private static final List<String> LOOKS = List.of("siteName", "accent", "footer", "logoVersion");
+    private static final List<String> LOOKS = List.of("siteName", "accent", "footer", "logoVersion", "groupOrder");
     private static final List<String> LOGO = List.of("logoType", "logoVersion", "logo");
 
     private final Link link;
@@ -35,7 +37,8 @@ final class SiteStore {
                         Objects.requireNonNullElse(text(fields, 0), Site.DEFAULT_NAME),
                         text(fields, 1),
                         Objects.requireNonNullElse(text(fields, 2), ""),
-                        text(fields, 3)));
+                        text(fields, 3),
+                        names(text(fields, 4))));
     }
 
     /** Null where there is none. */
@@ -54,6 +57,10 @@ final class SiteStore {
         put(set, "siteName", change.siteName());
         put(set, "accent", change.accent());
         put(set, "footer", change.footer());
+        List<String> order = change.groupOrder();
+        if (order != null) {
+            put(set, "groupOrder", new JsonArray(order).encode());
+        }
         Logo logo = change.logo();
         if (logo != null) {
             put(set, "logoType", logo.type());
@@ -73,7 +80,19 @@ final class SiteStore {
                 Objects.requireNonNullElse(change.siteName(), before.siteName()),
                 change.accent() == null ? before.accent() : text(change.accent()),
                 Objects.requireNonNullElse(change.footer(), before.footer()),
-                logo == null ? before.logoVersion() : text(logo.version()));
+                logo == null ? before.logoVersion() : text(logo.version()),
+                Objects.requireNonNullElse(change.groupOrder(), before.groupOrder()));
+    }
+
+    /** A JSON list; what is none, since another version wrote it, is no order. */
+    private static List<String> names(@Nullable String json) {
+        try {
+            return json == null
+                    ? List.of()
+                    : new JsonArray(json).stream().map(String::valueOf).toList();
+        } catch (DecodeException e) {
+            return List.of();
+        }
     }
 
     private static @Nullable String text(String text) {

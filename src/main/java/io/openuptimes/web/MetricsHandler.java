@@ -1,14 +1,16 @@
 package io.openuptimes.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
-import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.Frozen;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.SharedText;
 import io.openuptimes.web.list.Lists;
+import io.openuptimes.web.metrics.MetricsAudience;
+import io.openuptimes.web.metrics.MetricsText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -40,21 +42,18 @@ final class MetricsHandler {
      */
     private record Begun(Future<SharedText> rendered, long urgentVersion) {}
 
-    private final PrometheusMeterRegistry registry;
+    private final MetricsText text;
     private final StatusBoard board;
     private final Lists lists;
     private final boolean services;
-    private final Map<Sight, Begun> renderings = new HashMap<>();
+    private final Map<MetricsAudience, Begun> renderings = new HashMap<>();
     private @Nullable WorkerExecutor worker;
 
-    /**
-     * @param services whether there are gauges for each service
-     */
-    MetricsHandler(PrometheusMeterRegistry registry, StatusBoard board, Lists lists, boolean services) {
-        this.registry = registry;
+    MetricsHandler(PrometheusMeterRegistry registry, StatusBoard board, Lists lists, Settings.Metrics settings) {
+        text = new MetricsText(registry, settings);
         this.board = board;
         this.lists = lists;
-        this.services = services;
+        services = settings.services();
     }
 
     List<Endpoint> endpoints() {
@@ -62,10 +61,12 @@ final class MetricsHandler {
     }
 
     private void metrics(RoutingContext context) {
-        current(context.vertx(), Access.caller(context).sight(), Client.isKnown(context))
-                .onSuccess(text -> {
+        MetricsAudience audience =
+                new MetricsAudience(Access.caller(context).sight(), CallerDisclosure.of(context));
+        current(context.vertx(), audience, Client.isKnown(context))
+                .onSuccess(rendered -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                    text.answer(context, work -> worker(context.vertx()).executeBlocking(work, false));
+                    rendered.answer(context, work -> worker(context.vertx()).executeBlocking(work, false));
                 })
                 .onFailure(context::fail);
     }
@@ -80,33 +81,33 @@ final class MetricsHandler {
         return shared;
     }
 
-    /** A rendering is shared by callers that see the same services. */
-    private Future<SharedText> current(Vertx vertx, Sight sight, boolean known) {
-        Begun last = renderings.get(sight);
+    /** A rendering is shared by callers that see the same. */
+    private Future<SharedText> current(Vertx vertx, MetricsAudience audience, boolean known) {
+        Begun last = renderings.get(audience);
         if (last != null
                 && last.urgentVersion() == board.urgentVersion()
                 && !(known && last.rendered().isComplete())) {
             return last.rendered();
         }
-        Begun begun = new Begun(render(vertx, sight), board.urgentVersion());
-        renderings.put(sight, begun);
+        Begun begun = new Begun(render(vertx, audience), board.urgentVersion());
+        renderings.put(audience, begun);
         begun.rendered().onComplete(ended -> {
             if (known || ended.failed()) {
-                renderings.remove(sight, begun);
+                renderings.remove(audience, begun);
             } else {
-                vertx.setTimer(MAX_AGE_MILLIS, passed -> renderings.remove(sight, begun));
+                vertx.setTimer(MAX_AGE_MILLIS, passed -> renderings.remove(audience, begun));
             }
         });
         return begun.rendered();
     }
 
-    private Future<SharedText> render(Vertx vertx, Sight sight) {
+    private Future<SharedText> render(Vertx vertx, MetricsAudience audience) {
         // the board belongs to this event loop; a frozen copy may be read on another thread
         Future<Frozen.Board> frozen = services ? board.freeze(vertx) : Future.succeededFuture(NO_SERVICES);
-        return lists.counts(sight)
+        return lists.counts(audience.sight())
                 .map(MetricsText::states)
                 .compose(states -> frozen.compose(all -> worker(vertx)
                         .executeBlocking(
-                                () -> new SharedText(TEXT, MetricsText.render(registry, states, all, sight)), false)));
+                                () -> new SharedText(TEXT, text.render(states, all, audience)), false)));
     }
 }

@@ -27,6 +27,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -37,11 +38,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /api/site}: name, colour, footer and logo of the pages. Texts are data; who shows them escapes them. */
+/** {@code /api/site}: name, colour, footer and logo of the pages, and the order of groups. Texts are data; who shows them escapes them. */
 public final class SiteHandler {
 
     static final int MAX_NAME = 100;
     static final int MAX_FOOTER = 2000;
+    static final int MAX_GROUPS = 500;
+    static final int MAX_GROUP = 100;
 
     private static final Logger log = LoggerFactory.getLogger(SiteHandler.class);
     private static final String LOGO = "/api/site/logo";
@@ -82,12 +85,13 @@ public final class SiteHandler {
         note.changed("siteName", old.siteName(), now.siteName())
                 .changed("accent", old.accent(), now.accent())
                 .changed("footer", old.footer(), now.footer())
-                .changed("logo", old.logoVersion(), now.logoVersion());
+                .changed("logo", old.logoVersion(), now.logoVersion())
+                .changed("groupOrder", old.groupOrder(), now.groupOrder());
     }
 
     /** What is given as null goes back to its default. */
     static ChangeSite changes(Map<String, Object> body) {
-        Fields fields = Fields.of(body, "siteName", "accent", "footer", "logo");
+        Fields fields = Fields.of(body, "siteName", "accent", "footer", "logo", "groupOrder");
         String siteName = fields.optionalName("siteName", 1, MAX_NAME);
         String accent = fields.optional("accent", 7, 7);
         if (accent != null && !COLOUR.matcher(accent).matches()) {
@@ -98,17 +102,20 @@ public final class SiteHandler {
             throw Errors.invalid("footer", "must not hold control characters but line breaks and tabs");
         }
         String logo = fields.optional("logo", 1, BodyReader.MAX_BYTES);
+        List<String> groupOrder = fields.optionalNames("groupOrder", MAX_GROUPS, MAX_GROUP);
         return new ChangeSite(
                 siteName == null && body.containsKey("siteName") ? Site.DEFAULT_NAME : siteName,
                 accent == null && body.containsKey("accent") ? "" : accent,
                 footer == null && body.containsKey("footer") ? "" : footer,
-                logo != null ? LogoUpload.parse(logo) : body.containsKey("logo") ? Logo.NONE : null);
+                logo != null ? LogoUpload.parse(logo) : body.containsKey("logo") ? Logo.NONE : null,
+                groupOrder == null && body.containsKey("groupOrder") ? List.of() : groupOrder);
     }
 
     private static JsonObject shown(RoutingContext context, JsonObject json, Site site) {
         return json.put("siteName", site.siteName())
                 .put("accent", site.accent())
                 .put("footer", site.footer())
+                .put("groupOrder", new JsonArray(site.groupOrder()))
                 .put(
                         "logo",
                         site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())

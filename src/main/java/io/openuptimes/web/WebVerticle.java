@@ -107,6 +107,7 @@ public final class WebVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
         Outflow.of(vertx).bindTo(registry);
+        GroupOrders groups = new GroupOrders(vertx, bus);
         StatusBoard board = new StatusBoard(settings.checks().interval(), clock);
         EventStreams streams =
                 new EventStreams(vertx, board, settings.checks().interval(), new StreamMetrics(registry));
@@ -124,10 +125,21 @@ public final class WebVerticle extends VerticleBase {
                 .router(
                         vertx,
                         settings.http().basePath(),
-                        table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
+                        table(
+                                bus,
+                                board,
+                                new Lists(vertx, board, groups::current),
+                                streams,
+                                access,
+                                clock,
+                                registry,
+                                settings,
+                                more),
                         pages.handlers(),
                         pages::missing);
-        return boardFeed.start().compose(fed -> listen(router, requests, headers));
+        return groups.start()
+                .compose(heard -> boardFeed.start())
+                .compose(fed -> listen(router, requests, headers));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -179,7 +191,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board, clock).endpoints());
         table.addAll(
-                new MetricsHandler(registry, board, lists, settings.metrics().services()).endpoints());
+                new MetricsHandler(registry, board, lists, settings.metrics()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);

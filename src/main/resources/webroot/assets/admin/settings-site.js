@@ -10,12 +10,16 @@ import { t } from '../lib/i18n.js';
 import { missing, problemText } from '../lib/problems.js';
 import { showAccent } from '../lib/site.js';
 import './accent-field.js';
+import './group-order-field.js';
 import './logo-field.js';
 import { saveBar } from './save-bar.js';
 import { guard } from './unsaved.js';
 
-const FIELDS = ['siteName', 'logo', 'accent', 'footer'];
+const FIELDS = ['siteName', 'logo', 'accent', 'footer', 'groupOrder'];
 const MAX_FOOTER = 2_000;
+
+/** Texts, null, or lists of texts. */
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** How the site presents itself. Only what was changed is sent. */
 class SiteSettings extends PageElement {
@@ -65,7 +69,7 @@ class SiteSettings extends PageElement {
 
   change(name, value) {
     const { [name]: before, ...others } = this.changes;
-    this.changes = value === this.saved[name] ? others : { ...others, [name]: value };
+    this.changes = isSame(value, this.saved[name]) ? others : { ...others, [name]: value };
     this.problems = { ...this.problems, [name]: null };
     if (name === 'accent') {
       showAccent(/^#[\da-f]{6}$/i.test(value ?? '') ? value : this.saved.accent && value !== null ? this.saved.accent : null);
@@ -109,6 +113,8 @@ class SiteSettings extends PageElement {
           aria-describedby=${described(footer)} aria-invalid=${invalid(footer.problem)}
           @input=${(event) => this.change('footer', event.target.value)}></textarea>`,
       )}
+      <group-order-field .value=${this.value('groupOrder')} .problem=${this.problems.groupOrder}
+        @change=${(event) => this.change('groupOrder', event.detail)}></group-order-field>
       ${saveBar(this.dirty, this.discard)}
     </form>`;
   }
@@ -123,7 +129,7 @@ class SiteSettings extends PageElement {
     if (!this.problems.siteName && !this.problems.accent && this.dirty) {
       await whileBusy(this.querySelector('[type=submit]'), () => this.save());
     }
-    await Promise.all([...this.querySelectorAll('accent-field, logo-field')].map((child) => child.updateComplete));
+    await Promise.all([...this.querySelectorAll('accent-field, logo-field, group-order-field')].map((child) => child.updateComplete));
     focusFirstProblem(this);
   }
 
@@ -137,8 +143,9 @@ class SiteSettings extends PageElement {
       window.dispatchEvent(new CustomEvent('site-changed', { detail: this.saved }));
       toast(t('settings.saved'));
     } catch (e) {
-      if (FIELDS.includes(e.field)) {
-        this.problems = { [e.field]: problemText(e) };
+      const field = e.field?.replace(/\[\d+\]$/, ''); // that of an entry is its list's
+      if (FIELDS.includes(field)) {
+        this.problems = { [field]: problemText(e) };
       } else {
         toast(explain(e), { kind: 'bad' });
       }

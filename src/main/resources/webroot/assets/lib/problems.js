@@ -9,6 +9,7 @@ const KNOWN = [
   [/^must not hold characters that reorder text/, 'problem.reorder'],
   [/^must not hold invisible characters/, 'problem.invisible'],
   [/^may hold joiners/, 'problem.invisible'],
+  [/^is there twice$/, 'settings.groupOrder.twice'],
   [/^must be at most (\d+) characters$/, 'problem.long'],
   [/^must be (\d+) to (\d+) characters$/, 'problem.length'],
   [/^must be at least (\d+) characters$/, 'problem.short'],

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,6 +69,38 @@ class AdminSettingsBrowserIT {
         status.reload();
         assertThat(Find.title(status)).isVisible();
         assertThat(status.locator(".page-head .site img")).hasCount(0);
+    }
+
+    @Test
+    void groups_are_listed_in_the_order_that_is_set() throws Exception {
+        for (String group : List.of("Backend", "Middle", "Website")) {
+            browsing.api()
+                    .create("In " + group, browsing.target().url("/ok"), new JsonObject().put("group", group));
+        }
+        Page page = open();
+        Locator site = section(page, "site-settings");
+        Locator order = Find.field(page, "Order of groups");
+        order.fill("Website\nWebsite");
+        Find.button(site, "Save").click();
+        assertThat(site).containsText("A group is listed twice.");
+        order.fill("Website\n");
+        Find.button(site, "Add the other groups").click();
+        assertThat(order).hasValue("Website\nBackend\nMiddle");
+        Axe.noViolations(page);
+        Find.button(site, "Save").click();
+        assertThat(site).not().containsText("Not saved yet");
+        assertThat(browsing.api().get("/api/site").getJsonArray("groupOrder").getList())
+                .isEqualTo(List.of("Website", "Backend", "Middle"));
+
+        Page status = browsing.open(Look.DESKTOP, "/");
+        assertThat(status.locator("main")).containsText(Pattern.compile("Website[\\s\\S]*Backend[\\s\\S]*Middle"));
+
+        order.fill("");
+        Find.button(site, "Save").click();
+        assertThat(site).not().containsText("Not saved yet");
+        for (String group : List.of("Backend", "Middle", "Website")) {
+            browsing.api().delete("In " + group);
+        }
     }
 
     @Test

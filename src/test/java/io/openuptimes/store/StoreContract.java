@@ -705,28 +705,29 @@ abstract class StoreContract extends StoreTestBase {
 
     @Test
     void keepsTheLooksOfTheSite() throws Exception {
-        Site untouched = new Site("OpenUptimes", null, "", null);
+        Site untouched = new Site("OpenUptimes", null, "", null, List.of());
         assertThat(ask(Addresses.GET_SITE, new GetSite()).site()).isEqualTo(untouched);
         assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isNull();
 
         ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "Ours"));
         Logo logo = new Logo("image/png", "abc", "AAAA");
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, "#102030", "✓ below", logo))
+        List<String> order = List.of("Shop", "Ä \"api\"");
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, "#102030", "✓ below", logo, order))
                         .site())
-                .isEqualTo(new Site("Ours", "#102030", "✓ below", "abc"));
+                .isEqualTo(new Site("Ours", "#102030", "✓ below", "abc", order));
         assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isEqualTo(logo);
 
-        Site changed = new Site("Theirs", "#102030", "✓ below", "abc");
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("Theirs", null, null, null))
+        Site changed = new Site("Theirs", "#102030", "✓ below", "abc", order);
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("Theirs", null, null, null, null))
                         .site())
                 .isEqualTo(changed);
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, null, null, null))
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, null, null, null, null))
                         .site())
                 .isEqualTo(changed);
         assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation()).siteName())
                 .isEqualTo("Theirs");
 
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("OpenUptimes", "", "", Logo.NONE))
+        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("OpenUptimes", "", "", Logo.NONE, List.of()))
                         .site())
                 .isEqualTo(untouched);
         assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isNull();

@@ -263,7 +263,7 @@ class CertificateAnswersTest {
         assertThat(get("/metrics", false).text())
                 .contains(
                         "openuptimes_services_warned " + (FEW - 1) + "\n",
-                        "openuptimes_service_certificate_expiry_seconds{service=\"service-3\"} "
+                        "openuptimes_service_certificate_expiry_seconds{service=\"service-3\",id=\"id3\",group=\"group 3\"} "
                                 + (EVENING + 90 * DAY) / 1_000 + "\n");
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
@@ -59,7 +61,7 @@ class RoutesTest {
         table = WebVerticle.table(
                         bus,
                         board,
-                        new Lists(vertx, board),
+                        new Lists(vertx, board, () -> Future.succeededFuture(GroupOrder.BY_NAME)),
                         Samples.streams(vertx, board),
                         access,
                         Clock.systemUTC(),

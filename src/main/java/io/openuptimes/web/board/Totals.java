@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Totals {
 
     private final Tally all = new Tally();
-    private final NavigableMap<String, Tally> groups = new TreeMap<>(GroupNames.FORWARDS);
+    private final NavigableMap<String, Tally> groups = new TreeMap<>(GroupOrder.BY_NAME.forwards());
     /** How many services that are not paused are checked from each. */
     private final NavigableMap<String, Integer> locations = new TreeMap<>();
 

@@ -2,8 +2,10 @@ package io.openuptimes.web.http;
 
 import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.NameRules;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The text fields of a small body; whatever is wrong with one is a 400 that names it. A null is an absent field. */
@@ -69,6 +71,35 @@ public final class Fields {
     public @Nullable String optionalName(String name, int min, int max) {
         String text = optional(name, min, max);
         return text == null ? null : readable(name, text);
+    }
+
+    /**
+     * Such names in a list, none of them twice; null if it is not given.
+     *
+     * @param most entries
+     * @param max characters of each
+     */
+    public @Nullable List<String> optionalNames(String name, int most, int max) {
+        Object value = body.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof List<?> list) || list.size() > most) {
+            throw Errors.invalid(name, "must be a list of at most " + most + " names");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            String place = name + "[" + i + "]";
+            Object entry = list.get(i);
+            String text = entry == null ? null : of(Map.of(place, entry), place).optionalName(place, 1, max);
+            if (text == null) {
+                throw Errors.invalid(place, "must be a text");
+            }
+            if (!names.add(text)) {
+                throw Errors.invalid(place, "is there twice");
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static String readable(String field, String text) {

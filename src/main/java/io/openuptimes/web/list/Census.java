@@ -2,7 +2,7 @@ package io.openuptimes.web.list;
 
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.Counts;
-import io.openuptimes.web.board.GroupNames;
+import io.openuptimes.web.board.GroupOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 final class Census {
 
     private final Counts all = new Counts();
-    private final TreeMap<String, Counts> groups = new TreeMap<>(GroupNames.FORWARDS);
+    private final TreeMap<String, Counts> groups = new TreeMap<>(GroupOrder.BY_NAME.forwards());
 
     void add(BoardEntry entry) {
         all.add(entry);

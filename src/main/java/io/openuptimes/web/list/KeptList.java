@@ -1,6 +1,7 @@
 package io.openuptimes.web.list;
 
 import io.openuptimes.model.Disclosure;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ final class KeptList {
     private final ListQuery query;
     private final boolean withHidden;
     private final Disclosure disclosure;
+    private final GroupOrder groups;
     private final LongSupplier nanoTime;
     private final Runnable onMade;
 
@@ -39,6 +41,7 @@ final class KeptList {
     /**
      * @param withHidden whether hidden services are on it
      * @param disclosure how much of a URL the search sees
+     * @param groups their order, where the list is sorted by them
      * @param nanoTime as {@link System#nanoTime}
      * @param onMade told each time it was made
      */
@@ -48,6 +51,7 @@ final class KeptList {
             ListQuery query,
             boolean withHidden,
             Disclosure disclosure,
+            GroupOrder groups,
             LongSupplier nanoTime,
             Runnable onMade) {
         this.vertx = vertx;
@@ -55,6 +59,7 @@ final class KeptList {
         this.query = query;
         this.withHidden = withHidden;
         this.disclosure = disclosure;
+        this.groups = groups;
         this.nanoTime = nanoTime;
         this.onMade = onMade;
     }
@@ -102,8 +107,8 @@ final class KeptList {
 
     private Future<ServiceList> sorted(ListPass pass) {
         return pass.size() <= SORTED_AT_ONCE
-                ? Future.succeededFuture(pass.sorted())
-                : vertx.executeBlocking(pass::sorted, false);
+                ? Future.succeededFuture(pass.sorted(groups))
+                : vertx.executeBlocking(() -> pass.sorted(groups), false);
     }
 
     /** How many entries it holds. */

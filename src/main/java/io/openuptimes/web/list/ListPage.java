@@ -4,9 +4,11 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.Counts;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.web.board.StatusBoard;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset of the page's first entry in the list
  * @param cursor for the next page; null on the last
  * @param entries of this page
- * @param groups those with a matching service, by name, services without a group last; null unless asked for
+ * @param groups those with a matching service in their {@link GroupOrder}, services without a group last; null unless
+ *     asked for
  * @param labels keys of labels with their values, by key; null unless asked for
  * @param upTo whatever happened up to there is on the page
  */
@@ -45,7 +48,7 @@ public record ListPage(
     record Label(String key, List<String> values, boolean more) {}
 
     /** All by name, forwards or backwards. */
-    static ListPage byName(StatusBoard board, ListQuery query, boolean withHidden) {
+    static ListPage byName(StatusBoard board, ListQuery query, boolean withHidden, GroupOrder groupOrder) {
         Counts counts = board.counts(withHidden);
         int total = counts.total();
         ListPosition after = query.after();
@@ -75,9 +78,14 @@ public record ListPage(
                 offset,
                 cursor,
                 entries,
-                query.withGroups() ? groups(board, withHidden, name -> -1) : null,
+                query.withGroups() ? ordered(groups(board, withHidden, name -> -1), groupOrder) : null,
                 null,
                 board.point());
+    }
+
+    static List<Group> ordered(List<Group> groups, GroupOrder order) {
+        groups.sort(Comparator.comparing(Group::name, order.forwards()));
+        return groups;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.BoardWalk;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.web.board.Segment;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.board.StatusBoard;
@@ -72,10 +73,10 @@ final class ListPass extends BoardWalk {
     }
 
     /** What was found, at the end of it; on any thread. */
-    ServiceList sorted() {
+    ServiceList sorted(GroupOrder groups) {
         if (query.sort() != SortKey.NAME || query.descending()) {
-            found.sort(Listed.order(query));
+            found.sort(Listed.order(query, groups));
         }
-        return new ServiceList(found, byGroup, labels == null ? null : labels.keys(), census, upTo);
+        return new ServiceList(found, groups, byGroup, labels == null ? null : labels.keys(), census, upTo);
     }
 }

@@ -3,7 +3,7 @@ package io.openuptimes.web.list;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.ByName;
-import io.openuptimes.web.board.GroupNames;
+import io.openuptimes.web.board.GroupOrder;
 import java.util.Comparator;
 
 /**
@@ -21,13 +21,13 @@ record Listed(long value, String group, String name, int place, BoardEntry entry
     }
 
     /** It looks at nothing but what does not change: any thread may sort by it. */
-    static Comparator<Listed> order(ListQuery query) {
+    static Comparator<Listed> order(ListQuery query, GroupOrder groups) {
         boolean descending = query.descending();
         Comparator<Listed> byPlace = Comparator.comparingInt(Listed::place);
         return switch (query.sort()) {
             case NAME -> descending ? byPlace.reversed() : byPlace;
             case GROUP ->
-                Comparator.comparing(Listed::group, descending ? GroupNames.BACKWARDS : GroupNames.FORWARDS)
+                Comparator.comparing(Listed::group, groups.in(descending))
                         .thenComparing(byPlace);
             default ->
                 ((Comparator<Listed>) (a, b) -> ListPosition.compareValues(a.value(), b.value(), descending))
@@ -40,9 +40,9 @@ record Listed(long value, String group, String name, int place, BoardEntry entry
     }
 
     /** Whether it comes after that place. */
-    boolean isAfter(ListPosition position) {
+    boolean isAfter(ListPosition position, GroupOrder groups) {
         int order = position.sort() == SortKey.GROUP
-                ? (position.descending() ? GroupNames.BACKWARDS : GroupNames.FORWARDS).compare(position.group(), group)
+                ? groups.in(position.descending()).compare(position.group(), group)
                 : ListPosition.compareValues(position.value(), value, position.descending());
         if (order == 0) {
             int names = ByName.INSTANCE.compare(position.name(), name());

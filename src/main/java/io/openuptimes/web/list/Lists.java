@@ -5,6 +5,7 @@ import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.ByName;
 import io.openuptimes.web.board.Counts;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lists of the services on a board, in pages. All services by name are found by their places, those that are named by
@@ -27,22 +29,27 @@ public final class Lists {
     private static final int MOST_LISTS = 200;
 
     /** A list, whichever of its pages. */
-    private record Wanted(ListQuery query, boolean withHidden, Disclosure disclosure) {}
+    private record Wanted(ListQuery query, boolean withHidden, Disclosure disclosure, GroupOrder groups) {}
 
     private final Vertx vertx;
     private final StatusBoard board;
+    private final Supplier<Future<GroupOrder>> groupOrder;
     private final LongSupplier nanoTime;
     private final Map<Wanted, KeptList> kept = new HashMap<>();
     private boolean sweeping;
 
-    public Lists(Vertx vertx, StatusBoard board) {
-        this(vertx, board, System::nanoTime);
+    /**
+     * @param groupOrder tells the order of the groups, on the board's event loop; never fails
+     */
+    public Lists(Vertx vertx, StatusBoard board, Supplier<Future<GroupOrder>> groupOrder) {
+        this(vertx, board, groupOrder, System::nanoTime);
     }
 
     /**
      * @param nanoTime as {@link System#nanoTime}
      */
-    Lists(Vertx vertx, StatusBoard board, LongSupplier nanoTime) {
+    Lists(Vertx vertx, StatusBoard board, Supplier<Future<GroupOrder>> groupOrder, LongSupplier nanoTime) {
+        this.groupOrder = groupOrder;
         this.vertx = vertx;
         this.board = board;
         this.nanoTime = nanoTime;
@@ -53,13 +60,21 @@ public final class Lists {
      * @param disclosure how much of a URL the search sees
      */
     public Future<ListPage> page(ListQuery query, boolean withHidden, Disclosure disclosure) {
+        return query.sort() == SortKey.GROUP || query.withGroups()
+                ? groupOrder.get().compose(order -> page(query, withHidden, disclosure, order))
+                : page(query, withHidden, disclosure, GroupOrder.BY_NAME);
+    }
+
+    private Future<ListPage> page(ListQuery query, boolean withHidden, Disclosure disclosure, GroupOrder order) {
         if (query.isPlain()) {
-            return Future.succeededFuture(ListPage.byName(board, query, withHidden));
+            return Future.succeededFuture(ListPage.byName(board, query, withHidden, order));
         }
+        // a list that is sorted by anything else stays as it is where the order changes
+        GroupOrder sorted = query.sort() == SortKey.GROUP ? order : GroupOrder.BY_NAME;
         Future<ServiceList> list = query.names().isEmpty() || query.isConfined()
-                ? list(new Wanted(query.inWhole(), withHidden, disclosure))
-                : Future.succeededFuture(named(query, withHidden, disclosure));
-        return list.map(made -> made.page(board, query, withHidden));
+                ? list(new Wanted(query.inWhole(), withHidden, disclosure, sorted))
+                : Future.succeededFuture(named(query, withHidden, disclosure, sorted));
+        return list.map(made -> made.page(board, query, withHidden, order));
     }
 
     /** Counts of the services that a caller sees. */
@@ -70,7 +85,7 @@ public final class Lists {
                 : Future.succeededFuture(board.counts(sight.withHidden()));
     }
 
-    private ServiceList named(ListQuery query, boolean withHidden, Disclosure disclosure) {
+    private ServiceList named(ListQuery query, boolean withHidden, Disclosure disclosure, GroupOrder groups) {
         ListPass pass = new ListPass(board, query, withHidden, disclosure);
         for (String name : query.names().stream().sorted(ByName.INSTANCE).toList()) {
             BoardEntry entry = board.find(name);
@@ -78,7 +93,7 @@ public final class Lists {
                 pass.look(entry);
             }
         }
-        return pass.sorted();
+        return pass.sorted(groups);
     }
 
     private Future<ServiceList> list(Wanted wanted) {
@@ -90,6 +105,7 @@ public final class Lists {
                                 wanted.query(),
                                 wanted.withHidden(),
                                 wanted.disclosure(),
+                                wanted.groups(),
                                 nanoTime,
                                 () -> made(wanted)))
                 .current();

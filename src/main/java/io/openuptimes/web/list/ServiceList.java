@@ -2,6 +2,7 @@ package io.openuptimes.web.list;
 
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.web.board.StatusBoard;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * from.
  *
  * @param entries sorted
+ * @param order of the groups by which they are, if they are sorted by group
  * @param byGroup how many of each group are on it; empty where nobody wants to know
  * @param labels of those on it; null where nobody wants to know
  * @param census of the services that a confined caller sees; null for callers for whom the board's counts are right
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServiceList(
         List<Listed> entries,
+        GroupOrder order,
         Map<String, Integer> byGroup,
         @Nullable List<ListPage.Label> labels,
         @Nullable Census census,
@@ -30,8 +33,9 @@ record ServiceList(
 
     /**
      * @param query that it was made for, whatever its page
+     * @param groupOrder of the groups' totals
      */
-    ListPage page(StatusBoard board, ListQuery query, boolean withHidden) {
+    ListPage page(StatusBoard board, ListQuery query, boolean withHidden, GroupOrder groupOrder) {
         ListPosition after = query.after();
         int offset = after == null ? Math.min(query.offset(), entries.size()) : firstAfter(after);
         List<Listed> cut = entries.subList(offset, (int) Math.min(entries.size(), (long) offset + query.limit()));
@@ -53,14 +57,16 @@ record ServiceList(
                 offset,
                 cursor,
                 shown,
-                query.withGroups() ? groups(board, withHidden) : null,
+                query.withGroups() ? groups(board, withHidden, groupOrder) : null,
                 labels,
                 upTo);
     }
 
-    private List<ListPage.Group> groups(StatusBoard board, boolean withHidden) {
+    private List<ListPage.Group> groups(StatusBoard board, boolean withHidden, GroupOrder groupOrder) {
         ToIntFunction<String> matching = name -> byGroup.getOrDefault(name, 0);
-        return census == null ? ListPage.groups(board, withHidden, matching) : census.groups(matching);
+        List<ListPage.Group> found =
+                census == null ? ListPage.groups(board, withHidden, matching) : census.groups(matching);
+        return ListPage.ordered(found, groupOrder);
     }
 
     private int firstAfter(ListPosition position) {
@@ -68,7 +74,7 @@ record ServiceList(
         int high = entries.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (entries.get(middle).isAfter(position)) {
+            if (entries.get(middle).isAfter(position, order)) {
                 high = middle;
             } else {
                 low = middle + 1;

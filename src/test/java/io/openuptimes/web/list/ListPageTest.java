@@ -8,6 +8,8 @@ import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
@@ -42,7 +44,8 @@ class ListPageTest {
 
     private static Vertx vertx;
     private final StatusBoard board = new StatusBoard();
-    private final Lists lists = new Lists(vertx, board);
+    private GroupOrder groupOrder = GroupOrder.BY_NAME;
+    private final Lists lists = new Lists(vertx, board, () -> Future.succeededFuture(groupOrder));
 
     @BeforeAll
     static void start() {
@@ -329,7 +332,7 @@ class ListPageTest {
                 List.of(service("1", "a"), service("2", "b"), service("3", "c")),
                 List.of(up("1", 990_000), up("2", 5_000), down("3", 990_000)));
 
-        assertThat(names(page(new Lists(vertx, timed), "sort=status", true, Disclosure.PUBLIC)))
+        assertThat(names(page(new Lists(vertx, timed, () -> Future.succeededFuture(groupOrder)), "sort=status", true, Disclosure.PUBLIC)))
                 .containsExactly("c", "b", "a");
     }
 }

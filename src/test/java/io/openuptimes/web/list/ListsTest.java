@@ -7,6 +7,7 @@ import static io.openuptimes.web.Samples.service;
 import static io.openuptimes.web.Samples.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.board.EntryJson;
@@ -36,7 +37,7 @@ class ListsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final StatusBoard board = new StatusBoard();
     /** To which each look at the clock takes a millisecond, so that a list is kept for at least ten. */
-    private final Lists lists = new Lists(vertx, board, () -> nanos.addAndGet(1_000_000));
+    private final Lists lists = new Lists(vertx, board, () -> Future.succeededFuture(GroupOrder.BY_NAME), () -> nanos.addAndGet(1_000_000));
 
     @BeforeAll
     static void start() {
