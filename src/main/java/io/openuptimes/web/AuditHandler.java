@@ -41,14 +41,14 @@ final class AuditHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded("listAudit", HttpMethod.GET, "/api/audit", Scope.ADMIN, this::list));
+        return List.of(Endpoint.guarded("listAudit", HttpMethod.GET, "/api/audit", Scope.ADMIN, this::list)
+                .taking("from", "to", "action", "by", "target", "address", "failed", "limit", "cursor"));
     }
 
     private void list(RoutingContext context) {
         context.response().putHeader(HttpHeaders.VARY, "Accept");
         boolean lines = Accept.required(context.request(), TYPES).equals(NDJSON);
         Query query = Query.of(context);
-        query.only("from", "to", "action", "by", "target", "address", "failed", "limit", "cursor");
         ReadAudit wanted = new ReadAudit(
                 query.whole("from", 0, 0, HistoryHandler.LATEST),
                 query.whole("to", HistoryHandler.LATEST, 0, HistoryHandler.LATEST),

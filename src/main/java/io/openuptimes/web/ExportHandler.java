@@ -36,7 +36,8 @@ final class ExportHandler {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.confined("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export));
+                Endpoint.confined("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export)
+                        .taking("label", "group", "secrets"));
     }
 
     private void export(RoutingContext context) {

@@ -8,7 +8,9 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.http.NameInPath;
 import io.openuptimes.web.http.Permission;
+import io.openuptimes.web.http.Query;
 import io.openuptimes.web.intake.BodyReader;
 import io.openuptimes.web.intake.Intake;
 import io.vertx.core.Handler;
@@ -17,6 +19,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,44 +56,28 @@ final class Routes {
      */
     Router router(Vertx vertx, List<Endpoint> table, Map<String, Handler<RoutingContext>> pages) {
         Router router = Router.router(vertx);
-        Map<String, Set<String>> methods = new LinkedHashMap<>();
-        for (Endpoint endpoint : table) {
-            Route route = route(router, endpoint.path())
-                    .method(endpoint.method())
-                    .handler(metrics.timing(endpoint.operationId()))
-                    .handler(access.guards(endpoint.guard()));
-            Set<String> allowed = methods.computeIfAbsent(endpoint.path(), path -> new TreeSet<>());
-            allowed.add(endpoint.method().name());
-            if (endpoint.method().equals(HttpMethod.GET)) {
-                route.method(HttpMethod.HEAD);
-                allowed.add("HEAD");
-            }
-            if (WITH_BODY.contains(endpoint.method())) {
-                route.handler(intake.opening(access.allowances()::account));
-                if (!endpoint.streamed()) {
-                    route.handler(bodies).handler(Routes::confirm);
-                }
-            }
-            if (endpoint.acts()) {
-                route.handler(audit.of(endpoint.operationId())).handler(Routes::answerInAnyCase);
-            }
-            route.handler(endpoint.handler()).failureHandler(errors);
-        }
         Handler<RoutingContext> guard = access.guards(Guard.WITHOUT_COOKIES); // for all that is no operation
+        byPath(table).forEach((path, endpoints) -> {
+            Set<String> allowed = new TreeSet<>();
+            for (Endpoint endpoint : endpoints) {
+                allowed.add(endpoint.method().name());
+                if (endpoint.method().equals(HttpMethod.GET)) {
+                    allowed.add("HEAD");
+                }
+                add(route(router, endpoint), endpoint);
+            }
+            refuseOthers(route(router, endpoints.get(0)), guard, allowed);
+        });
         pages.forEach((path, handler) -> {
-            route(router, path)
+            page(router, path)
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
                     .handler(metrics.timing("page"))
                     .handler(guard)
                     .handler(handler)
                     .failureHandler(errors);
-            methods.put(path, new TreeSet<>(Set.of("GET", "HEAD")));
+            refuseOthers(page(router, path), guard, List.of("GET", "HEAD"));
         });
-        methods.forEach((path, allowed) -> route(router, path)
-                .handler(metrics.timing("none"))
-                .handler(guard)
-                .handler(context -> refuseMethod(context, String.join(", ", allowed))));
         router.route().handler(metrics.timing("none")).handler(guard).handler(context -> {
             throw new ApiException(404, "Not found: there is nothing at this path");
         });
@@ -98,6 +87,44 @@ final class Routes {
                     status, context -> errors.answer(context, status)); // for what fails before any route is found
         }
         return router;
+    }
+
+    /**
+     * The operations of each path: of a path with one in braces last, for what is there by its own name is not meant by
+     * the parameter. Names in paths are matched as they were sent, and stay where the table has them.
+     */
+    private static Map<String, List<Endpoint>> byPath(List<Endpoint> table) {
+        Map<String, List<Endpoint>> byPath = new LinkedHashMap<>();
+        table.stream()
+                .sorted(Comparator.comparing(endpoint -> endpoint.path().endsWith("}") && !endpoint.nameInPath()))
+                .forEach(endpoint -> byPath.computeIfAbsent(endpoint.path(), path -> new ArrayList<>())
+                        .add(endpoint));
+        return byPath;
+    }
+
+    private void add(Route route, Endpoint endpoint) {
+        route.method(endpoint.method())
+                .handler(metrics.timing(endpoint.operationId()))
+                .handler(access.guards(endpoint.guard()))
+                .handler(Query.taking(endpoint.parameters()));
+        if (endpoint.method().equals(HttpMethod.GET)) {
+            route.method(HttpMethod.HEAD);
+        }
+        if (WITH_BODY.contains(endpoint.method())) {
+            route.handler(intake.opening(access.allowances()::account));
+            if (!endpoint.streamed()) {
+                route.handler(bodies).handler(Routes::confirm);
+            }
+        }
+        if (endpoint.acts()) {
+            route.handler(audit.of(endpoint.action())).handler(Routes::answerInAnyCase);
+        }
+        route.handler(endpoint.handler()).failureHandler(errors);
+    }
+
+    private void refuseOthers(Route route, Handler<RoutingContext> guard, Collection<String> allowed) {
+        String methods = String.join(", ", allowed);
+        route.handler(metrics.timing("none")).handler(guard).handler(context -> refuseMethod(context, methods));
     }
 
     /** The body may have taken its time: the right is looked at again now that the request is complete. */
@@ -111,15 +138,18 @@ final class Routes {
         context.next();
     }
 
-    /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */
-    private static Route route(Router router, String path) {
-        if (path.endsWith("/*")) {
-            return router.routeWithRegex(path.substring(0, path.length() - 1) + ".+")
-                    .useNormalizedPath(false);
-        }
-        return path.startsWith(HistoryHandler.PATH)
-                ? router.routeWithRegex(HistoryHandler.PATH + ".+").useNormalizedPath(false)
-                : router.route(path.replaceAll("\\{(\\w+)}", ":$1"));
+    private static Route route(Router router, Endpoint endpoint) {
+        return endpoint.nameInPath()
+                ? router.routeWithRegex(NameInPath.regex(endpoint.path())).useNormalizedPath(false)
+                : router.route(endpoint.path().replaceAll("\\{(\\w+)}", ":$1"));
+    }
+
+    /** What follows the path of a page, as {@code /*}, is taken as it was sent, too. */
+    private static Route page(Router router, String path) {
+        return path.endsWith("/*")
+                ? router.routeWithRegex(path.substring(0, path.length() - 1) + ".+")
+                        .useNormalizedPath(false)
+                : router.route(path);
     }
 
     private static void refuseMethod(RoutingContext context, String allowed) {

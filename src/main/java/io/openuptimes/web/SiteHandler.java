@@ -56,7 +56,7 @@ public final class SiteHandler {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.open("getSite", GET, "/api/site", this::get),
-                Endpoint.open("getSiteLogo", GET, LOGO, this::logo),
+                Endpoint.open("getSiteLogo", GET, LOGO, this::logo).taking("v"),
                 Endpoint.guarded("changeSite", PATCH, "/api/site", Scope.ADMIN, this::change));
     }
 

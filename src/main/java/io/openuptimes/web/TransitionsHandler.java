@@ -55,7 +55,9 @@ final class TransitionsHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.open("listTransitions", HttpMethod.GET, "/api/transitions", this::list));
+        return List.of(Endpoint.open("listTransitions", HttpMethod.GET, "/api/transitions", this::list)
+                .taking("limit", "service")
+                .taking(ChangesAnswers.PARAMETERS));
     }
 
     private void list(RoutingContext context) {
@@ -64,8 +66,8 @@ final class TransitionsHandler {
         EventId since = text == null ? null : BoardPoint.parseEvent(text);
         int limit = (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         String name = query.text("service");
-        long wait = ChangesAnswers.waitMillis(query);
-        if (text == null && wait > 0) {
+        long wait = ChangesAnswers.waitMillis(context, query);
+        if (text == null && query.has("wait")) {
             throw Errors.invalid("wait", "needs since");
         }
         seen.requireLoaded();

@@ -41,7 +41,8 @@ final class UptimeHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.open("getUptime", HttpMethod.GET, "/api/uptime", this::uptime));
+        return List.of(Endpoint.open("getUptime", HttpMethod.GET, "/api/uptime", this::uptime)
+                .taking("id", "service", "location"));
     }
 
     private void uptime(RoutingContext context) {

@@ -148,7 +148,7 @@ public final class WebVerticle extends VerticleBase {
         return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
-    /** Every operation there is, what is polled most first. */
+    /** Every operation there is, what is polled most first; names in paths before the paths that are above them. */
     static List<Endpoint> table(
             Bus bus,
             StatusBoard board,
@@ -176,8 +176,11 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);
-        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes).endpoints());
-        table.addAll(new BulkHandler(bus, board, once, clock).endpoints());
+        OneService one = new OneService(bus, board);
+        MatchingServices matching = new MatchingServices(bus, board);
+        table.addAll(new ServiceHandler(board, one).endpoints());
+        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes, one, matching).endpoints());
+        table.addAll(new BulkHandler(bus, board, once, matching, clock).endpoints());
         table.addAll(new ExportHandler(board).endpoints());
         table.addAll(new DeclaredHandler(bus).endpoints());
         table.addAll(new RestoreHandler(bus, board).endpoints());

@@ -13,6 +13,7 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,7 +54,8 @@ class OpenApiContractTest {
     /** With the admin key. */
     private Answer call(String operationId, int status, String path, @Nullable String body) {
         Operation operation = contract.known().operation(operationId);
-        assertThat(path)
+        String described = Described.path(operation.getHttpMethod().name(), path);
+        assertThat(described)
                 .as("path of " + operationId)
                 .matches(operation.getOpenAPIPath().replaceAll("\\{\\w+}", ".+") + "(\\?.*)?");
         return validated(operationId, status, api.call(operation.getHttpMethod().name(), path, body));
@@ -91,6 +93,13 @@ class OpenApiContractTest {
 
     private JsonObject form(String schema, String operationId, String path) {
         return is(schema, call(operationId, 200, path).json());
+    }
+
+    /** What only a page has is optional in the document. */
+    private JsonObject page(String operationId, String path) {
+        JsonObject answer = call(operationId, 200, path).json();
+        assertThat(answer.getMap()).as(path).containsKeys("counts", "matching", "offset", "cursor");
+        return answer;
     }
 
     private String as(String type, String operationId, String path) {
@@ -166,8 +175,9 @@ class OpenApiContractTest {
         call("patchService", 200, "/api/services?name=better", "{\"locations\": [\"eu\", \"us\"], \"quorum\": 2}");
         call("patchService", 400, "/api/services?name=better", "{\"quorum\": 3}");
         form("StatusReport", "getStatus", "/api/status");
-        form("StatusPage", "getStatus", "/api/status?limit=10");
-        form("ServicePage", "listServices", "/api/services?name=better");
+        page("getStatus", "/api/status?limit=10");
+        page("listServices", "/api/services?name=better");
+        single();
         call("exportServices", 200, "/api/services/export");
         lines("Service", "exportServices", "/api/services/export");
         validated(
@@ -179,13 +189,13 @@ class OpenApiContractTest {
         call("patchService", 400, "/api/services?name=better", "{\"group\": 1}");
         is(
                 "BulkDone",
-                call("patchService", 200, "/api/services?group=G", "{\"labels\": {\"a\": \"b\"}}")
+                call("patchServices", 200, "/api/services?group=G", "{\"labels\": {\"a\": \"b\"}}")
                         .json());
         call("patchService", 400, "/api/services", "{}");
         call("patchService", 400, "/api/services?label=a", "{\"name\": \"b\"}");
         is(
                 "BulkDone",
-                call("deleteService", 200, "/api/services?label=none&dryRun=true")
+                call("deleteServices", 200, "/api/services?label=none&dryRun=true")
                         .json());
         call("deleteService", 400, "/api/services?dryRun=true");
         call("applyServices", 200, "/api/services/bulk?dryRun=true", "[" + service("good", 200) + "]");
@@ -204,18 +214,22 @@ class OpenApiContractTest {
         call("testService", 200, "/api/services/test", service("new", 500));
         call("testService", 400, "/api/services/test", "{}");
         call("listServices", 200, "/api/services");
-        form("ServicePage", "listServices", "/api/services?limit=1&include=groups");
+        page("listServices", "/api/services?limit=1&include=groups");
         call("listServices", 400, "/api/services?limit=0");
-        form("StatusPage", "getStatus", "/api/status?limit=1&include=groups");
+        page("getStatus", "/api/status?limit=1&include=groups");
         call("getStatus", 400, "/api/status?sort=colour");
-        form("StatusChanges", "getStatus", "/api/status?since=1-1");
-        form("ServiceListChanges", "listServices", "/api/services?since=1-1");
-        String event = form("StatusPage", "getStatus", "/api/status?limit=1").getString("event");
+        form("StatusChanges", "getStatusChanges", "/api/status?since=1-1");
+        form("ServiceListChanges", "getServiceChanges", "/api/services?since=1-1");
+        form("StatusChanges", "getStatusChanges", "/api/status/changes?since=1-1");
+        form("ServiceListChanges", "getServiceChanges", "/api/services/changes?since=1-1");
+        call("getStatusChanges", 400, "/api/status/changes");
+        call("getServiceChanges", 400, "/api/services/changes?since=1-1&cursor=a");
+        String event = page("getStatus", "/api/status?limit=1").getString("event");
         call("patchService", 200, "/api/services?name=bad", "{\"description\": \"Changed\"}");
         String changes = "?since=" + event + "&wait=30";
-        assertThat(form("StatusChanges", "getStatus", "/api/status" + changes).getJsonArray("services"))
+        assertThat(form("StatusChanges", "getStatusChanges", "/api/status" + changes).getJsonArray("services"))
                 .isNotEmpty();
-        assertThat(form("ServiceListChanges", "listServices", "/api/services" + changes)
+        assertThat(form("ServiceListChanges", "getServiceChanges", "/api/services" + changes)
                         .getJsonArray("services"))
                 .isNotEmpty();
         call("listTransitions", 200, "/api/transitions");
@@ -226,6 +240,32 @@ class OpenApiContractTest {
         call("pingServices", 200, "/api/ping?service=bad");
         call("pingServices", 404, "/api/ping?service=nobody");
         call("getStatus", 200, "/api/status");
+    }
+
+    /** One service, by its name and by its id; and many that a query selects. */
+    private void single() {
+        String id = api.create(new JsonObject().put("name", "one").put("url", api.url(200)))
+                .getString("id");
+        for (String suffix : List.of("ByName", "ById")) {
+            String path = suffix.equals("ById") ? "/api/services/" : "/api/services/by-name/";
+            String one = path + (suffix.equals("ById") ? id : "one");
+            call("getService" + suffix, 200, one);
+            call("getService" + suffix, 404, path + "nobody");
+            validated("getService" + suffix, 401, api.get(one));
+            call("replaceService" + suffix, 200, one, service("one", 204));
+            call("replaceService" + suffix, 404, path + "nobody", service("one", 204));
+            call("replaceService" + suffix, 409, one, service("bad", 200));
+            call("patchService" + suffix, 200, one, "{\"group\": \"One\"}");
+            call("patchService" + suffix, 400, one, "{\"group\": 1}");
+            call("patchService" + suffix, 404, path + "nobody", "{}");
+            call("deleteService" + suffix, 200, one);
+            call("deleteService" + suffix, 404, one);
+            call("restoreService", 200, "/api/services/restore", "{\"id\": \"" + id + "\"}");
+        }
+        is("BulkDone", call("patchServices", 200, "/api/services/bulk?group=One", "{\"paused\": true}").json());
+        call("patchServices", 400, "/api/services/bulk?group=One", "{\"name\": \"x\"}");
+        call("deleteServices", 400, "/api/services/bulk");
+        is("BulkDone", call("deleteServices", 200, "/api/services/bulk?group=One").json());
     }
 
     private void historyAndTtl() {
@@ -247,7 +287,8 @@ class OpenApiContractTest {
         call("findHistory", 404, "/api/history?service=nobody");
         call("getResponseTimes", 200, "/api/response-times?service=bad");
         call("getResponseTimes", 200, "/api/response-times?service=better");
-        call("getResponseTimes", 400, "/api/response-times?service=bad&points=1");
+        call("getResponseTimes", 400, "/api/response-times?service=bad&points=one");
+        call("getResponseTimes", 200, "/api/response-times?service=bad&points=1");
         call("getResponseTimes", 404, "/api/response-times?service=nobody");
         call("getUptime", 200, "/api/uptime?service=bad&service=nobody");
         call("getResponseTimes", 200, "/api/response-times?service=better&location=us");
