@@ -192,7 +192,7 @@ class OpenApiContractTest {
                 call("patchServices", 200, "/api/services?group=G", "{\"labels\": {\"a\": \"b\"}}")
                         .json());
         call("patchService", 400, "/api/services", "{}");
-        call("patchService", 400, "/api/services?label=a", "{\"name\": \"b\"}");
+        call("patchServices", 400, "/api/services?label=a", "{\"name\": \"b\"}");
         is(
                 "BulkDone",
                 call("deleteServices", 200, "/api/services?label=none&dryRun=true")
