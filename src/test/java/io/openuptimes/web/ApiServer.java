@@ -36,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * The whole service on a free port with an empty Redis, once for a test class: the embedded one, or one in a container
  * where the property {@code openuptimes.test.redis} is {@code container}. And a server to be checked beside it, which answers {@code /200}, {@code /500} and so on with that status.
+ * Every answer that {@link #send} and its kin hand out is as the document says, or they fail.
  */
 public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
 
@@ -190,7 +191,9 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
                 .join();
         Map<String, String> received = new HashMap<>();
         response.headers().map().forEach((name, values) -> received.put(name, String.join(", ", values)));
-        return new Answer(response.statusCode(), received, response.body());
+        Answer answer = new Answer(response.statusCode(), received, response.body());
+        DocumentedAnswers.shared().check(method, path, answer);
+        return answer;
     }
 
     /** Makes a service of the least fields. */

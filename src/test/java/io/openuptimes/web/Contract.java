@@ -16,11 +16,12 @@ import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The contract as it is written down, for tests to hold answers against. */
@@ -28,7 +29,7 @@ public final class Contract {
 
     private final JsonObject document;
     private final OpenAPIContract known;
-    private final Map<String, Validator> validators = new HashMap<>();
+    private final Map<String, Validator> validators = new ConcurrentHashMap<>();
 
     private Contract(JsonObject document, OpenAPIContract known) {
         this.document = document;
@@ -40,19 +41,23 @@ public final class Contract {
                 vertx.fileSystem().readFileBlocking(OpenApiHandler.RESOURCE).toString());
         JsonObject known = document.copy();
         known.remove("servers"); // relative to where the document comes from, which Vert.x refuses
-        keepKnownTypes(known);
+        keepKnown(known);
         return new Contract(document, await(OpenAPIContract.from(vertx, known)));
     }
 
-    /** Vert.x refuses a document with media types that it does not know. */
-    private static void keepKnownTypes(@Nullable Object part) {
+    /** Vert.x refuses a document with media types that it does not know, and a null where there is a format. */
+    private static void keepKnown(@Nullable Object part) {
         if (part instanceof JsonObject object) {
             if (object.getValue("content") instanceof JsonObject content) {
                 content.fieldNames().removeIf(type -> !MediaType.isMediaTypeSupported(type));
+                object.remove("headers"); // of answers: headerProblems looks at these
             }
-            object.forEach(member -> keepKnownTypes(member.getValue()));
+            if (object.getValue("type") instanceof JsonArray types && types.contains("null")) {
+                object.remove("format");
+            }
+            object.forEach(member -> keepKnown(member.getValue()));
         } else if (part instanceof JsonArray array) {
-            array.forEach(Contract::keepKnownTypes);
+            array.forEach(Contract::keepKnown);
         }
     }
 
@@ -110,10 +115,42 @@ public final class Contract {
                 value);
     }
 
+    /** Whether the operation names answers of that status. */
+    boolean documents(String operationId, int status) {
+        return answer(operationId, status) != null;
+    }
+
+    /**
+     * Why the headers of an answer are not those that the document names for the operation; others are free.
+     *
+     * @param headers a header by its name, null where it is absent
+     */
+    List<String> headerProblems(String operationId, int status, UnaryOperator<@Nullable String> headers) {
+        JsonObject answer = answer(operationId, status);
+        JsonObject documented = answer == null ? new JsonObject() : answer.getJsonObject("headers", new JsonObject());
+        return documented.stream()
+                .flatMap(header -> headerProblems(
+                        header.getKey(), (JsonObject) header.getValue(), headers.apply(header.getKey()))
+                        .stream())
+                .toList();
+    }
+
+    private List<String> headerProblems(String name, JsonObject header, @Nullable String value) {
+        if (value == null) {
+            return header.getBoolean("required", false) ? List.of("without " + name) : List.of();
+        }
+        JsonObject schema = header.getJsonObject("schema");
+        boolean number = "integer".equals(schema.getString("type")) && value.matches("-?\\d{1,18}");
+        return problems(validator(schema, false), number ? Long.valueOf(value) : value);
+    }
+
     private static void requireNothing(@Nullable Object part) {
         if (part instanceof JsonObject object) {
             if (object.getValue("required") instanceof JsonArray) {
                 object.remove("required");
+            }
+            if (object.getMap().get("dependentRequired") != null && object.containsKey("properties")) {
+                object.remove("dependentRequired");
             }
             object.forEach(member -> requireNothing(member.getValue()));
         } else if (part instanceof JsonArray array) {
@@ -158,7 +195,10 @@ public final class Contract {
     }
 
     private static List<String> problems(Validator validator, Object value) {
-        OutputUnit result = validator.validate(value);
+        OutputUnit result;
+        synchronized (validator) {
+            result = validator.validate(value);
+        }
         return result.getValid()
                 ? List.of()
                 : result.getErrors().stream()
@@ -168,7 +208,7 @@ public final class Contract {
 
     private Validator validator(JsonObject schema, boolean some) {
         JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
-        JsonObject root = schema.copy().put("components", new JsonObject().put("schemas", schemas.copy()));
+        JsonObject root = new ClosedSchema(schemas).of(schema);
         if (some) {
             requireNothing(root);
         }

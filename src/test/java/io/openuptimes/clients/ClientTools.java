@@ -1,0 +1,87 @@
+package io.openuptimes.clients;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What clients are generated, compiled and checked with; Maven and npm put it below {@code target/clients}. */
+final class ClientTools {
+
+    static final Path DOCUMENT = Path.of("src/main/resources/openapi.yaml").toAbsolutePath();
+
+    private static final Path TOOLS =
+            Path.of(System.getProperty("clients.tools", "target/clients/tools")).toAbsolutePath();
+    private static final Path NPM = TOOLS.resolve("npm");
+
+    private ClientTools() {}
+
+    private static Path generator() {
+        Path jar = TOOLS.resolve("openapi-generator-cli.jar");
+        assumeTrue(Files.exists(jar), "skipped: Maven has not put openapi-generator-cli.jar to " + jar);
+        return jar;
+    }
+
+    /** Runs the generator's command line. */
+    static Programs.Result generator(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", generator().toString()));
+        command.addAll(List.of(arguments));
+        return Programs.run(TOOLS, command);
+    }
+
+    /** Generates a client into an empty directory that is then returned. */
+    static Path generate(String name, String... arguments) throws Exception {
+        Path client = Files.createTempDirectory(Files.createDirectories(TOOLS.resolveSibling("generated")), name);
+        List<String> all = new ArrayList<>(
+                List.of("generate", "-i", DOCUMENT.toString(), "-o", client.toString(), "--global-property"));
+        all.add("apiTests=false,modelTests=false,apiDocs=false,modelDocs=false");
+        all.addAll(List.of(arguments));
+        generator(all.toArray(String[]::new)).succeeded();
+        return client;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The libraries that generated Java clients need, apart from those of the tests. */
+    static String classPath() throws IOException {
+        try (Stream<Path> jars = Files.list(TOOLS.resolve("java"))) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(java.io.File.pathSeparator));
+        }
+    }
+
+    /** The directory with the npm packages of {@code clients/package.json}, installed once. */
+    static Path npm() throws Exception {
+        assumeTrue(Programs.works("npm", "--version"), "skipped: there is no npm");
+        if (Files.notExists(NPM.resolve("node_modules/.installed"))) {
+            Files.createDirectories(NPM);
+            copy("package.json", NPM);
+            copy("package-lock.json", NPM);
+            Programs.Result installed = Programs.run(NPM, List.of("npm", "ci", "--ignore-scripts", "--no-audit"));
+            assumeTrue(installed.code() == 0, "skipped: npm cannot install its packages: " + installed.output());
+            Files.createFile(NPM.resolve("node_modules/.installed"));
+        }
+        return NPM;
+    }
+
+    static String npmProgram(String name) throws Exception {
+        return npm().resolve("node_modules/.bin/" + name).toString();
+    }
+
+    /** Copies a resource of {@code clients} into a directory. */
+    static void copy(String resource, Path directory) throws IOException {
+        try (InputStream in = ClientTools.class.getResourceAsStream("/clients/" + resource)) {
+            Files.write(
+                    directory.resolve(Path.of(resource).getFileName()),
+                    Objects.requireNonNull(in, resource).readAllBytes());
+        }
+    }
+}

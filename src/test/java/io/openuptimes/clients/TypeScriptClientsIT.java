@@ -1,0 +1,42 @@
+package io.openuptimes.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** TypeScript, strict: the generator's client, and the types of openapi-typescript. */
+class TypeScriptClientsIT {
+
+    @Test
+    void twentyCallsOfTheGeneratedClient() throws Exception {
+        assumeTrue(Programs.works("node", "--version"), "skipped: there is no Node.js");
+        ClientTools.npm();
+        Path client = ClientTools.generate("typescript-fetch", "-g", "typescript-fetch");
+        compile(client, "fetch");
+        try (LiveService service = LiveService.start()) {
+            assertThat(Programs.run(client, service.arguments("node", "built/fetch.js"))
+                            .succeeded())
+                    .contains("20 calls");
+        }
+    }
+
+    @Test
+    void typesAreThoseOfTheDocument() throws Exception {
+        String generator = ClientTools.npmProgram("openapi-typescript");
+        Path types = Files.createTempDirectory(ClientTools.npm(), "types");
+        Programs.run(types, List.of(generator, ClientTools.DOCUMENT.toString(), "-o", "api.ts"))
+                .succeeded();
+        compile(types, "types");
+    }
+
+    private static void compile(Path client, String program) throws Exception {
+        ClientTools.copy("typescript/" + program + ".ts", client);
+        ClientTools.copy("typescript/tsconfig.json", client);
+        ClientTools.copy("typescript/package.json", client);
+        Programs.run(client, List.of(ClientTools.npmProgram("tsc"), "-p", ".")).succeeded();
+    }
+}

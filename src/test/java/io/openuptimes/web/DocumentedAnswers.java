@@ -1,0 +1,86 @@
+package io.openuptimes.web;
+
+import static io.openuptimes.testing.Await.await;
+
+import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.Operation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Holds every answer of an {@link ApiServer} against the document, as a validating proxy would. */
+final class DocumentedAnswers {
+
+    /** What the document says of every operation in its prose, of some at each. */
+    private static final Set<Integer> EVERYWHERE = Set.of(400, 405, 414, 431, 500, 501);
+
+    private static @Nullable DocumentedAnswers shared;
+
+    private final Contract contract;
+    private final List<Operation> operations;
+
+    private DocumentedAnswers(Contract contract) {
+        this.contract = contract;
+        this.operations = contract.known().operations().stream()
+                .sorted(Comparator.comparing((Operation operation) ->
+                        operation.getOpenAPIPath().contains("{"))) // a literal path wins
+                .toList();
+    }
+
+    static synchronized DocumentedAnswers shared() {
+        if (shared == null) {
+            Vertx vertx = Vertx.vertx();
+            shared = new DocumentedAnswers(Contract.read(vertx));
+            await(vertx.close());
+        }
+        return shared;
+    }
+
+    /**
+     * @param uri path and query as they were sent
+     * @throws AssertionError if the answer is none that the document describes
+     */
+    void check(String method, String uri, Answer answer) {
+        List<String> problems = problems(method, uri, answer);
+        if (!problems.isEmpty()) {
+            throw new AssertionError(
+                    method + " " + uri + " answers " + answer + ", which is not as documented: " + problems);
+        }
+    }
+
+    private List<String> problems(String method, String uri, Answer answer) {
+        boolean head = method.equals("HEAD");
+        Operation operation = operation(head ? "GET" : method, Described.path(head ? "GET" : method, uri));
+        String type = String.valueOf(answer.header("Content-Type")).replaceAll(";.*", "");
+        if (operation == null || (EVERYWHERE.contains(answer.status()) && !documents(operation, answer.status()))) {
+            boolean error = uri.startsWith("/api/") && answer.status() >= 400 && !head;
+            return error ? contract.problems("Error", new JsonObject(answer.text())) : List.of();
+        }
+        String id = operation.getOperationId();
+        List<String> problems = new ArrayList<>(contract.headerProblems(id, answer.status(), answer::header));
+        problems.addAll(
+                answer.text().isEmpty()
+                        ? contract.problemsWithoutBody(id, answer.status(), type, head)
+                        : contract.problems(
+                                id, answer.status(), type, Buffer.buffer(answer.text()), uri.contains("fields=")));
+        return problems;
+    }
+
+    private boolean documents(Operation operation, int status) {
+        return contract.documents(operation.getOperationId(), status);
+    }
+
+    private @Nullable Operation operation(String method, String path) {
+        return operations.stream()
+                .filter(operation -> operation.getHttpMethod().name().equals(method))
+                .filter(operation ->
+                        path.matches(operation.getOpenAPIPath().replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+")))
+                .findFirst()
+                .orElse(null);
+    }
+}
