@@ -168,8 +168,7 @@ class BehindProxyTest {
     @Test
     void haproxy_finds_by_options_that_it_is_ready(@TempDir Path own) throws Exception {
         ProxyProgram.assumeInstalled("haproxy");
-        try (ProxyProgram haproxy =
-                ProxyProgram.haproxy(own, Map.of("127.0.0.1:8080", "127.0.0.1:" + below.port()))) {
+        try (ProxyProgram haproxy = ProxyProgram.haproxy(own, Map.of("127.0.0.1:8080", "127.0.0.1:" + below.port()))) {
             eventually(() -> assertThat(stats(own)).containsPattern("openuptimes,one,.*,UP,.*,L7OK,204,"));
             Answer page = new Curl(haproxy.port())
                     .get("/uptime/")

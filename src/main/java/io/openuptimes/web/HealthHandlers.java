@@ -114,7 +114,10 @@ final class HealthHandlers {
         if (!context.request().method().equals(HttpMethod.OPTIONS)) {
             return false;
         }
-        context.response().setStatusCode(status).putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS").end();
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
+                .end();
         return true;
     }
 

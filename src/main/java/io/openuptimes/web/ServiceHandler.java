@@ -60,8 +60,13 @@ final class ServiceHandler {
 
     private static Endpoint byName(
             String operationId, HttpMethod method, Scope scope, BiConsumer<RoutingContext, ServiceRef> operation) {
-        return of(operationId, method, BY_NAME, scope, operation, context ->
-                        ServiceRef.named(NameInPath.of(context, BY_NAME)))
+        return of(
+                        operationId,
+                        method,
+                        BY_NAME,
+                        scope,
+                        operation,
+                        context -> ServiceRef.named(NameInPath.of(context, BY_NAME)))
                 .withNameInPath();
     }
 
@@ -91,9 +96,8 @@ final class ServiceHandler {
         Buffer body = new JsonObject()
                 .put("service", new JsonObject(ServiceView.of(service, disclosure)))
                 .toBuffer();
-        String tag = disclosure == Disclosure.WRITER
-                ? ServiceTag.of(service).replace("\"", "")
-                : Tags.of(body.getBytes());
+        String tag =
+                disclosure == Disclosure.WRITER ? ServiceTag.of(service).replace("\"", "") : Tags.of(body.getBytes());
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE)
                 .putHeader(HttpHeaders.VARY, ListAnswer.VARY_ON);

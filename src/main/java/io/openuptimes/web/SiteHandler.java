@@ -66,7 +66,11 @@ public final class SiteHandler {
     }
 
     private void get(RoutingContext context) {
-        whenHere(context, cache.site(), (here, site) -> Answers.tagged(here, shown(here, new JsonObject(), site).toBuffer()));
+        whenHere(
+                context,
+                cache.site(),
+                (here, site) ->
+                        Answers.tagged(here, shown(here, new JsonObject(), site).toBuffer()));
     }
 
     private void change(RoutingContext context) {
@@ -115,10 +119,14 @@ public final class SiteHandler {
         return json.put("siteName", site.siteName())
                 .put("accent", site.accent())
                 .put("footer", site.footer())
+<<<<<<< ours
                 .put("groupOrder", new JsonArray(site.groupOrder()))
                 .put(
                         "logo",
                         site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
+=======
+                .put("logo", site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
+>>>>>>> theirs
                 .put("version", Version.CURRENT);
     }
 

@@ -55,7 +55,8 @@ class BelowAPathBrowserIT {
             Find.button(page, "Sign in").click();
             Find.link(page, "Services").click();
             assertThat(page).hasURL(java.util.regex.Pattern.compile(".*" + MOUNT + "/admin/services$"));
-            assertThat(page.getByText("Shop", new Page.GetByTextOptions().setExact(true)).first())
+            assertThat(page.getByText("Shop", new Page.GetByTextOptions().setExact(true))
+                            .first())
                     .isVisible();
 
             page.navigate(MOUNT + "/docs");

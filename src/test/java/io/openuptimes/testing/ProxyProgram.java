@@ -41,7 +41,8 @@ public final class ProxyProgram implements AutoCloseable {
 
     /** Skips the test where there is none. */
     public static void assumeInstalled(String program) {
-        boolean installed = Stream.of((System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1))
+        boolean installed = Stream.of(
+                        (System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
         Assumptions.assumeTrue(installed, "no " + program + " on the PATH");
     }
@@ -54,8 +55,7 @@ public final class ProxyProgram implements AutoCloseable {
      */
     public static ProxyProgram nginx(Path dir, Map<String, String> replaced) throws Exception {
         int port = FreePorts.one();
-        Path file = configuration(
-                dir, NGINX, "nginx.conf", "listen 80;", "listen 127.0.0.1:" + port + ";", replaced);
+        Path file = configuration(dir, NGINX, "nginx.conf", "listen 80;", "listen 127.0.0.1:" + port + ";", replaced);
         return start(dir, port, "nginx", "-c", file.toString(), "-e", dir + "/error.log");
     }
 
@@ -85,9 +85,8 @@ public final class ProxyProgram implements AutoCloseable {
 
     private static ProxyProgram start(Path dir, int port, String... command) throws Exception {
         Path log = dir.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(command))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().merge("PATH", "/usr/sbin", (path, sbin) -> path + File.pathSeparator + sbin);
         Process process = builder.start();
         Eventually.eventually(() -> {

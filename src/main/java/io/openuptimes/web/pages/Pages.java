@@ -89,9 +89,14 @@ public final class Pages {
     private Future<Documents> documents(String mount) {
         Future<Documents> current = documents.get(mount);
         if (current == null || current.failed()) {
+<<<<<<< ours
             current = assets()
                     .compose(assets -> vertx.executeBlocking(
                             () -> Documents.render(assets, NAMES, mount), false));
+=======
+            current = assets().compose(assets ->
+                    vertx.executeBlocking(() -> Documents.render(assets, DOCUMENTS.values(), mount), false));
+>>>>>>> theirs
             documents.put(mount, current);
         }
         return current;

@@ -78,14 +78,17 @@ class ClientAddressTest {
 
     @Test
     void a_peer_that_is_gone_is_unknown() {
-        assertThat(addresses.of(null, headers("X-Forwarded-For", "198.51.100.1"))).isEqualTo("unknown");
+        assertThat(addresses.of(null, headers("X-Forwarded-For", "198.51.100.1")))
+                .isEqualTo("unknown");
     }
 
     @Test
     void without_trusted_proxies_no_header_counts() {
         ClientAddress none = new ClientAddress(new TrustedProxies(List.of()), new XForwarded());
-        assertThat(none.of("127.0.0.1", headers("X-Forwarded-For", "198.51.100.1"))).isEqualTo("127.0.0.1");
-        assertThat(none.isSecure("127.0.0.1", headers("X-Forwarded-Proto", "https"))).isFalse();
+        assertThat(none.of("127.0.0.1", headers("X-Forwarded-For", "198.51.100.1")))
+                .isEqualTo("127.0.0.1");
+        assertThat(none.isSecure("127.0.0.1", headers("X-Forwarded-Proto", "https")))
+                .isFalse();
     }
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -100,7 +103,8 @@ class ClientAddressTest {
             203.0.113.9;  'https';         false
             """)
     void a_trusted_proxy_tells_whether_it_was_tls(String peer, String proto, boolean secure) {
-        assertThat(addresses.isSecure(peer, headers("X-Forwarded-Proto", proto))).isEqualTo(secure);
+        assertThat(addresses.isSecure(peer, headers("X-Forwarded-Proto", proto)))
+                .isEqualTo(secure);
     }
 
     @ParameterizedTest(name = "{0} with {1} is {2}, by TLS: {3}")
@@ -186,7 +190,9 @@ class ClientAddressTest {
     @Test
     void a_block_of_no_bits_is_every_address_of_its_family() {
         ClientAddress all = new ClientAddress(new TrustedProxies(List.of("0.0.0.0/0")), new XForwarded());
-        assertThat(all.of("203.0.113.9", headers("X-Forwarded-For", "198.51.100.1"))).isEqualTo("198.51.100.1");
-        assertThat(all.of("2001:db8::1", headers("X-Forwarded-For", "198.51.100.1"))).isEqualTo("20010db800000000/64");
+        assertThat(all.of("203.0.113.9", headers("X-Forwarded-For", "198.51.100.1")))
+                .isEqualTo("198.51.100.1");
+        assertThat(all.of("2001:db8::1", headers("X-Forwarded-For", "198.51.100.1")))
+                .isEqualTo("20010db800000000/64");
     }
 }

@@ -26,9 +26,9 @@ class CookiesPropertyTest {
     private static final String SESSION = StrictCookie.SESSION + "=";
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final ClientAddress NOBODY =
-            new ClientAddress(new TrustedProxies(List.of()), new XForwarded());
-    private static final StrictCookie COOKIE = new StrictCookie(StrictCookie.SESSION, NOBODY, new Mount("", new OuterAddress(NOBODY, List.of())));
+    private static final ClientAddress NOBODY = new ClientAddress(new TrustedProxies(List.of()), new XForwarded());
+    private static final StrictCookie COOKIE =
+            new StrictCookie(StrictCookie.SESSION, NOBODY, new Mount("", new OuterAddress(NOBODY, List.of())));
     private static final HttpServer SERVER = await(
             VERTX.createHttpServer().requestHandler(CookiesPropertyTest::answer).listen(0, "127.0.0.1"));
 

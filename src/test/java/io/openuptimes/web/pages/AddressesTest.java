@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The service may be seen below a path, so no page writes the address of anything in it by itself. */
 class AddressesTest {
 
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|^\\s*//[^\n]*$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern COMMENT =
+            Pattern.compile("/\\*.*?\\*/|^\\s*//[^\n]*$", Pattern.DOTALL | Pattern.MULTILINE);
     /** A text that begins with a slash, and what stands in front of it. */
     private static final Pattern ABSOLUTE = Pattern.compile("(.{0,40})(?:['\"`]|=)/(?=[a-z?#'\"`$])");
     /** Of {@code lib/api.js}: each puts where the service is seen in front. */
