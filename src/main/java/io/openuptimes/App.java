@@ -222,7 +222,7 @@ public final class App {
     private String setupPage() {
         String host = settings.http().host();
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-        return url(reached) + "/setup#token=" + setupToken.forTheLog();
+        return url(reached) + settings.http().basePath() + "/setup#token=" + setupToken.forTheLog();
     }
 
     private String url(String host) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.FreePorts;
+import io.openuptimes.testing.RunningApp;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -118,5 +119,12 @@ class HealthcheckTest {
                         Map.of("OPENUPTIMES_HTTP_PORT", port, "OPENUPTIMES_HTTP_TLS_CERT", cert),
                         Duration.ofSeconds(60)))
                 .isEmpty();
+    }
+
+    @Test
+    void a_service_below_a_path_is_healthy() throws Exception {
+        try (RunningApp app = RunningApp.start(Map.of("OPENUPTIMES_HTTP_BASE_PATH", "/uptime"))) {
+            assertThat(problem("", String.valueOf(app.port()), 60_000)).isEmpty();
+        }
     }
 }

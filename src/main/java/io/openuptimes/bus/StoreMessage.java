@@ -55,39 +55,39 @@ public sealed interface StoreMessage extends Message {
     }
 
     /**
-     * Replace the service of that name as a whole; answered by {@link ServiceStored}.
+     * Replace a service as a whole; answered by {@link ServiceStored}.
      *
      * @param tags one of which it must have, see {@link io.openuptimes.model.ServiceTag}; {@code *} for any, and empty
      *     for no condition. Likewise below; where it has none of them that fails with {@link Failures#CHANGED}
      * @param by what right; where the service or what is to become of it is beyond that, the request fails with
      *     {@link Failures#FORBIDDEN}. Likewise for all changes
      */
-    record ReplaceService(String name, Map<String, Object> fields, Set<String> tags, Authority by)
+    record ReplaceService(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by)
             implements StoreMessage {
         public ReplaceService(String name, Map<String, Object> fields) {
-            this(name, fields, Set.of(), Authority.FULL);
+            this(ServiceRef.named(name), fields, Set.of(), Authority.FULL);
         }
 
         @Override
         public String toString() {
-            return "ReplaceService[" + name + "]";
+            return "ReplaceService[" + which.text() + "]";
         }
     }
 
-    /** Change what is given of the service of that name and keep the rest; answered by {@link ServiceStored}. */
-    record PatchService(String name, Map<String, Object> fields, Set<String> tags, Authority by)
+    /** Change what is given of a service and keep the rest; answered by {@link ServiceStored}. */
+    record PatchService(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by)
             implements StoreMessage {
         public PatchService(String name, Map<String, Object> fields) {
             this(name, fields, Set.of());
         }
 
         public PatchService(String name, Map<String, Object> fields, Set<String> tags) {
-            this(name, fields, tags, Authority.FULL);
+            this(ServiceRef.named(name), fields, tags, Authority.FULL);
         }
 
         @Override
         public String toString() {
-            return "PatchService[" + name + "]";
+            return "PatchService[" + which.text() + "]";
         }
     }
 
@@ -97,9 +97,9 @@ public sealed interface StoreMessage extends Message {
      */
     record ServiceStored(Service service, @Nullable Service before) implements StoreMessage {}
 
-    record DeleteService(String name, Set<String> tags, Authority by) implements StoreMessage {
+    record DeleteService(ServiceRef which, Set<String> tags, Authority by) implements StoreMessage {
         public DeleteService(String name) {
-            this(name, Set.of(), Authority.FULL);
+            this(ServiceRef.named(name), Set.of(), Authority.FULL);
         }
     }
 

@@ -26,13 +26,13 @@ final class ServiceAddresses {
                 bus.serve(Addresses.CREATE_SERVICE, message -> changes.create(message.fields(), message.by())
                         .compose(announcer::created)),
                 bus.serve(Addresses.REPLACE_SERVICE, message -> changes.replace(
-                                message.name(), message.fields(), message.tags(), message.by())
+                                message.which(), message.fields(), message.tags(), message.by())
                         .compose(announcer::changed)),
                 bus.serve(Addresses.PATCH_SERVICE, message -> changes.patch(
-                                message.name(), message.fields(), message.tags(), message.by())
+                                message.which(), message.fields(), message.tags(), message.by())
                         .compose(announcer::changed)),
                 bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(
-                                message.name(), message.tags(), message.by())
+                                message.which(), message.tags(), message.by())
                         .compose(announcer::removed)),
                 bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId(), message.by())
                         .compose(announcer::restored)));

@@ -12,6 +12,7 @@ import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /api/audit}: who changed what, newest first; in pages as JSON, or all of it line by line. */
 final class AuditHandler {
 
-    private static final String NDJSON = "application/x-ndjson";
-    private static final List<String> TYPES = List.of("application/json", NDJSON);
+    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
@@ -41,14 +41,14 @@ final class AuditHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.guarded("listAudit", HttpMethod.GET, "/api/audit", Scope.ADMIN, this::list));
+        return List.of(Endpoint.guarded("listAudit", HttpMethod.GET, "/api/audit", Scope.ADMIN, this::list)
+                .taking("from", "to", "action", "by", "target", "address", "failed", "limit", "cursor"));
     }
 
     private void list(RoutingContext context) {
         context.response().putHeader(HttpHeaders.VARY, "Accept");
-        boolean lines = Accept.required(context.request(), TYPES).equals(NDJSON);
+        boolean lines = Accept.required(context.request(), TYPES).equals(MediaTypes.NDJSON);
         Query query = Query.of(context);
-        query.only("from", "to", "action", "by", "target", "address", "failed", "limit", "cursor");
         ReadAudit wanted = new ReadAudit(
                 query.whole("from", 0, 0, HistoryHandler.LATEST),
                 query.whole("to", HistoryHandler.LATEST, 0, HistoryHandler.LATEST),
@@ -77,10 +77,10 @@ final class AuditHandler {
             return;
         }
         Runnable giveBack = access.allowances().takeExport(context);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.CONTENT_TYPE, NDJSON);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.NDJSON);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             giveBack.run();
-            response.end();
+            Answers.head(context);
             return;
         }
         AuditPieces pieces = new AuditPieces(bus, wanted, limit, AuditHandler::entry);

@@ -21,6 +21,7 @@ import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.ContentCoding;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
@@ -58,7 +59,7 @@ public final class AuthHandler {
         return List.of(
                 new Endpoint("login", POST, "/api/auth/login", Guard.WITHOUT_COOKIES, this::login),
                 Endpoint.open("logout", POST, "/api/auth/logout", this::logout),
-                Endpoint.open("getSession", GET, "/api/auth/session", this::session),
+                new Endpoint("getSession", GET, "/api/auth/session", Guard.PERSONAL, this::session),
                 Endpoint.guarded("endSessions", DELETE, "/api/auth/sessions", Scope.ADMIN, this::endSessions),
                 Endpoint.guarded("changePassword", PUT, "/api/auth/password", Scope.ADMIN, this::changePassword));
     }
@@ -73,7 +74,7 @@ public final class AuthHandler {
                 .onSuccess(session -> {
                     log.info("signed in");
                     AuditNote.of(context).signedIn();
-                    Answers.json(context, tokens(new JsonObject().put("success", true), session));
+                    Answers.json(context, tokens(context, new JsonObject().put("success", true), session));
                 });
     }
 
@@ -95,7 +96,7 @@ public final class AuthHandler {
     private void session(RoutingContext context) {
         Session session = Access.session(context);
         JsonObject body = new JsonObject().put("authenticated", session != null);
-        Answers.json(context, session == null ? body : tokens(body, session));
+        Answers.json(context, session == null ? body : tokens(context, body, session));
     }
 
     private void endSessions(RoutingContext context) {
@@ -122,7 +123,7 @@ public final class AuthHandler {
                 .onSuccess(session -> {
                     log.info("password changed by {}", Access.caller(context).id());
                     JsonObject body = success("Password changed");
-                    Answers.json(context, session == null ? body : tokens(body, session));
+                    Answers.json(context, session == null ? body : tokens(context, body, session));
                 });
     }
 
@@ -174,7 +175,8 @@ public final class AuthHandler {
         return new JsonObject().put("success", true).put("message", message);
     }
 
-    private static JsonObject tokens(JsonObject body, Session session) {
+    private static JsonObject tokens(RoutingContext context, JsonObject body, Session session) {
+        ContentCoding.never(context);
         return body.put("csrfToken", session.csrfToken()).put("expiresAt", session.expiresAt());
     }
 }

@@ -17,6 +17,7 @@ import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.JsonEntries;
+import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.Reply;
 import io.openuptimes.web.intake.HeldBytes;
@@ -28,14 +29,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code PUT /api/services/bulk}: up to 200,000 services in one step. */
+/** {@code /api/services/bulk}: many services in one step; up to 200,000 that are given, or all that a query selects. */
 final class BulkHandler {
 
-    static final String NDJSON = "application/x-ndjson";
+    private static final String PATH = "/api/services/bulk";
 
     private static final long MAX_BYTES = 256L * 1024 * 1024;
     /** What an entry takes of the heap besides its texts, at least, until the change is made. */
@@ -44,28 +45,39 @@ final class BulkHandler {
     private final Bus bus;
     private final StatusBoard board;
     private final Once once;
+    private final MatchingServices matching;
     private final Clock clock;
     private final NameWarnings warnings;
 
     /**
      * @param clock tells the time of day
      */
-    BulkHandler(Bus bus, StatusBoard board, Once once, Clock clock) {
+    BulkHandler(Bus bus, StatusBoard board, Once once, MatchingServices matching, Clock clock) {
         this.bus = bus;
         this.board = board;
         this.once = once;
+        this.matching = matching;
         this.clock = clock;
         this.warnings = new NameWarnings(board);
     }
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.streaming("applyServices", HttpMethod.PUT, "/api/services/bulk", Scope.WRITE, this::apply));
+                Endpoint.streaming("applyServices", HttpMethod.PUT, PATH, Scope.WRITE, this::apply)
+                        .taking("dryRun", "deleteAbsent"),
+                selecting("patchServices", HttpMethod.PATCH, matching::patch).recordedAs("patchService"),
+                selecting("deleteServices", HttpMethod.DELETE, matching::delete).recordedAs("deleteService"));
+    }
+
+    private static Endpoint selecting(
+            String operationId, HttpMethod method, BiConsumer<RoutingContext, Query> operation) {
+        return Endpoint.confined(
+                        operationId, method, PATH, Scope.WRITE, context -> operation.accept(context, Query.of(context)))
+                .taking(MatchingServices.PARAMETERS);
     }
 
     private void apply(RoutingContext context) {
         Query query = Query.of(context);
-        query.only("dryRun", "deleteAbsent");
         boolean dryRun = query.flag("dryRun");
         LabelSelector deleteAbsent = deleteAbsent(query);
         ServiceDrafts drafts = new ServiceDrafts(clock.millis());
@@ -124,9 +136,9 @@ final class BulkHandler {
 
     private static boolean isNdjson(RoutingContext context) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean lines = type != null && type.toLowerCase(Locale.ROOT).matches("application/(x-)?ndjson(\\s*;.*)?");
+        boolean lines = MediaTypes.of(type).equals(MediaTypes.NDJSON);
         if (!lines) {
-            JsonBody.refuseOtherTypes(type, "application/json or " + NDJSON);
+            JsonBody.refuseOtherTypes(type, MediaTypes.JSON + " or " + MediaTypes.NDJSON);
         }
         return lines;
     }

@@ -26,6 +26,7 @@ import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
 import io.openuptimes.web.list.Lists;
+import io.openuptimes.web.list.SortKey;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -41,7 +42,17 @@ final class ChangesAnswers {
 
     private static final int MAX_WAIT_SECONDS = 60;
     private static final int DEFAULT_LIMIT = 100;
-    private static final List<String> OF_WHOLE_LISTS = List.of("cursor", "offset", "sort", "include");
+
+    /** The parameters of such a list, besides those that say which services are wanted. */
+    static final List<String> PARAMETERS = List.of("since", "wait");
+
+    /**
+     * The form of such a list.
+     *
+     * @param disclosure how much of a URL the search sees
+     * @param entry writes a service
+     */
+    record Form(Disclosure disclosure, BiConsumer<StringBuilder, BoardEntry> entry) {}
 
     private final StatusBoard board;
     private final Lists lists;
@@ -59,45 +70,65 @@ final class ChangesAnswers {
      * Answers, if it is changes that the caller wants.
      *
      * @param list what it says of which services it wants; null if nothing
-     * @param disclosure how much of a URL the search sees
-     * @param entry writes a service
      * @return whether it is answered, now or later
      */
-    boolean take(
-            RoutingContext context,
-            Query query,
-            @Nullable ListQuery list,
-            Disclosure disclosure,
-            BiConsumer<StringBuilder, BoardEntry> entry) {
-        String since = query.text("since");
-        if (since == null) {
+    boolean take(RoutingContext context, @Nullable ListQuery list, Form form) {
+        Query query = Query.of(context);
+        if (!query.has("since")) {
             if (query.has("wait")) {
                 throw Errors.invalid("wait", "needs since");
             }
             return false;
         }
-        for (String name : OF_WHOLE_LISTS) {
-            if (query.has(name)) {
-                throw Errors.invalid(name, "cannot go together with since");
-            }
+        answer(context, list, form);
+        return true;
+    }
+
+    /**
+     * Answers with changes.
+     *
+     * @param list what the caller says of which services it wants; null if nothing
+     */
+    void answer(RoutingContext context, @Nullable ListQuery list, Form form) {
+        Query query = Query.of(context);
+        String since = query.text("since");
+        if (since == null) {
+            throw Errors.invalid("since", "is required");
         }
-        long wait = waitMillis(query);
+        if (list != null) {
+            refuseOfPages(query, list);
+        }
+        long wait = waitMillis(context, query);
         Sight sight = Access.caller(context).sight();
         ChangesSince changes = streams.since(
                 BoardPoint.parse(since),
-                list == null ? ChangeFilter.ALL : filter(list, disclosure),
+                list == null ? ChangeFilter.ALL : filter(list, form.disclosure()),
                 sight,
                 list == null ? DEFAULT_LIMIT : list.limit());
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         holdUntil(context, wait, changes::isAny, () -> lists.counts(sight)
-                .onSuccess(counts -> ListAnswer.send(context, json(changes.read(), counts, entry)))
+                .onSuccess(counts -> ListAnswer.send(context, json(changes.read(), counts, form.entry())))
                 .onFailure(context::fail));
-        return true;
     }
 
-    /** The parameter {@code wait}, as milliseconds; 0 for not at all. */
-    static long waitMillis(Query query) {
-        return TimeUnit.SECONDS.toMillis(query.whole("wait", 0, 1, MAX_WAIT_SECONDS));
+    /** What is there by default is no other list, and may be sent. */
+    private static void refuseOfPages(Query query, ListQuery list) {
+        refuseWithSince("cursor", query.has("cursor"));
+        refuseWithSince("offset", list.offset() > 0);
+        refuseWithSince("sort", list.sort() != SortKey.NAME || list.descending());
+        refuseWithSince("include", list.withGroups());
+    }
+
+    private static void refuseWithSince(String name, boolean given) {
+        if (given) {
+            throw Errors.invalid(name, "cannot go together with since");
+        }
+    }
+
+    /** The parameter {@code wait}, as milliseconds; 0 for not at all, as for a HEAD, which has nothing to wait for. */
+    static long waitMillis(RoutingContext context, Query query) {
+        long seconds = query.whole("wait", 0, 1, MAX_WAIT_SECONDS);
+        return context.request().method().equals(HttpMethod.HEAD) ? 0 : TimeUnit.SECONDS.toMillis(seconds);
     }
 
     /**
@@ -106,9 +137,7 @@ final class ChangesAnswers {
      * @param wait milliseconds at most; where too many wait already, the answer is a 429 or a 503
      */
     void holdUntil(RoutingContext context, long wait, BooleanSupplier ready, Runnable answer) {
-        boolean atOnce =
-                wait == 0 || streams.isStopped() || context.request().method().equals(HttpMethod.HEAD);
-        if (atOnce || ready.getAsBoolean()) {
+        if (wait == 0 || streams.isStopped() || ready.getAsBoolean()) {
             answer.run();
             return;
         }

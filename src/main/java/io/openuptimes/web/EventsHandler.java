@@ -40,7 +40,8 @@ final class EventsHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.open("streamEvents", HttpMethod.GET, "/api/events", this::events));
+        return List.of(Endpoint.open("streamEvents", HttpMethod.GET, "/api/events", this::events)
+                .taking("after", "service", "id"));
     }
 
     private void events(RoutingContext context) {

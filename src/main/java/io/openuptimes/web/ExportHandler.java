@@ -9,7 +9,9 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.ContentCoding;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.http.Pieces;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.http.HttpHeaders;
@@ -25,8 +27,7 @@ final class ExportHandler {
     /** What a service takes in the list of those to be sent, in bytes. */
     private static final long REFERENCE = 8;
 
-    private static final String JSON = "application/json";
-    private static final List<String> TYPES = List.of(JSON, BulkHandler.NDJSON, "application/ndjson");
+    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);
 
     private final StatusBoard board;
 
@@ -36,7 +37,8 @@ final class ExportHandler {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.confined("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export));
+                Endpoint.confined("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export)
+                        .taking("label", "group", "secrets"));
     }
 
     private void export(RoutingContext context) {
@@ -47,11 +49,11 @@ final class ExportHandler {
         Disclosure disclosure = disclosure(context, query);
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie");
-        boolean lines = !Accept.required(context.request(), TYPES).equals(JSON);
+        boolean lines = Accept.required(context.request(), TYPES).equals(MediaTypes.NDJSON);
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONTENT_TYPE, lines ? BulkHandler.NDJSON : Answers.JSON);
+                .putHeader(HttpHeaders.CONTENT_TYPE, lines ? MediaTypes.NDJSON : Answers.JSON);
         if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.end();
+            Answers.head(context);
             return;
         }
         board.freeze(context.vertx())
@@ -71,6 +73,7 @@ final class ExportHandler {
         if (!Access.caller(context).may(Scope.ADMIN)) {
             throw new ApiException(403, "secrets: need a key of scope admin");
         }
+        ContentCoding.never(context);
         return Disclosure.FULL;
     }
 

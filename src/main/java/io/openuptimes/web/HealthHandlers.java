@@ -11,6 +11,7 @@ import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /healthz}: this process answers. {@code /readyz}: it also does its work. */
+/**
+ * {@code /healthz}: this process answers. {@code /readyz}: it also does its work. {@code OPTIONS}, with which load
+ * balancers ask, gets the same verdict without a body.
+ */
 final class HealthHandlers {
 
     private static final long TIMEOUT_MILLIS = 2_000;
@@ -51,7 +55,9 @@ final class HealthHandlers {
     }
 
     private void alive(RoutingContext context) {
-        Answers.json(context, new JsonObject().put("status", "alive"));
+        if (!answerOptions(context, 204)) {
+            Answers.json(context, new JsonObject().put("status", "alive"));
+        }
     }
 
     private void ready(RoutingContext context) {
@@ -104,7 +110,21 @@ final class HealthHandlers {
         return now - state.lastTick() > STUCK_MILLIS ? Optional.of("the schedule does not move") : Optional.empty();
     }
 
+    private static boolean answerOptions(RoutingContext context, int status) {
+        if (!context.request().method().equals(HttpMethod.OPTIONS)) {
+            return false;
+        }
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
+                .end();
+        return true;
+    }
+
     private static void answer(RoutingContext context, List<String> missing) {
+        if (answerOptions(context, missing.isEmpty() ? 204 : 503)) {
+            return;
+        }
         if (missing.isEmpty()) {
             Answers.json(context, new JsonObject().put("status", "ready"));
         } else {

@@ -20,8 +20,9 @@ import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
+import io.openuptimes.web.http.MediaTypes;
+import io.openuptimes.web.http.NameInPath;
 import io.openuptimes.web.http.Outflow;
-import io.openuptimes.web.http.PercentCoding;
 import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.PieceStream;
 import io.openuptimes.web.http.Query;
@@ -45,7 +46,9 @@ import java.util.stream.Stream;
  */
 final class HistoryHandler {
 
-    static final String PATH = "/api/history/";
+    private static final String PATH = "/api/history/{serviceName}";
+    private static final List<String> PARAMETERS =
+            List.of("location", "from", "to", "status", "error", "limit", "cursor");
 
     static final long LATEST = 253_402_300_799_999L; // the year 9999
     private static final int DEFAULT_LIMIT = 1_000;
@@ -63,11 +66,10 @@ final class HistoryHandler {
             .map(Outcome::word)
             .toList();
 
-    private static final String JSON = "application/json";
     private static final Map<String, LineFormat> PUBLIC_LINES = lines(false);
     private static final Map<String, LineFormat> LINES = lines(true);
     /** JSON, unless another one is asked for. */
-    private static final List<String> TYPES = List.of(JSON, "application/x-ndjson", "text/csv");
+    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CSV);
 
     private final Bus bus;
     private final SeenServices seen;
@@ -87,15 +89,19 @@ final class HistoryHandler {
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.open(
-                        "getHistory",
-                        HttpMethod.GET,
-                        PATH + "{serviceName}",
-                        context -> history(context, nameInPath(context))),
+                                "getHistory",
+                                HttpMethod.GET,
+                                PATH,
+                                context -> history(context, NameInPath.of(context, PATH)))
+                        .withNameInPath()
+                        .taking(PARAMETERS),
                 Endpoint.open(
-                        "findHistory",
-                        HttpMethod.GET,
-                        "/api/history",
-                        context -> history(context, Query.of(context).required("service"))));
+                                "findHistory",
+                                HttpMethod.GET,
+                                "/api/history",
+                                context -> history(context, Query.of(context).required("service")))
+                        .taking("service")
+                        .taking(PARAMETERS));
     }
 
     private void history(RoutingContext context, String name) {
@@ -130,7 +136,8 @@ final class HistoryHandler {
         Outflow.of(context.vertx())
                 .reserved(context, wanted.limit() * entry, () -> bus.request(Addresses.READ_HISTORY, wanted))
                 .onComplete(read -> giveBack.run())
-                .onSuccess(history -> Answers.json(context, answer(service.name(), history, wanted.peers())))
+                .onSuccess(history -> Answers.tagged(
+                        context, answer(service.name(), history, wanted.peers()).toBuffer()))
                 .onFailure(context::fail);
     }
 
@@ -144,7 +151,7 @@ final class HistoryHandler {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (context.request().method().equals(HttpMethod.HEAD)) {
             giveBack.run();
-            response.end();
+            Answers.head(context);
             return;
         }
         HistoryPieces pieces = new HistoryPieces(bus, format, wanted, limit);
@@ -172,11 +179,6 @@ final class HistoryHandler {
                         Permission.confirm(context).onFailure(ended -> stream.abort(Outflow.Break.CREDENTIALS)));
             }
         });
-    }
-
-    private static String nameInPath(RoutingContext context) {
-        return PercentCoding.decode(context.request().path().substring(PATH.length()), false)
-                .orElseThrow(() -> Errors.invalid("serviceName", "is not valid percent-encoded UTF-8"));
     }
 
     /** What checks may have ended in to be shown. */

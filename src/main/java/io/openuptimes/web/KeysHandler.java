@@ -19,6 +19,7 @@ import io.openuptimes.web.access.IssuedKey;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.ContentCoding;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.JsonBody;
 import io.vertx.core.json.JsonArray;
@@ -85,6 +86,7 @@ public final class KeysHandler {
                             .put("success", true)
                             .put("key", issued.key())
                             .put("apiKey", KeyFields.shown(issued.apiKey(), now));
+                    ContentCoding.never(context);
                     Answers.json(context, 201, body);
                 });
     }

@@ -2,6 +2,7 @@ package io.openuptimes.web;
 
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Query;
 import java.util.TreeSet;
 
@@ -17,7 +18,7 @@ final class Matches {
      */
     static Matching required(Query query) {
         if (!query.has("label") && !query.has("group")) {
-            throw new ApiException(400, "name: is required; or label or group, for many services");
+            throw Errors.invalid("label", "is required, or group");
         }
         return new Matching(query.labels(), query.groups());
     }

@@ -5,11 +5,9 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.Frozen;
 import io.openuptimes.web.board.StatusBoard;
-import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.Endpoint;
-import io.openuptimes.web.http.Pieces;
-import io.openuptimes.web.http.Readers;
+import io.openuptimes.web.http.SharedText;
 import io.openuptimes.web.list.Lists;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,9 +38,7 @@ final class MetricsHandler {
     /**
      * @param urgentVersion of the board when it was begun: a service that has been hidden since must not be shown
      */
-    private record Begun(Future<Rendered> rendered, long urgentVersion) {}
-
-    private record Rendered(List<byte[]> pieces, long length, Readers readers) {}
+    private record Begun(Future<SharedText> rendered, long urgentVersion) {}
 
     private final PrometheusMeterRegistry registry;
     private final StatusBoard board;
@@ -69,8 +65,7 @@ final class MetricsHandler {
         current(context.vertx(), Access.caller(context).sight(), Client.isKnown(context))
                 .onSuccess(text -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                    Answers.stream(
-                            context, TEXT, Pieces.of(context.request(), text.pieces()), text.length(), text.readers());
+                    text.answer(context, work -> worker(context.vertx()).executeBlocking(work, false));
                 })
                 .onFailure(context::fail);
     }
@@ -86,7 +81,7 @@ final class MetricsHandler {
     }
 
     /** A rendering is shared by callers that see the same services. */
-    private Future<Rendered> current(Vertx vertx, Sight sight, boolean known) {
+    private Future<SharedText> current(Vertx vertx, Sight sight, boolean known) {
         Begun last = renderings.get(sight);
         if (last != null
                 && last.urgentVersion() == board.urgentVersion()
@@ -105,18 +100,14 @@ final class MetricsHandler {
         return begun.rendered();
     }
 
-    private Future<Rendered> render(Vertx vertx, Sight sight) {
+    private Future<SharedText> render(Vertx vertx, Sight sight) {
         // the board belongs to this event loop; a frozen copy may be read on another thread
         Future<Frozen.Board> frozen = services ? board.freeze(vertx) : Future.succeededFuture(NO_SERVICES);
         return lists.counts(sight)
                 .map(MetricsText::states)
                 .compose(states -> frozen.compose(all -> worker(vertx)
                         .executeBlocking(
-                                () -> {
-                                    List<byte[]> pieces = MetricsText.render(registry, states, all, sight);
-                                    long length = Pieces.length(pieces);
-                                    return new Rendered(pieces, length, new Readers(length));
-                                },
+                                () -> new SharedText(TEXT, MetricsText.render(registry, states, all, sight)),
                                 false)));
     }
 }

@@ -2,8 +2,9 @@ package io.openuptimes.web;
 
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Mount;
+import io.openuptimes.web.http.StoredText;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -11,9 +12,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -26,9 +29,13 @@ final class OpenApiHandler {
 
     private static final CharSequence YAML = HttpHeaders.createOptimized("application/yaml; charset=utf-8");
 
-    private record Document(Buffer yaml, Buffer json) {}
+    private record Document(StoredText yaml, StoredText json) {}
 
-    private @Nullable Future<Document> document;
+    /** Where the contract says that it is served; the address that a caller sees takes its place. */
+    private static final Pattern SERVER = Pattern.compile("(?<=^servers:\n  - url: )/$", Pattern.MULTILINE);
+
+    /** By mount, of which there are few: each is of the settings. */
+    private final Map<String, Future<Document>> documents = new HashMap<>();
 
     List<Endpoint> endpoints() {
         return List.of(
@@ -37,34 +44,43 @@ final class OpenApiHandler {
     }
 
     private void yaml(RoutingContext context) {
-        document(context)
-                .onSuccess(found -> Answers.lasting(context, YAML, found.yaml()))
-                .onFailure(context::fail);
+        document(context).onSuccess(found -> answer(context, found.yaml())).onFailure(context::fail);
     }
 
     private void json(RoutingContext context) {
-        document(context)
-                .onSuccess(found -> Answers.lasting(context, Answers.JSON, found.json()))
-                .onFailure(context::fail);
+        document(context).onSuccess(found -> answer(context, found.json())).onFailure(context::fail);
+    }
+
+    private static void answer(RoutingContext context, StoredText text) {
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        text.answer(context);
     }
 
     private Future<Document> document(RoutingContext context) {
-        Future<Document> reading = document;
+        String mount = Mount.of(context);
+        Future<Document> reading = documents.get(mount);
         if (reading == null || reading.failed()) {
-            reading = context.vertx().executeBlocking(OpenApiHandler::read, false);
-            document = reading;
+            reading = context.vertx().executeBlocking(() -> read(mount), false);
+            documents.put(mount, reading);
         }
         return reading;
     }
 
-    private static Document read() throws IOException {
+    private static Document read(String mount) throws IOException {
         try (InputStream in = OpenApiHandler.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new FileNotFoundException(RESOURCE);
             }
-            Buffer yaml = Buffer.buffer(in.readAllBytes());
-            return new Document(yaml, toJson(yaml.toString()).toBuffer());
+            String yaml = seenAt(mount, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            JsonObject json = toJson(yaml);
+            return new Document(
+                    StoredText.of(YAML, yaml.getBytes(StandardCharsets.UTF_8)),
+                    StoredText.of(Answers.JSON, json.toBuffer().getBytes()));
         }
+    }
+
+    private static String seenAt(String mount, String yaml) {
+        return mount.isEmpty() ? yaml : SERVER.matcher(yaml).replaceFirst(mount);
     }
 
     /**

@@ -23,6 +23,7 @@ import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -58,13 +59,17 @@ final class PingHandler {
                 HttpMethod.GET,
                 "/api/ping",
                 Guard.confined(Scope.READ).acting(),
-                this::ping));
+                this::ping).taking("service"));
     }
 
     private void ping(RoutingContext context) {
+        List<String> names = Query.of(context).all("service");
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            head(context, names);
+            return;
+        }
         long timestamp = clock.millis();
         long start = System.nanoTime();
-        List<String> names = Query.of(context).all("service");
         boolean paced = !Access.caller(context).may(Scope.WRITE);
         Runnable giveBack = paced ? access.allowances().takePing(context) : () -> {};
         Future.succeededFuture(names)
@@ -78,6 +83,16 @@ final class PingHandler {
                     Answers.json(context, answer(round, timestamp, duration, CallerDisclosure.of(context)));
                 })
                 .onFailure(context::fail);
+    }
+
+    /** Says whether a ping could be made, without making it. */
+    private void head(RoutingContext context, List<String> names) {
+        SeenServices.requireLoaded(board);
+        named(context, names);
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, Answers.JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE)
+                .end();
     }
 
     private Future<Round> check(Optional<List<String>> ids, boolean paced) {

@@ -28,6 +28,8 @@ final class ResponseTimesHandler {
     private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
     private static final int MAX_DAYS = 400;
     private static final int DEFAULT_POINTS = 200;
+    private static final int MIN_POINTS = 10;
+    private static final int MAX_POINTS = 1_000;
 
     /** What a point takes while an answer is made, in bytes. */
     private static final long POINT = 1_000;
@@ -49,7 +51,8 @@ final class ResponseTimesHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.open("getResponseTimes", HttpMethod.GET, "/api/response-times", this::responseTimes));
+        return List.of(Endpoint.open("getResponseTimes", HttpMethod.GET, "/api/response-times", this::responseTimes)
+                .taking("service", "location", "from", "to", "points"));
     }
 
     private void responseTimes(RoutingContext context) {
@@ -57,7 +60,7 @@ final class ResponseTimesHandler {
         String name = query.required("service");
         long to = query.whole("to", clock.millis(), 0, HistoryHandler.LATEST);
         long from = query.whole("from", Math.max(0, to - DAY_MS), 0, HistoryHandler.LATEST);
-        int points = (int) query.whole("points", DEFAULT_POINTS, 10, 1_000);
+        int points = (int) query.cut("points", DEFAULT_POINTS, MIN_POINTS, MAX_POINTS);
         if (from > to) {
             throw Errors.invalid("from", "must not be later than to");
         }
@@ -70,7 +73,8 @@ final class ResponseTimesHandler {
         Outflow.of(context.vertx())
                 .reserved(context, points * POINT, () -> bus.request(Addresses.READ_RESPONSE_TIMES, wanted))
                 .onComplete(read -> giveBack.run())
-                .onSuccess(series -> Answers.json(context, answer(service.name(), series)))
+                .onSuccess(series -> Answers.tagged(
+                        context, answer(service.name(), series).toBuffer()))
                 .onFailure(context::fail);
     }
 

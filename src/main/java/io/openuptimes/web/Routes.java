@@ -4,11 +4,15 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CodedBody;
+import io.openuptimes.web.http.Cors;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
 import io.openuptimes.web.http.HttpMetrics;
+import io.openuptimes.web.http.NameInPath;
 import io.openuptimes.web.http.Permission;
+import io.openuptimes.web.http.Query;
 import io.openuptimes.web.intake.BodyReader;
 import io.openuptimes.web.intake.Intake;
 import io.vertx.core.Handler;
@@ -17,11 +21,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Makes the router of the table of endpoints; whatever the table does not have is a 404 or a 405. */
 final class Routes {
@@ -33,71 +41,119 @@ final class Routes {
     private final HttpMetrics metrics;
     private final Errors errors = new Errors();
     private final Intake intake;
+    private final Cors cors;
     private final BodyReader bodies = new BodyReader();
 
     /**
      * @param intake of the event loop that the requests come on
+     * @param cors of the same event loop
      */
-    Routes(Access access, AuditTrail audit, HttpMetrics metrics, Intake intake) {
+    Routes(Access access, AuditTrail audit, HttpMetrics metrics, Intake intake, Cors cors) {
         this.access = access;
         this.audit = audit;
         this.metrics = metrics;
         this.intake = intake;
+        this.cors = cors;
     }
 
     /**
+     * @param basePath in front of every path; empty for none. Probes are answered at the root, too, since container
+     *     runtimes ask this process instead of its proxy
      * @param table in the order in which requests are compared with it: what is polled first
      * @param pages what is served besides, by its path
      */
-    Router router(Vertx vertx, List<Endpoint> table, Map<String, Handler<RoutingContext>> pages) {
+    Router router(Vertx vertx, String basePath, List<Endpoint> table, Map<String, Handler<RoutingContext>> pages) {
         Router router = Router.router(vertx);
-        Map<String, Set<String>> methods = new LinkedHashMap<>();
-        for (Endpoint endpoint : table) {
-            Route route = route(router, endpoint.path())
-                    .method(endpoint.method())
-                    .handler(metrics.timing(endpoint.operationId()))
-                    .handler(access.guards(endpoint.guard()));
-            Set<String> allowed = methods.computeIfAbsent(endpoint.path(), path -> new TreeSet<>());
-            allowed.add(endpoint.method().name());
-            if (endpoint.method().equals(HttpMethod.GET)) {
-                route.method(HttpMethod.HEAD);
-                allowed.add("HEAD");
-            }
-            if (WITH_BODY.contains(endpoint.method())) {
-                route.handler(intake.opening(access.allowances()::account));
-                if (!endpoint.streamed()) {
-                    route.handler(bodies).handler(Routes::confirm);
+        Handler<RoutingContext> guard = access.guards(Guard.WITHOUT_COOKIES); // for all that is no operation
+        byPath(table).forEach((path, endpoints) -> {
+            Set<String> allowed = new TreeSet<>();
+            boolean publicRead = false;
+            for (Endpoint endpoint : endpoints) {
+                allowed.add(endpoint.method().name());
+                if (endpoint.method().equals(HttpMethod.GET)) {
+                    allowed.add("HEAD");
+                }
+                publicRead |= endpoint.isPublicRead();
+                add(route(router, basePath, endpoint), endpoint);
+                if (isProbe(endpoint) && !basePath.isEmpty()) {
+                    add(route(router, "", endpoint), endpoint);
                 }
             }
-            if (endpoint.acts()) {
-                route.handler(audit.of(endpoint.operationId())).handler(Routes::answerInAnyCase);
-            }
-            route.handler(endpoint.handler()).failureHandler(errors);
-        }
-        Handler<RoutingContext> guard = access.guards(Guard.WITHOUT_COOKIES); // for all that is no operation
+            answerOthers(route(router, basePath, endpoints.get(0)), guard, allowed, publicRead);
+        });
         pages.forEach((path, handler) -> {
-            route(router, path)
+            page(router, basePath, path)
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
                     .handler(metrics.timing("page"))
                     .handler(guard)
                     .handler(handler)
                     .failureHandler(errors);
-            methods.put(path, new TreeSet<>(Set.of("GET", "HEAD")));
+            answerOthers(page(router, basePath, path), guard, List.of("GET", "HEAD"), false);
         });
-        methods.forEach((path, allowed) -> route(router, path)
+        router.route()
+                .handler(cors.of(false))
                 .handler(metrics.timing("none"))
                 .handler(guard)
-                .handler(context -> refuseMethod(context, String.join(", ", allowed))));
-        router.route().handler(metrics.timing("none")).handler(guard).handler(context -> {
-            throw new ApiException(404, "Not found: there is nothing at this path");
-        });
+                .handler(context -> {
+                    throw new ApiException(404, "Not found: there is nothing at this path");
+                });
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(
                     status, context -> errors.answer(context, status)); // for what fails before any route is found
         }
         return router;
+    }
+
+    /**
+     * The operations of each path: of a path with one in braces last, for what is there by its own name is not meant by
+     * the parameter. Names in paths are matched as they were sent, and stay where the table has them.
+     */
+    private static Map<String, List<Endpoint>> byPath(List<Endpoint> table) {
+        Map<String, List<Endpoint>> byPath = new LinkedHashMap<>();
+        table.stream()
+                .sorted(Comparator.comparing(endpoint -> endpoint.path().endsWith("}") && !endpoint.nameInPath()))
+                .forEach(endpoint -> byPath.computeIfAbsent(endpoint.path(), path -> new ArrayList<>())
+                        .add(endpoint));
+        return byPath;
+    }
+
+    private static boolean isProbe(Endpoint endpoint) {
+        return endpoint.guard().equals(Guard.NONE);
+    }
+
+    private void add(Route route, Endpoint endpoint) {
+        route.method(endpoint.method())
+                .handler(cors.of(endpoint.isPublicRead()))
+                .handler(metrics.timing(endpoint.operationId()))
+                .handler(access.guards(endpoint.guard()))
+                .handler(Query.taking(endpoint.parameters()));
+        if (endpoint.method().equals(HttpMethod.GET)) {
+            route.method(HttpMethod.HEAD);
+        }
+        if (isProbe(endpoint)) {
+            route.method(HttpMethod.OPTIONS); // as load balancers ask
+        }
+        if (WITH_BODY.contains(endpoint.method())) {
+            route.handler(CodedBody::refuse).handler(intake.opening(access.allowances()::account));
+            if (!endpoint.streamed()) {
+                route.handler(bodies).handler(Routes::confirm);
+            }
+        }
+        if (endpoint.acts()) {
+            route.handler(audit.of(endpoint.action())).handler(Routes::answerInAnyCase);
+        }
+        route.handler(endpoint.handler()).failureHandler(errors);
+    }
+
+    private void answerOthers(
+            Route route, Handler<RoutingContext> guard, Collection<String> allowed, boolean publicRead) {
+        route.handler(cors.of(false))
+                .handler(metrics.timing("none"))
+                .handler(guard)
+                .handler(context -> otherMethod(context, allowed, publicRead))
+                .failureHandler(errors);
     }
 
     /** The body may have taken its time: the right is looked at again now that the request is complete. */
@@ -111,18 +167,29 @@ final class Routes {
         context.next();
     }
 
-    /** A service's name in the path is taken as it was sent: {@code %2E%2E} is a name there, not a step upwards. */
-    private static Route route(Router router, String path) {
-        if (path.endsWith("/*")) {
-            return router.routeWithRegex(path.substring(0, path.length() - 1) + ".+")
-                    .useNormalizedPath(false);
-        }
-        return path.startsWith(HistoryHandler.PATH)
-                ? router.routeWithRegex(HistoryHandler.PATH + ".+").useNormalizedPath(false)
-                : router.route(path.replaceAll("\\{(\\w+)}", ":$1"));
+    private static Route route(Router router, String basePath, Endpoint endpoint) {
+        return endpoint.nameInPath()
+                ? router.routeWithRegex(Pattern.quote(basePath) + NameInPath.regex(endpoint.path()))
+                        .useNormalizedPath(false)
+                : router.route(basePath + endpoint.path().replaceAll("\\{(\\w+)}", ":$1"));
     }
 
-    private static void refuseMethod(RoutingContext context, String allowed) {
+    /** What follows the path of a page, as {@code /*}, is taken as it was sent, too. */
+    private static Route page(Router router, String basePath, String path) {
+        if (path.endsWith("/*")) {
+            return router.routeWithRegex(Pattern.quote(basePath + path.substring(0, path.length() - 1)) + ".+")
+                    .useNormalizedPath(false);
+        }
+        // without the slash at the end, the base path stands for itself with one and without
+        return router.route(path.equals("/") && !basePath.isEmpty() ? basePath : basePath + path);
+    }
+
+    private void otherMethod(RoutingContext context, Collection<String> methods, boolean publicRead) {
+        if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            cors.options(context, methods, publicRead);
+            return;
+        }
+        String allowed = String.join(", ", methods);
         throw new ApiException(
                 405, context.request().method() + " is not allowed here, only " + allowed, Map.of("Allow", allowed));
     }

@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.access.Access;
@@ -26,8 +27,19 @@ final class SeenServices {
      * @throws ApiException 404 where there is none, 503 where that is not known yet
      */
     Service named(RoutingContext context, String name) {
+        return required(context, ServiceRef.named(name));
+    }
+
+    /**
+     * @throws ApiException 404 where there is none, 503 where that is not known yet
+     */
+    Service required(RoutingContext context, ServiceRef which) {
         requireLoaded();
-        Service service = findNamed(context, name);
+        Service service =
+                switch (which.by()) {
+                    case NAME -> findNamed(context, which.text());
+                    case ID -> findById(context, which.text());
+                };
         if (service == null) {
             throw new ApiException(404, "Service not found");
         }

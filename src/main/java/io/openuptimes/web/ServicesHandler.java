@@ -1,25 +1,18 @@
 package io.openuptimes.web;
 
 import io.openuptimes.bus.Addresses;
-import io.openuptimes.bus.BulkMessage;
-import io.openuptimes.bus.BulkMessage.ChangeMatching;
-import io.openuptimes.bus.BulkMessage.DeleteMatching;
-import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.bus.StoreMessage.CreateService;
-import io.openuptimes.bus.StoreMessage.DeleteService;
-import io.openuptimes.bus.StoreMessage.PatchService;
-import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.Sha256;
 import io.openuptimes.web.access.Access;
-import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
-import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
@@ -30,15 +23,18 @@ import io.openuptimes.web.list.ListQuery;
 import io.openuptimes.web.list.Lists;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /api/services}: what is monitored. The rules for the fields are the model's; the store applies them. */
+/** {@code /api/services} and its changes: what is monitored. The rules for the fields are the model's; the store applies them. */
 final class ServicesHandler {
 
     private static final String PATH = "/api/services";
+    /** The parameter that names services. */
+    private static final String NAMES = "name";
 
     private final Bus bus;
     private final StatusBoard board;
@@ -47,8 +43,18 @@ final class ServicesHandler {
     private final Once once;
     private final ChangesAnswers changes;
     private final NameWarnings warnings;
+    private final OneService one;
+    private final MatchingServices matching;
 
-    ServicesHandler(Bus bus, StatusBoard board, Lists lists, EntryJson entries, Once once, ChangesAnswers changes) {
+    ServicesHandler(
+            Bus bus,
+            StatusBoard board,
+            Lists lists,
+            EntryJson entries,
+            Once once,
+            ChangesAnswers changes,
+            OneService one,
+            MatchingServices matching) {
         this.bus = bus;
         this.once = once;
         this.board = board;
@@ -56,38 +62,64 @@ final class ServicesHandler {
         this.entries = entries;
         this.changes = changes;
         this.warnings = new NameWarnings(board);
+        this.one = one;
+        this.matching = matching;
     }
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.confined("listServices", HttpMethod.GET, PATH, Scope.READ, this::list),
+                Endpoint.confined("listServices", HttpMethod.GET, PATH, Scope.READ, this::list)
+                        .taking(ListQuery.parameters(NAMES))
+                        .taking(ChangesAnswers.PARAMETERS),
+                Endpoint.confined("getServiceChanges", HttpMethod.GET, PATH + "/changes", Scope.READ, this::changes)
+                        .taking(ChangesAnswers.PARAMETERS)
+                        .taking(ListQuery.filters(NAMES)),
                 Endpoint.confined("createService", HttpMethod.POST, PATH, Scope.WRITE, this::create),
-                Endpoint.confined("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace),
-                Endpoint.confined("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch),
-                Endpoint.confined("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete));
+                Endpoint.confined("replaceService", HttpMethod.PUT, PATH, Scope.WRITE, this::replace)
+                        .taking("name"),
+                Endpoint.confined("patchService", HttpMethod.PATCH, PATH, Scope.WRITE, this::patch)
+                        .taking("name")
+                        .taking(MatchingServices.PARAMETERS),
+                Endpoint.confined("deleteService", HttpMethod.DELETE, PATH, Scope.WRITE, this::delete)
+                        .taking("name")
+                        .taking(MatchingServices.PARAMETERS));
+    }
+
+    /**
+     * What a caller asks for.
+     *
+     * @param query null for the whole list
+     */
+    private record Wanted(
+            @Nullable ListQuery query, EntryJson shown, Disclosure disclosure) {
+
+        ChangesAnswers.Form form() {
+            Set<String> fields = query == null ? null : query.fields();
+            return new ChangesAnswers.Form(
+                    disclosure, (json, entry) -> shown.appendWithFields(json, entry, disclosure, fields));
+        }
+    }
+
+    private Wanted wanted(RoutingContext context) {
+        SeenServices.requireLoaded(board);
+        ListQuery query = SeenServices.confined(
+                context, board, ListQuery.parse(Query.of(context), NAMES, EntryJson.SERVICE_FIELDS));
+        context.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
+        return new Wanted(
+                query, entries.withDetails(query != null && query.isOfOne()), CallerDisclosure.of(context));
     }
 
     private void list(RoutingContext context) {
-        SeenServices.requireLoaded(board);
-        Query given = Query.of(context);
-        ListQuery query =
-                SeenServices.confined(context, board, ListQuery.parse(given, "name", EntryJson.SERVICE_FIELDS));
-        context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
-        Disclosure disclosure = CallerDisclosure.of(context);
-        EntryJson shown = entries.withDetails(query != null && query.isOfOne());
-        if (changes.take(
-                context,
-                given,
-                query,
-                disclosure,
-                (json, entry) ->
-                        shown.appendWithFields(json, entry, disclosure, query == null ? null : query.fields()))) {
+        Wanted wanted = wanted(context);
+        ListQuery query = wanted.query();
+        Disclosure disclosure = wanted.disclosure();
+        if (changes.take(context, query, wanted.form())) {
             return;
         }
         if (query != null) {
             lists.page(query, true, disclosure)
-                    .onSuccess(page -> page(context, query, page, shown, disclosure))
+                    .onSuccess(page -> page(context, query, page, wanted.shown(), disclosure))
                     .onFailure(context::fail);
             return;
         }
@@ -98,6 +130,11 @@ final class ServicesHandler {
                     .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_STORE))
                     .onFailure(context::fail);
         }
+    }
+
+    private void changes(RoutingContext context) {
+        Wanted wanted = wanted(context);
+        changes.answer(context, wanted.query(), wanted.form());
     }
 
     private static void page(
@@ -126,107 +163,41 @@ final class ServicesHandler {
     }
 
     private void replace(RoutingContext context) {
-        String name = Query.of(context).required("name");
-        bus.request(
-                        Addresses.REPLACE_SERVICE,
-                        new ReplaceService(
-                                name, JsonBody.required(context), IfMatch.tags(context), Access.authority(context)))
-                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
-                .onFailure(context::fail);
+        one.replace(context, ServiceRef.named(Query.of(context).required("name")));
     }
 
     private void patch(RoutingContext context) {
         Query query = Query.of(context);
-        if (!query.has("name")) {
-            patchMany(context, query);
-            return;
+        if (isOfOne(query)) {
+            one.patch(context, ServiceRef.named(query.required("name")));
+        } else {
+            matching.patch(context, query);
         }
-        refuseOfMany(query);
-        bus.request(
-                        Addresses.PATCH_SERVICE,
-                        new PatchService(
-                                query.required("name"),
-                                JsonBody.required(context),
-                                IfMatch.tags(context),
-                                Access.authority(context)))
-                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
-                .onFailure(context::fail);
-    }
-
-    /** Whoever gives them means something else than what would happen. */
-    private static void refuseOfMany(Query query) {
-        for (String name : List.of("label", "group", "dryRun")) {
-            if (query.has(name)) {
-                throw Errors.invalid(name, "cannot go together with name");
-            }
-        }
-    }
-
-    private static Matching many(RoutingContext context, Query query) {
-        Matching which = Matches.required(query);
-        query.only("label", "group", "dryRun");
-        if (context.request().headers().contains(HttpHeaders.IF_MATCH)) {
-            throw Errors.invalid("If-Match", "is for one service, by its name");
-        }
-        return which;
-    }
-
-    private void patchMany(RoutingContext context, Query query) {
-        Matching which = many(context, query);
-        boolean dryRun = query.flag("dryRun");
-        Map<String, Object> fields = JsonBody.required(context);
-        for (String own : List.of("name", "id", "createdAt", "declared")) {
-            if (fields.containsKey(own)) {
-                throw Errors.invalid(own, "is each service's own and cannot be set for many");
-            }
-        }
-        AuditNote.of(context).target(Matches.text(which));
-        fields.forEach(AuditNote.of(context)::field);
-        bus.request(
-                        Addresses.CHANGE_MATCHING,
-                        new ChangeMatching(which, fields, dryRun, Access.authority(context)),
-                        BulkMessage.TIMEOUT_MS)
-                .compose(board::seen)
-                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
-                .onFailure(context::fail);
     }
 
     private void delete(RoutingContext context) {
         Query query = Query.of(context);
-        if (!query.has("name")) {
-            deleteMany(context, query);
-            return;
+        if (isOfOne(query)) {
+            one.delete(context, ServiceRef.named(query.required("name")));
+        } else {
+            matching.delete(context, query);
         }
-        refuseOfMany(query);
-        DeleteService asked =
-                new DeleteService(query.required("name"), IfMatch.tags(context), Access.authority(context));
-        bus.request(Addresses.DELETE_SERVICE, asked)
-                .onSuccess(deleted -> {
-                    AuditNote.of(context).service(deleted.service(), null);
-                    Answers.json(
-                            context,
-                            new JsonObject()
-                                    .put("success", true)
-                                    .put("message", "Service deleted")
-                                    .put(
-                                            "undo",
-                                            new JsonObject()
-                                                    .put("id", deleted.service().id())
-                                                    .put("until", deleted.until())));
-                })
-                .onFailure(context::fail);
     }
 
-    private void deleteMany(RoutingContext context, Query query) {
-        Matching which = many(context, query);
-        boolean dryRun = query.flag("dryRun");
-        AuditNote.of(context).target(Matches.text(which));
-        bus.request(
-                        Addresses.DELETE_MATCHING,
-                        new DeleteMatching(which, dryRun, Access.authority(context)),
-                        BulkMessage.TIMEOUT_MS)
-                .compose(board::seen)
-                .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
-                .onFailure(context::fail);
+    /** Whoever names a service and gives a parameter for many means something else than what would happen. */
+    private static boolean isOfOne(Query query) {
+        boolean many = query.has("label") || query.has("group");
+        if (!query.has("name")) {
+            if (!many) {
+                throw new ApiException(400, "name: is required; or label or group, for many services");
+            }
+            return false;
+        }
+        for (String name : MatchingServices.PARAMETERS) {
+            if (name.equals("dryRun") ? query.flag(name) : query.has(name)) {
+                throw Errors.invalid(name, "cannot go together with name");
+            }
+        }
+        return true;
     }
 }

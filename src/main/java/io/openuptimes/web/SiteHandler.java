@@ -15,6 +15,7 @@ import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.EntityTags;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
 import io.openuptimes.web.http.JsonBody;
@@ -57,12 +58,16 @@ public final class SiteHandler {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.open("getSite", GET, "/api/site", this::get),
-                Endpoint.open("getSiteLogo", GET, LOGO, this::logo),
+                Endpoint.open("getSiteLogo", GET, LOGO, this::logo).taking("v"),
                 Endpoint.guarded("changeSite", PATCH, "/api/site", Scope.ADMIN, this::change));
     }
 
     private void get(RoutingContext context) {
-        whenHere(context, cache.site(), (here, site) -> Answers.json(here, shown(here, new JsonObject(), site)));
+        whenHere(
+                context,
+                cache.site(),
+                (here, site) ->
+                        Answers.tagged(here, shown(here, new JsonObject(), site).toBuffer()));
     }
 
     private void change(RoutingContext context) {
@@ -108,9 +113,7 @@ public final class SiteHandler {
         return json.put("siteName", site.siteName())
                 .put("accent", site.accent())
                 .put("footer", site.footer())
-                .put(
-                        "logo",
-                        site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
+                .put("logo", site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
                 .put("version", Version.CURRENT);
     }
 
@@ -128,16 +131,11 @@ public final class SiteHandler {
     /** Whoever names the version that it is may keep it; anybody else asks again. */
     private static void answer(RoutingContext context, SiteCache.Image image, @Nullable String version) {
         HttpServerResponse response = context.response();
-        String tag = '"' + image.version() + '"';
         SecurityHeaders.putForImage(response);
-        response.putHeader(HttpHeaders.ETAG, tag)
-                .putHeader(
-                        HttpHeaders.CACHE_CONTROL,
-                        image.version().equals(version) ? "public, max-age=31536000, immutable" : "no-cache");
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && known.contains(tag)) {
-            response.setStatusCode(304).end();
-        } else {
+        response.putHeader(
+                HttpHeaders.CACHE_CONTROL,
+                image.version().equals(version) ? "public, max-age=31536000, immutable" : "no-cache");
+        if (!EntityTags.answerKnown(context, image.version(), false)) {
             Answers.lasting(context, image.type(), image.bytes());
         }
     }

@@ -16,9 +16,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/status}: what is polled, whole or in pages. */
+/** {@code GET /api/status}: what is polled, whole or in pages; and {@code GET /api/status/changes}. */
 final class StatusHandler {
+
+    /** The parameter that names services. */
+    private static final String NAMES = "service";
 
     private final StatusBoard board;
     private final Lists lists;
@@ -33,7 +38,13 @@ final class StatusHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.open("getStatus", HttpMethod.GET, "/api/status", this::status));
+        return List.of(
+                Endpoint.open("getStatus", HttpMethod.GET, "/api/status", this::status)
+                        .taking(ListQuery.parameters(NAMES))
+                        .taking(ChangesAnswers.PARAMETERS),
+                Endpoint.open("getStatusChanges", HttpMethod.GET, "/api/status/changes", this::changes)
+                        .taking(ChangesAnswers.PARAMETERS)
+                        .taking(ListQuery.filters(NAMES)));
     }
 
     private void status(RoutingContext context) {
@@ -55,19 +66,9 @@ final class StatusHandler {
 
     /** Answers with a page, or with what has changed, if the query asks for it. */
     private boolean list(RoutingContext context, boolean withHidden) {
-        Query given = Query.of(context);
-        ListQuery query =
-                SeenServices.confined(context, board, ListQuery.parse(given, "service", EntryJson.STATUS_FIELDS));
-        if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
-            throw new ApiException(401, "label: labels are shown to callers with a key only");
-        }
-        EntryJson shown = entries.withDetails(withHidden && query != null && query.isOfOne());
-        if (changes.take(
-                context,
-                given,
-                query,
-                Disclosure.PUBLIC,
-                (json, entry) -> shown.append(json, entry, withHidden, query == null ? null : query.fields()))) {
+        ListQuery query = query(context, withHidden);
+        EntryJson shown = shown(query, withHidden);
+        if (changes.take(context, query, form(query, shown, withHidden))) {
             return true;
         }
         if (query == null) {
@@ -81,5 +82,31 @@ final class StatusHandler {
                 })
                 .onFailure(context::fail);
         return true;
+    }
+
+    private void changes(RoutingContext context) {
+        SeenServices.requireLoaded(board);
+        boolean withHidden = Access.caller(context).sight().withHidden();
+        ListQuery query = query(context, withHidden);
+        changes.answer(context, query, form(query, shown(query, withHidden), withHidden));
+    }
+
+    private @Nullable ListQuery query(RoutingContext context, boolean withHidden) {
+        ListQuery query = SeenServices.confined(
+                context, board, ListQuery.parse(Query.of(context), NAMES, EntryJson.STATUS_FIELDS));
+        if (query != null && !withHidden && !query.labels().terms().isEmpty()) {
+            throw new ApiException(401, "label: labels are shown to callers with a key only");
+        }
+        return query;
+    }
+
+    private EntryJson shown(@Nullable ListQuery query, boolean withHidden) {
+        return entries.withDetails(withHidden && query != null && query.isOfOne());
+    }
+
+    private static ChangesAnswers.Form form(@Nullable ListQuery query, EntryJson shown, boolean withHidden) {
+        Set<String> fields = query == null ? null : query.fields();
+        return new ChangesAnswers.Form(
+                Disclosure.PUBLIC, (json, entry) -> shown.append(json, entry, withHidden, fields));
     }
 }

@@ -55,7 +55,9 @@ final class TransitionsHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.open("listTransitions", HttpMethod.GET, "/api/transitions", this::list));
+        return List.of(Endpoint.open("listTransitions", HttpMethod.GET, "/api/transitions", this::list)
+                .taking("limit", "service")
+                .taking(ChangesAnswers.PARAMETERS));
     }
 
     private void list(RoutingContext context) {
@@ -64,14 +66,14 @@ final class TransitionsHandler {
         EventId since = text == null ? null : BoardPoint.parseEvent(text);
         int limit = (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         String name = query.text("service");
-        long wait = ChangesAnswers.waitMillis(query);
-        if (text == null && wait > 0) {
+        long wait = ChangesAnswers.waitMillis(context, query);
+        if (text == null && query.has("wait")) {
             throw Errors.invalid("wait", "needs since");
         }
         seen.requireLoaded();
         String serviceId = name == null ? null : seen.named(context, name).id();
         if (text != null && since == null) {
-            Answers.json(context, answer(new JsonArray(), board.upTo(), false, true));
+            Answers.tagged(context, answer(new JsonArray(), board.upTo(), false, true).toBuffer());
             return;
         }
         Collected collected =
@@ -79,12 +81,12 @@ final class TransitionsHandler {
         // what the log does not have may be in the store: it is asked at once, and once more when there is something
         collected.read().onFailure(context::fail).onSuccess(read -> {
             if (wait == 0 || !collected.isEmpty()) {
-                Answers.json(context, collected.answer());
+                Answers.tagged(context, collected.answer().toBuffer());
             } else {
                 changes.holdUntil(context, wait, collected::isAnyNew, () -> collected
                         .read()
                         .onFailure(context::fail)
-                        .onSuccess(again -> Answers.json(context, collected.answer())));
+                        .onSuccess(again -> Answers.tagged(context, collected.answer().toBuffer())));
             }
         });
     }

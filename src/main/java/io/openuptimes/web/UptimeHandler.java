@@ -13,7 +13,6 @@ import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
@@ -41,7 +40,8 @@ final class UptimeHandler {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(Endpoint.open("getUptime", HttpMethod.GET, "/api/uptime", this::uptime));
+        return List.of(Endpoint.open("getUptime", HttpMethod.GET, "/api/uptime", this::uptime)
+                .taking("id", "service", "location"));
     }
 
     private void uptime(RoutingContext context) {
@@ -57,10 +57,7 @@ final class UptimeHandler {
                 wanted.keySet().stream().filter(id -> !reports.containsKey(id)).toList();
         Outflow.of(context.vertx())
                 .reserved(context, wanted.size() * REPORT, () -> read(missing, reports))
-                .onSuccess(read -> {
-                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                    Answers.end(context, 200, Answers.JSON, body(wanted, reports));
-                })
+                .onSuccess(read -> Answers.tagged(context, body(wanted, reports)))
                 .onFailure(context::fail);
     }
 

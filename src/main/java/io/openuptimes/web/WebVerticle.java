@@ -11,6 +11,8 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.StreamMetrics;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CommonHeaders;
+import io.openuptimes.web.http.Cors;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.http.InvalidRequests;
@@ -115,12 +117,15 @@ public final class WebVerticle extends VerticleBase {
         deaf = access.onCredentialsEnded(kind -> own.runOnContext(then -> streams.credentialsEnded(kind)));
         Intake requests = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
         intake = requests;
-        Router router = new Routes(access, audit, new HttpMetrics(registry), requests)
+        CommonHeaders headers = new CommonHeaders(clock).start(vertx);
+        Cors cors = new Cors(headers, settings.http().allowedOrigins());
+        Router router = new Routes(access, audit, new HttpMetrics(registry), requests, cors)
                 .router(
                         vertx,
+                        settings.http().basePath(),
                         table(bus, board, new Lists(vertx, board), streams, access, clock, registry, settings, more),
                         new Pages(vertx).handlers());
-        return boardFeed.start().compose(fed -> listen(router, requests));
+        return boardFeed.start().compose(fed -> listen(router, requests, headers));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -148,7 +153,7 @@ public final class WebVerticle extends VerticleBase {
         return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
-    /** Every operation there is, what is polled most first. */
+    /** Every operation there is, what is polled most first; names in paths before the paths that are above them. */
     static List<Endpoint> table(
             Bus bus,
             StatusBoard board,
@@ -176,8 +181,11 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);
-        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes).endpoints());
-        table.addAll(new BulkHandler(bus, board, once, clock).endpoints());
+        OneService one = new OneService(bus, board);
+        MatchingServices matching = new MatchingServices(bus, board);
+        table.addAll(new ServiceHandler(board, one).endpoints());
+        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes, one, matching).endpoints());
+        table.addAll(new BulkHandler(bus, board, once, matching, clock).endpoints());
         table.addAll(new ExportHandler(board).endpoints());
         table.addAll(new DeclaredHandler(bus).endpoints());
         table.addAll(new RestoreHandler(bus, board).endpoints());
@@ -192,10 +200,11 @@ public final class WebVerticle extends VerticleBase {
         return table;
     }
 
-    private Future<?> listen(Router router, Intake requests) {
+    private Future<?> listen(Router router, Intake requests, CommonHeaders headers) {
         // a negative port is one free port that all instances share
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
-        boolean mayBeSecure = tls != null || !settings.http().proxies().trusted().isEmpty();
+        boolean mayBeSecure =
+                tls != null || !settings.http().proxies().trusted().isEmpty();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.http().host())
                 .setPort(port)
@@ -213,10 +222,10 @@ public final class WebVerticle extends VerticleBase {
                 .setHttp2RstFloodWindowDuration(1)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.MINUTES);
         Unsupported unsupported = new Unsupported(MAX_REQUEST_LINE, MAX_HEADERS);
-        InvalidRequests invalid = new InvalidRequests(vertx);
+        InvalidRequests invalid = new InvalidRequests(vertx, headers);
         Handler<HttpServerRequest> handler = request -> {
             requests.watch(request);
-            SecurityHeaders.put(request.response());
+            headers.put(request.response());
             if (mayBeSecure && access.isSecure(request)) {
                 SecurityHeaders.putForTls(request.response());
             }

@@ -3,12 +3,13 @@ package io.openuptimes.web;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.LongAnswer;
 import io.openuptimes.web.board.Rendering;
-import io.openuptimes.web.http.AcceptEncoding;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.CommonHeaders;
+import io.openuptimes.web.http.ContentCoding;
+import io.openuptimes.web.http.EntityTags;
 import io.openuptimes.web.http.Pieces;
 import io.openuptimes.web.list.ListAnswer;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends what holds everything, to those who do not have it yet, compressed to those who take that. */
 final class WholeAnswers {
 
+    /** Up to here compressing takes no longer than a millisecond or two, and is done where we are. */
+    private static final int COMPRESSED_AT_ONCE = 64 * 1024;
+
     /** It may be kept, and is asked for all the same. */
     static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
 
@@ -27,16 +31,7 @@ final class WholeAnswers {
     /** Says there what pages and changes have as {@code event}. */
     static final CharSequence EVENT = HttpHeaders.createOptimized("OpenUptimes-Event");
 
-    /** In place of {@code clear()}, which in Vert.x 5.0.10 takes shared headers up again with the next one that is put. */
-    private static final MultiMap NO_HEADERS = HttpHeaders.headers().copy(false);
-
-    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-
     private WholeAnswers() {}
-
-    private static boolean takesGzip(RoutingContext context) {
-        return AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-    }
 
     /**
      * Begins the answer, and ends it with a 304 if the caller has it already. That one is as short as it can be, for it
@@ -51,13 +46,13 @@ final class WholeAnswers {
             @Nullable BoardPoint upTo,
             CharSequence cacheControl) {
         HttpServerResponse response = context.response();
-        boolean known = Answers.isKnown(context, contentTag);
+        boolean known = EntityTags.isKnown(context.request(), contentTag);
         if (known) {
-            response.headers().setAll(NO_HEADERS);
+            CommonHeaders.reduce(context);
         }
         response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader(HttpHeaders.VARY, ListAnswer.VARY_ON)
-                .putHeader(HttpHeaders.ETAG, '"' + contentTag + (compressed ? "-gzip\"" : "\""))
+                .putHeader(HttpHeaders.ETAG, EntityTags.header(contentTag, compressed))
                 .putHeader(EVENT, String.valueOf(upTo));
         if (known) {
             response.setStatusCode(304).end();
@@ -71,7 +66,7 @@ final class WholeAnswers {
      * @param cacheControl whether others may keep it
      */
     static void send(RoutingContext context, LongAnswer answer, CharSequence cacheControl) {
-        boolean compressed = takesGzip(context);
+        boolean compressed = ContentCoding.isTaken(context);
         if (isKnown(context, answer.tag(), compressed, answer.upTo(), cacheControl)) {
             return;
         }
@@ -82,7 +77,7 @@ final class WholeAnswers {
         List<byte[]> made = answer.gzipIfMade();
         (made != null ? Future.succeededFuture(made) : context.vertx().executeBlocking(answer::gzip, false))
                 .onSuccess(pieces -> {
-                    context.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+                    context.response().putHeader(HttpHeaders.CONTENT_ENCODING, ContentCoding.GZIP);
                     stream(context, answer, pieces);
                 })
                 .onFailure(context::fail);
@@ -96,7 +91,7 @@ final class WholeAnswers {
      */
     static void send(
             RoutingContext context, Rendering rendering, @Nullable BoardPoint upTo, CharSequence cacheControl) {
-        boolean compressed = takesGzip(context);
+        boolean compressed = ContentCoding.isTaken(context);
         if (isKnown(context, rendering.tag(), compressed, upTo, cacheControl)) {
             return;
         }
@@ -106,7 +101,7 @@ final class WholeAnswers {
         }
         compressed(context, rendering)
                 .onSuccess(body -> {
-                    context.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+                    context.response().putHeader(HttpHeaders.CONTENT_ENCODING, ContentCoding.GZIP);
                     send(context, rendering, body);
                 })
                 .onFailure(context::fail);
@@ -131,7 +126,7 @@ final class WholeAnswers {
         if (made != null) {
             return Future.succeededFuture(made);
         }
-        return rendering.length() <= ListAnswer.COMPRESSED_AT_ONCE
+        return rendering.length() <= COMPRESSED_AT_ONCE
                 ? Future.succeededFuture(rendering.gzip())
                 : context.vertx().executeBlocking(rendering::gzip); // one after the other: the second finds it made
     }

@@ -203,7 +203,8 @@ class AdminAuditBrowserIT {
         return paths.stream()
                 .flatMap(path -> ((JsonObject) path.getValue())
                         .stream().filter(operation -> CHANGING.contains(operation.getKey())))
-                .map(operation -> ((JsonObject) operation.getValue()).getString("operationId"))
+                .map(operation -> (JsonObject) operation.getValue())
+                .map(operation -> operation.getString("x-audit-action", operation.getString("operationId")))
                 .filter(operation -> !operation.equals("testService"));
     }
 

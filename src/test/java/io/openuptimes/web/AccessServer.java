@@ -15,6 +15,8 @@ import io.openuptimes.web.access.FakeStore;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.access.SetupToken;
 import io.openuptimes.web.audit.AuditTrail;
+import io.openuptimes.web.http.CommonHeaders;
+import io.openuptimes.web.http.Cors;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.HttpMetrics;
 import io.openuptimes.web.intake.Intake;
@@ -89,8 +91,9 @@ final class AccessServer {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         AuditTrail audit = new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry);
         Intake intake = new Intake(vertx, IntakeLimits.DEFAULT, new IntakeMetrics(registry));
-        Router router = new Routes(access, audit, new HttpMetrics(registry), intake)
-                .router(vertx, endpoints, Map.of("/page", c -> c.end("page")));
+        Cors cors = new Cors(new CommonHeaders(clock), List.of());
+        Router router = new Routes(access, audit, new HttpMetrics(registry), intake, cors)
+                .router(vertx, "", endpoints, Map.of("/page", c -> c.end("page")));
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -422,7 +422,7 @@ class BulkTest {
                 "name=a&dryRun=true", "dryRun: cannot go together with name",
                 "name=a&label=team=x", "label: cannot go together with name",
                 "name=a&group=", "group: cannot go together with name",
-                "label=!team&dryrun=true", "dryrun: is unknown here; there is label, group, dryRun");
+                "label=!team&dryrun=true", "dryrun: is unknown here; there is name, label, group, dryRun");
         wrong.forEach((query, message) -> {
             for (String method : List.of("PATCH", "DELETE")) {
                 Answer answer = api.call(method, "/api/services?" + query, "{\"paused\": true}");

@@ -286,7 +286,7 @@ class ChangesTest {
     @CsvSource({
         "/api/status?wait=5, wait: needs since",
         "/api/status?since=1-1&wait=61, wait: must be a whole number from 1 to 60",
-        "/api/status?since=1-1&sort=name, sort: cannot go together with since",
+        "/api/status?since=1-1&sort=-name, sort: cannot go together with since",
         "/api/status?since=1-1&cursor=a, 'cursor: is not one that an answer gave'",
         "/api/status?since=1-1&since=2-2, since: must be given once",
         "/api/status?since=1-1&limit=0, limit: must be a whole number from 1 to 1000",

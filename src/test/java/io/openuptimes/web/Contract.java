@@ -39,6 +39,7 @@ public final class Contract {
         JsonObject document = OpenApiHandler.toJson(
                 vertx.fileSystem().readFileBlocking(OpenApiHandler.RESOURCE).toString());
         JsonObject known = document.copy();
+        known.remove("servers"); // relative to where the document comes from, which Vert.x refuses
         keepKnownTypes(known);
         return new Contract(document, await(OpenAPIContract.from(vertx, known)));
     }

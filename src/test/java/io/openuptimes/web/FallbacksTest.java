@@ -38,12 +38,21 @@ class FallbacksTest {
     @ParameterizedTest
     @CsvSource({
         "POST, /api/status, 'GET, HEAD'",
-        "OPTIONS, /api/status, 'GET, HEAD'",
         "POST, /api/history, 'GET, HEAD'",
-        "OPTIONS, /api/services, 'DELETE, GET, HEAD, PATCH, POST, PUT'",
         "GET, /api/ping-history, DELETE",
         "POST, /api/ping-history/ttl, 'GET, HEAD, PATCH'",
         "GET, /api/keys/some, DELETE",
+        "GET, /api/services/bulk, 'DELETE, PATCH, PUT'",
+        "DELETE, /api/services/export, 'GET, HEAD'",
+        "PUT, /api/services/declared, 'GET, HEAD'",
+        "PATCH, /api/services/restore, POST",
+        "DELETE, /api/services/test, POST",
+        "POST, /api/services/changes, 'GET, HEAD'",
+        "POST, /api/status/changes, 'GET, HEAD'",
+        "POST, /api/services/some, 'DELETE, GET, HEAD, PATCH, PUT'",
+        "POST, /api/services/by-name/some, 'DELETE, GET, HEAD, PATCH, PUT'",
+        "POST, /api/services/by-name/%2E%2E, 'DELETE, GET, HEAD, PATCH, PUT'",
+        "POST, /api/services/by-name/a%2Fb, 'DELETE, GET, HEAD, PATCH, PUT'",
         "DELETE, /api/ping, 'GET, HEAD'",
         "POST, /, 'GET, HEAD'"
     })

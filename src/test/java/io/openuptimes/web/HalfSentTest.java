@@ -38,6 +38,8 @@ class HalfSentTest {
     private static Contract contract;
     private static Callers callers;
 
+    private String id = "";
+
     @BeforeAll
     static void read() {
         vertx = Vertx.vertx();
@@ -54,7 +56,8 @@ class HalfSentTest {
     @BeforeEach
     void oneService() {
         api.deleteAll();
-        api.create(new JsonObject().put("name", "a").put("url", api.url(200)));
+        id = api.create(new JsonObject().put("name", "a").put("url", api.url(200)))
+                .getString("id");
     }
 
     private record Body(String query, String text) {}
@@ -64,6 +67,11 @@ class HalfSentTest {
             Map.entry("createService", new Body("", "{\"name\": \"b\", \"url\": \"http://localhost/\"}")),
             Map.entry("replaceService", new Body("?name=a", "{\"name\": \"b\", \"url\": \"http://localhost/\"}")),
             Map.entry("patchService", new Body("?group=", "{\"group\": \"changed\"}")),
+            Map.entry("replaceServiceByName", new Body("", "{\"name\": \"b\", \"url\": \"http://localhost/\"}")),
+            Map.entry("patchServiceByName", new Body("", "{\"group\": \"changed\"}")),
+            Map.entry("replaceServiceById", new Body("", "{\"name\": \"b\", \"url\": \"http://localhost/\"}")),
+            Map.entry("patchServiceById", new Body("", "{\"group\": \"changed\"}")),
+            Map.entry("patchServices", new Body("?group=", "{\"group\": \"changed\"}")),
             Map.entry("applyServices", new Body("?deleteAbsent=*", "{\"services\": []}")),
             Map.entry("restoreService", new Body("", "{\"id\": \"gone\"}")),
             Map.entry("testService", new Body("", "{\"url\": \"http://127.0.0.1:9/\"}")),
@@ -113,7 +121,7 @@ class HalfSentTest {
             List<String> headers = new ArrayList<>(ended.headers());
             headers.add("Content-Type: application/json");
             String method = operation.getHttpMethod().name();
-            String path = operation.getOpenAPIPath() + body.query();
+            String path = operation.getOpenAPIPath().replace("{name}", "a").replace("{id}", id) + body.query();
             try (HalfRequest request = HalfRequest.begin(api.port(), method, path, body.text(), headers)) {
                 ended.end().run();
                 Map<String, String> before = state();

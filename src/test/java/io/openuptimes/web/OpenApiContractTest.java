@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
+import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.intake.BodyReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +14,7 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,7 +105,7 @@ class OpenApiContractTest {
     }
 
     private void lines(String schema, String operationId, String path) {
-        assertThat(as(BulkHandler.NDJSON, operationId, path).lines())
+        assertThat(as(MediaTypes.NDJSON, operationId, path).lines())
                 .isNotEmpty()
                 .allSatisfy(line -> is(schema, new JsonObject(line)));
     }
@@ -168,6 +170,7 @@ class OpenApiContractTest {
         form("StatusReport", "getStatus", "/api/status");
         form("StatusPage", "getStatus", "/api/status?limit=10");
         form("ServicePage", "listServices", "/api/services?name=better");
+        single();
         call("exportServices", 200, "/api/services/export");
         lines("Service", "exportServices", "/api/services/export");
         validated(
@@ -210,6 +213,10 @@ class OpenApiContractTest {
         call("getStatus", 400, "/api/status?sort=colour");
         form("StatusChanges", "getStatus", "/api/status?since=1-1");
         form("ServiceListChanges", "listServices", "/api/services?since=1-1");
+        form("StatusChanges", "getStatusChanges", "/api/status/changes?since=1-1");
+        form("ServiceListChanges", "getServiceChanges", "/api/services/changes?since=1-1");
+        call("getStatusChanges", 400, "/api/status/changes");
+        call("getServiceChanges", 400, "/api/services/changes?since=1-1&cursor=a");
         String event = form("StatusPage", "getStatus", "/api/status?limit=1").getString("event");
         call("patchService", 200, "/api/services?name=bad", "{\"description\": \"Changed\"}");
         String changes = "?since=" + event + "&wait=30";
@@ -226,6 +233,32 @@ class OpenApiContractTest {
         call("pingServices", 200, "/api/ping?service=bad");
         call("pingServices", 404, "/api/ping?service=nobody");
         call("getStatus", 200, "/api/status");
+    }
+
+    /** One service, by its name and by its id; and many that a query selects. */
+    private void single() {
+        String id = api.create(new JsonObject().put("name", "one").put("url", api.url(200)))
+                .getString("id");
+        for (String suffix : List.of("ByName", "ById")) {
+            String path = suffix.equals("ById") ? "/api/services/" : "/api/services/by-name/";
+            String one = path + (suffix.equals("ById") ? id : "one");
+            call("getService" + suffix, 200, one);
+            call("getService" + suffix, 404, path + "nobody");
+            validated("getService" + suffix, 401, api.get(one));
+            call("replaceService" + suffix, 200, one, service("one", 204));
+            call("replaceService" + suffix, 404, path + "nobody", service("one", 204));
+            call("replaceService" + suffix, 409, one, service("bad", 200));
+            call("patchService" + suffix, 200, one, "{\"group\": \"One\"}");
+            call("patchService" + suffix, 400, one, "{\"group\": 1}");
+            call("patchService" + suffix, 404, path + "nobody", "{}");
+            call("deleteService" + suffix, 200, one);
+            call("deleteService" + suffix, 404, one);
+            call("restoreService", 200, "/api/services/restore", "{\"id\": \"" + id + "\"}");
+        }
+        is("BulkDone", call("patchServices", 200, "/api/services/bulk?group=One", "{\"paused\": true}").json());
+        call("patchServices", 400, "/api/services/bulk?group=One", "{\"name\": \"x\"}");
+        call("deleteServices", 400, "/api/services/bulk");
+        is("BulkDone", call("deleteServices", 200, "/api/services/bulk?group=One").json());
     }
 
     private void historyAndTtl() {
@@ -247,7 +280,8 @@ class OpenApiContractTest {
         call("findHistory", 404, "/api/history?service=nobody");
         call("getResponseTimes", 200, "/api/response-times?service=bad");
         call("getResponseTimes", 200, "/api/response-times?service=better");
-        call("getResponseTimes", 400, "/api/response-times?service=bad&points=1");
+        call("getResponseTimes", 400, "/api/response-times?service=bad&points=one");
+        call("getResponseTimes", 200, "/api/response-times?service=bad&points=1");
         call("getResponseTimes", 404, "/api/response-times?service=nobody");
         call("getUptime", 200, "/api/uptime?service=bad&service=nobody");
         call("getResponseTimes", 200, "/api/response-times?service=better&location=us");

@@ -129,8 +129,9 @@ class ResponseTimesTest {
     @CsvSource({
         "service=, service: is required",
         "service=a&service=b, service: must be given once",
-        "service=a&points=9, points: must be a whole number from 10 to 1000",
-        "service=a&points=1001, points: must be a whole number from 10 to 1000",
+        "service=a&points=9.5, points: must be a whole number",
+        "service=a&points=many, points: must be a whole number",
+        "service=a&points=, points: must be a whole number",
         "service=a&from=-1, from: must be a whole number",
         "service=a&to=x, to: must be a whole number",
         "service=a&from=2&to=1, from: must not be later than to",

@@ -19,10 +19,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.SecurityRequirement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +95,34 @@ class RoutesTest {
                     ? null
                     : endpoint.guard().scope().word();
             assertThat(asked).as(id).isEqualTo(written);
+        });
+    }
+
+    @Test
+    void theAuditLogHasTheActionThatIsWrittenDown() {
+        table.forEach((id, endpoint) -> assertThat(endpoint.action())
+                .as(id)
+                .isEqualTo(document.get(id).getOpenAPIModel().getString("x-audit-action", id)));
+    }
+
+    /** What clients send to an operation that the document leaves out, for there is another one for it. */
+    private static final Map<String, Set<String>> COMPATIBLE = Map.of(
+            "getStatus", Set.of("since", "wait"),
+            "listServices", Set.of("since", "wait"),
+            "patchService", Set.of("label", "group", "dryRun"),
+            "deleteService", Set.of("label", "group", "dryRun"));
+
+    @Test
+    void queriesHaveTheParametersThatAreWrittenDown() {
+        table.forEach((id, endpoint) -> {
+            Set<String> written = document.get(id).getParameters().stream()
+                    .filter(parameter -> parameter.getIn() == Location.QUERY)
+                    .map(Parameter::getName)
+                    .collect(Collectors.toSet());
+            Set<String> others = new HashSet<>(endpoint.parameters());
+            others.removeAll(written);
+            assertThat(endpoint.parameters()).as(id).containsAll(written);
+            assertThat(COMPATIBLE.getOrDefault(id, Set.of())).as(id).containsAll(others);
         });
     }
 

@@ -40,7 +40,7 @@ class SiteTest {
     private static JsonObject site() {
         Answer answer = api.get("/api/site");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
         return answer.json();
     }
 

@@ -3,6 +3,7 @@ package io.openuptimes.store.services;
 import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.store.changes.ChangeTurns;
@@ -66,16 +67,16 @@ public final class DeletedServices {
     }
 
     /**
-     * Deletes the service of that name for everybody.
+     * Deletes a service for everybody.
      *
      * @param tags one of which it must have; empty for no condition
      * @return fails with {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT}, {@link Failures#CHANGED}, or for lack of
      *     a right
      */
-    public Future<Deleted> delete(String name, Set<String> tags, Authority by) {
-        return turns.alone(grip -> services.find(name)
+    public Future<Deleted> delete(ServiceRef which, Set<String> tags, Authority by) {
+        return turns.alone(grip -> services.find(which)
                 .compose(found -> grip.close(Keys.partition(found.id())))
-                .compose(closed -> services.findStored(name))
+                .compose(closed -> services.findStored(which))
                 .compose(stored -> by.confirm().get().compose(held -> delete(stored, tags, by, grip.mark()))));
     }
 

@@ -3,6 +3,7 @@ package io.openuptimes.store.services;
 import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.model.Service;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.ChangeTurns;
@@ -113,8 +114,8 @@ public final class ServiceChanges {
      * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT} or
      *     {@link Failures#CHANGED}, or for lack of a right
      */
-    public Future<Change> replace(String name, Map<String, Object> fields, Set<String> tags, Authority by) {
-        return change(name, tags, by, old -> ServiceStore.replaced(old, fields));
+    public Future<Change> replace(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by) {
+        return change(which, tags, by, old -> ServiceStore.replaced(old, fields));
     }
 
     /**
@@ -122,29 +123,29 @@ public final class ServiceChanges {
      *
      * @return fails as {@link #replace} does
      */
-    public Future<Change> patch(String name, Map<String, Object> fields, Set<String> tags, Authority by) {
-        return change(name, tags, by, old -> ServiceStore.patched(old, fields));
+    public Future<Change> patch(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by) {
+        return change(which, tags, by, old -> ServiceStore.patched(old, fields));
     }
 
-    private Future<Change> change(String name, Set<String> tags, Authority by, Function<Service, Service> changed) {
-        return turns.single(() -> by.confirm().get().compose(held -> change(name, tags, by, changed, "", ATTEMPTS)))
+    private Future<Change> change(ServiceRef which, Set<String> tags, Authority by, Function<Service, Service> changed) {
+        return turns.single(() -> by.confirm().get().compose(held -> change(which, tags, by, changed, "", ATTEMPTS)))
                 .compose(done -> done != null
                         ? Future.succeededFuture(done)
-                        : turns.alone(grip -> services.find(name)
+                        : turns.alone(grip -> services.find(which)
                                 .compose(stored -> grip.close(Keys.partition(stored.id())))
                                 .compose(closed -> by.confirm().get())
-                                .compose(held -> change(name, tags, by, changed, grip.mark(), ATTEMPTS))));
+                                .compose(held -> change(which, tags, by, changed, grip.mark(), ATTEMPTS))));
     }
 
     /** Null if that needs a mark: a name is to change. */
     private Future<@Nullable Change> change(
-            String name,
+            ServiceRef which,
             Set<String> tags,
             Authority by,
             Function<Service, Service> changed,
             String mark,
             int attempts) {
-        return services.findStored(name).compose(stored -> {
+        return services.findStored(which).compose(stored -> {
             Service old = by.require(stored.service());
             ServiceStore.refuseDeclared(old);
             ServiceStore.refuseChanged(old, tags);
@@ -157,7 +158,7 @@ public final class ServiceChanges {
                     return Future.succeededFuture(change);
                 }
                 return attempts > 1
-                        ? change(name, tags, by, changed, mark, attempts - 1)
+                        ? change(which, tags, by, changed, mark, attempts - 1)
                         : Future.failedFuture(new Refused(
                                 Failures.STORE_UNREACHABLE,
                                 "Others change the service again and again at this moment; try again"));

@@ -2,6 +2,7 @@ package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
@@ -148,17 +149,26 @@ public final class ServiceStore {
     /**
      * @return fails with {@link Failures#NOT_FOUND}
      */
-    Future<Service> find(String name) {
-        return findStored(name).map(Stored::service);
+    Future<Service> find(ServiceRef which) {
+        return findStored(which).map(Stored::service);
     }
 
     /** Likewise. */
-    Future<Stored> findStored(String name) {
-        return link.send(Request.cmd(Command.HGET).arg(Keys.NAMES).arg(name))
-                .compose(id -> id == null ? Future.succeededFuture() : readStored(id.toString()))
-                .compose(stored -> stored != null && stored.service().name().equals(name)
+    Future<Stored> findStored(ServiceRef which) {
+        return (switch (which.by()) {
+                    case ID -> readStored(which.text());
+                    case NAME -> readNamed(which.text());
+                })
+                .compose(stored -> stored != null
                         ? Future.succeededFuture(stored)
                         : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found")));
+    }
+
+    /** A name may still be there, for a moment, when its service has another one or is gone. */
+    private Future<@Nullable Stored> readNamed(String name) {
+        return link.send(Request.cmd(Command.HGET).arg(Keys.NAMES).arg(name))
+                .compose(id -> id == null ? Future.succeededFuture() : readStored(id.toString()))
+                .map(stored -> stored != null && stored.service().name().equals(name) ? stored : null);
     }
 
     public Future<@Nullable Service> read(String id) {

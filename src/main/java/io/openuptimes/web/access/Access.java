@@ -11,6 +11,7 @@ import io.openuptimes.model.Session;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.Guard;
+import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.Permission;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -42,7 +43,7 @@ public final class Access {
     /** Methods that change nothing. */
     static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private static final int FAILURES_A_MINUTE = 30;
+    static final int FAILURES_A_MINUTE = 30;
     private static final int CLIENTS = 100_000;
     private static final String CALLER = Caller.class.getName();
     private static final String SESSION = Session.class.getName();
@@ -79,19 +80,25 @@ public final class Access {
             LongSupplier nanoClock) {
         Bus bus = Bus.of(vertx);
         this.vertx = vertx;
-        this.addresses = new ClientAddress(http.proxies().trusted());
+        this.addresses = ClientAddress.of(http.proxies());
+        Mount mount = Mount.install(
+                vertx,
+                new Mount(
+                        http.basePath(),
+                        new OuterAddress(addresses, http.proxies().prefixes())));
         FailureLimiter failures = new FailureLimiter(FAILURES_A_MINUTE, CLIENTS, nanoClock);
         this.stored = new StoredKeys(bus, clock, nanoClock);
         this.sessions = new Sessions(bus, clock, nanoClock);
         this.rights = new Rights(vertx, clock, nanoClock);
-        this.cookie = new StrictCookie(StrictCookie.SESSION, addresses);
+        this.cookie = new StrictCookie(StrictCookie.SESSION, addresses, mount);
         this.identification = new Identification(
                 addresses,
                 new RateLimiter(http.rateLimit(), CLIENTS, nanoClock),
                 new BearerKeys(bus, access.apiKey(), setupToken, stored, failures),
                 sessions,
                 cookie);
-        this.passwordAttempts = new PasswordAttempts(addresses, failures, clock, nanoClock);
+        this.passwordAttempts = new PasswordAttempts(
+                addresses, new StrictCookie(StrictCookie.BROWSER, addresses, mount), failures, clock, nanoClock);
         this.setupToken = setupToken;
         this.allowances = new Allowances(http.maxEventStreams());
         bus.listen(Addresses.CREDENTIALS_ENDED, this::endedElsewhere);
@@ -116,7 +123,7 @@ public final class Access {
         }
         return context -> {
             Rights.Look look = rights.look();
-            Future<Identity> identity = identification.of(context.request(), guard);
+            Future<Identity> identity = identification.of(context, guard);
             if (identity.isComplete()) {
                 settle(context, guard, look, identity);
             } else {

@@ -1,105 +1,102 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.config.Settings;
 import io.openuptimes.runtime.IpAddress;
-import io.openuptimes.runtime.IpBlock;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose request it is, as far as addresses tell.
+ * Whose request it is, as far as addresses tell, and how it came to the outermost proxy that is trusted.
  *
- * <p>{@code X-Forwarded-For} counts only from a trusted proxy, and then its right-most entry that is no trusted proxy
- * itself: what stands further left is what the client says of itself. Where an entry is no address, the proxies' own
+ * <p>Headers of proxies count only from a trusted one, and then up to the first hop whose client is no trusted proxy
+ * itself: what comes after it is what the client says of itself. Where a hop names no address, the proxies' own
  * knowledge ends, and so does the search.
  */
 final class ClientAddress {
 
     private static final String UNKNOWN = "unknown";
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
-    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
-    private final List<IpBlock> trusted;
+    private final TrustedProxies trusted;
+    private final ProxyHeaders headers;
+
+    ClientAddress(TrustedProxies trusted, ProxyHeaders headers) {
+        this.trusted = trusted;
+        this.headers = headers;
+    }
 
     /**
-     * @param trustedProxies addresses and CIDR blocks
-     * @throws IllegalArgumentException if one is neither; the message names the setting
+     * @throws IllegalArgumentException if one is neither an address nor a CIDR block; the message names the setting
      */
-    ClientAddress(List<String> trustedProxies) {
-        this.trusted = trustedProxies.stream().map(ClientAddress::block).toList();
+    static ClientAddress of(Settings.Proxies proxies) {
+        return new ClientAddress(new TrustedProxies(proxies.trusted()), ProxyHeaders.of(proxies.headers()));
     }
 
-    private static IpBlock block(String text) {
-        IpBlock block = IpBlock.parse(text);
-        if (block == null) {
-            throw new IllegalArgumentException(
-                    "http.trustedProxies: must be addresses or CIDR blocks, not \"" + text + "\"");
-        }
-        return block;
-    }
+    /**
+     * @param client null if the connection is gone
+     * @param hop what the outermost trusted proxy says
+     */
+    private record Origin(@Nullable IpAddress client, Hop hop) {}
 
     /** The name under which this client's requests are counted: an IPv4 address, or an IPv6 network of 64 bits. */
     String of(HttpServerRequest request) {
-        return of(hostOf(request), request.headers().getAll(FORWARDED_FOR));
+        return of(hostOf(request), request.headers());
+    }
+
+    String of(@Nullable String peer, MultiMap given) {
+        IpAddress client = origin(peer, given).client();
+        return client == null ? UNKNOWN : client.network();
     }
 
     /** The client's own address, not shortened to its network. */
     String exactly(HttpServerRequest request) {
-        IpAddress client = client(hostOf(request), request.headers().getAll(FORWARDED_FOR));
+        IpAddress client = origin(hostOf(request), request.headers()).client();
         return client == null ? UNKNOWN : client.toString();
     }
 
     /** Whether the request came by TLS, to here or to a trusted proxy. */
     boolean isSecure(HttpServerRequest request) {
-        return request.isSSL() || isSecure(hostOf(request), request.headers().getAll(FORWARDED_PROTO));
+        return request.isSSL() || isSecure(hostOf(request), request.headers());
     }
 
-    String of(@Nullable String peer, List<String> forwardedFor) {
-        IpAddress client = client(peer, forwardedFor);
-        return client == null ? UNKNOWN : client.network();
+    boolean isSecure(@Nullable String peer, MultiMap given) {
+        return origin(peer, given).hop().scheme().equalsIgnoreCase("https");
     }
 
-    private @Nullable IpAddress client(@Nullable String peer, List<String> forwardedFor) {
+    /** The host that the client asked for, as a trusted proxy says; empty where none does. */
+    String host(HttpServerRequest request) {
+        return origin(hostOf(request), request.headers()).hop().host();
+    }
+
+    /** The path that a trusted proxy says it has stripped; empty for none. */
+    String prefix(HttpServerRequest request) {
+        return prefix(hostOf(request), request.headers());
+    }
+
+    String prefix(@Nullable String peer, MultiMap given) {
+        IpAddress proxy = peer == null ? null : IpAddress.parse(peer);
+        return proxy != null && trusted.contains(proxy) ? headers.prefix(given) : "";
+    }
+
+    private Origin origin(@Nullable String peer, MultiMap given) {
         IpAddress client = peer == null ? null : IpAddress.parse(peer);
-        if (client == null) {
-            return null;
+        Hop believed = Hop.SILENT;
+        if (client == null || !trusted.contains(client)) {
+            return new Origin(client, believed);
         }
-        List<String> entries = isTrusted(client) ? entries(forwardedFor) : List.of();
-        for (int i = entries.size() - 1; i >= 0 && isTrusted(client); i--) {
-            IpAddress next = IpAddress.parseWithPort(entries.get(i));
+        for (Hop hop : headers.hops(given)) {
+            believed = hop;
+            IpAddress next = IpAddress.parseWithPort(hop.client());
             if (next == null) {
                 break;
             }
             client = next;
-        }
-        return client;
-    }
-
-    boolean isSecure(@Nullable String peer, List<String> forwardedProto) {
-        IpAddress proxy = peer == null ? null : IpAddress.parse(peer);
-        List<String> entries = entries(forwardedProto);
-        return proxy != null
-                && isTrusted(proxy)
-                && !entries.isEmpty()
-                && entries.get(entries.size() - 1).equalsIgnoreCase("https");
-    }
-
-    private boolean isTrusted(IpAddress address) {
-        for (IpBlock block : trusted) {
-            if (block.contains(address)) {
-                return true;
+            if (!trusted.contains(client)) {
+                break;
             }
         }
-        return false;
-    }
-
-    /** Several headers of a name are one list. */
-    private static List<String> entries(List<String> headers) {
-        return headers.stream()
-                .flatMap(header -> List.of(header.split(",", -1)).stream())
-                .map(String::strip)
-                .toList();
+        return new Origin(client, believed);
     }
 
     /** As the connection has it: the router's requests would read the headers of proxies first. */

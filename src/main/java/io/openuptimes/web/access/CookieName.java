@@ -10,14 +10,14 @@ final class CookieName {
 
     /**
      * @param secure whether the request came by TLS
-     * @param basePath below which the service is reached; {@code /} if it has the host to itself
+     * @param path of the cookie; {@code /} if the service has the host to itself
      * @return the name alone over plain HTTP, where browsers refuse the prefixes
      */
-    static String of(String name, boolean secure, String basePath) {
+    static String of(String name, boolean secure, String path) {
         if (!secure) {
             return name;
         }
         // __Host- demands Path=/
-        return (basePath.equals("/") ? "__Host-" : "__Secure-") + name;
+        return (path.equals("/") ? "__Host-" : "__Secure-") + name;
     }
 }

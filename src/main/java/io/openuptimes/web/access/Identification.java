@@ -2,8 +2,10 @@ package io.openuptimes.web.access;
 
 import io.openuptimes.model.Session;
 import io.openuptimes.web.http.Guard;
+import io.openuptimes.web.http.Quota;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +33,20 @@ final class Identification {
     /**
      * @return fails with a {@link io.openuptimes.web.http.ApiException}: 401 for a wrong credential, 429 beyond a limit
      */
-    Future<Identity> of(HttpServerRequest request, Guard guard) {
+    Future<Identity> of(RoutingContext context, Guard guard) {
+        HttpServerRequest request = context.request();
         String key = bearer(request);
         if (key != null) {
             return keys.identify(key, addresses.of(request), guard.setupToken())
                     .compose(caller ->
-                            limited(name(caller, request), caller.limits().rateLimit(), new Identity(caller, null)));
+                            limited(
+                                    context,
+                                    name(caller, request),
+                                    caller.limits().rateLimit(),
+                                    new Identity(caller, null)));
         }
         String token = guard.cookies() ? cookie.of(request) : null;
-        Future<Identity> anonymous = limited(addresses.of(request), 0, Identity.ANONYMOUS);
+        Future<Identity> anonymous = limited(context, addresses.of(request), 0, Identity.ANONYMOUS);
         return token == null
                 ? anonymous
                 : anonymous.compose(unknown -> sessions.find(token)
@@ -71,9 +78,13 @@ final class Identification {
         };
     }
 
-    private Future<Identity> limited(String client, int ownLimit, Identity identity) {
-        int wait = requests.take(client, ownLimit);
-        return wait > 0 ? Future.failedFuture(Refusals.tooManyRequests(wait)) : Future.succeededFuture(identity);
+    private Future<Identity> limited(RoutingContext context, String client, int ownLimit, Identity identity) {
+        Quota quota = requests.take(client, ownLimit);
+        if (quota.isExceeded()) {
+            return Future.failedFuture(Refusals.tooManyRequests(quota));
+        }
+        quota.put(context);
+        return Future.succeededFuture(identity);
     }
 
     /** What follows {@code Bearer}, maybe nothing; null without such a header. */

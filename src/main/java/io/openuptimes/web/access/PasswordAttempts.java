@@ -22,13 +22,19 @@ public final class PasswordAttempts {
     private final Throttle lines;
 
     /**
+     * @param mark where browsers keep that they have signed in before
      * @param failures shared with other credentials
      * @param clock epoch milliseconds
      */
-    PasswordAttempts(ClientAddress addresses, FailureLimiter failures, LongSupplier clock, LongSupplier nanoClock) {
+    PasswordAttempts(
+            ClientAddress addresses,
+            StrictCookie mark,
+            FailureLimiter failures,
+            LongSupplier clock,
+            LongSupplier nanoClock) {
         this.addresses = addresses;
         this.failures = failures;
-        this.clients = new PasswordClients(addresses, clock);
+        this.clients = new PasswordClients(addresses, mark, clock);
         this.lines = new Throttle(LINES_A_MINUTE, TimeUnit.MINUTES.toNanos(1), nanoClock);
     }
 

@@ -19,12 +19,13 @@ final class PasswordClients {
     private final Lru<Boolean> signedIn = new Lru<>(ADDRESSES);
 
     /**
+     * @param cookie for the mark
      * @param clock epoch milliseconds
      */
-    PasswordClients(ClientAddress addresses, LongSupplier clock) {
+    PasswordClients(ClientAddress addresses, StrictCookie cookie, LongSupplier clock) {
         this.addresses = addresses;
         this.clock = clock;
-        this.cookie = new StrictCookie(StrictCookie.BROWSER, addresses);
+        this.cookie = cookie;
     }
 
     /**

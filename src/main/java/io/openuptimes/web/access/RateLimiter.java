@@ -1,5 +1,6 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.web.http.Quota;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,12 @@ final class RateLimiter {
             return 2 * perSecond;
         }
 
+        Quota quota(int waitSeconds) {
+            double full = burst();
+            int untilFull = (int) Math.ceil((full - tokens) / perSecond);
+            return new Quota((int) full, (int) tokens, Math.max(1, untilFull), waitSeconds);
+        }
+
         double tokens(long now) {
             return Math.min(burst(), tokens + (now - filledAt) / NANOS * perSecond);
         }
@@ -51,9 +58,9 @@ final class RateLimiter {
     /**
      * Counts a request.
      *
-     * @return 0 if it may go on, otherwise the seconds after which one may, at least 1
+     * @return what is left, and whether the request may go on
      */
-    int take(String client) {
+    Quota take(String client) {
         return take(client, 0);
     }
 
@@ -63,12 +70,12 @@ final class RateLimiter {
      * @param own requests a second for this client; 0 for the limit of all
      * @return as {@link #take(String)}
      */
-    int take(String client, int own) {
+    Quota take(String client, int own) {
         int rate = own == 0 ? perSecond : own;
-        return rate == 0 ? 0 : takeToken(client, rate);
+        return rate == 0 ? Quota.NONE : takeToken(client, rate);
     }
 
-    private synchronized int takeToken(String client, int rate) {
+    private synchronized Quota takeToken(String client, int rate) {
         long now = nanoClock.getAsLong();
         Bucket bucket = buckets.get(client);
         if (bucket == null) {
@@ -78,11 +85,13 @@ final class RateLimiter {
         }
         bucket.tokens = bucket.tokens(now);
         bucket.filledAt = now;
+        int wait = 0;
         if (bucket.tokens >= 1) {
             bucket.tokens -= 1;
-            return 0;
+        } else {
+            wait = Math.max(1, (int) Math.ceil((1 - bucket.tokens) / rate));
         }
-        return Math.max(1, (int) Math.ceil((1 - bucket.tokens) / rate));
+        return bucket.quota(wait);
     }
 
     synchronized int clients() {

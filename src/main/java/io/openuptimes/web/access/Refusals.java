@@ -2,6 +2,7 @@ package io.openuptimes.web.access;
 
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.Quota;
 import java.util.Map;
 
 /** What callers are told who may not. */
@@ -40,15 +41,17 @@ final class Refusals {
         return new ApiException(403, Access.CSRF_HEADER + ": missing or wrong");
     }
 
-    static ApiException tooManyRequests(int seconds) {
-        return tooMany("Too many requests", seconds);
+    static ApiException tooManyRequests(Quota quota) {
+        return tooMany("Too many requests", quota);
     }
 
     static ApiException tooManyFailures(int seconds) {
-        return tooMany("Too many failed credentials from this address", seconds);
+        return tooMany(
+                "Too many failed credentials from this address",
+                new Quota(Access.FAILURES_A_MINUTE, 0, seconds, seconds));
     }
 
-    private static ApiException tooMany(String message, int seconds) {
-        return new ApiException(429, message, Map.of("Retry-After", Integer.toString(seconds)));
+    private static ApiException tooMany(String message, Quota quota) {
+        return new ApiException(429, message, quota.headersOfRefusal());
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.web.http.Mount;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,31 +8,35 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie out of reach for scripts and other sites. Over TLS only the prefixed name counts: a plain one, which anybody
- * on the network or a neighbouring domain could have set, is ignored.
+ * A cookie out of reach for scripts and other sites, and for other services on the host. Over TLS only the prefixed name
+ * counts: a plain one, which anybody on the network or a neighbouring domain could have set, is ignored.
+ *
+ * <p>A browser sends the cookies of a path and of all paths above it, the longest path first, and the first of a name
+ * counts: of two services, at {@code /} and at {@code /uptime}, each gets its own.
  */
 final class StrictCookie {
 
     static final String SESSION = "openuptimes_session";
     static final String BROWSER = "openuptimes_trusted_browser";
 
-    private static final String BASE_PATH = "/";
-
     private final String name;
     private final ClientAddress addresses;
+    private final Mount mount;
 
     /**
      * @param name without a prefix
      * @param addresses knows whether a request came by TLS; then the cookie goes no other way
+     * @param mount at which browsers send it back
      */
-    StrictCookie(String name, ClientAddress addresses) {
+    StrictCookie(String name, ClientAddress addresses, Mount mount) {
         this.name = name;
         this.addresses = addresses;
+        this.mount = mount;
     }
 
     @Nullable
     String of(HttpServerRequest request) {
-        Cookie cookie = request.getCookie(CookieName.of(name, addresses.isSecure(request), BASE_PATH));
+        Cookie cookie = request.getCookie(CookieName.of(name, addresses.isSecure(request), path(request)));
         return cookie == null ? null : cookie.getValue();
     }
 
@@ -53,10 +58,16 @@ final class StrictCookie {
 
     private Cookie cookie(RoutingContext context, String value) {
         boolean secure = addresses.isSecure(context.request());
-        return Cookie.cookie(CookieName.of(name, secure, BASE_PATH), value)
-                .setPath(BASE_PATH)
+        String path = path(context.request());
+        return Cookie.cookie(CookieName.of(name, secure, path), value)
+                .setPath(path)
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.STRICT)
                 .setSecure(secure);
+    }
+
+    private String path(HttpServerRequest request) {
+        String path = mount.of(request);
+        return path.isEmpty() ? "/" : path;
     }
 }

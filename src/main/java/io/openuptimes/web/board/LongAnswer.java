@@ -1,8 +1,9 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.Gzip;
+import io.openuptimes.web.http.PieceDeflater;
 import io.openuptimes.web.http.Readers;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.openuptimes.web.http.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,18 +85,13 @@ public final class LongAnswer {
         List<byte[]> made = gzip;
         if (made == null) {
             made = new ArrayList<>(pieces.size() + 2);
-            made.add(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
+            made.add(Gzip.head());
             try (PieceDeflater deflater = new PieceDeflater()) {
                 for (Piece piece : pieces) {
                     made.add(piece.deflated(deflater));
                 }
             }
-            ByteBuffer end = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
-            made.add(end.put((byte) 3)
-                    .put((byte) 0) // an empty block, the last
-                    .putInt(checksum)
-                    .putInt((int) length)
-                    .array());
+            made.add(Gzip.end(checksum, length));
             gzip = made;
         }
         return made;

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.PieceDeflater;
 import org.jspecify.annotations.Nullable;
 
 /** Some of the bytes of a long answer, not to be written to, and their compressed form once somebody wanted it. */

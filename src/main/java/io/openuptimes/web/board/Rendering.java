@@ -1,7 +1,9 @@
 package io.openuptimes.web.board;
 
 import io.netty.buffer.Unpooled;
+import io.openuptimes.web.http.Gzip;
 import io.openuptimes.web.http.Readers;
+import io.openuptimes.web.http.Tags;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.openuptimes.web.history;
 
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.web.http.MediaTypes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,7 +39,7 @@ public final class Csv implements LineFormat {
 
     @Override
     public String mediaType() {
-        return "text/csv";
+        return MediaTypes.CSV;
     }
 
     @Override

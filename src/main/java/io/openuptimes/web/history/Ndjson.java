@@ -2,6 +2,7 @@ package io.openuptimes.web.history;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.web.http.MediaTypes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class Ndjson implements LineFormat {
 
     @Override
     public String mediaType() {
-        return "application/x-ndjson";
+        return MediaTypes.NDJSON;
     }
 
     @Override

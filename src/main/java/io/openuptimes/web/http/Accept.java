@@ -64,7 +64,7 @@ public final class Accept {
         Taken taken = Taken.NOT_NAMED;
         for (String element : header.split(",", -1)) {
             String[] parts = element.split(";", -1);
-            int exactness = exactness(parts[0].strip().toLowerCase(Locale.ROOT), offer);
+            int exactness = exactness(MediaTypes.of(parts[0]), offer);
             double weight = weight(parts);
             if (exactness > taken.exactness() && weight >= 0) {
                 taken = new Taken(weight, exactness);

@@ -2,22 +2,62 @@ package io.openuptimes.web.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads the one thing of {@code Accept-Encoding} that matters here (RFC 9110, section 12.5.3). */
+/**
+ * Reads the one thing of {@code Accept-Encoding} that matters here (RFC 9110, section 12.5.3). Every poll has the header,
+ * so that it is read where it is.
+ */
 public final class AcceptEncoding {
+
+    private static final int NOT_NAMED = -1;
 
     private AcceptEncoding() {}
 
-    /** Whether gzip is named, and not with a weight of zero. */
+    /** Whether gzip, {@code x-gzip} or else {@code *} is named, in any case, and not with a weight of zero. */
     public static boolean takesGzip(@Nullable String header) {
-        if (header == null || !header.contains("gzip")) {
+        if (header == null) {
             return false;
         }
-        for (String coding : header.split(",", -1)) {
-            String[] parts = coding.split(";", -1);
-            if (parts[0].strip().equals("gzip")) {
-                return parts.length == 1 || !parts[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
+        int gzip = NOT_NAMED;
+        int any = NOT_NAMED;
+        int at = 0;
+        while (at <= header.length()) {
+            int comma = header.indexOf(',', at);
+            int end = comma < 0 ? header.length() : comma;
+            int semicolon = header.indexOf(';', at);
+            int nameEnd = semicolon < 0 || semicolon > end ? end : semicolon;
+            if (is(header, at, nameEnd, "gzip") || is(header, at, nameEnd, "x-gzip")) {
+                gzip = Math.max(gzip, taken(header, nameEnd, end));
+            } else if (is(header, at, nameEnd, "*")) {
+                any = taken(header, nameEnd, end);
             }
+            at = end + 1;
         }
-        return false;
+        return gzip == NOT_NAMED ? any > 0 : gzip > 0;
+    }
+
+    /** Whether the text from start to end, without the blanks around it, is that word. */
+    private static boolean is(String header, int start, int end, String word) {
+        int from = start;
+        int to = end;
+        while (from < to && isBlank(header.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(header.charAt(to - 1))) {
+            to--;
+        }
+        return to - from == word.length() && header.regionMatches(true, from, word, 0, word.length());
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** 0 where the parameters are a weight of zero, else 1. */
+    private static int taken(String header, int from, int to) {
+        if (from == to) {
+            return 1;
+        }
+        String parameters = header.substring(from + 1, to).strip();
+        return parameters.matches("[qQ]\\s*=\\s*0(\\.0*)?") ? 0 : 1;
     }
 }

@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Small bodies are written at once. All others go through a {@link PieceStream}, within the bounds of
  * {@link Outflow}; where these are used up, the answer is a 429 or a 503, or a {@linkplain #shorten short form} of it.
+ *
+ * <p>Text is compressed as {@link ContentCoding} says: at once up to {@value #COMPRESSED_AT_ONCE} bytes, which takes about
+ * a millisecond, else piece by piece.
  */
 public final class Answers {
 
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
+    private static final int COMPRESSED_AT_ONCE = 64 * 1024;
+    /** It may be kept, and is asked for all the same. */
+    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
     /** Headers of a body that is not sent after all. */
@@ -96,7 +103,30 @@ public final class Answers {
             return;
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
-        if (context.request().method().equals(HttpMethod.HEAD)) {
+        if (!ContentCoding.isGzip(context, contentType, body.length())) {
+            endAsIs(context, body, shorter);
+            return;
+        }
+        ContentCoding.put(response);
+        if (body.length() <= COMPRESSED_AT_ONCE) {
+            endAsIs(context, Buffer.buffer(Gzip.of(body.getBytes())), shorter);
+        } else if (isHead(context)) {
+            response.end(); // how long it gets is known when it has been sent
+        } else {
+            response.setChunked(true);
+            Pieces pieces = new GzipPieces(context.vertx(), Pieces.of(body, Pieces.SIZE));
+            begin(
+                    context,
+                    pieces,
+                    body.length() + GzipPieces.MEMORY,
+                    null,
+                    refused -> endShorter(context, shorter, refused));
+        }
+    }
+
+    private static void endAsIs(RoutingContext context, Buffer body, @Nullable Supplier<Buffer> shorter) {
+        HttpServerResponse response = context.response();
+        if (isHead(context)) {
             // what GET would say, without the body
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
@@ -104,15 +134,48 @@ public final class Answers {
             AtOnce.end(context, body);
         } else {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-            begin(context, Pieces.of(context.request(), body), body.length(), null, refused -> {
-                if (shorter == null) {
-                    refuse(context, refused);
-                } else {
-                    response.headers().remove(HttpHeaders.CONTENT_LENGTH);
-                    AtOnce.end(context.vertx(), context.request(), shorter.get());
-                }
-            });
+            begin(
+                    context,
+                    Pieces.of(context.request(), body),
+                    body.length(),
+                    null,
+                    refused -> endShorter(context, shorter, refused));
         }
+    }
+
+    private static void endShorter(
+            RoutingContext context, @Nullable Supplier<Buffer> shorter, ApiException refused) {
+        HttpServerResponse response = context.response();
+        response.setChunked(false);
+        if (shorter == null) {
+            refuse(context, refused);
+        } else {
+            response.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_ENCODING);
+            AtOnce.end(context.vertx(), context.request(), shorter.get());
+        }
+    }
+
+    /**
+     * 200 with JSON that has an entity tag, made of its bytes, or a 304. Caches may keep it for the caller and ask again,
+     * unless the caller of this method has said otherwise.
+     */
+    public static void tagged(RoutingContext context, Buffer body) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        }
+        Vary.on(response, Vary.ON_CALLER);
+        boolean compressed = ContentCoding.isGzip(context, JSON, body.length());
+        if (!EntityTags.answerKnown(context, Tags.of(body.getBytes()), compressed)) {
+            end(context, 200, JSON, body);
+        }
+    }
+
+    private static boolean isHead(RoutingContext context) {
+        return context.request().method().equals(HttpMethod.HEAD);
     }
 
     /** Whether a body is written at once. */
@@ -143,11 +206,27 @@ public final class Answers {
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
-        if (context.request().method().equals(HttpMethod.HEAD)) {
+        if (isHead(context)) {
             response.end();
         } else {
             begin(context, pieces, 0, readers, refused -> refuse(context, refused));
         }
+    }
+
+    /** Ends a HEAD request as {@link #stream(RoutingContext, Pieces, long)} would begin the answer to a GET. */
+    public static void head(RoutingContext context) {
+        isGzipStream(context);
+        context.response().end();
+    }
+
+    private static boolean isGzipStream(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        boolean gzip =
+                ContentCoding.isGzip(context, response.headers().get(HttpHeaders.CONTENT_TYPE), Long.MAX_VALUE);
+        if (gzip) {
+            ContentCoding.put(response);
+        }
+        return gzip;
     }
 
     /**
@@ -163,7 +242,14 @@ public final class Answers {
             return null;
         }
         response.setChunked(true);
-        return begin(context, pieces.during(Permission.of(context)), bytes, null, refused -> refuse(context, refused));
+        Pieces permitted = pieces.during(Permission.of(context));
+        boolean gzip = isGzipStream(context);
+        return begin(
+                context,
+                gzip ? new GzipPieces(context.vertx(), permitted) : permitted,
+                gzip ? bytes + GzipPieces.MEMORY : bytes,
+                null,
+                refused -> refuse(context, refused));
     }
 
     private static @Nullable PieceStream begin(
@@ -195,15 +281,5 @@ public final class Answers {
     public static void refuse(RoutingContext context, ApiException error) {
         OF_BODY.forEach(context.response().headers()::remove);
         context.fail(error.status(), error);
-    }
-
-    /**
-     * Whether the caller has that content already, by its {@code If-None-Match}.
-     *
-     * @param tag what the entity tags of all its forms have in common
-     */
-    public static boolean isKnown(RoutingContext context, String tag) {
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        return known != null && (known.contains(tag) || known.strip().equals("*"));
     }
 }

@@ -16,15 +16,20 @@ import java.util.Objects;
 public final class InvalidRequests implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
+    private final CommonHeaders headers;
 
-    public InvalidRequests(Vertx vertx) {
+    /**
+     * @param headers of the event loop
+     */
+    public InvalidRequests(Vertx vertx, CommonHeaders headers) {
         this.vertx = vertx;
+        this.headers = headers;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        SecurityHeaders.put(request.response());
+        headers.put(request.response());
         if (cause instanceof TooLongHttpLineException) {
             answer(request, uriTooLong());
         } else if (cause instanceof TooLongHttpHeaderException) {

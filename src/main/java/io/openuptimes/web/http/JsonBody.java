@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,7 @@ public final class JsonBody {
     }
 
     static void refuseOtherTypes(@Nullable String contentType) {
-        refuseOtherTypes(contentType, "application/json");
+        refuseOtherTypes(contentType, MediaTypes.JSON);
     }
 
     /**
@@ -84,12 +83,7 @@ public final class JsonBody {
      * @throws ApiException 415 if it is not JSON
      */
     public static void refuseOtherTypes(@Nullable String contentType, String wanted) {
-        String given = contentType == null ? "" : contentType;
-        int parameters = given.indexOf(';');
-        String type = (parameters < 0 ? given : given.substring(0, parameters))
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        if (!type.equals("application/json") && !type.matches("[^/]+/[^/]+\\+json")) {
+        if (!MediaTypes.isJson(MediaTypes.of(contentType))) {
             throw new ApiException(415, "Content-Type: must be " + wanted);
         }
     }

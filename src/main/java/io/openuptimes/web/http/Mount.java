@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.shareddata.Shareable;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Function;
 
 /**
  * Where a caller sees the service: the path in front of all its addresses, such as {@code /uptime}; empty at the root.
@@ -14,37 +13,72 @@ import java.util.function.Function;
  */
 public final class Mount implements Shareable {
 
+    /** What is in front of this server. Thread-safe. */
+    public interface Outside {
+
+        /** The path that a trusted proxy has stripped from the request's; one of few values, empty for none. */
+        String prefix(HttpServerRequest request);
+
+        /** Scheme and host at which the caller sees this server; empty where that is not known. */
+        String origin(HttpServerRequest request);
+    }
+
     private static final String NAME = Mount.class.getName();
-    private static final Mount ROOT = new Mount("", request -> "");
+
+    private static final Mount ROOT = new Mount("", new Outside() {
+        @Override
+        public String prefix(HttpServerRequest request) {
+            return "";
+        }
+
+        @Override
+        public String origin(HttpServerRequest request) {
+            return "";
+        }
+    });
 
     private final String basePath;
-    private final Function<HttpServerRequest, String> prefix;
+    private final Outside outside;
 
     /**
      * @param basePath below which this process serves, such as {@code /uptime}; empty for the root
-     * @param prefix that trusted proxies have stripped from a request's path; one of few values, empty for none
      */
-    public Mount(String basePath, Function<HttpServerRequest, String> prefix) {
+    public Mount(String basePath, Outside outside) {
         this.basePath = basePath;
-        this.prefix = prefix;
+        this.outside = outside;
     }
 
-    /** To be called before anything is answered; until then everything is at the root. */
-    public static void install(Vertx vertx, Mount mount) {
+    /** To be called before anything is answered; without it, the service is seen at the root. */
+    public static Mount install(Vertx vertx, Mount mount) {
         vertx.sharedData().<String, Mount>getLocalMap(NAME).put(NAME, mount);
+        return mount;
+    }
+
+    private static Mount installed(RoutingContext context) {
+        return context.vertx().sharedData().<String, Mount>getLocalMap(NAME).getOrDefault(NAME, ROOT);
     }
 
     /** The path in front of all addresses in the answer to that request; never ends with a slash. */
     public static String of(RoutingContext context) {
-        return context.vertx()
-                .sharedData()
-                .<String, Mount>getLocalMap(NAME)
-                .getOrDefault(NAME, ROOT)
-                .of(context.request());
+        return installed(context).of(context.request());
     }
 
     /** As {@link #of(RoutingContext)}. */
     public String of(HttpServerRequest request) {
-        return prefix.apply(request) + basePath;
+        return outside.prefix(request) + basePath;
+    }
+
+    /**
+     * The whole URL of the service as the caller sees it, such as {@code https://example.com/uptime}, for what needs
+     * one; a mere path where the host is not known.
+     */
+    public static String urlOf(RoutingContext context) {
+        Mount mount = installed(context);
+        return mount.outside.origin(context.request()) + mount.of(context.request());
+    }
+
+    /** The request's path, as it was sent, below the base path. */
+    public static String pathBelow(RoutingContext context) {
+        return context.request().path().substring(installed(context).basePath.length());
     }
 }

@@ -52,7 +52,15 @@ public interface Pieces {
 
     /** A body in memory, without copying it. */
     static Pieces of(HttpServerRequest request, Buffer body) {
-        int size = sizeFor(request);
+        return of(body, sizeFor(request));
+    }
+
+    /**
+     * A body in memory, without copying it.
+     *
+     * @param size of a piece, in bytes
+     */
+    static Pieces of(Buffer body, int size) {
         return new Pieces() {
             private int at;
 

@@ -3,16 +3,28 @@ package io.openuptimes.web.http;
 import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.LabelSelector;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request, read strictly: a parameter that is malformed, or given twice where it may not be, is a 400. */
+/**
+ * The query of a request, read strictly: a parameter that is unknown, malformed, or given twice where it may not be, is a
+ * 400. Those that caches and campaigns add to an address, {@code _} and {@code utm_*}, are passed over.
+ */
 public final class Query {
 
     private static final int MAX_GROUPS = 1_000;
+    private static final String CACHE_BUSTER = "_";
+    private static final String CAMPAIGN = "utm_";
+    private static final String KEY = Query.class.getName();
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern ANY_WHOLE = Pattern.compile("-?[0-9]{1,1000}");
 
     private record Parameter(String name, String rawValue) {}
 
@@ -23,16 +35,38 @@ public final class Query {
             return;
         }
         for (String part : raw.split("&", -1)) {
+            if (part.isEmpty()) {
+                continue;
+            }
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
             String known = PercentCoding.decode(name, true)
                     .orElseThrow(() -> Errors.invalid("query", "a name in it is not valid percent-encoded UTF-8"));
-            parameters.add(new Parameter(known, equals < 0 ? "" : part.substring(equals + 1)));
+            if (!known.equals(CACHE_BUSTER) && !known.startsWith(CAMPAIGN)) {
+                parameters.add(new Parameter(known, equals < 0 ? "" : part.substring(equals + 1)));
+            }
         }
     }
 
     public static Query of(RoutingContext context) {
-        return new Query(context.request().query());
+        Query read = context.get(KEY);
+        return read != null ? read : new Query(context.request().query());
+    }
+
+    /**
+     * For the route of an operation; goes before its handler. Does nothing for requests without a query.
+     *
+     * @param known what its query may have; any other parameter is a 400 that names it and these
+     */
+    public static Handler<RoutingContext> taking(Set<String> known) {
+        return context -> {
+            if (context.request().query() != null) {
+                Query query = of(context);
+                query.refuseOthers(known);
+                context.put(KEY, query);
+            }
+            context.next();
+        };
     }
 
     public static Query parse(@Nullable String raw) {
@@ -44,17 +78,15 @@ public final class Query {
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
     }
 
-    /**
-     * For what changes much: a name that was misspelt must not be passed over.
-     *
-     * @throws ApiException 400 if there is any other parameter
-     */
-    public void only(String... names) {
-        List<String> known = List.of(names);
+    /** A name that was misspelt must not be passed over. */
+    private void refuseOthers(Set<String> known) {
         for (Parameter parameter : parameters) {
             if (!known.contains(parameter.name())) {
                 throw Errors.invalid(
-                        Excerpt.ofName(parameter.name()), "is unknown here; there is " + String.join(", ", known));
+                        Excerpt.ofName(parameter.name()),
+                        known.isEmpty()
+                                ? "is unknown here; there are no parameters"
+                                : "is unknown here; there is " + String.join(", ", known));
             }
         }
     }
@@ -130,12 +162,25 @@ public final class Query {
         if (value == null) {
             return otherwise;
         }
-        if (value.matches("-?[0-9]{1,18}")) {
+        if (WHOLE.matcher(value).matches()) {
             long number = Long.parseLong(value);
             if (number >= min && number <= max) {
                 return number;
             }
         }
         throw Errors.invalid(name, "must be a whole number from " + min + " to " + max);
+    }
+
+    /** A whole number of any size; one beyond the bounds is cut to them. */
+    public long cut(String name, long otherwise, long min, long max) {
+        String value = text(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!ANY_WHOLE.matcher(value).matches()) {
+            throw Errors.invalid(name, "must be a whole number");
+        }
+        BigInteger number = new BigInteger(value);
+        return number.max(BigInteger.valueOf(min)).min(BigInteger.valueOf(max)).longValueExact();
     }
 }

@@ -19,27 +19,28 @@ public final class SecurityHeaders {
     private static final CharSequence HSTS = HttpHeaders.createOptimized("Strict-Transport-Security");
     private static final CharSequence ONE_YEAR = HttpHeaders.createOptimized("max-age=31536000");
 
-    /** Shared by all responses, each of which copies it when it gets a header of its own. */
-    private static final MultiMap ALL = HttpHeaders.headers()
-            .add(CSP, CSP_OF_DATA)
-            .add("X-Content-Type-Options", "nosniff")
-            .add("X-Frame-Options", "DENY")
-            .add("Referrer-Policy", "no-referrer")
-            .add("Cross-Origin-Opener-Policy", "same-origin")
-            .add("Cross-Origin-Resource-Policy", "same-origin")
-            .add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-            .copy(false);
-
     private SecurityHeaders() {}
 
-    /** For a response that nothing else has touched yet. */
-    public static void put(HttpServerResponse response) {
-        response.headers().setAll(ALL);
+    /**
+     * @param sharedWith who may embed the answer, the value of {@code Cross-Origin-Resource-Policy}
+     */
+    static MultiMap addAll(MultiMap headers, String sharedWith) {
+        return headers.add(CSP, CSP_OF_DATA)
+                .add("X-Content-Type-Options", "nosniff")
+                .add("X-Frame-Options", "DENY")
+                .add("Referrer-Policy", "no-referrer")
+                .add("Cross-Origin-Opener-Policy", "same-origin")
+                .add("Cross-Origin-Resource-Policy", sharedWith)
+                .add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     }
 
     /** For an answer that goes by TLS: the next request shall, too. */
     public static void putForTls(HttpServerResponse response) {
         response.putHeader(HSTS, ONE_YEAR);
+    }
+
+    static boolean isForTls(HttpServerResponse response) {
+        return response.headers().contains(HSTS);
     }
 
     /** For an image that somebody has sent: an SVG with a script is an image, too. */

@@ -3,35 +3,22 @@ package io.openuptimes.web.list;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
-import io.openuptimes.web.board.Gzip;
 import io.openuptimes.web.board.JsonText;
 import io.openuptimes.web.board.StatusBoard;
-import io.openuptimes.web.board.Tags;
 import io.openuptimes.web.board.Verdict;
-import io.openuptimes.web.http.AcceptEncoding;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.Vary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** Pages of services as JSON. */
 public final class ListAnswer {
 
     public static final CharSequence VARY_ON = HttpHeaders.createOptimized("Accept-Encoding, Authorization, Cookie");
-    private static final int WORTH_COMPRESSING = 1_000;
-
-    /** Up to here compressing takes no longer than a millisecond or two, and is done where we are. */
-    public static final int COMPRESSED_AT_ONCE = 100_000;
-
-    /** Long ones that wait, or are under way, in the process. They are megabytes: with so many, callers wait instead. */
-    private static final int MAX_COMPRESSING = 8;
-
-    private static final AtomicInteger compressing = new AtomicInteger();
 
     private ListAnswer() {}
 
@@ -97,36 +84,12 @@ public final class ListAnswer {
 
     /** Ends the request with that, or with a 304 where the caller has it already. Whether caches may keep it is the caller's. */
     public static void send(RoutingContext context, String json) {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
         HttpServerResponse response = context.response();
-        response.putHeader(HttpHeaders.VARY, VARY_ON);
-        boolean compressed = body.length > WORTH_COMPRESSING
-                && AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-        boolean ownTag = response.headers().contains(HttpHeaders.ETAG); // one that is not of the answer's bytes
-        if (!ownTag) {
-            String tag = Tags.of(body);
-            response.putHeader(HttpHeaders.ETAG, '"' + tag + (compressed ? "-gzip\"" : "\""));
-            if (Answers.isKnown(context, tag)) {
-                response.setStatusCode(304).end();
-                return;
-            }
-        }
-        if (!compressed) {
-            Answers.end(context, 200, Answers.JSON, Buffer.buffer(body));
-        } else if (body.length <= COMPRESSED_AT_ONCE || compressing.get() >= MAX_COMPRESSING) {
-            end(context, Gzip.of(body));
+        Vary.on(response, VARY_ON.toString());
+        if (response.headers().contains(HttpHeaders.ETAG)) { // one that is not of the answer's bytes
+            Answers.end(context, 200, Answers.JSON, Buffer.buffer(json));
         } else {
-            compressing.incrementAndGet();
-            context.vertx()
-                    .executeBlocking(() -> Gzip.of(body))
-                    .onComplete(ended -> compressing.decrementAndGet())
-                    .onSuccess(zipped -> end(context, zipped))
-                    .onFailure(context::fail);
+            Answers.tagged(context, Buffer.buffer(json));
         }
-    }
-
-    private static void end(RoutingContext context, byte[] zipped) {
-        context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-        Answers.end(context, 200, Answers.JSON, Buffer.buffer(zipped));
     }
 }

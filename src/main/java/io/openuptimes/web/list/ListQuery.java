@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,23 +52,27 @@ public record ListQuery(
         boolean withGroups,
         @Nullable Set<String> fields) {
 
-    private static final List<String> COMMON = List.of(
-            "limit",
-            "cursor",
-            "offset",
-            "q",
-            "status",
-            "group",
-            "label",
-            "stale",
-            "warnings",
-            "sort",
-            "include",
-            "fields");
+    private static final List<String> FILTERS =
+            List.of("limit", "q", "status", "group", "label", "stale", "warnings", "fields");
+    private static final List<String> OF_PAGES = List.of("cursor", "offset", "sort", "include");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_SOUGHT = 200;
     private static final int MAX_NAMES = 100;
+
+    /**
+     * The parameters that say which services are wanted, and what of each.
+     *
+     * @param names the parameter that names services
+     */
+    public static List<String> filters(String names) {
+        return Stream.concat(FILTERS.stream(), Stream.of(names)).toList();
+    }
+
+    /** These, and those of a list in pages. */
+    public static List<String> parameters(String names) {
+        return Stream.concat(filters(names).stream(), OF_PAGES.stream()).toList();
+    }
 
     /**
      * @param names the parameter that names services
@@ -76,19 +81,20 @@ public record ListQuery(
      * @throws ApiException 400 if one is not valid
      */
     public static @Nullable ListQuery parse(Query query, String names, Set<String> fields) {
-        if (COMMON.stream().noneMatch(query::has) && !query.has(names)) {
+        if (parameters(names).stream().noneMatch(query::has)) {
             return null;
         }
         String sort = query.text("sort");
         boolean descending = sort != null && sort.startsWith("-");
         SortKey key = sort == null ? SortKey.NAME : key(descending ? sort.substring(1) : sort);
         String cursor = query.text("cursor");
-        if (cursor != null && query.has("offset")) {
+        int offset = (int) query.whole("offset", 0, 0, Integer.MAX_VALUE);
+        if (cursor != null && offset > 0) {
             throw Errors.invalid("offset", "cannot go together with cursor");
         }
         return new ListQuery(
                 (int) query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
-                (int) query.whole("offset", 0, 0, Integer.MAX_VALUE),
+                offset,
                 cursor == null ? null : ListPosition.parse(cursor, key, descending),
                 sought(query),
                 states(query),

@@ -64,9 +64,8 @@ public final class Pages {
     private Future<Documents> documents(String mount) {
         Future<Documents> current = documents.get(mount);
         if (current == null || current.failed()) {
-            current = assets()
-                    .compose(assets -> vertx.executeBlocking(
-                            () -> Documents.render(assets, DOCUMENTS.values(), mount), false));
+            current = assets().compose(assets ->
+                    vertx.executeBlocking(() -> Documents.render(assets, DOCUMENTS.values(), mount), false));
             documents.put(mount, current);
         }
         return current;
@@ -90,9 +89,8 @@ public final class Pages {
 
     /** Of an older version's address: the file as it is now, for a page that was open meanwhile. */
     private void asset(RoutingContext context) {
-        String path = context.request().path();
-        String[] versionAndName = path.substring(path.indexOf(Assets.PATH) + Assets.PATH.length())
-                .split("/", 2);
+        String[] versionAndName =
+                Mount.pathBelow(context).substring(Assets.PATH.length()).split("/", 2);
         assets().onFailure(context::fail).onSuccess(assets -> {
             Asset asset = versionAndName.length < 2 ? null : assets.find(versionAndName[1]);
             if (asset == null) {

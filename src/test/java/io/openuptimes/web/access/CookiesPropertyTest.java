@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openuptimes.testing.Mutations;
 import io.openuptimes.testing.RawClient;
 import io.openuptimes.testing.Seed;
+import io.openuptimes.web.http.Mount;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +26,9 @@ class CookiesPropertyTest {
     private static final String SESSION = StrictCookie.SESSION + "=";
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final StrictCookie COOKIE = new StrictCookie(StrictCookie.SESSION, new ClientAddress(List.of()));
+    private static final ClientAddress NOBODY = new ClientAddress(new TrustedProxies(List.of()), new XForwarded());
+    private static final StrictCookie COOKIE =
+            new StrictCookie(StrictCookie.SESSION, NOBODY, new Mount("", new OuterAddress(NOBODY, List.of())));
     private static final HttpServer SERVER = await(
             VERTX.createHttpServer().requestHandler(CookiesPropertyTest::answer).listen(0, "127.0.0.1"));
 

@@ -18,7 +18,7 @@ class RateLimiterTest {
     private static int allowed(RateLimiter limiter, String client, int tries) {
         int allowed = 0;
         for (int i = 0; i < tries; i++) {
-            allowed += limiter.take(client) == 0 ? 1 : 0;
+            allowed += !limiter.take(client).isExceeded() ? 1 : 0;
         }
         return allowed;
     }
@@ -32,9 +32,9 @@ class RateLimiterTest {
     void an_empty_bucket_fills_at_the_rate_and_not_over_its_brim() {
         allowed(limiter, "a", 100);
         passes(99);
-        assertThat(limiter.take("a")).isEqualTo(1);
+        assertThat(limiter.take("a").retryAfterSeconds()).isEqualTo(1);
         passes(1);
-        assertThat(limiter.take("a")).isZero();
+        assertThat(limiter.take("a").isExceeded()).isFalse();
         passes(500);
         assertThat(allowed(limiter, "a", 100)).isEqualTo(5);
         passes(3_600_000);
@@ -51,7 +51,7 @@ class RateLimiterTest {
     @Test
     void clients_do_not_share() {
         allowed(limiter, "a", 100);
-        assertThat(limiter.take("b")).isZero();
+        assertThat(limiter.take("b").isExceeded()).isFalse();
     }
 
     @Test
@@ -74,7 +74,7 @@ class RateLimiterTest {
         allowed(limiter, "active", 20);
         for (int i = 0; i < 1_000; i++) {
             limiter.take("client " + i);
-            assertThat(limiter.take("active")).isEqualTo(1);
+            assertThat(limiter.take("active").retryAfterSeconds()).isEqualTo(1);
         }
     }
 

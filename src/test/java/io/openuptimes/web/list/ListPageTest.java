@@ -200,7 +200,7 @@ class ListPageTest {
             limit=0               | limit: must be a whole number from 1 to 1000
             limit=1001            | limit: must be a whole number from 1 to 1000
             offset=-1             | offset: must be a whole number from 0 to 2147483647
-            offset=0&cursor=x     | offset: cannot go together with cursor
+            offset=1&cursor=x     | offset: cannot go together with cursor
             cursor=x              | cursor: is not one that an answer gave
             cursor=%C3%A4         | cursor: is not one that an answer gave
             status=UP             | status: must be up, down, unknown or paused

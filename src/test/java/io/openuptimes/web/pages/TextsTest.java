@@ -46,7 +46,10 @@ class TextsTest {
                 .map(paths::getJsonObject)
                 .flatMap(path -> path.fieldNames().stream()
                         .filter(Set.of("post", "put", "patch", "delete")::contains)
-                        .map(method -> path.getJsonObject(method).getString("operationId")))
+                        .map(path::getJsonObject)
+                        .map(operation ->
+                                operation.getString("x-audit-action", operation.getString("operationId"))))
+                .distinct()
                 .filter(operation -> !NOT_RECORDED.contains(operation))
                 .toList();
     }

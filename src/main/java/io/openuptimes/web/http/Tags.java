@@ -1,4 +1,4 @@
-package io.openuptimes.web.board;
+package io.openuptimes.web.http;
 
 import java.util.HexFormat;
 import java.util.zip.CRC32;
@@ -9,7 +9,7 @@ public final class Tags {
 
     private Tags() {}
 
-    static String of(int crc32, int crc32c, long length) {
+    public static String of(int crc32, int crc32c, long length) {
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(crc32) + hex.toHexDigits(crc32c) + Long.toHexString(length);
     }

@@ -1,15 +1,18 @@
-package io.openuptimes.web.board;
+package io.openuptimes.web.http;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
 /** Compresses pieces so that they can be put one behind the other: each ends at a whole byte, and refers to none before. */
-final class PieceDeflater implements AutoCloseable {
+public final class PieceDeflater implements AutoCloseable {
+
+    /** What it occupies outside the heap, and its buffer, in bytes. */
+    static final int MEMORY = 288 * 1024;
 
     private final Deflater deflater = new Deflater(Gzip.LEVEL, true);
     private final byte[] buffer = new byte[16 * 1024];
 
-    byte[] deflate(byte[] plain) {
+    public byte[] deflate(byte[] plain) {
         deflater.reset();
         deflater.setInput(plain);
         ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 6 + 64);

@@ -1,0 +1,61 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.ServiceRef;
+import io.openuptimes.bus.StoreMessage.DeleteService;
+import io.openuptimes.bus.StoreMessage.PatchService;
+import io.openuptimes.bus.StoreMessage.ReplaceService;
+import io.openuptimes.web.access.Access;
+import io.openuptimes.web.audit.AuditNote;
+import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.JsonBody;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Changes of one service, for all operations that make them, however they name it. */
+final class OneService {
+
+    private final Bus bus;
+    private final NameWarnings warnings;
+
+    OneService(Bus bus, StatusBoard board) {
+        this.bus = bus;
+        this.warnings = new NameWarnings(board);
+    }
+
+    void replace(RoutingContext context, ServiceRef which) {
+        ReplaceService asked = new ReplaceService(
+                which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
+        bus.request(Addresses.REPLACE_SERVICE, asked)
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
+                .onFailure(context::fail);
+    }
+
+    void patch(RoutingContext context, ServiceRef which) {
+        PatchService asked = new PatchService(
+                which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
+        bus.request(Addresses.PATCH_SERVICE, asked)
+                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
+                .onFailure(context::fail);
+    }
+
+    void delete(RoutingContext context, ServiceRef which) {
+        DeleteService asked = new DeleteService(which, IfMatch.tags(context), Access.authority(context));
+        bus.request(Addresses.DELETE_SERVICE, asked)
+                .onSuccess(deleted -> {
+                    AuditNote.of(context).service(deleted.service(), null);
+                    JsonObject undo = new JsonObject()
+                            .put("id", deleted.service().id())
+                            .put("until", deleted.until());
+                    Answers.json(
+                            context,
+                            new JsonObject()
+                                    .put("success", true)
+                                    .put("message", "Service deleted")
+                                    .put("undo", undo));
+                })
+                .onFailure(context::fail);
+    }
+}

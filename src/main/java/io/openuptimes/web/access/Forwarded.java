@@ -1,0 +1,71 @@
+package io.openuptimes.web.access;
+
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code Forwarded} (RFC 7239), which knows no prefix.
+ *
+ * <p>It is read from its end: the nearest proxy appended there, and nothing that a client put before, such as a quote
+ * that it never closes, changes how that reads. An element that is malformed ends the list.
+ */
+final class Forwarded implements ProxyHeaders {
+
+    private static final String NAME = "Forwarded";
+    private static final int UNCLOSED = -2;
+
+    @Override
+    public List<Hop> hops(MultiMap headers) {
+        List<Hop> hops = new ArrayList<>();
+        List<String> lines = headers.getAll(NAME);
+        for (int line = lines.size() - 1; line >= 0; line--) {
+            if (!addAll(lines.get(line), hops)) {
+                break;
+            }
+        }
+        return hops;
+    }
+
+    @Override
+    public String prefix(MultiMap headers) {
+        return "";
+    }
+
+    /** Whether all of the line's elements are well-formed. */
+    private static boolean addAll(String line, List<Hop> hops) {
+        int end = line.length();
+        while (end >= 0) {
+            int comma = commaBefore(line, end);
+            Hop hop = comma == UNCLOSED ? null : ForwardedElement.parse(line.substring(comma + 1, end));
+            if (hop == null) {
+                return false;
+            }
+            hops.add(hop);
+            end = comma;
+        }
+        return true;
+    }
+
+    /** The comma in front of the last element that ends there; -1 if it is the first one. */
+    private static int commaBefore(String line, int end) {
+        boolean quoted = false;
+        for (int i = end - 1; i >= 0; i--) {
+            char c = line.charAt(i);
+            if (c == '"' && !(quoted && isEscaped(line, i))) {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                return i;
+            }
+        }
+        return quoted ? UNCLOSED : -1;
+    }
+
+    private static boolean isEscaped(String line, int at) {
+        int before = at;
+        while (before > 0 && line.charAt(before - 1) == '\\') {
+            before--;
+        }
+        return (at - before) % 2 == 1;
+    }
+}

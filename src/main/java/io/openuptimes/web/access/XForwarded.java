@@ -1,0 +1,55 @@
+package io.openuptimes.web.access;
+
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Prefix}. Their lists need not be of one length, so
+ * the nearest proxy's scheme and host count for all hops.
+ */
+final class XForwarded implements ProxyHeaders {
+
+    private static final String FOR = "X-Forwarded-For";
+    private static final String PROTO = "X-Forwarded-Proto";
+    private static final String HOST = "X-Forwarded-Host";
+    private static final String PREFIX = "X-Forwarded-Prefix";
+
+    @Override
+    public List<Hop> hops(MultiMap headers) {
+        String scheme = nearest(headers, PROTO);
+        String host = nearest(headers, HOST);
+        List<String> clients = entries(headers.getAll(FOR));
+        if (clients.isEmpty()) {
+            return List.of(new Hop("", scheme, host));
+        }
+        List<Hop> hops = new ArrayList<>(clients.size());
+        for (String client : clients) {
+            hops.add(new Hop(client, scheme, host));
+        }
+        Collections.reverse(hops);
+        return hops;
+    }
+
+    @Override
+    public String prefix(MultiMap headers) {
+        return nearest(headers, PREFIX);
+    }
+
+    private static String nearest(MultiMap headers, String name) {
+        List<String> entries = entries(headers.getAll(name));
+        return entries.isEmpty() ? "" : entries.get(entries.size() - 1);
+    }
+
+    /** Several headers of a name are one list. */
+    private static List<String> entries(List<String> headers) {
+        List<String> entries = new ArrayList<>();
+        for (String header : headers) {
+            for (String entry : header.split(",", -1)) {
+                entries.add(entry.strip());
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,111 @@
+package io.openuptimes.web.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which pages of other origins may read answers (Fetch standard, "CORS protocol"). Public reads are for all of them,
+ * without cookies; a key that a page has itself may come as {@code Authorization}. Everything else, and cookies, are for
+ * the origins of the setting {@code http.allowedOrigins}.
+ *
+ * <p>Vert.x's CorsHandler has one policy for a router, and refuses foreign origins; here it depends on the operation, and
+ * a foreign origin gets the same answer as anybody, which its browser keeps from it.
+ *
+ * <p>Belongs to one event loop.
+ */
+public final class Cors {
+
+    private static final CharSequence ANY = HttpHeaders.createOptimized("*");
+    private static final CharSequence EXPOSED = HttpHeaders.createOptimized("ETag, OpenUptimes-Event, Retry-After,"
+            + " RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Content-Disposition, Idempotent-Replayed");
+    private static final CharSequence TAKEN = HttpHeaders.createOptimized("Accept, Authorization, Content-Type,"
+            + " Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, X-CSRF-Token");
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final CharSequence READ_METHODS = HttpHeaders.createOptimized("GET, HEAD");
+    private static final CharSequence ONE_DAY = HttpHeaders.createOptimized("86400");
+
+    private final CommonHeaders headers;
+    private final Set<String> allowed;
+
+    /**
+     * @param headers of the event loop
+     * @param allowed origins, as browsers send them
+     */
+    public Cors(CommonHeaders headers, List<String> allowed) {
+        this.headers = headers;
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    /** Adds what every answer to a public read has. */
+    static MultiMap addPublic(MultiMap headers) {
+        return headers.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY)
+                .add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+
+    /**
+     * The first handler of a route.
+     *
+     * @param publicRead whether pages of any origin may read the answer
+     */
+    public Handler<RoutingContext> of(boolean publicRead) {
+        return context -> {
+            headers.begin(context, publicRead);
+            if (!allowed.isEmpty()) {
+                // when the operation has set its own headers, Vary among them
+                context.addHeadersEndHandler(end -> putAllowed(context));
+            }
+            context.next();
+        };
+    }
+
+    private void putAllowed(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        Vary.on(response, "Origin");
+        String origin = context.request().getHeader(HttpHeaders.ORIGIN);
+        if (isAllowed(origin)) {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        }
+    }
+
+    private boolean isAllowed(@Nullable String origin) {
+        return origin != null && allowed.contains(origin);
+    }
+
+    /**
+     * Answers {@code OPTIONS}, a preflight or not.
+     *
+     * @param methods that the path has
+     * @param publicRead whether pages of any origin may read what {@code GET} answers
+     */
+    public void options(RoutingContext context, Collection<String> methods, boolean publicRead) {
+        HttpServerResponse response = context.response();
+        String all = String.join(", ", methods);
+        response.setStatusCode(204).putHeader(HttpHeaders.ALLOW, all + ", OPTIONS");
+        String origin = context.request().getHeader(HttpHeaders.ORIGIN);
+        String wanted = context.request().getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+        Vary.on(response, "Origin, Access-Control-Request-Method");
+        if (origin != null && wanted != null) {
+            if (isAllowed(origin)) {
+                allow(response, all); // putAllowed adds whom
+            } else if (publicRead && READS.contains(wanted)) {
+                allow(response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY), READ_METHODS);
+            }
+        }
+        response.end();
+    }
+
+    private static void allow(HttpServerResponse response, CharSequence methods) {
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, TAKEN)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, ONE_DAY);
+    }
+}

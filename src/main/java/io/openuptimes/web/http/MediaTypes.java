@@ -1,0 +1,52 @@
+package io.openuptimes.web.http;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Media types as requests name them: in any case, with parameters, by any of the names in use. */
+public final class MediaTypes {
+
+    public static final String JSON = "application/json";
+    public static final String NDJSON = "application/x-ndjson";
+    public static final String CSV = "text/csv";
+
+    /** One JSON value per line has no registered name. */
+    private static final Map<String, String> ALIASES = Map.of(
+            "application/ndjson", NDJSON,
+            "application/jsonl", NDJSON,
+            "application/x-jsonl", NDJSON,
+            "application/jsonlines", NDJSON,
+            "application/x-jsonlines", NDJSON);
+
+    private MediaTypes() {}
+
+    /**
+     * @param header {@code Content-Type}, or a range of {@code Accept}
+     * @return the type in lower case, without parameters, by the name that it has here; empty for none
+     */
+    public static String of(@Nullable String header) {
+        if (header == null) {
+            return "";
+        }
+        int parameters = header.indexOf(';');
+        String type = (parameters < 0 ? header : header.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return ALIASES.getOrDefault(type, type);
+    }
+
+    /** Whether it is JSON, maybe of a certain structure: {@code application/merge-patch+json}. */
+    static boolean isJson(String type) {
+        return type.equals(JSON) || type.matches("[^/]+/[^/]+\\+json");
+    }
+
+    /** Whether compression makes an answer of that type shorter. */
+    static boolean isText(String type) {
+        return type.startsWith("text/")
+                || type.startsWith(JSON)
+                || type.startsWith(NDJSON)
+                || type.startsWith("application/yaml")
+                || type.startsWith("application/openmetrics-text");
+    }
+}

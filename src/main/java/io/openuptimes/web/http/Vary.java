@@ -1,0 +1,29 @@
+package io.openuptimes.web.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Collects the request headers that an answer depends on (RFC 9110, section 12.5.5). */
+public final class Vary {
+
+    /** Of what callers with a key or a session see differently. */
+    public static final String ON_CALLER = "Authorization, Cookie";
+
+    private Vary() {}
+
+    /**
+     * Adds to the header {@code Vary}, unless it names them already.
+     *
+     * @param names as the header lists them
+     */
+    public static void on(HttpServerResponse response, String names) {
+        MultiMap headers = response.headers();
+        String before = headers.get(HttpHeaders.VARY);
+        if (before == null) {
+            headers.set(HttpHeaders.VARY, names);
+        } else if (!before.contains(names)) {
+            headers.set(HttpHeaders.VARY, before + ", " + names);
+        }
+    }
+}
