@@ -31,7 +31,8 @@ final class ClientTools {
 
     /** Runs the generator's command line. */
     static Programs.Result generator(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(java(), "-jar", generator().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(java(), "-jar", generator().toString()));
         command.addAll(List.of(arguments));
         return Programs.run(TOOLS, command);
     }

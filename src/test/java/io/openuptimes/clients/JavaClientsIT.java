@@ -36,8 +36,7 @@ class JavaClientsIT {
         }
         try (LiveService service = LiveService.start()) {
             String classPath = classes + File.pathSeparator + ClientTools.classPath();
-            String output = Programs.run(
-                            client, service.arguments(ClientTools.java(), "-cp", classPath, "TwentyCalls"))
+            String output = Programs.run(client, service.arguments(ClientTools.java(), "-cp", classPath, "TwentyCalls"))
                     .succeeded();
             assertThat(output).contains("20 calls");
         }

@@ -64,12 +64,17 @@ final class ClosedSchema {
     private static void merge(JsonObject into, JsonObject part) {
         for (Map.Entry<String, Object> member : part) {
             switch (member.getKey()) {
-                case "properties", "dependentRequired" -> into.put(
-                        member.getKey(),
-                        into.getJsonObject(member.getKey(), new JsonObject()).mergeIn((JsonObject) member.getValue()));
-                case "required" -> into.put(
-                        "required",
-                        into.getJsonArray("required", new JsonArray()).copy().addAll((JsonArray) member.getValue()));
+                case "properties", "dependentRequired" ->
+                    into.put(
+                            member.getKey(),
+                            into.getJsonObject(member.getKey(), new JsonObject())
+                                    .mergeIn((JsonObject) member.getValue()));
+                case "required" ->
+                    into.put(
+                            "required",
+                            into.getJsonArray("required", new JsonArray())
+                                    .copy()
+                                    .addAll((JsonArray) member.getValue()));
                 default -> into.put(member.getKey(), member.getValue());
             }
         }

@@ -27,8 +27,8 @@ final class DocumentedAnswers {
     private DocumentedAnswers(Contract contract) {
         this.contract = contract;
         this.operations = contract.known().operations().stream()
-                .sorted(Comparator.comparing((Operation operation) ->
-                        operation.getOpenAPIPath().contains("{"))) // a literal path wins
+                .sorted(Comparator.comparing(
+                        (Operation operation) -> operation.getOpenAPIPath().contains("{"))) // a literal path wins
                 .toList();
     }
 
@@ -78,8 +78,8 @@ final class DocumentedAnswers {
     private @Nullable Operation operation(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.getHttpMethod().name().equals(method))
-                .filter(operation ->
-                        path.matches(operation.getOpenAPIPath().replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+")))
+                .filter(operation -> path.matches(
+                        operation.getOpenAPIPath().replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+")))
                 .findFirst()
                 .orElse(null);
     }

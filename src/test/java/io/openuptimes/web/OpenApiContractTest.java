@@ -9,7 +9,6 @@ import io.openuptimes.web.intake.BodyReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
@@ -74,7 +73,7 @@ class OpenApiContractTest {
         if (!types.isEmpty()) {
             assertThat(types).as(operationId + " " + status).contains(type);
         }
-        if (types.isEmpty() || MediaType.isMediaTypeSupported(type)) {
+        if (types.isEmpty() || type.equals("application/json")) {
             Assertions.assertThatCode(() -> await(validator.validate(
                             ValidatableResponse.create(status, Map.of(), Buffer.buffer(answer.text()), type),
                             operationId)))
@@ -228,7 +227,8 @@ class OpenApiContractTest {
         String event = page("getStatus", "/api/status?limit=1").getString("event");
         call("patchService", 200, "/api/services?name=bad", "{\"description\": \"Changed\"}");
         String changes = "?since=" + event + "&wait=30";
-        assertThat(form("StatusChanges", "getStatusChanges", "/api/status" + changes).getJsonArray("services"))
+        assertThat(form("StatusChanges", "getStatusChanges", "/api/status" + changes)
+                        .getJsonArray("services"))
                 .isNotEmpty();
         assertThat(form("ServiceListChanges", "getServiceChanges", "/api/services" + changes)
                         .getJsonArray("services"))
@@ -263,10 +263,15 @@ class OpenApiContractTest {
             call("deleteService" + suffix, 404, one);
             call("restoreService", 200, "/api/services/restore", "{\"id\": \"" + id + "\"}");
         }
-        is("BulkDone", call("patchServices", 200, "/api/services/bulk?group=One", "{\"paused\": true}").json());
+        is(
+                "BulkDone",
+                call("patchServices", 200, "/api/services/bulk?group=One", "{\"paused\": true}")
+                        .json());
         call("patchServices", 400, "/api/services/bulk?group=One", "{\"name\": \"x\"}");
         call("deleteServices", 400, "/api/services/bulk");
-        is("BulkDone", call("deleteServices", 200, "/api/services/bulk?group=One").json());
+        is(
+                "BulkDone",
+                call("deleteServices", 200, "/api/services/bulk?group=One").json());
     }
 
     private void historyAndTtl() {
