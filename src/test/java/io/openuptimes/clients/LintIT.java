@@ -22,7 +22,7 @@ class LintIT {
                         ClientTools.npm(),
                         List.of(redocly, "lint", ClientTools.DOCUMENT.toString(), "--extends=recommended"))
                 .succeeded();
-        assertThat(output).contains("is valid").doesNotContain("warning:").doesNotContain(" warnings");
+        assertThat(output).contains("is valid").doesNotContain("You have ");
     }
 
     @Test
