@@ -50,9 +50,7 @@ final class ProcessMeters implements AutoCloseable {
                 .labelNames("version", "java", "vendor")
                 .register(prometheus)
                 .addLabelValues(
-                        Version.CURRENT,
-                        Runtime.version().toString(),
-                        System.getProperty("java.vendor", "unknown"));
+                        Version.CURRENT, Runtime.version().toString(), System.getProperty("java.vendor", "unknown"));
     }
 
     @Override

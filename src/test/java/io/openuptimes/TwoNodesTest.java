@@ -160,16 +160,17 @@ class TwoNodesTest {
             assertThat(send(one, "POST", "/api/services", fields).status()).isEqualTo(201);
         }
         String byName = "\\{\"name\":\"Alpha\".*\\{\"name\":\"Zeta\"";
-        eventually(() -> assertThat(other.get("/api/status?sort=group").send().text())
-                .containsPattern(byName));
+        eventually(() ->
+                assertThat(other.get("/api/status?sort=group").send().text()).containsPattern(byName));
 
-        assertThat(send(one, "PATCH", "/api/site", "{\"groupOrder\":[\"Zeta\"]}").status())
+        assertThat(send(one, "PATCH", "/api/site", "{\"groupOrder\":[\"Zeta\"]}")
+                        .status())
                 .isEqualTo(200);
 
         String ordered = "\\{\"name\":\"Zeta\".*\\{\"name\":\"Alpha\"";
         assertThat(one.get("/api/status?sort=group").send().text()).containsPattern(ordered);
-        eventually(() -> assertThat(other.get("/api/status?sort=group").send().text())
-                .containsPattern(ordered));
+        eventually(() ->
+                assertThat(other.get("/api/status?sort=group").send().text()).containsPattern(ordered));
     }
 
     private static List<JsonObject> nodes(Curl node) {

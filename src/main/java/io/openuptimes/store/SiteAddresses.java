@@ -32,7 +32,8 @@ final class SiteAddresses {
                 bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
                 bus.serve(
                         Addresses.CHANGE_SITE,
-                        message -> commits.lasting(site.change(message).onSuccess(this::told).map(CurrentSite::new))),
+                        message -> commits.lasting(
+                                site.change(message).onSuccess(this::told).map(CurrentSite::new))),
                 bus.serve(Addresses.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
     }
 }

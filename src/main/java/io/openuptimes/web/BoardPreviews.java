@@ -44,8 +44,7 @@ final class BoardPreviews implements Previews {
             return named(name -> new Preview(404, "No such service · " + name, name, null));
         }
         String state = state(Shown.of(entry));
-        return named(name ->
-                new Preview(200, service + " · " + name, name, service + " is " + state + "."));
+        return named(name -> new Preview(200, service + " · " + name, name, service + " is " + state + "."));
     }
 
     @Override

@@ -61,8 +61,7 @@ final class MetricsHandler {
     }
 
     private void metrics(RoutingContext context) {
-        MetricsAudience audience =
-                new MetricsAudience(Access.caller(context).sight(), CallerDisclosure.of(context));
+        MetricsAudience audience = new MetricsAudience(Access.caller(context).sight(), CallerDisclosure.of(context));
         current(context.vertx(), audience, Client.isKnown(context))
                 .onSuccess(rendered -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -107,7 +106,6 @@ final class MetricsHandler {
         return lists.counts(audience.sight())
                 .map(MetricsText::states)
                 .compose(states -> frozen.compose(all -> worker(vertx)
-                        .executeBlocking(
-                                () -> new SharedText(TEXT, text.render(states, all, audience)), false)));
+                        .executeBlocking(() -> new SharedText(TEXT, text.render(states, all, audience)), false)));
     }
 }

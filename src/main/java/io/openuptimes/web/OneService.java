@@ -26,16 +26,16 @@ final class OneService {
     }
 
     void replace(RoutingContext context, ServiceRef which) {
-        ReplaceService asked = new ReplaceService(
-                which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
+        ReplaceService asked =
+                new ReplaceService(which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
         bus.request(Addresses.REPLACE_SERVICE, asked)
                 .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 
     void patch(RoutingContext context, ServiceRef which) {
-        PatchService asked = new PatchService(
-                which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
+        PatchService asked =
+                new PatchService(which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
         bus.request(Addresses.PATCH_SERVICE, asked)
                 .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
@@ -46,9 +46,8 @@ final class OneService {
         bus.request(Addresses.DELETE_SERVICE, asked)
                 .onSuccess(deleted -> {
                     AuditNote.of(context).service(deleted.service(), null);
-                    JsonObject undo = new JsonObject()
-                            .put("id", deleted.service().id())
-                            .put("until", deleted.until());
+                    JsonObject undo =
+                            new JsonObject().put("id", deleted.service().id()).put("until", deleted.until());
                     Answers.json(
                             context,
                             new JsonObject()

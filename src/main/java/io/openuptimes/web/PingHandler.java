@@ -55,11 +55,12 @@ final class PingHandler {
 
     List<Endpoint> endpoints() {
         return List.of(new Endpoint(
-                "pingServices",
-                HttpMethod.GET,
-                "/api/ping",
-                Guard.confined(Scope.READ).acting(),
-                this::ping).taking("service"));
+                        "pingServices",
+                        HttpMethod.GET,
+                        "/api/ping",
+                        Guard.confined(Scope.READ).acting(),
+                        this::ping)
+                .taking("service"));
     }
 
     private void ping(RoutingContext context) {

@@ -101,13 +101,7 @@ final class Routes {
                 .handler(cors.of(false))
                 .handler(metrics.timing("none"))
                 .handler(guard)
-<<<<<<< ours
                 .handler(missing);
-=======
-                .handler(context -> {
-                    throw new ApiException(404, "Not found: there is nothing at this path");
-                });
->>>>>>> theirs
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(

@@ -82,8 +82,7 @@ final class ServicesHandler {
      *
      * @param query null for the whole list
      */
-    private record Wanted(
-            @Nullable ListQuery query, EntryJson shown, Disclosure disclosure) {
+    private record Wanted(@Nullable ListQuery query, EntryJson shown, Disclosure disclosure) {
 
         ChangesAnswers.Form form() {
             Set<String> fields = query == null ? null : query.fields();
@@ -98,8 +97,7 @@ final class ServicesHandler {
                 context, board, ListQuery.parse(Query.of(context), NAMES, EntryJson.SERVICE_FIELDS));
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
-        return new Wanted(
-                query, entries.withDetails(query != null && query.isOfOne()), CallerDisclosure.of(context));
+        return new Wanted(query, entries.withDetails(query != null && query.isOfOne()), CallerDisclosure.of(context));
     }
 
     private void list(RoutingContext context) {

@@ -119,14 +119,8 @@ public final class SiteHandler {
         return json.put("siteName", site.siteName())
                 .put("accent", site.accent())
                 .put("footer", site.footer())
-<<<<<<< ours
                 .put("groupOrder", new JsonArray(site.groupOrder()))
-                .put(
-                        "logo",
-                        site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
-=======
                 .put("logo", site.logoVersion() == null ? null : Mount.of(context) + LOGO + "?v=" + site.logoVersion())
->>>>>>> theirs
                 .put("version", Version.CURRENT);
     }
 

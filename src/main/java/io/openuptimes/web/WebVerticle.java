@@ -137,9 +137,7 @@ public final class WebVerticle extends VerticleBase {
                                 more),
                         pages.handlers(),
                         pages::missing);
-        return groups.start()
-                .compose(heard -> boardFeed.start())
-                .compose(fed -> listen(router, requests, headers));
+        return groups.start().compose(heard -> boardFeed.start()).compose(fed -> listen(router, requests, headers));
     }
 
     /** Takes no more requests and gives those under way a moment to end. */
@@ -190,8 +188,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new UptimeHandler(bus, board).endpoints());
         table.addAll(new RedisTestHandler(bus).endpoints());
         table.addAll(new HealthHandlers(bus, board, clock).endpoints());
-        table.addAll(
-                new MetricsHandler(registry, board, lists, settings.metrics()).endpoints());
+        table.addAll(new MetricsHandler(registry, board, lists, settings.metrics()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
         // for those with a key or a session
         Once once = new Once(bus);

@@ -39,7 +39,13 @@ public final class ScrapeCost {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 300;
         Vertx vertx = Vertx.vertx();
         StatusBoard board = board(services);
-        measure("default series", vertx, board, rounds, new Settings.Metrics(true, false, NO_LABELS), Disclosure.PUBLIC);
+        measure(
+                "default series",
+                vertx,
+                board,
+                rounds,
+                new Settings.Metrics(true, false, NO_LABELS),
+                Disclosure.PUBLIC);
         measure("with a key", vertx, board, rounds, new Settings.Metrics(true, false, NO_LABELS), Disclosure.READER);
         measure(
                 "details and two labels",
@@ -57,8 +63,7 @@ public final class ScrapeCost {
         for (int i = 0; i < services; i++) {
             String id = "%032x".formatted(i);
             all.add(LargeBoard.service(id, "service-" + i, i));
-            statuses.add(
-                    i % 100 == 0 ? Samples.down(id, 1_700_000_000_000L) : Samples.up(id, 1_700_000_000_000L + i));
+            statuses.add(i % 100 == 0 ? Samples.down(id, 1_700_000_000_000L) : Samples.up(id, 1_700_000_000_000L + i));
         }
         StatusBoard board = new StatusBoard();
         board.load(all, statuses);
@@ -66,12 +71,7 @@ public final class ScrapeCost {
     }
 
     private static void measure(
-            String what,
-            Vertx vertx,
-            StatusBoard board,
-            int rounds,
-            Settings.Metrics settings,
-            Disclosure disclosure) {
+            String what, Vertx vertx, StatusBoard board, int rounds, Settings.Metrics settings, Disclosure disclosure) {
         MetricsText text = new MetricsText(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), settings);
         Sight sight = disclosure == Disclosure.PUBLIC ? Sight.PUBLIC : Sight.EVERYTHING;
         MetricsAudience audience = new MetricsAudience(sight, disclosure);

@@ -74,8 +74,7 @@ class AdminSettingsBrowserIT {
     @Test
     void groups_are_listed_in_the_order_that_is_set() throws Exception {
         for (String group : List.of("Backend", "Middle", "Website")) {
-            browsing.api()
-                    .create("In " + group, browsing.target().url("/ok"), new JsonObject().put("group", group));
+            browsing.api().create("In " + group, browsing.target().url("/ok"), new JsonObject().put("group", group));
         }
         Page page = open();
         Locator site = section(page, "site-settings");

@@ -96,7 +96,8 @@ class BarsBrowserIT {
     void the_legend_has_the_dates_of_both_ends_and_their_time_zone() {
         Page page = browsing.open(Look.DESKTOP, "/services/Shop");
         Locator legends = page.locator(".uptime .bar-legend");
-        Pattern day = Pattern.compile("\\s*[A-Z][a-z]{2} \\d{1,2}, \\d{4}\\s*UTC\\s*[A-Z][a-z]{2} \\d{1,2}, \\d{4}\\s*");
+        Pattern day =
+                Pattern.compile("\\s*[A-Z][a-z]{2} \\d{1,2}, \\d{4}\\s*UTC\\s*[A-Z][a-z]{2} \\d{1,2}, \\d{4}\\s*");
         assertThat(legends.last()).hasText(day);
         assertThat(legends.first()).hasText(Pattern.compile(".*\\d:00.*GMT\\+[12].*\\d:00.*", Pattern.DOTALL));
     }
@@ -132,23 +133,19 @@ class BarsBrowserIT {
 
     /** How high the part of that kind is in the cell of that day, in the bar's units; 0 where there is none. */
     private static double height(Locator bar, int daysAgo, String kind) {
-        return ((Number) bar.evaluate(
-                        """
+        return ((Number) bar.evaluate("""
                         (bar, [index, cells, kind]) => {
                           const x = (index * 360) / cells;
                           const drawn = [...bar.querySelectorAll(`path[class^="${kind}"]`)]
                             .flatMap((path) => [...path.getAttribute('d').matchAll(/M(\\S+) \\S+?h\\S+?v([\\d.]+)/g)])
                             .find(([, left]) => Math.abs(Number(left) - x) < 0.1);
                           return drawn ? Number(drawn[2]) : 0;
-                        }""",
-                        List.of(CELLS - 1 - daysAgo, CELLS, kind)))
-                .doubleValue();
+                        }""", List.of(CELLS - 1 - daysAgo, CELLS, kind))).doubleValue();
     }
 
     /** Of the failed part of that day's cell, 0 for black. */
     private static double luminance(Locator bar, int daysAgo) {
-        return ((Number) bar.evaluate(
-                        """
+        return ((Number) bar.evaluate("""
                         (bar, [index, cells]) => {
                           const start = `M${Math.round((index * 36000) / cells) / 100} `;
                           const path = [...bar.querySelectorAll('path[class^="failed"]')]
@@ -158,8 +155,6 @@ class BarsBrowserIT {
                           canvas.fillRect(0, 0, 1, 1);
                           const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
                           return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-                        }""",
-                        List.of(CELLS - 1 - daysAgo, CELLS)))
-                .doubleValue();
+                        }""", List.of(CELLS - 1 - daysAgo, CELLS))).doubleValue();
     }
 }

@@ -45,8 +45,7 @@ class SharedPartsBrowserIT {
         page.navigate("http://" + Chromium.PLAIN_HOST + ":" + browsing.app().port() + "/");
         assertThat(Find.title(page)).isVisible();
         assertThat(page.evaluate("() => isSecureContext")).isEqualTo(false);
-        page.evaluate(
-                """
+        page.evaluate("""
                 async () => {
                   const base = document.querySelector('link[href$="base.css"]').href;
                   await import(new URL('components/copy-button.js', base));
@@ -137,8 +136,7 @@ class SharedPartsBrowserIT {
         assertThat(Find.title(page)).isVisible();
         for (int i = 0; i < 15; i++) {
             page.keyboard().press("Tab");
-            assertThat(page.evaluate(
-                            """
+            assertThat(page.evaluate("""
                             () => {
                               const focused = document.activeElement;
                               const marked = [focused, focused.nextElementSibling, focused.closest('label')]
@@ -148,9 +146,7 @@ class SharedPartsBrowserIT {
                                   return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
                                 });
                               return focused === document.body || marked ? '' : focused.outerHTML;
-                            }"""))
-                    .as("without a ring")
-                    .isEqualTo("");
+                            }""")).as("without a ring").isEqualTo("");
         }
     }
 }

@@ -46,12 +46,15 @@ class GroupOrderTest {
     private static List<String> groups(String query, String list) {
         List<String> found = new ArrayList<>();
         String member = list.equals("groups") ? "name" : "group";
-        api.get("/api/status?fields=name,group&" + query).json().getJsonArray(list).forEach(one -> {
-            String group = ((JsonObject) one).getString(member, "");
-            if (found.isEmpty() || !found.get(found.size() - 1).equals(group)) {
-                found.add(group);
-            }
-        });
+        api.get("/api/status?fields=name,group&" + query)
+                .json()
+                .getJsonArray(list)
+                .forEach(one -> {
+                    String group = ((JsonObject) one).getString(member, "");
+                    if (found.isEmpty() || !found.get(found.size() - 1).equals(group)) {
+                        found.add(group);
+                    }
+                });
         return found;
     }
 
@@ -82,8 +85,7 @@ class GroupOrderTest {
         List<String> names = new ArrayList<>();
         String cursor = "";
         do {
-            JsonObject page =
-                    api.get("/api/status?sort=group&limit=3" + cursor).json();
+            JsonObject page = api.get("/api/status?sort=group&limit=3" + cursor).json();
             page.getJsonArray("services").forEach(one -> names.add(((JsonObject) one).getString("name")));
             String next = page.getString("cursor");
             cursor = next == null ? "" : "&cursor=" + next;
@@ -91,8 +93,16 @@ class GroupOrderTest {
 
         assertThat(names)
                 .containsExactly(
-                        "ofZeta1", "ofZeta2", "ofBeta1", "ofBeta2", "ofAlpha1", "ofAlpha2", "ofGamma1", "ofGamma2",
-                        "of1", "of2");
+                        "ofZeta1",
+                        "ofZeta2",
+                        "ofBeta1",
+                        "ofBeta2",
+                        "ofAlpha1",
+                        "ofAlpha2",
+                        "ofGamma1",
+                        "ofGamma2",
+                        "of1",
+                        "of2");
     }
 
     @Test

@@ -105,7 +105,8 @@ class MetricsFormatTest {
 
     @Test
     void urlsAreForCallersWithAKeyAndTheirQueriesForThoseThatMayWrite() {
-        String reader = plain.call("POST", "/api/keys", new JsonObject().put("name", "r").put("scope", "read"))
+        String reader = plain.call(
+                        "POST", "/api/keys", new JsonObject().put("name", "r").put("scope", "read"))
                 .json()
                 .getString("key");
 

@@ -73,7 +73,9 @@ class OpenGraphTest {
     @Test
     void whatIsNotThereHasNoPreview() {
         assertThat(api.get("/services/Secret").text()).doesNotContain("og:", "description");
-        assertThat(api.get("/admin").text()).contains("<title>OpenUptimes</title>").doesNotContain("og:");
+        assertThat(api.get("/admin").text())
+                .contains("<title>OpenUptimes</title>")
+                .doesNotContain("og:");
     }
 
     @Test

@@ -30,7 +30,10 @@ class QueryParametersTest {
     static final ApiServer api = new ApiServer();
 
     /** An operation, and what it needs to be sent. */
-    private record Call(Operation operation, List<String> needed, @Nullable String body) {
+    private record Call(
+            Operation operation,
+            List<String> needed,
+            @Nullable String body) {
 
         String id() {
             return operation.getOperationId();
@@ -118,7 +121,9 @@ class QueryParametersTest {
         queries.add(defaults);
         for (List<String> query : queries) {
             Answer answer = call.send(query);
-            assertThat(answer.status()).as(call.path(query) + " " + answer.text()).isEqualTo(without);
+            assertThat(answer.status())
+                    .as(call.path(query) + " " + answer.text())
+                    .isEqualTo(without);
         }
         assertThat(without).isNotEqualTo(400);
     }

@@ -64,7 +64,8 @@ class SelectedServicesTest {
 
         assertThat(counts(done).getInteger("deleted")).isEqualTo(1);
         assertThat(done.json().getJsonArray("deleted")).containsExactly("other");
-        assertThat(api.getWithKey("/api/services").json().getJsonArray("services")).hasSize(1);
+        assertThat(api.getWithKey("/api/services").json().getJsonArray("services"))
+                .hasSize(1);
     }
 
     @ParameterizedTest

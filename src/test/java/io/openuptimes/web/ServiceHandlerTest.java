@@ -182,7 +182,10 @@ class ServiceHandlerTest {
         String key = api.call(
                         "POST",
                         "/api/keys",
-                        new JsonObject().put("name", "shop").put("scope", "write").put("selector", "team=shop"))
+                        new JsonObject()
+                                .put("name", "shop")
+                                .put("scope", "write")
+                                .put("selector", "team=shop"))
                 .json()
                 .getString("key");
 
@@ -209,20 +212,36 @@ class ServiceHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a/b", "/", "100 %", "%2F", "a b", "😀", "..", ".", "../status", "bulk", "export", "a+b", "a?b", "a;b",
-                "changes", "by-name", "ä", "'\"<>\\"
+                "a/b",
+                "/",
+                "100 %",
+                "%2F",
+                "a b",
+                "😀",
+                "..",
+                ".",
+                "../status",
+                "bulk",
+                "export",
+                "a+b",
+                "a?b",
+                "a;b",
+                "changes",
+                "by-name",
+                "ä",
+                "'\"<>\\"
             })
     void anyNameWorksInThePath(String name) {
         String path = By.NAME.path(service(name));
 
         assertThat(api.getWithKey(path).json().getJsonObject("service").getString("name"))
                 .isEqualTo(name);
-        assertThat(api.call("PATCH", path, "{\"group\": \"g\"}").json().getJsonObject("service").getString("group"))
+        assertThat(api.call("PATCH", path, "{\"group\": \"g\"}")
+                        .json()
+                        .getJsonObject("service")
+                        .getString("group"))
                 .isEqualTo("g");
-        assertThat(api.call(
-                                "PUT",
-                                path,
-                                new JsonObject().put("name", name).put("url", api.url(204)))
+        assertThat(api.call("PUT", path, new JsonObject().put("name", name).put("url", api.url(204)))
                         .status())
                 .isEqualTo(200);
         assertThat(api.call("DELETE", path, (String) null).status()).isEqualTo(200);
@@ -239,8 +258,8 @@ class ServiceHandlerTest {
     void anIdOfNoServiceIsNotFound(String id) {
         service("a");
         for (String method : List.of("GET", "PUT", "PATCH", "DELETE")) {
-            Answer answer = api.call(
-                    method, "/api/services/" + id, "{\"name\": \"a\", \"url\": \"http://localhost/\"}");
+            Answer answer =
+                    api.call(method, "/api/services/" + id, "{\"name\": \"a\", \"url\": \"http://localhost/\"}");
             assertThat(answer.status()).as(method).isEqualTo(404);
             assertThat(answer.message()).isEqualTo("Service not found");
         }
@@ -252,7 +271,10 @@ class ServiceHandlerTest {
         api.call("PATCH", By.ID.path(service), "{\"name\": \"b\"}");
         JsonObject another = service("a");
 
-        assertThat(api.getWithKey(By.ID.path(service)).json().getJsonObject("service").getString("name"))
+        assertThat(api.getWithKey(By.ID.path(service))
+                        .json()
+                        .getJsonObject("service")
+                        .getString("name"))
                 .isEqualTo("b");
         api.call("DELETE", By.ID.path(service), (String) null);
         assertThat(api.getWithKey(By.ID.path(another)).status()).isEqualTo(200);

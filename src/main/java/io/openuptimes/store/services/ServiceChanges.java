@@ -127,7 +127,8 @@ public final class ServiceChanges {
         return change(which, tags, by, old -> ServiceStore.patched(old, fields));
     }
 
-    private Future<Change> change(ServiceRef which, Set<String> tags, Authority by, Function<Service, Service> changed) {
+    private Future<Change> change(
+            ServiceRef which, Set<String> tags, Authority by, Function<Service, Service> changed) {
         return turns.single(() -> by.confirm().get().compose(held -> change(which, tags, by, changed, "", ATTEMPTS)))
                 .compose(done -> done != null
                         ? Future.succeededFuture(done)

@@ -51,7 +51,7 @@ public final class Errors implements Handler<RoutingContext> {
 
     /** Answers at a path where there is nothing. */
     public static void nothing(RoutingContext context) {
-        throw new ApiException(404, NOTHING);
+        context.fail(404, new ApiException(404, NOTHING));
     }
 
     /** {@code {"error": true, "message": "Service not found", "status": 404}}. */

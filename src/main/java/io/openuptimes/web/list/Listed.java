@@ -27,8 +27,7 @@ record Listed(long value, String group, String name, int place, BoardEntry entry
         return switch (query.sort()) {
             case NAME -> descending ? byPlace.reversed() : byPlace;
             case GROUP ->
-                Comparator.comparing(Listed::group, groups.in(descending))
-                        .thenComparing(byPlace);
+                Comparator.comparing(Listed::group, groups.in(descending)).thenComparing(byPlace);
             default ->
                 ((Comparator<Listed>) (a, b) -> ListPosition.compareValues(a.value(), b.value(), descending))
                         .thenComparing(byPlace);

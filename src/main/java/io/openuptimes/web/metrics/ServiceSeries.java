@@ -1,7 +1,7 @@
 package io.openuptimes.web.metrics;
 
-import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.DatedCertificate;
+import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
@@ -31,7 +31,8 @@ final class ServiceSeries {
     private final Family expiry =
             family("certificate_expiry_seconds", "When the server's certificate expires, Unix time");
     private final Family state = family("state", "1 for the state it is in: up, down, stale, paused, unknown");
-    private final Family failure = new Family(PREFIX + "failure", "1 for the failure class of the last check, if it failed");
+    private final Family failure =
+            new Family(PREFIX + "failure", "1 for the failure class of the last check, if it failed");
     private final Family code = new Family(PREFIX + "status_code", "HTTP status code of the last check's answer");
     private final Family phases = new Family(PREFIX + "phase_seconds", "Where the time of the last check went");
     private final Family info = new Family(PREFIX + "info", "1, with the URL that is checked");

@@ -54,7 +54,9 @@ public final class Pages {
     }
 
     private static List<String> names() {
-        return Stream.concat(DOCUMENTS.values().stream(), Stream.of(MISSING)).distinct().toList();
+        return Stream.concat(DOCUMENTS.values().stream(), Stream.of(MISSING))
+                .distinct()
+                .toList();
     }
 
     private static Map<String, String> documents() {
@@ -89,14 +91,8 @@ public final class Pages {
     private Future<Documents> documents(String mount) {
         Future<Documents> current = documents.get(mount);
         if (current == null || current.failed()) {
-<<<<<<< ours
-            current = assets()
-                    .compose(assets -> vertx.executeBlocking(
-                            () -> Documents.render(assets, NAMES, mount), false));
-=======
-            current = assets().compose(assets ->
-                    vertx.executeBlocking(() -> Documents.render(assets, DOCUMENTS.values(), mount), false));
->>>>>>> theirs
+            current = assets().compose(
+                            assets -> vertx.executeBlocking(() -> Documents.render(assets, NAMES, mount), false));
             documents.put(mount, current);
         }
         return current;

@@ -48,14 +48,23 @@ class AuthorityTest extends StoreTestBase {
         Map<String, Object> renamed = Map.of("name", "c", "url", "http://localhost/");
         Map<String, Asked<?, ?>> changes = new LinkedHashMap<>();
         changes.put("create", new Asked<>(Addresses.CREATE_SERVICE, new CreateService(renamed, by)));
-        changes.put("replace", new Asked<>(Addresses.REPLACE_SERVICE, new ReplaceService(ServiceRef.named("a"), renamed, Set.of(), by)));
+        changes.put(
+                "replace",
+                new Asked<>(
+                        Addresses.REPLACE_SERVICE, new ReplaceService(ServiceRef.named("a"), renamed, Set.of(), by)));
         changes.put(
                 "patch",
-                new Asked<>(Addresses.PATCH_SERVICE, new PatchService(ServiceRef.named("a"), Map.of("group", "x"), Set.of(), by)));
+                new Asked<>(
+                        Addresses.PATCH_SERVICE,
+                        new PatchService(ServiceRef.named("a"), Map.of("group", "x"), Set.of(), by)));
         changes.put(
                 "rename",
-                new Asked<>(Addresses.PATCH_SERVICE, new PatchService(ServiceRef.named("a"), Map.of("name", "x"), Set.of(), by)));
-        changes.put("delete", new Asked<>(Addresses.DELETE_SERVICE, new DeleteService(ServiceRef.named("a"), Set.of(), by)));
+                new Asked<>(
+                        Addresses.PATCH_SERVICE,
+                        new PatchService(ServiceRef.named("a"), Map.of("name", "x"), Set.of(), by)));
+        changes.put(
+                "delete",
+                new Asked<>(Addresses.DELETE_SERVICE, new DeleteService(ServiceRef.named("a"), Set.of(), by)));
         changes.put("restore", new Asked<>(Addresses.RESTORE_SERVICE, new RestoreService(deletedId, by)));
         changes.put(
                 "bulk",

@@ -8,17 +8,17 @@ import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Future;
-import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.board.ByName;
 import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Query;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
@@ -332,7 +332,11 @@ class ListPageTest {
                 List.of(service("1", "a"), service("2", "b"), service("3", "c")),
                 List.of(up("1", 990_000), up("2", 5_000), down("3", 990_000)));
 
-        assertThat(names(page(new Lists(vertx, timed, () -> Future.succeededFuture(groupOrder)), "sort=status", true, Disclosure.PUBLIC)))
+        assertThat(names(page(
+                        new Lists(vertx, timed, () -> Future.succeededFuture(groupOrder)),
+                        "sort=status",
+                        true,
+                        Disclosure.PUBLIC)))
                 .containsExactly("c", "b", "a");
     }
 }

@@ -7,10 +7,10 @@ import static io.openuptimes.web.Samples.service;
 import static io.openuptimes.web.Samples.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.GroupOrder;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Query;
 import io.vertx.core.Context;
@@ -37,7 +37,8 @@ class ListsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final StatusBoard board = new StatusBoard();
     /** To which each look at the clock takes a millisecond, so that a list is kept for at least ten. */
-    private final Lists lists = new Lists(vertx, board, () -> Future.succeededFuture(GroupOrder.BY_NAME), () -> nanos.addAndGet(1_000_000));
+    private final Lists lists =
+            new Lists(vertx, board, () -> Future.succeededFuture(GroupOrder.BY_NAME), () -> nanos.addAndGet(1_000_000));
 
     @BeforeAll
     static void start() {

@@ -47,8 +47,7 @@ class TextsTest {
                 .flatMap(path -> path.fieldNames().stream()
                         .filter(Set.of("post", "put", "patch", "delete")::contains)
                         .map(path::getJsonObject)
-                        .map(operation ->
-                                operation.getString("x-audit-action", operation.getString("operationId"))))
+                        .map(operation -> operation.getString("x-audit-action", operation.getString("operationId"))))
                 .distinct()
                 .filter(operation -> !NOT_RECORDED.contains(operation))
                 .toList();
