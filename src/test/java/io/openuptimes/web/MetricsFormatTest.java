@@ -67,7 +67,7 @@ class MetricsFormatTest {
     void everyLineIsOfTheFormatAndNoSeriesIsThereTwice() {
         for (ApiServer api : List.of(plain, detailed)) {
             Set<String> series = new HashSet<>();
-            for (String line : api.getWithKey("/metrics").text().split("\n")) {
+            for (String line : api.getWithKey("/metrics").text().lines().toList()) {
                 if (!line.startsWith("# ")) {
                     assertThat(line).matches(SAMPLE);
                     assertThat(series.add(line.substring(0, line.lastIndexOf(' '))))
