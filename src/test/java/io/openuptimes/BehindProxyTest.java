@@ -47,16 +47,17 @@ class BehindProxyTest {
                 "OPENUPTIMES_HTTP_TRUSTED_PROXIES", "127.0.0.1");
         below = RunningApp.start(with(both, "OPENUPTIMES_HTTP_BASE_PATH", "/uptime"));
         stripped = RunningApp.start(with(both, "OPENUPTIMES_HTTP_ALLOWED_PREFIXES", "/stripped"));
-        new Curl(below.port())
-                .call("POST", "/uptime/api/setup/complete")
-                .key(KEY)
-                .json(new JsonObject().put("password", PASSWORD).encode())
-                .send();
-        new Curl(stripped.port())
-                .call("POST", "/api/setup/complete")
-                .key(KEY)
-                .json(new JsonObject().put("password", PASSWORD).encode())
-                .send();
+        setUp(new Curl(below.port()), "/uptime");
+        setUp(new Curl(stripped.port()), "");
+    }
+
+    private static void setUp(Curl curl, String mount) {
+        JsonObject password = new JsonObject().put("password", PASSWORD);
+        JsonObject service = new JsonObject().put("name", "a b").put("url", "http://127.0.0.1:1/");
+        assertThat(curl.call("POST", mount + "/api/setup/complete").key(KEY).json(password.encode()).send().status())
+                .isEqualTo(200);
+        assertThat(curl.call("POST", mount + "/api/services").key(KEY).json(service.encode()).send().status())
+                .isEqualTo(201);
     }
 
     private static Map<String, String> with(Map<String, String> settings, String name, String value) {

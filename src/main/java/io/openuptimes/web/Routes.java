@@ -128,16 +128,16 @@ final class Routes {
     }
 
     private void add(Route route, Endpoint endpoint) {
-        route.method(endpoint.method())
-                .handler(cors.of(endpoint.isPublicRead()))
-                .handler(metrics.timing(endpoint.operationId()))
+        route.method(endpoint.method()).handler(cors.of(endpoint.isPublicRead()));
+        if (isProbe(endpoint)) {
+            // load balancers ask with OPTIONS; so do browsers, which want another answer
+            route.method(HttpMethod.OPTIONS).handler(cors.preflights(List.of("GET", "HEAD"), endpoint.isPublicRead()));
+        }
+        route.handler(metrics.timing(endpoint.operationId()))
                 .handler(access.guards(endpoint.guard()))
                 .handler(Query.taking(endpoint.parameters()));
         if (endpoint.method().equals(HttpMethod.GET)) {
             route.method(HttpMethod.HEAD);
-        }
-        if (isProbe(endpoint)) {
-            route.method(HttpMethod.OPTIONS); // as load balancers ask
         }
         if (WITH_BODY.contains(endpoint.method())) {
             route.handler(CodedBody::refuse).handler(intake.opening(access.allowances()::account));

@@ -192,7 +192,10 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         Map<String, String> received = new HashMap<>();
         response.headers().map().forEach((name, values) -> received.put(name, String.join(", ", values)));
         Answer answer = new Answer(response.statusCode(), received, response.body());
-        DocumentedAnswers.shared().check(method, path, answer);
+        String mount = environment.getOrDefault("OPENUPTIMES_HTTP_BASE_PATH", "");
+        if (path.startsWith(mount)) {
+            DocumentedAnswers.shared().check(method, path.substring(mount.length()), answer);
+        }
         return answer;
     }
 

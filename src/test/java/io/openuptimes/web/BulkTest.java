@@ -285,8 +285,7 @@ class BulkTest {
 
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.message())
-                .isEqualTo("Accept: none of its types can be had; there are application/json, application/x-ndjson,"
-                        + " application/ndjson");
+                .isEqualTo("Accept: none of its types can be had; there are application/json, application/x-ndjson");
         assertThat(answer.header("Vary")).startsWith("Accept,");
         assertThat(export("text/html, */*;q=0.1").header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(export("application/ndjson").header("Content-Type")).isEqualTo("application/x-ndjson");

@@ -130,9 +130,18 @@ public final class Contract {
         JsonObject documented = answer == null ? new JsonObject() : answer.getJsonObject("headers", new JsonObject());
         return documented.stream()
                 .flatMap(header ->
-                        headerProblems(header.getKey(), (JsonObject) header.getValue(), headers.apply(header.getKey()))
+                        headerProblems(header.getKey(), header((JsonObject) header.getValue()), headers.apply(header.getKey()))
                                 .stream())
                 .toList();
+    }
+
+    private JsonObject header(JsonObject header) {
+        String reference = header.getString("$ref");
+        return reference == null
+                ? header
+                : document.getJsonObject("components")
+                        .getJsonObject("headers")
+                        .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
     }
 
     private List<String> headerProblems(String name, JsonObject header, @Nullable String value) {

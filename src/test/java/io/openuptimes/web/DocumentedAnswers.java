@@ -63,6 +63,9 @@ final class DocumentedAnswers {
         }
         String id = operation.getOperationId();
         List<String> problems = new ArrayList<>(contract.headerProblems(id, answer.status(), answer::header));
+        if (answer.header("Content-Encoding") != null) {
+            return problems; // its text is none
+        }
         problems.addAll(
                 answer.text().isEmpty()
                         ? contract.problemsWithoutBody(id, answer.status(), type, head)

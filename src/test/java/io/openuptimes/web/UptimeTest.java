@@ -121,7 +121,7 @@ class UptimeTest {
     @ParameterizedTest
     @CsvSource({
         "'', 'id: is required, or service, once for each'",
-        "?name=a, 'id: is required, or service, once for each'",
+        "?name=a, 'name: is unknown here; there is id, service, location'",
         "?id=%FF, id: is not valid percent-encoded UTF-8"
     })
     void aBadParameterIsNamed(String query, String message) {

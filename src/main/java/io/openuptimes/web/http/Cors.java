@@ -3,6 +3,8 @@ package io.openuptimes.web.http;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
@@ -78,6 +80,24 @@ public final class Cors {
 
     private boolean isAllowed(@Nullable String origin) {
         return origin != null && allowed.contains(origin);
+    }
+
+    /**
+     * Answers preflights, and passes everything else on.
+     *
+     * @param methods that the path has
+     * @param publicRead whether pages of any origin may read what {@code GET} answers
+     */
+    public Handler<RoutingContext> preflights(Collection<String> methods, boolean publicRead) {
+        return context -> {
+            HttpServerRequest request = context.request();
+            if (request.method().equals(HttpMethod.OPTIONS)
+                    && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
+                options(context, methods, publicRead);
+            } else {
+                context.next();
+            }
+        };
     }
 
     /**
