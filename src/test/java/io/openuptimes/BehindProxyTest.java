@@ -54,9 +54,17 @@ class BehindProxyTest {
     private static void setUp(Curl curl, String mount) {
         JsonObject password = new JsonObject().put("password", PASSWORD);
         JsonObject service = new JsonObject().put("name", "a b").put("url", "http://127.0.0.1:1/");
-        assertThat(curl.call("POST", mount + "/api/setup/complete").key(KEY).json(password.encode()).send().status())
+        assertThat(curl.call("POST", mount + "/api/setup/complete")
+                        .key(KEY)
+                        .json(password.encode())
+                        .send()
+                        .status())
                 .isEqualTo(200);
-        assertThat(curl.call("POST", mount + "/api/services").key(KEY).json(service.encode()).send().status())
+        assertThat(curl.call("POST", mount + "/api/services")
+                        .key(KEY)
+                        .json(service.encode())
+                        .send()
+                        .status())
                 .isEqualTo(201);
     }
 

@@ -34,7 +34,7 @@ class DownList extends PageElement {
     return html`<section class="card down-list" aria-labelledby="down-title">
       <h2 id="down-title">${count === 0
         ? t('admin.down.title')
-        : html`<a href="/admin/services?status=down">${t('admin.down', { count })}</a>`}</h2>
+        : html`<a href=${address('/admin/services', { status: 'down' })}>${t('admin.down', { count })}</a>`}</h2>
       ${services.length === 0
         ? html`<p class="calm"><span class="status up">${statusIcon('up')}</span> ${t('admin.down.none')}</p>`
         : html`<ul>${repeat(services, (service) => service.id, (service) => this.row(service))}</ul>`}

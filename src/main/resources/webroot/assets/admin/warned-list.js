@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { get, servicePage } from '../lib/api.js';
+import { address, get, servicePage } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
@@ -69,14 +69,14 @@ class WarnedList extends PageElement {
   render() {
     return this.total > 0
       ? html`<section class="card down-list" aria-labelledby="warned-title">
-          <h2 id="warned-title"><a href="/admin/services?warnings=true">${t('admin.warned', { count: this.total })}</a></h2>
+          <h2 id="warned-title"><a href=${address('/admin/services', { warnings: true })}>${t('admin.warned', { count: this.total })}</a></h2>
           ${this.problem
             ? html`<p role="status">${this.problem}
                 <button type="button" class="button small" @click=${() => this.#load()}>${t('try.again')}</button></p>`
             : nothing}
           <ul>${this.services.map((service) => this.row(service))}</ul>
           ${this.total > SHOWN && this.services.length > 0
-            ? html`<p><a href="/admin/services?warnings=true">${t('admin.warned.more', { count: this.total })}</a></p>`
+            ? html`<p><a href=${address('/admin/services', { warnings: true })}>${t('admin.warned.more', { count: this.total })}</a></p>`
             : nothing}
         </section>`
       : nothing;

@@ -129,8 +129,9 @@ public final class Contract {
         JsonObject answer = answer(operationId, status);
         JsonObject documented = answer == null ? new JsonObject() : answer.getJsonObject("headers", new JsonObject());
         return documented.stream()
-                .flatMap(header ->
-                        headerProblems(header.getKey(), header((JsonObject) header.getValue()), headers.apply(header.getKey()))
+                .flatMap(
+                        header -> headerProblems(
+                                header.getKey(), header((JsonObject) header.getValue()), headers.apply(header.getKey()))
                                 .stream())
                 .toList();
     }

@@ -159,8 +159,10 @@ class HiddenFieldsTest {
     }
 
     @Test
-    void aTagOfOneAudienceIsNotThatOfTheOther() {
+    void aTagOfOneAudienceIsNotThatOfTheOther() throws Exception {
         api.create(fields());
+        // its first result changes what the pages show
+        eventually(() -> assertThat(api.get("/api/status?service=hook").text()).doesNotContain("\"lastChecked\":null"));
         String reader = bearer(Scope.READ);
         for (String path : List.of("/api/services", "/api/services?limit=10", "/api/services?name=hook")) {
             String ofWriter = String.valueOf(api.getWithKey(path).header("ETag"));

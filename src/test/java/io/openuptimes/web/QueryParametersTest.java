@@ -141,6 +141,10 @@ class QueryParametersTest {
     void anUnknownParameterIsNamedBesidesThoseThatThereAre(Call call) {
         Answer answer = call.send(List.of("%66oo=1"));
 
+        if (call.operation().getOpenAPIPath().matches("/(health|ready)z")) {
+            assertThat(answer.status()).isEqualTo(200); // a probe learns whether the process is well, whatever it adds
+            return;
+        }
         assertThat(answer.status()).isEqualTo(400);
         List<String> known = call.operation().getParameters().stream()
                 .filter(parameter -> parameter.getIn() == Location.QUERY)

@@ -6,6 +6,7 @@ import io.openuptimes.config.Version;
 import io.openuptimes.model.Scope;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -77,6 +78,7 @@ class SiteTest {
                         .put("siteName", "OpenUptimes")
                         .putNull("accent")
                         .put("footer", "")
+                        .put("groupOrder", new JsonArray())
                         .putNull("logo")
                         .put("version", Version.CURRENT));
     }
