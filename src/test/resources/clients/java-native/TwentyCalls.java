@@ -45,15 +45,15 @@ public class TwentyCalls {
         same(call(status.getStatus(null, null, null, null, null, null, null, null, null, null, null, null, null, null)).getServices().get(0).getLastChecked() > 1_000_000_000_000L, true);
         StatusReport page = call(status.getStatus(null, 10, null, null, null, null, null, null, null, null, null, null, null, null));
         same(List.of(page.getMatching(), page.getServices().get(0).getId()), List.of(1, id));
-        same(call(status.getHistory(name, null, null, null, null, null, null, null)).getHistory().isEmpty(), false);
-        same(call(status.getUptime(List.of(id), null, null)).getServices().get(0).getUptime().getDay(), 1.0);
-        same(call(status.getResponseTimes(name, null, null, null, null)).getPoints().isEmpty(), false);
+        same(call(status.getHistory(name, null, null, null, null, null, null, null, null)).getHistory().isEmpty(), false);
+        same(call(status.getUptime(null, List.of(id), null, null)).getServices().get(0).getUptime().getDay(), 1.0);
+        same(call(status.getResponseTimes(name, null, null, null, null, null)).getPoints().isEmpty(), false);
         ServiceBatch batch = new ServiceBatch().services(List.of(new ServiceFields().name("Two").url(target)));
         same(((Number) call(services.applyServices(batch, null, null, null)).getCounts().getCreated()).intValue(), 1);
         same(call(status.getStatusChanges(page.getEvent(), null, null, null, null, null, null, null, null, null, null)).getServices().isEmpty(), false);
         same(call(new KeysApi(client).createKey(new ApiKeyFields().name("reader"))).getApiKey().getCreatedAt() > 1_000_000_000_000L, true);
         same(call(checks.setHistoryTtl(new SetHistoryTtlRequest().ttl(604800))).getTtl(), 604800);
-        same(call(new SiteApi(client).getSite()).getSiteName(), "OpenUptimes");
+        same(call(new SiteApi(client).getSite(null)).getSiteName(), "OpenUptimes");
         same(call(new OperationsApi(client).getNodes()).getNodes().size(), 1);
         try {
             call(services.getServiceById("nobody", null));
