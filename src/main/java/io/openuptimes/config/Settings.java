@@ -48,7 +48,7 @@ public record Settings(
 
     /** The headers by which proxies tell of the original request. */
     public enum ForwardingHeaders {
-        /** {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Prefix}. */
+        /** {@code X-Forwarded-For}, {@code -Proto} and {@code -Prefix}. */
         X_FORWARDED,
         /** {@code Forwarded} of RFC 7239, which has no prefix. */
         FORWARDED

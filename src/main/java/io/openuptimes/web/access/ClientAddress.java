@@ -64,11 +64,6 @@ final class ClientAddress {
         return origin(peer, given).hop().scheme().equalsIgnoreCase("https");
     }
 
-    /** The host that the client asked for, as a trusted proxy says; empty where none does. */
-    String host(HttpServerRequest request) {
-        return origin(hostOf(request), request.headers()).hop().host();
-    }
-
     /** The path that a trusted proxy says it has stripped; empty for none. */
     String prefix(HttpServerRequest request) {
         return prefix(hostOf(request), request.headers());

@@ -32,10 +32,7 @@ final class ForwardedElement {
         Map<String, String> pairs = text.isBlank() ? Map.of() : new ForwardedElement(text).pairs();
         return pairs == null
                 ? null
-                : new Hop(
-                        HIDDEN_PORT.matcher(value(pairs, "for")).replaceFirst(""),
-                        value(pairs, "proto"),
-                        value(pairs, "host"));
+                : new Hop(HIDDEN_PORT.matcher(value(pairs, "for")).replaceFirst(""), value(pairs, "proto"));
     }
 
     private static String value(Map<String, String> pairs, String name) {

@@ -5,9 +5,8 @@ package io.openuptimes.web.access;
  *
  * @param client the sender's address, maybe with a port; or a word that is none, such as {@code unknown}
  * @param scheme {@code http} or {@code https}
- * @param host that the sender asked for, maybe with a port
  */
-record Hop(String client, String scheme, String host) {
+record Hop(String client, String scheme) {
 
-    static final Hop SILENT = new Hop("", "", "");
+    static final Hop SILENT = new Hop("", "");
 }

@@ -2,15 +2,11 @@ package io.openuptimes.web.access;
 
 import io.openuptimes.web.http.Mount;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import java.util.Collection;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** The address at which a caller sees this server, as far as trusted proxies tell. */
+/** The path that trusted proxies strip from what a caller asks for, as far as it is allowed. */
 final class OuterAddress implements Mount.Outside {
-
-    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
     private final ClientAddress addresses;
     private final Set<String> prefixes;
@@ -32,13 +28,5 @@ final class OuterAddress implements Mount.Outside {
         String given = addresses.prefix(request);
         String prefix = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
         return prefixes.contains(prefix) ? prefix : "";
-    }
-
-    @Override
-    public String origin(HttpServerRequest request) {
-        String forwarded = addresses.host(request);
-        HostAndPort asked = request.authority();
-        String host = forwarded.isEmpty() && asked != null ? asked.toString() : forwarded;
-        return HOST.matcher(host).matches() ? (addresses.isSecure(request) ? "https://" : "http://") + host : "";
     }
 }

@@ -6,27 +6,25 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Prefix}. Their lists need not be of one length, so
- * the nearest proxy's scheme and host count for all hops.
+ * {@code X-Forwarded-For}, {@code -Proto} and {@code -Prefix}. Their lists need not be of one length, so
+ * the nearest proxy's scheme counts for all hops.
  */
 final class XForwarded implements ProxyHeaders {
 
     private static final String FOR = "X-Forwarded-For";
     private static final String PROTO = "X-Forwarded-Proto";
-    private static final String HOST = "X-Forwarded-Host";
     private static final String PREFIX = "X-Forwarded-Prefix";
 
     @Override
     public List<Hop> hops(MultiMap headers) {
         String scheme = nearest(headers, PROTO);
-        String host = nearest(headers, HOST);
         List<String> clients = entries(headers.getAll(FOR));
         if (clients.isEmpty()) {
-            return List.of(new Hop("", scheme, host));
+            return List.of(new Hop("", scheme));
         }
         List<Hop> hops = new ArrayList<>(clients.size());
         for (String client : clients) {
-            hops.add(new Hop(client, scheme, host));
+            hops.add(new Hop(client, scheme));
         }
         Collections.reverse(hops);
         return hops;

@@ -14,28 +14,16 @@ import io.vertx.ext.web.RoutingContext;
 public final class Mount implements Shareable {
 
     /** What is in front of this server. Thread-safe. */
+    @FunctionalInterface
     public interface Outside {
 
         /** The path that a trusted proxy has stripped from the request's; one of few values, empty for none. */
         String prefix(HttpServerRequest request);
-
-        /** Scheme and host at which the caller sees this server; empty where that is not known. */
-        String origin(HttpServerRequest request);
     }
 
     private static final String NAME = Mount.class.getName();
 
-    private static final Mount ROOT = new Mount("", new Outside() {
-        @Override
-        public String prefix(HttpServerRequest request) {
-            return "";
-        }
-
-        @Override
-        public String origin(HttpServerRequest request) {
-            return "";
-        }
-    });
+    private static final Mount ROOT = new Mount("", request -> "");
 
     private final String basePath;
     private final Outside outside;
@@ -66,15 +54,6 @@ public final class Mount implements Shareable {
     /** As {@link #of(RoutingContext)}. */
     public String of(HttpServerRequest request) {
         return outside.prefix(request) + basePath;
-    }
-
-    /**
-     * The whole URL of the service as the caller sees it, such as {@code https://example.com/uptime}, for what needs
-     * one; a mere path where the host is not known.
-     */
-    public static String urlOf(RoutingContext context) {
-        Mount mount = installed(context);
-        return mount.outside.origin(context.request()) + mount.of(context.request());
     }
 
     /** The request's path, as it was sent, below the base path. */
