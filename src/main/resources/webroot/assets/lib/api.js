@@ -8,7 +8,7 @@ export class ApiError extends Error {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
-    const named = status === 400 ? /^(headers\..+?|[\w.]+(?:, [\w.]+)*): (.*)$/s.exec(message) : null;
+    const named = status === 400 ? /^(headers\..+?|[\w.]+(?:, [\w.]+)*)(?:\[\d+\])?: (.*)$/s.exec(message) : null;
     this.field = named ? named[1] : null;
     this.problem = named ? named[2] : message;
   }
