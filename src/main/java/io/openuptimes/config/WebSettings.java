@@ -87,7 +87,7 @@ final class WebSettings {
             }
         }
         if (parts.size() > most) {
-            values.problem(given.source() + ": must be at most " + most);
+            values.problem(given.source() + ": must list at most " + most + " entries");
         }
         return List.copyOf(parts);
     }

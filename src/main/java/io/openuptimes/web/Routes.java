@@ -86,6 +86,9 @@ final class Routes {
                 }
             }
             answerOthers(route(router, basePath, endpoints.get(0)), guard, allowed, publicRead);
+            if (isProbe(endpoints.get(0)) && !basePath.isEmpty()) {
+                answerOthers(route(router, "", endpoints.get(0)), guard, allowed, publicRead);
+            }
         });
         pages.forEach((path, handler) -> {
             page(router, basePath, path)

@@ -42,6 +42,21 @@ class NotFoundPageTest {
         assertThat(answer.text()).contains("<title>Page not found · OpenUptimes</title>", "/missing/main.js");
     }
 
+    /** As deep as a request line may be long. */
+    @Test
+    void aPathOfThousandsOfSegmentsIsNotFoundEither() {
+        assertThat(api.get("/a".repeat(7_000), "Accept", BROWSER).status()).isEqualTo(404);
+        assertThat(api.get("/a".repeat(7_000) + "/api", "Accept", BROWSER).header("Content-Type"))
+                .startsWith("application/json");
+    }
+
+    @Test
+    void aNameThatIsMalformedIsTheCallersFault() {
+        assertThat(api.send("GET", "/services/-?name=%FF", null, "Accept", BROWSER)
+                        .status())
+                .isEqualTo(400);
+    }
+
     @Test
     void aPageThatIsNotThereIsNeverAnsweredAsUnchanged() {
         assertThat(api.get("/nothing", "Accept", BROWSER).header("ETag")).isNull();

@@ -1,8 +1,8 @@
 package io.openuptimes.web.access;
 
 /**
- * The prefixes of RFC 6265bis, by which a browser keeps a cookie from being set by a neighbouring domain or over plain
- * HTTP.
+ * The prefixes of RFC 6265bis. Browsers take a cookie whose name begins with {@code __Secure-} only over TLS, and one with
+ * {@code __Host-} only from this very host; the latter cannot be had below a path.
  */
 final class CookieName {
 

@@ -5,6 +5,7 @@ import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.PercentCoding;
+import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,6 @@ public final class Pages {
     private static final String SERVICES = "/services/";
     private static final String MISSING = "missing";
 
-    private static final Pattern FOR_PROGRAMS = Pattern.compile("^(/[^/]+)*?/(api|assets)(/|$)");
     private static final List<String> TYPES_OF_MISSING = List.of("text/html", "application/json");
 
     private final Vertx vertx;
@@ -131,9 +130,8 @@ public final class Pages {
 
     /** The name of the service that a page's address leads to, as the page's script reads it. */
     private static Optional<String> serviceOf(RoutingContext context) {
-        String path = context.request().path();
-        String encoded = path.substring(path.indexOf(SERVICES) + SERVICES.length());
-        String given = encoded.equals("-") ? context.request().getParam("name") : null;
+        String encoded = Mount.pathBelow(context).substring(SERVICES.length());
+        String given = encoded.equals("-") ? Query.of(context).text("name") : null;
         return given == null ? PercentCoding.decode(encoded, false) : Optional.of(given);
     }
 
@@ -144,11 +142,17 @@ public final class Pages {
     public void missing(RoutingContext context) {
         HttpMethod method = context.request().method();
         boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        if (!reads || FOR_PROGRAMS.matcher(context.request().path()).find() || !takesPage(context)) {
+        if (!reads || isForPrograms(context.request().path()) || !takesPage(context)) {
             Errors.nothing(context);
             return;
         }
         document(context, MISSING);
+    }
+
+    /** Whether a segment of the path, below whatever path the service is seen at, is one of programs. */
+    private static boolean isForPrograms(String path) {
+        String segments = path + "/";
+        return segments.contains("/api/") || segments.contains(Assets.PATH);
     }
 
     private static boolean takesPage(RoutingContext context) {
