@@ -26,6 +26,7 @@ import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.PieceStream;
 import io.openuptimes.web.http.Query;
+import io.openuptimes.web.http.Vary;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -105,7 +106,7 @@ final class HistoryHandler {
     }
 
     private void history(RoutingContext context, String name) {
-        context.response().putHeader(HttpHeaders.VARY, "Accept");
+        context.response().putHeader(HttpHeaders.VARY, "Accept, " + Vary.ON_CALLER);
         Service service = seen.named(context, name);
         boolean peers = Access.caller(context).may(Scope.READ);
         LineFormat lines = (peers ? LINES : PUBLIC_LINES).get(Accept.required(context.request(), TYPES));

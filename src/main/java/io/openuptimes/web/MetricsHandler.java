@@ -8,6 +8,7 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.SharedText;
+import io.openuptimes.web.http.Vary;
 import io.openuptimes.web.list.Lists;
 import io.openuptimes.web.metrics.MetricsAudience;
 import io.openuptimes.web.metrics.MetricsText;
@@ -65,6 +66,7 @@ final class MetricsHandler {
         current(context.vertx(), audience, Client.isKnown(context))
                 .onSuccess(rendered -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    Vary.on(context.response(), Vary.ON_CALLER);
                     rendered.answer(context, work -> worker(context.vertx()).executeBlocking(work, false));
                 })
                 .onFailure(context::fail);

@@ -6,11 +6,13 @@ import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
+import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.JsonBody;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -28,16 +30,17 @@ final class OneService {
     void replace(RoutingContext context, ServiceRef which) {
         ReplaceService asked =
                 new ReplaceService(which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
-        bus.request(Addresses.REPLACE_SERVICE, asked)
-                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
-                .onFailure(context::fail);
+        answer(context, bus.request(Addresses.REPLACE_SERVICE, asked));
     }
 
     void patch(RoutingContext context, ServiceRef which) {
         PatchService asked =
                 new PatchService(which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
-        bus.request(Addresses.PATCH_SERVICE, asked)
-                .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
+        answer(context, bus.request(Addresses.PATCH_SERVICE, asked));
+    }
+
+    private void answer(RoutingContext context, Future<ServiceStored> change) {
+        change.onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }
 

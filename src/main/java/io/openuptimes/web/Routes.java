@@ -18,6 +18,7 @@ import io.openuptimes.web.intake.Intake;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -34,6 +35,7 @@ import java.util.regex.Pattern;
 /** Makes the router of the table of endpoints; whatever the table does not have is a 404 or a 405. */
 final class Routes {
 
+    private static final List<String> ALL_METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Access access;
@@ -104,7 +106,7 @@ final class Routes {
                 .handler(cors.of(false))
                 .handler(metrics.timing("none"))
                 .handler(guard)
-                .handler(missing);
+                .handler(context -> otherPath(context, missing));
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(
@@ -190,6 +192,16 @@ final class Routes {
         }
         // without the slash at the end, the base path stands for itself with one and without
         return router.route(path.equals("/") && !basePath.isEmpty() ? basePath : basePath + path);
+    }
+
+    /** {@code OPTIONS /}, as load balancers ask by default, is answered whatever the base path. */
+    private void otherPath(RoutingContext context, Handler<RoutingContext> missing) {
+        HttpServerRequest request = context.request();
+        if (request.method().equals(HttpMethod.OPTIONS) && "/".equals(request.path())) {
+            cors.options(context, ALL_METHODS, false);
+        } else {
+            missing.handle(context);
+        }
     }
 
     private void otherMethod(RoutingContext context, Collection<String> methods, boolean publicRead) {

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/services} and its changes: what is monitored. The rules for the fields are the model's; the store applies them. */
+/** {@code /api/services} and {@code /api/services/changes}. The store applies the model's rules for the fields. */
 final class ServicesHandler {
 
     private static final String PATH = "/api/services";
@@ -174,7 +174,7 @@ final class ServicesHandler {
         }
     }
 
-    /** Whoever names a service and gives a parameter for many means something else than what would happen. */
+    /** Refuses a name together with parameters that select many: one of them would be ignored. */
     private static boolean isOfOne(Query query) {
         boolean many = query.has("label") || query.has("group");
         if (!query.has("name")) {

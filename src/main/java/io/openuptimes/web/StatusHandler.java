@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/status}: what is polled, whole or in pages; and {@code GET /api/status/changes}. */
+/** {@code GET /api/status}, whole or in pages, and {@code GET /api/status/changes}. */
 final class StatusHandler {
 
     /** The parameter that names services. */

@@ -165,7 +165,7 @@ public final class WebVerticle extends VerticleBase {
         return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
-    /** Every operation there is, what is polled most first; names in paths before the paths that are above them. */
+    /** All operations, the most polled first. A path with a name at its end comes before the paths above it. */
     static List<Endpoint> table(
             Bus bus,
             StatusBoard board,

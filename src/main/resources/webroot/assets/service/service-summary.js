@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
 import { icon, statusIcon } from '../components/icons.js';
 import { address } from '../lib/api.js';
-import { PageElement } from '../lib/element.js';
 import { ago, dateTime, duration, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { failureDetail, failureWord, outageSince, outageWord } from '../lib/failure.js';
+import { TickingElement } from '../lib/ticking.js';
 import { warningText } from '../lib/warning.js';
 import { backLink } from './instead.js';
 
@@ -15,21 +15,9 @@ const LINES = 5; // as many as style.css shows
  * Name, how it is now and since when, and what it is. Counts on by itself. Details of a failure are for those who may edit
  * the service; others are told what they notice of it.
  */
-class ServiceSummary extends PageElement {
+class ServiceSummary extends TickingElement {
   /** `heard`: when it was known to be so, epoch milliseconds; null while it is. */
   static properties = { entry: {}, heard: {}, editable: {}, whole: { state: true } };
-
-  #timer = null;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#timer = setInterval(() => document.hidden || this.requestUpdate(), 1_000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
 
   render() {
     const { name, description, group } = this.entry;

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { PageElement } from '../lib/element.js';
 import { servicePage } from '../lib/api.js';
 import { failureDetail, outageSince } from '../lib/failure.js';
 import { clock, duration, number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { TickingElement } from '../lib/ticking.js';
 import { warningText } from '../lib/warning.js';
 import { statusIcon } from '../components/icons.js';
 import { MOST } from './attention.js';
@@ -15,7 +15,7 @@ import { shownAddress } from './remembered.js';
  * nothing. `services` are entries of /api/status, `total` how many there are, `notUp` how many the filter "not up" finds;
  * `detailed` for those who may know what failed. Dispatches `filter` with `{q, show}`.
  */
-class AttentionList extends PageElement {
+class AttentionList extends TickingElement {
   static properties = {
     services: { attribute: false },
     total: { type: Number },
@@ -23,18 +23,7 @@ class AttentionList extends PageElement {
     detailed: { type: Boolean },
   };
 
-  #ticking = null;
   #before = null;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#ticking = setInterval(() => document.hidden || this.requestUpdate(), 1_000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#ticking);
-  }
 
   willUpdate(changed) {
     if (changed.has('services')) {

@@ -3,9 +3,11 @@ import { PageElement } from '../lib/element.js';
 import { address, findSession, get } from '../lib/api.js';
 import { explain } from '../lib/errors.js';
 import { showIcon } from '../lib/favicon.js';
+import { cellsOf } from '../lib/cells.js';
 import { t } from '../lib/i18n.js';
 import '../components/connection-banner.js';
 import '../components/live-announcer.js';
+import { legendOf } from '../components/uptime-bar.js';
 import '../lib/virtual-list.js';
 import './attention-list.js';
 import { BoardData } from './board-data.js';
@@ -176,8 +178,19 @@ class StatusBoard extends PageElement {
             <board-toolbar .filter=${filter} .counts=${summary.counts} .period=${this.#memory.period}
               .foldable=${this.#foldable()} @filter=${this.#filter} @period=${this.#period} @fold=${this.#foldAll}>
             </board-toolbar>
-            ${matching === 0 ? this.#nothingFound() : this.#list()}`}
+            ${matching === 0 ? this.#nothingFound() : html`${this.#axis()}${this.#list()}`}`}
       </div>`;
+  }
+
+  /** What the ends of all bars below are: the same for each. */
+  #axis() {
+    const { first, last } = this.#range;
+    let uptime = null;
+    for (let i = first; i <= Math.min(last, this.#rows.count - 1) && !uptime; i++) {
+      const { offset } = this.#rows.at(i);
+      uptime = offset === undefined ? null : this.#uptimes.of(this.#data.pages.at(offset)?.id);
+    }
+    return html`<div class="axis">${legendOf(cellsOf(uptime, this.#memory.period))}</div>`;
   }
 
   #list() {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { PageElement } from '../lib/element.js';
 import { ago, number, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { TickingElement } from '../lib/ticking.js';
 import { statusIcon } from '../components/icons.js';
 import { shownAddress } from './remembered.js';
 
@@ -27,20 +27,8 @@ export function verdictOf({ overall, counts }) {
  * The verdict, large, with when it was last known; it and the counts lead to what they are of. `summary` is that of the
  * board's data, `old` where it may not hold, `listed` while what needs attention stands below.
  */
-class VerdictPanel extends PageElement {
+class VerdictPanel extends TickingElement {
   static properties = { summary: { attribute: false }, old: { type: Boolean }, state: {}, listed: { type: Boolean } };
-
-  #ticking = null;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#ticking = setInterval(() => document.hidden || this.requestUpdate(), 1_000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#ticking);
-  }
 
   render() {
     const { overall, counts, updated } = this.summary;
@@ -67,12 +55,12 @@ class VerdictPanel extends PageElement {
   #headline() {
     const verdict = verdictOf(this.summary);
     const text = this.old ? t('board.was', { verdict }) : verdict;
-    if (this.summary.counts.down === 0) {
-      return text;
+    if (this.listed) {
+      return html`<a href="#attention">${text}</a>`;
     }
-    return this.listed
-      ? html`<a href="#attention">${text}</a>`
-      : html`<a href=${shownAddress('down')} data-show="down">${text}</a>`;
+    return this.summary.counts.down > 0
+      ? html`<a href=${shownAddress('down')} data-show="down">${text}</a>`
+      : text;
   }
 }
 

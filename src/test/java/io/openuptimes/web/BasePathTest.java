@@ -111,4 +111,14 @@ class BasePathTest {
             assertThat(answer).endsWith("\r\n\r\n");
         }
     }
+
+    /** With which haproxy checks by default. */
+    @Test
+    void options_of_the_root_are_answered_outside_the_base_path() throws IOException {
+        try (RawClient client = new RawClient(api.port())) {
+            assertThat(client.send("OPTIONS / HTTP/1.0\r\n\r\n").answer())
+                    .startsWith("HTTP/1.0 204")
+                    .containsIgnoringCase("\r\nAllow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+        }
+    }
 }

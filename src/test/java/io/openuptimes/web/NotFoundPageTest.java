@@ -42,6 +42,12 @@ class NotFoundPageTest {
         assertThat(answer.text()).contains("<title>Page not found · OpenUptimes</title>", "/missing/main.js");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/admin/services, 200", "/admin/services/, 200", "/admin/nothing, 404", "/admin/services/nothing, 404"})
+    void theAdminsPageIsWhereItHasAView(String path, int status) {
+        assertThat(api.get(path, "Accept", BROWSER).status()).isEqualTo(status);
+    }
+
     /** As deep as a request line may be long. */
     @Test
     void aPathOfThousandsOfSegmentsIsNotFoundEither() {

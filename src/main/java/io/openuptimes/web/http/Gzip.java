@@ -22,7 +22,7 @@ public final class Gzip {
         return of(plain, LEVEL);
     }
 
-    /** As small as it gets: for what is compressed once and sent for as long as the process lives. */
+    /** Compresses at the highest level, for content that is compressed once and served until the process ends. */
     public static byte[] smallest(byte[] plain) {
         return of(plain, Deflater.BEST_COMPRESSION);
     }

@@ -27,6 +27,16 @@ public final class Pages {
     private static final CharSequence IMMUTABLE = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
 
+    /** Where the admin's page has a view; its script knows them, too. */
+    static final List<String> ADMIN = List.of(
+            "/admin",
+            "/admin/services",
+            "/admin/history",
+            "/admin/nodes",
+            "/admin/keys",
+            "/admin/audit",
+            "/admin/settings");
+
     /** Paths and the page that stands there, by the directory of its script and style; a path that ends in {@code /*} stands for all below it. */
     private static final Map<String, String> DOCUMENTS = documents();
 
@@ -63,8 +73,7 @@ public final class Pages {
         documents.put("/", STATUS);
         documents.put(SERVICES + "*", SERVICE);
         documents.put("/setup", "setup");
-        documents.put("/admin", "admin");
-        documents.put("/admin/*", "admin");
+        ADMIN.forEach(path -> documents.put(path, "admin"));
         documents.put("/docs", Documents.DOCS);
         return documents;
     }

@@ -41,6 +41,18 @@ class AddressesTest {
     }
 
     @Test
+    void the_admins_page_stands_where_its_script_has_a_view() throws IOException {
+        String router = new String(ClassPathFiles.read("webroot/assets/admin/router.js"), StandardCharsets.UTF_8);
+        List<String> paths = Pattern.compile("path: address\\('([^']+)'\\)")
+                .matcher(router)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(Pages.ADMIN).containsExactlyElementsOf(paths);
+    }
+
+    @Test
     void no_template_has_an_absolute_address() throws IOException {
         for (String template : List.of("webroot/page.html", "webroot/docs.html")) {
             assertThat(new String(ClassPathFiles.read(template), StandardCharsets.UTF_8))
