@@ -88,7 +88,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** The sum of all metrics whose name and labels begin so. */
     public double metric(String begin) throws Exception {
         HttpResponse<String> metrics = get("/metrics");
-        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.statusCode()).as(metrics::body).isEqualTo(200);
         return metrics.body()
                 .lines()
                 .filter(line -> line.startsWith(begin))
@@ -98,7 +98,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** It runs, and its heap has not run out. */
     public void assertHealthy() throws Exception {
-        assertThat(get("/api/status?limit=1").statusCode()).isEqualTo(200);
+        HttpResponse<String> status = get("/api/status?limit=1");
+        assertThat(status.statusCode()).as(status::body).isEqualTo(200);
         assertThat(log()).doesNotContain("OutOfMemory").doesNotContain("heap is nearly full");
     }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a bounded amount, such as streams or bytes, among callers. Part of it is reserved for known callers. When the
- * rest is used up, the caller with the largest holding loses its oldest share to a caller that holds less.
+ * rest is used up, the anonymous caller with the largest holding loses its oldest share to an anonymous caller that holds
+ * less, and to any known one. Once no anonymous caller holds anything, known ones share in the same way.
  *
  * <p>Thread-safe. Taking and giving back take O(log n) time for each share that changes.
  */
@@ -158,7 +159,7 @@ public final class FairShares {
      *
      * @param caller a key's name or an address
      * @param isKnown whether the caller has a key or a session
-     * @throws ApiException 429 if the caller holds too much, 503 if there is no room and nobody who holds more; then
+     * @throws ApiException 429 if the caller holds too much, 503 if there is no room and nobody who may lose some; then
      *     nobody loses anything
      */
     public Share take(String caller, boolean isKnown, long amount) {

@@ -55,10 +55,10 @@ final class ShareHolders {
     /**
      * Plans an eviction, of no share yet.
      *
-     * @param byKnown known callers never lose a share to an anonymous one
+     * @param forKnown whether a known caller needs the room
      */
-    Eviction eviction(boolean byKnown) {
-        return new Eviction(anonymousBySize, byKnown ? knownBySize : new TreeSet<>(ShareHolder.BY_SIZE));
+    Eviction eviction(boolean forKnown) {
+        return new Eviction(forKnown, anonymousBySize, knownBySize);
     }
 
     /** What all hold. */

@@ -108,14 +108,43 @@ class FairSharesTest {
     }
 
     @Test
-    void aKnownCallerTakesFromAnonymousOnesThatHoldMore() {
+    void aKnownCallerTakesFromAnonymousOnesWhateverTheyHold() {
         fill();
-        take("key", true);
-        take("key", true);
+        for (int i = 0; i < 4; i++) {
+            take("key", true); // two from the reserve
+        }
+        take("another key", true);
 
-        take("key", true);
+        assertThat(evicted).containsExactly("address 0", "address 1", "address 2");
+        assertRefused("key", true, 429);
+    }
 
-        assertThat(evicted).hasSize(1).allMatch(caller -> caller.startsWith("address "));
+    @Test
+    void aKnownCallerTakesFromKnownOnesLast() {
+        for (int i = 0; i < 19; i++) {
+            take("key " + i / 4, true); // 4, 4, 4, 4 and 3
+        }
+        shares.take("key 5", true, 1).onEvicted(() -> evicted.add("key 5"));
+        assertThat(evicted).isEmpty();
+        shares.take("key 6", true, 1).close();
+        assertThat(evicted).containsExactly("key 0");
+        take("address", false);
+
+        take("key 6", true);
+        take("key 7", true);
+
+        assertThat(evicted).containsExactly("key 0", "address", "key 1");
+    }
+
+    @Test
+    void aKnownCallerIsNotOutweighedByAnonymousOnesThatHoldAsMuch() {
+        shares.take("a", false, 9).onEvicted(() -> evicted.add("a"));
+        shares.take("b", false, 9).onEvicted(() -> evicted.add("b"));
+
+        assertThatThrownBy(() -> shares.take("c", false, 10)).isInstanceOf(ApiException.class);
+        shares.take("key", true, 10);
+
+        assertThat(evicted).containsExactly("a");
     }
 
     @Test
