@@ -10,6 +10,7 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditPieces;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.MediaTypes;
@@ -77,7 +78,7 @@ final class AuditHandler {
             return;
         }
         Runnable giveBack = access.allowances().takeExport(context);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        response.putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.NDJSON);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             giveBack.run();

@@ -18,6 +18,7 @@ import io.openuptimes.web.events.ChangesSince;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.Waiting;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.FairShares;
 import io.openuptimes.web.http.Permission;
@@ -105,7 +106,7 @@ final class ChangesAnswers {
                 list == null ? ChangeFilter.ALL : filter(list, sight.withHidden(), form.disclosure()),
                 sight,
                 list == null ? DEFAULT_LIMIT : list.limit());
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
         holdUntil(context, wait, changes::isAny, () -> lists.counts(sight)
                 .onSuccess(counts -> ListAnswer.send(context, json(changes.read(), counts, form.entry())))
                 .onFailure(context::fail));

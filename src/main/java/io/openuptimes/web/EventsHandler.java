@@ -9,6 +9,7 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStream;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.FairShares;
 import io.openuptimes.web.http.Query;
@@ -60,7 +61,7 @@ final class EventsHandler {
         }
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
                 .putHeader("X-Accel-Buffering", "no"); // or nginx would keep events to itself for a while
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();

@@ -9,6 +9,7 @@ import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.ContentCoding;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.MediaTypes;
@@ -50,7 +51,7 @@ final class ExportHandler {
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie");
         boolean lines = Accept.required(context.request(), TYPES).equals(MediaTypes.NDJSON);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        response.putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, lines ? MediaTypes.NDJSON : Answers.JSON);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             Answers.head(context);

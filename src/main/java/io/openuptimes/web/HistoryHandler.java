@@ -18,6 +18,7 @@ import io.openuptimes.web.history.LineFormat;
 import io.openuptimes.web.history.Ndjson;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.MediaTypes;
@@ -149,7 +150,7 @@ final class HistoryHandler {
         }
         Runnable giveBack = access.allowances().takeExport(context);
         format.headers(service.name()).forEach(response::putHeader);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             giveBack.run();
             Answers.head(context);

@@ -5,6 +5,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.Frozen;
 import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Client;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.SharedText;
@@ -65,7 +66,7 @@ final class MetricsHandler {
         MetricsAudience audience = new MetricsAudience(Access.caller(context).sight(), CallerDisclosure.of(context));
         current(context.vertx(), audience, Client.isKnown(context))
                 .onSuccess(rendered -> {
-                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
                     Vary.on(context.response(), Vary.ON_CALLER);
                     rendered.answer(context, work -> worker(context.vertx()).executeBlocking(work, false));
                 })

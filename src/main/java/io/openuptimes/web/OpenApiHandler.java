@@ -1,6 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.StoredText;
@@ -52,7 +53,7 @@ final class OpenApiHandler {
     }
 
     private static void answer(RoutingContext context, StoredText text) {
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_CACHE);
         text.answer(context);
     }
 

@@ -17,6 +17,7 @@ import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Guard;
@@ -92,7 +93,7 @@ final class PingHandler {
         named(context, names);
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, Answers.JSON)
-                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
                 .end();
     }
 

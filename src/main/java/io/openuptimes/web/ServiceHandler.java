@@ -9,6 +9,7 @@ import io.openuptimes.model.ServiceTag;
 import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.ContentCoding;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.EntityTags;
@@ -100,7 +101,7 @@ final class ServiceHandler {
         String tag =
                 disclosure == Disclosure.WRITER ? ServiceTag.of(service).replace("\"", "") : Tags.of(body.getBytes());
         context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
                 .putHeader(HttpHeaders.VARY, ListAnswer.VARY_ON);
         ContentCoding.never(context); // the tag is of this form alone, and writers see secrets
         if (!EntityTags.answerKnown(context, tag, false)) {

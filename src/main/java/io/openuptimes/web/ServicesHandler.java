@@ -13,6 +13,7 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.JsonBody;
@@ -96,7 +97,7 @@ final class ServicesHandler {
         ListQuery query = SeenServices.confined(
                 context, board, ListQuery.parse(Query.of(context), NAMES, EntryJson.SERVICE_FIELDS));
         context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_STORE); // bodies and queries may be sensitive
+                .putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE); // bodies and queries may be sensitive
         return new Wanted(query, entries.withDetails(query != null && query.isOfOne()), CallerDisclosure.of(context));
     }
 
@@ -114,10 +115,10 @@ final class ServicesHandler {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.services(disclosure), board.point(), WholeAnswers.NO_STORE);
+            WholeAnswers.send(context, board.services(disclosure), board.point(), CacheControl.NO_STORE);
         } else {
             board.longServices(context.vertx(), disclosure)
-                    .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_STORE))
+                    .onSuccess(answer -> WholeAnswers.send(context, answer, CacheControl.NO_STORE))
                     .onFailure(context::fail);
         }
     }

@@ -14,6 +14,7 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.EntityTags;
 import io.openuptimes.web.http.Errors;
@@ -141,7 +142,7 @@ public final class SiteHandler {
         SecurityHeaders.putForImage(response);
         response.putHeader(
                 HttpHeaders.CACHE_CONTROL,
-                image.version().equals(version) ? "public, max-age=31536000, immutable" : "no-cache");
+                image.version().equals(version) ? CacheControl.IMMUTABLE : CacheControl.NO_CACHE);
         if (!EntityTags.answerKnown(context, image.version(), false)) {
             Answers.lasting(context, image.type(), image.bytes());
         }

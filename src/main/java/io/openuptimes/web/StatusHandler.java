@@ -7,6 +7,7 @@ import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.Rendering;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.ListAnswer;
@@ -56,10 +57,10 @@ final class StatusHandler {
         }
         if (board.size() <= StatusBoard.SMALL) {
             Rendering rendering = board.status(withHidden);
-            WholeAnswers.send(context, rendering, board.statusUpTo(withHidden), WholeAnswers.NO_CACHE);
+            WholeAnswers.send(context, rendering, board.statusUpTo(withHidden), CacheControl.NO_CACHE);
         } else {
             board.longStatus(context.vertx(), withHidden)
-                    .onSuccess(answer -> WholeAnswers.send(context, answer, WholeAnswers.NO_CACHE))
+                    .onSuccess(answer -> WholeAnswers.send(context, answer, CacheControl.NO_CACHE))
                     .onFailure(context::fail);
         }
     }
@@ -74,7 +75,7 @@ final class StatusHandler {
         if (query == null) {
             return false;
         }
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, WholeAnswers.NO_CACHE);
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_CACHE);
         lists.page(query, withHidden, Disclosure.PUBLIC)
                 .onSuccess(page -> {
                     context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));

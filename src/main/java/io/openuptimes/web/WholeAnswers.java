@@ -23,11 +23,6 @@ final class WholeAnswers {
     /** Up to here compressing takes no longer than a millisecond or two, and is done where we are. */
     private static final int COMPRESSED_AT_ONCE = 64 * 1024;
 
-    /** It may be kept, and is asked for all the same. */
-    static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
-
-    static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-
     /** Says there what pages and changes have as {@code event}. */
     static final CharSequence EVENT = HttpHeaders.createOptimized("OpenUptimes-Event");
 

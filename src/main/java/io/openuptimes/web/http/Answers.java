@@ -25,10 +25,6 @@ public final class Answers {
 
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final int COMPRESSED_AT_ONCE = 64 * 1024;
-    /** It may be kept, and is asked for all the same. */
-    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
-
-    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
     /** Headers of a body that is not sent after all. */
     private static final List<CharSequence> OF_BODY = List.of(
@@ -76,7 +72,7 @@ public final class Answers {
             return;
         }
         if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
-            response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+            response.putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
         }
         UnaryOperator<JsonObject> shorter = context.remove(SHORTER);
         end(
@@ -164,7 +160,7 @@ public final class Answers {
             return;
         }
         if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
-            response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+            response.putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_CACHE);
         }
         Vary.on(response, Vary.ON_CALLER);
         boolean compressed = ContentCoding.isGzip(context, JSON, body.length());

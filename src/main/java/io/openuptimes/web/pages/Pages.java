@@ -2,6 +2,7 @@ package io.openuptimes.web.pages;
 
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Mount;
 import io.openuptimes.web.http.PercentCoding;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the pages and their files. Nothing is unpacked to a disk, and no path of a request becomes the name of a file. */
 public final class Pages {
-
-    private static final CharSequence IMMUTABLE = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
-    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
 
     /** Where the admin's page has a view; its script knows them, too. */
     static final List<String> ADMIN = List.of(
@@ -118,7 +116,7 @@ public final class Pages {
         if (template == null) {
             throw new IllegalStateException("no document " + name);
         }
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_CACHE);
         if (name.equals(Documents.DOCS)) {
             SecurityHeaders.putForDocs(context.response());
             template.with("").answer(context);
@@ -180,7 +178,8 @@ public final class Pages {
                 return;
             }
             boolean current = assets.isCurrent(versionAndName[0]);
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, current ? IMMUTABLE : NO_CACHE);
+            context.response()
+                    .putHeader(HttpHeaders.CACHE_CONTROL, current ? CacheControl.IMMUTABLE : CacheControl.NO_CACHE);
             asset.answer(context);
         });
     }
@@ -191,7 +190,7 @@ public final class Pages {
             if (icon == null) {
                 throw new IllegalStateException("no icon");
             }
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_CACHE);
             icon.answer(context);
         });
     }
