@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What clients are generated, compiled and checked with; Maven and npm put it below {@code target/clients}. */
+/** What clients are generated, compiled and checked with; Maven, npm and pip put it below {@code target/clients}. */
 final class ClientTools {
 
     static final Path DOCUMENT = Path.of("src/main/resources/openapi.yaml").toAbsolutePath();
@@ -20,6 +20,7 @@ final class ClientTools {
     private static final Path TOOLS =
             Path.of(System.getProperty("clients.tools", "target/clients/tools")).toAbsolutePath();
     private static final Path NPM = TOOLS.resolve("npm");
+    private static final Path PYTHON = TOOLS.resolve("python");
 
     private ClientTools() {}
 
@@ -75,6 +76,34 @@ final class ClientTools {
 
     static String npmProgram(String name) throws Exception {
         return npm().resolve("node_modules/.bin/" + name).toString();
+    }
+
+    /** The Python of a virtual environment with the packages of {@code clients/python/requirements.txt}, made once. */
+    static String python() throws Exception {
+        Path python = PYTHON.resolve("bin/python");
+        if (Files.notExists(PYTHON.resolve(".installed"))) {
+            String program = System.getProperty("clients.python", "python3");
+            assumeTrue(
+                    Programs.works(program, "-c", "import sys; assert sys.version_info >= (3, 10)"),
+                    "skipped: " + program + " is not Python 3.10 or newer");
+            Programs.Result made =
+                    Programs.run(Path.of("."), List.of(program, "-m", "venv", "--clear", PYTHON.toString()));
+            assumeTrue(made.code() == 0, "skipped: Python cannot make a virtual environment: " + made.output());
+            copy("python/requirements.txt", PYTHON);
+            Programs.Result installed = Programs.run(
+                    PYTHON,
+                    List.of(
+                            python.toString(),
+                            "-m",
+                            "pip",
+                            "install",
+                            "--no-input",
+                            "--only-binary=:all:",
+                            "--requirement=requirements.txt"));
+            assumeTrue(installed.code() == 0, "skipped: pip cannot install its packages: " + installed.output());
+            Files.createFile(PYTHON.resolve(".installed"));
+        }
+        return python.toString();
     }
 
     /** Copies a resource of {@code clients} into a directory. */
