@@ -2,6 +2,8 @@ package io.openuptimes.clients;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.openuptimes.testing.ChildClassPath;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,10 +55,11 @@ final class ClientTools {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The libraries that generated Java clients need, apart from those of the tests. */
+    /** The libraries that generated Java clients need: some of their own, and those of the tests. */
     static String classPath() throws IOException {
-        try (Stream<Path> jars = Files.list(TOOLS.resolve("java"))) {
-            return jars.map(Path::toString).sorted().collect(Collectors.joining(java.io.File.pathSeparator));
+        try (Stream<Path> jars = Files.list(TOOLS.resolve("libraries"))) {
+            return Stream.concat(jars.map(Path::toString).sorted(), Stream.of(ChildClassPath.get()))
+                    .collect(Collectors.joining(File.pathSeparator));
         }
     }
 

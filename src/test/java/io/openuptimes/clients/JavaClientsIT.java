@@ -12,7 +12,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The generator's Java clients, with libraries of their own: that for Vert.x, which is compiled only, is of its version 4. */
+/** The generator's Java clients: one of the JDK's HTTP client, one of the Vert.x that the service itself runs on. */
 class JavaClientsIT {
 
     @ParameterizedTest
@@ -24,16 +24,11 @@ class JavaClientsIT {
                 "java",
                 "--library",
                 library,
-                "--additional-properties=openApiNullable=false,hideGenerationTimestamp=true");
-        boolean runs = library.equals("native");
-        if (runs) {
-            ClientTools.copy("java-native/TwentyCalls.java", client.resolve("src/main/java"));
-        }
+                "--additional-properties=openApiNullable=false,hideGenerationTimestamp=true,supportVertxFuture=true"
+                        + ",useVertx5=true");
+        ClientTools.copy("java-" + library + "/TwentyCalls.java", client.resolve("src/main/java"));
         Path classes = Files.createDirectories(client.resolve("classes"));
         compile(client.resolve("src/main/java"), classes);
-        if (!runs) {
-            return;
-        }
         try (LiveService service = LiveService.start()) {
             String classPath = classes + File.pathSeparator + ClientTools.classPath();
             String output = Programs.run(client, service.arguments(ClientTools.java(), "-cp", classPath, "TwentyCalls"))
