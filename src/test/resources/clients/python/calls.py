@@ -32,8 +32,8 @@ page = call(status.get_status, limit=10)
 assert page.matching == 1 and page.services[0].id == id
 assert call(status.get_history, name).history
 report = call(status.get_uptime, id=[id]).services[0]
-means = report.hours.response_time  # one hour of the 24 had a check
-assert report.uptime.day == 1 and len(means) - means.count(None) == 1 and len(means) == 24, report
+means = report.hours.response_time  # one or two of the 24 hours had checks
+assert report.uptime.day == 1 and 22 <= means.count(None) < len(means) == 24, report
 assert call(status.get_response_times, name).points
 batch = api.ServiceBatch(services=[api.ServiceFields(name='Two', url=target, paused=True)])  # so it is never checked
 assert call(services.apply_services, batch).counts.created == 1
