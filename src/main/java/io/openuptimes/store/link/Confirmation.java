@@ -60,21 +60,24 @@ final class Confirmation {
     /** Fails if the connection is lost meanwhile, or the server's place: then it is not known what has become of it. */
     Future<Void> run() {
         int wanted = replicas.getAsInt();
-        if (wanted == 0) {
-            return Future.succeededFuture();
-        }
+        return wanted == 0 ? Future.succeededFuture() : ask(wanted);
+    }
+
+    private Future<Void> ask(int wanted) {
         return send.apply(Request.cmd(Command.WAIT).arg(wanted).arg(WAIT_MS)).compose(answer -> {
             int count = answer == null ? 0 : answer.toInteger();
             return count >= wanted ? Future.<Void>succeededFuture() : missing(count);
         });
     }
 
+    /** How many there should be counts only of a server that still is the one: another has none of what this one has. */
     private Future<Void> missing(int count) {
         return holds.get().compose(still -> {
             if (!still) {
                 return Future.failedFuture(Refused.unreachable());
             }
-            if (count >= replicas.getAsInt()) {
+            int wanted = replicas.getAsInt();
+            if (count >= wanted) {
                 return Future.succeededFuture();
             }
             if (System.nanoTime() - began > PATIENCE_NS) {
@@ -83,7 +86,7 @@ final class Confirmation {
             }
             Promise<Void> paused = Promise.promise();
             vertx.setTimer(PAUSE_MS, timer -> paused.complete());
-            return paused.future().compose(over -> run());
+            return paused.future().compose(over -> ask(wanted));
         });
     }
 

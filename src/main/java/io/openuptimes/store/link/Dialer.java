@@ -17,7 +17,4 @@ interface Dialer {
      * @return never fails
      */
     Future<Boolean> holds(Wire wire);
-
-    /** How many replicas it had when it was last asked. */
-    int replicas();
 }

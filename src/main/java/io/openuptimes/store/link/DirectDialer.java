@@ -33,9 +33,4 @@ final class DirectDialer implements Dialer {
     public Future<Boolean> holds(Wire wire) {
         return Future.succeededFuture(true);
     }
-
-    @Override
-    public int replicas() {
-        return 0;
-    }
 }

@@ -196,7 +196,7 @@ final class RedisLink implements Link {
         written = false;
         return new Confirmation(
                         vertx,
-                        dialer::replicas,
+                        current.replicas()::get,
                         command -> guarded(current, current.connection().send(command)),
                         () -> holds(current))
                 .run();
@@ -217,14 +217,17 @@ final class RedisLink implements Link {
                 });
     }
 
+    /** Of a connection that has been lost meanwhile, nothing can be told. */
     private Future<Boolean> holds(Wire current) {
         return wire != current
                 ? Future.succeededFuture(false)
-                : dialer.holds(current).onSuccess(holds -> {
-                    if (!holds) {
-                        lost(current, new IllegalStateException("another server is the master now"));
-                    }
-                });
+                : dialer.holds(current)
+                        .onSuccess(holds -> {
+                            if (!holds) {
+                                lost(current, new IllegalStateException("another server is the master now"));
+                            }
+                        })
+                        .map(holds -> holds && wire == current);
     }
 
     @Override

@@ -26,8 +26,6 @@ final class SentinelDialer implements Dialer {
     private final List<Request> scripts;
     private final String masterName;
     private final List<String> sentinels;
-    private @Nullable String current;
-    private ReplicaCount replicas = new ReplicaCount();
 
     SentinelDialer(Vertx vertx, RedisOptions options, List<Request> scripts) {
         this.vertx = vertx;
@@ -39,14 +37,12 @@ final class SentinelDialer implements Dialer {
 
     @Override
     public Future<Wire> dial() {
-        replicas = new ReplicaCount();
         return master().compose(address -> Wire.to(vertx, RedisClients.server(options, address))
                 .compose(wire -> role(wire)
                         .compose(master -> master
                                 ? wire.load(scripts)
                                 : Future.<Wire>failedFuture(address + " is not a master (any more)"))
-                        .onFailure(failure -> wire.close()))
-                .onSuccess(wire -> current = address));
+                        .onFailure(failure -> wire.close())));
     }
 
     /** Asks the server itself. */
@@ -57,7 +53,7 @@ final class SentinelDialer implements Dialer {
                 .map(role -> {
                     boolean master = role != null && "master".equals(role.get(0).toString());
                     if (role != null && master) {
-                        replicas.saw(role.get(2).size());
+                        wire.replicas().saw(role.get(2).size());
                         Sightings.replicas(vertx, role.get(2));
                     }
                     return master;
@@ -105,12 +101,11 @@ final class SentinelDialer implements Dialer {
         return role(wire)
                 .otherwise(true) // commands that get no answer end the connection by themselves
                 .compose(master -> master
-                        ? master().map(address -> address.equals(current)).otherwise(true)
+                        ? master().map(address -> isServer(wire, address)).otherwise(true)
                         : Future.succeededFuture(false));
     }
 
-    @Override
-    public int replicas() {
-        return replicas.get();
+    private boolean isServer(Wire wire, String address) {
+        return RedisClients.server(options, address).getEndpoint().equals(wire.endpoint());
     }
 }

@@ -20,10 +20,13 @@ final class Wire {
 
     private final Redis client;
     private final RedisConnection connection;
+    private final String endpoint;
+    private final ReplicaCount replicas = new ReplicaCount();
 
-    private Wire(Redis client, RedisConnection connection) {
+    private Wire(Redis client, RedisConnection connection, String endpoint) {
         this.client = client;
         this.connection = connection;
+        this.endpoint = endpoint;
     }
 
     /** Connects to a server. */
@@ -39,7 +42,7 @@ final class Wire {
         Redis client = Redis.createClient(vertx, options);
         return client.connect()
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
-                .map(made -> new Wire(client, made))
+                .map(made -> new Wire(client, made, server.getEndpoint()))
                 .onFailure(failure -> client.close());
     }
 
@@ -59,6 +62,16 @@ final class Wire {
 
     RedisConnection connection() {
         return connection;
+    }
+
+    /** Of the server, as it stands in the options. */
+    String endpoint() {
+        return endpoint;
+    }
+
+    /** Of the server, as far as it has been asked. */
+    ReplicaCount replicas() {
+        return replicas;
     }
 
     Future<Void> close() {
