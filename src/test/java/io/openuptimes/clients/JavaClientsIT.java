@@ -26,7 +26,8 @@ class JavaClientsIT {
                 library,
                 "--additional-properties=openApiNullable=false,hideGenerationTimestamp=true,supportVertxFuture=true"
                         + ",useVertx5=true");
-        ClientTools.copy("java-" + library + "/TwentyCalls.java", client.resolve("src/main/java"));
+        ClientTools.copy("java/TwentyCalls.java", client.resolve("src/main/java"));
+        ClientTools.copy("java-" + library + "/Client.java", client.resolve("src/main/java"));
         Path classes = Files.createDirectories(client.resolve("classes"));
         compile(client.resolve("src/main/java"), classes);
         try (LiveService service = LiveService.start()) {

@@ -1,23 +1,21 @@
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
-import org.openapitools.client.api.*;
-import org.openapitools.client.auth.HttpBearerAuth;
 import org.openapitools.client.model.*;
 
-/** Twenty calls of the generated client; ends with an error where an answer is not as its types say. */
-public class TwentyCalls {
+/** Twenty calls of a generated client; ends with an error where an answer is not as its types say. */
+public class TwentyCalls extends Client {
 
-    private static int calls;
+    private TwentyCalls(String url, String key) {
+        super(url, key);
+    }
 
-    private static <T> T call(Future<T> answer) throws Exception {
-        calls++;
-        return answer.toCompletionStage().toCompletableFuture().get();
+    public static void main(String[] arguments) throws Exception {
+        try (TwentyCalls client = new TwentyCalls(arguments[0], arguments[1])) {
+            client.run(arguments[0]);
+            System.out.println(client.calls + " calls");
+        }
     }
 
     private static void same(Object seen, Object expected) {
@@ -26,25 +24,7 @@ public class TwentyCalls {
         }
     }
 
-    public static void main(String[] arguments) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            ApiClient client = new ApiClient(vertx, new JsonObject().put("basePath", arguments[0]));
-            // by its name: setBearerToken may set the set-up's token instead
-            ((HttpBearerAuth) client.getAuthentication("apiKey")).setBearerToken(arguments[1]);
-            run(client, arguments[0]);
-        } finally {
-            // its threads would keep the program from ending
-            vertx.close().toCompletionStage().toCompletableFuture().get();
-        }
-        System.out.println(calls + " calls");
-    }
-
-    private static void run(ApiClient client, String url) throws Exception {
-        ServicesApi services = new ServicesApiImpl(client);
-        StatusApi status = new StatusApiImpl(client);
-        ChecksApi checks = new ChecksApiImpl(client);
-
+    private void run(String url) throws Exception {
         String name = "Shop / EU";
         String target = url + "/healthz";
         ServiceFields fields = new ServiceFields().name(name).url(target).description("The shop").timeout(5000).labels(Map.of("team", "shop"));
@@ -66,13 +46,23 @@ public class TwentyCalls {
         ServiceBatch batch = new ServiceBatch().services(List.of(new ServiceFields().name("Two").url(target)));
         same(call(services.applyServices(batch, null, null, null)).getCounts().getCreated(), 1);
         same(call(status.getStatusChanges(page.getEvent(), null, null, null, null, null, null, null, null, null, null)).getServices().isEmpty(), false);
-        same(call(new KeysApiImpl(client).createKey(new ApiKeyFields().name("reader"))).getApiKey().getCreatedAt() > 1_000_000_000_000L, true);
+        same(call(keys.createKey(new ApiKeyFields().name("reader"))).getApiKey().getCreatedAt() > 1_000_000_000_000L, true);
         same(call(checks.setHistoryTtl(new SetHistoryTtlRequest().ttl(604800))).getTtl(), 604800);
-        same(call(new SiteApiImpl(client).getSite(null)).getSiteName(), "OpenUptimes");
-        same(call(new OperationsApiImpl(client).getNodes()).getNodes().size(), 1);
-        Throwable failed = call(services.getServiceById("nobody", null).transform(answer -> Future.succeededFuture(answer.cause())));
-        same(failed instanceof ApiException e ? e.getCode() : failed, 404);
-        same(((ApiException) failed).getResponseBody().contains("\"status\":404"), true);
+        same(call(site.getSite(null)).getSiteName(), "OpenUptimes");
+        same(call(operations.getNodes()).getNodes().size(), 1);
+        ApiException refused = refusalOf("nobody");
+        same(refused.getCode(), 404);
+        same(refused.getResponseBody().contains("\"status\":404"), true);
         same(call(services.deleteServiceByName(name, null)).getUndo().getUntil() > 1_000_000_000_000L, true);
+    }
+
+    private ApiException refusalOf(String id) throws Exception {
+        try {
+            call(services.getServiceById(id, null));
+        } catch (Exception e) {
+            calls++;
+            return (ApiException) (e instanceof ApiException ? e : e.getCause());
+        }
+        throw new IllegalStateException("no error");
     }
 }
