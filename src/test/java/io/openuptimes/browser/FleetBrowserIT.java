@@ -1,5 +1,6 @@
 package io.openuptimes.browser;
 
+import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -30,7 +31,7 @@ class FleetBrowserIT {
 
     @ParameterizedTest
     @MethodSource("looks")
-    void the_status_page_begins_with_what_is_down(Look look, boolean signedIn) {
+    void the_status_page_begins_with_what_is_down(Look look, boolean signedIn) throws Exception {
         Page page = signedIn ? browsing.openSignedIn(look, "/") : browsing.open(look, "/");
 
         Locator rows = page.locator("attention-list li");
@@ -41,8 +42,8 @@ class FleetBrowserIT {
         look.take(page, "fleet-status-" + who(signedIn));
         assertThat(Fleet.DOWN).allSatisfy(name -> assertThat(rows.allInnerTexts())
                 .anySatisfy(row -> assertThat(row).contains(name)));
-        assertThat(isOnTheFirstScreen(page, look.isPhone() ? rows.first() : rows.last()))
-                .isTrue();
+        eventually(() -> assertThat(isOnTheFirstScreen(page, look.isPhone() ? rows.first() : rows.last()))
+                .isTrue());
     }
 
     @ParameterizedTest
