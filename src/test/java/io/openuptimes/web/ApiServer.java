@@ -1,13 +1,17 @@
 package io.openuptimes.web;
 
 import static io.openuptimes.testing.Await.await;
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.openuptimes.App;
+import io.openuptimes.bus.EventId;
 import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.testing.Readiness;
 import io.openuptimes.testing.RedisContainer;
+import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +30,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -221,6 +226,23 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
                 throw new AssertionError(deleted);
             }
         });
+    }
+
+    /** Waits until a service has turned to that status, and until answers are up to where it did: both come by ways of their own. */
+    void settled(String name, String status) throws Exception {
+        eventually(() -> {
+            JsonObject last = getWithKey("/api/transitions?limit=1&service=" + encoded(name))
+                    .json()
+                    .getJsonArray("transitions")
+                    .getJsonObject(0);
+            assertThat(last.getString("to")).isEqualTo(status);
+            String upTo = getWithKey("/api/status?limit=1").json().getString("event");
+            assertThat(eventOf(last.getString("id")).isAfter(eventOf(upTo))).isFalse();
+        });
+    }
+
+    private static EventId eventOf(String point) {
+        return Objects.requireNonNull(BoardPoint.parseEvent(point));
     }
 
     /** As a path and a query both take it. */

@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
@@ -42,17 +43,20 @@ class ListChangesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {STATUS, SERVICES})
-    void aChangeIsAnsweredAsByTheList(String list) {
+    void aChangeIsAnsweredAsByTheList(String list) throws Exception {
         api.create("a", api.url(200));
         api.create("b", api.url(200));
-        ok("/api/ping"); // the first check of each is over
+        api.settled("a", "up"); // the first check of each is over, and told
+        api.settled("b", "up");
         String event = event(list);
         pause("b");
 
-        JsonObject changes = ok(list + "/changes?since=" + event);
-
-        assertThat(changes).isEqualTo(ok(list + "?since=" + event));
-        assertThat(changes.getJsonArray("services")).hasSize(1);
+        eventually(
+                () -> { // a change is told a moment after it is answered
+                    JsonObject changes = ok(list + "/changes?since=" + event);
+                    assertThat(changes.getJsonArray("services")).hasSize(1);
+                    assertThat(changes).isEqualTo(ok(list + "?since=" + event));
+                });
         assertThat(ok(list + "/changes?since=" + event + "&q=nothing").getJsonArray("services"))
                 .isEmpty();
         assertThat(ok(list + "/changes?since=" + event + "&fields=name").getJsonArray("services"))
