@@ -67,23 +67,6 @@ class ConfinedKeysTest {
         return names;
     }
 
-    /** Services of whose transitions the log of events has one. */
-    private static Set<String> turned() {
-        Set<String> names = new TreeSet<>();
-        Set<String> ids = new TreeSet<>();
-        all().getJsonArray("services").forEach(service -> ids.add(((JsonObject) service).getString("id")));
-        api.getWithKey("/api/transitions?limit=1000")
-                .json()
-                .getJsonArray("transitions")
-                .forEach(item -> {
-                    JsonObject transition = (JsonObject) item;
-                    if (ids.contains(transition.getString("serviceId"))) {
-                        names.add(transition.getString("service"));
-                    }
-                });
-        return names;
-    }
-
     private static JsonObject all() {
         return api.getWithKey("/api/services/export").json();
     }
@@ -241,10 +224,15 @@ class ConfinedKeysTest {
 
     @Test
     void changesSinceTellOfItsServicesAndOfThoseThatItLost() throws Exception {
-        eventually(() -> assertThat(turned()).contains("cart", "stock", "mail", "vault")); // by their first checks
+        for (String name : List.of("cart", "stock", "mail", "vault")) {
+            api.settled(name, "up"); // by its first check
+        }
         String since = get("/api/status").json().getString("event");
         patch("mail", "{\"description\":\"new\"}");
         patch("vault", "{\"name\":\"hoard\"}");
+        eventually(() -> assertThat(names(
+                        api.getWithKey("/api/status?since=" + since).json().getJsonArray("services")))
+                .containsExactly("hoard", "mail")); // now it is told
         JsonObject nothing = get("/api/status?since=" + since).json();
         assertThat(nothing.getJsonArray("services")).isEmpty();
         assertThat(nothing.getJsonArray("removed")).isEmpty();
@@ -253,11 +241,13 @@ class ConfinedKeysTest {
         patch("stock", "{\"name\":\"secret\",\"labels\":{\"team\":\"office\"}}");
         patch("mail", "{\"labels\":{\"team\":\"shop\"}}");
         api.call("DELETE", "/api/services?name=hoard", (String) null);
-        JsonObject changes = get("/api/status?since=" + since).json();
-        assertThat(names(changes.getJsonArray("services"))).containsExactly("cart", "mail");
-        assertThat(names(changes.getJsonArray("removed"))).containsExactly("stock");
-        assertThat(changes.getJsonObject("counts").getInteger("total")).isEqualTo(2);
-        assertThat(changes.encode()).doesNotContain("secret", "hoard", "vault");
+        eventually(() -> {
+            JsonObject changes = get("/api/status?since=" + since).json();
+            assertThat(changes.encode()).doesNotContain("secret", "hoard", "vault");
+            assertThat(names(changes.getJsonArray("services"))).containsExactly("cart", "mail");
+            assertThat(names(changes.getJsonArray("removed"))).containsExactly("stock");
+            assertThat(changes.getJsonObject("counts").getInteger("total")).isEqualTo(2);
+        });
     }
 
     @Test
@@ -279,18 +269,28 @@ class ConfinedKeysTest {
 
     @Test
     void anEventStreamEndsWhenItsKeyExpires() throws Exception {
-        String body = new JsonObject()
-                .put("name", "short")
-                .put("expiresAt", System.currentTimeMillis() + 3_000)
-                .encode();
-        String shortLived = api.call("POST", "/api/keys", body).json().getString("key");
-        try (EventReader reader = events(shortLived)) {
+        String shortLived = keyFor(3_000);
+        EventReader begun = events(shortLived);
+        for (long life = 10_000; begun.status() != 200 && life < 300_000; life *= 3) { // the machine is too busy
+            begun.close();
+            shortLived = keyFor(life);
+            begun = events(shortLived);
+        }
+        try (EventReader reader = begun) {
             reader.await("summary", data -> true);
             reader.await("dropped", data -> data.getString("reason").equals("credentials"));
         }
         Answer refused = api.get("/api/status", "Authorization", "Bearer " + shortLived);
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.message()).isEqualTo("This key has expired");
+    }
+
+    private static String keyFor(long millis) {
+        String body = new JsonObject()
+                .put("name", "short")
+                .put("expiresAt", System.currentTimeMillis() + millis)
+                .encode();
+        return String.valueOf(api.call("POST", "/api/keys", body).json().getString("key"));
     }
 
     private static EventReader events(String key) {
