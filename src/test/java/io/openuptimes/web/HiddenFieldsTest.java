@@ -248,7 +248,7 @@ class HiddenFieldsTest {
     }
 
     @Test
-    void whatIsSentBackKeepsItsValue() {
+    void whatIsSentBackKeepsItsValue() throws Exception {
         api.create(fields());
         JsonObject before = stored();
         JsonObject shown = only(as(bearer(Scope.WRITE), "GET", "/api/services", null));
@@ -262,8 +262,10 @@ class HiddenFieldsTest {
         }
         assertThat(before.getString("id")).isEqualTo(stored().getString("id"));
         received.clear();
-        api.getWithKey("/api/ping");
-        assertThat(received).contains(SECRET + " " + BODY);
+        eventually(() -> {
+            api.getWithKey("/api/ping"); // the first one may share a check that the target has seen already
+            assertThat(received).contains(SECRET + " " + BODY);
+        });
     }
 
     @Test
