@@ -27,6 +27,7 @@ class OpenGraphTest {
                 new JsonObject().put("name", "Secret").put("url", api.url(500)).put("visible", false));
         api.create(new JsonObject().put("name", "Old").put("url", api.url(200)).put("paused", true));
         eventually(() -> assertThat(api.get("/").text()).contains("1 of 2 services is down."));
+        eventually(() -> assertThat(api.get("/services/Shop").text()).contains("Shop is up."));
     }
 
     private static String meta(String property, String content) {
