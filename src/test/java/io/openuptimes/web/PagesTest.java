@@ -23,7 +23,10 @@ class PagesTest {
     @BeforeAll
     static void fill() throws Exception {
         api.create(new JsonObject().put("name", "up").put("url", api.url(200)).put("group", "G"));
-        api.create(new JsonObject().put("name", "down").put("url", api.url(500)).put("interval", 7));
+        api.create(new JsonObject()
+                .put("name", "down")
+                .put("url", api.url(500))
+                .put("interval", 7_200)); // not again meanwhile
         api.create(
                 new JsonObject().put("name", "hidden").put("url", api.url(200)).put("visible", false));
         api.create(
@@ -91,7 +94,7 @@ class PagesTest {
                         "error",
                         "warnings",
                         "certificate");
-        assertThat(down.getInteger("interval")).isEqualTo(7);
+        assertThat(down.getInteger("interval")).isEqualTo(7_200);
         assertThat(down.getInteger("statusCode")).isEqualTo(500);
         assertThat(down.getLong("since")).isEqualTo(down.getLong("lastChecked"));
         assertThat(down.getJsonObject("error").getString("class")).isEqualTo("status");
