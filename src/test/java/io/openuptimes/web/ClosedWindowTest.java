@@ -55,8 +55,8 @@ class ClosedWindowTest {
         return server.registry().get("openuptimes.http.answers.bytes").gauge().value();
     }
 
-    private static RawHttp2 ask(String method, String path) throws Exception {
-        RawHttp2 client = RawHttp2.beginWithClosedWindow(server.port());
+    private static RawHttp2 ask(LargeBoard asked, String method, String path) throws Exception {
+        RawHttp2 client = RawHttp2.beginWithClosedWindow(asked.port());
         client.frame(
                 RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, STREAM, RawHttp2.request(method, path));
         return client;
@@ -75,7 +75,7 @@ class ClosedWindowTest {
     })
     void anAnswerThatIsNotTakenIsReset(String method, String path, int status) throws Exception {
         double before = stalled();
-        try (RawHttp2 client = ask(method, path)) {
+        try (RawHttp2 client = ask(server, method, path)) {
             assertThat(client.status()).isEqualTo(new RawHttp2.Status(STREAM, status));
 
             assertThat(client.next(RawHttp2.RST_STREAM).stream()).isEqualTo(STREAM);
@@ -87,7 +87,9 @@ class ClosedWindowTest {
 
     @Test
     void anAnswerIsSentOnceTheWindowOpens() throws Exception {
-        try (RawHttp2 client = ask("GET", "/healthz")) {
+        Outflow.Limits patient = new Outflow.Limits(100_000_000, 50_000_000, 600_000);
+        try (LargeBoard waiting = new LargeBoard(100, Clock.systemUTC(), patient, "service-", tls);
+                RawHttp2 client = ask(waiting, "GET", "/healthz")) {
             assertThat(client.status().code()).isEqualTo(200);
 
             client.frame(
