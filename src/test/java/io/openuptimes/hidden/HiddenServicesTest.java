@@ -193,14 +193,15 @@ class HiddenServicesTest {
     private static Seen seen(
             HiddenChange change, Place place, String since, boolean withKey, EventReader reader, String last)
             throws Exception {
-        Map<String, String> channels = new LinkedHashMap<>();
-        for (Channel channel : Channel.values()) {
-            channels.put(channel.name(), channel.look(place.app(), withKey, since));
-        }
         if (change.effect() == Public.LOADS_EVERYTHING_AGAIN) {
             reader.await("reset", any -> true); // which may come after the last change, and then stands for it
         } else {
             reader.awaitService("saved", last);
+        }
+        // now whoever asks there is told all of it, too
+        Map<String, String> channels = new LinkedHashMap<>();
+        for (Channel channel : Channel.values()) {
+            channels.put(channel.name(), channel.look(place.app(), withKey, since));
         }
         List<EventReader.Event> events = reader.events();
         channels.put(
