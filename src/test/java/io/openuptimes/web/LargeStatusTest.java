@@ -11,6 +11,7 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.board.ByName;
+import io.openuptimes.web.http.Outflow;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,12 +48,15 @@ class LargeStatusTest {
 
     private static final int SERVICES = 20_000;
 
+    /** The usual ones of a heap of a gigabyte, but nobody is given up for taking nothing while others are waited for. */
+    private static final Outflow.Limits PATIENT = new Outflow.Limits(1L << 27, 1L << 25, TimeUnit.HOURS.toMillis(1));
+
     private static LargeBoard server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
-        server = new LargeBoard(SERVICES);
+        server = new LargeBoard(SERVICES, Clock.systemUTC(), PATIENT, "service-");
     }
 
     @AfterAll
