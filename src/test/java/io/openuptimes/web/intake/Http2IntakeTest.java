@@ -41,7 +41,7 @@ class Http2IntakeTest {
     private IntakeServer server;
 
     @BeforeAll
-    static void certify() {
+    static void certify() throws Exception {
         certificate = new PfxOptions()
                 .setPath(Certificates.in(dir)
                         .selfSigned("server", "dns:localhost")
@@ -49,6 +49,13 @@ class Http2IntakeTest {
                         .toString())
                 .setAlias("server")
                 .setPassword(Certificates.PASSWORD);
+        // the first handshake of a process takes longer than those to come, on a busy machine than short limits allow
+        try (IntakeServer patient = new IntakeServer(BodyBudget.of(1L << 30), IntakeTest.PATIENT, certificate);
+                RawHttp2 first = RawHttp2.begin(patient.port())) {
+            byte[] request = RawHttp2.request("GET", "/refused");
+            first.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, FIRST, request);
+            assertThat(first.status().code()).isEqualTo(401);
+        }
     }
 
     private RawHttp2 begin(BodyBudget budget, IntakeLimits limits) throws IOException {
