@@ -91,9 +91,9 @@ public final class NameServer implements AutoCloseable {
 
     private NameServer(@Nullable Function<String, Reply> zone) throws IOException {
         this.zone = zone == null ? this::known : zone;
-        this.connections = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.datagrams =
-                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), connections.getLocalPort()));
+        int port = FreePorts.one(); // one that the system gave for TCP could be somebody's for UDP
+        this.connections = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        this.datagrams = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         start(this::serveDatagrams);
         start(this::serveConnections);
     }
