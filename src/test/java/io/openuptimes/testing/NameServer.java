@@ -91,7 +91,8 @@ public final class NameServer implements AutoCloseable {
 
     private NameServer(@Nullable Function<String, Reply> zone) throws IOException {
         this.zone = zone == null ? this::known : zone;
-        this.connections = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        // a port that the system gives to one of them may be somebody's for the other
+        this.connections = new ServerSocket(FreePorts.one(), 50, InetAddress.getLoopbackAddress());
         this.datagrams =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), connections.getLocalPort()));
         start(this::serveDatagrams);
