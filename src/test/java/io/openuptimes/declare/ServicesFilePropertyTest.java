@@ -138,7 +138,7 @@ class ServicesFilePropertyTest {
                 "services: [{? *a14 : b}]",
                 "x-map: {? *a14 : b}\nservices: []",
                 "services: [{<<: {? *a14 : b}}]")) {
-            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
                 byte[] content = (yaml + use).getBytes(StandardCharsets.UTF_8);
                 assertThat(reads(content, false).problems()).isNotEmpty();
             });

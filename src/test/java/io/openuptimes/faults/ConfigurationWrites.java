@@ -59,10 +59,7 @@ final class ConfigurationWrites {
         String cookie = in.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
         String csrf = new JsonObject(in.body()).getString("csrfToken");
 
-        String gone = monitored
-                .done("DELETE", "/api/services?name=gone", null)
-                .getJsonObject("undo")
-                .getString("id");
+        String gone = deleteGone(monitored);
         String paused = "{\"paused\":true}";
         return List.of(
                 // first: after half a minute there is nothing to restore
@@ -89,6 +86,23 @@ final class ConfigurationWrites {
                 new Write("POST", "/api/auth/login", login(PASSWORD), 1, "Accept", "*/*"),
                 new Write("POST", "/api/auth/logout", null, 1, "Cookie", cookie, "X-CSRF-Token", csrf),
                 new Write("DELETE", "/api/auth/sessions", null, 1));
+    }
+
+    private static String deleteGone(Monitored monitored) throws Exception {
+        return monitored
+                .done("DELETE", "/api/services?name=gone", null)
+                .getJsonObject("undo")
+                .getString("id");
+    }
+
+    /** The same while it can be done: where a service is restored, one that has been deleted just now. */
+    static Write now(Monitored monitored, Write write) throws Exception {
+        if (!write.path.equals("/api/services/restore")) {
+            return write;
+        }
+        monitored.done("POST", "/api/services", service("gone", "{}"));
+        return new Write(
+                write.method, write.path, "{\"id\":\"" + deleteGone(monitored) + "\"}", write.commits, write.headers);
     }
 
     private static String password(String password) {

@@ -39,7 +39,8 @@ class LostAnswerTest {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void isAnsweredWith503AndUndone(Write write) throws Exception {
+    void isAnsweredWith503AndUndone(Write listed) throws Exception {
+        Write write = ConfigurationWrites.now(monitored, listed);
         SortedMap<String, String> before = ConfigurationWrites.stored(monitored);
         trap(write.commits());
 

@@ -47,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which servers failed checks reached: how it is stored, for how long, and what it takes. */
 class PeerStoreTest extends StoreTestBase {
 
-    /** Of today: Redis expires keys by its own clock. */
-    private static final long NOON = Keys.day(System.currentTimeMillis()) * Keys.DAY_MS + Keys.DAY_MS / 2;
+    /** Of tomorrow: Redis expires keys by its own clock, by which today may end meanwhile. */
+    private static final long NOON = (Keys.day(System.currentTimeMillis()) + 1) * Keys.DAY_MS + Keys.DAY_MS / 2;
 
     private static final long DAY = Keys.day(NOON);
 

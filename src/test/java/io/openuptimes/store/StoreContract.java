@@ -108,8 +108,8 @@ import org.junit.jupiter.api.Test;
 /** What every Redis that we run on must give us: the same suite for each of them, through the bus alone. */
 abstract class StoreContract extends StoreTestBase {
 
-    /** Of today: Redis expires keys by its own clock. */
-    private static final long NOON = Keys.day(System.currentTimeMillis()) * Keys.DAY_MS + Keys.DAY_MS / 2;
+    /** Of tomorrow: Redis expires keys by its own clock, by which today may end meanwhile. */
+    private static final long NOON = (Keys.day(System.currentTimeMillis()) + 1) * Keys.DAY_MS + Keys.DAY_MS / 2;
 
     private final ManualClock clock = new ManualClock(NOON);
     private final BlockingQueue<StatusChanged> events = new LinkedBlockingQueue<>();

@@ -29,6 +29,11 @@ public final class DailyChecks {
                 .toList();
     }
 
+    /** Whether one of that id is not due within the next two hours. */
+    public static boolean isFarOff(String id) {
+        return untilDue(id, System.currentTimeMillis()) > NOT_WITHIN_MS;
+    }
+
     private static long untilDue(String id, long now) {
         return DAY_MS - Math.floorMod(now - StableHash.mod(id, DAY_MS), (long) DAY_MS);
     }

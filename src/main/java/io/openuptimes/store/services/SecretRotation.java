@@ -44,6 +44,9 @@ public final class SecretRotation {
     /** Nodes look once a second which key counts. */
     private static final long FOLLOWED_MS = 3_000;
     /** Services in one command, so that others' commands get between. */
+    private static final long LOOK_MS = 100;
+    private static final int LOOKS = 200;
+
     private static final int BATCH = 100;
 
     private record Stale(String id, Buffer before, String after) {}
@@ -100,7 +103,23 @@ public final class SecretRotation {
     }
 
     private Future<SecretsRotated> rotate(SecretKey key, Authority by) {
-        List<Node> others = nodes.get().nodes().stream()
+        return known(LOOKS).compose(known -> rotate(key, by, known));
+    }
+
+    /** Who else is there; a node that has only just begun has not been told yet. */
+    private Future<Nodes> known(int looks) {
+        Nodes known = nodes.get();
+        if (known.asOf() != 0) {
+            return Future.succeededFuture(known);
+        }
+        return looks == 0
+                ? Future.failedFuture(new Refused(
+                        Failures.STORE_UNREACHABLE, "This node has not heard of the other nodes yet; try again"))
+                : vertx.timer(LOOK_MS, TimeUnit.MILLISECONDS).compose(passed -> known(looks - 1));
+    }
+
+    private Future<SecretsRotated> rotate(SecretKey key, Authority by, Nodes known) {
+        List<Node> others = known.nodes().stream()
                 .filter(node -> node.live() && !node.self())
                 .toList();
         String without = others.stream()

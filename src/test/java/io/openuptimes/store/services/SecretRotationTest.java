@@ -10,6 +10,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.NodeMessage.JoinNodes;
 import io.openuptimes.bus.SecretMessage.RotateSecrets;
 import io.openuptimes.bus.SecretMessage.SecretsRotated;
 import io.openuptimes.bus.StoreMessage.CreateService;
@@ -72,6 +73,7 @@ class SecretRotationTest extends StoreTestBase {
         }
         await(vertx.undeploy(deployment));
         deployStore();
+        ask(Addresses.JOIN_NODES, new JoinNodes());
         return byPartition.firstEntry().getValue();
     }
 
@@ -118,5 +120,23 @@ class SecretRotationTest extends StoreTestBase {
         SecretsRotated rotated = ask(Addresses.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
         assertThat(rotated.rewritten()).isEqualTo(SERVICES - first);
         assertThat(rotated.remaining()).isZero();
+    }
+
+    /** One of the others may not have the key. */
+    @Test
+    void nothingIsChangedBeforeThisNodeHasHeardOfTheOthers() throws Exception {
+        await(vertx.undeploy(deployment));
+        deployStore();
+        String before = installationKey();
+        Future<SecretsRotated> rotated = bus.request(Addresses.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
+        for (int i = 0; i < 50; i++) {
+            ask(Addresses.LOAD_ALL, new LoadAll());
+        }
+        assertThat(installationKey()).isEqualTo(before);
+        assertThat(rotated.isComplete()).isFalse();
+
+        ask(Addresses.JOIN_NODES, new JoinNodes());
+        await(rotated);
+        assertThat(installationKey()).isNotEqualTo(before);
     }
 }
