@@ -43,10 +43,11 @@ public final class SecretRotation {
 
     /** Nodes look once a second which key counts. */
     private static final long FOLLOWED_MS = 3_000;
-    /** Services in one command, so that others' commands get between. */
+    /** How often and how many times it is looked whether this node has heard of the others. */
     private static final long LOOK_MS = 100;
-    private static final int LOOKS = 200;
 
+    private static final int LOOKS = 200;
+    /** Services in one command, so that others' commands get between. */
     private static final int BATCH = 100;
 
     private record Stale(String id, Buffer before, String after) {}
