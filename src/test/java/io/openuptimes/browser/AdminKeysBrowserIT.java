@@ -10,8 +10,8 @@ import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,9 +279,11 @@ class AdminKeysBrowserIT {
         assertThat(field).hasAccessibleDescription(Pattern.compile(problem.replaceAll("[.()/]", "\\\\$0")));
     }
 
-    /** In a browser's field, so many days from now at this minute. */
+    /** In a browser's field, so many days from now or, since midnight may have passed, from a minute ago. */
     private static Pattern local(int days) {
-        return Pattern.compile(LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(days) + "T\\d\\d:\\d\\d");
+        ZonedDateTime then = ZonedDateTime.now(ZoneId.of("Europe/Berlin")).plusDays(days);
+        return Pattern.compile(
+                "(" + then.minusMinutes(1).toLocalDate() + "|" + then.toLocalDate() + ")T\\d\\d:\\d\\d");
     }
 
     private static void create(String name, JsonObject limits) {
