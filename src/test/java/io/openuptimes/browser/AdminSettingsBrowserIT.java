@@ -134,6 +134,7 @@ class AdminSettingsBrowserIT {
         assertThat(page.getByText("Delete older results?")).isVisible();
         Find.button(Find.dialog(page), "Save").click();
         assertThat(Find.dialog(page)).hasCount(0);
+        assertThat(history).not().containsText("Not saved yet"); // until then its button takes no other click
         history.getByText("For ever").click();
         Find.button(history, "Save").click();
         assertThat(history).not().containsText("Not saved yet");
