@@ -162,6 +162,7 @@ class AdminServicesBrowserIT {
 
     private static void expect(Page page, String statuses) {
         choose(page, "Shop", "Edit");
+        assertThat(Find.field(page, "Name")).isVisible(); // and with it whether the others are unfolded
         Locator expected = Find.field(page, "Expected status");
         if (!expected.isVisible()) {
             page.getByText("Advanced options").click();
