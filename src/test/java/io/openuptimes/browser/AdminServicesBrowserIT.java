@@ -331,6 +331,7 @@ class AdminServicesBrowserIT {
         assertThat(row(page, "Shop")).isVisible();
         choose(page, "Shop", "Delete");
         Find.button(Find.dialog(page), "Delete").click();
+        Find.button(page, "Undo").focus(); // what holds the focus stays
         assertThat(row(page, "Shop")).hasCount(0);
         assertThat(browsing.api().services()).isEmpty();
         Find.button(page, "Undo").click();
@@ -372,6 +373,7 @@ class AdminServicesBrowserIT {
         assertThat(Find.toast(page, "3 services checked, 0 down")).isVisible();
         Find.button(bar, "Delete").click();
         Find.button(Find.dialog(page), "Delete").click();
+        Find.button(page, "Undo").focus(); // what holds the focus stays
         assertThat(Find.toast(page, "3 services are deleted.")).isVisible();
         assertThat(page.locator("service-line")).hasCount(1);
         Find.button(page, "Undo").click();
