@@ -109,6 +109,7 @@ class CertificateBrowserIT {
                         .setHas(page.getByText("Shop", new Page.GetByTextOptions().setExact(true))));
         assertThat(line).containsText(WARNING);
         page.route("**/api/services?*", Route::abort); // what is shown then came by an event
+        browsing.watch().expect("net::ERR_FAILED"); // and the page asks in a moment
 
         browsing.api().change("Shop", new JsonObject().put("group", "Sales"));
 
