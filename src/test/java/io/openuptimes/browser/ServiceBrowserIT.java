@@ -124,6 +124,7 @@ class ServiceBrowserIT {
         Locator chart = page.locator("response-plot canvas");
         assertThat(chart).isVisible();
         assertThat(summary).hasText(OF_THE_DAY);
+        assertThat(page.locator(".uptime .cells path").first()).isVisible(); // nothing above it grows any more
         chart.scrollIntoViewIfNeeded();
         BoundingBox box = chart.boundingBox();
         page.mouse().move(box.x + box.width * 0.6, box.y + 60);
