@@ -32,7 +32,9 @@ class ServiceBrowserIT {
 
     private static final Pattern OF_THE_DAY = Pattern.compile("2 of 27\\d checks failed");
 
-    private static final Pattern SINCE = Pattern.compile("Responding with errors since \\d{1,2}:\\d\\d\\s[AP]M");
+    /** With the date where midnight has passed. */
+    private static final Pattern SINCE =
+            Pattern.compile("Responding with errors since (\\w{3} \\d{1,2}, \\d{4}, )?\\d{1,2}:\\d\\d\\s[AP]M");
 
     static List<Look> looks() {
         return List.of(Look.DESKTOP, Look.PHONE.dark().german());
