@@ -15,6 +15,7 @@ import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServerCertificate;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,8 @@ class CertificateBrowserIT {
     private String id;
 
     @BeforeEach
-    void a_service_whose_certificate_ends_in_nine_days() {
+    void a_service_whose_certificate_ends_in_nine_days() throws Exception {
+        Turns.awayFromTheNext(Turns.DAY, Duration.ofMinutes(5));
         browsing.api().deleteAll();
         browsing.target().up("/shop");
         id = browsing.api()
