@@ -57,11 +57,13 @@ class AdminKeysBrowserIT {
 
         String key = Find.field(page, "API key").inputValue();
         Axe.noViolations(page);
+        Browsing.stopTime(page); // it says so for two seconds
         Find.dialog(page)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("Copy.*")))
                 .first()
                 .click();
         assertThat(Find.dialog(page)).containsText(Pattern.compile("Copied|copied"));
+        page.clock().resume();
         assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo(key);
         // it cannot be had again: nothing but the button closes it
         page.keyboard().press("Escape");
@@ -282,8 +284,7 @@ class AdminKeysBrowserIT {
     /** In a browser's field, so many days from now or, since midnight may have passed, from a minute ago. */
     private static Pattern local(int days) {
         ZonedDateTime then = ZonedDateTime.now(ZoneId.of("Europe/Berlin")).plusDays(days);
-        return Pattern.compile(
-                "(" + then.minusMinutes(1).toLocalDate() + "|" + then.toLocalDate() + ")T\\d\\d:\\d\\d");
+        return Pattern.compile("(" + then.minusMinutes(1).toLocalDate() + "|" + then.toLocalDate() + ")T\\d\\d:\\d\\d");
     }
 
     private static void create(String name, JsonObject limits) {
