@@ -129,7 +129,12 @@ class HistorySettings extends PageElement {
     }
     await whileBusy(this.querySelector('[type=submit]'), async () => {
       try {
-        this.take((await send('PATCH', '/api/ping-history/ttl', { body: { ttl: seconds } })).ttl);
+        const { ttl } = await send('PATCH', '/api/ping-history/ttl', { body: { ttl: seconds } });
+        if (this.seconds === seconds) {
+          this.take(ttl);
+        } else {
+          this.saved = ttl; // what was typed meanwhile is still a change
+        }
         toast(t('settings.saved'));
       } catch (e) {
         if (e.field === 'ttl') {

@@ -162,6 +162,7 @@ class AdminServicesBrowserIT {
 
     private static void expect(Page page, String statuses) {
         choose(page, "Shop", "Edit");
+        assertThat(Find.field(page, "Name")).isVisible(); // and with it whether the others are unfolded
         Locator expected = Find.field(page, "Expected status");
         if (!expected.isVisible()) {
             page.getByText("Advanced options").click();
@@ -330,6 +331,7 @@ class AdminServicesBrowserIT {
         assertThat(row(page, "Shop")).isVisible();
         choose(page, "Shop", "Delete");
         Find.button(Find.dialog(page), "Delete").click();
+        Find.button(page, "Undo").focus(); // what holds the focus stays
         assertThat(row(page, "Shop")).hasCount(0);
         assertThat(browsing.api().services()).isEmpty();
         Find.button(page, "Undo").click();
@@ -371,6 +373,7 @@ class AdminServicesBrowserIT {
         assertThat(Find.toast(page, "3 services checked, 0 down")).isVisible();
         Find.button(bar, "Delete").click();
         Find.button(Find.dialog(page), "Delete").click();
+        Find.button(page, "Undo").focus(); // what holds the focus stays
         assertThat(Find.toast(page, "3 services are deleted.")).isVisible();
         assertThat(page.locator("service-line")).hasCount(1);
         Find.button(page, "Undo").click();

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,6 +136,7 @@ class AdminSettingsBrowserIT {
         assertThat(page.getByText("Delete older results?")).isVisible();
         Find.button(Find.dialog(page), "Save").click();
         assertThat(Find.dialog(page)).hasCount(0);
+        assertThat(history).not().containsText("Not saved yet"); // until then its button takes no other click
         history.getByText("For ever").click();
         Find.button(history, "Save").click();
         assertThat(history).not().containsText("Not saved yet");
@@ -149,6 +152,42 @@ class AdminSettingsBrowserIT {
         assertThat(Find.toast(page, "The history is cleared")).isVisible();
         assertThat(browsing.api().get("/api/history?service=Shop").getJsonArray("history"))
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_typed_while_the_history_is_saved_is_still_a_change() {
+        setHistoryDays(1);
+        try {
+            Page page = open();
+            AtomicReference<Route> held = new AtomicReference<>();
+            page.route("**/api/ping-history/ttl", route -> {
+                if (route.request().method().equals("PATCH") && held.get() == null) {
+                    held.set(route);
+                } else {
+                    route.resume();
+                }
+            });
+            Locator history = section(page, "history-settings");
+            Locator days = Find.field(page, "Results are kept for");
+            days.fill("40");
+            Find.button(history, "Save").click();
+            page.waitForCondition(() -> held.get() != null);
+            days.fill("50");
+            held.get().resume();
+            assertThat(Find.toast(page, "Saved")).isVisible();
+            assertThat(days).hasValue("50");
+            assertThat(history).containsText("Not saved yet");
+            Find.button(history, "Save").click();
+            assertThat(history).not().containsText("Not saved yet");
+            assertThat(browsing.api().get("/api/ping-history/ttl").getInteger("ttl"))
+                    .isEqualTo(50 * 86_400);
+        } finally {
+            setHistoryDays(1); // as it is at first, for the other tests
+        }
+    }
+
+    private static void setHistoryDays(int days) {
+        browsing.api().call("PATCH", "/api/ping-history/ttl", new JsonObject().put("ttl", days * 86_400));
     }
 
     @Test

@@ -29,7 +29,9 @@ class AttentionBrowserIT {
     static final Browsing browsing = new Browsing();
 
     private static final int MANY = 60;
-    private static final Pattern WHY = Pattern.compile("Responding with errors since \\d{1,2}:\\d\\d\\s[AP]M");
+    /** With the date where midnight has passed. */
+    private static final Pattern WHY =
+            Pattern.compile("Responding with errors since (\\w{3} \\d{1,2}, \\d{4}, )?\\d{1,2}:\\d\\d\\s[AP]M");
 
     static List<Look> looks() {
         return Look.ALL;

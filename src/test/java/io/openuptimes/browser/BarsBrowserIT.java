@@ -35,6 +35,7 @@ class BarsBrowserIT {
 
     @BeforeAll
     static void seed() throws Exception {
+        Turns.awayFromTheNext(Turns.DAY, Duration.ofMinutes(5));
         browsing.api().call("PATCH", "/api/ping-history/ttl", new JsonObject().put("ttl", 0));
         JsonObject paused = new JsonObject().put("paused", true);
         String id = browsing.api()

@@ -147,6 +147,12 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
         return page;
     }
 
+    /** From now on no time passes on that page: what would go by itself stays. */
+    static void stopTime(Page page) {
+        page.clock().install();
+        page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+    }
+
     /** The page of somebody who has signed in already. */
     Page openSignedIn(Look look, String path) {
         BrowserContext visitor = visitor(look);

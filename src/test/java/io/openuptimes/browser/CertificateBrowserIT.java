@@ -15,6 +15,7 @@ import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServerCertificate;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,8 @@ class CertificateBrowserIT {
     private String id;
 
     @BeforeEach
-    void a_service_whose_certificate_ends_in_nine_days() {
+    void a_service_whose_certificate_ends_in_nine_days() throws Exception {
+        Turns.awayFromTheNext(Turns.DAY, Duration.ofMinutes(5));
         browsing.api().deleteAll();
         browsing.target().up("/shop");
         id = browsing.api()
@@ -42,6 +44,7 @@ class CertificateBrowserIT {
                         "https://127.0.0.1:1/", // refused: no check shows another certificate
                         new JsonObject().put("description", "The web shop").put("interval", 86_400))
                 .getString("id");
+        browsing.api().checkNow("Shop"); // the first check is over then, and says nothing later than this
         see(9);
         browsing.api().create("Docs", browsing.target().url("/shop"), new JsonObject());
     }
@@ -108,6 +111,7 @@ class CertificateBrowserIT {
                         .setHas(page.getByText("Shop", new Page.GetByTextOptions().setExact(true))));
         assertThat(line).containsText(WARNING);
         page.route("**/api/services?*", Route::abort); // what is shown then came by an event
+        browsing.watch().expect("net::ERR_FAILED"); // and the page asks in a moment
 
         browsing.api().change("Shop", new JsonObject().put("group", "Sales"));
 

@@ -36,6 +36,7 @@ class OtherOriginBrowserIT {
     @Test
     void it_reads_what_is_public_only() {
         browsing.api().create("Shop", browsing.target().url("/shop"));
+        browsing.api().checkNow("Shop"); // its status stays the same then
         browsing.target()
                 .serves(
                         "/elsewhere",

@@ -206,6 +206,7 @@ class ServiceFormBrowserIT {
     void a_service_that_was_deleted_meanwhile_takes_its_secrets_along() {
         createSecretive();
         Page page = edit();
+        assertThat(page.locator("service-line")).hasCount(1); // events go on from the list
         browsing.api().delete("Shop");
         assertThat(page.getByText(Pattern.compile("deleted this service meanwhile.*Enter them again: Authorization")))
                 .isVisible();

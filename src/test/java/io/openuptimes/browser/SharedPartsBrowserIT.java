@@ -65,6 +65,7 @@ class SharedPartsBrowserIT {
                   document.querySelector('main').prepend(button);
                 }""");
         Locator copy = Find.button(page, Pattern.compile("(Copy|Copied): a text"));
+        Browsing.stopTime(page); // it says so for two seconds
 
         copy.click();
 
