@@ -24,6 +24,9 @@ class RecentFailures extends PageElement {
     problem: { state: true },
   };
 
+  /** How often the newest page was asked for: only the last answer counts, whichever comes last. */
+  #asked = 0;
+
   willUpdate(changed) {
     if (changed.has('round')) {
       this.#load();
@@ -43,8 +46,12 @@ class RecentFailures extends PageElement {
 
   /** The newest page; further ones that are shown already stay, where nothing lies between. */
   #load = async () => {
+    const asked = ++this.#asked;
     try {
       const { history, cursor } = await this.#page(null);
+      if (asked !== this.#asked) {
+        return;
+      }
       const joins = this.failures?.some((known) => known.timestamp === history.at(-1)?.timestamp);
       if (joins) {
         this.#add(history);
@@ -54,7 +61,9 @@ class RecentFailures extends PageElement {
       }
       this.problem = null;
     } catch (e) {
-      this.problem = explain(e);
+      if (asked === this.#asked) {
+        this.problem = explain(e);
+      }
     }
   };
 

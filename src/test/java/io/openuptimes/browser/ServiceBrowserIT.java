@@ -3,8 +3,11 @@ package io.openuptimes.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import io.openuptimes.model.CheckResult;
@@ -13,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,38 @@ class ServiceBrowserIT {
         browsing.api().checkNow("New");
 
         assertThat(page.locator(".failure-list .peer")).hasCount(1);
+    }
+
+    @Test
+    void an_answer_without_failures_that_comes_late_does_not_take_a_newer_ones_place() {
+        browsing.target().up("/new");
+        browsing.api().create("New", browsing.target().url("/new"), new JsonObject());
+        browsing.api().checkNow("New");
+        BrowserContext visitor = browsing.visitor(Look.DESKTOP);
+        browsing.signIn(visitor);
+        AtomicReference<Route> held = new AtomicReference<>();
+        AtomicReference<APIResponse> late = new AtomicReference<>();
+        visitor.route("**/api/history?*", route -> {
+            if (held.compareAndSet(null, route)) {
+                late.set(route.fetch());
+            } else {
+                route.resume();
+            }
+        });
+        Page page = browsing.open(visitor, "/services/New");
+        page.waitForCondition(() -> late.get() != null);
+        assertThat(page.getByText("Edit")).isVisible();
+        assertThat(page.locator("service-uptime .cells path").first()).isVisible();
+        browsing.target().down("/new");
+        browsing.api().checkNow("New");
+        assertThat(page.locator(".failure-list li")).hasCount(1);
+
+        page.waitForResponse("**/api/history?*", () -> held.get()
+                        .fulfill(new Route.FulfillOptions().setResponse(late.get())))
+                .finished();
+
+        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        assertThat(page.locator(".failure-list li")).hasCount(1);
     }
 
     @Test
