@@ -133,7 +133,7 @@ class HistorySettings extends PageElement {
         if (this.seconds === seconds) {
           this.take(ttl);
         } else {
-          this.saved = ttl; // what was typed meanwhile is still a change
+          this.saved = ttl; // keep what was typed while saving: it is still unsaved
         }
         toast(t('settings.saved'));
       } catch (e) {

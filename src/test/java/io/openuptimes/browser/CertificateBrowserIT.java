@@ -14,6 +14,7 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.testing.Turns;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.testing.Turns;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Objects;

@@ -198,7 +198,7 @@ class HiddenServicesTest {
         } else {
             reader.awaitService("saved", last);
         }
-        // now whoever asks there is told all of it, too
+        // by now every other channel has the change, too
         Map<String, String> channels = new LinkedHashMap<>();
         for (Channel channel : Channel.values()) {
             channels.put(channel.name(), channel.look(place.app(), withKey, since));

@@ -16,6 +16,7 @@ import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
 import io.openuptimes.store.link.RedisClients;
+import io.openuptimes.testing.Turns;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +52,6 @@ class AuditShareTest {
     /** Redis drops whole nodes of a stream. */
     private static final int STREAM_NODE = 100;
 
-    private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
-    /** What a test takes at most, on a busy machine. */
-    private static final long NEEDED_MS = TimeUnit.SECONDS.toMillis(40);
-
     @TempDir
     private Path dir;
 
@@ -66,7 +64,8 @@ class AuditShareTest {
 
     @BeforeEach
     void start() throws Exception {
-        awaitAnHourThatLasts();
+        // an actor has one running entry per hour, by the server's clock
+        Turns.awayFromTheNext(Turns.HOUR, Duration.ofSeconds(40));
         server = EmbeddedRedis.start(EmbeddedRedis.Options.in(dir));
         var options = RedisClients.options(server.url(), null);
         redis = Redis.createClient(vertx, options);
@@ -76,14 +75,6 @@ class AuditShareTest {
             loop.runOnContext(run -> link.open());
             eventually(() -> assertThat(link.isUp()).isTrue());
             nodes.add(new AuditStore(link, LIMITS, Clock.systemUTC(), metrics));
-        }
-    }
-
-    /** An actor has a running entry for each hour, by the server's clock. */
-    private static void awaitAnHourThatLasts() throws InterruptedException {
-        long left = HOUR_MS - System.currentTimeMillis() % HOUR_MS;
-        if (left < NEEDED_MS) {
-            Thread.sleep(left);
         }
     }
 

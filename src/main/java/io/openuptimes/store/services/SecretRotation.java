@@ -43,7 +43,7 @@ public final class SecretRotation {
 
     /** Nodes look once a second which key counts. */
     private static final long FOLLOWED_MS = 3_000;
-    /** How often and how many times it is looked whether this node has heard of the others. */
+    /** How often, and how many times, to check whether this node has heard of the others. */
     private static final long LOOK_MS = 100;
 
     private static final int LOOKS = 200;
@@ -107,7 +107,7 @@ public final class SecretRotation {
         return known(LOOKS).compose(known -> rotate(key, by, known));
     }
 
-    /** Who else is there; a node that has only just begun has not been told yet. */
+    /** The nodes there are, once this one has heard of them; fails if that takes too long. */
     private Future<Nodes> known(int looks) {
         Nodes known = nodes.get();
         if (known.asOf() != 0) {
