@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The settings file that comes with the project, and the README's table of settings, say what the code does. */
+/** The settings file that comes with the project, and the tables in docs/settings.md, say what the code does. */
 class SettingsFileTest {
 
     private static final Path FILE = Path.of("conf/openuptimes.yaml");
@@ -78,8 +78,8 @@ class SettingsFileTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void the_readme_has_a_row_for_each_key(String key, List<String> variables) throws Exception {
-        assertThat(Files.readAllLines(Path.of("README.md")))
+    void the_settings_page_has_a_row_for_each_key(String key, List<String> variables) throws Exception {
+        assertThat(Files.readAllLines(Path.of("docs/settings.md")))
                 .filteredOn(line -> line.startsWith("| `" + key + "` |"))
                 .singleElement()
                 .asString()

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a user of Redis's must be allowed, as the README says it. */
+/** The permissions that a Redis user needs, as docs/redis.md lists them. */
 final class AclUser {
 
     private static final Pattern RULES = Pattern.compile("(?m)^ACL SETUSER openuptimes on >secret (.+)$");
 
-    private static final Pattern SENTINEL_RULES = Pattern.compile("on the sentinels, `([^`]+)` is all");
+    private static final Pattern SENTINEL_RULES = Pattern.compile("On the sentinels, these are enough: `([^`]+)`");
 
     private AclUser() {}
 
@@ -24,9 +24,9 @@ final class AclUser {
     }
 
     private static String find(Pattern rules) throws IOException {
-        Matcher found = rules.matcher(Files.readString(Path.of("README.md")).replaceAll("\\\\\\R\\s*", ""));
+        Matcher found = rules.matcher(Files.readString(Path.of("docs/redis.md")).replaceAll("\\\\\\R\\s*", ""));
         if (!found.find()) {
-            throw new IllegalStateException("the README does not say how to make the user");
+            throw new IllegalStateException("docs/redis.md does not say how to make the user");
         }
         return found.group(1);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on a cluster, over TLS, as a user who may do no more than the README says. */
+/** The contract on a cluster, over TLS, as a user with the permissions of docs/redis.md only. */
 class ClusterStoreTest extends StoreContract {
 
     @TempDir
