@@ -46,12 +46,21 @@ public sealed interface AccessMessage extends Message {
         }
     }
 
-    /** Completes the set-up, once: fails with {@link Failures#CONFLICT} if it is done already. Nulls change nothing. */
+    /**
+     * Completes the set-up, once: fails with {@link Failures#CONFLICT} if it is done already. All of it is stored, or
+     * none. Nulls change nothing.
+     *
+     * @param passwordHash of the admin password
+     * @param siteName shown on the pages
+     * @param key the first API key
+     */
     record CompleteSetup(
-            @Nullable String passwordHash, @Nullable String siteName) implements AccessMessage {
+            @Nullable String passwordHash,
+            @Nullable String siteName,
+            @Nullable ApiKey key) implements AccessMessage {
         @Override
         public String toString() {
-            return "CompleteSetup[siteName=" + siteName + "]";
+            return "CompleteSetup[siteName=" + siteName + ", key=" + key + "]";
         }
     }
 

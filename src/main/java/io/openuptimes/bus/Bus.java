@@ -86,7 +86,7 @@ public final class Bus {
 
     private static void report(String address, Throwable failure) {
         if (Failures.codeOf(failure) == Failures.INTERNAL) {
-            log.error("request to {} failed", address, failure);
+            log.error("the handler of {} failed", address, failure);
         }
     }
 }

@@ -236,11 +236,13 @@ public final class CheckVerticle extends VerticleBase {
         long ahead = newest - clock.millis() > WORTH_FOLLOWING_MS ? clock.notBefore(newest) : 0;
         if (ahead > SteadyClock.AHEAD) {
             log.error(
-                    "the store has results of {} h ahead: is this machine's clock right? Until then none are written"
-                            + " of their services",
+                    "stored results are {} h ahead of this machine's clock. Correct the clock: until then, no results of their"
+                            + " services are written",
                     TimeUnit.MILLISECONDS.toHours(ahead));
         } else if (ahead > 0) {
-            log.warn("the store has results of {} s ahead; times go on from there, slowed", ahead / 1000.0);
+            log.warn(
+                    "stored results are {} s ahead of this machine's clock; times continue from there, slowed down",
+                    ahead / 1000.0);
         }
     }
 

@@ -2,10 +2,11 @@ package io.openuptimes.check;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
@@ -277,7 +278,7 @@ final class Checks {
     }
 
     private void brokeDown(Running check, Throwable failure) {
-        log.error("check of service {} broke down", check.service.id(), failure);
+        log.error("the check of {} failed by a defect of this program; please report it", LoggedService.of(check.service), failure);
         running.remove(check.service.id(), check);
         check.fail(failure);
     }

@@ -24,7 +24,7 @@ final class OpenFiles {
         int possible = atMost(setting, limit());
         if (possible < setting) {
             log.info(
-                    "at most {} checks run at a time, rather than {}: the process may have {} files open",
+                    "at most {} checks run at a time instead of {}: the process may open {} files only. Raise the limit (ulimit -n)",
                     possible,
                     setting,
                     limit());

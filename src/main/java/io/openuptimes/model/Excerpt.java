@@ -1,9 +1,14 @@
 package io.openuptimes.model;
 
+import java.util.regex.Pattern;
+
 /** The beginning of a text that somebody else wrote, for messages and records. It never ends in half a character. */
 public final class Excerpt {
 
     private static final int MAX_NAME = 60;
+    /** Control characters, line separators, unpaired surrogates, and marks that change the direction of writing. */
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     private Excerpt() {}
 
@@ -22,6 +27,16 @@ public final class Excerpt {
 
     /** A name to quote in a message: in one line, and without unpaired surrogates, which UTF-8 cannot hold. */
     public static String ofName(String name) {
-        return of(name.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?"), MAX_NAME);
+        return oneLine(name, MAX_NAME);
+    }
+
+    /**
+     * The beginning of a text as part of a log line, with a question mark for each character that could break the line,
+     * reorder it, or drive a terminal.
+     *
+     * @param max UTF-16 units
+     */
+    public static String oneLine(String text, int max) {
+        return UNSAFE.matcher(of(text, max)).replaceAll("?");
     }
 }

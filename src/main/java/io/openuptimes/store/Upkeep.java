@@ -105,7 +105,7 @@ final class Upkeep {
 
     private static void notFinished(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.warn("a change of services that was interrupted is not finished: {}", failure.getMessage());
+            log.warn("cannot complete an interrupted bulk change yet: {}", failure.getMessage());
         }
     }
 
@@ -117,7 +117,7 @@ final class Upkeep {
 
     private static void notForgotten(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE && !ChangeLock.isHeld(failure)) {
-            log.warn("deleted services could not be forgotten: {}", failure.getMessage());
+            log.warn("cannot remove the data of deleted services yet: {}", failure.getMessage());
         }
     }
 }

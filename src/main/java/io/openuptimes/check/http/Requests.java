@@ -3,6 +3,7 @@ package io.openuptimes.check.http;
 import io.openuptimes.check.net.LookupException;
 import io.openuptimes.check.tls.Handshake;
 import io.openuptimes.check.tls.TlsDemands;
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.ServerCertificate;
@@ -78,7 +79,7 @@ final class Requests {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.warn("The request of service {} could not be made", service.id(), e);
+            LOG.warn("the request to check {} cannot be built", LoggedService.of(service), e);
             attempt.end(Failures.of(null, e, null, false));
         }
     }

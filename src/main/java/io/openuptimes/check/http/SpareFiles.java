@@ -56,7 +56,7 @@ final class SpareFiles {
             givenAt = nanos.getAsLong();
             if (take()) {
                 left = true;
-                log.info("there are file descriptors again: checks go on");
+                log.info("file descriptors are available again: checks go on");
             } else {
                 close();
             }
@@ -70,7 +70,7 @@ final class SpareFiles {
             left = false;
             givenAt = nanos.getAsLong();
             close();
-            log.warn("no file descriptor is left: checks wait, so that the API and Redis have what there is");
+            log.warn("no file descriptor is left: checks wait, and the API and Redis use the reserve. Raise the limit (ulimit -n)");
         }
     }
 
@@ -110,7 +110,7 @@ final class SpareFiles {
         try {
             one.close();
         } catch (IOException e) {
-            log.debug("a file could not be closed", e);
+            log.debug("cannot close a reserved file", e);
         }
     }
 }

@@ -34,6 +34,13 @@ public final class Keys {
      * refuse these keys instead of granting them more.
      */
     public static final String API_KEYS_LIMITED = "ou:keys:limited";
+
+    /**
+     * Hash of key ids to JSON, of the key that the set-up created. In the slot of {@link #SETTINGS}, so that one script
+     * completes the set-up and stores its key.
+     */
+    public static final String API_KEYS_SETUP = "{" + SETTINGS + "}:keys";
+
     /** Hash: id of an API key to its last use, epoch milliseconds. */
     public static final String API_KEYS_USED = "ou:keys:used";
     /** Stream: what happened to services, see {@link EventCodec}. */

@@ -83,13 +83,13 @@ final class DataDirectory implements AutoCloseable {
                 try {
                     PrivateFiles.tighten(file);
                 } catch (IOException e) {
-                    log.warn("{} cannot be made private: {}", file, e.toString());
+                    log.warn("cannot make {} private: {}. Its owner can, by chmod 600", file, e.toString());
                 }
             }
         }
         if (PrivateFiles.isOpenToOthers(dir)) {
             log.warn(
-                    "other users can look into the data directory {} ({}), though not into its files; chmod 700 prevents that",
+                    "other users can look into the data directory {} ({}), but not into its files. Prevent that with chmod 700",
                     dir,
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)));
         }
@@ -126,7 +126,7 @@ final class DataDirectory implements AutoCloseable {
             return;
         }
         log.warn(
-                "ending the embedded Redis that an earlier run left behind, process {}",
+                "stopping the embedded Redis that an earlier run left behind, process {}",
                 orphan.get().pid());
         orphan.get().destroy();
         try {
@@ -177,7 +177,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            log.debug("lock file", e);
+            log.debug("cannot close the lock file", e);
         }
     }
 }

@@ -115,7 +115,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private void say(Options options) {
         log.info(
-                "embedded Redis is {}, listens on {}, stores {} in {}",
+                "embedded Redis is {}, listens on {}, stores up to {} in {}",
                 program,
                 address,
                 MemoryLimit.text(maxMemory),
@@ -161,7 +161,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private void exited(ServerProcess ended, int code) {
         if (!closing && ended == process) {
-            log.error("embedded Redis ended by itself with code {}; starting it again", code);
+            log.error("the embedded Redis exited with code {}; starting it again. Its own log is in the data directory", code);
             relaunchAfter(RESTART_DELAY_MS);
         }
     }
@@ -176,9 +176,9 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
         try {
             launch();
-            log.info("embedded Redis was started again");
+            log.info("the embedded Redis runs again");
         } catch (IOException e) {
-            log.error("{}", e.getMessage());
+            log.error("cannot start the embedded Redis: {}; trying again", e.getMessage());
             relaunchAfter(RESTART_DELAY_MS * 4);
         }
     }

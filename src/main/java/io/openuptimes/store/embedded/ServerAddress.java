@@ -62,7 +62,7 @@ record ServerAddress(SocketAddress socket) {
             Files.delete(path);
             return true;
         } catch (IOException | UnsupportedOperationException e) {
-            log.debug("no Unix socket at {}", path, e);
+            log.debug("cannot create a Unix socket at {}", path, e);
             return false;
         }
     }
@@ -110,7 +110,7 @@ record ServerAddress(SocketAddress socket) {
                 Files.deleteIfExists(unix.getPath().resolveSibling(""));
             }
         } catch (IOException e) {
-            log.debug("{} stays behind", unix, e);
+            log.debug("cannot delete {}", unix, e);
         }
     }
 

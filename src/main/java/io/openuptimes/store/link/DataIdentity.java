@@ -1,7 +1,7 @@
 package io.openuptimes.store.link;
 
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -91,7 +91,7 @@ public final class DataIdentity {
 
     private Future<Void> same() {
         if (other) {
-            log.warn("Redis holds the data again that it held before");
+            log.warn("Redis holds its former data again; going on");
         }
         other = false;
         return Future.succeededFuture();
@@ -102,9 +102,9 @@ public final class DataIdentity {
         if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
             lastLogged = System.nanoTime();
             log.error(
-                    "Redis does not hold the data that it held: {}. Nothing is read from it or written to it, checks go"
-                            + " on and their results wait. Bring its data back, or restart this service to begin anew",
-                    empty ? "it is empty, or holds none of ours" : "it holds that of another installation");
+                    "Redis does not hold the data that it held: {}. It is neither read nor written; checks go on and their"
+                            + " results wait. Restore its data, or restart this service to start from scratch",
+                    empty ? "it is empty, or has no data of OpenUptimes" : "it has another installation's data");
         }
         return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, OTHER));
     }
