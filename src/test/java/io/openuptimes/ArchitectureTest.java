@@ -91,6 +91,10 @@ class ArchitectureTest {
             knowNothingOfTheStoreBut("results", "link", "data");
 
     @ArchTest
+    static final ArchRule backups_know_how_things_are_stored_and_nothing_of_how_they_change =
+            knowNothingOfTheStoreBut("backup", "secrets", "link", "data");
+
+    @ArchTest
     static final ArchRule the_model_is_plain_java = classes()
             .that()
             .resideInAPackage("io.openuptimes.model..")
