@@ -105,6 +105,9 @@ public final class Keys {
     /** String: names this data; another Redis, or an emptied one, has another. */
     public static final String GENERATION = "{ou:nodes}:generation";
 
+    /** String: a restore is under way, or was interrupted: what is stored is incomplete, and no node may use it. */
+    public static final String RESTORING = "ou:restoring";
+
     private Keys() {}
 
     /** Hash: how many entries an actor has in the audit log, and its running entry, see {@code audit.lua}. */

@@ -41,7 +41,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * @throws IOException with a message that says who holds it, or what is wrong with it
+     * @throws DirectoryInUseException if another process holds it
+     * @throws IOException with a message that says what is wrong with it
      */
     static DataDirectory open(Path dir) throws IOException {
         FileChannel channel = null;
@@ -54,7 +55,7 @@ final class DataDirectory implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new IOException("The data directory " + dir + " is in use by " + holder(dir)
+                throw new DirectoryInUseException("The data directory " + dir + " is in use by " + holder(dir)
                         + ". Stop that one, or set OPENUPTIMES_DATA_DIR to another directory.");
             }
             keepToItself(dir);

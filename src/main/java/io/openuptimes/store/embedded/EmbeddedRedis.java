@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     /**
      * Starts the server; it may still be loading its data when this returns.
      *
-     * @throws IOException if the directory cannot be used, or another process uses it, or no server that can read it is
+     * @throws DirectoryInUseException if another process uses the directory
+     * @throws IOException if the directory cannot be used, or no server that can read it is
      *     there, or the server does not start; the message is fit for a person to read
      * @throws InvalidSettingsException if {@code redis.server} does not lead to a server that will do
      */
@@ -111,6 +113,15 @@ public final class EmbeddedRedis implements AutoCloseable {
             directory.close();
             throw new IOException("The embedded Redis did not start: " + e, e);
         }
+    }
+
+    /**
+     * The URL of the server that another process runs on a data directory; empty if none was ever started there.
+     *
+     * @throws IOException if this user may not read it
+     */
+    public static Optional<String> runningUrl(Path dataDir) throws IOException {
+        return ServerConfiguration.url(dataDir);
     }
 
     private void say(Options options) {

@@ -48,8 +48,17 @@ record ServerAddress(SocketAddress socket) {
 
     static ServerAddress onFreePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new ServerAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), probe.getLocalPort()));
+            return onPort(probe.getLocalPort());
         }
+    }
+
+    static ServerAddress onPort(int port) {
+        return new ServerAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** A Unix socket. */
+    static ServerAddress at(Path socket) {
+        return new ServerAddress(UnixDomainSocketAddress.of(socket));
     }
 
     /** Paths are limited to some 100 bytes, and not every file system has sockets. */

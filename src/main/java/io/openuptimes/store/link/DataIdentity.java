@@ -30,6 +30,7 @@ public final class DataIdentity {
     private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final String key;
+    private final boolean any;
     private final String own = UUID.randomUUID().toString();
     private @Nullable String known;
     private boolean hasServices;
@@ -40,7 +41,17 @@ public final class DataIdentity {
      * @param key hash that the id stands in
      */
     public DataIdentity(String key) {
+        this(key, false);
+    }
+
+    private DataIdentity(String key, boolean any) {
         this.key = key;
+        this.any = any;
+    }
+
+    /** For a command, which works with whatever data is there and leaves no id behind. */
+    public static DataIdentity any(String key) {
+        return new DataIdentity(key, true);
     }
 
     /** What is at stake: without services, other data is as good. */
@@ -66,6 +77,9 @@ public final class DataIdentity {
      */
     Future<Void> verify(Function<Request, Future<@Nullable Response>> send) {
         return send.apply(read()).compose(found -> {
+            if (any) {
+                return Future.succeededFuture();
+            }
             if (found != null && (known == null || !hasServices)) {
                 known = found.toString();
             }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Everything is read and written in chunks that are made on workers.
  */
-final class BulkJournal {
+public final class BulkJournal {
 
     private static final Logger log = LoggerFactory.getLogger(BulkJournal.class);
 
@@ -42,7 +42,7 @@ final class BulkJournal {
     /**
      * @param finished told when an interrupted change is done, of which nobody has heard yet; what fails there is tried again
      */
-    BulkJournal(Link link, Commits commits, WorkerExecutor workers, Supplier<Future<Void>> finished) {
+    public BulkJournal(Link link, Commits commits, WorkerExecutor workers, Supplier<Future<Void>> finished) {
         this.link = link;
         this.commits = commits;
         this.workers = workers;
@@ -98,7 +98,7 @@ final class BulkJournal {
     }
 
     /** Finishes what was interrupted, if there is anything. */
-    Future<Void> finish(String mark) {
+    public Future<Void> finish(String mark) {
         return commits.settle()
                 .compose(settled -> link.send(Request.cmd(Command.GET).arg(Keys.BULK_COMMITTED)))
                 .compose(committed -> committed == null
