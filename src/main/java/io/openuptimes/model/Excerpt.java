@@ -2,7 +2,7 @@ package io.openuptimes.model;
 
 import java.util.regex.Pattern;
 
-/** The beginning of a text that somebody else wrote, for messages and records. It never ends in half a character. */
+/** Shortens foreign text for messages and records, without splitting a surrogate pair. */
 public final class Excerpt {
 
     private static final int MAX_NAME = 60;
@@ -12,7 +12,7 @@ public final class Excerpt {
 
     private Excerpt() {}
 
-    /** The text, or so many UTF-16 units of it at most. */
+    /** The text, cut to at most {@code max} UTF-16 units. */
     public static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
@@ -20,12 +20,12 @@ public final class Excerpt {
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
-    /** As {@link #cut}, with an ellipsis where something is left out. */
+    /** Like {@link #cut}, with an ellipsis if anything was cut off. */
     public static String of(String text, int max) {
         return text.length() <= max ? text : cut(text, max) + "…";
     }
 
-    /** A name to quote in a message: in one line, and without unpaired surrogates, which UTF-8 cannot hold. */
+    /** A name for quoting in a message: single-line, and without unpaired surrogates, which UTF-8 cannot represent. */
     public static String ofName(String name) {
         return oneLine(name, MAX_NAME);
     }
