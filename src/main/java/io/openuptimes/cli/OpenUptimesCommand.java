@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 failed, 2 bad arguments or settings."
         },
         versionProvider = VersionText.class,
+        subcommands = {BackupCommand.class, RestoreCommand.class},
         mixinStandardHelpOptions = true)
 public final class OpenUptimesCommand implements Callable<Integer> {
 
