@@ -50,9 +50,8 @@ final class BackupCommand implements Callable<Integer> {
     private int backup(StoreAccess store, Settings settings) throws CommandFailure, InvalidSettingsException {
         PrintWriter out = root.host().out();
         ProgressLines lines = new ProgressLines(out, "services");
-        Future<BackupJob.Summary> written =
-                store.run(link -> new Backups(root.host().vertx().get(), link, Clock.systemUTC())
-                        .backup(file, force, lines::show));
+        Future<BackupJob.Summary> written = store.run(link ->
+                new Backups(root.host().vertx().get(), link, Clock.systemUTC()).backup(file, force, lines::show));
         BackupJob.Summary summary = Waiting.on(written, ProgressLines.PATIENCE);
         out.printf(
                 "Backup written to %s: %,d services, %,d days of history, %s.%n",

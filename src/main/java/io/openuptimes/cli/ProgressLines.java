@@ -35,8 +35,6 @@ final class ProgressLines {
     }
 
     static String size(long bytes) {
-        return bytes < KB * KB
-                ? "%.1f kB".formatted(bytes / KB)
-                : "%.1f MB".formatted(bytes / KB / KB);
+        return bytes < KB * KB ? "%.1f kB".formatted(bytes / KB) : "%.1f MB".formatted(bytes / KB / KB);
     }
 }

@@ -77,6 +77,7 @@ abstract class BackupContract extends StoreTestBase {
     private final AtomicLong recorded = new AtomicLong(BEGIN);
     private final List<Side> sides = new ArrayList<>();
     private NodeKeys keys;
+    private String deployment;
 
     @TempDir
     private Path dir;
@@ -102,7 +103,7 @@ abstract class BackupContract extends StoreTestBase {
     @Override
     protected void deployStore() throws Exception {
         keys = NodeKeys.of(KEY, List.of(), null);
-        await(vertx.deployVerticle(store(options, true, keys)));
+        deployment = await(vertx.deployVerticle(store(options, true, keys)));
         eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
     }
 
@@ -241,7 +242,8 @@ abstract class BackupContract extends StoreTestBase {
             assertThat(summary.services()).isEqualTo(SERVICES + 1);
             assertThat(summary.days()).isEqualTo(5 * SERVICES);
             assertThat(summary.bytes()).isEqualTo(Files.size(file));
-            assertThat(summary.secretKeys()).containsExactlyElementsOf(keys.ring().ids());
+            assertThat(summary.secretKeys())
+                    .containsExactlyElementsOf(keys.ring().ids());
         });
 
         into.restore(file, false, keys.ring());
@@ -257,23 +259,41 @@ abstract class BackupContract extends StoreTestBase {
     }
 
     @Test
+    void what_was_restored_is_backed_up_and_restored_where_it_came_from() throws Exception {
+        fill();
+        StoreContents before = StoreContents.of(bus);
+        into.restore(backup(), false, keys.ring());
+        Path second = dir.resolve("second");
+        into.backup(second);
+        await(vertx.undeploy(deployment));
+
+        source.restore(second, true, keys.ring());
+
+        deployStore();
+        assertThat(StoreContents.of(bus)).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @Test
     void a_backup_taken_while_checks_run_and_services_change_has_each_service_as_it_was_at_one_moment()
             throws Exception {
         List<Service> services = new ArrayList<>(fill());
         services.add(create("somewhere", "locations", List.of("paris")));
-        Set<String> names = Set.copyOf(
-                StoreContents.of(bus).services().values().stream().map(Service::name).toList());
+        Set<String> names = Set.copyOf(StoreContents.of(bus).services().values().stream()
+                .map(Service::name)
+                .toList());
         List<Future<?>> changes = new ArrayList<>();
         source.see(link -> new HookLink(link, (call, commands) -> {
             switch (call) {
                 case 40 -> changes.add(change("service 1"));
-                case 80 -> changes.add(bus.request(
-                        Addresses.CREATE_SERVICE,
-                        new CreateService(Map.of("name", "late", "url", "http://localhost/"))));
-                case 120 -> changes.add(bus.request(
-                        Addresses.CHANGE_MATCHING,
-                        new ChangeMatching(
-                                new Matching(LabelSelector.ALL, Set.of()), Map.of("description", "all"), false)));
+                case 80 ->
+                    changes.add(bus.request(
+                            Addresses.CREATE_SERVICE,
+                            new CreateService(Map.of("name", "late", "url", "http://localhost/"))));
+                case 120 ->
+                    changes.add(bus.request(
+                            Addresses.CHANGE_MATCHING,
+                            new ChangeMatching(
+                                    new Matching(LabelSelector.ALL, Set.of()), Map.of("description", "all"), false)));
                 case 160 -> changes.add(bus.request(Addresses.DELETE_SERVICE, new DeleteService("service 2")));
                 default -> {}
             }
@@ -294,9 +314,10 @@ abstract class BackupContract extends StoreTestBase {
                     assertThat(service.description()).isEmpty();
                 })
                 .hasSizeGreaterThanOrEqualTo(names.size() - 1);
-        assertThat(restored.services()).containsKeys(now.services().keySet().stream()
-                .filter(id -> !now.services().get(id).name().equals("late"))
-                .toArray(String[]::new));
+        assertThat(restored.services())
+                .containsKeys(now.services().keySet().stream()
+                        .filter(id -> !now.services().get(id).name().equals("late"))
+                        .toArray(String[]::new));
         restored.statuses().forEach((id, status) -> assertOneMoment(id, status, restored, now));
     }
 
@@ -305,8 +326,7 @@ abstract class BackupContract extends StoreTestBase {
     }
 
     /** Status, history, counts and transitions say the same, and what was there by then. */
-    private static void assertOneMoment(
-            String id, ServiceStatus status, StoreContents restored, StoreContents now) {
+    private static void assertOneMoment(String id, ServiceStatus status, StoreContents restored, StoreContents now) {
         List<HistoryEntry> history = restored.histories().get(id);
         List<HistoryEntry> all = now.histories().get(id);
         if (status.lastChecked() == 0) {
@@ -348,8 +368,8 @@ abstract class BackupContract extends StoreTestBase {
         await(side.bus.request(Addresses.RECORD, new RecordResult(result(other, clock.millis(), true))));
         StoreContents there = StoreContents.of(side.bus);
         await(side.bus.request(Addresses.JOIN_NODES, new JoinNodes()));
-        eventually(() -> assertThat(inTarget(Request.cmd(Command.HLEN).arg(Keys.NODES)))
-                .isEqualTo("1"));
+        eventually(() ->
+                assertThat(inTarget(Request.cmd(Command.HLEN).arg(Keys.NODES))).isEqualTo("1"));
         assertThatThrownBy(() -> into.restore(file, true, keys.ring()))
                 .hasMessageContaining("The store is in use by node. Stop every node before a restore.");
         side.close();

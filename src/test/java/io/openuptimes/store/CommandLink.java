@@ -60,8 +60,8 @@ final class CommandLink implements AutoCloseable {
 
     private <T> T run(java.util.function.Function<Backups, Future<T>> work) {
         Promise<T> done = Promise.promise();
-        loop.runOnContext(
-                start -> work.apply(new Backups(vertx, seenAs.apply(link), clock)).onComplete(done));
+        loop.runOnContext(start ->
+                work.apply(new Backups(vertx, seenAs.apply(link), clock)).onComplete(done));
         return await(done.future());
     }
 
