@@ -41,7 +41,11 @@ public final class Arguments {
     }
 
     private static int refuse(Host host, ParameterException e) {
-        host.err().println(e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : sentence(e.getMessage()));
+        host.err()
+                .println(
+                        e instanceof UnmatchedArgumentException unmatched
+                                ? unknown(unmatched)
+                                : sentence(e.getMessage()));
         host.err().println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCodes.USAGE;
     }

@@ -43,7 +43,8 @@ public final class OpenUptimesCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Settings file. Default: what OPENUPTIMES_CONFIG names, or conf/openuptimes.yaml if it exists.")
+            description =
+                    "Settings file. Default: what OPENUPTIMES_CONFIG names, or conf/openuptimes.yaml if it exists.")
     private @Nullable String config;
 
     OpenUptimesCommand(Host host) {

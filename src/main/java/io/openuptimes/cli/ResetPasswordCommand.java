@@ -41,8 +41,9 @@ final class ResetPasswordCommand implements Callable<Integer> {
     private static int reset(Host host, StoreAccess store) throws CommandFailure, InvalidSettingsException {
         boolean setUp = Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).isSetUp()));
         if (!setUp) {
-            throw CommandFailure.failed("The set-up is not complete, so there is no password to reset. Start the service"
-                    + " and open the set-up page that its log names.");
+            throw CommandFailure.failed(
+                    "The set-up is not complete, so there is no password to reset. Start the service"
+                            + " and open the set-up page that its log names.");
         }
         String hash = Passwords.hash(NewPassword.read(host.input()));
         Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).set(hash)));

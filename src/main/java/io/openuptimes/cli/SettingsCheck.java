@@ -69,7 +69,8 @@ final class SettingsCheck {
     private void embeddedRedis() throws InvalidSettingsException, IOException {
         if (settings.redis().urls().isEmpty()) {
             EmbeddedRedis.check(
-                    Path.of(settings.redis().dataDir()), settings.embeddedRedis().server());
+                    Path.of(settings.redis().dataDir()),
+                    settings.embeddedRedis().server());
         }
     }
 
@@ -98,7 +99,8 @@ final class SettingsCheck {
         if (found == null || found.file() == null) {
             return "no services file";
         }
-        return found.services() + (found.services() == 1 ? " declared service in " : " declared services in ")
+        return found.services()
+                + (found.services() == 1 ? " declared service in " : " declared services in ")
                 + found.file();
     }
 }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems the first of them
  * @param problemCount how many there are
  */
-record DeclaredServices(
-        List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount) {
+record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount) {
 
     private static final String LIST = "services";
     /** What such a key holds is not looked at: a place for anchors. */
@@ -111,9 +110,7 @@ record DeclaredServices(
         return problems.isEmpty()
                 ? new DeclaredServices(List.copyOf(services), List.of(), 0)
                 : new DeclaredServices(
-                        List.of(),
-                        List.copyOf(problems),
-                        drafts.problems().total() - hidden + unset.size());
+                        List.of(), List.copyOf(problems), drafts.problems().total() - hidden + unset.size());
     }
 
     /** Of what is declared, the variables' values included: the same on nodes that declare the same. */

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems one line each, beginning with the file: the first of them
  * @param problemCount how many there are
  */
-public record ServicesFileCheck(
-        @Nullable String file, int services, List<String> problems, int problemCount) {
+public record ServicesFileCheck(@Nullable String file, int services, List<String> problems, int problemCount) {
 
     public ServicesFileCheck {
         problems = List.copyOf(problems);

@@ -62,7 +62,8 @@ public final class AuthHandler {
     }
 
     private void login(RoutingContext context) {
-        String password = Fields.of(JsonBody.required(context), "password").required("password", 1, Passwords.MAX_LENGTH);
+        String password =
+                Fields.of(JsonBody.required(context), "password").required("password", 1, Passwords.MAX_LENGTH);
         installation()
                 .compose(installation -> verified(context, password, installation, WRONG_PASSWORD)
                         .onFailure(failure -> noteRefused(context, failure))

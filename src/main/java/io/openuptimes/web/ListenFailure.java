@@ -18,15 +18,16 @@ final class ListenFailure {
     static String text(String host, int port, Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
         if (failure instanceof UnknownHostException || reason.contains("Failed to resolve")) {
-            return "The host name " + host + " cannot be resolved. Set http.host (OPENUPTIMES_HTTP_HOST) to an address of"
-                    + " this machine.";
+            return "The host name " + host
+                    + " cannot be resolved. Set http.host (OPENUPTIMES_HTTP_HOST) to an address of" + " this machine.";
         }
         if (reason.contains("Address already in use")) {
             return "Port " + port + " is already in use. Stop the other program or set http.port"
                     + " (OPENUPTIMES_HTTP_PORT).";
         }
         if (reason.contains("Permission denied") && port <= LAST_PRIVILEGED) {
-            return "Port " + port + " is reserved for root. Set http.port (OPENUPTIMES_HTTP_PORT) to 1024 or more, and put"
+            return "Port " + port
+                    + " is reserved for root. Set http.port (OPENUPTIMES_HTTP_PORT) to 1024 or more, and put"
                     + " a proxy in front of it if needed.";
         }
         if (reason.contains("Cannot assign requested address") || reason.contains("Can't assign requested address")) {

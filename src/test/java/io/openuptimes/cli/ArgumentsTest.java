@@ -85,9 +85,7 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             --confg x                 | Unknown option: --confg. Did you mean --config?
             reset-pasword             | Unknown command: reset-pasword. Did you mean reset-password?
             helthcheck                | Unknown command: helthcheck. Did you mean healthcheck?
@@ -99,7 +97,10 @@ class ArgumentsTest {
     void what_is_unknown_is_refused_with_a_hint(String arguments, String message) {
         assertThat(run(arguments.split(" "))).hasValue(2);
 
-        assertThat(err.toString()).startsWith(message).contains("See java -jar openuptimes.jar").contains("--help");
+        assertThat(err.toString())
+                .startsWith(message)
+                .contains("See java -jar openuptimes.jar")
+                .contains("--help");
         assertThat(err.toString().lines()).hasSize(2);
         assertThat(served).isEmpty();
     }
@@ -117,7 +118,14 @@ class ArgumentsTest {
         assertThat(run(option)).hasValue(0);
 
         assertThat(out.toString())
-                .contains("--config", "--check-config", "--help", "--version", "reset-password", "healthcheck", "Examples");
+                .contains(
+                        "--config",
+                        "--check-config",
+                        "--help",
+                        "--version",
+                        "reset-password",
+                        "healthcheck",
+                        "Examples");
         assertThat(served).isEmpty();
     }
 
@@ -152,14 +160,16 @@ class ArgumentsTest {
                 .allSatisfy(line -> assertThat(line).startsWith("Bad setting: "))
                 .anySatisfy(line -> assertThat(line).contains("http.tls.cert"))
                 .anySatisfy(line -> assertThat(line).contains("services[0] \"A\": interval: must be"))
-                .anySatisfy(line -> assertThat(line).contains("services[1] \"B\": body: needs").contains("NOPE"));
+                .anySatisfy(line -> assertThat(line)
+                        .contains("services[1] \"B\": body: needs")
+                        .contains("NOPE"));
         assertThat(dir.resolve("data")).doesNotExist();
     }
 
     @Test
     void good_settings_are_ok_and_nothing_is_touched() throws Exception {
-        Path services = Files.writeString(
-                dir.resolve("services.yaml"), "services: [{name: A, url: 'http://127.0.0.1/'}]");
+        Path services =
+                Files.writeString(dir.resolve("services.yaml"), "services: [{name: A, url: 'http://127.0.0.1/'}]");
         environment.put("OPENUPTIMES_SERVICES_FILE", services.toString());
 
         assertThat(run("--check-config")).hasValue(0);
@@ -216,9 +226,7 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             too short          |                    | The password must be 10 to 1000 characters.
             long enough, one   | long enough, two   | The passwords differ.
             long enough, one   |                    | The passwords differ.
@@ -231,9 +239,7 @@ class ArgumentsTest {
         }
         Throwable refused = catchThrowable(() -> NewPassword.read(input()));
 
-        assertThat(refused)
-                .isInstanceOf(CommandFailure.class)
-                .hasMessage(message + " Nothing was changed.");
+        assertThat(refused).isInstanceOf(CommandFailure.class).hasMessage(message + " Nothing was changed.");
     }
 
     @Test

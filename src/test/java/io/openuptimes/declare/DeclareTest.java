@@ -219,8 +219,9 @@ class DeclareTest {
 
             Files.writeString(file, TWO + "  - {name: C, url: '${NOT_SET}'}\n");
             eventually(() -> assertThat(curl.get("/readyz").send().json().encode())
-                    .isEqualTo("{\"status\":\"ready\",\"warnings\":[\"the services file is not applied: see the log or GET"
-                            + " /api/services/declared\"]}"));
+                    .isEqualTo(
+                            "{\"status\":\"ready\",\"warnings\":[\"the services file is not applied: see the log or GET"
+                                    + " /api/services/declared\"]}"));
 
             Files.writeString(file, TWO);
             eventually(() ->

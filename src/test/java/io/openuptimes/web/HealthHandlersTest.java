@@ -44,7 +44,8 @@ class HealthHandlersTest {
 
         assertThat(handlers.look()).isSameAs(look);
         first.complete(new Pong("PONG"));
-        assertThat(await(look).missing()).containsExactly("the schedule does not answer", "the services are not loaded yet");
+        assertThat(await(look).missing())
+                .containsExactly("the schedule does not answer", "the services are not loaded yet");
         assertThat(pings).hasValue(1);
 
         await(handlers.look());

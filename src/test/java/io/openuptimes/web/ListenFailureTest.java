@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListenFailureTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             0.0.0.0   | 8080 | bind(..) failed with error(-98): Address already in use     | Port 8080 is already in use. Stop the other program or set http.port (OPENUPTIMES_HTTP_PORT).
             0.0.0.0   | 80   | bind(..) failed with error(-13): Permission denied          | Port 80 is reserved for root. Set http.port (OPENUPTIMES_HTTP_PORT) to 1024 or more, and put a proxy in front of it if needed.
             192.0.2.7 | 8080 | bind(..) failed with error(-99): Cannot assign requested address | This machine does not have the address 192.0.2.7. Set http.host (OPENUPTIMES_HTTP_HOST).
