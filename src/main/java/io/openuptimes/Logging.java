@@ -64,6 +64,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             PatternLayoutEncoder text = new PatternLayoutEncoder();
             text.setPattern("%-5level %replace(%msg){'[\\r\\n]+', ' | '}%n");
             writeThrough(context, text, ConsoleTarget.SystemErr);
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
             context.getLogger(OURS).setLevel(Level.WARN);
         }
     }

@@ -39,8 +39,9 @@ public sealed interface DeclareMessage extends Message {
 
     /**
      * @param node whose file does; null if none has said so lately
+     * @param services how many declared services there are
      */
-    record Declarer(@Nullable String node) implements DeclareMessage {}
+    record Declarer(@Nullable String node, long services) implements DeclareMessage {}
 
     /**
      * @param file where they are declared; null where there is no such file

@@ -11,8 +11,10 @@ import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,37 +23,43 @@ import picocli.CommandLine.ParentCommand;
 /** Writes a backup, beside the running service or while it is stopped. */
 @Command(
         name = "backup",
+        header = "Write a backup; also while the service runs",
         description = {
-            "Writes services, settings, API keys (as hashes), history and the audit log to a file.",
-            "The service may run meanwhile.",
-            ""
+            "Writes services, settings, API keys (as hashes), history and the audit log to FILE, which only its owner can"
+                    + " read. Needs the settings of the service: run it as the service's user, in its directory, with its"
+                    + " environment. The key of the services' secrets is not in it: keep a copy of that elsewhere."
         },
-        mixinStandardHelpOptions = true)
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar openuptimes.jar backup /var/backups/openuptimes.backup",
+            "  java -jar openuptimes.jar backup --force /var/backups/openuptimes.backup"
+        })
 final class BackupCommand implements Callable<Integer> {
 
     @ParentCommand
-    private OpenUptimesCommand root;
+    private @Nullable OpenUptimesCommand parent;
 
-    @Parameters(paramLabel = "FILE", description = "The file to write; only its owner can read it.")
-    private Path file;
+    @Parameters(paramLabel = "FILE", description = "The file to write.")
+    private @Nullable Path file;
 
     @Option(names = "--force", description = "Replace FILE if it exists.")
     private boolean force;
 
-    /** The fields are set by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    BackupCommand() {}
-
     @Override
     public Integer call() throws CommandFailure, InvalidSettingsException {
-        return StoreWork.with(root, Missing.REFUSE, this::backup);
+        OpenUptimesCommand root = OpenUptimesCommand.of(parent);
+        Path named = Objects.requireNonNull(file);
+        return StoreWork.with(
+                root, Missing.REFUSE, (store, settings) -> backup(root.host(), store, settings, named, force));
     }
 
-    private int backup(StoreAccess store, Settings settings) throws CommandFailure, InvalidSettingsException {
-        PrintWriter out = root.host().out();
+    private static int backup(Host host, StoreAccess store, Settings settings, Path file, boolean force)
+            throws CommandFailure, InvalidSettingsException {
+        PrintWriter out = host.out();
         ProgressLines lines = new ProgressLines(out, "services");
         Future<BackupJob.Summary> written = store.run(link ->
-                new Backups(root.host().vertx().get(), link, Clock.systemUTC()).backup(file, force, lines::show));
+                new Backups(host.vertx().get(), link, Clock.systemUTC()).backup(file, force, lines::show));
         BackupJob.Summary summary = Waiting.on(written, ProgressLines.PATIENCE);
         out.printf(
                 "Backup written to %s: %,d services, %,d days of history, %s.%n",

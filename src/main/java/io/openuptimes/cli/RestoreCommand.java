@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,35 +26,37 @@ import picocli.CommandLine.ParentCommand;
 /** Restores a backup while the service is stopped. */
 @Command(
         name = "restore",
+        header = "Restore a backup; every node must be stopped",
         description = {
-            "Restores a backup into an empty store. Stop every node first.",
-            "The whole file is checked before anything is changed.",
-            ""
+            "Restores FILE into the store that the settings name: an empty one, or any with --replace. The whole file is"
+                    + " checked before anything is changed. Secrets need the key that they were encrypted with."
         },
-        mixinStandardHelpOptions = true)
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  java -jar openuptimes.jar restore /var/backups/openuptimes.backup"})
 final class RestoreCommand implements Callable<Integer> {
 
     @ParentCommand
-    private OpenUptimesCommand root;
+    private @Nullable OpenUptimesCommand parent;
 
     @Parameters(paramLabel = "FILE", description = "What the backup command has written.")
-    private Path file;
+    private @Nullable Path file;
 
     @Option(names = "--replace", description = "Delete all services, settings and history that the store holds.")
     private boolean replace;
 
-    /** The fields are set by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    RestoreCommand() {}
-
     @Override
     public Integer call() throws CommandFailure, InvalidSettingsException {
-        return StoreWork.with(root, Missing.CREATE, this::restore);
+        OpenUptimesCommand root = OpenUptimesCommand.of(parent);
+        Path named = Objects.requireNonNull(file);
+        return StoreWork.with(
+                root, Missing.CREATE, (store, settings) -> restore(root.host(), store, settings, named, replace));
     }
 
-    private int restore(StoreAccess store, Settings settings) throws CommandFailure, InvalidSettingsException {
-        Vertx vertx = root.host().vertx().get();
-        PrintWriter out = root.host().out();
+    private static int restore(Host host, StoreAccess store, Settings settings, Path file, boolean replace)
+            throws CommandFailure, InvalidSettingsException {
+        Vertx vertx = host.vertx().get();
+        PrintWriter out = host.out();
         ProgressLines lines = new ProgressLines(out, "records");
         NodeKeys keys = Waiting.on(vertx.executeBlocking(() -> keys(store, settings)));
         Future<RestoreJob.Summary> restored = store.run(link -> new Backups(vertx, link, Clock.systemUTC())
@@ -69,7 +72,6 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private static NodeKeys keys(StoreAccess store, Settings settings) throws Exception {
-        @Nullable
         Path dataDir = store.server() == Server.EXTERNAL
                 ? null
                 : Path.of(settings.redis().dataDir());

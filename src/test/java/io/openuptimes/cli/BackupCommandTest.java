@@ -75,6 +75,9 @@ class BackupCommandTest {
                         () -> vertx,
                         config -> {},
                         () -> {},
+                        () -> {
+                            throw new IllegalStateException("these commands ask for nothing");
+                        },
                         new PrintWriter(out),
                         new PrintWriter(err)),
                 arguments);

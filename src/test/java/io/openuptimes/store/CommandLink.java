@@ -21,6 +21,7 @@ import io.vertx.redis.client.RedisOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Backup and restore as a command does them, in a process of its own so to say. */
@@ -58,7 +59,7 @@ final class CommandLink implements AutoCloseable {
         return LiveNodes.of(link);
     }
 
-    private <T> T run(java.util.function.Function<Backups, Future<T>> work) {
+    private <T> T run(Function<Backups, Future<T>> work) {
         Promise<T> done = Promise.promise();
         loop.runOnContext(start ->
                 work.apply(new Backups(vertx, seenAs.apply(link), clock)).onComplete(done));

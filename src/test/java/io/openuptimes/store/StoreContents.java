@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** All that a store shows through the bus, to compare one store with another. By ids, a location's too. */
@@ -90,7 +91,7 @@ record StoreContents(
                 .entries();
     }
 
-    private static <T> Map<String, T> byId(List<T> all, java.util.function.Function<T, String> id) {
+    private static <T> Map<String, T> byId(List<T> all, Function<T, String> id) {
         return all.stream().collect(Collectors.toMap(id, one -> one, (a, b) -> b, TreeMap::new));
     }
 }
