@@ -9,8 +9,8 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.openuptimes.config.Settings;
 import org.slf4j.LoggerFactory;
@@ -64,6 +64,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             PatternLayoutEncoder text = new PatternLayoutEncoder();
             text.setPattern("%-5level %replace(%msg){'[\\r\\n]+', ' | '}%n");
             writeThrough(context, text, ConsoleTarget.SystemErr);
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
             context.getLogger(OURS).setLevel(Level.WARN);
         }
     }

@@ -3,12 +3,14 @@ package io.openuptimes;
 import io.openuptimes.cli.Arguments;
 import io.openuptimes.cli.ExitCodes;
 import io.openuptimes.cli.Host;
+import io.openuptimes.cli.SystemInput;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.SettingsLoader;
 import io.openuptimes.config.Version;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +47,9 @@ public final class Main {
                 App::vertx,
                 Main::serve,
                 Logging::quiet,
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true));
+                SystemInput::new,
+                new PrintWriter(System.out, true, Charset.defaultCharset()),
+                new PrintWriter(System.err, true, Charset.defaultCharset()));
         Arguments.run(host, args).ifPresent(System::exit);
     }
 

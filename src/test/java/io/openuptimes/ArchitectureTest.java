@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("top")
             .whereLayer("check")
-            .mayOnlyBeAccessedByLayers("top")
+            .mayOnlyBeAccessedByLayers("cli", "top")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("cli", "top")
             .whereLayer("declare")

@@ -1,6 +1,7 @@
 package io.openuptimes.cli;
 
 import io.openuptimes.config.InvalidSettingsException;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,13 +41,21 @@ public final class Arguments {
     }
 
     private static int refuse(Host host, ParameterException e) {
-        String suggestions = e instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getSuggestions().isEmpty()
-                ? " Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
-                : "";
-        host.err().println(sentence(e.getMessage()) + suggestions);
-        host.err().println("See " + OpenUptimesCommand.NAME + " --help");
+        host.err()
+                .println(
+                        e instanceof UnmatchedArgumentException unmatched
+                                ? unknown(unmatched)
+                                : sentence(e.getMessage()));
+        host.err().println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCodes.USAGE;
+    }
+
+    private static String unknown(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        String kind = e.isUnknownOption() ? "option" : "command";
+        List<String> similar = e.getSuggestions();
+        return "Unknown " + kind + ": " + first + "."
+                + (similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?");
     }
 
     private static String sentence(@Nullable String text) {

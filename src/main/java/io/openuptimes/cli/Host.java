@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param vertx made at the first call, since not every command needs one
  * @param service starts the service
  * @param quiet sends the log to standard error, and only warnings and errors: the output of a command is its own
+ * @param inputs made at the first call
  */
 public record Host(
         Map<String, String> environment,
         Supplier<Vertx> vertx,
         Service service,
         Runnable quiet,
+        Supplier<Input> inputs,
         PrintWriter out,
         PrintWriter err) {
 
@@ -30,6 +32,11 @@ public record Host(
          * @param config the settings file; null for the one that the environment names, or the usual one
          */
         void start(@Nullable String config);
+    }
+
+    /** What the command reads. */
+    Input input() {
+        return inputs.get();
     }
 
     /** Without the environment, which may hold secrets. */

@@ -3,6 +3,7 @@ package io.openuptimes.cli;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsLoader;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 /** The program: without a command, it runs the service. */
 @Command(
         name = OpenUptimesCommand.NAME,
-        description = {"Checks whether services are up, and shows the result.", ""},
+        description = "Checks whether services are up, and shows the result.",
         synopsisHeading = "Usage: ",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -22,11 +23,20 @@ import picocli.CommandLine.ScopeType;
             "      runs the service until it is stopped (Ctrl-C)",
             "  java -jar openuptimes.jar --config /etc/openuptimes.yaml",
             "      runs it with the settings in this file",
+            "  java -jar openuptimes.jar --check-config",
+            "      checks the settings and the services file, and changes nothing",
+            "  java -jar openuptimes.jar reset-password --help",
+            "      explains a command",
             "",
             "Exit codes: 0 done, 1 failed, 2 bad arguments or settings."
         },
-        versionProvider = VersionText.class,
-        mixinStandardHelpOptions = true)
+        subcommands = {
+            BackupCommand.class,
+            RestoreCommand.class,
+            ResetPasswordCommand.class,
+            HealthcheckCommand.class
+        },
+        versionProvider = VersionText.class)
 public final class OpenUptimesCommand implements Callable<Integer> {
 
     static final String NAME = "java -jar openuptimes.jar";
@@ -38,18 +48,57 @@ public final class OpenUptimesCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Settings file. Default: what OPENUPTIMES_CONFIG names, or conf/openuptimes.yaml if it exists.")
+            description =
+                    "Settings file. Default: what OPENUPTIMES_CONFIG names, or conf/openuptimes.yaml if it exists.")
     private @Nullable String config;
 
     OpenUptimesCommand(Host host) {
         this.host = host;
     }
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    boolean version;
+
+    @Option(
+            names = "--check-config",
+            description = "Check the settings, the files that they name and the declared services, and exit: 0 if the"
+                    + " service could start with them, otherwise 2. Changes nothing.")
+    private boolean checkConfig;
+
     @Override
-    public Integer call() {
+    public Integer call() throws CommandFailure, InvalidSettingsException {
+        if (checkConfig) {
+            return checkConfig();
+        }
         serving = true;
         host.service().start(config);
         return ExitCodes.OK;
+    }
+
+    private int checkConfig() throws CommandFailure, InvalidSettingsException {
+        host.quiet().run();
+        SettingsCheck check = new SettingsCheck(host.vertx().get(), settings(), host.environment()).run();
+        if (!check.problems().isEmpty()) {
+            throw new InvalidSettingsException(check.problems());
+        }
+        check.warnings().forEach(warning -> host.out().println("Warning: " + warning));
+        host.out().println("The settings are ok: " + check.declared() + ".");
+        return ExitCodes.OK;
+    }
+
+    /** The command that a subcommand belongs to. */
+    static OpenUptimesCommand of(@Nullable OpenUptimesCommand parent) {
+        return Objects.requireNonNull(parent, "set by picocli");
     }
 
     /** Whether the service was started, which goes on. */

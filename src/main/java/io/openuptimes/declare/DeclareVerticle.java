@@ -10,19 +10,17 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.DeclareMessage.Declared;
 import io.openuptimes.bus.DeclareMessage.DeclaredHold.State;
 import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
+import io.openuptimes.bus.DeclareMessage.Declarer;
 import io.openuptimes.bus.DeclareMessage.HoldDeclared;
+import io.openuptimes.bus.DeclareMessage.WhoDeclares;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,15 +34,12 @@ public final class DeclareVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(DeclareVerticle.class);
 
-    private static final String USUAL_FILE = "conf/services.yaml";
     private static final long LOOK_MS = 1_000;
     /** Attempts after which it is said that the store does not take what it is to. */
     private static final int TOLD_AT = 3;
 
+    private final ServicesFile source;
     private final Path file;
-    private final boolean required;
-    private final FileWatch watch;
-    private final Variables variables;
     private final Clock clock;
 
     private boolean seen;
@@ -61,44 +56,50 @@ public final class DeclareVerticle extends VerticleBase {
     /** The node whose file counts, where this one's does not. */
     private @Nullable String rival;
 
-    private DeclareVerticle(Path file, boolean required, Map<String, String> environment, Clock clock) {
-        this.file = file;
-        this.required = required;
-        this.watch = new FileWatch(file);
-        this.variables = new Variables(environment);
+    private DeclareVerticle(ServicesFile source, Clock clock) {
+        this.source = source;
+        this.file = source.path();
         this.clock = clock;
     }
 
     /**
      * @param environment for the variables that the file names
      * @param clock tells the time of day
-     * @throws InvalidSettingsException if there is no file where the settings say there is
+     * @throws InvalidSettingsException if the settings name a file that does not exist
      */
     public static DeclareVerticle of(Settings.Services settings, Map<String, String> environment, Clock clock)
             throws InvalidSettingsException {
-        String named = settings.file();
-        Path file = Path.of(named == null ? USUAL_FILE : named);
-        if (named != null && !Files.isRegularFile(file)) {
-            throw new InvalidSettingsException(List.of("services.file: there is no file " + file));
-        }
-        return new DeclareVerticle(file, named != null, environment, clock);
+        return new DeclareVerticle(ServicesFile.of(settings, environment, clock), clock);
     }
 
+    /**
+     * @return fails with {@link InvalidSettingsException} if the file is bad and the store holds no services that an
+     *     earlier one declared: the service would run and check nothing
+     */
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
         return bus.serve(Addresses.DECLARED, message -> Future.succeededFuture(state()))
                 .compose(served -> vertx.executeBlocking(this::read, false))
-                .compose(read -> {
-                    if (read != null && read.unresolved()) {
-                        return Future.failedFuture(new InvalidSettingsException(read.problems().stream()
-                                .map(problem -> file + ": " + problem)
-                                .toList()));
-                    }
+                .compose(read -> read == null || read.problemCount() == 0
+                        ? Future.succeededFuture(read)
+                        : refusedUnlessDeclared(bus, read))
+                .onSuccess(read -> {
                     take(read);
                     apply(bus).onComplete(applied -> vertx.setTimer(LOOK_MS, timer -> look(bus)));
-                    return Future.succeededFuture();
                 });
+    }
+
+    /** A store that cannot be asked may hold declared services. */
+    private Future<DeclaredServices> refusedUnlessDeclared(Bus bus, DeclaredServices bad) {
+        return bus.request(Addresses.WHO_DECLARES, new WhoDeclares())
+                .map(Declarer::services)
+                .otherwise(1L)
+                .compose(declared -> declared > 0
+                        ? Future.succeededFuture(bad)
+                        : Future.failedFuture(new InvalidSettingsException(bad.problems().stream()
+                                .map(problem -> file + ": " + problem)
+                                .toList())));
     }
 
     @Override
@@ -118,25 +119,8 @@ public final class DeclareVerticle extends VerticleBase {
                 .onComplete(applied -> vertx.setTimer(LOOK_MS, timer -> look(bus)));
     }
 
-    /** What the file says, if that is new; null if it is not. */
     private @Nullable DeclaredServices read() {
-        try {
-            if (variables.files().areChanged()) {
-                watch.repeat();
-            }
-            byte[] content = watch.poll();
-            boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-            return content == null ? null : DeclaredServices.read(content, json, variables, clock.millis());
-        } catch (NoSuchFileException e) {
-            return isThere()
-                    ? DeclaredServices.bad(DeclaredProblem.ofFile("file", "is gone; what it said last stays"))
-                    : null;
-        } catch (IOException e) {
-            String reason = e.getClass() == IOException.class
-                    ? e.getMessage()
-                    : e.getClass().getSimpleName();
-            return DeclaredServices.bad(DeclaredProblem.ofFile("file", "cannot be read: " + reason));
-        }
+        return source.read(isThere());
     }
 
     private void take(@Nullable DeclaredServices read) {
@@ -192,7 +176,7 @@ public final class DeclareVerticle extends VerticleBase {
         return bus.request(Addresses.HOLD_DECLARED, new HoldDeclared(said)).onSuccess(hold -> {
             if (hold.state() == State.TAKEN || hold.state() == State.OTHER) {
                 digest = null;
-                watch.repeat();
+                source.repeat();
             }
         });
     }
@@ -225,7 +209,7 @@ public final class DeclareVerticle extends VerticleBase {
 
     /** Or was once, or should be. */
     private boolean isThere() {
-        return seen || required;
+        return seen || source.isRequired();
     }
 
     private void notDelayed() {

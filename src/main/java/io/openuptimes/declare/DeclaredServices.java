@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param services the fields of each, as a caller of the API would send them; empty where there are problems
  * @param problems the first of them
  * @param problemCount how many there are
- * @param unresolved whether a variable or a file that it refers to is missing
  */
-record DeclaredServices(
-        List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount, boolean unresolved) {
+record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount) {
 
     private static final String LIST = "services";
     /** What such a key holds is not looked at: a place for anchors. */
@@ -43,7 +41,7 @@ record DeclaredServices(
 
     /** A file that cannot be taken for these reasons. */
     static DeclaredServices refused(List<DeclaredProblem> problems, int count) {
-        return new DeclaredServices(List.of(), problems, count, false);
+        return new DeclaredServices(List.of(), problems, count);
     }
 
     /**
@@ -110,12 +108,9 @@ record DeclaredServices(
         }
         problems.sort(Comparator.comparing(DeclaredServices::entryOf));
         return problems.isEmpty()
-                ? new DeclaredServices(List.copyOf(services), List.of(), 0, false)
+                ? new DeclaredServices(List.copyOf(services), List.of(), 0)
                 : new DeclaredServices(
-                        List.of(),
-                        List.copyOf(problems),
-                        drafts.problems().total() - hidden + unset.size(),
-                        !unset.isEmpty());
+                        List.of(), List.copyOf(problems), drafts.problems().total() - hidden + unset.size());
     }
 
     /** Of what is declared, the variables' values included: the same on nodes that declare the same. */

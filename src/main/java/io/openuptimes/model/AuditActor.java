@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The actor of an audit log entry.
  *
- * @param kind {@code key}, {@code configured-key}, {@code session}, {@code setup-token}, {@code services-file} or
- *     {@code anonymous}
+ * @param kind {@code key}, {@code configured-key}, {@code session}, {@code setup-token}, {@code services-file}, {@code
+ *     command-line} or {@code anonymous}
  * @param key prefix of the API key; null for other kinds
  */
 public record AuditActor(String kind, @Nullable String key) {
@@ -16,4 +16,7 @@ public record AuditActor(String kind, @Nullable String key) {
 
     /** The services file, which changes services without a request. */
     public static final AuditActor SERVICES_FILE = new AuditActor("services-file", null);
+
+    /** A command on a machine of the installation, which changes the store without a request. */
+    public static final AuditActor COMMAND_LINE = new AuditActor("command-line", null);
 }

@@ -9,6 +9,8 @@ import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -52,7 +54,15 @@ final class DeclaredBy {
     }
 
     Future<Declarer> who() {
-        return link.send(Request.cmd(Command.GET).arg(Keys.DECLARED_BY))
-                .map(who -> new Declarer(who == null ? null : who.toString().split(" ", 3)[2]));
+        return link.batch(List.of(
+                        Request.cmd(Command.GET).arg(Keys.DECLARED_BY),
+                        Request.cmd(Command.SCARD).arg(Keys.DECLARED)))
+                .map(answers -> {
+                    Response who = answers.get(0);
+                    Response services = answers.get(1);
+                    return new Declarer(
+                            who == null ? null : who.toString().split(" ", 3)[2],
+                            services == null ? 0 : services.toLong());
+                });
     }
 }

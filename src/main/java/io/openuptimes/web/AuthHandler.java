@@ -39,9 +39,6 @@ import org.slf4j.LoggerFactory;
 /** Signing in and out, here or everywhere, and changing the password. */
 public final class AuthHandler {
 
-    static final int MIN_PASSWORD = 10;
-    static final int MAX_PASSWORD = 1000;
-
     private static final Logger log = LoggerFactory.getLogger(AuthHandler.class);
     private static final String WRONG_PASSWORD = "Wrong password";
 
@@ -65,7 +62,8 @@ public final class AuthHandler {
     }
 
     private void login(RoutingContext context) {
-        String password = Fields.of(JsonBody.required(context), "password").required("password", 1, MAX_PASSWORD);
+        String password =
+                Fields.of(JsonBody.required(context), "password").required("password", 1, Passwords.MAX_LENGTH);
         installation()
                 .compose(installation -> verified(context, password, installation, WRONG_PASSWORD)
                         .onFailure(failure -> noteRefused(context, failure))
@@ -110,8 +108,8 @@ public final class AuthHandler {
 
     private void changePassword(RoutingContext context) {
         Fields fields = Fields.of(JsonBody.required(context), "currentPassword", "newPassword");
-        String current = fields.optional("currentPassword", 0, MAX_PASSWORD);
-        String next = fields.required("newPassword", MIN_PASSWORD, MAX_PASSWORD);
+        String current = fields.optional("currentPassword", 0, Passwords.MAX_LENGTH);
+        String next = fields.required("newPassword", Passwords.MIN_LENGTH, Passwords.MAX_LENGTH);
         installation()
                 .compose(installation -> mayChange(context, current, installation)
                         .compose(right -> passwords.hash(

@@ -4,6 +4,8 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.GetScheduleState;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.DeclareMessage.Declared;
+import io.openuptimes.bus.DeclareMessage.GetDeclared;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.StoreMessage.Ping;
 import io.openuptimes.web.board.StatusBoard;
@@ -37,7 +39,20 @@ final class HealthHandlers {
     private final Bus bus;
     private final StatusBoard board;
     private final Clock clock;
-    private @Nullable Future<List<String>> looking;
+    private @Nullable Future<Readiness> looking;
+
+    /**
+     * What was found.
+     *
+     * @param missing what keeps this process from its work
+     * @param warnings what does not keep it from its work, but needs somebody to look at it
+     */
+    record Readiness(List<String> missing, List<String> warnings) {
+        Readiness {
+            missing = List.copyOf(missing);
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * @param clock that of the schedule's last tick
@@ -61,21 +76,21 @@ final class HealthHandlers {
     }
 
     private void ready(RoutingContext context) {
-        look().onSuccess(missing -> answer(context, missing));
+        look().onSuccess(found -> answer(context, found));
     }
 
-    /** What is missing; no rate limit stands before this, so callers at the same time share one look. */
-    Future<List<String>> look() {
-        Future<List<String>> look = looking;
+    /** No rate limit applies here, so callers at the same time share one look. */
+    Future<Readiness> look() {
+        Future<Readiness> look = looking;
         if (look == null || look.isComplete()) {
-            look = missing();
+            look = readiness();
             looking = look;
         }
         return look;
     }
 
-    /** What keeps this process from its work; never fails. */
-    private Future<List<String>> missing() {
+    /** Never fails. */
+    private Future<Readiness> readiness() {
         Future<Optional<String>> store = bus.request(Addresses.PING, new Ping(), TIMEOUT_MILLIS)
                 .map(pong -> Optional.<String>empty())
                 .otherwise(failure -> Optional.of(problem(failure)));
@@ -83,7 +98,10 @@ final class HealthHandlers {
                         Addresses.SCHEDULE_STATE, new GetScheduleState(), TIMEOUT_MILLIS)
                 .map(state -> problem(state, clock.millis()))
                 .otherwise(Optional.of("the schedule does not answer"));
-        return Future.join(store, schedule).map(both -> {
+        Future<List<String>> warnings = bus.request(Addresses.DECLARED, new GetDeclared(), TIMEOUT_MILLIS)
+                .map(HealthHandlers::warnings)
+                .otherwise(List.of());
+        return Future.join(store, schedule, warnings).map(all -> {
             List<String> missing = new ArrayList<>();
             store.result().ifPresent(missing::add);
             schedule.result().ifPresent(missing::add);
@@ -92,8 +110,15 @@ final class HealthHandlers {
             } else if (store.result().isEmpty() && !board.isStoreReachable()) {
                 missing.add("the store does not take results");
             }
-            return missing;
+            return new Readiness(missing, warnings.result());
         });
+    }
+
+    /** Without what is wrong: anybody may ask, and a file's texts are not for everybody. */
+    private static List<String> warnings(Declared declared) {
+        return declared.problemCount() == 0
+                ? List.of()
+                : List.of("the services file is not applied: see the log or GET /api/services/declared");
     }
 
     /** The store says itself why it cannot be reached, unless it says nothing. */
@@ -121,12 +146,16 @@ final class HealthHandlers {
         return true;
     }
 
-    private static void answer(RoutingContext context, List<String> missing) {
+    private static void answer(RoutingContext context, Readiness found) {
+        List<String> missing = found.missing();
         if (answerOptions(context, missing.isEmpty() ? 204 : 503)) {
             return;
         }
         if (missing.isEmpty()) {
-            Answers.json(context, new JsonObject().put("status", "ready"));
+            JsonObject ready = new JsonObject().put("status", "ready");
+            Answers.json(
+                    context,
+                    found.warnings().isEmpty() ? ready : ready.put("warnings", new JsonArray(found.warnings())));
         } else {
             Answers.json(
                     context,

@@ -76,7 +76,7 @@ public final class SetupHandler {
 
         static Wanted of(Map<String, Object> body) {
             Fields fields = Fields.of(body, "password", "siteName", "apiKey");
-            String password = fields.optional("password", AuthHandler.MIN_PASSWORD, AuthHandler.MAX_PASSWORD);
+            String password = fields.optional("password", Passwords.MIN_LENGTH, Passwords.MAX_LENGTH);
             String siteName = fields.optionalName("siteName", 1, SiteHandler.MAX_NAME);
             return new Wanted(password, siteName, fields.flag("apiKey"));
         }

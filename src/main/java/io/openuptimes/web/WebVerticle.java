@@ -266,10 +266,7 @@ public final class WebVerticle extends VerticleBase {
 
     private IOException cannotListen(Throwable failure) {
         return new IOException(
-                "cannot listen on " + settings.http().host() + ":"
-                        + settings.http().port() + " (" + failure.getMessage()
-                        + "). Set OPENUPTIMES_HTTP_HOST or OPENUPTIMES_HTTP_PORT",
-                failure);
+                ListenFailure.text(settings.http().host(), settings.http().port(), failure), failure);
     }
 
     /** Vert.x puts a handler of its own in front for WebSockets, which answers other versions of HTTP without a body. */

@@ -735,6 +735,7 @@ export default {
   'audit.by.configured-key': 'Konfigurierter Schlüssel',
   'audit.by.setup-token': 'Einrichtungs-Token',
   'audit.by.services-file': 'Dienstedatei',
+  'audit.by.command-line': 'Befehlszeile',
   'audit.by.anonymous': 'Anonym',
   'audit.by.key': 'API-Schlüssel',
   'audit.fields': { one: '{count} Feld', other: '{count} Felder' },

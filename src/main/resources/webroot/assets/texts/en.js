@@ -717,6 +717,7 @@ export default {
   'audit.by.configured-key': 'Configured key',
   'audit.by.setup-token': 'Setup token',
   'audit.by.services-file': 'Services file',
+  'audit.by.command-line': 'Command line',
   'audit.by.anonymous': 'Anonymous',
   'audit.by.key': 'API keys',
   'audit.fields': { one: '{count} field', other: '{count} fields' },

@@ -191,15 +191,41 @@ class DeclareTest {
         }
     }
 
-    @Test
-    void aFileThatIsBadFromTheStartKeepsNothingFromStarting() throws Exception {
-        Files.writeString(file, "services: [");
-        try (RunningApp app = start()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"services: [", "services: [{name: A, url: 'http://127.0.0.1:9/', body: '${NOT_SET}'}]"})
+    void aFileThatIsBadAtALaterStartLeavesTheServicesAsTheyWere(String bad) throws Exception {
+        String data = dir.resolve("data").toString();
+        try (RunningApp app = start("OPENUPTIMES_DATA_DIR", data)) {
+            loaded(app, 2, "A", "B");
+        }
+        Files.writeString(file, bad);
+        try (RunningApp app = start("OPENUPTIMES_DATA_DIR", data)) {
             eventually(() -> assertThat(state(app).getInteger("problemCount")).isEqualTo(1));
             assertThat(state(app).getValue("loadedAt")).isNull();
+            assertThat(stored(app)).containsOnlyKeys("A", "B");
 
             Files.writeString(file, TWO);
             loaded(app, 2, "A", "B");
+        }
+    }
+
+    @Test
+    void readinessWarnsWhileTheFileIsNotApplied() throws Exception {
+        try (RunningApp app = start()) {
+            loaded(app, 2, "A", "B");
+            Curl curl = new Curl(app.port());
+            eventually(() ->
+                    assertThat(curl.get("/readyz").send().json()).isEqualTo(new JsonObject().put("status", "ready")));
+
+            Files.writeString(file, TWO + "  - {name: C, url: '${NOT_SET}'}\n");
+            eventually(() -> assertThat(curl.get("/readyz").send().json().encode())
+                    .isEqualTo(
+                            "{\"status\":\"ready\",\"warnings\":[\"the services file is not applied: see the log or GET"
+                                    + " /api/services/declared\"]}"));
+
+            Files.writeString(file, TWO);
+            eventually(() ->
+                    assertThat(curl.get("/readyz").send().json()).isEqualTo(new JsonObject().put("status", "ready")));
         }
     }
 
@@ -239,8 +265,19 @@ class DeclareTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"services: [", "no list", "services: [{name: A}]", "services: [{name: A, url: x, y: 1}]"})
+    void aFileThatIsBadAtTheFirstStartStopsIt(String bad) throws Exception {
+        Files.writeString(file, bad);
+
+        assertThatThrownBy(this::start)
+                .hasRootCauseInstanceOf(InvalidSettingsException.class)
+                .rootCause()
+                .hasMessageContaining(file + ": ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"${NOT_SET_ANYWHERE}", "${env:NOT_SET_ANYWHERE}", "${file:/not/there}"})
-    void whatIsMissingAtTheStartStopsIt(String reference) throws Exception {
+    void whatIsMissingAtTheFirstStartStopsIt(String reference) throws Exception {
         Files.writeString(file, "services: [{name: A, url: 'http://127.0.0.1:9/', body: '" + reference + "'}]");
 
         assertThatThrownBy(this::start)

@@ -169,9 +169,9 @@ class ServiceProcessIT {
                         dir, Map.of("OPENUPTIMES_HTTP_PORT", String.valueOf(taken.getLocalPort())))) {
             assertThat(service.exitCode()).isEqualTo(1);
             assertThat(service.log())
-                    .contains("did not start: cannot listen on 127.0.0.1:" + taken.getLocalPort())
-                    .contains("in use")
-                    .contains("Set OPENUPTIMES_HTTP_HOST or OPENUPTIMES_HTTP_PORT");
+                    .endsWith("OpenUptimes did not start: Port " + taken.getLocalPort() + " is already in use."
+                            + " Stop the other program or set http.port (OPENUPTIMES_HTTP_PORT)."
+                            + System.lineSeparator());
         }
     }
 

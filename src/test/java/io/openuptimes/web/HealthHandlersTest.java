@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,11 +40,12 @@ class HealthHandlersTest {
 
     @Test
     void whoAsksMeanwhileSharesOneLookAndWhoAsksLaterCausesAnother() {
-        Future<List<String>> look = handlers.look();
+        Future<HealthHandlers.Readiness> look = handlers.look();
 
         assertThat(handlers.look()).isSameAs(look);
         first.complete(new Pong("PONG"));
-        assertThat(await(look)).containsExactly("the schedule does not answer", "the services are not loaded yet");
+        assertThat(await(look).missing())
+                .containsExactly("the schedule does not answer", "the services are not loaded yet");
         assertThat(pings).hasValue(1);
 
         await(handlers.look());

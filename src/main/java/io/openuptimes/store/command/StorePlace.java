@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param started the server that was started for this command; null if one was running
  */
-record StorePlace(Server server, RedisOptions options, @Nullable EmbeddedRedis started) {
+record StorePlace(
+        Server server, RedisOptions options, @Nullable EmbeddedRedis started) {
 
     /**
      * Finds the server; starts the embedded one if no process uses its data directory. Blocks.
@@ -39,8 +40,8 @@ record StorePlace(Server server, RedisOptions options, @Nullable EmbeddedRedis s
         refuseForeign(dir, lock);
         Settings.EmbeddedRedis embedded = settings.embeddedRedis();
         try {
-            EmbeddedRedis started = EmbeddedRedis.start(
-                    new EmbeddedRedis.Options(dir, embedded.server(), embedded.maxMemory(), false));
+            EmbeddedRedis started =
+                    EmbeddedRedis.start(new EmbeddedRedis.Options(dir, embedded.server(), embedded.maxMemory(), false));
             return new StorePlace(Server.STARTED, RedisClients.options(started.url(), null), started);
         } catch (DirectoryInUseException e) {
             String url = EmbeddedRedis.runningUrl(dir).orElseThrow(() -> e);

@@ -50,7 +50,11 @@ final class BundledServer {
         return exists ? Optional.of("redis-server-7.0.15-" + platform + "-" + machine) : Optional.empty();
     }
 
-    /** Writes the program to where it will be started from, and removes those of earlier versions. */
+    /**
+     * Writes the program to where it will be started from, and removes those of earlier versions.
+     *
+     * @throws IOException if it cannot be written, or may not be run there
+     */
     static void unpack(ServerProgram program) throws IOException {
         Path executable = program.executable();
         Path bin = PrivateFiles.createDirectories(executable.resolveSibling(""));
@@ -69,5 +73,10 @@ final class BundledServer {
             }
         }
         PrivateFiles.makeExecutable(executable);
+        if (!Files.isExecutable(executable)) { // although it has the right: the kernel says so for noexec mounts
+            throw new IOException("The data directory " + bin.getParent()
+                    + " is on a file system mounted noexec, so the bundled Redis cannot run from it."
+                    + " Set OPENUPTIMES_DATA_DIR to a directory on another file system. " + InstallHint.text());
+        }
     }
 }

@@ -90,9 +90,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(dir);
         try {
             directory.endOrphan();
-            ServerProgram program = new ServerChoice(
-                            InstalledServers::find, BundledServer.forThisPlatform(dir.resolve("bin")))
-                    .choose(options.server(), StoredData.in(dir));
+            ServerProgram program = choose(dir, options.server());
             if (program.origin() == Origin.BUNDLED) {
                 BundledServer.unpack(program);
             }
@@ -113,6 +111,22 @@ public final class EmbeddedRedis implements AutoCloseable {
             directory.close();
             throw new IOException("The embedded Redis did not start: " + e, e);
         }
+    }
+
+    /**
+     * Whether a server could be started, without starting it or writing anything.
+     *
+     * @param server {@code auto}, {@code bundled} or the path of a program
+     * @throws IOException if no server is there that can read the data
+     * @throws InvalidSettingsException if {@code redis.server} does not lead to a server that will do
+     */
+    public static void check(Path dataDir, String server) throws IOException, InvalidSettingsException {
+        choose(dataDir.toAbsolutePath().normalize(), server);
+    }
+
+    private static ServerProgram choose(Path dir, String server) throws IOException, InvalidSettingsException {
+        return new ServerChoice(InstalledServers::find, BundledServer.forThisPlatform(dir.resolve("bin")))
+                .choose(server, StoredData.in(dir));
     }
 
     /**

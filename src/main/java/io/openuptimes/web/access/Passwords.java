@@ -14,6 +14,12 @@ import java.util.Map;
  */
 public final class Passwords {
 
+    /** Characters, which is code points. */
+    public static final int MIN_LENGTH = 10;
+
+    /** Characters, which is code points. */
+    public static final int MAX_LENGTH = 1000;
+
     /** What OWASP's Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA512 (2023 and later). */
     static final int ITERATIONS = 210_000;
 
@@ -35,9 +41,17 @@ public final class Passwords {
 
     /** A hash with a salt of its own; fails with a 429 if too many wait. */
     public Future<String> hash(PasswordClient client, String password) {
+        return queue.run(client, () -> hash(strategy, iterations, password));
+    }
+
+    /** A hash for a command, which nobody else waits for. Blocks for a good part of a second. */
+    public static String hash(String password) {
+        return hash(HashingStrategy.load(), ITERATIONS, password);
+    }
+
+    private static String hash(HashingStrategy strategy, int iterations, String password) {
         String salt = Base64.getEncoder().withoutPadding().encodeToString(Secrets.bytes(SALT_BYTES));
-        Map<String, String> parameters = Map.of("it", Integer.toString(iterations));
-        return queue.run(client, () -> strategy.hash("pbkdf2", parameters, salt, password));
+        return strategy.hash("pbkdf2", Map.of("it", Integer.toString(iterations)), salt, password);
     }
 
     /** Whether the hash is that password's; fails with a 429 if too many wait. */

@@ -1,0 +1,50 @@
+package io.openuptimes.store;
+
+import io.openuptimes.config.Settings;
+import io.openuptimes.store.link.RedisClients;
+import io.openuptimes.testing.RedisCluster;
+import io.vertx.redis.client.RedisOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the embedded Redis into a cluster, as a user who may do no more than a node. */
+class ClusterBackupTest extends BackupContract {
+
+    @TempDir
+    private static Path dir;
+
+    private static RedisCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = RedisCluster.start(
+                dir,
+                null,
+                List.of("requirepass admin", "masterauth admin", "user openuptimes on >secret " + AclUser.rules()),
+                List.of("-a", "admin"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    RedisOptions emptyTarget() throws Exception {
+        cluster.flush();
+        return RedisClients.options(
+                new Settings.Redis("cluster", cluster.urls("openuptimes:secret@"), "", null, null, "", null));
+    }
+
+    /** What looks into the cluster beside the store, for a key of another application. */
+    @Override
+    RedisOptions beside() {
+        return RedisClients.options(
+                new Settings.Redis("cluster", cluster.urls("default:admin@"), "", null, null, "", null));
+    }
+}
