@@ -1,13 +1,15 @@
 -- Takes the right to change many services, unless another node has it, or waits for it and is next.
 --
 -- KEYS  1 lock   2 mark of who had it last and did not give it back   3 count   4 who is next   5, 6 a journal
--- ARGV  1 run of the node   2 for how long, unless it is kept (ms)   3 1 where no other node can be: whoever has it is gone
+-- ARGV  1 run of the node   2 for how long, unless it is kept (ms)   3 1 where no other node can be: whoever has it is gone,
+--       unless it is a command, whose run begins with 'command-'
 -- Returns nil if it is another's; else the holder's mark, "<count> <run>", and 1 if somebody left something undone.
 
 local lock = redis.call('GET', KEYS[1])
 local next = redis.call('GET', KEYS[4])
-if ARGV[3] ~= '1' then
-  if lock and string.match(lock, ' (.*)$') ~= ARGV[1] then
+local holder = lock and string.match(lock, ' (.*)$')
+if ARGV[3] ~= '1' or holder and string.sub(holder, 1, 8) == 'command-' then
+  if holder and holder ~= ARGV[1] then
     redis.call('SET', KEYS[4], ARGV[1], 'PX', 500, 'NX')
     return nil
   end

@@ -185,7 +185,7 @@ public final class App {
         List<Endpoint> more = Stream.of(
                         new KeysHandler(bus, access, clock).endpoints(),
                         new AuthHandler(bus, access, passwords).endpoints(),
-                        new SetupHandler(bus, access, passwords, site).endpoints(),
+                        new SetupHandler(bus, access, passwords, site, clock).endpoints(),
                         new SiteHandler(bus, site).endpoints())
                 .flatMap(List::stream)
                 .toList();
@@ -204,7 +204,7 @@ public final class App {
                 bus.request(Addresses.GET_INSTALLATION, new GetInstallation()).onSuccess(installation -> {
                     setupTokenTold = true;
                     if (!installation.setupCompleted()) {
-                        log.info("set-up is not completed; setup token: {}", setupToken.forTheLog());
+                        log.info("setup is not completed; setup token: {}", setupToken.forTheLog());
                         listening.future().onSuccess(up -> log.info("set it up at {}", setupPage()));
                     }
                 });
@@ -269,7 +269,7 @@ public final class App {
         String id = deployed.poll();
         if (id != null) {
             return vertx.undeploy(id)
-                    .onFailure(failure -> log.error("a part did not stop cleanly", failure))
+                    .onFailure(failure -> log.error("a component did not stop cleanly", failure))
                     .transform(undeployed -> stop());
         }
         processMeters.close();

@@ -25,10 +25,10 @@ final class Clocks {
     private static void stepped(long millis) {
         if (Math.abs(millis) >= WORTH_A_WORD_MS) {
             log.warn(
-                    "the machine's clock was set {} by {} s; results go on in order, and their times follow{}",
+                    "the machine's clock was set {} by {} s; the times of results follow{}",
                     millis > 0 ? "forward" : "back",
                     Math.abs(millis) / 1000.0,
-                    millis > SteadyClock.FOLLOWED ? " at once" : ", six minutes in an hour");
+                    millis > SteadyClock.FOLLOWED ? " at once" : ", by six minutes an hour");
         }
     }
 }

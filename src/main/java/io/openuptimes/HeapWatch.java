@@ -40,8 +40,7 @@ final class HeapWatch implements AutoCloseable {
     private static void nearlyFull() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         log.error(
-                "the heap is nearly full, {} of {} MiB are in use after garbage was collected: give it more (-Xmx), or it"
-                        + " will run out",
+                "the heap is nearly full: {} of {} MiB in use after a garbage collection. Raise -Xmx before it runs out",
                 heap.getUsed() / MIB,
                 heap.getMax() / MIB);
     }
@@ -51,7 +50,7 @@ final class HeapWatch implements AutoCloseable {
         try {
             memory.removeNotificationListener(listener);
         } catch (ListenerNotFoundException e) {
-            log.debug("not there", e);
+            log.debug("no memory pool to watch", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.openuptimes.config.Settings;
@@ -57,12 +58,27 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
+    /** For commands: warnings and errors only, on standard error, since standard output is the command's. */
+    static void quiet() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            PatternLayoutEncoder text = new PatternLayoutEncoder();
+            text.setPattern("%-5level %replace(%msg){'[\\r\\n]+', ' | '}%n");
+            writeThrough(context, text, ConsoleTarget.SystemErr);
+            context.getLogger(OURS).setLevel(Level.WARN);
+        }
+    }
+
     private static void writeThrough(LoggerContext context, Encoder<ILoggingEvent> encoder) {
+        writeThrough(context, encoder, ConsoleTarget.SystemOut);
+    }
+
+    private static void writeThrough(LoggerContext context, Encoder<ILoggingEvent> encoder, ConsoleTarget target) {
         encoder.setContext(context);
         encoder.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setEncoder(encoder);
+        console.setTarget(target.getName());
         console.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();

@@ -1,10 +1,14 @@
 package io.openuptimes;
 
+import io.openuptimes.cli.Arguments;
+import io.openuptimes.cli.ExitCodes;
+import io.openuptimes.cli.Host;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.SettingsLoader;
 import io.openuptimes.config.Version;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the service and ends it in good order. */
+/** The program: runs a command, or starts the service and ends it in good order. */
 public final class Main {
 
     private static final Logger log = LoggerFactory.getLogger(Main.class);
 
-    private static final int BAD_SETTINGS = 2;
-    private static final int FAILED = 1;
     private static final int OUT_OF_MEMORY = 3;
     private static final String HEAP_IS_FULL = "Java heap space";
     private static final long STOP_TIMEOUT_S = 10; // checks 5, results 2, partitions 1, Redis 2
@@ -27,18 +29,35 @@ public final class Main {
     private volatile @Nullable App app;
     private volatile boolean failed;
 
-    private final Vertx vertx = App.vertx();
+    private final Vertx vertx;
 
-    private Main() {}
-
-    public static void main(String[] args) {
-        new Main().run();
+    private Main(Vertx vertx) {
+        this.vertx = vertx;
     }
 
-    private void run() {
+    public static void main(String[] args) {
+        if (args.length == 0) {
+            serve(null); // without loading the command line, which would delay the start
+            return;
+        }
+        Host host = new Host(
+                System.getenv(),
+                App::vertx,
+                Main::serve,
+                Logging::quiet,
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true));
+        Arguments.run(host, args).ifPresent(System::exit);
+    }
+
+    private static void serve(@Nullable String config) {
+        new Main(App.vertx()).run(config);
+    }
+
+    private void run(@Nullable String config) {
         vertx.exceptionHandler(Main::unexpected);
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
-        SettingsLoader.load(vertx, System.getenv())
+        SettingsLoader.load(vertx, config, System.getenv())
                 .compose(settings -> {
                     Logging.apply(settings.log());
                     log.info("OpenUptimes {} starts on Java {}", Version.CURRENT, Runtime.version());
@@ -63,11 +82,11 @@ public final class Main {
         failed = true;
         if (failure instanceof InvalidSettingsException invalid) {
             invalid.problems().forEach(problem -> System.err.println("Bad setting: " + problem));
-            exit(BAD_SETTINGS);
+            exit(ExitCodes.USAGE);
         } else {
             log.debug("start failed", failure);
             System.err.println("OpenUptimes did not start: " + failure.getMessage());
-            exit(FAILED);
+            exit(ExitCodes.FAILED);
         }
     }
 
@@ -89,7 +108,7 @@ public final class Main {
             log.info("stopped");
         } catch (TimeoutException | ExecutionException e) {
             log.error("did not stop in good order", e);
-            code = FAILED;
+            code = ExitCodes.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,13 +21,15 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.openuptimes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** {@code model <- bus <- {check, store, declare, web} <- the top}, and settings for whoever wants them. */
+    /** {@code model <- bus <- {check, store, declare, web} <- cli <- the top}, and settings for whoever wants them. */
     @ArchTest
     static final ArchRule packages_know_only_those_below_them = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.openuptimes..")
             .ensureAllClassesAreContainedInArchitecture()
             .layer("top")
             .definedBy("io.openuptimes")
+            .layer("cli")
+            .definedBy("io.openuptimes.cli..")
             .layer("check")
             .definedBy("io.openuptimes.check..")
             .layer("store")
@@ -46,20 +48,22 @@ class ArchitectureTest {
             .definedBy("io.openuptimes.runtime..")
             .whereLayer("top")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("top")
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("top")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("top")
+            .mayOnlyBeAccessedByLayers("cli", "top")
             .whereLayer("declare")
-            .mayOnlyBeAccessedByLayers("top")
+            .mayOnlyBeAccessedByLayers("cli", "top")
             .whereLayer("web")
-            .mayOnlyBeAccessedByLayers("top")
+            .mayOnlyBeAccessedByLayers("cli", "top")
             .whereLayer("bus")
-            .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "top")
+            .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "cli", "top")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("bus", "check", "store", "declare", "web", "top")
+            .mayOnlyBeAccessedByLayers("bus", "check", "store", "declare", "web", "cli", "top")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "top");
+            .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "cli", "top");
 
     @ArchTest
     static final ArchRule parts_of_the_web_do_not_go_in_circles =
@@ -89,6 +93,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule results_are_written_whoever_checks_and_whatever_else_is_stored =
             knowNothingOfTheStoreBut("results", "link", "data");
+
+    @ArchTest
+    static final ArchRule backups_know_how_things_are_stored_and_nothing_of_how_they_change =
+            knowNothingOfTheStoreBut("backup", "secrets", "link", "data");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = classes()
@@ -121,6 +129,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.runtime..")));
+
+    /** They find the way to Redis; what is done there is in the other parts. */
+    @ArchTest
+    static final ArchRule commands_know_the_way_to_redis_only =
+            knowNothingOfTheStoreBut("command", "embedded", "nodes", "link", "data");
+
+    @ArchTest
+    static final ArchRule one_package_reads_the_command_line = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.openuptimes.cli..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("picocli.."));
 
     @ArchTest
     static final ArchRule the_ways_to_redis_know_nothing_of_what_is_kept = knowNothingOfTheStoreBut("link");

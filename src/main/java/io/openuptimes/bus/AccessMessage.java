@@ -5,7 +5,7 @@ import io.openuptimes.model.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the store is asked about who may do what, and answers. Secrets travel as hashes only. */
+/** Requests to the store about credentials and set-up, and its answers. Secrets travel as hashes only. */
 public sealed interface AccessMessage extends Message {
 
     record ListKeys() implements AccessMessage {}
@@ -14,24 +14,24 @@ public sealed interface AccessMessage extends Message {
 
     record FindKey(String id) implements AccessMessage {}
 
-    /** {@code key} is null where there is none. */
+    /** {@code key} is null if there is no such key. */
     record FoundKey(@Nullable ApiKey key) implements AccessMessage {}
 
     record SaveKey(ApiKey key) implements AccessMessage {}
 
     record DeleteKey(String id) implements AccessMessage {}
 
-    /** Notes the last use of a key, epoch milliseconds. */
+    /** Records the last use of a key, in epoch milliseconds. */
     record TouchKey(String id, long at) implements AccessMessage {}
 
     record GetInstallation() implements AccessMessage {}
 
     /**
-     * What is set once for the whole installation.
+     * Installation-wide settings.
      *
-     * @param setupCompleted whether the set-up is done
+     * @param setupCompleted whether set-up has been completed
      * @param siteName shown on the pages
-     * @param passwordHash of the admin password, null if there is none yet
+     * @param passwordHash of the admin password; null if none is set
      * @param sessionEpoch sessions of an earlier epoch have ended
      */
     record Installation(
@@ -46,16 +46,24 @@ public sealed interface AccessMessage extends Message {
         }
     }
 
-    /** Completes the set-up, once: fails with {@link Failures#CONFLICT} if it is done already. Nulls change nothing. */
+    /**
+     * Completes set-up once; fails with {@link Failures#CONFLICT} if already completed. Atomic; null fields change nothing.
+     *
+     * @param passwordHash of the admin password
+     * @param siteName shown on the pages
+     * @param key the first API key
+     */
     record CompleteSetup(
-            @Nullable String passwordHash, @Nullable String siteName) implements AccessMessage {
+            @Nullable String passwordHash,
+            @Nullable String siteName,
+            @Nullable ApiKey key) implements AccessMessage {
         @Override
         public String toString() {
-            return "CompleteSetup[siteName=" + siteName + "]";
+            return "CompleteSetup[siteName=" + siteName + ", key=" + key + "]";
         }
     }
 
-    /** Sets the password and ends every session by a new epoch; answered by {@link Installation}. */
+    /** Sets the password and ends every session by starting a new epoch; answered by {@link Installation}. */
     record ChangePassword(String passwordHash) implements AccessMessage {
         @Override
         public String toString() {
@@ -63,27 +71,27 @@ public sealed interface AccessMessage extends Message {
         }
     }
 
-    /** Ends every session by a new epoch. */
+    /** Ends every session by starting a new epoch. */
     record EndSessions() implements AccessMessage {}
 
-    /** Keeps a session until it expires; saving it again under the same token hash replaces it. */
+    /** Keeps a session until it expires; saving again under the same token hash replaces it. */
     record SaveSession(Session session) implements AccessMessage {}
 
-    /** Keep a session as it is now, if it has not ended; answered by {@link FoundSession}. */
+    /** Updates a session that has not ended; answered by {@link FoundSession}. */
     record ProlongSession(Session session) implements AccessMessage {}
 
     record FindSession(String tokenHash) implements AccessMessage {}
 
-    /** {@code session} is null where there is none, or it expired, or its epoch is over. */
+    /** {@code session} is null if there is none, it has expired, or its epoch has ended. */
     record FoundSession(@Nullable Session session) implements AccessMessage {}
 
     record DeleteSession(String tokenHash) implements AccessMessage {}
 
     /**
-     * Keys or sessions have ended on another node: whoever was let in by one, and is still here, may be so no more.
+     * Keys or sessions ended on another node; connections authorized by them must be checked again.
      *
      * @param keys whether a key was revoked
-     * @param sessions whether a session was ended, or all
+     * @param sessions whether one session, or all of them, ended
      */
     record CredentialsEnded(boolean keys, boolean sessions) implements AccessMessage {}
 }

@@ -1,7 +1,7 @@
 package io.openuptimes.bus;
 
 /**
- * Where requests of one type go and what they are answered with.
+ * The event bus address of one request type, with its answer type.
  *
  * @param name on the event bus
  */

@@ -17,7 +17,7 @@ import io.openuptimes.bus.StoreMessage.*;
 /** Every address on the event bus. */
 public final class Addresses {
 
-    // asked of the check verticle
+    // served by the check verticle
     public static final Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
     public static final Address<TryService, Tried> TRY_SERVICE = new Address<>("check.try");
     public static final Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
@@ -26,7 +26,7 @@ public final class Addresses {
     public static final Address<GiveUp, Done> GIVE_UP = new Address<>("check.share.give-up");
     public static final Address<Lost, Done> LOST = new Address<>("check.share.lost");
 
-    // asked of the store verticle
+    // served by the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
     public static final Address<RecordResults, Done> RECORD_ALL = new Address<>("store.record.all");
     public static final Address<LoadAll, All> LOAD_ALL = new Address<>("store.load");
@@ -80,7 +80,7 @@ public final class Addresses {
     public static final Address<ChangeSite, CurrentSite> CHANGE_SITE = new Address<>("store.site.change");
     public static final Address<GetLogo, CurrentLogo> GET_LOGO = new Address<>("store.site.logo");
 
-    // asked of the verticle of the services file
+    // served by the services file's verticle
     public static final Address<GetDeclared, Declared> DECLARED = new Address<>("declare.state");
 
     // published by the store verticle

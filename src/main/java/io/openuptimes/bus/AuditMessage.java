@@ -4,24 +4,24 @@ import io.openuptimes.model.AuditEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the store is asked about the audit log, and answers. */
+/** Requests to the store about the audit log, and its answers. */
 public sealed interface AuditMessage extends Message {
 
-    /** Append an entry, whose id is not read. */
+    /** Appends an entry; its id is ignored. */
     record RecordAudit(AuditEntry entry) implements AuditMessage {}
 
     /**
-     * Read entries, newest first; answered by {@link AuditPage}. A null is no condition.
+     * Reads entries, newest first; answered by {@link AuditPage}. A null field matches everything.
      *
      * @param from earliest time, inclusive, epoch milliseconds
-     * @param to latest time, inclusive
-     * @param action the operation
+     * @param to latest time, inclusive, epoch milliseconds
+     * @param action exact operation name
      * @param by prefix of a key, or a kind of {@link io.openuptimes.model.AuditActor}
-     * @param target exactly
-     * @param address exactly
-     * @param failed whether failed sign-ins, or all else
-     * @param cursor only entries after this one of an earlier page
-     * @param limit entries at most
+     * @param target exact match
+     * @param address exact match
+     * @param failed true for failed sign-ins, false for everything else
+     * @param cursor returns only entries after this position of an earlier page
+     * @param limit maximum number of entries
      */
     record ReadAudit(
             long from,
@@ -35,15 +35,15 @@ public sealed interface AuditMessage extends Message {
             int limit)
             implements AuditMessage {
 
-        /** The same conditions, from a later place on. */
+        /** The same query, continued from a later position. */
         public ReadAudit after(@Nullable String place, int most) {
             return new ReadAudit(from, to, action, by, target, address, failed, place, most);
         }
     }
 
     /**
-     * @param entries newest first; may be fewer than asked for while there is a cursor
-     * @param cursor where the next page begins; null at the end
+     * @param entries newest first; may be fewer than the limit even if there is a cursor
+     * @param cursor start of the next page; null at the end
      */
     record AuditPage(List<AuditEntry> entries, @Nullable String cursor) implements AuditMessage {}
 }

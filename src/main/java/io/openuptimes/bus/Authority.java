@@ -7,15 +7,15 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * By what right services are changed.
+ * The caller's permission to change services.
  *
- * @param within the services that may be changed; the change may not move one in or out
- * @param confirm looks at the right again, just before the change is written; fails with {@link Failures#UNAUTHORIZED} if
- *     it has ended
+ * @param within services that may be changed; a change may not move a service in or out
+ * @param confirm checks the permission again just before the write; fails with {@link Failures#UNAUTHORIZED} if it has
+ *     ended
  */
 public record Authority(LabelSelector within, Supplier<Future<Void>> confirm) {
 
-    /** May change everything, and does not end. */
+    /** Permits every change and never ends. */
     public static final Authority FULL = new Authority(LabelSelector.ALL, Future::succeededFuture);
 
     public boolean covers(Service service) {
@@ -23,8 +23,8 @@ public record Authority(LabelSelector within, Supplier<Future<Void>> confirm) {
     }
 
     /**
-     * @return the same service
-     * @throws Refused {@link Failures#FORBIDDEN} unless it may be changed, or made
+     * @return the given service
+     * @throws Refused {@link Failures#FORBIDDEN} if it may not be changed or created
      */
     public Service require(Service service) {
         if (!covers(service)) {
@@ -33,7 +33,7 @@ public record Authority(LabelSelector within, Supplier<Future<Void>> confirm) {
         return service;
     }
 
-    /** What is wrong with a service that is not covered, to be read after its labels. */
+    /** Describes a service outside the permission; the text follows its labels. */
     public String problem() {
         return "must match " + within + ", to which this key is limited";
     }

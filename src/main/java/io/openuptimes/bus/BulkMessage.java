@@ -9,24 +9,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store verticle is asked about many services at once.
+ * Requests to the store verticle about many services at once.
  *
- * <p>All of it is written or nothing, also where the process ends in between; whoever listens learns of it once it is
- * written as a whole, by one {@link EventMessage.ServicesChanged}.
+ * <p>Each is all or nothing, even if the process ends in between. Listeners hear of it through one
+ * {@link EventMessage.ServicesChanged} after the whole change has been written.
  */
 public sealed interface BulkMessage extends Message {
 
-    /** How long such a request may take, milliseconds: behind others it waits for its turn. */
+    /** Request timeout in milliseconds; includes the time spent waiting behind other changes. */
     long TIMEOUT_MS = 180_000;
 
     /**
-     * Make or replace services: those with a known id, or with a name that is there, are replaced, all others are made.
+     * Creates or replaces services: drafts with a known id or an existing name replace that service, all others are created.
      * Answered by a {@link BulkAnswer}.
      *
-     * @param drafts the names and ids in it come once each
-     * @param deleteAbsent of the services that this matches, those that are not given are deleted; null for none
-     * @param dryRun true changes nothing, and says what would change
-     * @param by what right; entries beyond it are refused, and others are not deleted
+     * @param drafts each name and id occurs at most once
+     * @param deleteAbsent deletes the matching services that are not in {@code drafts}; null deletes none
+     * @param dryRun true changes nothing and reports what would change
+     * @param by entries outside this permission are refused, and services outside it are not deleted
      */
     record ApplyBulk(List<ServiceDraft> drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun, Authority by)
             implements BulkMessage {
@@ -46,11 +46,11 @@ public sealed interface BulkMessage extends Message {
     }
 
     /**
-     * Let exactly these services be the declared ones: they are made or replaced as by {@link ApplyBulk} and marked, an
-     * undeclared one of the same name is taken over with its history, and declared ones that are not given are deleted.
-     * Answered by a {@link BulkAnswer}.
+     * Makes exactly these services the declared ones. They are created or replaced as by {@link ApplyBulk} and marked as
+     * declared; an undeclared service of the same name is adopted with its history; declared services that are not listed
+     * are deleted. Answered by a {@link BulkAnswer}.
      *
-     * @param services the fields of each, as a caller of the API would send them
+     * @param services the fields of each, as an API client would send them
      */
     record ApplyDeclared(List<Map<String, Object>> services) implements BulkMessage {
 
@@ -64,14 +64,14 @@ public sealed interface BulkMessage extends Message {
         }
     }
 
-    /** Let no service be declared any more: they stay, and the API changes them. Answered by a {@link BulkAnswer}. */
+    /** Unmarks all declared services: they stay and can be changed by the API. Answered by a {@link BulkAnswer}. */
     record ReleaseDeclared() implements BulkMessage {}
 
     /**
-     * Which services are meant.
+     * Selects services.
      *
      * @param labels must match
-     * @param groups one of which they must be in; empty for any
+     * @param groups the service must be in one of these; empty for any group
      */
     record Matching(LabelSelector labels, Set<String> groups) {
         public Matching {
@@ -80,7 +80,7 @@ public sealed interface BulkMessage extends Message {
     }
 
     /**
-     * Change what is given of all that match and {@code by} covers, and keep the rest. Answered by a {@link BulkAnswer}.
+     * Patches all services that match and that {@code by} covers. Answered by a {@link BulkAnswer}.
      */
     record ChangeMatching(Matching which, Map<String, Object> fields, boolean dryRun, Authority by)
             implements BulkMessage {
@@ -95,7 +95,7 @@ public sealed interface BulkMessage extends Message {
         }
     }
 
-    /** Delete all that match and {@code by} covers, for good. Answered by a {@link BulkAnswer}. */
+    /** Deletes all services that match and that {@code by} covers, permanently. Answered by a {@link BulkAnswer}. */
     record DeleteMatching(Matching which, boolean dryRun, Authority by) implements BulkMessage {
 
         public DeleteMatching(Matching which, boolean dryRun) {
@@ -103,27 +103,27 @@ public sealed interface BulkMessage extends Message {
         }
     }
 
-    /** What became of many services. */
+    /** The outcome of a change of many services. */
     sealed interface BulkAnswer extends BulkMessage {}
 
     /**
-     * A service that has changed.
+     * A changed service.
      *
      * @param id of the service
-     * @param name as it is now
-     * @param fields that are others than before, by name
+     * @param name after the change
+     * @param fields names of the changed fields
      */
     record Changed(String id, String name, List<String> fields) {}
 
     /**
-     * It is done or, with {@code dryRun}, it could be.
+     * The change was written or, with {@code dryRun}, would be valid.
      *
-     * @param created how many
-     * @param changed how many
-     * @param unchanged how many were given or meant, and are as they are to be
-     * @param deleted how many
-     * @param createdNames the first of them, likewise below
-     * @param truncated whether a list has not all
+     * @param created number of services created
+     * @param changed number of services changed
+     * @param unchanged number of services already in the requested state
+     * @param deleted number of services deleted
+     * @param createdNames the first of them; the same applies to the lists below
+     * @param truncated whether any list is incomplete
      */
     record BulkDone(
             int created,
@@ -140,8 +140,8 @@ public sealed interface BulkMessage extends Message {
      * Nothing was changed.
      *
      * @param problems the first of them
-     * @param total how many there are
-     * @param kind of what is wrong, all taken together
+     * @param total number of problems
+     * @param kind the kind that covers all problems
      */
     record BulkRefused(List<EntryProblem> problems, int total, EntryProblem.Kind kind) implements BulkAnswer {}
 }

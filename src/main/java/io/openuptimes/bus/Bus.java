@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The event bus with types: a request ends in its answer or in a failure with a code of {@link Failures}. */
+/** A typed event bus: a request ends in its answer, or in a failure with a code from {@link Failures}. */
 public final class Bus {
 
     private static final Logger log = LoggerFactory.getLogger(Bus.class);
@@ -27,7 +27,7 @@ public final class Bus {
         return new Bus(vertx.eventBus());
     }
 
-    /** Teaches a Vert.x instance, once, to carry {@link Message}s by reference. */
+    /** Registers the codec that passes {@link Message}s by reference; call once for each Vert.x instance. */
     public static void install(Vertx vertx) {
         vertx.eventBus().registerCodec(new LocalCodec());
         vertx.eventBus().codecSelector(body -> body instanceof Message ? LocalCodec.NAME : null);
@@ -37,7 +37,7 @@ public final class Bus {
         return request(address, message, 30_000);
     }
 
-    /** Fails with {@link Failures#STORE_UNREACHABLE} or another code, and after {@code timeout} milliseconds at the latest. */
+    /** Fails with {@link Failures#STORE_UNREACHABLE} or another code, at the latest after {@code timeout} milliseconds. */
     public <Q extends Message, A extends Message> Future<A> request(Address<Q, A> address, Q message, long timeout) {
         DeliveryOptions options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeout);
         return events.<A>request(address.name(), message, options).map(io.vertx.core.eventbus.Message::body);
@@ -52,7 +52,7 @@ public final class Bus {
         events.publish(topic.name(), message, LOCAL);
     }
 
-    /** Answers requests; whatever the handler throws or fails with becomes the requester's failure. */
+    /** Answers requests. An exception or failed future from the handler becomes the requester's failure. */
     public <Q extends Message, A extends Message> Future<Void> serve(
             Address<Q, A> address, Function<Q, Future<A>> handler) {
         MessageConsumer<Q> consumer = events.localConsumer(address.name());
@@ -86,7 +86,7 @@ public final class Bus {
 
     private static void report(String address, Throwable failure) {
         if (Failures.codeOf(failure) == Failures.INTERNAL) {
-            log.error("request to {} failed", address, failure);
+            log.error("the handler of {} failed", address, failure);
         }
     }
 }

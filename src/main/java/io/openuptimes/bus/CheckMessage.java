@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the check verticle is asked, and answers. */
+/** Requests to the check verticle, and its answers. */
 public sealed interface CheckMessage extends Message {
 
     /**
-     * Check these services now, within the usual limits.
+     * Checks services now, within the usual limits.
      *
-     * @param serviceIds which; empty for all that are not paused
-     * @param paced whether to join checks that callers asked for and that run, and to start the next of a service some
-     *     seconds after the last began
+     * @param serviceIds services to check; empty for all that are not paused
+     * @param paced joins checks already requested by other callers, and leaves a few seconds between two checks of the same
+     *     service
      */
     record CheckNow(List<String> serviceIds, boolean paced) implements CheckMessage {
 
-        /** At once. */
+        /** Without pacing. */
         public CheckNow(List<String> serviceIds) {
             this(serviceIds, false);
         }
     }
 
-    /** All of them are checked and stored, in the order of the services' names. */
+    /** All checks have finished and are stored, ordered by service name. */
     record Round(List<Checked> checks) implements CheckMessage {}
 
     record Checked(Service service, CheckResult result) implements CheckMessage {}
 
-    /** Check a service that is not stored, within the usual limits; nothing is recorded. */
+    /** Checks a service that is not stored, within the usual limits; records nothing. */
     record TryService(Service service) implements CheckMessage {
 
-        /** How long it may wait for its turn; what it takes then is the service's own timeout. */
+        /** Maximum wait for a permit, in milliseconds; the service's own timeout comes on top. */
         public static final long WAIT_MS = 30_000;
     }
 
@@ -42,9 +42,9 @@ public sealed interface CheckMessage extends Message {
 
     /**
      * @param loaded whether the schedule has its services
-     * @param services how many
-     * @param inFlight checks that run now
-     * @param waiting checks that are due and wait for a permit
+     * @param services number of services in the schedule
+     * @param inFlight number of checks running
+     * @param waiting number of due checks waiting for a permit
      * @param lastTick when the schedule last looked for due services, epoch milliseconds
      */
     record ScheduleState(boolean loaded, int services, int inFlight, int waiting, long lastTick)
@@ -53,20 +53,20 @@ public sealed interface CheckMessage extends Message {
     record GetScheduleReport() implements CheckMessage {}
 
     /**
-     * The state and how well it keeps up: more to work out than a probe should cost.
+     * The schedule's state and lag; more expensive than {@link ScheduleState}, which probes ask for.
      *
-     * @param paused how many of the services are
-     * @param checksPerSecond that started within the last 60 seconds
-     * @param lag of these, from when they were due to when they could start; null where there was none
-     * @param waits of those that then had to wait for others to end, mostly those of the same host; null where none did
-     * @param overdue services that are due and not started
-     * @param oldestOverdue how long the first of them has been due, milliseconds
-     * @param missed checks that were due and left out, since the start, by the reason
-     * @param keepingUp whether the machine does what is due
-     * @param maxInFlight checks that may run at the same time
-     * @param repeated checks that were made again at once, since the start, as this machine had stood still meanwhile
-     * @param clockOffset how far the machine's clock is ahead of the times of results, milliseconds; it was set
-     * @param held how many services it is this node's to check, without those that are paused
+     * @param paused number of paused services
+     * @param checksPerSecond checks started in the last 60 seconds
+     * @param lag of those checks, from due time to when they could have started; null if there were none
+     * @param waits of those checks that then waited for others, mostly of the same host; null if none did
+     * @param overdue number of due services whose check has not started
+     * @param oldestOverdue age of the oldest of them, milliseconds
+     * @param missed due checks skipped since the start, by reason
+     * @param keepingUp whether this machine keeps up with the schedule
+     * @param maxInFlight limit of concurrent checks
+     * @param repeated checks repeated since the start because this process was suspended while they ran
+     * @param clockOffset milliseconds by which the machine's clock is ahead of result timestamps, after it was set
+     * @param held number of unpaused services assigned to this node
      */
     record ScheduleReport(
             ScheduleState state,
@@ -84,6 +84,6 @@ public sealed interface CheckMessage extends Message {
             int held)
             implements CheckMessage {}
 
-    /** Milliseconds that 50, 95, 99 and 100 percent of the checks kept to. */
+    /** The 50th, 95th and 99th percentile and the maximum, in milliseconds. */
     record Lag(long p50, long p95, long p99, long max) {}
 }

@@ -3,51 +3,51 @@ package io.openuptimes.bus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked about the services that are declared in a file, and answered. */
+/** Requests about the services declared in a file, and their answers. */
 public sealed interface DeclareMessage extends Message {
 
     record GetDeclared() implements DeclareMessage {}
 
     /**
-     * This node's file declares the services; to be said again all the time. Answered by a {@link DeclaredHold}.
+     * Claims, for this node's file, the declaration of services; repeated regularly. Answered by a {@link DeclaredHold}.
      *
-     * @param digest of what the file says
+     * @param digest of the file's content
      */
     record HoldDeclared(String digest) implements DeclareMessage {}
 
     /**
-     * @param state whose file counts
-     * @param node that has it; this one's name where it is its own
+     * @param state whose file is in force
+     * @param node the node that holds the claim; this node's name if it is its own
      */
     record DeclaredHold(State state, String node) implements DeclareMessage {
 
-        /** Whose file counts. */
+        /** Whose file is in force. */
         public enum State {
-            /** From now on this node's: nobody's did. */
+            /** This node's, from now on; there was no claim before. */
             TAKEN,
             /** This node's, as before. */
             KEPT,
-            /** Another node's, which says the same. */
+            /** Another node's, with the same content. */
             SAME,
-            /** Another node's, which says something else. */
+            /** Another node's, with different content. */
             OTHER
         }
     }
 
-    /** Does any node's file declare services? Answered by a {@link Declarer}. */
+    /** Asks which node's file declares services. Answered by a {@link Declarer}. */
     record WhoDeclares() implements DeclareMessage {}
 
     /**
-     * @param node whose file does; null if none has said so lately
+     * @param node null if no node has renewed its claim recently
      */
     record Declarer(@Nullable String node) implements DeclareMessage {}
 
     /**
-     * @param file where they are declared; null where there is no such file
-     * @param loadedAt since when its services are as it says, epoch milliseconds; null if it was never taken over
-     * @param services how many it had then
-     * @param problems with what it says now, for which nothing of it was taken over; the first of them
-     * @param problemCount how many there are
+     * @param file path of the services file; null if there is none
+     * @param loadedAt when its services were last applied, epoch milliseconds; null if never
+     * @param services number of services applied then
+     * @param problems the first problems of the current content, none of which was applied
+     * @param problemCount number of problems
      */
     record Declared(
             @Nullable String file,
@@ -62,20 +62,20 @@ public sealed interface DeclareMessage extends Message {
     }
 
     /**
-     * @param entry index in the file's list, from 0; null for what is wrong with the file itself
+     * @param entry index in the file's list, from 0; null for a problem of the file itself
      * @param name of the entry, if it has one that can be shown
-     * @param field that is wrong
-     * @param problem with it, to be read after the field
+     * @param field with the problem
+     * @param problem text that follows the field's name
      */
     record DeclaredProblem(
             @Nullable Integer entry, @Nullable String name, String field, String problem) {
 
-        /** The file as a whole, or what it consists of. */
+        /** A problem of the file as a whole. */
         public static DeclaredProblem ofFile(String field, String problem) {
             return new DeclaredProblem(null, null, field, problem);
         }
 
-        /** {@code services[3] "Shop": interval: must be a whole number from 1 to 86400}. */
+        /** For example {@code services[3] "Shop": interval: must be a whole number from 1 to 86400}. */
         @Override
         public String toString() {
             String where =

@@ -6,16 +6,16 @@ import io.openuptimes.model.Transition;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, on whatever node, as it stands in the one order of all that happens. */
+/** A change on any node, at its position in the total order of changes. */
 public sealed interface Event {
 
     EventId id();
 
-    /** Whether callers without a key saw a service when something happened to it. */
+    /** Whether callers without a key could see the service at the time of the event. */
     enum Visibility {
         PUBLIC,
         HIDDEN,
-        /** Written by an older version, which did not record it. */
+        /** Written by an older version, which did not record visibility. */
         UNRECORDED;
 
         public static Visibility of(boolean visible) {
@@ -26,21 +26,21 @@ public sealed interface Event {
     /**
      * A service's status changed.
      *
-     * @param status as it was then
-     * @param visibility of the service when it changed
+     * @param status after the change
+     * @param visibility of the service at that time
      */
     record Turned(EventId id, Transition transition, ServiceStatus status, Visibility visibility) implements Event {}
 
     /**
-     * A service is new, changed or restored.
+     * A service was created, changed or restored.
      *
-     * @param visible whether callers without a key saw it from then on
-     * @param wasVisible whether they saw it before
-     * @param publicNameBefore the name under which they saw it; null if they did not, or an older version, which did
-     *     not record the name, wrote the event
-     * @param left the service before, if it had other labels; null if not, or if an older version wrote the event
-     * @param service as it is stored now, maybe changed again since; null if it is gone, or was not read
-     * @param status likewise
+     * @param visible whether callers without a key can see it from now on
+     * @param wasVisible whether they could see it before
+     * @param publicNameBefore the name they saw before; null if they did not see it, or if an older version wrote the event
+     *     without the name
+     * @param left the service before the change, if its labels changed; otherwise null, as for events of older versions
+     * @param service as stored now, possibly changed again since; null if deleted or not read
+     * @param status current status; null in the same cases
      */
     record Saved(
             EventId id,
@@ -59,7 +59,7 @@ public sealed interface Event {
         }
     }
 
-    /** What callers who are confined by labels may have known of a service, by the labels that it had. */
+    /** The name and previous labels of a service; decides which label-restricted callers may have known it. */
     record Left(String name, Map<String, String> labels) {
         public Left {
             labels = Map.copyOf(labels);
@@ -67,10 +67,10 @@ public sealed interface Event {
     }
 
     /**
-     * A service is gone.
+     * A service was deleted.
      *
-     * @param visible whether callers without a key saw it
-     * @param labels that it had; null if an older version, which did not record them, wrote the event
+     * @param visible whether callers without a key could see it
+     * @param labels before deletion; null if an older version wrote the event without them
      */
     record Removed(
             EventId id,
@@ -80,10 +80,10 @@ public sealed interface Event {
             @Nullable Map<String, String> labels) implements Event {}
 
     /**
-     * What happened cannot be told one by one: very many services changed at once, or entries of the stream are gone.
-     * Whoever knows something from before loads everything again.
+     * Changes that cannot be reported one by one: very many services changed at once, or stream entries are gone. Consumers
+     * must reload everything.
      *
-     * @param told whether copies in this process have heard of it all by other messages; if not, they load anew, too
+     * @param told whether copies in this process have already been updated by other messages; if not, they reload too
      */
     record Anew(EventId id, boolean told) implements Event {}
 }

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the order of everything that happens, the same for all nodes and over restarts: the id of an entry in the
- * store's stream of events.
+ * A position in the total order of events; the same on all nodes and across restarts. It is the id of an entry in the
+ * store's event stream.
  *
- * @param millis when the store took it in, by the store's clock, epoch milliseconds
- * @param sequence counts within that millisecond
+ * @param millis when the store appended the event, by the store's clock, epoch milliseconds
+ * @param sequence number within that millisecond
  */
 public record EventId(long millis, long sequence) implements Comparable<EventId> {
 
@@ -27,13 +27,13 @@ public record EventId(long millis, long sequence) implements Comparable<EventId>
         return compareTo(other) > 0;
     }
 
-    /** The form that callers see, and are not to read anything into. */
+    /** The form that callers see; they must treat it as opaque. */
     @Override
     public String toString() {
         return millis + "-" + sequence;
     }
 
-    /** Null if it is none. */
+    /** Null if the text is not an event id. */
     public static @Nullable EventId parse(String text) {
         Matcher parts = TEXT.matcher(text);
         return parts.matches() ? new EventId(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))) : null;

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the store tells everybody, after it is written. */
+/** Messages that the store publishes after a write. */
 public sealed interface EventMessage extends Message {
 
     /**
      * Results have been written.
      *
-     * @param statuses as they are now, of services, and of services at one location, by the id
+     * @param statuses current statuses of services, and of services at one location under the id
      *     {@link io.openuptimes.model.Locations#idAt}
-     * @param transitions those of the results that changed a service's status
+     * @param transitions of the results that changed a service's status
      */
     record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions) implements EventMessage {}
 
     /**
-     * Services show other certificates than before, or none any more.
+     * The certificates seen at services changed or disappeared.
      *
-     * @param seen as they are now
+     * @param seen current certificates
      */
     record CertificatesChanged(List<SeenCertificate> seen) implements EventMessage {
         public CertificatesChanged {
@@ -33,12 +33,12 @@ public sealed interface EventMessage extends Message {
     }
 
     /**
-     * A service is new, changed or restored.
+     * A service was created, changed or restored.
      *
-     * @param service as it is now
-     * @param before as it was; null if it was not there. The same as now if another node has changed it, and sees to
-     *     its first check
-     * @param status of a restored one, as it was when that was deleted; null otherwise, for a change leaves it alone
+     * @param service after the change
+     * @param before the change; null if the service is new. Equal to {@code service} if another node made the change and
+     *     schedules its first check
+     * @param status of a restored service at its deletion; otherwise null, because a change does not affect the status
      */
     record ServiceSaved(
             Service service,
@@ -48,12 +48,12 @@ public sealed interface EventMessage extends Message {
     record ServiceRemoved(String serviceId) implements EventMessage {}
 
     /**
-     * Many services have changed in one step.
+     * Many services changed in one step.
      *
-     * @param saved those that are new or changed, as they are now
-     * @param renamed those of them that had another name, maybe one that another has now
-     * @param hiddenIds of those of them that everybody saw before, and now does not
-     * @param removedIds of those that are gone
+     * @param saved created and changed services, after the change
+     * @param renamed those among them whose name changed; the old name may now belong to another service
+     * @param hiddenIds of those that callers without a key could see before but not after
+     * @param removedIds of deleted services
      */
     record ServicesChanged(List<Service> saved, List<Service> renamed, Set<String> hiddenIds, List<String> removedIds)
             implements EventMessage {
@@ -72,8 +72,7 @@ public sealed interface EventMessage extends Message {
     }
 
     /**
-     * What happened, here or on another node, in the one order of all: after the messages above, which have no order
-     * across nodes, have told of it.
+     * Events of all nodes, in their total order. They follow the messages above, which have no order across nodes.
      *
      * @param events never empty
      */
@@ -84,15 +83,15 @@ public sealed interface EventMessage extends Message {
     }
 
     /**
-     * The store came into reach or went out of it, or what it holds may be different in a way that nothing else tells.
-     * On coming into reach, whoever keeps a copy loads it anew.
+     * The store became reachable or unreachable, or its content may have changed in a way that no other message reports.
+     * When it becomes reachable, every in-memory copy reloads.
      */
     record StoreReachable(boolean reachable) implements EventMessage {}
 
     /**
-     * Where servers of the store are, those included that it does not talk to. Told whenever it hears of them.
+     * Addresses of the store's servers, including those that it does not use. Published whenever it learns of them.
      *
-     * @param servers not resolved
+     * @param servers unresolved
      */
     record StoreServers(List<InetSocketAddress> servers) implements EventMessage {
         public StoreServers {

@@ -2,18 +2,18 @@ package io.openuptimes.bus;
 
 import io.vertx.core.eventbus.ReplyException;
 
-/** The codes of failed requests: those of the HTTP status that a failure becomes at the edge. */
+/** Codes of failed requests. Each equals the HTTP status that the failure becomes at the API. */
 public final class Failures {
 
     public static final int INVALID = 400;
-    /** The right by which it was asked for has ended. */
+    /** The caller's permission has ended. */
     public static final int UNAUTHORIZED = 401;
-    /** It is beyond the services that the caller is confined to. */
+    /** The service is outside the caller's permission. */
     public static final int FORBIDDEN = 403;
 
     public static final int NOT_FOUND = 404;
     public static final int CONFLICT = 409;
-    /** It is not as the caller thinks that it is. */
+    /** The service is not in the state that the caller expects. */
     public static final int CHANGED = 412;
 
     public static final int INTERNAL = 500;
@@ -21,7 +21,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** An expected failure; the message is fit for the caller to read. */
+    /** An expected failure; its message may be shown to the caller. */
     public static final class Refused extends RuntimeException {
 
         private final int code;
@@ -31,7 +31,7 @@ public final class Failures {
             this.code = code;
         }
 
-        /** The store is away, whatever was asked of it. */
+        /** The store is unreachable. */
         public static Refused unreachable() {
             return new Refused(STORE_UNREACHABLE, "The store cannot be reached");
         }
@@ -41,7 +41,7 @@ public final class Failures {
         }
     }
 
-    /** The code of any failure: what was refused or failed over the bus keeps its own, all else is ours. */
+    /** The code of any failure: its own if it was refused or failed over the bus, otherwise that of an internal error. */
     public static int codeOf(Throwable failure) {
         if (failure instanceof Refused refused) {
             return refused.code();

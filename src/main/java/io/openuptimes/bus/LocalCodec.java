@@ -3,7 +3,7 @@ package io.openuptimes.bus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Hands a message over as it is. */
+/** Passes messages by reference. */
 final class LocalCodec implements MessageCodec<Message, Message> {
 
     static final String NAME = "openuptimes.local";

@@ -1,6 +1,6 @@
 package io.openuptimes.bus;
 
-/** Whatever travels on the event bus: deeply immutable, passed by reference within the process. */
+/** A message on the event bus: deeply immutable, passed by reference within the process. */
 public sealed interface Message
         permits CheckMessage,
                 StoreMessage,
@@ -15,7 +15,7 @@ public sealed interface Message
                 EventMessage,
                 Message.Done {
 
-    /** The answer of a request that has nothing else to say. */
+    /** The answer to a request that returns nothing. */
     record Done() implements Message {}
 
     Done DONE = new Done();

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the store is asked about the nodes, and answers; and what it and the checks tell each other of the partitions
- * that this node checks, by their slots: see {@link io.openuptimes.model.Partition#SLOTS}.
+ * Requests to the store about nodes, and its answers; also the messages between store and checks about the partitions
+ * assigned to this node, identified by slot: see {@link io.openuptimes.model.Partition#SLOTS}.
  */
 public sealed interface NodeMessage extends Message {
 
     record GetNodes() implements NodeMessage {}
 
     /**
-     * @param nodes by their names, those first that are live
-     * @param partitions into how many parts the services are divided
-     * @param free how many of these nobody checks at the moment
-     * @param asOf when Redis was last heard of, epoch milliseconds; what has happened since is not in it
+     * @param nodes live ones first, then by name
+     * @param partitions total number of partitions of the services
+     * @param free number of partitions that no node checks at the moment
+     * @param asOf when Redis last answered, epoch milliseconds; later changes are not included
      */
     record Nodes(List<Node> nodes, int partitions, int free, long asOf) implements NodeMessage {
         public Nodes {
@@ -24,24 +24,23 @@ public sealed interface NodeMessage extends Message {
         }
     }
 
-    /** To the store: the schedule has its services, and takes a share of them. Nothing is checked before. */
+    /** To the store: the schedule has its services and accepts partitions. Nothing is checked before. */
     record JoinNodes() implements NodeMessage {}
 
-    /** To the store: this node stops, and takes nothing any more. What it holds it keeps till the store stops. */
+    /** To the store: this node is stopping and accepts no more partitions. It keeps those it has until the store stops. */
     record LeaveNodes() implements NodeMessage {}
 
     /**
-     * To the store: the process stood still, and others may have taken over what it holds. Answered when it has been
-     * told of that, or nobody can tell.
+     * To the store: this process was suspended, and other nodes may have taken over its partitions. Answered after the
+     * checks have been told of that, or if it cannot be found out.
      */
     record ConfirmShare() implements NodeMessage {}
 
     /**
-     * To the checks: this node checks these partitions from now on, and nobody else does.
+     * To the checks: this node now owns these partitions exclusively.
      *
-     * @param lastChecks of their services, by id, and at a location by that of
-     *     {@link io.openuptimes.model.Locations#idAt}: when the last check started, epoch milliseconds; those that have never
-     *     been checked may be left out
+     * @param lastChecks start of each service's last check, epoch milliseconds, by service id and, at a location, by
+     *     {@link io.openuptimes.model.Locations#idAt}; services that have never been checked may be missing
      */
     record Gained(List<Integer> partitions, Map<String, Long> lastChecks) implements NodeMessage {
         public Gained {
@@ -51,12 +50,12 @@ public sealed interface NodeMessage extends Message {
     }
 
     /**
-     * To the checks: another node is to have this partition. Answered when none of its checks runs any more, and the
-     * results of all are on their way to the store.
+     * To the checks: hand this partition over to another node. Answered when none of its checks is running and all results
+     * have been sent to the store.
      */
     record GiveUp(int partition) implements NodeMessage {}
 
-    /** To the checks: others have these partitions already. What their checks that still run bring is of no use. */
+    /** To the checks: other nodes own these partitions already. Results of checks still running are discarded. */
     record Lost(List<Integer> partitions) implements NodeMessage {
         public Lost {
             partitions = List.copyOf(partitions);

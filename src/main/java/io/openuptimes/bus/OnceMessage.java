@@ -2,11 +2,11 @@ package io.openuptimes.bus;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the store verticle is asked so that a request that is sent twice is carried out once. */
+/** Requests to the store verticle that make a repeated API request run only once. */
 public sealed interface OnceMessage extends Message {
 
     /**
-     * Names the record of a request. Both parts are hexadecimal.
+     * Identifies the record of a request. Both parts are hexadecimal.
      *
      * @param caller hash of the caller
      * @param key hash of the caller and its {@code Idempotency-Key}
@@ -14,39 +14,39 @@ public sealed interface OnceMessage extends Message {
     record OnceKey(String caller, String key) {}
 
     /**
-     * A request is about to be carried out; answered by a {@link Begun}.
+     * Reserves the key before the request runs; answered by a {@link Begun}.
      *
-     * @param fingerprint of what is asked for
+     * @param fingerprint hash of the request's content
      */
     record BeginOnce(OnceKey key, String fingerprint) implements OnceMessage {}
 
     /**
-     * @param state what is known of the key
-     * @param kept the answer; null unless the state is {@code DONE}
+     * @param state of the key
+     * @param kept the recorded answer; null unless the state is {@code DONE}
      */
     record Begun(State state, @Nullable Kept kept) implements OnceMessage {
 
-        /** What is known of a key. */
+        /** State of an idempotency key. */
         public enum State {
-            /** Nothing: go on. */
+            /** Not used before: run the request. */
             FRESH,
-            /** The same request is being carried out. */
+            /** The same request is still running. */
             UNDER_WAY,
-            /** The same request was carried out. */
+            /** The same request has completed. */
             DONE,
-            /** Another request came with that key. */
+            /** The key was used for a different request. */
             OTHER,
-            /** Nothing, and there is no room for a record: too many requests are being carried out. */
+            /** Not used before, but too many requests are in progress to record another. */
             FULL
         }
     }
 
     /**
-     * An answer that was given.
+     * A recorded answer.
      *
-     * @param status the HTTP status
+     * @param status HTTP status
      * @param body JSON
-     * @param tag of what it shows, null for none
+     * @param tag entity tag of the body; null for none
      */
     record Kept(int status, String body, @Nullable String tag) implements OnceMessage {
         @Override
@@ -58,7 +58,7 @@ public sealed interface OnceMessage extends Message {
     /**
      * The request has ended.
      *
-     * @param kept the answer for whoever sends it again; null if it was not carried out, and can be tried again
+     * @param kept answer for repetitions of the request; null if it did not run and may be retried
      */
     record EndOnce(
             OnceKey key, String fingerprint, @Nullable Kept kept) implements OnceMessage {}

@@ -1,24 +1,24 @@
 package io.openuptimes.bus;
 
-/** What the store is asked about the encryption of secrets, and answers. */
+/** Requests to the store about encryption of secrets, and its answers. */
 public sealed interface SecretMessage extends Message {
 
     /**
-     * Encrypt all secrets with the key that this node prefers; answered by {@link SecretsRotated}. Fails with
-     * {@link Failures#CONFLICT} if there is no key, or a live node does not hold it.
+     * Re-encrypts all secrets with this node's preferred key; answered by {@link SecretsRotated}. Fails with
+     * {@link Failures#CONFLICT} if there is no key, or if a live node lacks it.
      *
-     * @param by looked at before each step: services whose turn comes after it has ended keep the key that they have
+     * @param by checked before each step; once it has ended, the remaining services keep their current key
      */
     record RotateSecrets(Authority by) implements SecretMessage {
 
-        /** How long it may take, milliseconds. */
+        /** Request timeout in milliseconds. */
         public static final long TIMEOUT_MS = 600_000;
     }
 
     /**
-     * @param keyId of the key that secrets are encrypted with now
-     * @param rewritten services whose secrets were encrypted anew
-     * @param remaining services that were changed meanwhile or cannot be read; another rotation tries them again
+     * @param keyId of the key now in use
+     * @param rewritten number of services whose secrets were re-encrypted
+     * @param remaining number of services that changed meanwhile or cannot be read; another rotation retries them
      */
     record SecretsRotated(String keyId, int rewritten, int remaining) implements SecretMessage {}
 }

@@ -1,20 +1,20 @@
 package io.openuptimes.bus;
 
 /**
- * Which service is meant.
+ * Refers to a service.
  *
- * @param by what {@code text} is
- * @param text a name, or an id, which no rename changes; of any form
+ * @param by how {@code text} is interpreted
+ * @param text a name, or an id, which survives renames; not validated
  */
 public record ServiceRef(By by, String text) {
 
-    /** How services are found. */
+    /** How a service is looked up. */
     public enum By {
         NAME,
         ID
     }
 
-    /** The service that has this name when it is looked up. */
+    /** The service that has this name at the time of the lookup. */
     public static ServiceRef named(String name) {
         return new ServiceRef(By.NAME, name);
     }

@@ -5,7 +5,7 @@ import io.openuptimes.model.Site;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the store is asked about the site's own looks, and answers. */
+/** Requests to the store about the site's appearance, and its answers. */
 public sealed interface SiteMessage extends Message {
 
     record GetSite() implements SiteMessage {}
@@ -13,7 +13,7 @@ public sealed interface SiteMessage extends Message {
     record CurrentSite(Site site) implements SiteMessage {}
 
     /**
-     * Changes what is given, in one step; nulls change nothing. Answered by {@link CurrentSite}.
+     * Changes the given fields in one step; null fields change nothing. Answered by {@link CurrentSite}.
      *
      * @param accent empty to remove it
      * @param logo {@link Logo#NONE} to remove it
@@ -27,11 +27,11 @@ public sealed interface SiteMessage extends Message {
             @Nullable List<String> groupOrder)
             implements SiteMessage {}
 
-    /** The site's looks have been changed on this node. */
+    /** The site's appearance was changed on this node. */
     record SiteChanged(Site site) implements SiteMessage {}
 
     record GetLogo() implements SiteMessage {}
 
-    /** {@code logo} is null where there is none. */
+    /** {@code logo} is null if there is none. */
     record CurrentLogo(@Nullable Logo logo) implements SiteMessage {}
 }

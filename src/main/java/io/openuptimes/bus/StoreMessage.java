@@ -14,35 +14,35 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the store verticle is asked, and answers. */
+/** Requests to the store verticle, and its answers. */
 public sealed interface StoreMessage extends Message {
 
-    /** Write a result now; answered once it is written. */
+    /** Writes a result immediately; answered once it is written. */
     record RecordResult(CheckResult result) implements StoreMessage {}
 
-    /** Write these results when it suits; nobody waits for them. */
+    /** Queues results for writing; sent without an answer. */
     record RecordResults(List<CheckResult> results) implements StoreMessage {}
 
     record LoadAll() implements StoreMessage {}
 
     /**
-     * Everything that a copy in memory starts from.
+     * A snapshot from which an in-memory copy starts.
      *
-     * @param statuses one for each service, and of those with locations one for each of these where it was checked, by
-     *     the id {@link io.openuptimes.model.Locations#idAt}
-     * @param certificates of the services that have shown one
-     * @param upTo whatever happened up to here is in it; some of what came later may be, too
+     * @param statuses one per service, plus one per location that has checked it, under the id
+     *     {@link io.openuptimes.model.Locations#idAt}
+     * @param certificates of services that have presented one
+     * @param upTo the snapshot contains all events up to this one, and possibly later ones
      */
     record All(List<Service> services, List<ServiceStatus> statuses, List<SeenCertificate> certificates, EventId upTo)
             implements StoreMessage {
 
-        /** Of services without certificates. */
+        /** Without certificates. */
         public All(List<Service> services, List<ServiceStatus> statuses, EventId upTo) {
             this(services, statuses, List.of(), upTo);
         }
     }
 
-    /** Make a service of the fields that a caller sent; answered by {@link ServiceStored}. */
+    /** Creates a service from the fields that a caller sent; answered by {@link ServiceStored}. */
     record CreateService(Map<String, Object> fields, Authority by) implements StoreMessage {
         public CreateService(Map<String, Object> fields) {
             this(fields, Authority.FULL);
@@ -55,12 +55,13 @@ public sealed interface StoreMessage extends Message {
     }
 
     /**
-     * Replace a service as a whole; answered by {@link ServiceStored}.
+     * Replaces a service; answered by {@link ServiceStored}.
      *
-     * @param tags one of which it must have, see {@link io.openuptimes.model.ServiceTag}; {@code *} for any, and empty
-     *     for no condition. Likewise below; where it has none of them that fails with {@link Failures#CHANGED}
-     * @param by what right; where the service or what is to become of it is beyond that, the request fails with
-     *     {@link Failures#FORBIDDEN}. Likewise for all changes
+     * @param tags the service must have one of these entity tags, see {@link io.openuptimes.model.ServiceTag}, otherwise the
+     *     request fails with {@link Failures#CHANGED}; {@code *} accepts any, empty means no condition. The same applies to
+     *     the requests below
+     * @param by the request fails with {@link Failures#FORBIDDEN} if the service is outside this permission before or after
+     *     the change. The same applies to all changes
      */
     record ReplaceService(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by)
             implements StoreMessage {
@@ -74,7 +75,7 @@ public sealed interface StoreMessage extends Message {
         }
     }
 
-    /** Change what is given of a service and keep the rest; answered by {@link ServiceStored}. */
+    /** Changes the given fields of a service; answered by {@link ServiceStored}. */
     record PatchService(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by)
             implements StoreMessage {
         public PatchService(String name, Map<String, Object> fields) {
@@ -92,8 +93,8 @@ public sealed interface StoreMessage extends Message {
     }
 
     /**
-     * @param service as it is stored now
-     * @param before as it was stored; null where it was not
+     * @param service as stored now
+     * @param before the change; null if the service is new
      */
     record ServiceStored(Service service, @Nullable Service before) implements StoreMessage {}
 
@@ -104,12 +105,12 @@ public sealed interface StoreMessage extends Message {
     }
 
     /**
-     * @param service as it was, by whose id it can be restored
-     * @param until and until when, epoch milliseconds
+     * @param service as it was; its id can be used to restore it
+     * @param until when it can no longer be restored, epoch milliseconds
      */
     record ServiceDeleted(Service service, long until) implements StoreMessage {}
 
-    /** Bring a deleted service back as it was; answered by {@link ServiceStored}. */
+    /** Restores a deleted service; answered by {@link ServiceStored}. */
     record RestoreService(String serviceId, Authority by) implements StoreMessage {
         public RestoreService(String serviceId) {
             this(serviceId, Authority.FULL);
@@ -117,23 +118,23 @@ public sealed interface StoreMessage extends Message {
     }
 
     /**
-     * @param newest how many events at most
+     * @param newest maximum number of events
      */
     record ReadEvents(int newest) implements StoreMessage {}
 
     /**
-     * All that happened after one event, up to now; whatever comes later is published.
+     * All events after the given one, up to now; later ones are published.
      *
-     * @param after that event
-     * @param events oldest first, without services and their statuses
+     * @param after the given event
+     * @param events oldest first, without services and statuses
      */
     record PastEvents(EventId after, List<Event> events) implements StoreMessage {}
 
     /**
-     * @param after only later ones, the oldest of them; null for the newest there are
-     * @param before of the newest, only older ones; null for all
-     * @param serviceId only of that service; null for all
-     * @param limit transitions at most
+     * @param after returns the oldest transitions after this event; null returns the newest
+     * @param before limits the newest to those before this event; null for no limit
+     * @param serviceId limits the result to one service; null for all
+     * @param limit maximum number of transitions
      */
     record ReadTransitions(
             @Nullable EventId after,
@@ -143,21 +144,21 @@ public sealed interface StoreMessage extends Message {
 
     /**
      * @param transitions oldest first
-     * @param first nothing was passed over between this event
-     * @param last and this one: with them it goes on, in either direction
-     * @param more whether there are events beyond in the direction that was asked for
-     * @param known false if what was asked for begins before the oldest event that is kept
+     * @param first start of the range that was searched completely; a position to continue from
+     * @param last end of that range; a position to continue from
+     * @param more whether there are more events in the requested direction
+     * @param known false if the requested range starts before the oldest event that is kept
      */
     record Transitions(List<Event.Turned> transitions, EventId first, EventId last, boolean more, boolean known)
             implements StoreMessage {}
 
     /**
-     * @param serviceId whose, or that of {@link io.openuptimes.model.Locations#idAt}
+     * @param serviceId of the service, or {@link io.openuptimes.model.Locations#idAt} for one location
      * @param from earliest timestamp, inclusive, epoch milliseconds
-     * @param to latest timestamp, inclusive
-     * @param limit entries at most
-     * @param outcomes only checks that ended in one of these
-     * @param peers whether failures tell which server they reached; for callers with a key
+     * @param to latest timestamp, inclusive, epoch milliseconds
+     * @param limit maximum number of entries
+     * @param outcomes only checks with one of these outcomes
+     * @param peers whether failures include the server's address; only for callers with a key
      */
     record ReadHistory(String serviceId, long from, long to, int limit, Set<Outcome> outcomes, boolean peers)
             implements StoreMessage {
@@ -168,17 +169,17 @@ public sealed interface StoreMessage extends Message {
             outcomes = Set.copyOf(outcomes);
         }
 
-        /** Whatever the checks ended in. */
+        /** With any outcome. */
         public ReadHistory(String serviceId, long from, long to, int limit) {
             this(serviceId, from, to, limit, ALL, false);
         }
 
-        /** The same, with another end and limit. */
+        /** The same query with another end and limit. */
         public ReadHistory until(long latest, int most) {
             return new ReadHistory(serviceId, from, latest, most, outcomes, peers);
         }
 
-        /** Whether some checks are left out, so that it may be a long way to the next one. */
+        /** Whether outcomes are filtered, so that the next matching check may be far away. */
         public boolean isNarrowed() {
             return !outcomes.equals(ALL);
         }
@@ -186,48 +187,48 @@ public sealed interface StoreMessage extends Message {
 
     /**
      * @param entries newest first
-     * @param more whether older ones are left within the bounds
-     * @param uptime over the last day, week and month, as far as it is known
+     * @param more whether older entries remain in the requested range
+     * @param uptime over the last day, week and month, as far as known
      */
     record History(List<HistoryEntry> entries, boolean more, Uptime uptime) implements StoreMessage {}
 
     /**
-     * @param serviceId whose, or that of {@link io.openuptimes.model.Locations#idAt}
-     * @param from earliest timestamp, inclusive, epoch milliseconds; the first step begins there
-     * @param to latest timestamp, inclusive
-     * @param points steps at most
+     * @param serviceId of the service, or {@link io.openuptimes.model.Locations#idAt} for one location
+     * @param from earliest timestamp, inclusive, epoch milliseconds; the first step starts here
+     * @param to latest timestamp, inclusive, epoch milliseconds
+     * @param points maximum number of steps
      */
     record ReadResponseTimes(String serviceId, long from, long to, int points) implements StoreMessage {}
 
     /**
-     * @param from as asked for
-     * @param to as asked for
+     * @param from as requested
+     * @param to as requested
      * @param step milliseconds
-     * @param points oldest first, without steps that have no checks
+     * @param points oldest first; steps without checks are left out
      */
     record ResponseTimeSeries(long from, long to, long step, List<ResponseTimes> points) implements StoreMessage {}
 
     /**
-     * @param serviceIds whose counts, also those of {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few kilobytes
+     * @param serviceIds of services, or {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few kilobytes
      */
     record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
 
-    /** In the order in which they were asked for; without any check, all is zero. */
+    /** In the requested order; all counts are zero for a service without checks. */
     record Uptimes(List<UptimeReport> reports) implements StoreMessage {}
 
     record ClearHistory() implements StoreMessage {}
 
     record GetHistoryTtl() implements StoreMessage {}
 
-    /** Both the request that sets it and the answer: seconds, 0 for unlimited. */
+    /** Both the request and its answer: seconds, 0 for unlimited. */
     record HistoryTtl(long seconds) implements StoreMessage {}
 
     record GetStoreState() implements StoreMessage {}
 
     /**
-     * @param latency of a PING, nanoseconds; null where Redis does not answer
-     * @param queued results that wait to be written
-     * @param dropped results lost since the start
+     * @param latency of a PING, nanoseconds; null if Redis does not answer
+     * @param queued number of results waiting to be written
+     * @param dropped number of results lost since the start
      */
     record StoreState(
             @Nullable Long latency,
@@ -237,6 +238,6 @@ public sealed interface StoreMessage extends Message {
 
     record Ping() implements StoreMessage {}
 
-    /** Redis's own answer to a PING. */
+    /** Redis's answer to a PING. */
     record Pong(@Nullable String answer) implements StoreMessage {}
 }

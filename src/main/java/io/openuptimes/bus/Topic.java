@@ -1,7 +1,7 @@
 package io.openuptimes.bus;
 
 /**
- * Where messages of one type are published to all who listen.
+ * The event bus address on which messages of one type are published.
  *
  * @param name on the event bus
  */

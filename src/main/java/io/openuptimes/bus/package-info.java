@@ -1,4 +1,4 @@
-/** The event bus as the other packages see it: addresses, messages, failure codes, one local codec. */
+/** The typed event bus: addresses, messages, failure codes and a local codec. */
 @NullMarked
 package io.openuptimes.bus;
 

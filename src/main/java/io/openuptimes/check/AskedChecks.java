@@ -13,15 +13,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the checks that callers ask for. A paced caller joins the last one of the service while it runs; the next one
- * starts when the pace has passed since that one started, or when a caller that is not paced starts it sooner. All that
- * wait for it share it.
+ * Runs checks on request. A paced caller joins the running check of the service; the next check starts once the pace has
+ * passed since the last start, or earlier if an unpaced caller starts it. All waiting callers share it.
  *
- * <p>Remembers each service of the lane once, until the pace has passed. One event loop only.
+ * <p>Remembers each service of the lane at most once, until the pace has passed. Belongs to one event loop.
  */
 final class AskedChecks {
 
-    /** The last check of a service, and the one that paced callers wait for. */
+    /** The last check of a service, and the next one if paced callers wait for it. */
     private static final class Asked {
         final Service service;
         final long number;
@@ -43,15 +42,15 @@ final class AskedChecks {
     private final Checks checks;
     private final LongSupplier time;
     private final long pace;
-    /** By the service's id; the one that started first comes first. */
+    /** By service id, in order of start. */
     private final Map<String, Asked> recent = new LinkedHashMap<>();
 
     private long started;
     private int waiting;
 
     /**
-     * @param time that of the schedule
-     * @param pace from one start to the next of a service for paced callers, milliseconds
+     * @param time the schedule's clock
+     * @param pace minimum time between two starts for paced callers, per service, milliseconds
      */
     AskedChecks(Schedule schedule, Checks checks, LongSupplier time, long pace) {
         this.schedule = schedule;
@@ -60,16 +59,16 @@ final class AskedChecks {
         this.pace = pace;
     }
 
-    /** How many have started: by this number, a caller's check tells those that started after it was asked for. */
+    /** Number of checks started so far; lets a caller recognize checks that started after its request. */
     long started() {
         return started;
     }
 
     /**
-     * Checks a service as it is now, as {@link Checks#checkAndStore}.
+     * Checks a service as it is now, like {@link Checks#checkAndStore}.
      *
-     * @param since {@link #started()} when the caller asked: a check that started after that is as good as a new one
-     * @return fails with {@link Failures#NOT_FOUND} if it has been deleted
+     * @param since {@link #started()} at the time of the request; a check that started later counts as a new one
+     * @return fails with {@link Failures#NOT_FOUND} if the service has been deleted
      */
     Future<CheckResult> check(Service service, boolean paced, long since) {
         Asked last = recent.get(service.id());
@@ -100,7 +99,7 @@ final class AskedChecks {
     }
 
     private Future<CheckResult> start(String id) {
-        Asked before = recent.remove(id); // the newest comes last
+        Asked before = recent.remove(id); // keeps the map in order of start
         Service service = schedule.find(id); // as it is now
         Future<CheckResult> result = service == null ? Checks.gone() : checks.checkAndStore(service);
         if (service != null) {
@@ -113,7 +112,7 @@ final class AskedChecks {
         return result;
     }
 
-    /** Whether a check that was waited for may start now. Forgets those from which the pace has passed. */
+    /** Whether a requested check may start now. Forgets checks older than the pace. */
     boolean isDue() {
         Iterator<Asked> oldestFirst = recent.values().iterator();
         while (oldestFirst.hasNext()) {
@@ -129,12 +128,12 @@ final class AskedChecks {
         return false;
     }
 
-    /** Starts one that {@link #isDue}. */
+    /** Starts a check that {@link #isDue}. */
     void startDue() {
         start(recent.keySet().iterator().next());
     }
 
-    /** By when to look for one that is due, by the schedule's time; in the far future while nobody waits. */
+    /** When to call {@link #isDue} next, by the schedule's clock; far in the future if nobody waits. */
     long nextAt() {
         return waiting == 0 ? Long.MAX_VALUE : recent.values().iterator().next().startedAt + pace;
     }
@@ -147,7 +146,7 @@ final class AskedChecks {
                 .toList();
     }
 
-    /** Services checked within the pace, or since the lane last looked. */
+    /** Number of services remembered. */
     int remembered() {
         return recent.size();
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** What the checks tell of themselves, those of all lanes; used by all of them. */
+/** Metrics of the checks, shared by all lanes. */
 final class CheckMetrics {
 
     private static final Duration[] BUCKETS = {
@@ -115,7 +115,7 @@ final class CheckMetrics {
         }
     }
 
-    /** Since the start. */
+    /** Counts since the start. */
     Map<String, Long> missed() {
         Map<String, Long> counts = new LinkedHashMap<>();
         missed.forEach((why, counter) -> counts.put(why.word(), (long) counter.count()));

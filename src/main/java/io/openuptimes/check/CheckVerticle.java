@@ -33,19 +33,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Speaks for the checks on the bus; the lanes do them. They go on by memory while the store is away. */
+/** Connects the lanes, which run the checks, to the event bus. Checks continue from memory while the store is away. */
 public final class CheckVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(CheckVerticle.class);
 
-    /** From one check of a service to the next that keys of the scope {@code read} ask for, milliseconds. */
+    /** Minimum time between two checks of a service requested by keys of scope {@code read}, milliseconds. */
     public static final long PING_PACE_MS = 5_000;
 
     private static final long RETRY_LOAD_MS = 500;
     private static final long STOP_TIMEOUT_S = 5;
     /** Longer than Redis may take to answer. */
     private static final long CONFIRM_MS = 7_000;
-    /** Clocks of several nodes differ, but by less. */
+    /** Larger than the clock difference between nodes. */
     private static final long WORTH_FOLLOWING_MS = 1_000;
 
     private final Settings.Checks settings;
@@ -65,7 +65,7 @@ public final class CheckVerticle extends VerticleBase {
     private boolean loaded;
     private boolean stopped;
 
-    /** With the usual pace of pings. */
+    /** With the default pace. */
     public CheckVerticle(
             Settings.Checks settings,
             @Nullable String location,
@@ -76,10 +76,10 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     /**
-     * @param location of this node, null for none
-     * @param http checks in HTTP and HTTPS; closed with the verticle
-     * @param clock tells the time of day
-     * @param pingPace instead of {@link #PING_PACE_MS}
+     * @param location of this node; null for none
+     * @param http checks HTTP and HTTPS; closed with the verticle
+     * @param clock time of day
+     * @param pingPace replaces {@link #PING_PACE_MS}
      */
     @SuppressWarnings("NullAway.Init")
     public CheckVerticle(
@@ -183,7 +183,7 @@ public final class CheckVerticle extends VerticleBase {
                 }));
     }
 
-    /** Only what is known can be checked: it takes a share when it has its services. */
+    /** Accepts partitions once the services are loaded. */
     private void join() {
         bus.request(Addresses.JOIN_NODES, new JoinNodes()).onFailure(failure -> {
             if (!stopped) {
@@ -192,7 +192,7 @@ public final class CheckVerticle extends VerticleBase {
         });
     }
 
-    /** By way of this verticle's event loop, on which the lanes are told what is lost: that they hear first. */
+    /** Runs on this verticle's event loop, so that the lanes hear of lost partitions first. */
     private Future<?> confirm() {
         Promise<Void> told = Promise.promise();
         context.runOnContext(run -> bus.request(Addresses.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)
@@ -229,22 +229,24 @@ public final class CheckVerticle extends VerticleBase {
         });
     }
 
-    /** A result that is older than what the store has of its service would not be written. */
+    /** Moves the clock past the stored results: the store rejects a result older than the last one of its service. */
     private void startAfter(List<ServiceStatus> stored) {
         long newest =
                 stored.stream().mapToLong(ServiceStatus::lastChecked).max().orElse(0);
         long ahead = newest - clock.millis() > WORTH_FOLLOWING_MS ? clock.notBefore(newest) : 0;
         if (ahead > SteadyClock.AHEAD) {
             log.error(
-                    "the store has results of {} h ahead: is this machine's clock right? Until then none are written"
-                            + " of their services",
+                    "stored results are {} h ahead of this machine's clock. Correct the clock: until then, no results of their"
+                            + " services are written",
                     TimeUnit.MILLISECONDS.toHours(ahead));
         } else if (ahead > 0) {
-            log.warn("the store has results of {} s ahead; times go on from there, slowed", ahead / 1000.0);
+            log.warn(
+                    "stored results are {} s ahead of this machine's clock; times continue from there, slowed down",
+                    ahead / 1000.0);
         }
     }
 
-    /** They start in their phase: all at once would be a burst. */
+    /** Services start in their phase to avoid a burst. */
     private void changedMany(ServicesChanged event) {
         lanes.changed(event.saved(), event.removedIds());
     }
@@ -278,7 +280,7 @@ public final class CheckVerticle extends VerticleBase {
                 lanes.held());
     }
 
-    /** Starts no more checks and gives those in flight {@value #STOP_TIMEOUT_S} seconds. */
+    /** Starts no more checks and gives running ones {@value #STOP_TIMEOUT_S} seconds. */
     @Override
     public Future<?> stop() {
         stopped = true;

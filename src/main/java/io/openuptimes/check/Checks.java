@@ -2,10 +2,11 @@ package io.openuptimes.check;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
@@ -21,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs checks: one at a time for each service, within the permits, each result to the store.
+ * Runs checks, one at a time per service and within the permits, and sends each result to the store.
  *
- * <p>A result counts only for the service as it was checked: if what is checked has changed meanwhile, the result is
- * dropped and the service checked again. Where a service has locations, it counts as seen from this node's; if that is
- * none of them, only whoever asked for it is told. It is dropped, too, if the service has been deleted, or paused and nobody waits,
- * or if another node has the service now, or if it tells of this machine rather than of the service. One event loop only.
+ * <p>A result counts only if the service is still checked the same way; otherwise it is dropped and the service is
+ * checked again. For a service with locations, it counts for this node's location; if this node is at none of them, only
+ * the caller gets it. A result is also dropped if the service has been deleted, if it has been paused and nobody waits,
+ * if another node owns it now, or if it describes a fault of this machine. Belongs to one event loop.
  */
 final class Checks {
 
@@ -39,16 +40,16 @@ final class Checks {
         final long host;
         /** When it was due. */
         final long dueAt;
-        /** When it could have run, if it had its permit. */
+        /** When it could have started if it had had a permit. */
         final long readyAt;
-        /** It has its permit. */
+        /** Whether it has its permit. */
         boolean started;
-        /** Its service is another node's now: what it brings is of no use. */
+        /** Whether another node owns the service now, so that the result is discarded. */
         boolean dropped;
-        /** Somebody waits for the end of its partition's checks. */
+        /** Set while the partition's handover waits for this check. */
         @Nullable
         Leaving leaving;
-        /** Somebody waits for the result to be stored. */
+        /** Set if somebody waits for the stored result. */
         @Nullable
         Promise<CheckResult> awaited;
 
@@ -73,7 +74,7 @@ final class Checks {
         }
     }
 
-    /** Checks of a partition that is given up and that still run. */
+    /** The checks still running of a partition that is being handed over. */
     private static final class Leaving {
 
         int left;
@@ -96,11 +97,11 @@ final class Checks {
     private @Nullable Promise<Void> idle;
 
     /**
-     * @param schedule knows the services as they are now
-     * @param permits shared with others
-     * @param time that of the schedule
-     * @param metrics shared with others
-     * @param loop the event loop that all this is on
+     * @param schedule holds the current services
+     * @param permits shared by all lanes
+     * @param time the schedule's clock
+     * @param metrics shared by all lanes
+     * @param loop the event loop that this belongs to
      */
     Checks(
             Bus bus,
@@ -123,7 +124,7 @@ final class Checks {
         this.loop = loop;
     }
 
-    /** Starts a check that the schedule wants; a service that is still being checked misses its turn. */
+    /** Starts a scheduled check; a service whose last check is still running misses this one. */
     void startDue(Schedule.Due due) {
         if (due.missed() > 0) {
             lane.missed(Missed.LATE, due.missed(), time.getAsLong());
@@ -135,7 +136,7 @@ final class Checks {
         start(prepare(due.service(), due.dueAt(), due.host()));
     }
 
-    /** Checks now; a check that runs already is good enough, unless the service has changed since. */
+    /** Checks now, unless a check is running and the service has not changed since it started. */
     void startNow(Service service) {
         if (!running.containsKey(service.id())) {
             start(wantedNow(service));
@@ -143,10 +144,10 @@ final class Checks {
     }
 
     /**
-     * Checks now, or joins the check that runs already.
+     * Checks now, or joins the running check.
      *
-     * @return the result once it is stored; fails with {@link Failures#STORE_UNREACHABLE} if it could not be, or the
-     *     check could not be made, with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
+     * @return the stored result; fails with {@link Failures#STORE_UNREACHABLE} if it could not be stored or the check could
+     *     not be made, and with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
      */
     Future<CheckResult> checkAndStore(Service service) {
         Running current = running.get(service.id());
@@ -157,7 +158,7 @@ final class Checks {
             return Future.failedFuture(stopping());
         }
         Running check = wantedNow(service);
-        Future<CheckResult> result = check.await().future(); // the check may be over when it has been started
+        Future<CheckResult> result = check.await().future(); // start() may complete the check
         start(check);
         return result;
     }
@@ -215,7 +216,7 @@ final class Checks {
         return Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"));
     }
 
-    /** Whether it tells of this machine, which could not make the check, rather than of the service. */
+    /** Whether the result describes a fault of this machine instead of the service. */
     static boolean saysNothing(CheckResult result) {
         return result.outcome().status() == Status.UNKNOWN;
     }
@@ -269,7 +270,7 @@ final class Checks {
     private void take(Running check, CheckResult result) {
         metrics.finished(result);
         if (check.awaited != null) {
-            outbox.send(); // what is older goes first
+            outbox.send(); // keeps results in order
             bus.request(Addresses.RECORD, new RecordResult(result)).map(result).onComplete(check.awaited);
         } else {
             outbox.add(result);
@@ -277,16 +278,16 @@ final class Checks {
     }
 
     private void brokeDown(Running check, Throwable failure) {
-        log.error("check of service {} broke down", check.service.id(), failure);
+        log.error("the check of {} failed by a defect of this program; please report it", LoggedService.of(check.service), failure);
         running.remove(check.service.id(), check);
         check.fail(failure);
     }
 
     /**
-     * Another node is to check the services of a slot: forgets what has not started.
+     * Hands the services of a slot over to another node; checks that have not started are forgotten.
      *
-     * @return ends when what has started has ended, and all results are on their way. Checks that somebody waits for go
-     *     on: any node may make them
+     * @return ends when the running checks have ended and all results have been sent. Checks that callers wait for continue,
+     *     because any node may run them
      */
     Future<Void> giveUp(int slot) {
         Leaving leaving = new Leaving();
@@ -305,7 +306,7 @@ final class Checks {
         return leaving.ended.future();
     }
 
-    /** Another node has the services of a slot: what still runs of them counts for nothing. */
+    /** Discards the running checks of a slot that another node owns already. */
     void drop(int slot) {
         scheduled(slot).forEach(this::drop);
     }
@@ -321,7 +322,7 @@ final class Checks {
                 .toList();
     }
 
-    /** Starts no more; done when those that run have ended. Whoever waits for a permit is to be forgotten besides. */
+    /** Starts no more checks; ends when the running ones have ended. Queued permit requests must be dropped separately. */
     Future<Void> stop() {
         stopping = true;
         running.values().stream().filter(check -> !check.started).forEach(check -> check.fail(stopping()));
@@ -333,7 +334,7 @@ final class Checks {
         return ended.future();
     }
 
-    /** Sends what there is; what still runs is broken off now and says nothing of its service. */
+    /** Sends the remaining results; checks still running are aborted without a result. */
     void close() {
         closed = true;
         outbox.send();

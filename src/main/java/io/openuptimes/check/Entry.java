@@ -3,23 +3,23 @@ package io.openuptimes.check;
 import io.openuptimes.model.Service;
 
 /**
- * A service in the schedule, and its place there: a link of the ring that it is in, so that it is put in and taken out
- * without a search. There may be a million of them.
+ * A service's entry in the schedule. It is itself a link of the ring that it is in, so that adding and removing needs no
+ * search. There may be a million entries.
  */
 final class Entry extends Link {
 
     Service service;
-    /** Who holds it checks the service; negative where no node of this location does. */
+    /** The owner of this slot checks the service; negative if no node of this location does. */
     final int slot;
-    /** When its next check is due, epoch milliseconds. */
+    /** When the next check is due, epoch milliseconds. */
     long dueAt;
-    /** When it came to be as it is, and was to be checked at once by whoever has it; 0 if that was long ago. */
+    /** When the service changed and needed an immediate check, epoch milliseconds; 0 if long ago. */
     long freshSince;
-    /** It is due: no longer in the wheel, but in the line of those that wait for their start. */
+    /** Whether it has left the wheel and waits in the due queue. */
     boolean due;
-    /** The load that brought it last. */
+    /** Number of the last load that contained it. */
     int load;
-    /** Of {@link HostKey}, 0 while it is not known. */
+    /** A {@link HostKey}; 0 until computed. */
     private long host;
 
     Entry(Service service, int slot, long dueAt) {

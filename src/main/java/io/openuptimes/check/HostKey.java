@@ -4,8 +4,8 @@ import io.openuptimes.model.StableHash;
 import io.openuptimes.model.Target;
 
 /**
- * What a check goes to, host and port, as a number: a hash of 64 bits, which takes less memory than the text and is made
- * only once for each service. Two that share one by chance would share their permits, which harms neither.
+ * A 64-bit hash of a check's host and port; smaller than the text, and computed once per service. Two hosts that collide
+ * share their permits, which is harmless.
  */
 final class HostKey {
 
@@ -16,7 +16,7 @@ final class HostKey {
             Target target = Target.of(url);
             return StableHash.of(target.host() + ":" + target.port());
         } catch (IllegalArgumentException e) {
-            return StableHash.of(url); // its check says what is wrong with it
+            return StableHash.of(url); // the check itself reports the invalid URL
         }
     }
 }

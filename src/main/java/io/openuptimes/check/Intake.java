@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over into a lane's schedule what services there are: lists, and what changes, in the order in which it comes. In
- * slices: a list may hold a million. One event loop only.
+ * Applies loaded lists and changes of services to a lane's schedule, in their order. Works in slices, because a list may
+ * hold a million services. Belongs to one event loop.
  */
 final class Intake {
 
@@ -26,11 +26,11 @@ final class Intake {
     private final LongSupplier time;
     private final Predicate<Service> own;
     private int loading;
-    /** Services that changed while a list is loaded: what it says of them may have been read before. */
+    /** Services changed during a load; the list may hold their previous state. */
     private final Set<String> changed = new HashSet<>();
 
     /**
-     * @param own which services are the lane's
+     * @param own selects the lane's services
      */
     Intake(Schedule schedule, Checks checks, Slices slices, LongSupplier time, Predicate<Service> own) {
         this.schedule = schedule;
@@ -40,7 +40,7 @@ final class Intake {
         this.own = own;
     }
 
-    /** A list of all services has been asked for, and comes by {@link #load}; or not, which {@link #loadEnds} says. */
+    /** Must be called before the list of all services is read; {@link #load} or {@link #loadEnds} follows. */
     void loadBegins() {
         loading++;
     }
@@ -52,7 +52,7 @@ final class Intake {
         }
     }
 
-    /** Takes over the lane's share of a list, but for what has changed since that was asked for. */
+    /** Applies the lane's part of a list, except services that changed after it was requested. */
     Future<Void> load(List<Service> services) {
         Promise<Void> done = Promise.promise();
         int load = schedule.beginLoad();
@@ -71,7 +71,7 @@ final class Intake {
         return done.future();
     }
 
-    /** If it is this node's to check, that is done at once where no check has said anything of it as it is now. */
+    /** Checks the service at once if this node owns it and its current state has not been checked. */
     void saved(ServiceSaved event) {
         Service service = event.service();
         change(service.id(), () -> {
@@ -97,7 +97,7 @@ final class Intake {
                 || (status != null && status.lastChecked() == 0);
     }
 
-    /** Takes over the lane's share of many that have changed; they start in their phase: all at once would be a burst. */
+    /** Applies the lane's part of a bulk change; services start in their phase to avoid a burst. */
     void changed(List<Service> saved) {
         forOwn(saved, service -> {
             if (loading > 0) {

@@ -20,28 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A share of the services and all that their checks need, on an event loop of its own: so many cores check at once, and
- * none waits for another. All methods may be called from anywhere; the work is done on that event loop, in the order of
- * the calls.
+ * A part of the services with everything that their checks need, on its own event loop; checks use all cores, and lanes
+ * never wait for each other. Methods may be called from any thread; the work runs on the event loop in order of the calls.
  */
 final class Lane implements Rounds.Part {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
-    /** The clock's readings are to the millisecond; it is set by more. */
+    /** Clock readings have a resolution of a millisecond; a larger difference means that the clock was set. */
     private static final long CLOCK_SET_MS = 5;
 
-    /** Checks start in small groups: every wake-up of an idle event loop costs as much as a good part of a check. */
+    /** Checks start in small groups: waking an idle event loop costs almost as much as a check. */
     private static final long SHORTEST_SLEEP_MS = 10;
 
     private static final long LONGEST_SLEEP_MS = 1_000;
-    /** While there is no room for more; it is woken when there is, but what is overdue is to be known till then. */
+    /** Sleep while there is no room for more checks. A free permit wakes the lane; the timer only updates overdue counts. */
     private static final long LONG_SLEEP_MS = 100;
-    /** Between two groups where more is due, so that the event loop gets to what the checks bring. */
+    /** Pause between two groups if more is due, so that the event loop can process answers. */
     private static final long PAUSE_MS = 1;
-    /** Starts in one go: about a millisecond's work. */
+    /** Checks started in one go: about a millisecond of work. */
     private static final int MAX_STARTS = 32;
-    /** Between two reports for those who cannot wait for one. */
+    /** Minimum time between two reports. */
     private static final long REPORT_EVERY_MS = 1_000;
 
     private final Vertx vertx;
@@ -63,7 +62,7 @@ final class Lane implements Rounds.Part {
     private @Nullable Long timer;
     private boolean hopeful;
     private boolean stopped;
-    /** Others may have taken over what it holds: it waits to be told. */
+    /** Number of pending confirmations; while positive, other nodes may own this lane's partitions. */
     private int unsure;
 
     private long wallAhead;
@@ -75,8 +74,8 @@ final class Lane implements Rounds.Part {
 
     /**
      * @param context an event loop
-     * @param index which of the lanes it is, from 0
-     * @param wiring what all lanes share
+     * @param index of this lane, from 0
+     * @param wiring shared by all lanes
      */
     Lane(Vertx vertx, Context context, int index, Wiring wiring) {
         this.vertx = vertx;
@@ -107,12 +106,12 @@ final class Lane implements Rounds.Part {
     }
 
     /**
-     * What all lanes share.
+     * Dependencies shared by all lanes.
      *
-     * @param location of this node, null for none
-     * @param pingPace from one check of a service to the next that paced callers ask for, milliseconds
-     * @param confirm asks whether this node still holds what it held before it stood still; ends when all lanes have
-     *     been told, or nobody knows
+     * @param location of this node; null for none
+     * @param pingPace minimum time between two checks of a service for paced callers, milliseconds
+     * @param confirm asks whether this node still owns its partitions after the process was suspended; ends when all lanes
+     *     have been told, or if it cannot be found out
      */
     record Wiring(
             int lanes,
@@ -125,12 +124,12 @@ final class Lane implements Rounds.Part {
             long pingPace,
             Supplier<Future<?>> confirm) {}
 
-    /** Which of so many lanes a service belongs to. */
+    /** The lane of a service. */
     static int index(String serviceId, int lanes) {
         return index(Partition.of(serviceId), lanes);
     }
 
-    /** Likewise, all services of a slot. */
+    /** The lane of all services of a slot. */
     static int index(int slot, int lanes) {
         return Partition.ofSlot(slot) % lanes;
     }
@@ -164,17 +163,17 @@ final class Lane implements Rounds.Part {
         run(() -> intake.removed(serviceId));
     }
 
-    /** Its share of what this node is to check from now on. */
+    /** Adds this lane's part of newly owned partitions. */
     void gained(Gained gained) {
         run(() -> forOwnSlots(gained.partitions(), slot -> share.gain(slot, gained.lastChecks())));
     }
 
-    /** Another node is to check the services of a slot, which is this lane's: see {@link Share#giveUp}. */
+    /** Hands a slot of this lane over to another node: see {@link Share#giveUp}. */
     Future<Void> giveUp(int slot) {
         return call(() -> share.giveUp(slot));
     }
 
-    /** Another node checks the services of these slots already. */
+    /** Drops slots that another node owns already. */
     void lost(List<Integer> slots) {
         run(() -> forOwnSlots(slots, share::lose));
     }
@@ -212,7 +211,7 @@ final class Lane implements Rounds.Part {
         long now = time.now();
         if (gap > 0) {
             long missed = schedule.checksWithin(gap);
-            log.warn("the process stood still for {} ms, in which {} checks were missed", gap, missed);
+            log.warn("the process stood still for {} ms and missed {} checks. Look for long garbage collections, or a suspended or overloaded machine", gap, missed);
             metrics.stoodStill(gap, missed, now);
             confirm();
         }
@@ -252,7 +251,7 @@ final class Lane implements Rounds.Part {
     }
 
     private void startChecks(long now) {
-        schedule.turn(now); // also where nothing can start: what is overdue is to be known
+        schedule.turn(now); // updates what is overdue, even if nothing can start
         pace.at(now, schedule.perSecond());
         boolean more = true;
         for (int started = 0; more && started < MAX_STARTS && permits.hasRoom(); started++) {
@@ -290,7 +289,7 @@ final class Lane implements Rounds.Part {
         return Math.max(SHORTEST_SLEEP_MS, next - now);
     }
 
-    /** Rather than look again and again. */
+    /** Avoids polling for a permit. */
     private void awaitRoom() {
         if (!hopeful) {
             hopeful = true;
@@ -325,33 +324,33 @@ final class Lane implements Rounds.Part {
                 metrics.waits().window(now));
     }
 
-    /** That of a second ago or two, while it does not stand still; null before its first look. */
+    /** At most two seconds old while the lane is running; null before its first turn. */
     @Nullable
     LaneReport lastReport() {
         return lastReport;
     }
 
-    /** Services that it knows; from another thread, about that many. */
+    /** Number of services known; approximate from other threads. */
     int services() {
         return schedule.size();
     }
 
-    /** Those of them that are this node's to check; likewise. */
+    /** Number of services that this node owns; approximate from other threads. */
     int held() {
         return schedule.held();
     }
 
-    /** As of its last look. */
+    /** As of the last turn. */
     int overdue() {
         return overdue;
     }
 
-    /** As of its last look, milliseconds. */
+    /** As of the last turn, milliseconds. */
     long oldestOverdue() {
         return oldestOverdue;
     }
 
-    /** Starts no more checks; done when those in flight have ended. */
+    /** Starts no more checks; ends when running ones have ended. */
     Future<Void> stop() {
         return call(() -> {
             stopped = true;
@@ -361,7 +360,7 @@ final class Lane implements Rounds.Part {
         });
     }
 
-    /** Sends what there is to the store. */
+    /** Sends the remaining results to the store. */
     Future<Void> close() {
         return call(() -> {
             checks.close();

@@ -1,19 +1,19 @@
 package io.openuptimes.check;
 
-/** What the checks of one lane tell of themselves. One event loop only; times are the schedule's, epoch milliseconds. */
+/** Metrics of one lane's checks. Belongs to one event loop; times are the schedule's, epoch milliseconds. */
 final class LaneMetrics {
 
     private final CheckMetrics all;
-    /** From when a check was due to when it could start. */
+    /** From due time to when the check could have started. */
     private final RecentChecks lag;
-    /** From then to its start, of those that had to wait for a permit. */
+    /** From then to the start, for checks that had to wait for a permit. */
     private final RecentChecks wait;
 
     private long lastShortage;
 
     /**
-     * @param all those of all lanes
-     * @param now when it starts to count
+     * @param all metrics of all lanes
+     * @param now start of counting
      */
     LaneMetrics(CheckMetrics all, long now) {
         this.all = all;
@@ -22,8 +22,8 @@ final class LaneMetrics {
     }
 
     /**
-     * @param readyAt when it could have started, but for the limits of the checks at one time
-     * @param now when it did
+     * @param readyAt when the check could have started without the concurrency limits
+     * @param now when it started
      */
     void started(long dueAt, long readyAt, long now) {
         lag.started(now, readyAt - dueAt);
@@ -42,10 +42,10 @@ final class LaneMetrics {
     }
 
     /**
-     * Nothing could start for so long. It is left out of the schedule's time, so that no check's lag would have it: it
-     * counts as one of its own.
+     * Records a time during which nothing could start. The schedule's clock skips it, so no check's lag includes it; it is
+     * counted as a lag of its own.
      *
-     * @param missed checks that would have started in it
+     * @param missed number of checks that would have started
      */
     void stoodStill(long millis, long missed, long now) {
         lag.started(now, millis);
@@ -61,7 +61,7 @@ final class LaneMetrics {
         return wait;
     }
 
-    /** When a check was last left out because this machine, not the target, was behind. */
+    /** When a check was last skipped because this machine, not the target, was too slow. */
     long lastShortage() {
         return lastShortage;
     }

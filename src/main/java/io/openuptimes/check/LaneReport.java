@@ -4,16 +4,16 @@ import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.check.RecentChecks.Window;
 
 /**
- * How a lane keeps up.
+ * How well a lane keeps up with its schedule.
  *
- * @param services that it knows
- * @param held those of them that are in its schedule, which are this node's to check
- * @param lastTick when it last looked for due services, epoch milliseconds
- * @param overdue services that are due and not started
- * @param oldestOverdue how long the first of them has been waiting, milliseconds
- * @param sinceShortage milliseconds since a check was left out because this machine was behind
- * @param lag from when checks were due to when they could start
- * @param waits of those that had to wait for a permit
+ * @param services number of services known
+ * @param held number of services scheduled on this node
+ * @param lastTick when the lane last looked for due services, epoch milliseconds
+ * @param overdue number of due services whose check has not started
+ * @param oldestOverdue how long the oldest of them has been due, milliseconds
+ * @param sinceShortage milliseconds since a check was skipped because this machine was too slow
+ * @param lag from due time to when checks could have started
+ * @param waits of the checks that had to wait for a permit
  */
 record LaneReport(
         int services,
@@ -42,8 +42,8 @@ record LaneReport(
     }
 
     /**
-     * Whether this machine does what is due: no check waits for its start for longer than a second, 99 of 100 did not in
-     * the last minute, and none was left out in it but for what the targets made of it.
+     * Whether this machine keeps up: no check is more than a second late, 99 % of those of the last minute were not, and the
+     * only checks skipped in that minute were skipped because of their targets.
      */
     boolean keepsUp() {
         Lag late = lag.lag();

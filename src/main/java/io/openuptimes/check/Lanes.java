@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** All lanes together. */
+/** All lanes of this process. */
 final class Lanes {
 
-    /** A lane reports every second or two: one that has not for so long stands still. */
+    /** Lanes report every second or two; one that has not reported for this long is stuck. */
     private static final long STANDS_STILL_MS = 5_000;
 
     private final List<Lane> lanes;
@@ -49,7 +49,7 @@ final class Lanes {
                 all -> all.stream().mapToLong(Lane::oldestOverdue).max().orElse(0) / 1000.0);
     }
 
-    /** Many services have changed at once, or are gone. */
+    /** Applies a bulk change. */
     void changed(List<Service> saved, List<String> removedIds) {
         lanes.forEach(lane -> lane.changed(saved));
         removedIds.forEach(id -> of(id).removed(id));
@@ -88,7 +88,7 @@ final class Lanes {
         lanes.forEach(Lane::loadEnds);
     }
 
-    /** What each lane does of a round. */
+    /** Each lane's part of a round. */
     List<Rounds.Part> parts() {
         return List.copyOf(lanes);
     }
@@ -101,13 +101,13 @@ final class Lanes {
         return lanes.stream().mapToInt(Lane::held).sum();
     }
 
-    /** As of a moment ago. */
+    /** As of the last reports. */
     private boolean keepUp() {
         LaneReport all = null;
         for (Lane lane : lanes) {
             LaneReport report = lane.lastReport();
             if (report == null) {
-                return false; // it has only just begun
+                return false; // no report yet
             }
             all = all == null ? report : all.and(report);
         }
@@ -122,12 +122,12 @@ final class Lanes {
                 .orElseThrow());
     }
 
-    /** Starts no more checks; done when those in flight have ended. */
+    /** Starts no more checks; ends when running ones have ended. */
     Future<Void> stop() {
         return Future.join(lanes.stream().map(Lane::stop).toList()).mapEmpty();
     }
 
-    /** Sends to the store what there is. */
+    /** Sends the remaining results to the store. */
     Future<Void> close() {
         return Future.join(lanes.stream().map(Lane::close).toList()).mapEmpty();
     }

@@ -1,6 +1,6 @@
 package io.openuptimes.check;
 
-/** A link of a ring; alone, a ring of its own. */
+/** A link of a ring; initially a ring of its own. */
 class Link {
     private Link previous = this;
     private Link next = this;
@@ -12,7 +12,7 @@ class Link {
         next = this;
     }
 
-    /** Lets it be the last in a ring that this is the head of. */
+    /** Inserts a link at the end of the ring headed by this one. */
     final void append(Link link) {
         link.previous = previous;
         link.next = this;

@@ -2,17 +2,17 @@ package io.openuptimes.check;
 
 import java.util.Locale;
 
-/** Why a check that was due was left out. */
+/** Why a due check was skipped. */
 enum Missed {
-    /** The one before it was still running, or waited for its turn at its host. */
+    /** The previous check was still running or waiting for a permit of its host. */
     RUNNING,
-    /** Its time had gone by, and that of the next one had come, before it could start. */
+    /** The next check became due before this one could start. */
     LATE,
-    /** This machine lacked what a check takes: ports, files, memory. What it would have said is of us, not of its target. */
+    /** This machine was out of ports, files or memory, so a result would have described it instead of the target. */
     RESOURCE,
-    /** The process stood still. */
+    /** The process was suspended. */
     STANDSTILL,
-    /** The node that had the service was gone, and nobody took it over in time. */
+    /** The node that owned the service was gone, and no other took over in time. */
     HANDOVER;
 
     String word() {

@@ -5,18 +5,18 @@ import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many files the system lets this process have open: each check takes one, for its connection. */
+/** Derives the concurrency limit from the system's open-file limit: each check uses one file for its connection. */
 final class OpenFiles {
 
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
-    /** For clients, Redis, libraries and the like; at most half of what there is. */
+    /** Kept for clients, Redis and libraries; at most half of the limit. */
     private static final long RESERVE = 1_000;
 
     private OpenFiles() {}
 
     /**
-     * What the setting {@code checks.maxInFlight} comes to here.
+     * The effective value of the setting {@code checks.maxInFlight} on this system.
      *
      * @return at least 1
      */
@@ -24,7 +24,7 @@ final class OpenFiles {
         int possible = atMost(setting, limit());
         if (possible < setting) {
             log.info(
-                    "at most {} checks run at a time, rather than {}: the process may have {} files open",
+                    "at most {} checks run at a time instead of {}: the process may open {} files only. Raise the limit (ulimit -n)",
                     possible,
                     setting,
                     limit());

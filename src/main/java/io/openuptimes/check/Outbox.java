@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results on their way to the store, a few at a time: one message each would wake its event loop for each. */
+/** Sends results to the store in small groups, because each message may wake the store's event loop. */
 final class Outbox {
 
     private static final long WAIT_MS = 10;
@@ -32,7 +32,7 @@ final class Outbox {
         }
     }
 
-    /** Sends what there is. */
+    /** Sends the pending results. */
     void send() {
         if (!results.isEmpty()) {
             bus.send(Addresses.RECORD_ALL, new RecordResults(List.copyOf(results)));

@@ -1,9 +1,8 @@
 package io.openuptimes.check;
 
 /**
- * How fast a lane catches up with what it is late with, after a start, a takeover or a standstill: {@value #MOST} times
- * as fast as its checks are due on the whole, so that what has waited is no burst for the targets. A tenth of a second's
- * checks, and a few more where there are few, may start at once.
+ * Limits how fast a lane catches up after a start, a takeover or a suspension: {@value #MOST} times its normal rate, so
+ * that targets see no burst. A tenth of a second's checks, or a few if the rate is low, may start at once.
  */
 final class Pace {
 
@@ -15,10 +14,10 @@ final class Pace {
     private long at = Long.MIN_VALUE;
 
     /**
-     * Time goes by.
+     * Advances the clock.
      *
      * @param now milliseconds
-     * @param perSecond how many checks are due in a second, on the whole
+     * @param perSecond average rate of due checks
      */
     void at(long now, double perSecond) {
         double perMs = MOST * perSecond / 1_000;
@@ -32,7 +31,7 @@ final class Pace {
         return room >= 1;
     }
 
-    /** A check starts. */
+    /** Counts the start of a check. */
     void take() {
         room--;
     }

@@ -12,17 +12,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many checks may run at once: in all, and against one host and port. Who gets no permit waits in line; a busy host
- * holds up nobody but those who wait for it, and of those who could run the one that came first is next.
+ * Limits concurrent checks, in total and per host and port. Checks without a permit are queued; a busy host delays only
+ * its own checks, and among the others the one due first gets the next permit.
  *
- * <p>Shared by all event loops. Hosts are known by their {@link HostKey}.
+ * <p>Shared by all event loops. Hosts are identified by their {@link HostKey}.
  */
 final class Permits {
 
     private record Waiting(long dueAt, long number, Executor loop, Runnable task) {}
 
     private static final class Host {
-        /** No host, but somebody who waits for room. */
+        /** Whether this is a reservation by {@link #whenRoom} instead of a host. */
         final boolean room;
 
         int running;
@@ -41,11 +41,11 @@ final class Permits {
     private final int maxInAll;
     private final int maxPerHost;
     private final Map<Long, Host> hosts = new HashMap<>();
-    /** Hosts that have somebody waiting and a free permit of their own. */
+    /** Hosts with a queued check and a free permit. */
     private final PriorityQueue<Host> ready = new PriorityQueue<>(Comparator.comparing(
             Host::first, Comparator.comparingLong(Waiting::dueAt).thenComparingLong(Waiting::number)));
 
-    // changed under the lock, read by anybody
+    // written under the lock, read by any thread
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private long numbers;
@@ -67,18 +67,18 @@ final class Permits {
         return waiting.get();
     }
 
-    /** Whether the limit in all lets another one run. */
+    /** Whether the total limit allows another check. */
     boolean hasRoom() {
         return running.get() < maxInAll;
     }
 
     /**
-     * Asks for a permit. Its end must be told by {@link #release}.
+     * Requests a permit, to be returned by {@link #release}.
      *
-     * @param dueAt since when it is due, milliseconds; of those that could run, the one due for the longest time is next
-     * @param loop where the task is to run if it has to wait
-     * @param task run when it is its turn, unless that is now
-     * @return true if it has its permit at once; the caller does then what the task would do
+     * @param dueAt when the check became due, milliseconds; among those that could run, the earliest is next
+     * @param loop runs the task if it has to wait
+     * @param task called when the permit is granted, unless it is granted at once
+     * @return true if the permit was granted at once; the caller then does what the task would do
      */
     synchronized boolean acquire(long host, long dueAt, Executor loop, Runnable task) {
         Host known = hosts.computeIfAbsent(host, key -> new Host(false));
@@ -111,11 +111,11 @@ final class Permits {
     }
 
     /**
-     * Runs something when it is its turn to have room, in one line with those that wait for a permit: else whoever gives
-     * permits back would take them again, before anybody else knows. Room is kept for it until then.
+     * Reserves a slot in due-time order, then runs the callback. Without the reservation, the callers that return permits
+     * would always get them first. The slot is kept until the callback has run.
      *
-     * @param loop where it is to run
-     * @param then asks for permits, if it still wants any
+     * @param loop runs the callback
+     * @param then requests permits if it still needs any
      */
     void whenRoom(long dueAt, Executor loop, Runnable then) {
         List<Waiting> next;
@@ -133,12 +133,12 @@ final class Permits {
         then.run();
         List<Waiting> next;
         synchronized (this) {
-            next = takeReady(); // if it did not use it
+            next = takeReady(); // if the callback did not use it
         }
         next.forEach(one -> one.loop.execute(one.task));
     }
 
-    /** Whoever waits, waits in vain. */
+    /** Drops all queued requests; their tasks never run. */
     synchronized void forgetWaiting() {
         hosts.values().forEach(host -> host.waiting.clear());
         ready.clear();

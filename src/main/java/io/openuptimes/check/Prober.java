@@ -4,14 +4,15 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 
-/** Checks a service in one protocol. */
+/** Checks a service using one protocol. */
 public interface Prober {
 
     /**
-     * Checks now, on the caller's event loop; several may use one prober at once.
+     * Checks now, on the caller's event loop; safe for concurrent use.
      *
-     * @return always succeeds: a failed check is a result, at the service's timeout at the latest (twice that, where this
-     *     machine stood still meanwhile and the check was made again), and so is one that this machine could not make ({@link io.openuptimes.model.Outcome#RESOURCE})
+     * @return always succeeds. A failed check is a result, at the latest after the service's timeout (twice that if the
+     *     process was suspended and the check was repeated), and so is a check that this machine could not make
+     *     ({@link io.openuptimes.model.Outcome#RESOURCE})
      */
     Future<CheckResult> probe(Service service);
 }

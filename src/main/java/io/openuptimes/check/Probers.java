@@ -3,13 +3,13 @@ package io.openuptimes.check;
 import io.openuptimes.model.Service;
 import java.util.Map;
 
-/** Which prober checks a service: that of its URL's scheme. */
+/** Selects the prober by the scheme of the service's URL. */
 final class Probers {
 
     private final Map<String, Prober> byScheme;
 
     /**
-     * @param byScheme with those for {@code http} and {@code https}
+     * @param byScheme must contain {@code http} and {@code https}
      */
     Probers(Map<String, Prober> byScheme) {
         this.byScheme = Map.copyOf(byScheme);

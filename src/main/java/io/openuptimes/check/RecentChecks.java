@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The starts of checks and their lag, over the last {@value #WINDOW_S} seconds. Times are epoch milliseconds.
+ * Started checks and their lag over the last {@value #WINDOW_S} seconds. Times are epoch milliseconds.
  *
- * <p>One slot a second, each with a count for each range of lag: the same few kilobytes however many checks there are,
- * and nothing to clean up. A lag below 32 ms is kept exactly, a longer one to a sixteenth of itself.
+ * <p>A ring of one-second slots, each with a histogram of lag: a few kilobytes regardless of the number of checks, with
+ * nothing to clean up. Lag below 32 ms is exact, longer lag has an error of at most one sixteenth.
  */
 final class RecentChecks {
 
@@ -16,7 +16,7 @@ final class RecentChecks {
 
     private static final int EXACT = 32;
     private static final int STEPS = 16;
-    /** The last range has all from 2^20 ms, which is 17 minutes, on. */
+    /** The last bucket holds everything from 2^20 ms (17 minutes). */
     private static final int MAX_EXPONENT = 20;
 
     private static final int RANGES = EXACT + (MAX_EXPONENT - 5) * STEPS + 1;
@@ -26,7 +26,7 @@ final class RecentChecks {
     private final int[][] counts = new int[WINDOW_S][RANGES];
 
     /**
-     * @param since when checks began to be counted
+     * @param since start of counting
      */
     RecentChecks(long since) {
         this.since = since;
@@ -43,13 +43,13 @@ final class RecentChecks {
         counts[slot][range(lag)]++;
     }
 
-    /** What has started within the window, or since the start where that is shorter. */
+    /** Checks started within the window, or since the start if that is shorter. */
     Window window(long now) {
         long oldest = (Math.floorDiv(now, 1000L) - WINDOW_S + 1) * 1000;
         return new Window(sum(now), Math.max(1.0, (now - Math.max(oldest, since)) / 1000.0));
     }
 
-    /** Counts of starts by their range of lag, and the seconds in which they were. */
+    /** A histogram of lag, and the number of seconds that it covers. */
     static final class Window {
 
         private final long[] counts;
@@ -60,7 +60,7 @@ final class RecentChecks {
             this.seconds = seconds;
         }
 
-        /** Both together, of the same time. */
+        /** The sum of two windows of the same time. */
         Window and(Window other) {
             long[] sum = counts.clone();
             Arrays.setAll(sum, range -> counts[range] + other.counts[range]);
@@ -71,7 +71,7 @@ final class RecentChecks {
             return count() / seconds;
         }
 
-        /** Null where no check has started. */
+        /** Null if no check has started. */
         @Nullable
         Lag lag() {
             long count = count();
@@ -93,7 +93,7 @@ final class RecentChecks {
         long newest = Math.floorDiv(now, 1000L);
         long[] sum = new long[RANGES];
         for (int slot = 0; slot < WINDOW_S; slot++) {
-            // not the newer ones either: the clock may have been set back
+            // skips newer slots too, because the clock may have been set back
             if (seconds[slot] > newest - WINDOW_S && seconds[slot] <= newest) {
                 for (int range = 0; range < RANGES; range++) {
                     sum[range] += counts[slot][range];
@@ -103,7 +103,7 @@ final class RecentChecks {
         return sum;
     }
 
-    /** The longest lag of the range in which that share of the checks is reached. */
+    /** The upper bound of the bucket that contains the percentile. */
     private static long percentile(long[] sum, long count, int percent) {
         long wanted = (count * percent + 99) / 100;
         long reached = 0;
@@ -129,7 +129,7 @@ final class RecentChecks {
         return EXACT + (exponent - 5) * STEPS + step;
     }
 
-    /** The longest lag that falls into a range. */
+    /** The upper bound of a bucket. */
     private static long end(int range) {
         if (range < EXACT) {
             return range;

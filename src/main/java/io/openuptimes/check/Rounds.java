@@ -12,21 +12,20 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Checks on request: each lane checks its share within the usual limits; a round completes when all results are stored.
+ * Checks on request: each lane checks its services within the usual limits; a round completes when all results are stored.
  *
- * <p>A round of all services that is under way is shared, and a paced one of the same services, so that callers who
- * repeat a request cost no more than one. How paced checks of a service follow one another, whatever rounds they belong
- * to, is up to {@link AskedChecks}. All calls come from one event loop.
+ * <p>A running round of all services, or a paced round of the same services, is shared, so that repeated requests cost no
+ * more than one. {@link AskedChecks} paces the checks of each service across rounds. Belongs to one event loop.
  */
 final class Rounds {
 
     /** A lane's part in the rounds. */
     interface Part {
 
-        /** Checks those of the wanted services that are the lane's own. */
+        /** Checks those of the given services that belong to the lane. */
         Future<List<Checked>> check(CheckNow wanted);
 
-        /** Starts at once what a paced round of all services would let wait. */
+        /** Starts the checks that a paced round of all services has delayed. */
         void hurry();
     }
 
@@ -34,18 +33,18 @@ final class Rounds {
     private final Executor loop;
     /** Rounds that others may join, by the ids of their services. */
     private final Map<List<String>, Future<Round>> underWay = new HashMap<>();
-    /** Whether services may have to wait in the round of all that is under way. */
+    /** Whether the running round of all services is paced. */
     private boolean allPaced;
 
     /**
-     * @param loop runs what is told from other threads: a round ends on that of its last lane
+     * @param loop runs callbacks from other threads; a round ends on the thread of its last lane
      */
     Rounds(List<? extends Part> lanes, Executor loop) {
         this.lanes = List.copyOf(lanes);
         this.loop = loop;
     }
 
-    /** A round of all leaves out paused services. */
+    /** A round of all services skips paused ones. */
     Future<Round> check(CheckNow wanted) {
         boolean all = wanted.serviceIds().isEmpty();
         if (!all && !wanted.paced()) {

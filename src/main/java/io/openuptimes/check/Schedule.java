@@ -14,30 +14,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which services are due, and since when. In memory, without a clock or a timer of its own.
+ * Determines which services are due, and since when. In memory, without a clock or timer of its own.
  *
- * <p>A service's phase is the hash of its id within its interval: services are spread evenly, a restart finds the same
- * phases, and nothing starts in a burst. All services are known here; a paused one is never due, and neither is one
- * whose partition another node holds, or that is checked from other locations than this node's. Times are epoch
- * milliseconds.
+ * <p>A service's phase is the hash of its id within its interval: services are spread evenly, a restart keeps the same
+ * phases, and nothing starts in a burst. The schedule knows all services; a service is never due while it is paused,
+ * while another node owns its partition, or if it is checked only from other locations. Times are epoch milliseconds.
  */
 final class Schedule {
 
-    /** A slot that nobody used, since its node was gone, is used up to so late. */
+    /** How late a slot that was missed because its node was gone may still be used. */
     static final long GRACE_MS = 15_000;
 
-    /** A check that started so shortly before a slot was of that slot: clocks are read to the millisecond. */
+    /** A check that started this much before a slot counts for that slot; clocks have a resolution of a millisecond. */
     private static final long TOLERANCE_MS = 50;
 
     /**
-     * A service that is due.
+     * A due service.
      *
-     * @param missed whole intervals that went by without a check since it was
-     * @param host the {@link HostKey} of where the check goes
+     * @param missed whole intervals that passed without a check since it was due
+     * @param host the {@link HostKey} of the target
      */
     record Due(Service service, long dueAt, long missed, long host) {}
 
-    /** The slot of services that are checked from other locations only. */
+    /** The slot of services that are checked only from other locations. */
     private static final int ELSEWHERE = -1;
 
     private final int defaultInterval;
@@ -47,15 +46,15 @@ final class Schedule {
     private final Wheel wheel = new Wheel();
     private int size;
     private int paused;
-    /** Of those that will be due some time. */
+    /** Rate of the services that are scheduled. */
     private long checksPerGigasecond;
 
     private int loads;
     private long wallAhead;
 
     /**
-     * @param defaultInterval seconds, for services that set none
-     * @param location of this node, null for none
+     * @param defaultInterval seconds, for services without an interval
+     * @param location of this node; null for none
      */
     Schedule(int defaultInterval, @Nullable String location) {
         this.defaultInterval = defaultInterval;
@@ -69,17 +68,17 @@ final class Schedule {
         return size;
     }
 
-    /** How many of them are paused. */
+    /** Number of paused services. */
     int paused() {
         return paused;
     }
 
-    /** How many of them will be due some time: neither paused nor another node's. */
+    /** Number of scheduled services: neither paused nor owned by another node. */
     int held() {
         return wheel.size();
     }
 
-    /** How many checks are due in a second, on the whole. */
+    /** Average rate of due checks per second. */
     double perSecond() {
         return checksPerGigasecond / 1e9;
     }
@@ -88,12 +87,12 @@ final class Schedule {
         return 1_000_000_000_000L / intervalMs(entry.service);
     }
 
-    /** Whether it is this node that checks the services of a slot. */
+    /** Whether this node owns a slot. */
     boolean holds(int slot) {
         return slot >= 0 && held[slot];
     }
 
-    /** Which slot a node must hold to check a service; negative where it is checked from other locations only. */
+    /** The slot that a node must own to check a service; negative if it is checked only from other locations. */
     int slot(Service service) {
         if (service.locations().isEmpty()) {
             return Partition.of(service.id());
@@ -105,7 +104,7 @@ final class Schedule {
         return location != null && service.locations().contains(location);
     }
 
-    /** From where a check of a service is seen; null for one without locations, or that has others than this node's. */
+    /** The location that a check counts for; null if the service has no locations or none of this node. */
     @Nullable
     Viewpoint viewpoint(Service service) {
         return location != null && isCheckedHere(service) ? Viewpoint.of(service, location, defaultInterval) : null;
@@ -121,7 +120,7 @@ final class Schedule {
         return partitions.get(Partition.of(serviceId)).get(serviceId);
     }
 
-    /** Where the checks of a service go. */
+    /** The {@link HostKey} of a service's target. */
     long host(Service service) {
         Entry entry = entry(service.id());
         return entry != null && entry.service.equals(service) ? entry.host() : HostKey.of(service.url());
@@ -136,25 +135,25 @@ final class Schedule {
     }
 
     /**
-     * Phases are those of the wall clock, so that all nodes have the same.
+     * Aligns phases with the wall clock, so that all nodes use the same ones.
      *
-     * @param millis by how much that is ahead of the times that are given here
+     * @param millis how far the wall clock is ahead of the times passed to this class
      */
     void wallIsAhead(long millis) {
         wallAhead = millis;
     }
 
-    /** A new list is on its way; what of it comes is told by {@link #loaded}, and {@link #notIn} says what does not. */
+    /** Starts a new load; {@link #loaded} adds its services, and {@link #notIn} returns those that it lacks. */
     int beginLoad() {
         return ++loads;
     }
 
-    /** Services that are checked as before keep their times. */
+    /** Services whose checks have not changed keep their times. */
     void loaded(Service service, int load, long now) {
         put(service, now).load = load;
     }
 
-    /** The ids of what was there and did not come with that load. */
+    /** Ids of services that the load did not contain. */
     List<String> notIn(int load) {
         return entries()
                 .filter(entry -> entry.load != load)
@@ -163,8 +162,8 @@ final class Schedule {
     }
 
     /**
-     * Adds or changes one. If its checks stay as they were it is due when it was, even if that is over; else at its next
-     * slot after now. Whoever wants it checked at once does so.
+     * Adds or changes a service. If its checks have not changed, its due time stays, even if it has passed; otherwise it is
+     * due at its next slot. An immediate check is up to the caller.
      */
     Entry put(Service service, long now) {
         int slot = slot(service);
@@ -187,7 +186,7 @@ final class Schedule {
         return entry;
     }
 
-    /** One that is new or different is to be checked at once, by the node that holds it or is about to. */
+    /** Marks a new or changed service for an immediate check by its current or next owner. */
     void putFresh(Service service, long now) {
         Entry entry = put(service, now);
         if (!holds(entry.slot)) {
@@ -216,12 +215,12 @@ final class Schedule {
     }
 
     /**
-     * From now on the services of a slot are due here. Each is at its first slot after its last check: if that is
-     * over, but not for longer than {@value #GRACE_MS} ms, at once.
+     * Schedules the services of a newly owned slot. Each is due at its first slot after its last check: at once if that has
+     * passed by no more than {@value #GRACE_MS} ms.
      *
-     * @param lastChecks when the last check of a service started, here if it has locations, by the wall clock; services that have never been
-     *     checked may be left out
-     * @return of how many services the slot is missed
+     * @param lastChecks start of each service's last check, at this location if it has locations, by the wall clock;
+     *     services that have never been checked may be missing
+     * @return number of services that have missed a check
      */
     long gain(int slot, Map<String, Long> lastChecks, long now) {
         if (held[slot]) {
@@ -252,13 +251,13 @@ final class Schedule {
         return missed;
     }
 
-    /** By which the last check of it is known. */
+    /** The id under which its last check is recorded. */
     private String checkedAs(Entry entry) {
         String id = entry.service.id();
         return location != null && Partition.isThere(entry.slot) ? Locations.idAt(id, location) : id;
     }
 
-    /** From now on they are not. */
+    /** Removes the services of a slot from the schedule. */
     void lose(int slot) {
         if (held[slot]) {
             held[slot] = false;
@@ -271,14 +270,13 @@ final class Schedule {
         }
     }
 
-    /** Finds out what is due. */
+    /** Updates which services are due. */
     void turn(long now) {
         wheel.turn(now);
     }
 
     /**
-     * Takes the next service that is due, the one that has been for the longest time first, and sets its next time: the
-     * first slot of its phase after now.
+     * Takes the service that has been due the longest and schedules its next check at the first slot of its phase after now.
      *
      * @return null if none is due
      */
@@ -297,27 +295,27 @@ final class Schedule {
         return new Due(entry.service, dueAt, missed, entry.host());
     }
 
-    /** When the next service is due; {@code limit} if that is later, or there is none. */
+    /** When the next service is due; {@code limit} if that is later or there is none. */
     long nextDueAt(long limit) {
         return wheel.nextDueAt(limit);
     }
 
-    /** Services that were due at the last {@link #turn} or {@link #poll} and have not been taken. */
+    /** Number of services that were due at the last {@link #turn} or {@link #poll} and have not been taken. */
     int overdue() {
         return wheel.due();
     }
 
-    /** How long the first of them has been waiting, 0 if there is none. */
+    /** How long the oldest of them has been due; 0 if there is none. */
     long oldestOverdue(long now) {
         return Math.max(0, now - wheel.oldest());
     }
 
-    /** Since when the first of them is due; {@link Long#MAX_VALUE} if there is none. */
+    /** When the oldest of them became due; {@link Long#MAX_VALUE} if there is none. */
     long oldestDueAt() {
         return wheel.oldest();
     }
 
-    /** How many checks are due within so many milliseconds. */
+    /** Number of checks due within this time. */
     long checksWithin(long millis) {
         return entries()
                 .filter(entry -> holds(entry.slot) && !entry.service.paused())
@@ -332,10 +330,10 @@ final class Schedule {
     private long dueAt(Entry entry, long lastCheck, long now) {
         Service service = entry.service;
         if (entry.freshSince > lastCheck - wallAhead) {
-            return now; // it came when nobody had its partition
+            return now; // created while no node owned its partition
         }
         long last = lastCheck - wallAhead + TOLERANCE_MS;
-        // what is said to be later has been told by a clock that was set since
+        // a later time stems from a clock that has been set back since
         boolean usable = lastCheck > 0 && last < now + intervalMs(service);
         return slotAfter(service, usable ? last : now);
     }

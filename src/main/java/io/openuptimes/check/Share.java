@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What of a lane's services it is this node's to check: slots come to it and go to other nodes. One event loop only.
+ * The slots that this node owns, for one lane: slots are gained from and handed over to other nodes. Belongs to one event loop.
  */
 final class Share {
 
-    /** What runs of a slot that is given up has so long to end. */
+    /** How long running checks of a slot may delay its handover. */
     private static final long GIVE_UP_MS = 5_000;
 
     private final Vertx vertx;
@@ -21,12 +21,12 @@ final class Share {
     private final Slices slices;
     private final LaneMetrics metrics;
     private final LongSupplier time;
-    /** How often a slot came or went: what was begun before is not to go on after. */
+    /** Number of changes of ownership per slot; lets an older operation notice that it is obsolete. */
     private final int[] turns = new int[Partition.SLOTS];
 
     /**
-     * @param slices the lane's, in whose order slots are gained: first come the services that are in them
-     * @param time the schedule's, which knows by then how far the wall clock is ahead of it
+     * @param slices the lane's; slots are gained after the services queued there
+     * @param time the schedule's clock, already aligned with the wall clock when a slot is gained
      */
     Share(Vertx vertx, Schedule schedule, Checks checks, Slices slices, LaneMetrics metrics, LongSupplier time) {
         this.vertx = vertx;
@@ -38,9 +38,9 @@ final class Share {
     }
 
     /**
-     * From now on the services of a slot are checked here.
+     * Starts to check the services of a slot.
      *
-     * @param lastChecks as {@link Schedule#gain} takes them
+     * @param lastChecks see {@link Schedule#gain}
      */
     void gain(int slot, Map<String, Long> lastChecks) {
         int turn = ++turns[slot];
@@ -54,9 +54,9 @@ final class Share {
     }
 
     /**
-     * Another node is to check the services of a slot.
+     * Hands the services of a slot over to another node.
      *
-     * @return ends when no check of them runs any more and the results are on their way; what takes too long is dropped
+     * @return ends when none of their checks is running and the results have been sent; slow checks are dropped
      */
     Future<Void> giveUp(int slot) {
         int turn = ++turns[slot];
@@ -75,7 +75,7 @@ final class Share {
         return given.future();
     }
 
-    /** Another node checks the services of a slot already. */
+    /** Drops a slot that another node owns already. */
     void lose(int slot) {
         turns[slot]++;
         schedule.lose(slot);

@@ -8,14 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that is done in the order in which it came, and in slices where it is long, so that the event loop gets to other
- * things in between.
+ * Runs tasks in order, long ones in slices, so that the event loop stays responsive.
  */
 final class Slices {
 
     private static final Logger log = LoggerFactory.getLogger(Slices.class);
 
-    /** Services to take over in one go: a few milliseconds' work. */
+    /** Services processed per slice: a few milliseconds of work. */
     static final int SIZE = 5_000;
 
     private static final long PAUSE_MS = 1;
@@ -25,7 +24,7 @@ final class Slices {
     private final Deque<BooleanSupplier> works = new ArrayDeque<>();
 
     /**
-     * @param done called whenever all is done
+     * @param done called whenever the queue is empty
      */
     Slices(Vertx vertx, Runnable done) {
         this.vertx = vertx;
@@ -33,9 +32,9 @@ final class Slices {
     }
 
     /**
-     * Does a piece of work, at once if none is under way.
+     * Queues a task; runs it at once if the queue is empty.
      *
-     * @param slice does a part of it and says whether there is more
+     * @param slice does part of the task and returns whether there is more
      */
     void add(BooleanSupplier slice) {
         works.add(slice);
@@ -59,7 +58,7 @@ final class Slices {
         try {
             return work.getAsBoolean();
         } catch (RuntimeException e) {
-            log.error("a change of the schedule failed", e); // what comes after it must not wait for ever
+            log.error("a change of the schedule failed", e); // the tasks behind it must still run
             return false;
         }
     }

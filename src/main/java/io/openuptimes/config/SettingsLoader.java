@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Loads the settings file with vertx-config and reads it together with the environment. */
@@ -20,17 +21,27 @@ public final class SettingsLoader {
 
     /**
      * The file is the one that {@code OPENUPTIMES_CONFIG} names, which must then exist, or {@code conf/openuptimes.yaml}
-     * where there is one.
+     * if that exists.
      *
      * @return fails with {@link InvalidSettingsException} if the file or a value in it or in the environment is bad
      */
     public static Future<Settings> load(Vertx vertx, Map<String, String> environment) {
-        String named = new Environment(environment).given(FILE_VARIABLE);
+        return load(vertx, null, environment);
+    }
+
+    /**
+     * The same with a file of the command line, which must exist.
+     *
+     * @param option takes precedence over the environment; null for none
+     */
+    public static Future<Settings> load(Vertx vertx, @Nullable String option, Map<String, String> environment) {
+        String source = option == null ? FILE_VARIABLE : "--config";
+        String named = option == null ? new Environment(environment).given(FILE_VARIABLE) : option;
         Path file = Path.of(named == null ? DEFAULT_FILE : named);
         if (!Files.isRegularFile(file)) {
             return named == null
                     ? read(new JsonObject(), environment)
-                    : invalid(FILE_VARIABLE + ": there is no file " + file);
+                    : invalid(source + ": there is no file " + file);
         }
         // not through a ConfigRetriever, which stumbles over a file of nothing but comments
         return vertx.fileSystem()

@@ -24,7 +24,7 @@ final class DeclareLog {
         if (total > lines) {
             log.error("{}: {} more problems", file, total - lines);
         }
-        log.error("{} is not taken over: nothing has changed", file);
+        log.error("{} was not applied: no service has changed. Correct the file", file);
     }
 
     static void done(Path file, int services, BulkDone done) {
@@ -41,7 +41,7 @@ final class DeclareLog {
                 .toList();
         if (!takenOver.isEmpty()) {
             log.info(
-                    "{} declares services that were made by the API; from now on they are changed there: {}{}",
+                    "{} now declares services that were created by the API, and only the file can change them: {}{}",
                     file,
                     String.join(", ", takenOver.subList(0, Math.min(MAX_NAMES, takenOver.size()))),
                     takenOver.size() > MAX_NAMES ? " and more" : "");

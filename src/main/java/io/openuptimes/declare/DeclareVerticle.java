@@ -1,11 +1,11 @@
 package io.openuptimes.declare;
 
 import io.openuptimes.bus.Addresses;
-import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.BulkRefused;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.DeclareMessage.Declared;
 import io.openuptimes.bus.DeclareMessage.DeclaredHold.State;
@@ -113,7 +113,7 @@ public final class DeclareVerticle extends VerticleBase {
         }
         vertx.executeBlocking(this::read, false)
                 .onSuccess(this::take)
-                .onFailure(failure -> log.error("{} could not be looked at", file, failure))
+                .onFailure(failure -> log.error("cannot read {}", file, failure))
                 .transform(read -> apply(bus))
                 .onComplete(applied -> vertx.setTimer(LOOK_MS, timer -> look(bus)));
     }
@@ -200,7 +200,8 @@ public final class DeclareVerticle extends VerticleBase {
     private void overruled(String node) {
         if (!node.equals(rival)) {
             log.error(
-                    "{} is not taken over: the file of node {} declares other services, and counts while that node runs",
+                    "{} was not applied: the file of node {} declares other services, and counts while that node runs."
+                            + " Give all nodes the same file",
                     file,
                     node);
         }
@@ -236,7 +237,7 @@ public final class DeclareVerticle extends VerticleBase {
     private void delayed(Throwable failure) {
         delay = String.valueOf(failure.getMessage());
         if (++delays == TOLD_AT && isThere()) {
-            log.warn("{} waits for the store: {}", file, delay);
+            log.warn("{} cannot be applied yet: {}; trying again", file, delay);
         }
     }
 

@@ -1,13 +1,13 @@
 package io.openuptimes.model;
 
 /**
- * An API key as it is kept: never the key itself.
+ * A stored API key; the key itself is never stored.
  *
- * @param id names the key; part of it, no secret
- * @param name given by its maker
- * @param scope what it may do
+ * @param id part of the key, not secret
+ * @param name chosen by its creator
+ * @param scope permissions
  * @param limits on services, time and rate
- * @param prefix the first characters of the key, by which its owner knows it again
+ * @param prefix first characters of the key, which let its owner recognize it
  * @param hash SHA-256 of the whole key, hexadecimal
  * @param createdAt epoch milliseconds
  * @param lastUsed epoch milliseconds, to the minute; 0 if never

@@ -3,15 +3,15 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who made a request, as the audit log names it.
+ * The actor of an audit log entry.
  *
  * @param kind {@code key}, {@code configured-key}, {@code session}, {@code setup-token}, {@code services-file} or
  *     {@code anonymous}
- * @param key prefix of the API key; null where it was none
+ * @param key prefix of the API key; null for other kinds
  */
 public record AuditActor(String kind, @Nullable String key) {
 
-    /** The admin, signed in by password. */
+    /** The admin, signed in with the password. */
     public static final AuditActor SESSION = new AuditActor("session", null);
 
     /** The services file, which changes services without a request. */

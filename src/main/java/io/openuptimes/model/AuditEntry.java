@@ -6,20 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the audit log: a request that changed something, or a sign-in that failed. Of an actor with more requests
- * than the log has room for, one entry for each hour stands for all further ones.
+ * An entry of the audit log: a request that changed something, or a failed sign-in. If an actor has more requests than the
+ * log has room for, one entry per hour stands for the remaining ones.
  *
- * @param id its place in the log; empty until it is stored
+ * @param id position in the log; empty until stored
  * @param at epoch milliseconds
  * @param action the request's {@code operationId} in {@code openapi.yaml}, or {@link #FOLDED}
- * @param actor who made the request
+ * @param actor author of the request
  * @param address the caller's IP address
- * @param target name of the service, key or selection that the request was about; null for none
- * @param before fields that changed, as they were; secrets are blanked
- * @param after the same fields as they are now; secrets are blanked
- * @param counts how many services a bulk change created, changed, left unchanged and deleted; of a folded entry, its
+ * @param target name of the service, key or selection concerned; null for none
+ * @param before previous values of the changed fields; secrets are blanked
+ * @param after new values of the same fields; secrets are blanked
+ * @param counts number of services that a bulk change created, changed, left unchanged and deleted; for a folded entry, its
  *     requests by action; empty for other requests
- * @param failed whether it is a failed sign-in
+ * @param failed whether this is a failed sign-in
  */
 public record AuditEntry(
         String id,
@@ -33,7 +33,7 @@ public record AuditEntry(
         Map<String, Object> counts,
         boolean failed) {
 
-    /** The action of an entry that stands for many requests of an actor. */
+    /** Action of an entry that stands for many requests of an actor. */
     public static final String FOLDED = "folded";
 
     public AuditEntry {
@@ -42,7 +42,7 @@ public record AuditEntry(
         counts = ordered(counts);
     }
 
-    /** Unlike {@code Map.copyOf}, keeps the order and takes nulls. */
+    /** Unlike {@code Map.copyOf}, keeps the order and allows null values. */
     private static Map<String, Object> ordered(Map<String, Object> fields) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }

@@ -3,17 +3,17 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted of the checks of an hour or a day.
+ * Counts of the checks of an hour or a day.
  *
- * @param checks how many
- * @param up how many of them found the service up
- * @param milliseconds the response times of those, added up: how long a failure took says nothing of the service
+ * @param checks number of checks
+ * @param up number of checks that found the service up
+ * @param milliseconds sum of the response times of those; the duration of a failure says nothing about the service
  */
 public record CheckCounts(long checks, long up, long milliseconds) {
 
     public static final CheckCounts NONE = new CheckCounts(0, 0, 0);
 
-    /** The mean response time in whole milliseconds, rounded; null where no check found the service up. */
+    /** The mean response time in milliseconds, rounded; null if no check found the service up. */
     public @Nullable Long responseTime() {
         return up == 0 ? null : Math.round((double) milliseconds / up);
     }

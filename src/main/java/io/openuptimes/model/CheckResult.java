@@ -3,19 +3,19 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One finished check.
+ * A finished check.
  *
- * @param serviceId the service that was checked
- * @param timestamp when the check started, epoch milliseconds
+ * @param serviceId of the checked service
+ * @param timestamp start of the check, epoch milliseconds
  * @param outcome up, or the class of the failure
- * @param statusCode the HTTP status code of the answer, 0 where there was none
- * @param responseTime from the start of the check to its end, milliseconds; never counts time spent in a queue
- * @param phases where that time went
- * @param error what went wrong in a few words, without the URL or an address; empty when up
- * @param viewpoint which of the service's locations it tells of; null where the service has none
- * @param deniedBy the egress rule that denied it, for callers that may write; null for any other outcome. Not stored
- * @param peer the server that its last connection reached, for callers with a key; null where there was no connection
- * @param urlHash {@link Service#urlHash} of the service as it was checked; 0 if that is not known. Not stored
+ * @param statusCode HTTP status code of the answer; 0 if there was none
+ * @param responseTime duration of the check in milliseconds, without time spent in a queue
+ * @param phases breakdown of that time
+ * @param error short description without URL or address; empty when up
+ * @param viewpoint location that the result counts for; null if the service has no locations
+ * @param deniedBy the egress rule that denied the check, for callers with write access; null for other outcomes. Not stored
+ * @param peer server of the last connection, for callers with a key; null if there was no connection
+ * @param urlHash {@link Service#urlHash} of the service as checked; 0 if unknown. Not stored
  */
 public record CheckResult(
         String serviceId,
@@ -30,7 +30,7 @@ public record CheckResult(
         @Nullable Peer peer,
         int urlHash) {
 
-    /** Of a service that is checked from anywhere. */
+    /** For a service without locations. */
     public CheckResult(
             String serviceId,
             long timestamp,
@@ -42,7 +42,7 @@ public record CheckResult(
         this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, null, null, null);
     }
 
-    /** Where nobody needs to know which URL was checked. */
+    /** Without the hash of the checked URL. */
     public CheckResult(
             String serviceId,
             long timestamp,
@@ -57,7 +57,7 @@ public record CheckResult(
         this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, viewpoint, deniedBy, peer, 0);
     }
 
-    /** The same, as seen from there. */
+    /** The same result, seen from a location. */
     public CheckResult from(Viewpoint there) {
         return new CheckResult(
                 serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there, deniedBy, peer, urlHash);

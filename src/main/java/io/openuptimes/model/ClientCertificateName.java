@@ -3,7 +3,7 @@ package io.openuptimes.model;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** By which name a service chooses one of the client certificates of the settings. */
+/** The name of a configured client certificate. */
 final class ClientCertificateName {
 
     static final String FIELD = "clientCertificate";
@@ -13,10 +13,10 @@ final class ClientCertificateName {
     private ClientCertificateName() {}
 
     /**
-     * Whether the settings have a certificate of that name is known where it is checked.
+     * Parses the name; whether the settings contain such a certificate is only known to the node that checks.
      *
      * @return null for none
-     * @throws InvalidInputException if it cannot be the name of one
+     * @throws InvalidInputException if the text cannot be such a name
      */
     static @Nullable String parse(@Nullable Object given) throws InvalidInputException {
         if (given == null) {

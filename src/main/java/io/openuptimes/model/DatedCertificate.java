@@ -4,38 +4,38 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate on a day, UTC: what is said of it changes at midnight only.
+ * A certificate as of a day, UTC; its warnings change only at midnight.
  *
- * @param day since the epoch
+ * @param day days since the epoch
  */
 public record DatedCertificate(ServerCertificate certificate, long day) {
 
     private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
     private static final long WARN_MS = 14 * DAY_MS;
-    /** Of short-lived certificates, which are renewed late: the part of the validity that is left. */
+    /** Short-lived certificates, which are renewed late, warn when this fraction of their validity is left. */
     private static final int WARN_PART = 5;
 
     public static DatedCertificate of(ServerCertificate certificate, long now) {
         return new DatedCertificate(certificate, day(now));
     }
 
-    /** The same at that time, epoch milliseconds; this one while the day has not changed. */
+    /** The certificate as of another time, epoch milliseconds; this object if it is the same day. */
     public DatedCertificate at(long now) {
         return day(now) == day ? this : of(certificate, now);
     }
 
-    /** When the next day begins, epoch milliseconds. */
+    /** Start of the next day, epoch milliseconds. */
     public long until() {
         return (day + 1) * DAY_MS;
     }
 
-    /** From today to the day on which the leaf expires; negative when that is over. */
+    /** Days until the leaf expires; negative once it has expired. */
     public long daysLeft() {
         return day(certificate.validTo()) - day;
     }
 
     /**
-     * Whether the leaf or its chain has less than 14 days left at the beginning of the day, or less than a fifth of the
+     * Whether at the beginning of the day less than 14 days of the leaf or its chain are left, or less than a fifth of the
      * leaf's validity if that is shorter.
      */
     public boolean isEnding() {

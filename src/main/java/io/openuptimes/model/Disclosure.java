@@ -1,13 +1,13 @@
 package io.openuptimes.model;
 
-/** How much of a service's configuration an answer shows. */
+/** How much of a service's configuration an answer contains. */
 public enum Disclosure {
     /** Callers without a key: no URL at all. */
     PUBLIC,
-    /** Read keys: no secrets, bodies or URL queries. */
+    /** Read keys: everything except secrets, bodies and URL queries. */
     READER,
-    /** Callers that may change services: all but secrets. */
+    /** Callers that may change services: everything except secrets. */
     WRITER,
-    /** Everything. For the store, and for an export in which an admin asks for the secrets. */
+    /** Everything. Used by the store, and for an export with secrets requested by an admin. */
     FULL
 }

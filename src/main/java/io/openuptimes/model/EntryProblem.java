@@ -3,23 +3,23 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one of many entries.
+ * A problem of one entry in a list.
  *
  * @param index of the entry, from 0
- * @param name that the entry has, null if it has none that can be shown
- * @param field that is wrong
- * @param problem with it, to be read after the field
- * @param kind what forbids it
+ * @param name of the entry; null if it has none that can be shown
+ * @param field with the problem
+ * @param problem text that follows the field's name
+ * @param kind category of the problem
  */
 public record EntryProblem(int index, @Nullable String name, String field, String problem, Kind kind) {
 
-    /** What forbids an entry, the plainest first: of several, the first is what the whole request fails for. */
+    /** Categories, most basic first; if there are several, the whole request fails for the first. */
     public enum Kind {
-        /** The entry itself is not valid. */
+        /** The entry itself is invalid. */
         INVALID,
-        /** It is beyond the services that the caller may change. */
+        /** The entry is outside the caller's permission. */
         FORBIDDEN,
-        /** What is stored. */
+        /** The entry conflicts with stored data. */
         CONFLICT
     }
 }

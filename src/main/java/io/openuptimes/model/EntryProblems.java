@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with many entries: all of it is counted, the first of it kept. */
+/** Collects problems of list entries: counts all, keeps the first ones. */
 public final class EntryProblems {
 
-    /** Kept at most; a caller who has read so many does not want more. */
+    /** Number of problems kept; more would not help the caller. */
     static final int MAX_KEPT = 1_000;
 
     private final List<EntryProblem> kept = new ArrayList<>();
     private int total;
     private Kind kind = Kind.CONFLICT;
 
-    /** The entry itself is wrong. */
+    /** The entry itself is invalid. */
     public void add(int index, @Nullable String name, String field, String problem) {
         add(new EntryProblem(index, name, field, problem, Kind.INVALID));
     }
 
-    /** The entry cannot be, for what is stored. */
+    /** The entry conflicts with stored data. */
     public void addConflict(int index, @Nullable String name, String field, String problem) {
         add(new EntryProblem(index, name, field, problem, Kind.CONFLICT));
     }
 
-    /** The caller may not make or change the entry. */
+    /** The caller may not create or change the entry. */
     public void addForbidden(int index, @Nullable String name, String field, String problem) {
         add(new EntryProblem(index, name, field, problem, Kind.FORBIDDEN));
     }
@@ -44,12 +44,12 @@ public final class EntryProblems {
         return total == 0;
     }
 
-    /** How many there are, those that are not kept included. */
+    /** Total number, including those not kept. */
     public int total() {
         return total;
     }
 
-    /** What is wrong, all taken together; a conflict only if each is one. */
+    /** The overall category: a conflict only if every problem is one. */
     public Kind kind() {
         return kind;
     }

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status codes that mean up, as a caller gives them.
+ * The status codes that mean up, as given by a caller.
  *
  * @param status shown as {@code expectedStatus}: the only code, or one of {@code statuses}
- * @param statuses null where {@code status} alone means up
+ * @param statuses null if {@code status} is the only code
  */
 record Expectation(int status, @Nullable ExpectedStatuses statuses) {
 
@@ -15,9 +15,9 @@ record Expectation(int status, @Nullable ExpectedStatuses statuses) {
     private static final int DEFAULT = 200;
 
     /**
-     * Reads {@code expectedStatus} and {@code expectedStatuses}. Without the former it is the first of the latter.
+     * Reads {@code expectedStatus} and {@code expectedStatuses}. The former defaults to the first code of the latter.
      *
-     * @throws InvalidInputException if one of them breaks its rule, or if they contradict each other
+     * @throws InvalidInputException if one of them is invalid, or if they contradict each other
      */
     static Expectation parse(Map<String, ?> fields) throws InvalidInputException {
         ExpectedStatuses statuses = ExpectedStatuses.parse(fields.get(ExpectedStatuses.FIELD));
@@ -33,7 +33,7 @@ record Expectation(int status, @Nullable ExpectedStatuses statuses) {
         return new Expectation(status, statuses);
     }
 
-    /** Whether success is expected, so that redirects are followed by default. */
+    /** Whether a success is expected, so that redirects are followed by default. */
     boolean isSuccess() {
         return status >= 200 && status <= 299;
     }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Status codes that mean up: a list of codes and ranges, such as {@code 200-299,301,418}.
+ * Status codes that mean up, as a list of codes and ranges, such as {@code 200-299,301,418}.
  *
- * @param ranges in the order given, 1 to {@value #MAX_RANGES}
+ * @param ranges in the given order, 1 to {@value #MAX_RANGES}
  */
 public record ExpectedStatuses(List<Range> ranges) {
 
@@ -17,15 +17,15 @@ public record ExpectedStatuses(List<Range> ranges) {
     static final int MIN_CODE = 100;
     static final int MAX_CODE = 999;
 
-    /** Bounds the work of each check. */
+    /** Limits the work of each check. */
     private static final int MAX_RANGES = 20;
 
-    /** Room for white space between the codes. */
+    /** Leaves room for white space between codes. */
     private static final int MAX_TEXT = 200;
 
     private static final Pattern RANGE = Pattern.compile("\\s*([1-9][0-9]{2})\\s*(?:-\\s*([1-9][0-9]{2})\\s*)?");
 
-    /** Codes from the first to the last, both included. */
+    /** Codes from first to last, inclusive. */
     public record Range(int first, int last) {}
 
     public ExpectedStatuses {
@@ -35,8 +35,8 @@ public record ExpectedStatuses(List<Range> ranges) {
     /**
      * Reads the value of the field {@value #FIELD}.
      *
-     * @param given should be a text; null for none
-     * @throws InvalidInputException if it is no such text
+     * @param given expected to be a string; null for none
+     * @throws InvalidInputException if it is anything else or invalid
      */
     static @Nullable ExpectedStatuses parse(@Nullable Object given) throws InvalidInputException {
         if (given == null) {
@@ -53,9 +53,9 @@ public record ExpectedStatuses(List<Range> ranges) {
     }
 
     /**
-     * Reads a list, with white space anywhere between its codes.
+     * Parses a list; white space is allowed between codes.
      *
-     * @throws IllegalArgumentException with a message that says what is wrong, without the field's name
+     * @throws IllegalArgumentException with a message that describes the problem without the field's name
      */
     public static ExpectedStatuses of(String text) {
         String[] parts = text.split(",", MAX_RANGES + 1);
@@ -97,7 +97,7 @@ public record ExpectedStatuses(List<Range> ranges) {
         return false;
     }
 
-    /** As {@link #of} takes it, without white space. */
+    /** The form that {@link #of} accepts, without white space. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>(ranges.size());

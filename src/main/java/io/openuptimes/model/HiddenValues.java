@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts stored values where a caller sent {@link ServiceView#HIDDEN}.
+ * Replaces {@link ServiceView#HIDDEN} in a caller's input by the stored value.
  *
- * <p>A caller who cannot read a secret must not get it by other means either. Values are therefore kept only while
- * scheme, host and port of the URL stay the same, so that nobody sends them to a server of their own, and a secret body
+ * <p>A caller that cannot read a secret must not be able to obtain it indirectly. Values are therefore only kept while
+ * scheme, host and port of the URL stay the same, so that they cannot be redirected to another server, and a secret body
  * stays secret.
  */
 public final class HiddenValues {
@@ -26,11 +26,11 @@ public final class HiddenValues {
     }
 
     /**
-     * The service as it is to be stored.
+     * The service to store.
      *
-     * @param given as the caller sent it
+     * @param given by the caller
      * @param stored the service that it replaces; null for a new one
-     * @throws InvalidInputException if a hidden value has no stored one, or may not be kept
+     * @throws InvalidInputException if there is no stored value for a hidden one, or it may not be kept
      */
     public static Service restore(Service given, @Nullable Service stored) throws InvalidInputException {
         boolean hidden =

@@ -3,15 +3,15 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A past check as the history keeps it.
+ * A past check in the history.
  *
- * @param timestamp when the check started, epoch milliseconds
- * @param outcome how it ended
+ * @param timestamp start of the check, epoch milliseconds
+ * @param outcome of the check
  * @param responseTime milliseconds
- * @param statusCode 0 where there was none
+ * @param statusCode 0 if there was no answer
  * @param error empty when up
- * @param peer the server that a failed check reached, without its certificate; null where it reached none, where that is
- *     not known, and when up
+ * @param peer server that a failed check reached, without its certificate; null when up, if no server was reached, and if
+ *     unknown
  */
 public record HistoryEntry(
         long timestamp,
@@ -21,7 +21,7 @@ public record HistoryEntry(
         String error,
         @Nullable Peer peer) {
 
-    /** Without the server. */
+    /** Without a peer. */
     public HistoryEntry(long timestamp, Outcome outcome, int responseTime, int statusCode, String error) {
         this(timestamp, outcome, responseTime, statusCode, error, null);
     }

@@ -11,7 +11,7 @@ record HostAndPort(String host, int port) {
     private static final int MAX_PORT = 65_535;
 
     /**
-     * @throws IllegalArgumentException with a message that says what is wrong
+     * @throws IllegalArgumentException with a message that describes the problem
      */
     static HostAndPort of(String authority, int defaultPort) {
         if (authority.startsWith("[")) {

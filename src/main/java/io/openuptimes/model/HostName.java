@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host of a URL as it is asked for: percent-decoded, in ASCII and lower case. A name that is an IPv4 address in any
- * notation becomes that address, so that the egress policy judges what is connected to.
+ * The host of a URL in the form used for lookups: percent-decoded, ASCII, lower case. A name that is an IPv4 address in any
+ * notation becomes that address, so that the egress policy judges the address that is connected to.
  */
 final class HostName {
 
@@ -20,7 +20,7 @@ final class HostName {
 
     /**
      * @param given not an IPv6 address
-     * @throws IllegalArgumentException with a message that says what is wrong
+     * @throws IllegalArgumentException with a message that describes the problem
      */
     static String of(String given) {
         if (given.isEmpty()) {
@@ -48,7 +48,7 @@ final class HostName {
         return true;
     }
 
-    /** As browsers and curl do; what comes of it is held against the same rules. */
+    /** Like browsers and curl; the result must pass the same rules. */
     private static String decode(String host) {
         byte[] bytes = host.getBytes(StandardCharsets.UTF_8);
         ByteBuffer decoded = ByteBuffer.allocate(bytes.length);
@@ -72,7 +72,7 @@ final class HostName {
         return HexFormat.isHexDigit(b);
     }
 
-    /** What keeps DNS from holding it; null if it can. Underscores are allowed: they are in use. */
+    /** Why DNS cannot contain the name; null if it can. Underscores are allowed, because they are in use. */
     private static @Nullable String problem(String name) {
         int end = name.endsWith(".") ? name.length() - 1 : name.length();
         int start = 0;

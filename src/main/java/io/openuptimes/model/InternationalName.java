@@ -5,20 +5,20 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * International host names by UTS 46, non-transitional, as browsers and curl read them: {@code ß}, {@code ς} and joiners
- * belong to the name. (By the older IDNA 2003 of {@code java.net.IDN} they do not, which leads to another owner's host.)
+ * International host names by UTS 46, non-transitional, like browsers and curl: {@code ß}, {@code ς} and joiners are part
+ * of the name. (In the older IDNA 2003 of {@code java.net.IDN} they are not, which leads to another owner's host.)
  *
- * <p>The tables take a fifth of a second to load, so nothing here is touched for a name in ASCII.
+ * <p>The tables take a fifth of a second to load, so ASCII names must not initialize this class.
  */
 final class InternationalName {
 
-    /** No longer text becomes a name that DNS can hold; it is refused before its ASCII form is worked out. */
+    /** Longer text cannot become a valid DNS name and is refused before the conversion. */
     private static final int MAX = 255;
 
-    /** No rule about directions: it is about how names are shown, and names in use break it. */
+    /** Without the rule on text direction, which concerns display; names in use violate it. */
     private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_CONTEXTJ);
 
-    /** Judged where names in ASCII are, or, as browsers have it, of no account. */
+    /** Checked elsewhere by the rules for ASCII names, or ignored as in browsers. */
     private static final Set<IDNA.Error> PASSED_OVER = EnumSet.of(
             IDNA.Error.EMPTY_LABEL,
             IDNA.Error.LABEL_TOO_LONG,
@@ -30,8 +30,8 @@ final class InternationalName {
     private InternationalName() {}
 
     /**
-     * @return in lower case; still to be held against the rules for names in ASCII
-     * @throws IllegalArgumentException if it has no ASCII form
+     * @return in lower case; not yet checked against the rules for ASCII names
+     * @throws IllegalArgumentException if the name has no ASCII form
      */
     static String toAscii(String name) {
         if (name.length() > MAX) {

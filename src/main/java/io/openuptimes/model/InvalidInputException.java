@@ -1,6 +1,6 @@
 package io.openuptimes.model;
 
-/** Input that breaks a rule. The message names the field and what is wrong with it, fit for the caller to read. */
+/** Invalid input. The message names the field and the problem, and may be shown to the caller. */
 public final class InvalidInputException extends Exception {
 
     private final String field;
@@ -16,7 +16,7 @@ public final class InvalidInputException extends Exception {
         return field;
     }
 
-    /** What is wrong with it: the message without the field. */
+    /** The message without the field. */
     public String problem() {
         return problem;
     }

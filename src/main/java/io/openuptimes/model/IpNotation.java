@@ -4,14 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** IP addresses as URLs have them, brought into their usual notation. */
+/** Normalizes IP addresses found in URLs. */
 final class IpNotation {
 
     private static final int IPV6_GROUPS = 8;
 
     private IpNotation() {}
 
-    /** Whether it starts with a digit and has nothing but digits and dots in it. */
+    /** Whether the text consists of digits and dots and starts with a digit. */
     static boolean isDottedDigits(String host) {
         if (host.startsWith(".")) {
             return false;
@@ -26,8 +26,8 @@ final class IpNotation {
     }
 
     /**
-     * One to four numbers in decimal, octal ({@code 017}) or hexadecimal ({@code 0xf}), of which the last fills what the
-     * others leave, as browsers and curl read them ({@code 127.1}, {@code 0x7f000001}).
+     * One to four numbers in decimal, octal ({@code 017}) or hexadecimal ({@code 0xf}), the last of which fills the remaining
+     * bytes, as in browsers and curl ({@code 127.1}, {@code 0x7f000001}).
      *
      * @param host in lower case
      * @return four decimal numbers; null for anything else
@@ -52,7 +52,7 @@ final class IpNotation {
         return (address >> 24) + "." + ((address >> 16) & 255) + "." + ((address >> 8) & 255) + "." + (address & 255);
     }
 
-    /** Negative for what is none, or one that is far too large. */
+    /** Negative if the text is not a number or is far too large. */
     private static long number(String text) {
         boolean hex = text.startsWith("0x");
         boolean octal = !hex && text.length() > 1 && text.charAt(0) == '0';
@@ -74,14 +74,14 @@ final class IpNotation {
 
     /**
      * @param address without brackets and zone
-     * @return as RFC 5952 has it; null if it is no IPv6 address
+     * @return the form of RFC 5952; null if it is not an IPv6 address
      */
     static @Nullable String ipv6(String address) {
         if (address.indexOf(':') < 0 || !address.chars().allMatch(IpNotation::isInIpv6)) {
             return null;
         }
         try {
-            // with a colon in it this is only ever read as an address, never looked up
+            // text with a colon is only parsed as an address, never looked up
             byte[] bytes = InetAddress.getByName(address).getAddress();
             return bytes.length == 4 ? "::ffff:" + dotted(bytes) : compressed(bytes);
         } catch (UnknownHostException e) {
@@ -97,7 +97,7 @@ final class IpNotation {
         return (ipv4[0] & 255) + "." + (ipv4[1] & 255) + "." + (ipv4[2] & 255) + "." + (ipv4[3] & 255);
     }
 
-    /** The first of the longest runs of zeros, of two groups or more, becomes two colons. */
+    /** Replaces the first of the longest runs of at least two zero groups by two colons. */
     private static String compressed(byte[] bytes) {
         int from = 0;
         int longest = 1;

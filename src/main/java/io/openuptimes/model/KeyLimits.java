@@ -1,11 +1,11 @@
 package io.openuptimes.model;
 
 /**
- * What limits an API key besides its scope.
+ * Limits of an API key besides its scope.
  *
- * @param selector the services that the key may see and change; {@link LabelSelector#ALL} for all
- * @param expiresAt epoch milliseconds from which the key is refused; 0 for never
- * @param rateLimit requests a second, 1 to {@value #MAX_RATE}; 0 for the general limit
+ * @param selector services that the key may see and change; {@link LabelSelector#ALL} for all
+ * @param expiresAt when the key expires, epoch milliseconds; 0 for never
+ * @param rateLimit requests per second, 1 to {@value #MAX_RATE}; 0 for the general limit
  */
 public record KeyLimits(LabelSelector selector, long expiresAt, int rateLimit) {
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which services are meant, by their labels: all of its terms must hold.
+ * Selects services by their labels: all terms must hold.
  *
- * <p>A term is {@code key=value}, {@code key!=value} (which also holds without that key), {@code key} (there, whatever
- * its value) or {@code !key} (not there). A selector without terms matches everything.
+ * <p>A term is {@code key=value}, {@code key!=value} (which also holds if the label is absent), {@code key} (present with
+ * any value) or {@code !key} (absent). A selector without terms matches everything.
  */
 public record LabelSelector(List<Term> terms) {
 
@@ -21,8 +21,8 @@ public record LabelSelector(List<Term> terms) {
 
     /**
      * @param key of the label
-     * @param value that it must have, null for any
-     * @param negated true for the opposite of all that
+     * @param value required value; null for any
+     * @param negated inverts the term
      */
     public record Term(String key, @Nullable String value, boolean negated) {
 
@@ -44,10 +44,10 @@ public record LabelSelector(List<Term> terms) {
     }
 
     /**
-     * Reads the values of a parameter, each a term.
+     * Parses the values of a repeated parameter, each of which is a term.
      *
-     * @param parameter its name, for the message
-     * @throws InvalidInputException if one is none, or they are more than 20
+     * @param parameter its name, for messages
+     * @throws InvalidInputException if a term is invalid, or if there are more than 20
      */
     public static LabelSelector parse(String parameter, List<String> texts) throws InvalidInputException {
         if (texts.size() > MAX_TERMS) {
@@ -61,10 +61,10 @@ public record LabelSelector(List<Term> terms) {
     }
 
     /**
-     * Reads terms separated by commas; a value that holds a comma cannot be named so.
+     * Parses terms separated by commas; values that contain a comma cannot be expressed.
      *
-     * @param parameter its name, for the message
-     * @throws InvalidInputException if a term is not valid, or there are more than 20
+     * @param parameter its name, for messages
+     * @throws InvalidInputException if a term is invalid, or if there are more than 20
      */
     public static LabelSelector parse(String parameter, String text) throws InvalidInputException {
         return parse(
@@ -83,12 +83,12 @@ public record LabelSelector(List<Term> terms) {
         return new Term(key, value, negated);
     }
 
-    /** Whether it matches everything, whatever the labels. */
+    /** Whether it matches everything. */
     public boolean isAll() {
         return terms.isEmpty();
     }
 
-    /** What matches both. */
+    /** Matches what both selectors match. */
     public LabelSelector and(LabelSelector other) {
         if (isAll() || other.isAll()) {
             return isAll() ? other : this;
@@ -107,12 +107,12 @@ public record LabelSelector(List<Term> terms) {
         return true;
     }
 
-    /** The terms, each as {@link #parse(String, List)} reads it. */
+    /** The terms in the form that {@link #parse(String, List)} accepts. */
     public List<String> texts() {
         return terms.stream().map(Term::text).toList();
     }
 
-    /** The terms as they are given, for a log line. */
+    /** The terms, for log lines. */
     @Override
     public String toString() {
         return String.join(" & ", texts());

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The rules for labels: keys and values by which services are told apart in any number of ways. */
+/** Validates labels. */
 final class Labels {
 
     private static final int MAX_LABELS = 20;
@@ -14,10 +14,10 @@ final class Labels {
     private Labels() {}
 
     /**
-     * Reads what a caller sent.
+     * Parses a caller's labels.
      *
-     * @param given should be a map of texts
-     * @throws InvalidInputException if a label breaks its rule
+     * @param given expected to be a map of strings
+     * @throws InvalidInputException if a label is invalid
      */
     static Map<String, String> parse(Object given) throws InvalidInputException {
         if (!(given instanceof Map<?, ?> map)) {

@@ -3,16 +3,16 @@ package io.openuptimes.model;
 import java.util.Locale;
 
 /**
- * A {@code Location} header, read as browsers do (the URL standard of the WHATWG), so that a redirect that works for
- * visitors works for a check: spaces around it and tabs in it do not count, a backslash is a slash, and any number of
- * slashes may stand before the host. A user name and password are dropped: no answer can make a check sign in elsewhere.
+ * Parses a {@code Location} header like browsers (URL standard of the WHATWG), so that redirects that work for visitors work
+ * for checks: surrounding spaces and any tabs are ignored, a backslash counts as a slash, and any number of slashes may
+ * precede the host. User name and password are dropped: an answer cannot make a check sign in elsewhere.
  */
 final class Location {
 
     private Location() {}
 
     /**
-     * @throws IllegalArgumentException if it is no http or https URL
+     * @throws IllegalArgumentException if it is not an http or https URL
      */
     static Target resolve(Target base, String location) {
         String text = withSlashes(withoutBlanks(location));
@@ -26,12 +26,12 @@ final class Location {
     }
 
     private static String withoutBlanks(String location) {
-        String text = location.trim(); // control characters too
+        String text = location.trim(); // includes control characters
         boolean clean = text.indexOf('\t') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
         return clean ? text : text.replaceAll("[\t\n\r]", "");
     }
 
-    /** The query and the fragment keep their backslashes. */
+    /** Query and fragment keep their backslashes. */
     private static String withSlashes(String text) {
         if (text.indexOf('\\') < 0) {
             return text;
@@ -43,7 +43,7 @@ final class Location {
         return text.substring(0, end).replace('\\', '/') + text.substring(end);
     }
 
-    /** Of its colon, or -1 where it has no scheme. */
+    /** Index of the scheme's colon; -1 if there is no scheme. */
     private static int endOfScheme(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -66,7 +66,7 @@ final class Location {
         };
     }
 
-    /** What follows the scheme, if that is another one than the base's. */
+    /** Parses the text after a scheme that differs from the base's. */
     private static Target absolute(boolean tls, String rest) {
         int start = 0;
         while (start < rest.length() && rest.charAt(start) == '/') {
@@ -77,7 +77,7 @@ final class Location {
         return Target.of(tls, authority.substring(authority.lastIndexOf('@') + 1), rest.substring(end));
     }
 
-    /** With the base's scheme, which may have been named: {@code http:x} is relative where the base is http. */
+    /** Parses with the base's scheme, which may be given: {@code http:x} is relative if the base is http. */
     private static Target relative(Target base, String text) {
         if (text.isEmpty() || text.startsWith("#")) {
             return base;

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where services are checked from, by names; and the ids by which what is kept of a service at one of them is found,
- * {@code <service id>@<location>}: no service's own id has an {@code @}.
+ * Names of locations that services are checked from, and the ids {@code <service id>@<location>} under which data of a
+ * service at one location is stored; service ids never contain {@code @}.
  */
 public final class Locations {
 
@@ -15,7 +15,7 @@ public final class Locations {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final char AT = '@';
 
-    /** What the name of a location is made of, for messages. */
+    /** The syntax of a location's name, for messages. */
     public static final String RULE = "1 to 32 lower-case letters, digits and -, beginning with a letter or digit";
 
     private Locations() {}
@@ -25,10 +25,10 @@ public final class Locations {
     }
 
     /**
-     * Those that a caller gave, in the order given.
+     * Parses a caller's locations, keeping their order.
      *
-     * @param given should be a list of names; null for none
-     * @throws InvalidInputException if it is not, or has one twice, or too many
+     * @param given expected to be a list of names; null for none
+     * @throws InvalidInputException if it is anything else, has duplicates, or is too long
      */
     static List<String> parse(@Nullable Object given) throws InvalidInputException {
         if (given == null) {
@@ -53,7 +53,7 @@ public final class Locations {
         return names;
     }
 
-    /** Names what is known of a service at one location. */
+    /** The id for the data of a service at one location. */
     public static String idAt(String serviceId, String location) {
         return serviceId + AT + location;
     }
@@ -62,13 +62,13 @@ public final class Locations {
         return id.indexOf(AT) >= 0;
     }
 
-    /** The service that an id is of, whether it names a location too or not. */
+    /** The service of an id with or without a location. */
     public static String serviceId(String id) {
         int at = id.indexOf(AT);
         return at < 0 ? id : id.substring(0, at);
     }
 
-    /** The location that an id names; null for that of a service as a whole. */
+    /** The location of an id; null for that of a service as a whole. */
     public static @Nullable String location(String id) {
         int at = id.indexOf(AT);
         return at < 0 ? null : id.substring(at + 1);

@@ -1,15 +1,15 @@
 package io.openuptimes.model;
 
 /**
- * An image of the site's own.
+ * The site's logo.
  *
- * @param type its media type
- * @param version names the content: another one, another version
+ * @param type media type
+ * @param version changes with the content
  * @param base64 the image
  */
 public record Logo(String type, String version, String base64) {
 
-    /** In place of a logo, to remove the one there is. */
+    /** Requests removal of the logo. */
     public static final Logo NONE = new Logo("", "", "");
 
     @Override

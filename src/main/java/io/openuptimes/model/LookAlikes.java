@@ -3,18 +3,18 @@ package io.openuptimes.model;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Folds names so that those which look alike are the same: NFKC, without case, invisible characters or extra spaces. */
+/** Folds names so that similar-looking ones become equal: NFKC, ignoring case, invisible characters and extra spaces. */
 public final class LookAlikes {
 
     private LookAlikes() {}
 
-    /** What a name looks like. */
+    /** The folded name. */
     public static String fold(String name) {
         if (name.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             return name.toLowerCase(Locale.ROOT);
         }
         StringBuilder folded = new StringBuilder(name.length());
-        // upper case first: some letters have one upper case and several lower ones
+        // upper case first, because several lower-case letters may share one upper-case form
         String cased = Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
@@ -31,17 +31,17 @@ public final class LookAlikes {
         return folded.toString();
     }
 
-    /** Whether a character leaves nothing to be seen by itself. */
+    /** Whether a character is invisible by itself. */
     static boolean isIgnorable(int c) {
         return Character.getType(c) == Character.FORMAT || isSelector(c) || isFiller(c);
     }
 
-    /** Chooses a form of the character before it. */
+    /** Whether it selects a variant of the preceding character. */
     static boolean isSelector(int c) {
         return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x180B && c <= 0x180D);
     }
 
-    /** Invisible, although a letter or a mark by its category. */
+    /** Whether it is invisible although its category is a letter or mark. */
     static boolean isFiller(int c) {
         return switch (c) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for names that people read: what is stored is what they see.
+ * Rules for human-readable names: what is stored is what people see.
  *
- * <p>Characters that reorder text (bidirectional embeddings, overrides, isolates) and invisible ones are refused.
- * Exceptions are those that scripts and emoji need: joiners between two letters of a script that uses them or inside an
- * emoji, tags inside an emoji flag, variation selectors after a character, and the marks LRM, RLM and ALM, which reorder
- * nothing that has a direction of its own.
+ * <p>Invisible characters and those that reorder text (bidirectional embeddings, overrides, isolates) are refused, except
+ * where scripts and emoji need them: joiners between two letters of a script that uses them or inside an emoji, tags inside
+ * an emoji flag, variation selectors after a character, and the marks LRM, RLM and ALM, which do not reorder text that has
+ * a direction of its own.
  */
 public final class NameRules {
 
@@ -20,7 +20,7 @@ public final class NameRules {
     private static final int BLACK_FLAG = 0x1F3F4;
     private static final int CANCEL_TAG = 0xE007F;
 
-    /** Letters take other forms, or ligatures, by a joiner between them. */
+    /** Scripts in which a joiner between letters changes their form or prevents a ligature. */
     private static final Set<UnicodeScript> JOINING = EnumSet.of(
             UnicodeScript.ARABIC,
             UnicodeScript.SYRIAC,
@@ -45,7 +45,7 @@ public final class NameRules {
 
     private NameRules() {}
 
-    /** Without white space, as Unicode defines it, at both ends. */
+    /** Removes Unicode white space at both ends. */
     public static String trimmed(String text) {
         int from = 0;
         int to = text.length();
@@ -63,10 +63,10 @@ public final class NameRules {
     }
 
     /**
-     * What is wrong with a name.
+     * Validates a name.
      *
      * @param text trimmed
-     * @return null if nothing is
+     * @return the problem; null if there is none
      */
     public static @Nullable String problem(String text) {
         if (text.isEmpty()) {
@@ -120,7 +120,7 @@ public final class NameRules {
         return c == 0x200E || c == 0x200F || c == 0x061C;
     }
 
-    /** Of the category of format characters, but drawn. */
+    /** These are visible although their category is format character. */
     private static boolean isSignOverNumber(int c) {
         return (c >= 0x0600 && c <= 0x0605)
                 || c == 0x06DD

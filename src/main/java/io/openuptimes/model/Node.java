@@ -4,24 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of the service, as the others know it.
+ * A process of the service, as seen by the others.
  *
- * @param id names this run of it
- * @param name what its setting calls it
- * @param location where it checks from; null where its settings say nothing
+ * @param id of this run
+ * @param name from its settings
+ * @param location that it checks from; null if not set
  * @param version of the program
  * @param startedAt epoch milliseconds
- * @param seenAt when it was last heard of, epoch milliseconds by Redis's clock
- * @param live whether it was heard of lately; who was not has lost its share to others
- * @param self whether it is the one that answers
- * @param partitions how many of the parts of the services it checks
- * @param services how many services it checks
- * @param checksPerSecond that it started within the last 60 seconds
- * @param lagP99 milliseconds from when a check was due to its start that 99 of 100 of them kept to; null where it made
- *     none
- * @param overdue services that are due and not started
- * @param queued results that wait to be written
- * @param secretKeys ids of the keys by which it can read secrets
+ * @param seenAt time of its last heartbeat, epoch milliseconds by Redis's clock
+ * @param live whether its heartbeat is recent; otherwise its partitions have moved to other nodes
+ * @param self whether it is the node that answers
+ * @param partitions number of partitions that it owns
+ * @param services number of services that it checks
+ * @param checksPerSecond checks started in the last 60 seconds
+ * @param lagP99 99th percentile of the lag from due time to start, milliseconds; null if it made no checks
+ * @param overdue number of due services whose check has not started
+ * @param queued number of results waiting to be written
+ * @param secretKeys ids of the keys that it can decrypt secrets with
  */
 public record Node(
         String id,

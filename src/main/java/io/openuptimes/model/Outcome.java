@@ -3,34 +3,34 @@ package io.openuptimes.model;
 import java.util.Locale;
 
 /**
- * How a check ended: up, or the class of its failure.
+ * The outcome of a check: up, or the class of its failure.
  *
- * <p>The code is what the store and the history keep; a code is never given a second meaning.
+ * <p>The code is stored in status and history and must never be reused.
  */
 public enum Outcome {
     /** Not checked yet; never the outcome of a check. */
     NONE(0),
     UP(1),
-    /** The host's name could not be resolved. */
+    /** The host name could not be resolved. */
     DNS(2),
-    /** No connection to the host and port could be opened. */
+    /** No connection to host and port could be opened. */
     CONNECT(3),
-    /** The TLS handshake failed, or the certificate is not to be trusted. */
+    /** The TLS handshake failed, or the certificate is not trusted. */
     TLS(4),
     /** The service's timeout passed before the answer was complete. */
     TIMEOUT(5),
-    /** Too many redirects, a loop, or one that leads nowhere. */
+    /** Too many redirects, a redirect loop, or an invalid target. */
     REDIRECT(6),
-    /** A complete answer with another status code than the expected one. */
+    /** A complete answer with an unexpected status code. */
     STATUS(7),
-    /** Not HTTP, or an answer that broke off. */
+    /** Not HTTP, or a truncated answer. */
     PROTOCOL(8),
-    /** This machine lacked what a check takes, or stops: it says nothing of the service, and is recorded nowhere. */
+    /** This machine ran out of resources or is stopping; says nothing about the service and is not recorded. */
     RESOURCE(9),
-    /** No address of the host may be connected to. Stored in another form, which nodes of version 1.0 can read. */
+    /** The egress policy denies all addresses of the host. Stored in a form that nodes of version 1.0 can read. */
     DENIED(10);
 
-    /** The text of every {@link #DENIED}; the rule is named to writers only, see {@link CheckResult#deniedBy}. */
+    /** Text of every {@link #DENIED}; only callers with write access see the rule, see {@link CheckResult#deniedBy}. */
     public static final String DENIED_TEXT = "denied by egress policy";
 
     private static final Outcome[] BY_CODE = values();
@@ -45,7 +45,7 @@ public enum Outcome {
         return code;
     }
 
-    /** The failure class in the API's words: {@code dns}, {@code timeout} and so on. */
+    /** The failure class as in the API: {@code dns}, {@code timeout} and so on. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -58,13 +58,13 @@ public enum Outcome {
         };
     }
 
-    /** Whether the service did not do what it should. */
+    /** Whether the service is down. */
     public boolean isFailure() {
         return status() == Status.DOWN;
     }
 
     /**
-     * @throws IllegalArgumentException if no outcome has that code
+     * @throws IllegalArgumentException if the code is unknown
      */
     public static Outcome ofCode(int code) {
         if (code < 0 || code >= BY_CODE.length) {

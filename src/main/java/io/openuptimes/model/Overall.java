@@ -1,6 +1,6 @@
 package io.openuptimes.model;
 
-/** The verdict over all services that a caller may see. */
+/** The combined status of all services visible to a caller. */
 public enum Overall {
     UNKNOWN("unknown"),
     UP("up"),
@@ -18,13 +18,13 @@ public enum Overall {
     }
 
     /**
-     * The contract's rule: up when all are up, down when all are down, degraded when some are down, unknown when none
-     * has been checked or there are none. Services not checked yet do not hide what the others say: beside them, up
-     * stays up and down becomes degraded. Paused services do not count at all.
+     * The contract's rule: up if all are up, down if all are down, degraded if some are down, unknown if none has been checked
+     * or there are none. Unchecked services do not hide the others: beside them, up stays up and down becomes degraded. Paused
+     * services are not counted.
      *
-     * @param up services that are up
-     * @param down services that are down
-     * @param unknown services not checked yet
+     * @param up number of services that are up
+     * @param down number of services that are down
+     * @param unknown number of services not checked yet
      */
     public static Overall of(int up, int down, int unknown) {
         if (up + down == 0) {

@@ -1,14 +1,14 @@
 package io.openuptimes.model;
 
-/** The parts into which the services are divided: what is stored of them, and who checks them. */
+/** Partitions of the services, by which data is stored and checks are distributed among nodes. */
 public final class Partition {
 
-    /** Never changed: stored data is found by it. */
+    /** Must never change, because stored data is located by it. */
     public static final int COUNT = 256;
 
     /**
-     * What a node can hold: each partition of the services that are checked from anywhere and, behind these, each of
-     * those that are checked from the node's own location.
+     * Number of slots that a node can own: one per partition for services without locations, followed by one per partition
+     * for services checked from the node's location.
      */
     public static final int SLOTS = 2 * COUNT;
 
@@ -19,17 +19,17 @@ public final class Partition {
         return COUNT + partition;
     }
 
-    /** Whether a slot is of services that are checked from the node's own location. */
+    /** Whether a slot contains services checked from the node's location. */
     public static boolean isThere(int slot) {
         return slot >= COUNT;
     }
 
-    /** The partition that a slot is of. */
+    /** The partition of a slot. */
     public static int ofSlot(int slot) {
         return slot % COUNT;
     }
 
-    /** The part that a service belongs to, 0 to {@value #COUNT} - 1; a service never changes it. */
+    /** The partition of a service, 0 to {@value #COUNT} - 1; it never changes. */
     public static int of(String serviceId) {
         return StableHash.mod(serviceId, COUNT);
     }

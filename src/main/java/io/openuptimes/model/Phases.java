@@ -1,8 +1,8 @@
 package io.openuptimes.model;
 
 /**
- * Where the time of a check went, in milliseconds; each is 0 where the check did not get that far, or needed none.
- * With redirects, each is the sum over all hops.
+ * Duration of a check's phases in milliseconds; 0 for a phase that was not reached or not needed. With redirects, each is
+ * the sum over all requests.
  *
  * @param dns name lookup
  * @param connect opening the TCP connection

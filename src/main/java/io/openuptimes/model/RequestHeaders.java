@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The headers that a service adds to the request of its checks. */
+/** The headers that a service's checks send. */
 final class RequestHeaders {
 
     static final String FIELD = "headers";
@@ -16,7 +16,7 @@ final class RequestHeaders {
     private static final int MAX_VALUE = 4096;
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
-    /** They frame the request; the prober sets them. */
+    /** Framing headers, which the prober sets. */
     private static final Set<String> RESERVED = Set.of(
             "connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
 
@@ -26,7 +26,7 @@ final class RequestHeaders {
      * Values may be {@link ServiceView#HIDDEN}.
      *
      * @param given a JSON object; null for none
-     * @throws InvalidInputException if there are too many, or one of them cannot be sent
+     * @throws InvalidInputException if there are too many, or if one is not a valid header
      */
     static Map<String, String> parse(@Nullable Object given) throws InvalidInputException {
         if (given == null) {

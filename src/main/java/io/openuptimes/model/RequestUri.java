@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Locale;
 
-/** The path and query of a URL as a request line has them. */
+/** Path and query of a URL in the form used in a request line. */
 final class RequestUri {
 
     private static final String KEPT = "-._~:/?@!$&'()*+,;=%[]";
@@ -12,7 +12,7 @@ final class RequestUri {
     private RequestUri() {}
 
     /**
-     * @param rest what follows the authority: path, query and fragment, each of which may be missing
+     * @param rest the URL after the authority: path, query and fragment, each optional
      */
     static String of(String rest) {
         int fragment = rest.indexOf('#');
@@ -30,7 +30,7 @@ final class RequestUri {
         return path.contains("/.") || path.contains("/%2");
     }
 
-    /** RFC 3986, section 5.2.4. */
+    /** Removes dot segments (RFC 3986, section 5.2.4). */
     private static String withoutDots(String path) {
         ArrayDeque<String> kept = new ArrayDeque<>();
         String[] segments = path.split("/", -1);
@@ -50,7 +50,7 @@ final class RequestUri {
         return "/" + String.join("/", kept);
     }
 
-    /** 1 or 2 for a dot segment, also a percent-encoded one, as browsers have it; 0 for any other. */
+    /** 1 or 2 for a dot segment, including percent-encoded ones as in browsers; 0 for any other. */
     private static int dots(String segment) {
         int dots = 0;
         for (int i = 0; i < segment.length(); dots++) {

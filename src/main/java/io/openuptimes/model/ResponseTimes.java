@@ -3,13 +3,13 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks of one step of time, summed up. Response times are milliseconds, over the checks that found the service
- * up; quantiles are values that were measured, by the nearest rank.
+ * Aggregated checks of one time step. Response times are milliseconds of checks that found the service up; quantiles use
+ * the nearest-rank method, so they are measured values.
  *
- * @param timestamp when the step begins, epoch milliseconds
- * @param checks how many, at least one
- * @param up how many of them found the service up
- * @param spread null where none did
+ * @param timestamp start of the step, epoch milliseconds
+ * @param checks number of checks, at least one
+ * @param up number of checks that found the service up
+ * @param spread null if none did
  */
 public record ResponseTimes(
         long timestamp, int checks, int up, @Nullable Spread spread) {

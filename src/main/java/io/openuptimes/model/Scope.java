@@ -3,13 +3,13 @@ package io.openuptimes.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a key may do. Each scope includes those before it. */
+/** The permissions of a key. Each scope includes the previous ones. */
 public enum Scope {
-    /** See everything, services' addresses included, and have services checked now. */
+    /** Read everything, including services' addresses, and request checks. */
     READ,
-    /** Change services and their history. */
+    /** Change services and delete history. */
     WRITE,
-    /** Make and revoke keys, complete the set-up. */
+    /** Create and revoke keys, complete set-up. */
     ADMIN;
 
     public boolean includes(Scope other) {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which headers hold credentials, judged by name: {@code Authorization}, {@code Cookie}, {@code X-Api-Key},
- * {@code PRIVATE-TOKEN} and their like. A name that only looks like one counts as well.
+ * Recognizes headers that hold credentials by name: {@code Authorization}, {@code Cookie}, {@code X-Api-Key}, {@code
+ * PRIVATE-TOKEN} and the like. Errs on the side of secrecy.
  */
 public final class SecretHeaders {
 

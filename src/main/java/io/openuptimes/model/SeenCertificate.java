@@ -3,21 +3,20 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that checks of a service have seen last.
+ * The certificate last presented to checks of a service.
  *
- * @param urlHash {@link Service#urlHash} of the service as it was checked; 0 if that is not known, as in what older
- *     versions have stored
- * @param certificate null where the service answers without TLS, or is checked at another URL now
+ * @param urlHash {@link Service#urlHash} of the service as checked; 0 if unknown, as in data of older versions
+ * @param certificate null if the service answers without TLS or its URL has changed
  */
 public record SeenCertificate(
         String serviceId, int urlHash, @Nullable ServerCertificate certificate) {
 
-    /** Where it is not known at which URL. */
+    /** With an unknown URL. */
     public SeenCertificate(String serviceId, @Nullable ServerCertificate certificate) {
         this(serviceId, 0, certificate);
     }
 
-    /** Whether it was seen at the URL that the service has; true if it is not known where. */
+    /** Whether it belongs to the service's current URL; true if its URL is unknown. */
     public boolean isOf(Service service) {
         return urlHash == 0 || urlHash == service.urlHash();
     }

@@ -8,32 +8,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service as it is kept.
+ * A monitored service.
  *
- * @param id given once, never changed; a rename keeps it, and with it status and history
+ * @param id assigned once; a rename keeps it, and with it status and history
  * @param createdAt epoch milliseconds
  * @param name unique, 1 to 200 characters
  * @param url absolute http or https URL
  * @param description up to 2000 characters
- * @param group what it is shown under, up to 100 characters; empty for no group
+ * @param group under which it is listed, up to 100 characters; empty for no group
  * @param expectedStatus the HTTP status code that means up, 100 to 999
  * @param method of the check's request
  * @param timeout of a whole check, milliseconds, 100 to 120000
  * @param interval between two checks, seconds, 1 to 86400; null for the configured default
  * @param visible false hides the service from callers without a key
- * @param paused true keeps the schedule from checking it; whoever asks for a check of it by name gets one
+ * @param paused true stops scheduled checks; requested checks still run
  * @param headers sent with the request
- * @param body sent with the request, null for none
- * @param bodySecret whether the body is a secret, shown to nobody
- * @param followRedirects whether a redirect is followed
- * @param ignoreTlsErrors whether a certificate that cannot be trusted is accepted
- * @param expectedStatuses all that mean up; null where {@code expectedStatus} alone does
- * @param clientCertificate which of the configured client certificates is shown to the server; null for none
- * @param minTlsVersion the oldest version of TLS that is spoken; null for TLS 1.2
- * @param labels keys and values of the caller's own, at most 20
- * @param locations where it is checked from, by each of them; empty for anywhere, by one
- * @param quorum how many of the locations must find it down for it to be down; null for the majority
- * @param declared comes from the file of services; nothing but that file changes it
+ * @param body sent with the request; null for none
+ * @param bodySecret whether the body is secret and never shown
+ * @param followRedirects whether redirects are followed
+ * @param ignoreTlsErrors whether untrusted certificates are accepted
+ * @param expectedStatuses all codes that mean up; null if {@code expectedStatus} is the only one
+ * @param clientCertificate name of the configured client certificate to present; null for none
+ * @param minTlsVersion minimum TLS version; null for TLS 1.2
+ * @param labels free-form keys and values, at most 20
+ * @param locations that each check the service; empty if any one node does
+ * @param quorum number of locations that must find it down for it to be down; null for the majority
+ * @param declared whether it comes from the services file, the only place that can change it
  */
 public record Service(
         String id,
@@ -63,13 +63,13 @@ public record Service(
 
     public Service {
         headers = headers.isEmpty()
-                ? Map.of() // as most are, and there may be a million
-                : Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // in the order given
+                ? Map.of() // the common case, and there may be a million services
+                : Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // keeps the order
         labels = Map.copyOf(labels);
         locations = List.copyOf(locations);
     }
 
-    /** The same under another name, in another group. */
+    /** The same service with another name and group. */
     Service named(String otherName, String otherGroup) {
         return otherName.equals(name) && otherGroup.equals(group) ? this : with(otherName, otherGroup, headers, body);
     }
@@ -108,46 +108,46 @@ public record Service(
                 declared);
     }
 
-    /** Tells one URL of a service from another without holding it: equal for equal URLs, in every process. */
+    /** A hash of the URL that is stable across processes; detects a changed URL without storing it. */
     public int urlHash() {
         return url.hashCode();
     }
 
-    /** Whether an answer with that status code means up. */
+    /** Whether the status code means up. */
     public boolean expects(int statusCode) {
         return expectedStatuses == null ? statusCode == expectedStatus : expectedStatuses.contains(statusCode);
     }
 
-    /** The status codes that mean up, for a person to read. */
+    /** The status codes that mean up, for people. */
     public String expectedText() {
         return expectedStatuses == null ? String.valueOf(expectedStatus) : expectedStatuses.toString();
     }
 
-    /** How many of its locations must find it down for it to be down. */
+    /** Number of locations that must find it down for it to be down. */
     public int downsNeeded() {
         return quorum != null ? quorum : locations.size() / 2 + 1;
     }
 
     /**
-     * Seconds between two checks of it.
+     * The interval in seconds.
      *
-     * @param defaultInterval of services that set none
+     * @param defaultInterval for services without one
      */
     public int intervalOr(int defaultInterval) {
         return interval != null ? interval : defaultInterval;
     }
 
     /**
-     * How long what a check of it found counts, milliseconds from the start of that check: two intervals and the timeout.
+     * How long a result stays current, in milliseconds from the start of its check: two intervals plus the timeout.
      *
-     * @param defaultInterval seconds, for services that set none
+     * @param defaultInterval seconds, for services without an interval
      */
     public long maxAge(int defaultInterval) {
         return 2_000L * intervalOr(defaultInterval) + timeout;
     }
 
     /**
-     * Whether a check of the one says as much of the other: both ask the same, in the same way, and expect the same.
+     * Whether checks of both are equivalent: the same request with the same expectation.
      */
     public boolean isCheckedLike(Service other) {
         return url.equals(other.url)
@@ -163,7 +163,7 @@ public record Service(
                 && minTlsVersion == other.minTlsVersion;
     }
 
-    /** Without headers, body and the URL's query: they may hold secrets. */
+    /** Without headers, body and the URL's query, which may contain secrets. */
     @Override
     public String toString() {
         return "Service[" + id + " " + name + " " + method + " " + ServiceView.withoutQuery(url) + "]";

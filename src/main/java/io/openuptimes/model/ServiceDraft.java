@@ -3,17 +3,17 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of many services as a caller gives it, before it is known which one it is.
+ * An entry of a list of services, before it has been matched with an existing service.
  *
  * @param index of the entry, from 0
- * @param id of the service that it is, or is to be; null if its name says so
- * @param createdAt epoch milliseconds, for a service that is not there yet; null for now
- * @param service all the other fields; its own id, time and mark mean nothing
+ * @param id of the existing or new service; null to match by name
+ * @param createdAt epoch milliseconds, for a new service; null for now
+ * @param service all other fields; its own id, creation time and declared flag are ignored
  */
 public record ServiceDraft(
         int index, @Nullable String id, @Nullable Long createdAt, Service service) {
 
-    /** The service that this is, once that is known. */
+    /** The service of this draft, once matched. */
     public Service as(String serviceId, long created, boolean declared) {
         return new Service(
                 serviceId,

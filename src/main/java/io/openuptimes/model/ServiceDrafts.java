@@ -9,22 +9,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes many services, entry by entry, and says what is wrong with each: by the rules for its fields, and with ids and
- * names that come twice.
+ * Collects list entries of services and the problems of each, including duplicate ids and names.
  *
- * <p>What a list or an export shows is taken back: {@code id} and {@code createdAt} say which service it is, and
- * {@code declared} says nothing.
+ * <p>Accepts what a list or export returns: {@code id} and {@code createdAt} identify the service, {@code declared} is
+ * ignored.
  */
 public final class ServiceDrafts {
 
-    /** Entries at most. */
+    /** Maximum number of entries. */
     public static final int MAX_ENTRIES = 200_000;
 
-    /** As all that the server gives out, and some more for those who make their own. */
+    /** Accepts generated ids, and more for callers that choose their own. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
-    /** The year 2020: nothing here is older. */
+    /** The year 2020; no service is older. */
     private static final long MIN_CREATED_AT = 1_577_836_800_000L;
-    /** Clocks of others may be ahead. */
+    /** Tolerates clocks that are ahead. */
     private static final long CREATED_AT_GRACE_MS = 86_400_000;
 
     private static final String UNKNOWN_ID = "";
@@ -44,9 +43,9 @@ public final class ServiceDrafts {
     }
 
     /**
-     * Takes the next entry.
+     * Adds the next entry.
      *
-     * @param entry should be a map of fields
+     * @param entry expected to be a map of fields
      */
     public void add(@Nullable Object entry) {
         int index = entries++;
@@ -103,12 +102,12 @@ public final class ServiceDrafts {
         }
     }
 
-    /** How many were given, bad ones included. */
+    /** Number of entries added, including invalid ones. */
     public int entries() {
         return entries;
     }
 
-    /** The good ones. */
+    /** The valid entries. */
     public List<ServiceDraft> drafts() {
         return drafts;
     }

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a service as a caller gives them and as they are kept, with the contract's rules and defaults.
+ * Converts services from and to field maps, with the contract's rules and defaults.
  *
- * <p>Maps are those of a JSON object: strings, numbers, booleans, nulls, lists and maps of them.
+ * <p>Maps are JSON objects: strings, numbers, booleans, nulls, lists and maps.
  */
 public final class ServiceFields {
 
-    /** In the order in which they are shown. */
+    /** In display order. */
     private static final List<String> NAMES = List.of(
             "name",
             "url",
@@ -44,10 +44,10 @@ public final class ServiceFields {
             "locations",
             "quorum");
 
-    /** Given by the server. A caller may send them back as they were, so that an entry of the list can be PUT. */
+    /** Assigned by the server. Callers may send them back unchanged, so that an entry of the list can be PUT. */
     private static final Set<String> READ_ONLY = Set.of("id", "createdAt", "declared");
 
-    /** All that {@link #toMap} has, in its order. */
+    /** The keys of {@link #toMap}, in order. */
     public static final Set<String> SHOWN = shown();
 
     private static final int MAX_NAME = 200;
@@ -55,7 +55,7 @@ public final class ServiceFields {
     private static final int MAX_DESCRIPTION = 2000;
     private static final int MAX_GROUP = 100;
     private static final int MAX_BODY = 65536;
-    /** Unknown fields that a message names. */
+    /** Maximum number of unknown fields named in a message. */
     private static final int MAX_NAMED = 10;
 
     private ServiceFields() {}
@@ -69,19 +69,19 @@ public final class ServiceFields {
         return Collections.unmodifiableSet(shown);
     }
 
-    /** Reads what a caller sent for a service that is not {@linkplain Service#declared() declared}. */
+    /** Parses a caller's input for a service that is not {@linkplain Service#declared() declared}. */
     public static Service parse(Map<String, ?> fields, String id, long createdAt) throws InvalidInputException {
         return parse(fields, id, createdAt, false);
     }
 
     /**
-     * Reads what a caller sent. Values may be {@link ServiceView#HIDDEN}: {@link HiddenValues} replaces them. Names are
-     * held to {@link NameRules} by {@link ServiceNaming}, which knows what is stored.
+     * Parses a caller's input. Values may be {@link ServiceView#HIDDEN}: {@link HiddenValues} replaces them. {@link
+     * ServiceNaming} applies {@link NameRules}, because that depends on the stored service.
      *
-     * @param id the id of the service that this makes or replaces
-     * @param createdAt likewise
-     * @param declared likewise
-     * @throws InvalidInputException if a field is missing, unknown or breaks its rule
+     * @param id of the service that this creates or replaces
+     * @param createdAt of that service, epoch milliseconds
+     * @param declared whether that service is declared
+     * @throws InvalidInputException if a field is missing, unknown or invalid
      */
     public static Service parse(Map<String, ?> fields, String id, long createdAt, boolean declared)
             throws InvalidInputException {
@@ -123,15 +123,15 @@ public final class ServiceFields {
     }
 
     /**
-     * All fields, secrets included, as the store keeps them; {@link #parse} takes them back, and {@link ServiceView} makes
-     * of them what a caller may see. {@code bodySecret} is present only if true, {@code locations} and {@code quorum} only
-     * with locations. Fields that older versions do not know are present only if set, so that those read all other services.
+     * All fields, including secrets, in their stored form; {@link #parse} accepts them, and {@link ServiceView} removes what a
+     * caller may not see. {@code bodySecret} is present only if true, {@code locations} and {@code quorum} only with locations.
+     * Fields unknown to older versions are present only if set, so that these versions can read all other services.
      */
     public static Map<String, Object> toMap(Service service) {
         return toMap(service, false);
     }
 
-    /** The same fields for an answer: those that older versions do not know are null if not set. */
+    /** The same fields for an answer; fields unknown to older versions are null if not set. */
     static Map<String, Object> toShownMap(Service service) {
         return toMap(service, true);
     }
@@ -177,7 +177,7 @@ public final class ServiceFields {
         }
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects hold nulls; their readers know
+    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects contain nulls, which readers expect
     private static Map<String, Object> nonNullView(Map<String, @Nullable Object> map) {
         return (Map<String, Object>) (Map<String, ?>) map;
     }
@@ -294,9 +294,9 @@ public final class ServiceFields {
     }
 
     /**
-     * A JSON number that is whole (200 and 200.0 are, 200.5 and "200" are not) and within bounds.
+     * A JSON number without a fraction (200 and 200.0, but not 200.5 or "200") within bounds.
      *
-     * @throws InvalidInputException if it is not
+     * @throws InvalidInputException if it is anything else
      */
     public static long whole(String field, @Nullable Object given, long min, long max) throws InvalidInputException {
         if (given instanceof Number number && Double.isFinite(number.doubleValue())) {

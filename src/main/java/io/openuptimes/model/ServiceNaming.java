@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the names in a service (its own, its group's, its labels' values) to {@link NameRules}, where they are new. Those
- * that it has already stay valid whatever they are: an older version may have stored them.
+ * Applies {@link NameRules} to new names in a service (its own, its group, its label values). Names that it already has
+ * stay valid, because older versions may have stored them.
  */
 public final class ServiceNaming {
 
@@ -15,10 +15,10 @@ public final class ServiceNaming {
     /**
      * Applies the rules.
      *
-     * @param service as it is to be
-     * @param before as it is stored; null for a new one
-     * @return with new names trimmed
-     * @throws InvalidInputException if a new name breaks a rule
+     * @param service the new state
+     * @param before the stored state; null for a new service
+     * @return the service with new names trimmed
+     * @throws InvalidInputException if a new name violates a rule
      */
     public static Service checked(Service service, @Nullable Service before) throws InvalidInputException {
         String name = service.name();

@@ -2,7 +2,7 @@ package io.openuptimes.model;
 
 import java.util.Map;
 
-/** A change of some of a service's fields. */
+/** A partial change of a service. */
 public final class ServicePatch {
 
     private static final String STATUS = "expectedStatus";
@@ -10,10 +10,10 @@ public final class ServicePatch {
     private ServicePatch() {}
 
     /**
-     * All fields of the service after the change, for {@link ServiceFields#parse}; {@link HiddenValues} puts secrets back
-     * that the change does not name.
+     * All fields of the service after the change, for {@link ServiceFields#parse}; {@link HiddenValues} restores secrets that
+     * the change does not contain.
      *
-     * @param changes the fields that it names; a null stands for the field's default
+     * @param changes the given fields; null resets a field to its default
      */
     public static Map<String, Object> merged(Service old, Map<String, ?> changes) {
         Map<String, Object> fields = ServiceView.of(old, Disclosure.WRITER);
@@ -22,7 +22,7 @@ public final class ServicePatch {
         return fields;
     }
 
-    /** What one of the two fields says replaces what the other one said, unless the change names both. */
+    /** Setting one of the two fields replaces the other, unless the change contains both. */
     private static void dropReplacedExpectation(Map<String, Object> fields, Map<String, ?> changes) {
         boolean namesStatus = changes.containsKey(STATUS);
         boolean namesStatuses = changes.containsKey(ExpectedStatuses.FIELD);

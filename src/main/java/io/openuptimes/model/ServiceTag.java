@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The entity tag of a service's content: another content has another tag, wherever and whenever it is made. */
+/** The entity tag of a service: a hash of its content. */
 public final class ServiceTag {
 
     private static final int BYTES = 12;
 
     private ServiceTag() {}
 
-    /** In its quotes, as in the header {@code ETag}. */
+    /** Quoted, as in the header {@code ETag}. */
     public static String of(Service service) {
         MessageDigest digest = Sha256.digest();
         ServiceFields.toMap(service).forEach((field, value) -> {

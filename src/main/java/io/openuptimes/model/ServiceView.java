@@ -3,15 +3,15 @@ package io.openuptimes.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A service's fields as an answer shows them: what the caller may not see is {@value #HIDDEN}. */
+/** A service's fields in an answer; values that the caller may not see become {@value #HIDDEN}. */
 public final class ServiceView {
 
-    /** Stands for a value that is set and not shown. Sent back, it keeps that value; see {@link HiddenValues}. */
+    /** Replaces a value that is set but not shown. Sent back, it keeps the stored value; see {@link HiddenValues}. */
     public static final String HIDDEN = "•••";
 
     private ServiceView() {}
 
-    /** The fields in the order of {@link ServiceFields#SHOWN}; the map is the caller's. */
+    /** The fields in the order of {@link ServiceFields#SHOWN}, in a new map. */
     public static Map<String, Object> of(Service service, Disclosure disclosure) {
         Map<String, Object> fields = ServiceFields.toShownMap(service);
         if (disclosure != Disclosure.FULL) {
@@ -24,7 +24,7 @@ public final class ServiceView {
         return fields;
     }
 
-    /** Readers get it without query and fragment; the public gets none. */
+    /** Without query and fragment for readers; omitted for the public. */
     public static String url(Service service, Disclosure disclosure) {
         return switch (disclosure) {
             case PUBLIC -> "";

@@ -1,10 +1,10 @@
 package io.openuptimes.model;
 
 /**
- * A sign-in to the dashboard.
+ * A session of the admin dashboard.
  *
  * @param tokenHash SHA-256 of the cookie's value, hexadecimal
- * @param csrfToken what a caller with this cookie must send besides it
+ * @param csrfToken that requests with this cookie must send
  * @param epoch the installation's session epoch at sign-in
  * @param createdAt epoch milliseconds
  * @param expiresAt epoch milliseconds

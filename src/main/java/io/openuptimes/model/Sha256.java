@@ -8,7 +8,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** A new one, for one hash. */
+    /** A new digest, for one hash. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -17,7 +17,7 @@ public final class Sha256 {
         }
     }
 
-    /** Adds a part with its length, so that where one part ends and the next begins makes a difference. */
+    /** Adds a part with its length, so that the boundaries between parts affect the hash. */
     public static void add(MessageDigest digest, byte[] part) {
         for (int shift = 24; shift >= 0; shift -= 8) {
             digest.update((byte) (part.length >>> shift));

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the pages present themselves.
+ * The appearance of the pages.
  *
  * @param siteName 1 to 100 characters
- * @param accent a colour as {@code #rrggbb}; null for the pages' own
+ * @param accent a colour as {@code #rrggbb}; null for the default
  * @param footer plain text, up to 2000 characters
- * @param logoVersion {@link Logo#version()} of the logo; null where there is none
- * @param groupOrder the groups that come first in lists by group, in this order, up to 500; others follow by name
+ * @param logoVersion {@link Logo#version()} of the logo; null if there is none
+ * @param groupOrder groups listed first, in this order, up to 500; others follow by name
  */
 public record Site(
         String siteName,

@@ -1,11 +1,11 @@
 package io.openuptimes.model;
 
-/** A hash of an id that never changes, over versions and machines: partitions and phases depend on it. */
+/** A hash of an id that must never change, because partitions and phases depend on it. */
 public final class StableHash {
 
     private StableHash() {}
 
-    /** FNV-1a over the characters, then the finalizer of MurmurHash3, so that all bits are spread evenly. */
+    /** FNV-1a over the characters, then the finalizer of MurmurHash3 to spread all bits evenly. */
     public static long of(String id) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < id.length(); i++) {
@@ -18,7 +18,7 @@ public final class StableHash {
         return hash ^ (hash >>> 33);
     }
 
-    /** The hash brought into 0 to {@code bound} - 1. */
+    /** The hash reduced to 0 to {@code bound} - 1. */
     public static int mod(String id, int bound) {
         return (int) Math.floorMod(of(id), (long) bound);
     }

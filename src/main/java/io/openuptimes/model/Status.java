@@ -9,7 +9,7 @@ public enum Status {
     UP,
     DOWN;
 
-    /** The word that the API uses. */
+    /** As in the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,28 +9,27 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * The time of day as this process tells it: the machine's, as long as nobody sets that. It never goes back, and does not
- * leap by an hour because somebody has set the machine's clock: it goes on from where it was, and runs a tenth faster or
- * slower until both agree again. So results stay in order and lose no hour, nothing looks an hour old at once, and a clock
- * that is set wrong and right again soon after has hardly left a trace. A tenth, since two results of a service are then
- * still told apart by about its interval, and an hour is made up for in ten.
+ * The process's time of day. It follows the machine's clock but never goes back or jumps when that clock is set: it
+ * continues, a tenth faster or slower, until both agree again. So results stay in order and lose no hour, nothing suddenly
+ * looks an hour old, and a clock that is set wrong and corrected soon after leaves hardly a trace. At a tenth, two results
+ * of a service are still about an interval apart, and an hour is made up for in ten.
  *
- * <p>It leaps where the machine's clock is ahead by more than {@link #FOLLOWED}: then the machine has slept, or did not
- * know the time when it was started, and to be wrong for days would be worse than a gap.
+ * <p>It jumps if the machine's clock is ahead by more than {@link #FOLLOWED}: the machine has slept, or did not know the
+ * time when it started, and being wrong for days would be worse than a gap.
  *
- * <p>For any thread.
+ * <p>Safe for use by any thread.
  */
 public final class SteadyClock extends Clock {
 
-    /** How far the machine's clock may be ahead and is still followed slowly, milliseconds. */
+    /** Maximum lead of the machine's clock that is followed gradually, milliseconds. */
     public static final long FOLLOWED = TimeUnit.HOURS.toMillis(2);
 
-    /** How far ahead {@link #notBefore} may set it, milliseconds. */
+    /** Maximum lead that {@link #notBefore} accepts, milliseconds. */
     public static final long AHEAD = TimeUnit.HOURS.toMillis(24);
 
     private static final long SLEW = 10;
 
-    /** What a clock is off without having been set: by its drift since the last look, and by how long a look takes. */
+    /** Difference that may arise without the clock being set, from drift and from the time that reading takes. */
     private static final long JITTER_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long DRIFT = 1_000;
@@ -41,19 +40,19 @@ public final class SteadyClock extends Clock {
     private final LongSupplier nanos;
     private final LongConsumer stepped;
 
-    /** When it was looked at last, by the one clock and by the other, nanoseconds. */
+    /** Readings of both clocks at the last look, nanoseconds. */
     private long nanosAt;
 
     private long wallAt;
-    /** How far the machine's clock is ahead of what is told, nanoseconds; negative: behind. */
+    /** Lead of the machine's clock over this one, nanoseconds; negative if it is behind. */
     private long offset;
 
     private long told;
 
     /**
      * @param wall the machine's clock
-     * @param nanos counts on whatever the clock says, as {@link System#nanoTime()} does
-     * @param stepped told by how many milliseconds the machine's clock has been set, whenever that is seen
+     * @param nanos a monotonic clock such as {@link System#nanoTime()}
+     * @param stepped called with the milliseconds by which the machine's clock was set, whenever that is noticed
      */
     public SteadyClock(Clock wall, LongSupplier nanos, LongConsumer stepped) {
         this.wall = wall;
@@ -64,12 +63,12 @@ public final class SteadyClock extends Clock {
         this.told = toMillis(wallAt);
     }
 
-    /** The machine's clock, of whose steps nobody is told. */
+    /** Follows the machine's clock without a listener. */
     public static SteadyClock system() {
         return new SteadyClock(Clock.systemUTC(), System::nanoTime, step -> {});
     }
 
-    /** To be asked at least every few seconds, else drift is taken for a step. */
+    /** Must be called at least every few seconds, otherwise drift is mistaken for a step. */
     @Override
     public long millis() {
         long step;
@@ -85,7 +84,7 @@ public final class SteadyClock extends Clock {
         return now;
     }
 
-    /** How far the machine's clock is ahead of this one, milliseconds; negative if it is behind. */
+    /** Lead of the machine's clock over this one, milliseconds; negative if it is behind. */
     public long offset() {
         long now = millis();
         synchronized (this) {
@@ -94,11 +93,11 @@ public final class SteadyClock extends Clock {
     }
 
     /**
-     * Goes on from there, if it is before that: what is written already may be of a time that the machine's clock has not
-     * come to, since that was set back while the process did not run.
+     * Moves the clock forward to a time that stored data has already reached; the machine's clock may have been set back while
+     * the process was not running.
      *
-     * @param epochMillis passed over if it is more than {@link #AHEAD} ahead
-     * @return by how many milliseconds it was ahead of this clock; 0 if it was not
+     * @param epochMillis ignored if more than {@link #AHEAD} ahead
+     * @return milliseconds by which it was ahead of this clock; 0 if it was not
      */
     public long notBefore(long epochMillis) {
         long ahead = epochMillis - millis();
@@ -110,13 +109,13 @@ public final class SteadyClock extends Clock {
         return Math.max(0, ahead);
     }
 
-    /** @return by how many milliseconds the machine's clock has been set since the last look, mostly 0 */
+    /** @return milliseconds by which the machine's clock has been set since the last look, usually 0 */
     private long look() {
         for (int i = 0; i < LOOKS; i++) {
             long before = nanos.getAsLong();
             long wallNow = nanosOf(wall);
             long took = nanos.getAsLong() - before;
-            if (took >= 0 && took < LOOK_NS) { // else there is no telling which time belongs to which
+            if (took >= 0 && took < LOOK_NS) { // otherwise the two readings do not belong together
                 return take(before, wallNow);
             }
         }

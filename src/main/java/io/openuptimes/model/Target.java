@@ -3,14 +3,14 @@ package io.openuptimes.model;
 import java.util.regex.Pattern;
 
 /**
- * Where a check goes, taken from a URL that a person wrote.
+ * The target of a check, parsed from a URL written by a person.
  *
  * <p>Strict where a mistake would go unnoticed (two slashes, no user name, a port from 1 to 65535), otherwise as lenient as
- * a browser: an international host name becomes its ASCII form, an IPv4 address in another notation its usual one, dot
- * segments are removed, and characters that a request line may not hold are percent-encoded.
+ * a browser: international host names become ASCII, IPv4 addresses are normalized, dot segments are removed, and characters
+ * not allowed in a request line are percent-encoded.
  *
- * @param tls https
- * @param host the name in ASCII and lower case, or an address in its usual notation; an IPv6 address without its brackets
+ * @param tls whether the scheme is https
+ * @param host name in ASCII and lower case, or a normalized address; IPv6 without brackets
  * @param port 1 to 65535
  * @param requestUri path and query, starting with a slash, ASCII only, without dot segments
  */
@@ -21,7 +21,7 @@ public record Target(boolean tls, String host, int port, String requestUri) {
     private static final Pattern OTHER_SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://.*", Pattern.DOTALL);
 
     /**
-     * @throws IllegalArgumentException with a message that says what is wrong, without the field's name
+     * @throws IllegalArgumentException with a message that describes the problem without the field's name
      */
     public static Target of(String url) {
         boolean tls = url.regionMatches(true, 0, HTTPS, 0, HTTPS.length());
@@ -39,7 +39,7 @@ public record Target(boolean tls, String host, int port, String requestUri) {
 
     /**
      * @param authority host and port
-     * @param rest path, query and fragment; each may be missing
+     * @param rest path, query and fragment; each optional
      */
     static Target of(boolean tls, String authority, String rest) {
         HostAndPort to = HostAndPort.of(authority, defaultPort(tls));
@@ -55,7 +55,7 @@ public record Target(boolean tls, String host, int port, String requestUri) {
                 : "must be an absolute URL, such as https://example.com/health";
     }
 
-    /** Where the path, the query or the fragment starts. */
+    /** Start of the path, query or fragment. */
     static int endOfAuthority(String url, int start) {
         int end = start;
         while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
@@ -69,15 +69,15 @@ public record Target(boolean tls, String host, int port, String requestUri) {
     }
 
     /**
-     * Where a {@code Location} header in an answer from here leads (RFC 9110, section 10.2.2), read as browsers do.
+     * The target of a {@code Location} header in an answer from here (RFC 9110, section 10.2.2), parsed like browsers.
      *
-     * @throws IllegalArgumentException if it is no http or https URL
+     * @throws IllegalArgumentException if it is not an http or https URL
      */
     public Target resolve(String location) {
         return Location.resolve(this, location);
     }
 
-    /** The host and port as the {@code Host} header names them. */
+    /** Host and port in the form of the {@code Host} header. */
     public String authority() {
         String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return port == defaultPort(tls) ? bracketed : bracketed + ":" + port;
@@ -89,14 +89,14 @@ public record Target(boolean tls, String host, int port, String requestUri) {
         return query < 0 ? requestUri : requestUri.substring(0, query);
     }
 
-    /** Whether scheme, host and port are the same (RFC 6454). */
+    /** Whether scheme, host and port are equal (RFC 6454). */
     public boolean hasOriginOf(Target other) {
         return tls == other.tls && host.equals(other.host) && port == other.port;
     }
 
     /**
-     * Whether this URL has the origin of another one, which a version with other rules may have accepted: one that is not
-     * valid any more has the origin of the same text only.
+     * Whether a URL has the same origin as a stored one, which a version with other rules may have accepted; a stored URL that is
+     * no longer valid has the same origin only as an identical text.
      */
     public static boolean sameOrigin(String url, String stored) {
         if (url.equals(stored)) {

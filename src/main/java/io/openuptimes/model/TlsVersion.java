@@ -2,7 +2,7 @@ package io.openuptimes.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A version of TLS that a service may demand at least. */
+/** A minimum TLS version of a service. */
 public enum TlsVersion {
     V1_2("1.2"),
     V1_3("1.3");
@@ -13,15 +13,15 @@ public enum TlsVersion {
         this.text = text;
     }
 
-    /** As a service's field names it. */
+    /** The value of the service's field. */
     public String text() {
         return text;
     }
 
     /**
-     * The version with that text.
+     * Parses the value.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is unknown
      */
     public static TlsVersion of(String text) {
         for (TlsVersion version : values()) {
@@ -35,8 +35,8 @@ public enum TlsVersion {
     /**
      * Reads the value of a field.
      *
-     * @param given should be a text; null for none
-     * @throws InvalidInputException if it is no version
+     * @param given expected to be a string; null for none
+     * @throws InvalidInputException if it is not a version
      */
     static @Nullable TlsVersion parse(String field, @Nullable Object given) throws InvalidInputException {
         if (given == null) {

@@ -3,7 +3,7 @@ package io.openuptimes.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of checks that found the service up, 0 to 1, null where none is known of the period.
+ * Share of checks that found the service up, 0 to 1; null if nothing is known of the period.
  *
  * @param day the last 24 hours
  * @param week the last 7 days

@@ -3,14 +3,14 @@ package io.openuptimes.model;
 import java.util.List;
 
 /**
- * What is counted of a service's checks, oldest first. Hours and days are those of UTC; the last of each is not over.
+ * Counts of a service's checks, oldest first. Hours and days are UTC; the last of each is still running.
  *
- * @param serviceId whose
- * @param uptime the shares of its checks that found it up
- * @param hoursFrom when the first hour began, epoch milliseconds
- * @param hours 24 of them
- * @param daysFrom when the first day began, epoch milliseconds
- * @param days 90 of them
+ * @param serviceId of the service
+ * @param uptime share of checks that found it up
+ * @param hoursFrom start of the first hour, epoch milliseconds
+ * @param hours 24 entries
+ * @param daysFrom start of the first day, epoch milliseconds
+ * @param days 90 entries
  */
 public record UptimeReport(
         String serviceId,

@@ -1,17 +1,17 @@
 package io.openuptimes.model;
 
 /**
- * What is to be done about a service soon, though it may be up.
+ * Something that needs attention soon although the service may be up.
  *
  * @param code for programs, {@code certificate-expires} or {@code chain-expires}
  * @param message for people
- * @param days from today to the day by which it is to be done, UTC; negative when that is over
+ * @param days days left, UTC; negative when overdue
  */
 public record Warning(String code, String message, long days) {
 
     /**
-     * @param what that expires
-     * @param days until it does
+     * @param what the thing that expires
+     * @param days days left
      */
     static Warning ofExpiry(String code, String what, long days) {
         String when =

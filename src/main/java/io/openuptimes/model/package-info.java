@@ -1,4 +1,4 @@
-/** What the monitor speaks of, as immutable records and pure rules. Nothing here knows Vert.x. */
+/** The domain model: immutable records and pure rules. Independent of Vert.x. */
 @NullMarked
 package io.openuptimes.model;
 

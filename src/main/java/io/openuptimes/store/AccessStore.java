@@ -2,11 +2,13 @@ package io.openuptimes.store;
 
 import io.openuptimes.bus.AccessMessage.CompleteSetup;
 import io.openuptimes.bus.AccessMessage.Installation;
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Site;
 import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.ApiKeyCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.StoredJson;
@@ -59,17 +61,21 @@ final class AccessStore {
     }
 
     /**
+     * Completes the set-up and stores the key that comes with it, in one step.
+     *
      * @return fails with {@link Failures#CONFLICT} if it was complete already
      */
     Future<Void> completeSetup(CompleteSetup setup) {
-        List<String> fields = new ArrayList<>();
+        ApiKey key = setup.key();
+        List<String> fields =
+                new ArrayList<>(key == null ? List.of("", "") : List.of(key.id(), ApiKeyCodec.encode(key)));
         if (setup.siteName() != null) {
             fields.addAll(List.of("siteName", setup.siteName()));
         }
         if (setup.passwordHash() != null) {
             fields.addAll(List.of("passwordHash", setup.passwordHash()));
         }
-        return commits.run(Script.COMPLETE_SETUP, List.of(Keys.SETTINGS), fields.toArray())
+        return commits.run(Script.COMPLETE_SETUP, List.of(Keys.SETTINGS, Keys.API_KEYS_SETUP), fields.toArray())
                 .compose(done -> done != null && done.toInteger() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new Refused(Failures.CONFLICT, "Setup is already completed")));
@@ -136,7 +142,7 @@ final class AccessStore {
         try {
             session = StoredJson.read(json, fields -> session(tokenHash, fields));
         } catch (IllegalArgumentException e) {
-            log.error("a session cannot be read, it has ended: {}", e.getMessage());
+            log.error("a session cannot be read, and is ended: {}", e.getMessage());
             return null;
         }
         boolean valid = session.epoch() == currentEpoch && session.expiresAt() > clock.millis();

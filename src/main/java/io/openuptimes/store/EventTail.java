@@ -12,14 +12,14 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.Service;
-import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.EventCodec.Entry;
+import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Streams;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
-import io.openuptimes.store.services.ServiceStore;
 import io.openuptimes.store.services.ServiceStore.Kept;
+import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -127,7 +127,7 @@ final class EventTail {
 
     private void failed(Throwable failure) {
         if (!closed && Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.error("events cannot be read; trying again", failure);
+            log.error("cannot read events; trying again", failure);
         }
         vertx.setTimer(RETRY_MS, timer -> again());
     }
@@ -164,7 +164,7 @@ final class EventTail {
 
     private Future<EventId> lost(EventId at) {
         return link.verify().compose(same -> appender.anew()).onSuccess(id -> {
-            log.warn("event {} is not in Redis any more; what came after it may be lost, all is loaded again", at);
+            log.warn("event {} is gone from Redis, and with it maybe some that followed; loading everything again", at);
             position = id;
             bus.publish(Addresses.CREDENTIALS_ENDED, new CredentialsEnded(true, true)); // it may have been among them
             bus.publish(Addresses.EVENTS, new Events(List.of(new Event.Anew(id, false))));

@@ -8,6 +8,7 @@ import io.openuptimes.model.Peer;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UptimeReport;
 import io.openuptimes.store.data.HistoryCodec;
+import io.openuptimes.store.data.HistoryLimits;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Past;
 import io.openuptimes.store.data.PeerLog;
@@ -204,7 +205,7 @@ final class HistoryStore {
     }
 
     private static List<Request> expire(String id, long day, long ttlSeconds) {
-        long expiry = Retention.expiryOf(day, ttlSeconds);
+        long expiry = HistoryLimits.expiryOf(day, ttlSeconds);
         return List.of(expire(Keys.history(id, day), expiry), expire(Keys.peers(id, day), expiry));
     }
 

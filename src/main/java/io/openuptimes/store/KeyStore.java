@@ -1,7 +1,7 @@
 package io.openuptimes.store;
 
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.KeyLimits;
 import io.openuptimes.store.changes.Commits;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** API keys. Knows hashes only, never a key. */
 final class KeyStore {
 
-    private static final List<String> HASHES = List.of(Keys.API_KEYS, Keys.API_KEYS_LIMITED);
+    private static final List<String> HASHES = List.of(Keys.API_KEYS, Keys.API_KEYS_LIMITED, Keys.API_KEYS_SETUP);
 
     private final Link link;
     private final Commits commits;
@@ -82,9 +82,11 @@ final class KeyStore {
      * @return fails with {@link Failures#NOT_FOUND}
      */
     Future<Void> delete(String id) {
-        return deleteFrom(Keys.API_KEYS, id)
-                .compose(deleted -> deleted ? Future.succeededFuture(true) : deleteFrom(Keys.API_KEYS_LIMITED, id))
-                .compose(deleted -> deleted
+        Future<Boolean> found = Future.succeededFuture(false);
+        for (String hash : HASHES) {
+            found = found.compose(deleted -> deleted ? Future.succeededFuture(true) : deleteFrom(hash, id));
+        }
+        return found.compose(deleted -> deleted
                         ? Future.<@Nullable Void>succeededFuture()
                         : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Key not found")))
                 // it counts, whatever becomes of its last use

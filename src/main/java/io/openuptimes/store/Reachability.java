@@ -6,7 +6,6 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.link.Link;
-import io.openuptimes.store.secrets.InstallationKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,7 +20,7 @@ final class Reachability {
 
     private final Bus bus;
     private final Link link;
-    private final InstallationKey key;
+    private final Admission admission;
     private final Promise<Void> checked = Promise.promise();
     private final EventAppender events;
     private final Commits commits;
@@ -35,7 +34,7 @@ final class Reachability {
     Reachability(
             Bus bus,
             Link link,
-            InstallationKey key,
+            Admission admission,
             EventAppender events,
             Commits commits,
             ChangeTurns turns,
@@ -43,7 +42,7 @@ final class Reachability {
             StoreMetrics metrics) {
         this.bus = bus;
         this.link = link;
-        this.key = key;
+        this.admission = admission;
         this.events = events;
         this.commits = commits;
         this.turns = turns;
@@ -62,10 +61,10 @@ final class Reachability {
     /** Told that the link is up. */
     void there() {
         locked = true;
-        key.follow().onSuccess(known -> followed()).onFailure(this::locked);
+        admission.check().onSuccess(known -> followed()).onFailure(this::locked);
     }
 
-    /** Told that the installation's key is known, and held by this node: what waits for that begins. */
+    /** Told that this node may work with what is stored: what waits for that begins. */
     void followed() {
         if (locked && link.isUp()) {
             locked = false;
@@ -73,9 +72,9 @@ final class Reachability {
         }
     }
 
-    /** A Redis whose secrets this node cannot read is none for it; where it only did not answer, it will come back. */
+    /** A Redis that this node may not work with is none for it; where it only did not answer, it will come back. */
     private void locked(Throwable failure) {
-        if (InstallationKey.isMismatch(failure)) {
+        if (Admission.isRefusal(failure)) {
             log.error("{}", failure.getMessage());
             away();
             checked.tryFail(failure);

@@ -1,6 +1,7 @@
 package io.openuptimes.store;
 
 import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.HistoryLimits;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Past;
 import io.openuptimes.store.data.Script;
@@ -21,18 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retention {
 
-    static final long DEFAULT_TTL_S = 86_400;
-
-    private static final String TTL = "historyTtl";
-    private static final String FLOOR = "historyFloor";
     /** See {@code raise_floor.lua}. */
     private static final String CLEARING = "historyClearing";
 
     private final Link link;
     private final Commits commits;
     private final Clock clock;
-    private volatile long ttlSeconds = DEFAULT_TTL_S;
-    private volatile long floor;
+    private volatile HistoryLimits limits = HistoryLimits.DEFAULT;
 
     /**
      * @param clock tells the time of day
@@ -45,28 +41,25 @@ final class Retention {
 
     /** Takes over what is stored; another node may have changed it. */
     Future<Void> refresh() {
-        return link.send(Request.cmd(Command.HMGET).arg(Keys.SETTINGS).arg(TTL).arg(FLOOR))
-                .map(this::take);
+        return link.send(HistoryLimits.read()).map(this::take);
     }
 
     private @Nullable Void take(@Nullable Response fields) {
-        Response ttl = fields == null ? null : fields.get(0);
-        Response from = fields == null ? null : fields.get(1);
-        ttlSeconds = ttl == null ? DEFAULT_TTL_S : ttl.toLong();
-        floor = from == null ? 0 : from.toLong();
+        limits = HistoryLimits.of(fields);
         return null;
     }
 
     /** Seconds, 0 for unlimited. */
     long ttlSeconds() {
-        return ttlSeconds;
+        return limits.ttlSeconds();
     }
 
     Future<Void> setTtl(long seconds) {
         return refresh().compose(fresh -> {
             // what is too old now stays gone, also if the TTL is made longer again
             long newFloor = Math.max(cutoff(), seconds == 0 ? 0 : clock.millis() - seconds * 1000);
-            return raiseFloor(newFloor, Long.toString(seconds), false).onSuccess(done -> ttlSeconds = seconds);
+            return raiseFloor(newFloor, Long.toString(seconds), false)
+                    .onSuccess(done -> limits = new HistoryLimits(seconds, limits.floor()));
         });
     }
 
@@ -89,7 +82,8 @@ final class Retention {
     /** Never lower than another node has raised it meanwhile. */
     private Future<Void> raiseFloor(long to, String ttl, boolean clearing) {
         return commits.run(Script.RAISE_FLOOR, List.of(Keys.SETTINGS), to, ttl, clearing ? 1 : 0)
-                .onSuccess(raised -> floor = raised == null ? to : raised.toLong())
+                .onSuccess(raised ->
+                        limits = new HistoryLimits(limits.ttlSeconds(), raised == null ? to : raised.toLong()))
                 .mapEmpty();
     }
 
@@ -100,16 +94,6 @@ final class Retention {
 
     /** The earliest timestamp that is shown, epoch milliseconds. */
     long cutoff() {
-        long byTtl = ttlSeconds == 0 ? 0 : clock.millis() - ttlSeconds * 1000;
-        return Math.max(byTtl, floor);
-    }
-
-    /**
-     * When the history key of a day expires, epoch milliseconds; 0 for never.
-     *
-     * @param ttlSeconds how long history is kept, 0 for ever
-     */
-    static long expiryOf(long day, long ttlSeconds) {
-        return ttlSeconds == 0 ? 0 : (day + 1) * Keys.DAY_MS + ttlSeconds * 1000;
+        return limits.cutoff(clock.millis());
     }
 }

@@ -119,6 +119,7 @@ public final class StoreVerticle extends VerticleBase {
         ChangeTurns turns = new ChangeTurns(vertx, new ChangeLock(vertx, link, codec.origin(), alone));
         ServiceCodec serviceCodec = new ServiceCodec(new SecretBox(keys.ring()));
         InstallationKey installationKey = new InstallationKey(link, keys.ring());
+        Admission admission = new Admission(link, installationKey);
         ServiceStore services = new ServiceStore(link, serviceCodec);
         SharedCertificates instances = new SharedCertificates();
         ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers, instances);
@@ -153,11 +154,11 @@ public final class StoreVerticle extends VerticleBase {
                 retention,
                 history,
                 forgetting,
-                installationKey,
+                admission,
                 () -> reachability.followed());
 
-        reachability = new Reachability(
-                bus, link, installationKey, events, commits, turns, retention, new StoreMetrics(registry));
+        reachability =
+                new Reachability(bus, link, admission, events, commits, turns, retention, new StoreMetrics(registry));
         eventTail = new EventTail(vertx, bus, links, codec, events, services);
         resultTail = new ResultTail(vertx, bus, links, codec.origin(), instances, registry);
         writer = new ResultWriter(

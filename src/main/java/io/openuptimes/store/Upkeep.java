@@ -5,7 +5,6 @@ import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.link.Link;
-import io.openuptimes.store.secrets.InstallationKey;
 import io.openuptimes.store.services.Forgetting;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
@@ -30,12 +29,12 @@ final class Upkeep {
     private final Retention retention;
     private final HistoryStore history;
     private final Forgetting forgetting;
-    private final InstallationKey key;
+    private final Admission admission;
     private final Runnable followed;
-    private boolean keyMissing;
+    private boolean refused;
 
     /**
-     * @param followed told each time that this node holds the installation's key
+     * @param followed told each time that this node may work with what is stored
      */
     Upkeep(
             Vertx vertx,
@@ -46,7 +45,7 @@ final class Upkeep {
             Retention retention,
             HistoryStore history,
             Forgetting forgetting,
-            InstallationKey key,
+            Admission admission,
             Runnable followed) {
         this.vertx = vertx;
         this.link = link;
@@ -56,7 +55,7 @@ final class Upkeep {
         this.retention = retention;
         this.history = history;
         this.forgetting = forgetting;
-        this.key = key;
+        this.admission = admission;
         this.followed = followed;
     }
 
@@ -72,9 +71,9 @@ final class Upkeep {
             finishInterrupted();
             link.verify()
                     .transform(same -> retention.refresh())
-                    .transform(fresh -> key.follow())
+                    .transform(fresh -> admission.check())
                     .onSuccess(known -> {
-                        keyMissing = false;
+                        refused = false;
                         followed.run();
                     })
                     .onFailure(this::notFollowed)
@@ -82,13 +81,13 @@ final class Upkeep {
         });
     }
 
-    /** Secrets have been encrypted anew while this node, which has another key, was not among the live ones. */
+    /** Secrets were encrypted anew, or a restore began, while this node was not among the live ones. */
     private void notFollowed(Throwable failure) {
-        if (InstallationKey.isMismatch(failure)) {
-            if (!keyMissing) {
+        if (Admission.isRefusal(failure)) {
+            if (!refused) {
                 log.error("{}", failure.getMessage());
             }
-            keyMissing = true;
+            refused = true;
         }
     }
 
@@ -105,7 +104,7 @@ final class Upkeep {
 
     private static void notFinished(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.warn("a change of services that was interrupted is not finished: {}", failure.getMessage());
+            log.warn("cannot complete an interrupted bulk change yet: {}", failure.getMessage());
         }
     }
 
@@ -117,7 +116,7 @@ final class Upkeep {
 
     private static void notForgotten(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE && !ChangeLock.isHeld(failure)) {
-            log.warn("deleted services could not be forgotten: {}", failure.getMessage());
+            log.warn("cannot remove the data of deleted services yet: {}", failure.getMessage());
         }
     }
 }

@@ -72,7 +72,7 @@ public final class AuthHandler {
                         .compose(right -> access.signIn(context, installation)))
                 .onFailure(context::fail)
                 .onSuccess(session -> {
-                    log.info("signed in");
+                    log.info("signed in from {}", access.address(context.request()));
                     AuditNote.of(context).signedIn();
                     Answers.json(context, tokens(context, new JsonObject().put("success", true), session));
                 });
@@ -157,7 +157,7 @@ public final class AuthHandler {
         }
         PasswordClient client = access.passwordAttempts().client(context, hash);
         return access.passwordAttempts()
-                .attempt(client, () -> passwords.verify(client, password, hash))
+                .attempt(context, client, () -> passwords.verify(client, password, hash))
                 .compose(right -> {
                     if (right) {
                         return Future.succeededFuture();

@@ -72,7 +72,7 @@ public final class KeysHandler {
                 .onFailure(context::fail)
                 .onSuccess(done -> {
                     log.info(
-                            "{} made by {}",
+                            "{} created by {}",
                             issued.apiKey(),
                             Access.caller(context).id());
                     AuditNote.of(context)

@@ -36,7 +36,7 @@ final class RedisTestHandler {
                         context, new JsonObject().put("connected", true).put("ping", pong.answer())))
                 .onFailure(e -> {
                     if (Failures.codeOf(e) != Failures.STORE_UNREACHABLE) {
-                        log.warn("the store does not answer a ping: {}", e.getMessage());
+                        log.warn("Redis does not answer a ping: {}", e.getMessage());
                     }
                     Answers.json(
                             context,

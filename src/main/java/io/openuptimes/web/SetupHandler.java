@@ -10,13 +10,18 @@ import io.openuptimes.bus.AccessMessage.GetInstallation;
 import io.openuptimes.bus.AccessMessage.Installation;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.model.ApiKey;
+import io.openuptimes.model.KeyLimits;
+import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
+import io.openuptimes.web.access.IssuedKey;
 import io.openuptimes.web.access.PasswordClient;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.ContentCoding;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
@@ -26,8 +31,10 @@ import io.openuptimes.web.http.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +44,24 @@ public final class SetupHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SetupHandler.class);
 
+    /** The name of the key that the set-up creates. */
+    static final String FIRST_KEY = "First admin key";
+
     private final Bus bus;
     private final Access access;
     private final Passwords passwords;
     private final SiteCache site;
+    private final Clock clock;
 
-    public SetupHandler(Bus bus, Access access, Passwords passwords, SiteCache site) {
+    /**
+     * @param clock tells the time of day
+     */
+    public SetupHandler(Bus bus, Access access, Passwords passwords, SiteCache site, Clock clock) {
         this.bus = bus;
         this.access = access;
         this.passwords = passwords;
         this.site = site;
+        this.clock = clock;
     }
 
     public List<Endpoint> endpoints() {
@@ -57,22 +72,22 @@ public final class SetupHandler {
 
     /** What a caller asks for. */
     private record Wanted(
-            @Nullable String password, @Nullable String siteName) {
+            @Nullable String password, @Nullable String siteName, boolean apiKey) {
 
         static Wanted of(Map<String, Object> body) {
-            Fields fields = Fields.of(body, "password", "siteName");
+            Fields fields = Fields.of(body, "password", "siteName", "apiKey");
             String password = fields.optional("password", AuthHandler.MIN_PASSWORD, AuthHandler.MAX_PASSWORD);
             String siteName = fields.optionalName("siteName", 1, SiteHandler.MAX_NAME);
-            return new Wanted(password, siteName);
+            return new Wanted(password, siteName, fields.flag("apiKey"));
         }
 
         boolean isNothing() {
-            return password == null && siteName == null;
+            return password == null && siteName == null && !apiKey;
         }
 
         @Override
         public String toString() {
-            return "Wanted[siteName=" + siteName + "]";
+            return "Wanted[siteName=" + siteName + ", apiKey=" + apiKey + "]";
         }
     }
 
@@ -90,15 +105,26 @@ public final class SetupHandler {
                 .compose(installation -> complete(context, wanted, byToken, installation))
                 .recover(e -> Failures.codeOf(e) == Failures.CONFLICT ? again(wanted, byToken) : Future.failedFuture(e))
                 .onFailure(context::fail)
-                .onSuccess(done -> {
+                .onSuccess(key -> {
                     access.setupCompleted();
                     AuditNote.of(context).changed("siteName", null, wanted.siteName());
                     site.changed();
-                    Answers.json(context, new JsonObject().put("success", true).put("message", "Setup completed"));
+                    JsonObject body = new JsonObject().put("success", true).put("message", "Setup completed");
+                    key.ifPresent(issued -> show(context, body, issued));
+                    Answers.json(context, body);
                 });
     }
 
-    private Future<Void> complete(RoutingContext context, Wanted wanted, boolean byToken, Installation installation) {
+    /** As the answer of {@code POST /api/keys} does. */
+    private void show(RoutingContext context, JsonObject body, IssuedKey issued) {
+        AuditNote.of(context).set("apiKey", issued.apiKey().prefix());
+        ContentCoding.never(context);
+        body.put("key", issued.key()).put("apiKey", KeyFields.shown(issued.apiKey(), clock.millis()));
+    }
+
+    /** Succeeds with the first key, if one was asked for. */
+    private Future<Optional<IssuedKey>> complete(
+            RoutingContext context, Wanted wanted, boolean byToken, Installation installation) {
         if (installation.setupCompleted()) {
             return again(wanted, byToken);
         }
@@ -106,17 +132,25 @@ public final class SetupHandler {
             // with the token gone and no password nobody could ever sign in
             return Future.failedFuture(Errors.invalid("password", "is required"));
         }
+        Optional<IssuedKey> key = wanted.apiKey() ? Optional.of(firstKey()) : Optional.empty();
+        ApiKey stored = key.map(IssuedKey::apiKey).orElse(null);
         return hashed(access.passwordAttempts().client(context, installation.passwordHash()), wanted.password())
                 .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
-                .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName())))
-                .onSuccess(done -> log.info("set-up completed"))
-                .mapEmpty();
+                .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName(), stored)))
+                .onSuccess(done -> log.info(
+                        "setup completed{}",
+                        key.map(made -> "; created " + made.apiKey()).orElse("")))
+                .map(key);
+    }
+
+    private IssuedKey firstKey() {
+        return IssuedKey.issue(FIRST_KEY, Scope.ADMIN, KeyLimits.NONE, clock.millis());
     }
 
     /** Nothing to do is done already; anything else comes too late. */
-    private static Future<Void> again(Wanted wanted, boolean byToken) {
+    private static Future<Optional<IssuedKey>> again(Wanted wanted, boolean byToken) {
         return wanted.isNothing() && !byToken
-                ? Future.succeededFuture()
+                ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(new ApiException(409, "Setup is already completed"));
     }
 

@@ -81,7 +81,7 @@ public final class SiteHandler {
                 .onSuccess(changed -> {
                     cache.changed();
                     note(AuditNote.of(here), old, changed.site());
-                    log.info("site changed by {}", Access.caller(here).id());
+                    log.info("site settings changed by {}", Access.caller(here).id());
                     Answers.json(here, shown(here, new JsonObject().put("success", true), changed.site()));
                 }));
     }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Tracing;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.openuptimes.testing.AbortedClasses;
 import io.openuptimes.testing.RunningApp;
 import io.openuptimes.testing.TargetServer;
 import io.vertx.core.json.JsonObject;
@@ -60,6 +61,10 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        AbortedClasses.setUp(context, this::start);
+    }
+
+    private void start() throws Exception {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         chromium = Chromium.start();
         target = TargetServer.start();

@@ -28,7 +28,7 @@ final class ClientTools {
 
     private static Path generator() {
         Path jar = TOOLS.resolve("openapi-generator-cli.jar");
-        assumeTrue(Files.exists(jar), "skipped: Maven has not put openapi-generator-cli.jar to " + jar);
+        assumeTrue(Files.exists(jar), "Maven has not put openapi-generator-cli.jar to " + jar);
         return jar;
     }
 
@@ -65,13 +65,13 @@ final class ClientTools {
 
     /** The directory with the npm packages of {@code clients/package.json}, installed once. */
     static Path npm() throws Exception {
-        assumeTrue(Programs.works("npm", "--version"), "skipped: there is no npm");
+        assumeTrue(Programs.works("npm", "--version"), "there is no npm");
         if (Files.notExists(NPM.resolve("node_modules/.installed"))) {
             Files.createDirectories(NPM);
             copy("package.json", NPM);
             copy("package-lock.json", NPM);
             Programs.Result installed = Programs.run(NPM, List.of("npm", "ci", "--ignore-scripts", "--no-audit"));
-            assumeTrue(installed.code() == 0, "skipped: npm cannot install its packages: " + installed.output());
+            assumeTrue(installed.code() == 0, "npm cannot install its packages: " + installed.output());
             Files.createFile(NPM.resolve("node_modules/.installed"));
         }
         return NPM;
@@ -88,10 +88,10 @@ final class ClientTools {
             String program = System.getProperty("clients.python", "python3");
             assumeTrue(
                     Programs.works(program, "-c", "import sys; assert sys.version_info >= (3, 10)"),
-                    "skipped: " + program + " is not Python 3.10 or newer");
+                    "" + program + " is not Python 3.10 or newer");
             Programs.Result made =
                     Programs.run(Path.of("."), List.of(program, "-m", "venv", "--clear", PYTHON.toString()));
-            assumeTrue(made.code() == 0, "skipped: Python cannot make a virtual environment: " + made.output());
+            assumeTrue(made.code() == 0, "Python cannot make a virtual environment: " + made.output());
             copy("python/requirements.txt", PYTHON);
             Programs.Result installed = Programs.run(
                     PYTHON,
@@ -103,7 +103,7 @@ final class ClientTools {
                             "--no-input",
                             "--only-binary=:all:",
                             "--requirement=requirements.txt"));
-            assumeTrue(installed.code() == 0, "skipped: pip cannot install its packages: " + installed.output());
+            assumeTrue(installed.code() == 0, "pip cannot install its packages: " + installed.output());
             Files.createFile(PYTHON.resolve(".installed"));
         }
         return python.toString();

@@ -13,7 +13,7 @@ class GoClientIT {
 
     @Test
     void twentyCalls() throws Exception {
-        assumeTrue(Programs.works("go", "version"), "skipped: there is no Go");
+        assumeTrue(Programs.works("go", "version"), "there is no Go");
         Path client = ClientTools.generate("go", "-g", "go");
         Path module = client.resolve("go.mod");
         // the generator asks for a newer one than the code needs

@@ -13,7 +13,7 @@ class TypeScriptClientsIT {
 
     @Test
     void twentyCallsOfTheGeneratedClient() throws Exception {
-        assumeTrue(Programs.works("node", "--version"), "skipped: there is no Node.js");
+        assumeTrue(Programs.works("node", "--version"), "there is no Node.js");
         ClientTools.npm();
         Path client = ClientTools.generate("typescript-fetch", "-g", "typescript-fetch");
         compilesAndMakesTwentyCalls(client, "fetch");
@@ -21,7 +21,7 @@ class TypeScriptClientsIT {
 
     @Test
     void twentyCallsOverTheTypesOfTheDocument() throws Exception {
-        assumeTrue(Programs.works("node", "--version"), "skipped: there is no Node.js");
+        assumeTrue(Programs.works("node", "--version"), "there is no Node.js");
         String generator = ClientTools.npmProgram("openapi-typescript");
         Path types = Files.createTempDirectory(ClientTools.npm(), "types");
         // otherwise a field of a request is required if it has a default

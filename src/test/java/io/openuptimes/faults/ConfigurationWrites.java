@@ -81,7 +81,7 @@ final class ConfigurationWrites {
                 new Write("DELETE", "/api/keys/" + key, null, 1),
                 new Write("PATCH", "/api/site", "{\"siteName\":\"Other\",\"footer\":\"f\"}", 1),
                 new Write("PATCH", "/api/site", "{\"logo\":\"" + LOGO + "\"}", 1),
-                new Write("POST", "/api/setup/complete", "{\"siteName\":\"Set up\"}", 1),
+                new Write("POST", "/api/setup/complete", "{\"siteName\":\"Set up\",\"apiKey\":true}", 1),
                 new Write("PUT", "/api/auth/password", password("another password"), 1),
                 new Write("POST", "/api/auth/login", login(PASSWORD), 1, "Accept", "*/*"),
                 new Write("POST", "/api/auth/logout", null, 1, "Cookie", cookie, "X-CSRF-Token", csrf),
@@ -133,11 +133,14 @@ final class ConfigurationWrites {
         return monitored.send(write.method, write.path, write.body, write.headers.toArray(String[]::new));
     }
 
+    private static final List<String> CONFIGURATION =
+            List.of("ou:settings", "ou:keys", "{ou:settings}:keys", "ou:declared", "ou:session:*");
+
     /** What is configured, as it stands in Redis: all that somebody could see, and nothing that checks change. */
     static SortedMap<String, String> stored(Monitored monitored) throws Exception {
         try (RedisCalls redis = monitored.redis.connect()) {
             SortedMap<String, String> stored = new TreeMap<>();
-            for (String pattern : List.of("ou:settings", "ou:keys", "ou:declared", "ou:session:*")) {
+            for (String pattern : CONFIGURATION) {
                 stored.putAll(redis.content(pattern));
             }
             SortedMap<String, String> deleted = redis.content("{ou:*}:deleted:*");

@@ -2,6 +2,7 @@ package io.openuptimes.store;
 
 import io.openuptimes.config.Settings;
 import io.openuptimes.store.link.RedisClients;
+import io.openuptimes.testing.RedisProgram;
 import io.openuptimes.testing.RedisSentinels;
 import io.openuptimes.testing.RedisTls;
 import io.vertx.redis.client.RedisOptions;
@@ -26,6 +27,7 @@ class SentinelStoreTest extends StoreContract {
 
     @BeforeAll
     static void start() throws Exception {
+        RedisProgram.assumeInstalled();
         tls = RedisTls.in(dir);
         sentinels = RedisSentinels.start(
                 dir,

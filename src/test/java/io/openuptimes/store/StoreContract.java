@@ -31,8 +31,8 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.OnceMessage.BeginOnce;
-import io.openuptimes.bus.OnceMessage.Begun;
 import io.openuptimes.bus.OnceMessage.Begun.State;
+import io.openuptimes.bus.OnceMessage.Begun;
 import io.openuptimes.bus.OnceMessage.EndOnce;
 import io.openuptimes.bus.OnceMessage.Kept;
 import io.openuptimes.bus.OnceMessage.OnceKey;
@@ -84,6 +84,7 @@ import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.testing.ManualClock;
+import io.openuptimes.testing.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
@@ -520,6 +521,23 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     @Test
+    void logsTransitionsWithTheServicesNameAndId() throws Exception {
+        Service service = create("Shop \u202e API");
+        try (LogCapture log = LogCapture.of("io.openuptimes.store.results.TransitionLog")) {
+            record(service, NOON, Outcome.UP);
+            record(service, NOON + 1000, Outcome.STATUS, "expected 200, got 503");
+            record(service, NOON + 62_000, Outcome.UP);
+            String name = "Shop ? API (" + service.id() + ")";
+            eventually(() -> assertThat(log.lines())
+                    .containsExactly(
+                            name + " is up",
+                            name + " is down: status (expected 200, got 503); check its own log, or the status that is"
+                                    + " expected of it",
+                            name + " is up again after 1 min 1 s"));
+        }
+    }
+
+    @Test
     void writesAResultOnceHoweverOftenItIsSentAndNeverAnOlderOne() throws Exception {
         Service service = create("a");
         record(service, NOON, Outcome.UP);
@@ -709,7 +727,7 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(ask(Addresses.GET_SITE, new GetSite()).site()).isEqualTo(untouched);
         assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isNull();
 
-        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "Ours"));
+        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "Ours", null));
         Logo logo = new Logo("image/png", "abc", "AAAA");
         List<String> order = List.of("Shop", "Ä \"api\"");
         assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, "#102030", "✓ below", logo, order))
@@ -999,12 +1017,27 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     @Test
+    void storesTheFirstKeyWithTheSetupOrNotAtAll() throws Exception {
+        ApiKey first = new ApiKey("id1", "first", Scope.ADMIN, KeyLimits.NONE, "ou_id1", "1".repeat(64), NOON, 0);
+        ApiKey late = new ApiKey("id2", "late", Scope.ADMIN, KeyLimits.NONE, "ou_id2", "2".repeat(64), NOON, 0);
+        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", null, first));
+
+        assertRefused(409, "Setup is already completed", Addresses.COMPLETE_SETUP, new CompleteSetup(null, null, late));
+        assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys()).containsExactly(first);
+        assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isEqualTo(first);
+        assertThat(ask(Addresses.FIND_KEY, new FindKey("id2")).key()).isNull();
+        ask(Addresses.DELETE_KEY, new DeleteKey("id1"));
+        assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys()).isEmpty();
+    }
+
+    @Test
     void completesTheSetupOnce() throws Exception {
         assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation()).setupCompleted())
                 .isFalse();
-        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "My site"));
+        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "My site", null));
 
-        assertRefused(409, "Setup is already completed", Addresses.COMPLETE_SETUP, new CompleteSetup("other", "Other"));
+        assertRefused(
+                409, "Setup is already completed", Addresses.COMPLETE_SETUP, new CompleteSetup("other", "Other", null));
         assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation())).satisfies(installation -> {
             assertThat(installation.setupCompleted()).isTrue();
             assertThat(installation.siteName()).isEqualTo("My site");

@@ -22,7 +22,7 @@ public final class LogCapture implements AutoCloseable {
         }
     };
 
-    private LogCapture(Class<?> source) {
+    private LogCapture(String source) {
         logger = (Logger) LoggerFactory.getLogger(source);
         levelBefore = logger.getLevel();
         logger.setLevel(Level.INFO);
@@ -31,6 +31,11 @@ public final class LogCapture implements AutoCloseable {
     }
 
     public static LogCapture of(Class<?> source) {
+        return of(source.getName());
+    }
+
+    /** The same of a class that cannot be seen from the test, by its name. */
+    public static LogCapture of(String source) {
         return new LogCapture(source);
     }
 

@@ -6,14 +6,21 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** An nginx or HAProxy of this machine, as Debian packages them, with a file of {@code contrib/} in which only addresses are replaced. */
+/**
+ * An nginx, HAProxy or Caddy of this machine, as Debian packages them, with a file of {@code contrib/} in which only
+ * addresses, names and the paths of certificates are replaced.
+ */
 public final class ProxyProgram implements AutoCloseable {
+
+    /** The host name in the files that are for a host name of their own. */
+    private static final String EXAMPLE = "status.example.com";
 
     private static final String NGINX = """
             daemon off; master_process off; pid %1$s/pid;
@@ -31,12 +38,25 @@ public final class ProxyProgram implements AutoCloseable {
             %2$s
             """;
 
+    private static final String CADDY = """
+            {
+                admin off
+                default_bind 127.0.0.1
+                http_port %1$d
+                https_port %2$d
+                storage file_system %3$s/storage
+            }
+            %4$s
+            """;
+
     private final Process process;
     private final int port;
+    private final int tlsPort;
 
-    private ProxyProgram(Process process, int port) {
+    private ProxyProgram(Process process, int port, int tlsPort) {
         this.process = process;
         this.port = port;
+        this.tlsPort = tlsPort;
     }
 
     /** Skips the test where there is none. */
@@ -48,58 +68,107 @@ public final class ProxyProgram implements AutoCloseable {
     }
 
     /**
-     * Starts {@code contrib/nginx.conf}.
+     * Starts {@code contrib/nginx/below-a-path.conf}.
      *
      * @param dir of its own
      * @param replaced addresses in the file, and what takes their place
      */
     public static ProxyProgram nginx(Path dir, Map<String, String> replaced) throws Exception {
         int port = FreePorts.one();
-        Path file = configuration(dir, NGINX, "nginx.conf", "listen 80;", "listen 127.0.0.1:" + port + ";", replaced);
-        return start(dir, port, "nginx", "-c", file.toString(), "-e", dir + "/error.log");
+        Map<String, String> all = new LinkedHashMap<>(replaced);
+        all.put("listen 80;", "listen 127.0.0.1:" + port + ";");
+        return startNginx(dir, port, 0, file("nginx/below-a-path.conf", all));
     }
 
-    /** Starts {@code contrib/haproxy.cfg}, with a socket {@code stats.sock} in that directory. */
+    /**
+     * Starts {@code contrib/nginx/openuptimes.conf} for {@code localhost}.
+     *
+     * @param certificates with one called {@code localhost}
+     */
+    public static ProxyProgram nginxWithTls(Path dir, Certificates certificates, int app) throws Exception {
+        int port = FreePorts.one();
+        int tlsPort = FreePorts.one();
+        String live = "/etc/letsencrypt/live/" + EXAMPLE;
+        Map<String, String> replaced = new LinkedHashMap<>();
+        replaced.put("listen 80;", "listen 127.0.0.1:" + port + ";");
+        replaced.put("listen 443 ", "listen 127.0.0.1:" + tlsPort + " ");
+        replaced.put("127.0.0.1:8080", "127.0.0.1:" + app);
+        replaced.put(live + "/fullchain.pem", certificates.pem("localhost").toString());
+        replaced.put(live + "/privkey.pem", certificates.key("localhost").toString());
+        replaced.put(EXAMPLE, "localhost");
+        return startNginx(dir, port, tlsPort, file("nginx/openuptimes.conf", replaced));
+    }
+
+    private static ProxyProgram startNginx(Path dir, int port, int tlsPort, String text) throws Exception {
+        Path file = Files.writeString(dir.resolve("nginx.conf"), NGINX.formatted(dir, text));
+        return start(dir, port, tlsPort, "nginx", "-c", file.toString(), "-e", dir + "/error.log");
+    }
+
+    /** Starts {@code contrib/haproxy/haproxy.cfg}, with a socket {@code stats.sock} in that directory. */
     public static ProxyProgram haproxy(Path dir, Map<String, String> replaced) throws Exception {
         int port = FreePorts.one();
-        Path file = configuration(dir, HAPROXY, "haproxy.cfg", "bind :80", "bind 127.0.0.1:" + port, replaced);
-        return start(dir, port, "haproxy", "-db", "-f", file.toString());
+        Map<String, String> all = new LinkedHashMap<>(replaced);
+        all.put("bind :80", "bind 127.0.0.1:" + port);
+        String text = HAPROXY.formatted(dir, file("haproxy/haproxy.cfg", all));
+        Path file = Files.writeString(dir.resolve("haproxy.cfg"), text);
+        return start(dir, port, 0, "haproxy", "-db", "-f", file.toString());
     }
 
-    private static Path configuration(
-            Path dir, String frame, String name, String listens, String here, Map<String, String> replaced)
-            throws IOException {
-        String text = replace(Files.readString(Path.of("contrib", name)), listens, here);
+    /**
+     * Starts a file of {@code contrib/caddy/} for {@code localhost}, with this certificate instead of one that Caddy gets.
+     *
+     * @param certificates with one called {@code localhost}
+     * @param replaced addresses in the file, and what takes their place
+     */
+    public static ProxyProgram caddy(Path dir, String name, Certificates certificates, Map<String, String> replaced)
+            throws Exception {
+        int port = FreePorts.one();
+        int tlsPort = FreePorts.one();
+        Map<String, String> all = new LinkedHashMap<>(replaced);
+        all.put(
+                EXAMPLE + " {",
+                "localhost {\n\ttls " + certificates.pem("localhost") + " " + certificates.key("localhost"));
+        String text = CADDY.formatted(port, tlsPort, dir, file("caddy/" + name, all));
+        Path file = Files.writeString(dir.resolve("Caddyfile"), text);
+        return start(dir, port, tlsPort, "caddy", "run", "--adapter", "caddyfile", "--config", file.toString());
+    }
+
+    private static String file(String name, Map<String, String> replaced) throws IOException {
+        String text = Files.readString(Path.of("contrib", name));
         for (Map.Entry<String, String> one : replaced.entrySet()) {
-            text = replace(text, one.getKey(), one.getValue());
+            if (!text.contains(one.getKey())) {
+                throw new IllegalArgumentException("not in " + name + ": " + one.getKey());
+            }
+            text = text.replace(one.getKey(), one.getValue());
         }
-        return Files.writeString(dir.resolve(name), frame.formatted(dir, text));
+        return text;
     }
 
-    private static String replace(String text, String part, String by) {
-        if (!text.contains(part)) {
-            throw new IllegalArgumentException("not in the file: " + part);
-        }
-        return text.replace(part, by);
-    }
-
-    private static ProxyProgram start(Path dir, int port, String... command) throws Exception {
+    private static ProxyProgram start(Path dir, int port, int tlsPort, String... command) throws Exception {
         Path log = dir.resolve("log");
         ProcessBuilder builder =
                 new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().merge("PATH", "/usr/sbin", (path, sbin) -> path + File.pathSeparator + sbin);
+        builder.environment().put("HOME", dir.toString());
         Process process = builder.start();
-        Eventually.eventually(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("it has ended: " + Files.readString(log));
-            }
-            new Socket(InetAddress.getLoopbackAddress(), port).close();
-        });
-        return new ProxyProgram(process, port);
+        for (int listening : tlsPort == 0 ? List.of(port) : List.of(port, tlsPort)) {
+            Eventually.eventually(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("it has ended: " + Files.readString(log));
+                }
+                new Socket(InetAddress.getLoopbackAddress(), listening).close();
+            });
+        }
+        return new ProxyProgram(process, port, tlsPort);
     }
 
     public int port() {
         return port;
+    }
+
+    /** For HTTPS; 0 if it speaks none. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     @Override

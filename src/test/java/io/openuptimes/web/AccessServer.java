@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Scope;
-import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.Curl.Call;
+import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.ManualClock;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.AccessParts;
@@ -67,7 +67,7 @@ final class AccessServer {
         endpoints.addAll(new KeysHandler(bus, access, clock).endpoints());
         endpoints.addAll(new AuthHandler(bus, access, passwords).endpoints());
         SiteCache site = new SiteCache(bus, System::nanoTime);
-        endpoints.addAll(new SetupHandler(bus, access, passwords, site).endpoints());
+        endpoints.addAll(new SetupHandler(bus, access, passwords, site, clock).endpoints());
         endpoints.addAll(new SiteHandler(bus, site).endpoints());
         endpoints.addAll(new SecretsHandler(bus).endpoints());
         endpoints.add(Endpoint.open(

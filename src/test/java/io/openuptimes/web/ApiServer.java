@@ -9,6 +9,7 @@ import io.openuptimes.App;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.config.SettingsReader;
+import io.openuptimes.testing.AbortedClasses;
 import io.openuptimes.testing.Readiness;
 import io.openuptimes.testing.RedisContainer;
 import io.openuptimes.web.board.BoardPoint;
@@ -83,6 +84,10 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        AbortedClasses.setUp(context, this::start);
+    }
+
+    private void start() throws Exception {
         target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         target.createContext("/", exchange -> {
             exchange.sendResponseHeaders(

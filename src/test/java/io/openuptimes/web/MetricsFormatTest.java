@@ -2,6 +2,7 @@ package io.openuptimes.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.testing.Promtool;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;

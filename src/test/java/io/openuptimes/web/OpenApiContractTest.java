@@ -374,7 +374,8 @@ class OpenApiContractTest {
     private void setupAndSignIn() {
         call("getSetupStatus", 200, "/api/setup/status");
         call("completeSetup", 400, "/api/setup/complete", "{\"password\": \"short\"}");
-        call("completeSetup", 200, "/api/setup/complete", "{\"password\": \"" + PASSWORD + "\"}");
+        call("completeSetup", 400, "/api/setup/complete", "{\"apiKey\": \"yes\"}");
+        call("completeSetup", 200, "/api/setup/complete", "{\"password\": \"" + PASSWORD + "\", \"apiKey\": true}");
         validated("completeSetup", 401, api.send("POST", "/api/setup/complete", null));
         String json = "application/json";
         validated("login", 401, api.send("POST", "/api/auth/login", "{\"password\": \"x\"}", "Content-Type", json));

@@ -55,7 +55,7 @@ class RoutesTest {
         more.addAll(new KeysHandler(bus, access, Clock.systemUTC()).endpoints());
         more.addAll(new AuthHandler(bus, access, passwords).endpoints());
         SiteCache site = new SiteCache(bus, System::nanoTime);
-        more.addAll(new SetupHandler(bus, access, passwords, site).endpoints());
+        more.addAll(new SetupHandler(bus, access, passwords, site, Clock.systemUTC()).endpoints());
         more.addAll(new SiteHandler(bus, site).endpoints());
         StatusBoard board = new StatusBoard();
         table = WebVerticle.table(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openuptimes.bus.AccessMessage.Installation;
 import io.openuptimes.testing.Curl.Answer;
 import io.openuptimes.testing.Curl.Call;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,55 @@ class SetupHandlerTest {
                 .isEqualTo(200);
         assertThat(complete(token).json(BODY).status()).isEqualTo(401);
         assertThat(complete(token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_first_admin_key_comes_with_the_answer_if_it_is_asked_for() {
+        Answer done = complete(token)
+                .json("{\"password\":\"correct horse\",\"apiKey\":true}")
+                .send();
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.message()).isEqualTo("Setup completed");
+        String key = done.json().getString("key");
+        Answer listed = server.get("/api/keys").key(key).send();
+        assertThat(listed.status()).isEqualTo(200);
+        assertThat(listed.json().getJsonArray("keys")).hasSize(1);
+        assertThat(done.json().getJsonObject("apiKey").getMap())
+                .containsEntry("name", "First admin key")
+                .containsEntry("scope", "admin")
+                .containsEntry("prefix", key.substring(0, 19))
+                .containsEntry("expiresAt", null)
+                .containsEntry("createdAt", server.clock.millis());
+        assertThat(listed.text()).doesNotContain(key);
+    }
+
+    @Test
+    void no_key_is_created_unless_it_is_asked_for() {
+        Answer done = complete(token)
+                .json("{\"password\":\"correct horse\",\"apiKey\":false}")
+                .send();
+        assertThat(done.json()).isEqualTo(new JsonObject("{\"success\":true,\"message\":\"Setup completed\"}"));
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void no_key_is_created_where_the_set_up_is_refused() {
+        assertThat(complete(token).json("{\"apiKey\":true}").send().message()).isEqualTo("password: is required");
+        server.store.reachable = false;
+        assertThat(complete(token)
+                        .json("{\"password\":\"correct horse\",\"apiKey\":true}")
+                        .status())
+                .isEqualTo(503);
+        server.store.reachable = true;
+        assertThat(complete(CONFIGURED_KEY).status()).isEqualTo(200);
+        Answer late = complete(CONFIGURED_KEY).json("{\"apiKey\":true}").send();
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.message()).isEqualTo("Setup is already completed");
+        assertThat(keys()).isEmpty();
+    }
+
+    private JsonArray keys() {
+        return server.get("/api/keys").key(CONFIGURED_KEY).send().json().getJsonArray("keys");
     }
 
     @Test
@@ -133,7 +183,9 @@ class SetupHandlerTest {
             {"password":true}                          | password: must be a text
             {"password":"0123456789","siteName":""}    | siteName: must be 1 to 100 characters
             {"password":"0123456789","siteName":"\\t"} | siteName: must not be blank
-            {"password":"0123456789","site":"a"}       | site: unknown field; there is password, siteName
+            {"password":"0123456789","site":"a"}       | site: unknown field; there is password, siteName, apiKey
+            {"password":"0123456789","apiKey":"true"}  | apiKey: must be true or false
+            {"password":"0123456789","apiKey":1}       | apiKey: must be true or false
             """)
     void a_bad_field_is_a_400_that_names_it(String body, String message) {
         Answer answer = complete(token).json(body).send();

@@ -7,13 +7,13 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of a host that have not been dialled. They are taken with the two families in turn (RFC 8305, section 4),
- * within a family in the order in which they came, so that a dead family holds up only every other dial; more can be added
- * meanwhile.
+ * The addresses of a host that have not been dialled yet. The address families alternate (RFC 8305, section 4), so that a
+ * broken family delays only every other dial; within a family, addresses keep their order. Addresses may be added while
+ * dialling.
  */
 final class AddressQueue {
 
-    /** More than that are not dialled. */
+    /** Further addresses are ignored. */
     static final int MAX = 64;
 
     private @Nullable Deque<InetAddress> v6;
@@ -22,7 +22,7 @@ final class AddressQueue {
     private int added;
 
     /**
-     * @param v6First the family that is taken first if there are both
+     * @param v6First which family comes first if there are both
      */
     AddressQueue(boolean v6First) {
         this.v6Next = v6First;
@@ -45,7 +45,7 @@ final class AddressQueue {
         return (v6 == null || v6.isEmpty()) && (v4 == null || v4.isEmpty());
     }
 
-    /** Null if there is none. */
+    /** Null if the queue is empty. */
     @Nullable
     InetAddress poll() {
         InetAddress address = poll(v6Next ? v6 : v4);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The head of an answer, and how far its body has come. */
+/** The head of an answer and the progress of its body. */
 final class Answer {
 
     /** A status code has three digits (RFC 9110, section 15). */
@@ -16,7 +16,7 @@ final class Answer {
 
     private static final int MAX_CODE = 999;
 
-    /** A body without a length counts as alive for so long after its last byte. */
+    /** A body without a length counts as still being sent for this long after its last byte. */
     private static final long ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private static final String EVENT_STREAM = "text/event-stream";
@@ -60,7 +60,7 @@ final class Answer {
         return status;
     }
 
-    /** Where it leads, null where it has no such header. */
+    /** The redirect's target; null without a {@code Location} header. */
     @Nullable
     String location() {
         return location;
@@ -71,7 +71,7 @@ final class Answer {
         return cookies;
     }
 
-    /** Such as {@code HTTP/1.1}. */
+    /** For example {@code HTTP/1.1}. */
     String protocol() {
         return switch (version) {
             case HTTP_1_0 -> "HTTP/1.0";
@@ -80,15 +80,15 @@ final class Answer {
         };
     }
 
-    /** Whether its body is made to have no end, so that its head is all there is to judge. */
+    /** Whether the body is a stream without an end, so that the verdict uses the head alone. */
     boolean isStream() {
         return stream;
     }
 
     /**
-     * A piece of the body is here.
+     * Counts a piece of the body.
      *
-     * @return whether that is as much as is read of a body
+     * @return whether the limit has been reached
      */
     boolean received(int length) {
         bytes += length;
@@ -96,7 +96,7 @@ final class Answer {
         return bytes > AnswerDecoder.MAX_BODY_BYTES;
     }
 
-    /** Whether the body promises no end, has begun and still goes on. */
+    /** Whether a body without a length has begun and is still being sent. */
     boolean goesOn() {
         return !hasLength && bytes > 0 && System.nanoTime() - lastByteAt <= ALIVE_NS;
     }

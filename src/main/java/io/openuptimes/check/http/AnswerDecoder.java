@@ -19,24 +19,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the final answer to one request over HTTP/1, as leniently as curl: a connection serves one request, so that no
- * answer can be taken for another one's, and what matters is the status. Interim answers are dropped (RFC 9110, section
- * 15.2). An answer to HEAD ends with its head.
+ * Decodes the final HTTP/1 answer to one request, as leniently as curl. A connection serves one request, so answers cannot
+ * be confused with each other, and only the status matters. Interim answers are dropped (RFC 9110, section 15.2). An answer
+ * to HEAD ends with its head.
  *
- * <p>Each head, that of an interim answer too, and the body are bounded, including blank lines before a head and the
- * framing of a body. The bounds count bytes, not reads, so that an answer means the same however its bytes arrive.
+ * <p>The size of each head, including interim ones, and of the body is limited, including blank lines before a head and the
+ * framing of a body. Limits count bytes instead of reads, so that the verdict does not depend on how the bytes arrive.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
 
-    /** From the end of what came before to the end of the head. A longer one is a {@link TooLongFrameException}. */
+    /** Counts everything since the previous head; a longer one is a {@link TooLongFrameException}. */
     static final int MAX_HEAD_BYTES = 256 * 1024;
 
-    /** A longer body ends here: the status is known, and the rest is not worth the traffic. */
+    /** The body is cut off here: the status is known, and the rest is not worth the traffic. */
     static final int MAX_BODY_BYTES = 1 << 20;
 
     private static final int MOST_INTERIM_ANSWERS = 50;
 
-    /** The content types of TLS records that a server sends first, and the major version behind them. */
+    /** Content types of TLS records that a server sends first, and the major version that follows. */
     private static final int TLS_ALERT = 21;
 
     private static final int TLS_HANDSHAKE = 22;
@@ -61,7 +61,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
     private int room = MAX_HEAD_BYTES;
 
     /**
-     * @param begins is run when the first bytes of the answer are here
+     * @param begins called when the first bytes of the answer arrive
      */
     AnswerDecoder(Method method, Runnable begins) {
         super(CONFIG);
@@ -147,7 +147,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
         }
     }
 
-    /** Says what is wrong with what could not be read. */
+    /** Explains why the answer could not be decoded. */
     private void explain(HttpObject part) {
         if (part.decoderResult().isFailure()) {
             Throwable cause = part.decoderResult().cause();
@@ -172,7 +172,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
         return message.contains("colon") ? "a header line has no colon" : "it has no HTTP status line";
     }
 
-    /** Whether a second byte is needed to tell. */
+    /** Whether the second byte is needed to decide. */
     private static boolean mayBeTls(ByteBuf in) {
         int type = in.getUnsignedByte(in.readerIndex());
         if (type != TLS_ALERT && type != TLS_HANDSHAKE) {
@@ -189,7 +189,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
         if (chunks == null) {
             super.decodeLast(context, in, out);
         } else {
-            decode(context, in, out); // only its own end ends a chunked body
+            decode(context, in, out); // the end of the connection does not end a chunked body
         }
     }
 }

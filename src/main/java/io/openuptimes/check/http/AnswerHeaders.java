@@ -9,9 +9,9 @@ import io.netty.util.AsciiString;
 import java.util.List;
 
 /**
- * The headers of an answer, whatever their names and values are, without those that frame it: {@code Transfer-Encoding}
- * becomes {@link #isChunked()} and overrides a {@code Content-Length} (RFC 9112, section 6.3), and {@code Connection}
- * is dropped, since no connection serves a second request.
+ * The headers of an answer, with any names and values, except those that frame it: {@code Transfer-Encoding} becomes
+ * {@link #isChunked()} and overrides {@code Content-Length} (RFC 9112, section 6.3), and {@code Connection} is dropped,
+ * because no connection serves a second request.
  */
 final class AnswerHeaders extends DefaultHttpHeaders {
 
@@ -30,12 +30,12 @@ final class AnswerHeaders extends DefaultHttpHeaders {
     private boolean chunked;
     private boolean coded;
 
-    @SuppressWarnings("deprecation") // what replaces it makes headers of a fixed class
+    @SuppressWarnings("deprecation") // its replacement creates headers of a fixed class
     AnswerHeaders() {
-        super(false); // names and values are not validated
+        super(false); // no validation of names and values
     }
 
-    /** Whether {@code chunked} is among the transfer codings, once or more often. */
+    /** Whether {@code chunked} is among the transfer codings. */
     boolean isChunked() {
         return chunked;
     }
@@ -57,7 +57,7 @@ final class AnswerHeaders extends DefaultHttpHeaders {
         }
     }
 
-    /** Whether a transfer coding, which overrides the length, has been applied. */
+    /** Whether there is any transfer coding, which overrides the length. */
     boolean isCoded() {
         return coded;
     }

@@ -9,11 +9,11 @@ import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check under way: its deadline, where its time goes, the connections that its requests hold open, and its end.
+ * A running check: its deadline, its timeline, the open connections, and its result.
  *
- * <p>It ends exactly once, at the deadline at the latest, and whatever connection is open then is closed. Where the event
- * loop stood still meanwhile, what it found out may be of that: the check is made again then, once, and if that goes no
- * better it says that this machine could not make it. Used on one event loop only.
+ * <p>It ends exactly once, at the latest at the deadline, and closes the open connection. If the event loop was suspended
+ * meanwhile, the result may be an artifact of that: the check is repeated once, and if that does not help, the result says
+ * that this machine could not make the check. Belongs to one event loop.
  */
 final class Attempt extends Deadlines.Deadline {
 
@@ -32,12 +32,12 @@ final class Attempt extends Deadlines.Deadline {
     private long stoodStillBefore;
 
     /**
-     * Its time counts from here.
+     * Starts the clock.
      *
-     * @param context on whose event loop it runs
+     * @param context provides the event loop
      * @param target the service's URL
      * @param timestamp epoch milliseconds
-     * @param again it has been made before and came to nothing
+     * @param again whether this is the repetition of an inconclusive check
      * @param result succeeds when the check has ended; never fails
      */
     Attempt(
@@ -59,7 +59,7 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     /**
-     * The same check, made a second time.
+     * The repetition of this check.
      *
      * @param now epoch milliseconds
      */
@@ -81,13 +81,13 @@ final class Attempt extends Deadlines.Deadline {
         return over;
     }
 
-    /** The step that is under way; null between two requests. */
+    /** The current step; null between two requests. */
     @Nullable
     Step step() {
         return timeline.step();
     }
 
-    /** Ends the step that is under way and starts another one, or none. */
+    /** Ends the current step and starts the next, if any. */
     void enter(@Nullable Step next) {
         if (!over) {
             timeline.enter(next);
@@ -95,9 +95,9 @@ final class Attempt extends Deadlines.Deadline {
     }
 
     /**
-     * Takes charge of connections.
+     * Registers open connections.
      *
-     * @param close is run when the check ends or goes on to another server
+     * @param close called when the check ends or moves on to another server
      */
     void takes(Runnable close) {
         closing = close;
@@ -108,7 +108,7 @@ final class Attempt extends Deadlines.Deadline {
         requests.late();
     }
 
-    /** The process stops; what comes of it says nothing of the service. */
+    /** Ends the check because the process is stopping; the result does not describe the service. */
     void breakOff() {
         end(Outcome.RESOURCE, "it was broken off");
     }
@@ -142,7 +142,7 @@ final class Attempt extends Deadlines.Deadline {
             if (again) {
                 complete(Outcome.RESOURCE, "this machine stood still", null);
             } else {
-                lane.loop().execute(() -> lane.again(this)); // in a turn of its own, see Requests#send
+                lane.loop().execute(() -> lane.again(this)); // a new event loop turn, see Requests#send
             }
         } else {
             complete(outcome, error, deniedBy);

@@ -10,14 +10,14 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Drops the body of one answer and reports the length of each piece. */
+/** Discards the body of an answer and reports the length of each piece. */
 final class BodyMeter implements BodyCodec<Void>, BodyStream<Void> {
 
     private final IntConsumer received;
     private final Promise<Void> result = Promise.promise();
 
     /**
-     * @param received is told the bytes of each piece
+     * @param received called with the number of bytes of each piece
      */
     BodyMeter(IntConsumer received) {
         this.received = received;

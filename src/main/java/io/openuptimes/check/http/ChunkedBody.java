@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Reads a body in the chunked coding (RFC 9112, section 7.1), and like curl also one whose sizes are padded or whose lines
- * end with a line feed alone. Chunk extensions and trailers are skipped.
+ * Decodes the chunked transfer coding (RFC 9112, section 7.1). Like curl, accepts padded chunk sizes and lines that end with
+ * a bare line feed. Chunk extensions and trailers are skipped.
  */
 final class ChunkedBody {
 
@@ -27,10 +27,10 @@ final class ChunkedBody {
     private boolean lineIsEmpty;
 
     /**
-     * Takes what there is.
+     * Decodes the available bytes.
      *
-     * @param out is given the data, then {@link LastHttpContent#EMPTY_LAST_CONTENT}, behind which nothing is read
-     * @throws UnreadableAnswerException if it is not in the chunked coding
+     * @param out receives the data, then {@link LastHttpContent#EMPTY_LAST_CONTENT}; nothing is read after that
+     * @throws UnreadableAnswerException if the bytes are not in the chunked coding
      */
     void decode(ByteBuf in, List<Object> out) {
         while (in.isReadable()) {
@@ -46,7 +46,7 @@ final class ChunkedBody {
         }
     }
 
-    /** Whether the byte ends the body. */
+    /** Whether this byte ends the body. */
     private boolean take(byte b) {
         switch (state) {
             case SIZE -> takeSize(b);

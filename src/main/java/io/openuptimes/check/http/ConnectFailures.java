@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Which of several failed connections to one host is reported: that of the highest rank. Where a server refused, that is
- * reported, as it is nearer to the service than a network that led nowhere. What this machine lacked beats it: that
- * address might have been the one that works.
+ * Ranks the failures of several connections to one host; the highest is reported. A refusal by the server ranks above an
+ * unreachable network, because it is closer to the service. A shortage on this machine ranks highest, because the address
+ * concerned might have worked.
  */
 final class ConnectFailures {
 

@@ -17,7 +17,7 @@ import io.vertx.core.http.RequestOptions;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The connection of one exchange while it is opened: dialled, secured, and handed to the client that speaks on it. */
+/** Opens the connection of one exchange: dials, secures it, and hands it to the HTTP client. */
 final class Connecting implements Dial.Caller {
 
     private static final SwallowedExceptions SWALLOWED = new SwallowedExceptions();
@@ -41,7 +41,7 @@ final class Connecting implements Dial.Caller {
     }
 
     /**
-     * Succeeds with a request on the open connection. Failures go to the exchange, which knows in which step they
+     * Succeeds with a request on the open connection. Failures are reported to the exchange, which knows in which step they
      * happened.
      */
     Future<HttpClientRequest> open() {
@@ -104,7 +104,7 @@ final class Connecting implements Dial.Caller {
         } else {
             demands = other;
             attempt.closeConnection();
-            lane.loop().execute(this::dial); // in a turn of its own, see Requests#send
+            lane.loop().execute(this::dial); // a new event loop turn, see Requests#send
         }
     }
 
@@ -134,10 +134,10 @@ final class Connecting implements Dial.Caller {
     }
 
     /**
-     * The server that was connected to; null before that.
+     * The connected server; null before the connection is open.
      *
-     * @param protocol of its answer, null before there is one
-     * @param earlier certificate that takes the place of this server's; null for none
+     * @param protocol of the answer; null before there is one
+     * @param earlier certificate to report instead of this server's; null for none
      */
     @Nullable
     Peer peer(@Nullable String protocol, @Nullable ServerCertificate earlier) {
@@ -161,7 +161,7 @@ final class Connecting implements Dial.Caller {
         return handshake;
     }
 
-    /** The future of the handshake tells of them, too. */
+    /** The handshake's future reports these exceptions as well. */
     @Sharable
     private static final class SwallowedExceptions extends ChannelInboundHandlerAdapter {
         @Override

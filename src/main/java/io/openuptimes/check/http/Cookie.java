@@ -3,19 +3,19 @@ package io.openuptimes.check.http;
 import io.openuptimes.model.Target;
 
 /**
- * A cookie that an answer has set (RFC 6265bis, section 5.7).
+ * A cookie set by an answer (RFC 6265bis, section 5.7).
  *
  * @param name may be empty
- * @param domain in lower case, without a dot at either end
- * @param hostOnly whether it goes to that host alone, not to those below it
+ * @param domain in lower case, without a leading or trailing dot
+ * @param hostOnly whether it is sent to that host only, not to its subdomains
  * @param path starts with a slash
- * @param secure whether it goes over HTTPS only
- * @param expired whether it ends those of its name, domain and path
+ * @param secure whether it is sent over HTTPS only
+ * @param expired whether it removes cookies of its name, domain and path
  */
 record Cookie(
         String name, String value, String domain, boolean hostOnly, String path, boolean secure, boolean expired) {
 
-    /** Whether this one takes the other's place. */
+    /** Whether this cookie replaces the other. */
     boolean replaces(Cookie other) {
         return name.equals(other.name)
                 && domain.equals(other.domain)
@@ -23,7 +23,7 @@ record Cookie(
                 && path.equals(other.path);
     }
 
-    /** Whether a request to there has it. */
+    /** Whether a request to the target includes it. */
     boolean goesTo(Target target) {
         String host = host(target);
         return (hostOnly ? host.equals(domain) : isWithin(host, domain))
@@ -31,7 +31,7 @@ record Cookie(
                 && (!secure || isSecure(target));
     }
 
-    /** Whether it would hide a cookie that was set over HTTPS, while it was not itself. */
+    /** Whether a cookie set without HTTPS would override one set over HTTPS. */
     boolean hides(Cookie other) {
         return other.secure
                 && name.equals(other.name)
@@ -43,30 +43,30 @@ record Cookie(
         return name.length() + value.length();
     }
 
-    /** As the {@code Cookie} header has it. */
+    /** The form used in the {@code Cookie} header. */
     String pair() {
         return name.isEmpty() ? value : name + "=" + value;
     }
 
-    /** The host without the dot that a complete name may end in. */
+    /** The host without the trailing dot of a fully qualified name. */
     static String host(Target target) {
         String host = target.host();
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    /** The same name, or one below it, by whole labels (section 5.1.3). */
+    /** Whether the host equals the domain or is a subdomain (section 5.1.3). */
     static boolean isWithin(String host, String domain) {
         return host.endsWith(domain)
                 && (host.length() == domain.length() || host.charAt(host.length() - domain.length() - 1) == '.');
     }
 
-    /** The same path, or one below it, by whole segments (section 5.1.4). */
+    /** Whether the path equals the other or is below it, by whole segments (section 5.1.4). */
     private static boolean isBelow(String path, String above) {
         return path.startsWith(above)
                 && (path.length() == above.length() || above.endsWith("/") || path.charAt(above.length()) == '/');
     }
 
-    /** HTTPS, or this machine: nobody listens in between, and browsers and curl take it for secure. */
+    /** HTTPS or loopback: like browsers and curl, treats this machine as secure. */
     static boolean isSecure(Target target) {
         String host = target.host();
         return target.tls()

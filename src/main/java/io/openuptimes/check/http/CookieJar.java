@@ -9,36 +9,36 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of one check, set by the answers that redirect it: a sign-in, a chosen language or a test whether cookies
- * are kept would otherwise redirect for ever. The next check starts without any.
+ * The cookies of one check, set by redirecting answers. Without them, sign-ins, language choices and cookie tests would
+ * redirect for ever. The next check starts without cookies.
  *
- * <p>Bounded in number and size; the oldest go first. Used on one event loop only.
+ * <p>Limited in number and size; the oldest are dropped first. Belongs to one event loop.
  */
 final class CookieJar {
 
     static final int MOST = 50;
 
-    /** Characters of all of them: as much as servers take in one line. */
+    /** Total characters: the usual limit of servers for a header line. */
     static final int MAX_SIZE = 16_384;
 
     private static final Comparator<Cookie> LONGEST_PATH_FIRST =
             Comparator.comparing(cookie -> -cookie.path().length());
 
     private final long now;
-    /** The oldest first. */
+    /** Oldest first. */
     private final List<Cookie> cookies = new ArrayList<>();
 
     private int size;
 
     /**
-     * @param now epoch milliseconds; a check is short, so that only what has expired before it is seen as expired
+     * @param now epoch milliseconds; the clock does not advance during the check, which is short
      */
     CookieJar(long now) {
         this.now = now;
     }
 
     /**
-     * @param from where the answer comes from
+     * @param from the URL that answered
      * @param headers its {@code Set-Cookie} headers, as Latin-1
      */
     void take(Target from, List<String> headers) {
@@ -70,7 +70,7 @@ final class CookieJar {
     /**
      * The {@code Cookie} header of a request.
      *
-     * @param own that of the service, as far as it goes there; a cookie of the jar takes the place of its namesake
+     * @param own the service's cookies, if they are sent to this URL; cookies of the jar override those of the same name
      * @return null for none
      */
     @Nullable

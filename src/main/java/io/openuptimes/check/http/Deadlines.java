@@ -8,16 +8,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines of an event loop's checks, in a wheel of slots: to set and to cancel one, as nearly every check does,
- * costs a few writes to memory, where a timer of its own would be sorted in among thousands. It turns only while there
- * are deadlines. A deadline is told up to {@value #TICK_MS} ms late, never early.
+ * The deadlines of an event loop's checks, in a timer wheel. Almost every check sets and cancels a deadline; here that
+ * costs a few writes to memory, whereas timers would be sorted among thousands. The wheel turns only while there are
+ * deadlines. A deadline fires up to {@value #TICK_MS} ms late, never early.
  */
 final class Deadlines {
 
     static final long TICK_MS = 10;
     private static final int SLOTS = 1024;
 
-    /** A thing that has a deadline, one at a time. */
+    /** Something with at most one deadline at a time. */
     abstract static class Deadline {
 
         private @Nullable Deadline before;
@@ -25,10 +25,10 @@ final class Deadlines {
         private long tick;
         private @Nullable Deadlines set;
 
-        /** The time is over. */
+        /** Called when the deadline passes. */
         abstract void passed();
 
-        /** Does nothing if it has passed or was never set. */
+        /** Does nothing if the deadline has passed or was never set. */
         final void cancel() {
             if (set != null) {
                 set.remove(this);
@@ -60,14 +60,14 @@ final class Deadlines {
     private boolean turning;
 
     /**
-     * @param loop on which all of it is used
+     * @param loop the event loop that this belongs to
      */
     Deadlines(EventLoop loop) {
         this(loop, SLOTS, System::nanoTime);
     }
 
     /**
-     * @param slots how many ticks a turn of the wheel takes
+     * @param slots number of ticks in a turn of the wheel
      * @param nanos as {@link System#nanoTime}
      */
     Deadlines(EventLoop loop, int slots, LongSupplier nanos) {
@@ -80,7 +80,7 @@ final class Deadlines {
         }
     }
 
-    /** In so many milliseconds from now; the deadline must have none yet. */
+    /** Sets a deadline in this many milliseconds; it must not be set already. */
     void set(Deadline deadline, long millis) {
         if (!turning) {
             turning = true;
@@ -94,12 +94,12 @@ final class Deadlines {
         size++;
     }
 
-    /** How long the event loop stood still while there were deadlines, since the beginning; nanoseconds. */
+    /** Total nanoseconds during which the event loop was suspended while there were deadlines. */
     long stoodStill() {
         return standstill.total(nanos.getAsLong());
     }
 
-    /** All that are set. */
+    /** All pending deadlines. */
     List<Deadline> all() {
         List<Deadline> all = new ArrayList<>(size);
         for (Slot slot : slots) {
@@ -138,7 +138,7 @@ final class Deadlines {
 
     private void tell(List<Deadline> due) {
         for (Deadline deadline : due) {
-            if (deadline.set != null) { // not cancelled by one before it
+            if (deadline.set != null) { // not cancelled by a callback before it
                 remove(deadline);
                 deadline.passed();
             }
@@ -178,7 +178,7 @@ final class Deadlines {
         size--;
     }
 
-    @SuppressWarnings("NullAway") // what is in a slot has neighbours
+    @SuppressWarnings("NullAway") // a deadline in a slot has neighbours
     private static Deadline next(Deadline of) {
         return of.after;
     }

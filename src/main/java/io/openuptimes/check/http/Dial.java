@@ -14,32 +14,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the connection for one request (RFC 8305): finds the host's addresses, drops those that the egress policy denies,
- * and dials the others, the next one when one has failed or after {@value #NEXT_AFTER_MS} ms. The first that connects
- * counts; the others are closed. If all that were found have failed, it waits {@value #MORE_WITHIN_MS} ms for more. All
- * share the attempt's deadline. The name is looked up once: the addresses that were judged are those that are connected to.
+ * Opens the connection for one request (RFC 8305): resolves the host, drops addresses denied by the egress policy, and dials
+ * the others, moving on after a failure or after {@value #NEXT_AFTER_MS} ms. The first connection wins; the others are
+ * closed. If all known addresses have failed, it waits {@value #MORE_WITHIN_MS} ms for further ones. All share the
+ * attempt's deadline. The name is resolved once: the addresses connected to are those that the policy has judged.
  *
- * <p>It holds what it has opened until the attempt closes it.
+ * <p>Keeps its channels until the attempt closes it.
  */
 final class Dial extends Deadlines.Deadline implements Resolver.Listener {
 
     static final long NEXT_AFTER_MS = 250;
     static final long MORE_WITHIN_MS = 1_000;
 
-    /** Learns how a dial ends, once and on the event loop, unless the attempt is over before that. */
+    /** Receives the outcome of a dial, once and on the event loop, unless the attempt ends first. */
     interface Caller {
 
         /**
-         * The channel is open and has no handlers. Those that are added before this returns miss nothing that the server
-         * sends, but may miss {@code channelActive}.
+         * The channel is open and has no handlers. Handlers added before this returns see everything that the server sends, but
+         * may miss {@code channelActive}.
          */
         void connected(Channel channel);
 
-        /** No address could be found, or none could be connected to. */
+        /** The name could not be resolved, or no address accepted a connection. */
         void failed(Throwable cause);
 
         /**
-         * No address may be connected to.
+         * The egress policy denies all addresses.
          *
          * @param rule of the egress policy
          */
@@ -53,7 +53,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
     private final AddressQueue waiting;
     private final List<Channel> opening = new ArrayList<>(2);
     private @Nullable Channel connected;
-    /** Makes the lookup forget this; null if nothing is to come from it. */
+    /** Cancels the lookup; null if none is pending. */
     private @Nullable Runnable forget;
 
     private boolean allFound;
@@ -107,7 +107,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         }
     }
 
-    /** There is no address. */
+    /** Name resolution failed. */
     @Override
     public void failed(Throwable cause) {
         if (!over) {
@@ -116,7 +116,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         }
     }
 
-    /** The one before has had its time for itself, or the addresses that have not been found theirs. */
+    /** The head start of the current dial, or the time for further addresses, is over. */
     @Override
     void passed() {
         allFound = allFound || (opening.isEmpty() && waiting.isEmpty());
@@ -154,7 +154,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         Channel channel;
         try {
             channel = lane.newChannel(address);
-        } catch (RuntimeException | OutOfMemoryError e) { // no file descriptor, most likely
+        } catch (RuntimeException | OutOfMemoryError e) { // usually no file descriptor left
             failed(address, null, e);
             return;
         }
@@ -220,7 +220,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         dialNext();
     }
 
-    /** Not in the midst of an event: the next channel could get the file descriptor, and then what comes for this one. */
+    /** In a new event loop turn: otherwise a new channel could reuse the file descriptor and receive this one's events. */
     private void closeLater(List<Channel> channels) {
         List<Channel> closing = List.copyOf(channels);
         if (!closing.isEmpty()) {
@@ -228,7 +228,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         }
     }
 
-    /** The rest is not a matter of addresses. No event is being handled if any is still being opened. */
+    /** Ends dialling after a failure unrelated to addresses. No event is being handled if any dial is still pending. */
     private void end() {
         over = true;
         cancel();
@@ -240,7 +240,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         opening.clear();
     }
 
-    /** Gives up what is under way and closes what is open; does nothing the second time. */
+    /** Aborts pending dials and closes open channels; idempotent. */
     private void close() {
         end();
         Channel open = connected;
@@ -251,8 +251,8 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
     }
 
     /**
-     * Past all handlers: a close through them waits until what was written before has gone out, which a peer that does
-     * not read can put off for ever.
+     * Bypasses the handlers: a close through them waits until pending writes have been sent, which a peer that does not read
+     * can delay for ever.
      */
     private static void close(Channel channel) {
         channel.unsafe().close(channel.voidPromise());

@@ -17,10 +17,10 @@ import io.vertx.ext.web.client.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a check, made through the {@code WebClient}, and its answer, on a connection of its own.
+ * One request of a check and its answer, sent through the {@code WebClient} on a connection of its own.
  *
- * <p>It is the {@link Address} of the request: so it reaches {@link FreshConnections}, which calls it back to {@linkplain
- * #connect open the connection}.
+ * <p>It is also the request's {@link Address}, which is how it reaches {@link FreshConnections}, which calls it back to
+ * {@linkplain #connect open the connection}.
  */
 final class Exchange implements Address {
 
@@ -40,8 +40,8 @@ final class Exchange implements Address {
     }
 
     /**
-     * @param repeated it was sent before, and the server asks for it again
-     * @param http1 without HTTP/2
+     * @param repeated whether the request is repeated at the server's demand
+     * @param http1 whether HTTP/2 is not offered
      */
     private Exchange(Lane lane, Attempt attempt, Requests requests, Hop hop, boolean repeated, boolean http1) {
         this.lane = lane;
@@ -52,7 +52,7 @@ final class Exchange implements Address {
         this.hop = hop;
     }
 
-    /** Sends the request. To be called on the attempt's context, as the client takes its own from there. */
+    /** Sends the request. Must be called on the attempt's context, which the client captures. */
     void start() {
         Target target = hop.target();
         HttpRequest<Void> prepared = lane.client()
@@ -78,7 +78,7 @@ final class Exchange implements Address {
         return hop.method();
     }
 
-    /** Opens the connection; for {@link FreshConnections}. */
+    /** Opens the connection; called by {@link FreshConnections}. */
     Future<HttpClientRequest> connect(RequestOptions options) {
         TlsDemands demands = requests.tlsDemands(hop.target());
         Connecting opening = new Connecting(lane, attempt, this, http1 ? demands.withoutHttp2() : demands, options);
@@ -86,7 +86,7 @@ final class Exchange implements Address {
         return opening.open();
     }
 
-    /** The request is about to be sent. */
+    /** Called just before the request is sent. */
     void watch(HttpClientRequest request) {
         request.response().onSuccess(head -> {
             if (!over && !attempt.isOver()) {
@@ -122,44 +122,44 @@ final class Exchange implements Address {
         }
     }
 
-    /** The first bytes are here. */
+    /** The first bytes of the answer have arrived. */
     void begins() {
         begun = true;
     }
 
-    /** Whether the server has sent anything; of HTTP/2, whether the head of the answer is here. */
+    /** Whether the server has sent anything; with HTTP/2, whether the answer's head has arrived. */
     boolean hasBegun() {
         return begun || answer != null;
     }
 
-    /** Whether an answer without a length has begun and still sends. */
+    /** Whether an answer without a length has begun and is still being sent. */
     boolean goesOn() {
         return answer != null && answer.goesOn();
     }
 
     /**
-     * The server that was connected to; null before that.
+     * The connected server; null before the connection is open.
      *
-     * @param earlier certificate that was shown in the check before; null for none
+     * @param earlier certificate presented earlier in this check; null for none
      */
     @Nullable
     Peer peer(@Nullable ServerCertificate earlier) {
         return connection == null ? null : connection.peer(answer == null ? null : answer.protocol(), earlier);
     }
 
-    /** That the server showed; null before that, and without TLS. */
+    /** The server's certificate; null before the handshake, and without TLS. */
     @Nullable
     ServerCertificate certificate() {
         return connection == null ? null : connection.certificate();
     }
 
-    /** The rest of the answer, if any, says no more. */
+    /** Ends the exchange; the rest of the answer does not matter. */
     private void end(Answer complete) {
         over = true;
         requests.answered(hop, complete);
     }
 
-    /** The step that is under way has failed. */
+    /** The current step has failed. */
     void failed(Throwable cause) {
         if (!over && !attempt.isOver()) {
             over = true;

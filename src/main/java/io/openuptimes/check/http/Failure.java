@@ -4,10 +4,10 @@ import io.openuptimes.model.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a check is down.
+ * Why a check failed.
  *
- * @param text a few words that name no URL, host or address: callers without a key read them
- * @param deniedBy the egress rule, for callers that may write; null where it is none
+ * @param text short and without URL, host or address, because callers without a key can read it
+ * @param deniedBy the egress rule, for callers with write access; null if none
  */
 record Failure(Outcome outcome, String text, @Nullable String deniedBy) implements Next {
 
@@ -16,7 +16,7 @@ record Failure(Outcome outcome, String text, @Nullable String deniedBy) implemen
     }
 
     /**
-     * @param rule its name
+     * @param rule name of the egress rule
      */
     static Failure denied(String rule) {
         return new Failure(Outcome.DENIED, Outcome.DENIED_TEXT, rule);

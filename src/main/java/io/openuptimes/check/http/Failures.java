@@ -12,13 +12,13 @@ import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an exception means for a check, in the project's own words: those of exceptions name hosts. */
+/** Classifies exceptions of a check and describes them in our own words, because exception messages contain host names. */
 final class Failures {
 
     private Failures() {}
 
     /**
-     * @param step in which it happened; null where it belongs to none
+     * @param step in which it happened; null if between steps
      * @param handshake of the connection; null without TLS
      * @param begun whether the server has sent any of the answer
      */
@@ -44,9 +44,9 @@ final class Failures {
     /**
      * The deadline passed.
      *
-     * @param step that was under way; null between two requests
+     * @param step the current step; null between two requests
      * @param begun whether the server has sent any of the answer
-     * @param status of the answer, if its head is here
+     * @param status of the answer, if its head has arrived
      * @param timeout milliseconds
      */
     static Failure late(@Nullable Step step, boolean begun, int status, int timeout) {
@@ -73,7 +73,7 @@ final class Failures {
         if (message.contains("refused")) {
             return "connection refused";
         }
-        if (message.contains("timed out")) { // the system gave up before the deadline
+        if (message.contains("timed out")) { // the operating system gave up before the deadline
             return "connection timed out";
         }
         boolean noRoute = Causes.has(cause, NoRouteToHostException.class)

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Which family of addresses is dialled first: IPv6, unless this machine has no way there, as the C library orders them by
- * RFC 6724. That is learnt by trying and tried again after a minute.
+ * Chooses which address family is dialled first: IPv6, unless this machine has no IPv6 route, as RFC 6724 orders addresses.
+ * That is learned from dialling and tried again after a minute.
  */
 final class FamilyOrder {
 
@@ -46,7 +46,7 @@ final class FamilyOrder {
         return v6Connected && nanos.getAsLong() - connectedAt < REMEMBERED_NS;
     }
 
-    /** Could not be dialled for want of a network. */
+    /** Dialling failed because there is no route. */
     void noNetwork(InetAddress to) {
         if (AddressQueue.isV6(to)) {
             v6Failed = true;

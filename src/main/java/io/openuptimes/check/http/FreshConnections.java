@@ -41,11 +41,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client below the checks' {@code WebClient}: each request gets a connection of its own, which its {@link
- * Exchange} dials, secures, times and closes. The server of a request ({@link RequestOptions#getServer()}) is the exchange.
+ * Exchange} dials, secures, times and closes. The request's server ({@link RequestOptions#getServer()}) is the exchange.
  *
- * <p>Vert.x does all that in one step that nobody can time or break off, through a resolver and a TLS stack of its own, and
- * refuses answers that browsers read. Therefore this class, and no other, uses internals of Vert.x: it hands them an open
- * channel, and replaces their strict HTTP/1 codec.
+ * <p>Vert.x does all of this in one step that can be neither timed nor aborted, with its own resolver and TLS setup, and
+ * rejects answers that browsers accept. This is therefore the only class that uses internals of Vert.x: it passes them an
+ * open channel and replaces their strict HTTP/1 codec.
  */
 final class FreshConnections extends HttpClientImpl {
 
@@ -53,10 +53,10 @@ final class FreshConnections extends HttpClientImpl {
 
     private static final int MOST_INTERIM_ANSWERS = 50;
 
-    /** Failures also come through the future of the answer. */
+    /** The answer's future reports the same failures. */
     private static final Handler<Throwable> TOLD_OTHERWISE = failure -> {};
 
-    /** They belong to a connection of HTTP/1 and make an HTTP/2 request malformed (RFC 9113, section 8.2.2). */
+    /** Connection-specific headers, which make an HTTP/2 request malformed (RFC 9113, section 8.2.2). */
     private static final List<String> NOT_IN_HTTP_2 = List.of("host", "connection", "proxy-connection");
 
     FreshConnections(VertxInternal vertx) {
@@ -81,9 +81,9 @@ final class FreshConnections extends HttpClientImpl {
     }
 
     /**
-     * A request on an open channel, which has no handlers but those of TLS. Used on the context's event loop.
+     * Creates a request on an open channel without handlers other than TLS. Must be called on the context's event loop.
      *
-     * @param protocol that was negotiated by ALPN; null for none
+     * @param protocol negotiated by ALPN; null for none
      */
     Future<HttpClientRequest> speak(
             ContextInternal context,
@@ -131,7 +131,7 @@ final class FreshConnections extends HttpClientImpl {
                 });
     }
 
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // null is how Vert.x says that there is none
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // Vert.x uses null for none
     private static <T> T none() {
         return (T) null;
     }
@@ -147,14 +147,14 @@ final class FreshConnections extends HttpClientImpl {
         return request;
     }
 
-    /** The client knows 100 and 103 only and would take any other, such as 102, for the final answer. */
+    /** The client knows only 100 and 103, and would take another one, such as 102, for the final answer. */
     private static void dropInterimAnswers(ChannelHandlerContext context) {
         if (context.handler() instanceof Http2ConnectionHandler http2) {
             http2.decoder().frameListener(new FinalAnswers(http2.decoder().frameListener()));
         }
     }
 
-    /** Below HTTP/2 nobody hears of failures, such as a TLS alert; the connection is closed then, without a reason. */
+    /** With HTTP/2, failures such as a TLS alert would otherwise close the connection without a reason. */
     private static final class Failing extends ChannelInboundHandlerAdapter {
 
         private final Exchange exchange;
@@ -214,7 +214,7 @@ final class FreshConnections extends HttpClientImpl {
         }
     }
 
-    /** Reads leniently, and announces with each request that the connection ends with its answer. */
+    /** Decodes leniently; each request announces that the connection closes after the answer. */
     private static final class Http1 extends CombinedChannelDuplexHandler<AnswerDecoder, HttpRequestEncoder> {
 
         Http1(Exchange exchange) {
@@ -227,7 +227,7 @@ final class FreshConnections extends HttpClientImpl {
         }
     }
 
-    /** A check has figures of its own; a series for each host and port would be without a bound. */
+    /** Checks have metrics of their own; a series per host and port would be unbounded. */
     private static final class WithoutMetrics extends VertxWrapper {
 
         WithoutMetrics(VertxInternal delegate) {
@@ -235,7 +235,7 @@ final class FreshConnections extends HttpClientImpl {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // null is how Vert.x says that there are none
+        @SuppressWarnings("NullAway") // Vert.x uses null for none
         public @Nullable VertxMetrics metrics() {
             return null;
         }

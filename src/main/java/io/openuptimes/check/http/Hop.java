@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of a check.
  *
- * @param headers as they are sent, but for those that frame the request; not to be changed
+ * @param headers to send, except those that frame the request; must not be changed
  * @param body null for none
  */
 record Hop(
@@ -38,7 +38,7 @@ record Hop(
         return new Hop(service.method(), target, headers, body(service));
     }
 
-    /** Methods that expect a body say that theirs is empty; some servers insist on it (411). */
+    /** Methods that expect a body send an empty one, because some servers insist on it (411). */
     private static @Nullable String body(Service service) {
         String body = service.body();
         if (body != null) {
@@ -57,7 +57,7 @@ record Hop(
                 .set("accept", "*/*");
     }
 
-    /** This request to another URL. The service's headers and body stay with their origin. */
+    /** The same request to another URL. The service's headers and body are only sent to their origin. */
     Hop to(Target other) {
         return target.hasOriginOf(other)
                 ? new Hop(method, other, headers, body)

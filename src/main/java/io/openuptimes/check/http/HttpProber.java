@@ -30,10 +30,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks in HTTP and HTTPS: a request through the Vert.x {@code WebClient} on a connection of its own, redirects followed where the service says so, and the
- * verdict by the status code.
+ * Checks over HTTP and HTTPS: sends a request through the Vert.x {@code WebClient} on a connection of its own, follows
+ * redirects if the service asks for it, and judges by the status code.
  *
- * <p>It may be used on several event loops at once; each check stays on the one that it was started on.
+ * <p>Safe for use on several event loops; each check stays on the one where it started.
  */
 public final class HttpProber implements Prober {
 
@@ -53,7 +53,7 @@ public final class HttpProber implements Prober {
     private volatile boolean closed;
 
     /**
-     * Reads the trust store and sets up TLS, which takes a while on a cold JVM: not for an event loop.
+     * Reads the trust store and sets up TLS. Slow on a cold JVM; not for an event loop.
      *
      * @param egress judges each address before it is connected to
      * @throws InvalidSettingsException if {@code checks.caFile} or {@code checks.clientCertificates} cannot be used
@@ -66,7 +66,7 @@ public final class HttpProber implements Prober {
     /**
      * Creates a prober that resolves names by other files than the system's.
      *
-     * @param files how names are looked up
+     * @param files configuration of name lookup
      */
     public HttpProber(Vertx vertx, Settings.Checks settings, EgressPolicy egress, Clock clock, NameFiles files)
             throws InvalidSettingsException {
@@ -92,14 +92,14 @@ public final class HttpProber implements Prober {
                 connections, new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false));
         this.names = names;
         this.renewal = tls.hasCertificates() ? vertx.setPeriodic(RENEWAL_MILLIS, this::renew) : null;
-        // what tells that no file descriptor is left cannot be loaded from a file then
+        // loads the classes that report it now, because they cannot be loaded without a file descriptor
         IOException noFiles = new IOException("Too many open files");
         Failures.of(Step.CONNECT, noFiles, null, false);
         StreamReset.of(noFiles);
         ConnectFailures.rank(noFiles);
     }
 
-    /** Client certificates are renewed on disk long before they expire. */
+    /** Reloads client certificates, which are renewed on disk long before they expire. */
     private void renew(long timer) {
         vertx.executeBlocking(() -> {
             tls.renewCertificates();
@@ -142,27 +142,27 @@ public final class HttpProber implements Prober {
         start(spoilt.again(clock.millis()));
     }
 
-    /** How many checks were made a second time, as this machine had stood still during the first. */
+    /** Number of checks repeated because the process was suspended during the first try. */
     public long repeated() {
         return repeated.sum();
     }
 
-    /** How many TLS handshakes were full ones that succeeded, in which the server showed its certificates. */
+    /** Number of successful full TLS handshakes. */
     public long fullHandshakes() {
         return tls.handshakes().full();
     }
 
-    /** And how many resumed a session. */
+    /** Number of successful resumed TLS handshakes. */
     public long resumedHandshakes() {
         return tls.handshakes().resumed();
     }
 
-    /** How many TLS handshakes were tried once more, with the JDK's engine, because BoringSSL's had failed. */
+    /** Number of TLS handshakes repeated with the JDK's engine because BoringSSL had failed. */
     public long secondHandshakes() {
         return tls.secondTries();
     }
 
-    /** How many names were forgotten before their TTL, as there were too many. */
+    /** Number of cached names evicted before their TTL for lack of space. */
     public long evictedNames() {
         return lanes.values().stream()
                 .mapToLong(lane -> lane.resolver().evicted())
@@ -179,7 +179,7 @@ public final class HttpProber implements Prober {
                                 new Lane(vertx, loop, names, tls, spare, egress, connections, client, this::again)));
     }
 
-    /** Breaks off what is under way and closes all connections. */
+    /** Aborts running checks and closes all connections. */
     public Future<Void> close() {
         closed = true;
         names.close();

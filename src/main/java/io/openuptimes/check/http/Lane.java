@@ -17,7 +17,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 
-/** What the checks of one event loop have in common. Used on that event loop only, but for the TLS contexts. */
+/** Shared by the checks of one event loop, and used only there, except for the TLS contexts. */
 final class Lane {
 
     private final EventLoop loop;
@@ -34,11 +34,11 @@ final class Lane {
     private final Consumer<Attempt> again;
 
     /**
-     * @param names how this machine looks names up
-     * @param spare what is given up where nothing is left
-     * @param egress which addresses may be connected to
-     * @param client sends its requests through {@code connections}
-     * @param again makes a check once more, whose first result said nothing of its service, as this machine stood still
+     * @param names resolves host names
+     * @param spare file descriptors to release when none is left
+     * @param egress decides which addresses may be connected to
+     * @param client sends requests through {@code connections}
+     * @param again repeats a check that was inconclusive because the process was suspended
      */
     Lane(
             VertxInternal vertx,
@@ -73,9 +73,9 @@ final class Lane {
     }
 
     /**
-     * A socket that is not connected yet.
+     * An unconnected socket.
      *
-     * @param to where it is to go; one of IPv4 alone costs less than one of both families
+     * @param to its future peer; an IPv4-only socket costs less than one for both families
      */
     Channel newChannel(InetAddress to) {
         return epoll && to instanceof Inet4Address
@@ -87,7 +87,7 @@ final class Lane {
         return resolver;
     }
 
-    /** Which addresses of a host are dialled first. */
+    /** Chooses which address family is dialled first. */
     FamilyOrder families() {
         return families;
     }
@@ -112,7 +112,7 @@ final class Lane {
         return connections;
     }
 
-    /** Sends requests through those. */
+    /** Sends requests through {@link FreshConnections}. */
     WebClient client() {
         return client;
     }
@@ -121,7 +121,7 @@ final class Lane {
         again.accept(spoilt);
     }
 
-    /** Breaks off what is under way; there will be no more. */
+    /** Aborts running checks; no more may follow. */
     void close() {
         for (Deadlines.Deadline deadline : deadlines.all()) {
             if (deadline instanceof Attempt attempt) {

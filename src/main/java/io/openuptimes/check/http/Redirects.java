@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the redirects of one check (RFC 9110, section 15.4) and keeps the cookies that they set. As in browsers, 300, 304
- * and 305 are answers and not redirects.
+ * and 305 are final answers.
  */
 final class Redirects {
 
     static final int MOST = 10;
 
-    /** Relative ones add up: each is appended to the path of the one before. */
+    /** Relative redirects can grow: each is appended to the previous path. */
     static final int MAX_LOCATION = 8_192;
 
-    /** With other cookies, the same request may well have another answer. */
+    /** Identifies a request for loop detection; the same URL with other cookies may have another answer. */
     private record Visit(
             Method method, Target target, @Nullable String cookies) {
 
@@ -36,7 +36,7 @@ final class Redirects {
     private final long now;
     private final Set<Visit> visited = new HashSet<>();
     private @Nullable CookieJar jar;
-    /** The service's own, until its origin is left. */
+    /** The service's own cookies, until the redirects leave its origin. */
     private @Nullable String ownCookies;
 
     /**
@@ -54,7 +54,7 @@ final class Redirects {
     }
 
     /**
-     * The request that the answer to {@code from} asks for, or why there is none.
+     * The request that the answer to {@code from} demands, or why there is none.
      *
      * @param setCookies the answer's {@code Set-Cookie} headers
      */
@@ -102,12 +102,12 @@ final class Redirects {
         };
     }
 
-    /** The two that go to an origin that the service does not name: they change nothing and carry nothing. */
+    /** GET and HEAD may follow to other origins: they change nothing and have no body. */
     private static boolean isSafe(Method method) {
         return method == Method.GET || method == Method.HEAD;
     }
 
-    /** Header bytes come as Latin-1; a server that did not encode its URL most likely meant UTF-8. */
+    /** Headers are decoded as Latin-1, but a server that did not encode its URL most likely used UTF-8. */
     private static String unicode(String location) {
         try {
             return UTF_8.newDecoder()

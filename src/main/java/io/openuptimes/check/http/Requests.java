@@ -3,6 +3,7 @@ package io.openuptimes.check.http;
 import io.openuptimes.check.net.LookupException;
 import io.openuptimes.check.tls.Handshake;
 import io.openuptimes.check.tls.TlsDemands;
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.ServerCertificate;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The requests of one check, one after the other: the first, where redirects lead, and what the last answer means. Used on
- * the attempt's event loop only.
+ * The sequence of requests of one check: the first one, the redirects, and the verdict on the last answer. Belongs to the
+ * attempt's event loop.
  */
 final class Requests {
 
@@ -29,7 +30,7 @@ final class Requests {
 
     private @Nullable Redirects redirects;
     private @Nullable Exchange exchange;
-    /** The first that a server showed: where it redirects to may be somebody else's. */
+    /** The first certificate presented; redirects may lead to other servers. */
     private @Nullable ServerCertificate certificate;
 
     private int status;
@@ -51,8 +52,8 @@ final class Requests {
     }
 
     /**
-     * Closes what the exchange before has left open. The next one begins in a turn of its own: a socket that is opened
-     * while the event of a closed one is handled may get its file descriptor, and then its events.
+     * Closes the previous exchange's connection. The next exchange starts in a new event loop turn: a socket opened while the
+     * close event is being handled may reuse the file descriptor and receive its events.
      */
     void send(Exchange next) {
         Exchange before = exchange;
@@ -73,26 +74,25 @@ final class Requests {
         }
     }
 
-    /** An error of ours ends the check; nobody above would learn of it before the deadline. */
+    /** Ends the check on an internal error, which would otherwise go unnoticed until the deadline. */
     private void guarded(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.warn("The request of service {} could not be made", service.id(), e);
+            LOG.warn("the request to check {} cannot be built", LoggedService.of(service), e);
             attempt.end(Failures.of(null, e, null, false));
         }
     }
 
-    /** How they speak TLS with that server. */
+    /** The TLS requirements for a server. */
     TlsDemands tlsDemands(Target with) {
         return TlsDemands.of(service, target, with);
     }
 
     /**
-     * The head of an answer is here.
+     * The head of an answer has arrived.
      *
-     * @return whether its body is to be read: that of a stream has no end, and that of a redirect which is followed says
-     *     nothing
+     * @return whether to read the body: that of a stream has no end, and that of a followed redirect does not matter
      */
     boolean answering(Answer head) {
         status = head.status();
@@ -100,7 +100,7 @@ final class Requests {
         return !head.isStream() && !isFollowed(head);
     }
 
-    /** The answer is complete, or as much of it as is read. */
+    /** The answer is complete or has been read up to the limit. */
     void answered(Hop hop, Answer complete) {
         if (attempt.isOver()) {
             return;
@@ -136,7 +136,7 @@ final class Requests {
     }
 
     /**
-     * The step that is under way has failed.
+     * The current step has failed.
      *
      * @param handshake of the connection; null without TLS
      */
@@ -144,7 +144,7 @@ final class Requests {
         attempt.end(Failures.of(attempt.step(), cause, handshake, hasBegun()));
     }
 
-    /** The deadline is here; ends the check. */
+    /** The deadline has passed; ends the check. */
     void late() {
         if (attempt.step() == Step.BODY && exchange != null && exchange.goesOn()) {
             judge();
@@ -159,12 +159,12 @@ final class Requests {
         return exchange != null && exchange.hasBegun();
     }
 
-    /** Of the newest answer; 0 before there is one. */
+    /** Status of the last answer; 0 before the first. */
     int status() {
         return status;
     }
 
-    /** The server that the last connection reached; null where there is none. */
+    /** The server of the last connection; null if there is none. */
     @Nullable
     Peer peer() {
         return exchange == null ? null : exchange.peer(certificate);

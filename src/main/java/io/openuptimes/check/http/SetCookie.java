@@ -6,15 +6,15 @@ import java.util.Date;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code Set-Cookie} header, as lenient as browsers (RFC 6265bis, sections 5.6 and 5.7). */
+/** Parses a {@code Set-Cookie} header as leniently as browsers (RFC 6265bis, sections 5.6 and 5.7). */
 final class SetCookie {
 
-    /** Characters of name and value. */
+    /** Total characters of name and value. */
     static final int MAX_SIZE = 4_096;
 
     private static final int MAX_ATTRIBUTE = 1_024;
 
-    /** Netty's parser, which goes by RFC 6265, throws at longer ones. */
+    /** Netty's parser, which implements RFC 6265, throws if a date is longer. */
     private static final int MAX_DATE = 64;
 
     private final Target from;
@@ -22,7 +22,7 @@ final class SetCookie {
     private String domain = "";
     private String path = "";
     private boolean secure;
-    /** Max-Age goes before Expires, wherever they stand; null where they do not. */
+    /** Max-Age takes precedence over Expires regardless of their order; null if absent. */
     private @Nullable Boolean expiredByAge;
 
     private boolean expiredByDate;
@@ -33,9 +33,9 @@ final class SetCookie {
     }
 
     /**
-     * @param from where the answer comes from
+     * @param from the URL that answered
      * @param now epoch milliseconds
-     * @return null where a browser would not take it
+     * @return null if a browser would reject the cookie
      */
     static @Nullable Cookie parse(String header, Target from, long now) {
         if (header.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
@@ -90,7 +90,7 @@ final class SetCookie {
                 }
             }
             default -> {
-                // HttpOnly, SameSite and others say nothing to a client without pages
+                // HttpOnly, SameSite and others do not concern a client without pages
             }
         }
     }
@@ -114,8 +114,8 @@ final class SetCookie {
     }
 
     /**
-     * There is no list of public suffixes here. A domain of one label is taken for one; that {@code co.uk} is let through
-     * only means that the servers of one chain of redirects could tell each other what their URLs could tell as well.
+     * Does not use a list of public suffixes: only single-label domains are rejected. Accepting {@code co.uk} is harmless here,
+     * because the servers of a redirect chain can pass each other anything in their URLs anyway.
      */
     private boolean mayBeSet(String domain, String host) {
         return domain.equals(host) || (!from.isAddress() && domain.indexOf('.') > 0 && Cookie.isWithin(host, domain));
@@ -134,7 +134,7 @@ final class SetCookie {
         return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** The path that a cookie without one has (section 5.1.4). */
+    /** The default path of a cookie (section 5.1.4). */
     private static String directory(String path) {
         int slash = path.lastIndexOf('/');
         return slash <= 0 ? "/" : path.substring(0, slash);

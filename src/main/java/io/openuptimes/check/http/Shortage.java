@@ -8,14 +8,14 @@ import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what this machine lacks from what is wrong with a server. */
+/** Distinguishes a lack of resources on this machine from a fault of the server. */
 final class Shortage {
 
     static final String FILES = "no file descriptor is left";
     private static final String PORTS = "no local address or port is left";
     private static final String MEMORY = "no memory is left";
 
-    /** What the systems' C libraries say (glibc, musl, that of macOS), and what it means. */
+    /** Error texts of C libraries (glibc, musl, macOS) and their meaning. */
     private record Words(String words, String meaning) {}
 
     private static final List<Words> WORDS = List.of(
@@ -30,7 +30,7 @@ final class Shortage {
 
     private Shortage() {}
 
-    /** In a few words; null if the failure is none of ours. */
+    /** A short description; null if the failure is not a shortage on this machine. */
     static @Nullable String of(Throwable failure) {
         return Causes.all(failure)
                 .map(Shortage::meaning)

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * File descriptors that are held for nothing, and given back when a check gets none: so that where the process has run out
- * of them, the API can still take a connection and Redis be connected to. No check opens anything then, until there are
- * enough again to hold back some; each says meanwhile that this machine lacks what it takes.
+ * File descriptors kept in reserve and released when a check cannot get one, so that a process that has run out of them can
+ * still accept API connections and connect to Redis. Until enough are available again to refill the reserve, checks open
+ * nothing and report that this machine lacks file descriptors.
  *
- * <p>For any thread.
+ * <p>Safe for use by any thread.
  */
 final class SpareFiles {
 
@@ -25,7 +25,7 @@ final class SpareFiles {
 
     static final int HELD = 32;
     private static final int ENOUGH = HELD / 2;
-    /** Time for the others to take theirs: a server that gets none looks again a second later. */
+    /** Leaves time for others to take a descriptor: a server that cannot accept tries again a second later. */
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(3);
 
     private static final Path NOTHING = Path.of("/dev/null");
@@ -41,12 +41,12 @@ final class SpareFiles {
      */
     SpareFiles(LongSupplier nanos) {
         this.nanos = nanos;
-        this.none = Files.notExists(NOTHING); // another kind of system, with other limits
+        this.none = Files.notExists(NOTHING); // a system with other limits
         take();
-        left = true; // a start with next to nothing left tries what it can
+        left = true; // lets checks try when hardly any are left at the start
     }
 
-    /** Whether a check may open something. */
+    /** Whether a check may open a descriptor. */
     boolean left() {
         return left || retake();
     }
@@ -56,7 +56,7 @@ final class SpareFiles {
             givenAt = nanos.getAsLong();
             if (take()) {
                 left = true;
-                log.info("there are file descriptors again: checks go on");
+                log.info("file descriptors are available again: checks go on");
             } else {
                 close();
             }
@@ -64,17 +64,17 @@ final class SpareFiles {
         return left;
     }
 
-    /** A check got none. */
+    /** Releases the reserve after a check could not get a descriptor. */
     synchronized void give() {
         if (left && !none) {
             left = false;
             givenAt = nanos.getAsLong();
             close();
-            log.warn("no file descriptor is left: checks wait, so that the API and Redis have what there is");
+            log.warn("no file descriptor is left: checks wait, and the API and Redis use the reserve. Raise the limit (ulimit -n)");
         }
     }
 
-    /** Does what needs one and could not be done later: with one of those that are held, if need be. */
+    /** Runs work that needs a descriptor and cannot be postponed, using the reserve if necessary. */
     synchronized <T> T lend(Supplier<T> work) {
         if (!held.isEmpty()) {
             close(held.remove(held.size() - 1));
@@ -95,12 +95,12 @@ final class SpareFiles {
                 held.add(new FileInputStream(NOTHING.toFile()));
             }
         } catch (IOException e) {
-            // as many as there are
+            // as many as the system allows
         }
         return held.size() >= ENOUGH;
     }
 
-    /** Holds none from now on. */
+    /** Releases the reserve for good. */
     synchronized void close() {
         held.forEach(SpareFiles::close);
         held.clear();
@@ -110,7 +110,7 @@ final class SpareFiles {
         try {
             one.close();
         } catch (IOException e) {
-            log.debug("a file could not be closed", e);
+            log.debug("cannot close a reserved file", e);
         }
     }
 }

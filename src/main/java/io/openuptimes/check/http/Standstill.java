@@ -4,15 +4,15 @@ import io.openuptimes.model.Outcome;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long an event loop stood still while checks were under way: the process was stopped, its garbage collected, its
- * machine asleep, or something held the loop up. What a check says then may be of this machine and not of its target: a
- * deadline passed because nobody was awake to read the answer, a server gave up, a response time has the pause in it.
+ * Measures how long an event loop was suspended while checks were running: the process was stopped, paused by garbage
+ * collection, the machine slept, or something blocked the loop. Results of such checks may describe this machine instead
+ * of the target: deadlines pass while nobody reads the answer, servers give up, and response times include the pause.
  *
- * <p>The loop is to be seen every few milliseconds. Nanoseconds, as {@link System#nanoTime()} counts them.
+ * <p>The loop must report every few milliseconds. Times are nanoseconds as of {@link System#nanoTime()}.
  */
 final class Standstill {
 
-    /** What is shorter is the usual business of a busy machine; to do all of it twice would make it busier. */
+    /** Shorter pauses are normal on a busy machine; repeating their checks would make it busier. */
     private static final long COUNTED_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final long SPOILS_AN_ANSWER_NS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -22,40 +22,40 @@ final class Standstill {
     private long seenAt;
     private long total;
 
-    /** There was nothing to watch before. */
+    /** Starts watching. */
     void begins(long now) {
         seenAt = now;
         watched = true;
     }
 
-    /** There is nothing to watch. */
+    /** Stops watching. */
     void ends() {
         watched = false;
     }
 
-    /** The loop is alive. */
+    /** The loop is running. */
     void seen(long now) {
         total = total(now);
         seenAt = now;
     }
 
-    /** In all, up to now. */
+    /** Total time suspended, up to now. */
     long total(long now) {
         long gap = now - seenAt;
         return watched && gap >= COUNTED_NS ? total + gap : total;
     }
 
     /**
-     * Whether a result says too little of its target.
+     * Whether a suspension makes a result inconclusive.
      *
-     * <p>An answer is one, but its time is recorded: it does if a tenth of that, and half a second, may be ours. Of a
-     * machine so busy that it is the same when asked again, up to a second is taken rather than to know nothing. A failure
-     * does if a tenth of the time that the target was to have is missing, and a quarter of a second, or a second.
+     * <p>An answer is inconclusive if the pause may account for a tenth of its recorded time and for half a second; on the
+     * second try, up to a second is tolerated, because a slow answer is better than none. A failure is inconclusive if the
+     * pause took a tenth of the target's time and a quarter of a second, or if it took a second.
      *
-     * @param stood within the check, nanoseconds
-     * @param took the check, nanoseconds
+     * @param stood time suspended during the check, nanoseconds
+     * @param took duration of the check, nanoseconds
      * @param timeout the service's, milliseconds
-     * @param again it is the second try
+     * @param again whether this is the second try
      */
     static boolean spoils(Outcome outcome, long stood, long took, int timeout, boolean again) {
         return switch (outcome) {

@@ -2,7 +2,7 @@ package io.openuptimes.check.http;
 
 import io.openuptimes.model.Outcome;
 
-/** The steps of one request, in their order. */
+/** The steps of one request, in order. */
 enum Step {
     LOOKUP("name lookup", Outcome.DNS),
     CONNECT("connecting", Outcome.CONNECT),
@@ -18,12 +18,12 @@ enum Step {
         this.failure = failure;
     }
 
-    /** What the check was doing, for a person to read. */
+    /** What the check was doing, for people. */
     String words() {
         return words;
     }
 
-    /** The class of a failure in this step. */
+    /** The outcome of a failure in this step. */
     Outcome failure() {
         return failure;
     }

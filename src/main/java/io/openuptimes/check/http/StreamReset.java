@@ -9,16 +9,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server ended the stream of an HTTP/2 request, or went away before it took the request.
+ * The server reset the stream of an HTTP/2 request, or closed the connection before accepting the request.
  *
- * @param code of the error (RFC 9113, section 7)
+ * @param code error code (RFC 9113, section 7)
  */
 record StreamReset(long code) {
 
-    /** That of the one request of a connection. */
+    /** The stream of the connection's only request. */
     private static final int FIRST_STREAM = 1;
 
-    /** Null if the failure is another one. */
+    /** Null if the failure is of another kind. */
     static @Nullable StreamReset of(Throwable failure) {
         StreamResetException reset = Causes.find(failure, StreamResetException.class);
         if (reset != null) {
@@ -33,7 +33,7 @@ record StreamReset(long code) {
         try {
             return closed.goAway();
         } catch (RuntimeException e) {
-            return null; // Vert.x 5.0.10 cannot copy one without debug data
+            return null; // Vert.x 5.0.10 cannot copy a GOAWAY without debug data
         }
     }
 
@@ -44,17 +44,17 @@ record StreamReset(long code) {
         return gone.getLastStreamId() < FIRST_STREAM ? new StreamReset(Http2Error.REFUSED_STREAM.code()) : null;
     }
 
-    /** Whether nothing was done with the request, so that it may be sent again (RFC 9113, section 8.7). */
+    /** Whether the request was not processed and may be sent again (RFC 9113, section 8.7). */
     boolean isRefusal() {
         return code == Http2Error.REFUSED_STREAM.code();
     }
 
-    /** Whether the request is to be sent over HTTP/1.1. */
+    /** Whether the server demands HTTP/1.1. */
     boolean wantsHttp1() {
         return code == Http2Error.HTTP_1_1_REQUIRED.code();
     }
 
-    /** The error's name, or its number where it has none. */
+    /** The error's name, or its number if it has none. */
     String name() {
         Http2Error known = Http2Error.valueOf(code);
         return known == null ? String.format(Locale.ROOT, "error %d", code) : known.name();

@@ -3,7 +3,7 @@ package io.openuptimes.check.http;
 import io.openuptimes.model.Phases;
 import org.jspecify.annotations.Nullable;
 
-/** Where the time of a check goes: what each step took, summed over all requests. It starts when it is made. */
+/** The time that each step of a check took, summed over all requests. Starts on construction. */
 final class Timeline {
 
     private final long startedAt = System.nanoTime();
@@ -15,13 +15,13 @@ final class Timeline {
     private long answer;
     private long body;
 
-    /** The step that is under way; null between two requests. */
+    /** The current step; null between two requests. */
     @Nullable
     Step step() {
         return step;
     }
 
-    /** Ends the step that is under way and starts another one, or none. */
+    /** Ends the current step and starts the next, if any. */
     void enter(@Nullable Step next) {
         long now = System.nanoTime();
         if (step != null) {
@@ -31,7 +31,7 @@ final class Timeline {
         step = next;
     }
 
-    /** From the start to when the newest step began. */
+    /** Milliseconds from the start to the beginning of the newest step. */
     int millis() {
         return millis(stepSince - startedAt);
     }
@@ -50,7 +50,7 @@ final class Timeline {
         }
     }
 
-    /** Without the step that is under way. */
+    /** Without the current step. */
     Phases phases() {
         return new Phases(millis(lookup), millis(connect), millis(handshake), millis(answer), millis(body));
     }

@@ -2,13 +2,13 @@ package io.openuptimes.check.http;
 
 import io.netty.handler.codec.DecoderException;
 
-/** An answer that is not HTTP. */
+/** The answer is not HTTP. */
 final class UnreadableAnswerException extends DecoderException {
 
     private final String reason;
 
     /**
-     * @param reason a few words for a person to read, in which nothing of the answer is quoted
+     * @param reason short text for people that quotes nothing of the answer
      */
     UnreadableAnswerException(String reason) {
         super(reason);

@@ -1,4 +1,4 @@
-/** The check in HTTP and HTTPS: one fresh connection a request, timed step by step, under one deadline. */
+/** Checks over HTTP and HTTPS: a fresh connection per request, timed step by step, under one deadline. */
 @NullMarked
 package io.openuptimes.check.http;
 

@@ -67,7 +67,7 @@ final class WatchedFile {
         } catch (IOException e) {
             if (!before.equals(unreadable)) {
                 unreadable = before;
-                log.warn("{} cannot be read, what it said before stays: {}", path, e.toString());
+                log.warn("{} cannot be read, its former content stays in use: {}", path, e.toString());
             }
             return null;
         }

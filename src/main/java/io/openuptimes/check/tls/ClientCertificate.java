@@ -51,7 +51,7 @@ public record ClientCertificate(
             String setting = "checks.clientCertificates." + entry.getKey();
             ClientCertificate certificate = read(setting, entry.getValue());
             if (certificate.hasExpired()) {
-                LOG.warn("{}: {}; servers are likely to refuse it", setting, certificate);
+                LOG.warn("{}: {}; servers will probably refuse it", setting, certificate);
             }
             loaded.put(entry.getKey(), certificate);
         }

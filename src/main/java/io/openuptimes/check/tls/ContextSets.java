@@ -65,12 +65,12 @@ final class ContextSets {
             if (before != null) {
                 retired.add(before);
             }
-            LOG.info("client certificate {} was renewed: {}", name, now);
+            LOG.info("client certificate {} was reloaded: {}", name, now);
             return now;
         } catch (InvalidSettingsException e) {
-            LOG.warn("client certificate {} stays as it was: {}", name, e.getMessage());
+            LOG.warn("the new client certificate {} cannot be used, the old one stays in use: {}", name, e.getMessage());
         } catch (RuntimeException e) { // such as a key that TLS cannot use
-            LOG.warn("client certificate {} stays as it was", name, e);
+            LOG.warn("the new client certificate {} cannot be used, the old one stays in use", name, e);
         }
         return certificate;
     }

@@ -74,7 +74,7 @@ public final class OwnServers {
                                 .map(address -> endpoint(IpAddress.of(address), server.port()))
                                 .toList());
             } catch (UnknownHostException e) {
-                log.debug("the address of an own server is not known", e);
+                log.debug("the address of one of our own servers cannot be resolved", e);
             }
         }
         synchronized (this) {

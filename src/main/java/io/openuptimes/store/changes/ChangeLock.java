@@ -1,5 +1,7 @@
 package io.openuptimes.store.changes;
 
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.link.Link;
@@ -48,6 +50,9 @@ public final class ChangeLock {
     private static final long KEEP_MS = TTL_MS / 5;
     private static final long NEXT_MS = 300;
 
+    /** Begins the run of a command, which may be at work beside a node that is alone. */
+    public static final String COMMAND = "command-";
+
     private static final Set<Integer> ALL =
             Set.copyOf(IntStream.range(0, Keys.PARTITIONS).boxed().toList());
 
@@ -58,8 +63,8 @@ public final class ChangeLock {
     private boolean held;
 
     /**
-     * @param run names this run of the node
-     * @param only whether no other node can be on this Redis: who has the lock is gone then
+     * @param run names this run of the node, or begins with {@link #COMMAND}
+     * @param only whether no other node can be on this Redis: who has the lock is gone then, or is a command
      */
     public ChangeLock(Vertx vertx, Link link, String run, boolean only) {
         this.vertx = vertx;
@@ -105,6 +110,20 @@ public final class ChangeLock {
         private Future<Void> close(Set<Integer> partitions) {
             closed.addAll(partitions);
             return link.batch(slots(partitions, true)).mapEmpty();
+        }
+
+        /**
+         * Whether all that was closed is closed still.
+         *
+         * @return fails if another node has taken over
+         */
+        public Future<Void> confirm() {
+            return link.send(Request.cmd(Command.GET).arg(Keys.CHANGES_HELD))
+                    .compose(holder -> holder != null && holder.toString().equals(mark)
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(new Refused(
+                                    Failures.STORE_UNREACHABLE,
+                                    "Another node took over in the middle of it; try again")));
         }
 
         /** What is half done is to stay closed, also though it has succeeded: see {@link #leave}. */
@@ -202,7 +221,9 @@ public final class ChangeLock {
     }
 
     private boolean isFree(@Nullable Response lock) {
-        return only || lock == null || lock.toString().endsWith(" " + run);
+        return lock == null
+                || lock.toString().endsWith(" " + run)
+                || (only && !lock.toString().contains(" " + COMMAND));
     }
 
     /** Lets this node be next, so that one that changes very much leaves room for others. */

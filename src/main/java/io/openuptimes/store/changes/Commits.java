@@ -1,7 +1,7 @@
 package io.openuptimes.store.changes;
 
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.link.Link;
@@ -165,7 +165,7 @@ public final class Commits {
         lost.addLast(new Lost(all));
         if (lost.size() > MAX_LOST) {
             lost.removeFirst();
-            log.error("too many changes are in doubt: whether the oldest was made is not known");
+            log.error("too many unconfirmed changes; the oldest was reported as failed, but may have been made");
         }
     }
 
@@ -199,7 +199,7 @@ public final class Commits {
         return link.send(undo)
                 .onSuccess(undone -> {
                     if (undone != null && undone.toInteger() == 1) {
-                        log.warn("a change whose answer was lost has been undone");
+                        log.warn("undid a change that was reported as failed because its reply was lost");
                     }
                 })
                 .recover(Commits::givenUp)
@@ -212,7 +212,7 @@ public final class Commits {
     /** What the server will never undo must not hold up all other changes. */
     private static Future<@Nullable Response> givenUp(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.error("a change whose answer was lost cannot be undone; it may have been made", failure);
+            log.error("cannot undo a change that was reported as failed because its reply was lost; it may have been made", failure);
             return Future.succeededFuture();
         }
         return Future.failedFuture(failure);

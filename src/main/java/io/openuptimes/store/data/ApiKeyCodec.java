@@ -51,7 +51,7 @@ public final class ApiKeyCodec {
         try {
             return StoredJson.read(json, fields -> key(id, fields, lastUsed));
         } catch (IllegalArgumentException e) {
-            log.error("key {} cannot be read: {}", id, e.getMessage());
+            log.error("API key {} cannot be read and is refused: {}. Revoke it and create another", id, e.getMessage());
             return null;
         }
     }
@@ -78,7 +78,7 @@ public final class ApiKeyCodec {
             return LabelSelector.parse(
                     "selector", terms.stream().map(String::valueOf).toList());
         } catch (InvalidInputException e) {
-            log.error("key {} matches no service: {}", id, e.getMessage());
+            log.error("API key {} matches no service, its selector cannot be read: {}", id, e.getMessage());
             return NOTHING;
         }
     }

@@ -85,7 +85,7 @@ public final class AuditCodec {
         try {
             return StoredJson.read(fields.get(1).toString(), json -> entry(id, fields, json, failed));
         } catch (IllegalArgumentException e) {
-            log.warn("the entry {} of the audit log cannot be read: {}", id, e.getMessage());
+            log.warn("entry {} of the audit log cannot be read: {}", id, e.getMessage());
             return null;
         }
     }

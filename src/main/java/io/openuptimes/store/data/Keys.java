@@ -34,6 +34,13 @@ public final class Keys {
      * refuse these keys instead of granting them more.
      */
     public static final String API_KEYS_LIMITED = "ou:keys:limited";
+
+    /**
+     * Hash of key ids to JSON, of the key that the set-up created. In the slot of {@link #SETTINGS}, so that one script
+     * completes the set-up and stores its key.
+     */
+    public static final String API_KEYS_SETUP = "{" + SETTINGS + "}:keys";
+
     /** Hash: id of an API key to its last use, epoch milliseconds. */
     public static final String API_KEYS_USED = "ou:keys:used";
     /** Stream: what happened to services, see {@link EventCodec}. */
@@ -97,6 +104,9 @@ public final class Keys {
     public static final String RESUMED = "{ou:nodes}:resumed";
     /** String: names this data; another Redis, or an emptied one, has another. */
     public static final String GENERATION = "{ou:nodes}:generation";
+
+    /** String: a restore is under way, or was interrupted: what is stored is incomplete, and no node may use it. */
+    public static final String RESTORING = "ou:restoring";
 
     private Keys() {}
 

@@ -35,6 +35,7 @@ public enum Script {
     UNDO("undo"),
     ONCE_END("once_end"),
     AUDIT("audit"),
+    BACKUP_SERVICE("backup_service"),
 
     // those that Commits calls
     COMMIT("commit", true),

@@ -1,5 +1,6 @@
 package io.openuptimes.store.data;
 
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
 import java.lang.ref.WeakReference;
@@ -37,7 +38,7 @@ public final class SharedCertificates {
             ServerCertificate certificate = seen.certificate();
             return certificate == null ? null : new SeenCertificate(serviceId, seen.urlHash(), shared(certificate));
         } catch (IllegalArgumentException e) {
-            log.warn("the certificate of service {} cannot be read: {}", serviceId, e.getMessage());
+            log.warn("the certificate of {} cannot be read: {}", LoggedService.ofId(serviceId), e.getMessage());
             return null;
         }
     }

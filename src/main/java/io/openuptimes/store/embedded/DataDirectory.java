@@ -41,7 +41,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * @throws IOException with a message that says who holds it, or what is wrong with it
+     * @throws DirectoryInUseException if another process holds it
+     * @throws IOException with a message that says what is wrong with it
      */
     static DataDirectory open(Path dir) throws IOException {
         FileChannel channel = null;
@@ -54,7 +55,7 @@ final class DataDirectory implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new IOException("The data directory " + dir + " is in use by " + holder(dir)
+                throw new DirectoryInUseException("The data directory " + dir + " is in use by " + holder(dir)
                         + ". Stop that one, or set OPENUPTIMES_DATA_DIR to another directory.");
             }
             keepToItself(dir);
@@ -83,13 +84,13 @@ final class DataDirectory implements AutoCloseable {
                 try {
                     PrivateFiles.tighten(file);
                 } catch (IOException e) {
-                    log.warn("{} cannot be made private: {}", file, e.toString());
+                    log.warn("cannot make {} private: {}. Its owner can, by chmod 600", file, e.toString());
                 }
             }
         }
         if (PrivateFiles.isOpenToOthers(dir)) {
             log.warn(
-                    "other users can look into the data directory {} ({}), though not into its files; chmod 700 prevents that",
+                    "other users can look into the data directory {} ({}), but not into its files. Prevent that with chmod 700",
                     dir,
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)));
         }
@@ -126,7 +127,7 @@ final class DataDirectory implements AutoCloseable {
             return;
         }
         log.warn(
-                "ending the embedded Redis that an earlier run left behind, process {}",
+                "stopping the embedded Redis that an earlier run left behind, process {}",
                 orphan.get().pid());
         orphan.get().destroy();
         try {
@@ -177,7 +178,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            log.debug("lock file", e);
+            log.debug("cannot close the lock file", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     /**
      * Starts the server; it may still be loading its data when this returns.
      *
-     * @throws IOException if the directory cannot be used, or another process uses it, or no server that can read it is
+     * @throws DirectoryInUseException if another process uses the directory
+     * @throws IOException if the directory cannot be used, or no server that can read it is
      *     there, or the server does not start; the message is fit for a person to read
      * @throws InvalidSettingsException if {@code redis.server} does not lead to a server that will do
      */
@@ -113,9 +115,18 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
+    /**
+     * The URL of the server that another process runs on a data directory; empty if none was ever started there.
+     *
+     * @throws IOException if this user may not read it
+     */
+    public static Optional<String> runningUrl(Path dataDir) throws IOException {
+        return ServerConfiguration.url(dataDir);
+    }
+
     private void say(Options options) {
         log.info(
-                "embedded Redis is {}, listens on {}, stores {} in {}",
+                "embedded Redis is {}, listens on {}, stores up to {} in {}",
                 program,
                 address,
                 MemoryLimit.text(maxMemory),
@@ -161,7 +172,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private void exited(ServerProcess ended, int code) {
         if (!closing && ended == process) {
-            log.error("embedded Redis ended by itself with code {}; starting it again", code);
+            log.error("the embedded Redis exited with code {}; starting it again. Its own log is in the data directory", code);
             relaunchAfter(RESTART_DELAY_MS);
         }
     }
@@ -176,9 +187,9 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
         try {
             launch();
-            log.info("embedded Redis was started again");
+            log.info("the embedded Redis runs again");
         } catch (IOException e) {
-            log.error("{}", e.getMessage());
+            log.error("cannot start the embedded Redis: {}; trying again", e.getMessage());
             relaunchAfter(RESTART_DELAY_MS * 4);
         }
     }

@@ -48,8 +48,17 @@ record ServerAddress(SocketAddress socket) {
 
     static ServerAddress onFreePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new ServerAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), probe.getLocalPort()));
+            return onPort(probe.getLocalPort());
         }
+    }
+
+    static ServerAddress onPort(int port) {
+        return new ServerAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** A Unix socket. */
+    static ServerAddress at(Path socket) {
+        return new ServerAddress(UnixDomainSocketAddress.of(socket));
     }
 
     /** Paths are limited to some 100 bytes, and not every file system has sockets. */
@@ -62,7 +71,7 @@ record ServerAddress(SocketAddress socket) {
             Files.delete(path);
             return true;
         } catch (IOException | UnsupportedOperationException e) {
-            log.debug("no Unix socket at {}", path, e);
+            log.debug("cannot create a Unix socket at {}", path, e);
             return false;
         }
     }
@@ -110,7 +119,7 @@ record ServerAddress(SocketAddress socket) {
                 Files.deleteIfExists(unix.getPath().resolveSibling(""));
             }
         } catch (IOException e) {
-            log.debug("{} stays behind", unix, e);
+            log.debug("cannot delete {}", unix, e);
         }
     }
 

@@ -2,9 +2,13 @@ package io.openuptimes.store.embedded;
 
 import io.openuptimes.runtime.PrivateFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The configuration file of the embedded Redis. */
 final class ServerConfiguration {
@@ -59,6 +63,35 @@ final class ServerConfiguration {
             lines.add("maxmemory-clients 512mb");
         }
         return lines;
+    }
+
+    /**
+     * Where the server of a data directory listens, with its password, by the file that {@link #write} left there.
+     *
+     * @throws IOException if the file is there and cannot be read
+     */
+    static Optional<String> url(Path dir) throws IOException {
+        Path file = dir.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                values.put(line.substring(0, space), line.substring(space + 1));
+            }
+        }
+        String socket = values.get("unixsocket");
+        String password = values.getOrDefault("requirepass", "");
+        ServerAddress address = socket == null
+                ? ServerAddress.onPort(Integer.parseInt(values.getOrDefault("port", "0")))
+                : ServerAddress.at(Path.of(unquoted(socket)));
+        return Optional.of(address.url(password));
+    }
+
+    private static String unquoted(String text) {
+        return text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1");
     }
 
     static String quoted(Path path) {

@@ -104,7 +104,7 @@ final class ServerProcess {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            log.debug("pipe to the embedded Redis", e);
+            log.debug("cannot close the pipe to the embedded Redis", e);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +35,11 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     /** How often it is asked who has which slots, and how many replicas there are, while all is well. */
     private static final long WATCH_MS = 5_000;
 
-    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
-
     private final Vertx vertx;
     private final String name;
     private final RedisOptions options;
     private final List<Request> scripts;
+    private final OutageLog outages;
     private final Listener listener;
     private final ClusterTopology topology;
     private final Map<String, ClusterNode> nodes = new HashMap<>();
@@ -57,18 +55,27 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     private boolean closed;
     private long watch = -1;
     private long retryMs = FIRST_RETRY_MS;
-    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+    /** Why a master was lost, or could not be reached, last. */
+    private @Nullable Throwable lastFailure;
 
     /**
-     * @param name in log lines
+     * @param name tells it from the other links of the process
      * @param options of a cluster
      * @param scripts for each of its masters
+     * @param outages of all links to this cluster
      */
-    ClusterLink(Vertx vertx, String name, RedisOptions options, List<Request> scripts, Listener listener) {
+    ClusterLink(
+            Vertx vertx,
+            String name,
+            RedisOptions options,
+            List<Request> scripts,
+            OutageLog outages,
+            Listener listener) {
         this.vertx = vertx;
         this.name = name;
         this.options = options;
         this.scripts = scripts;
+        this.outages = outages;
         this.listener = listener;
         this.topology = new ClusterTopology(vertx, options);
     }
@@ -121,8 +128,8 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
             refreshing = null;
             if (!closed && read.succeeded()) {
                 apply(read.result());
-            } else if (!closed) {
-                warn("the cluster cannot be reached", read.cause());
+            } else if (!closed && !up) {
+                outages.away(name, read.cause());
             }
             done.complete();
         });
@@ -137,7 +144,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
         for (String address : before.masters()) {
             ClusterNode node = masters.contains(address) ? null : nodes.remove(address);
             if (node != null) {
-                log.info("{}: {} has no part of the cluster any more", name, address);
+                log.debug("{}: {} has left the cluster", name, address);
                 writtenAndLost |= node.isUnconfirmed();
                 gone.add(node);
             }
@@ -170,7 +177,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     }
 
     private void nodeUp(ClusterNode node) {
-        log.info("{} connected to Redis at {}", name, node.address());
+        log.debug("{} connected to Redis at {}", name, node.address());
         SlotMap now = slots;
         listener.serves(key -> node.address().equals(now.owner(SlotMap.ofKey(key))));
         check();
@@ -178,7 +185,8 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
 
     private void nodeDown(ClusterNode node, Throwable failure) {
         writtenAndLost |= node.isUnconfirmed();
-        warn("no connection to " + node.address(), failure);
+        log.debug("{} has no connection to Redis at {}", name, node.address(), failure);
+        lastFailure = failure;
         if (!slots.masters().contains(node.address())) {
             nodes.remove(node.address());
             node.close();
@@ -195,8 +203,10 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
         up = all;
         if (up) {
             retryMs = FIRST_RETRY_MS;
+            outages.there(name);
             listener.up();
         } else {
+            outages.away(name, lastFailure);
             listener.down();
             search();
         }
@@ -205,13 +215,6 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     private boolean isThere(String address) {
         ClusterNode node = nodes.get(address);
         return node != null && node.isUp();
-    }
-
-    private void warn(String what, Throwable failure) {
-        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
-            lastLogged = System.nanoTime();
-            log.warn("{}: {} ({}); trying again", name, what, RedisErrors.reason(failure));
-        }
     }
 
     @Override
@@ -307,6 +310,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     @Override
     public Future<Void> close() {
         closed = true;
+        outages.closed(name);
         up = false;
         vertx.cancelTimer(watch);
         List<Future<Void>> closing = new ArrayList<>();

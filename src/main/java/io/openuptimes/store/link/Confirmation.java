@@ -95,7 +95,7 @@ final class Confirmation {
         long now = System.nanoTime();
         if (now - next >= 0 && NEXT_LOG.compareAndSet(next, now + LOG_EVERY_NS)) {
             log.warn(
-                    "a replica does not keep up: a change has not reached it, and a failover to it would lose the change");
+                    "a Redis replica lags: it has not confirmed a change, and a failover to it now would lose that change");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.openuptimes.store.link;
 
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -30,6 +30,7 @@ public final class DataIdentity {
     private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final String key;
+    private final boolean any;
     private final String own = UUID.randomUUID().toString();
     private @Nullable String known;
     private boolean hasServices;
@@ -40,7 +41,17 @@ public final class DataIdentity {
      * @param key hash that the id stands in
      */
     public DataIdentity(String key) {
+        this(key, false);
+    }
+
+    private DataIdentity(String key, boolean any) {
         this.key = key;
+        this.any = any;
+    }
+
+    /** For a command, which works with whatever data is there and leaves no id behind. */
+    public static DataIdentity any(String key) {
+        return new DataIdentity(key, true);
     }
 
     /** What is at stake: without services, other data is as good. */
@@ -66,6 +77,9 @@ public final class DataIdentity {
      */
     Future<Void> verify(Function<Request, Future<@Nullable Response>> send) {
         return send.apply(read()).compose(found -> {
+            if (any) {
+                return Future.succeededFuture();
+            }
             if (found != null && (known == null || !hasServices)) {
                 known = found.toString();
             }
@@ -91,7 +105,7 @@ public final class DataIdentity {
 
     private Future<Void> same() {
         if (other) {
-            log.warn("Redis holds the data again that it held before");
+            log.warn("Redis holds its former data again; going on");
         }
         other = false;
         return Future.succeededFuture();
@@ -102,9 +116,9 @@ public final class DataIdentity {
         if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
             lastLogged = System.nanoTime();
             log.error(
-                    "Redis does not hold the data that it held: {}. Nothing is read from it or written to it, checks go"
-                            + " on and their results wait. Bring its data back, or restart this service to begin anew",
-                    empty ? "it is empty, or holds none of ours" : "it holds that of another installation");
+                    "Redis does not hold the data that it held: {}. It is neither read nor written; checks go on and their"
+                            + " results wait. Restore its data, or restart this service to start from scratch",
+                    empty ? "it is empty, or has no data of OpenUptimes" : "it has another installation's data");
         }
         return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, OTHER));
     }

@@ -12,6 +12,7 @@ public final class Links {
     private final RedisOptions options;
     private final List<Request> scripts;
     private final DataIdentity identity;
+    private final OutageLog outages = new OutageLog(System::nanoTime);
 
     /**
      * @param options whose type says what they lead to, see {@link RedisClients}
@@ -32,10 +33,11 @@ public final class Links {
      */
     public Link to(String name, Link.Listener listener) {
         return switch (options.getType()) {
-            case CLUSTER -> new ClusterLink(vertx, name, options, scripts, listener);
+            case CLUSTER -> new ClusterLink(vertx, name, options, scripts, outages, listener);
             case SENTINEL ->
-                new RedisLink(vertx, name, new SentinelDialer(vertx, options, scripts), identity, listener);
-            default -> new RedisLink(vertx, name, new DirectDialer(vertx, options, scripts), identity, listener);
+                new RedisLink(vertx, name, new SentinelDialer(vertx, options, scripts), identity, outages, listener);
+            default ->
+                new RedisLink(vertx, name, new DirectDialer(vertx, options, scripts), identity, outages, listener);
         };
     }
 

@@ -8,8 +8,6 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One pipelined connection to Redis that comes back by itself: to the same server, or to the one that has taken its
@@ -17,19 +15,16 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisLink implements Link {
 
-    private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
-
     private static final long FIRST_RETRY_MS = 20;
     private static final long LAST_RETRY_MS = 1_000;
     /** How often it is asked whether the server still is the master. */
     private static final long WATCH_MS = 1_000;
 
-    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(15);
-
     private final Vertx vertx;
     private final String name;
     private final Dialer dialer;
     private final DataIdentity identity;
+    private final OutageLog outages;
     private final Listener listener;
 
     private @Nullable Wire wire;
@@ -40,20 +35,19 @@ final class RedisLink implements Link {
 
     private boolean closed;
     private long retryMs = FIRST_RETRY_MS;
-    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
-    /** Whether the end of it is to be told, as the beginning was. */
-    private boolean lossLogged = true;
 
     /**
-     * @param name in log lines
+     * @param name tells it from the other links of the process
      * @param dialer connects to the server
      * @param identity of the data that must be there; what holds other data counts as away
+     * @param outages of all links to this Redis
      */
-    RedisLink(Vertx vertx, String name, Dialer dialer, DataIdentity identity, Listener listener) {
+    RedisLink(Vertx vertx, String name, Dialer dialer, DataIdentity identity, OutageLog outages, Listener listener) {
         this.vertx = vertx;
         this.name = name;
         this.dialer = dialer;
         this.identity = identity;
+        this.outages = outages;
         this.listener = listener;
     }
 
@@ -85,10 +79,7 @@ final class RedisLink implements Link {
         retryMs = FIRST_RETRY_MS;
         made.connection().exceptionHandler(failure -> lost(made, failure));
         made.connection().endHandler(end -> lost(made, null));
-        if (lossLogged) {
-            lossLogged = false;
-            log.info("{} connected to Redis", name);
-        }
+        outages.there(name);
         if (dialer.follows()) {
             watch(made);
         }
@@ -109,11 +100,7 @@ final class RedisLink implements Link {
         if (closed) {
             return;
         }
-        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
-            lastLogged = System.nanoTime();
-            lossLogged = true;
-            log.warn("{}: Redis cannot be reached ({}); trying again", name, RedisErrors.reason(failure));
-        }
+        outages.away(name, failure);
         vertx.setTimer(retryMs, timer -> open());
         retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
     }
@@ -128,14 +115,7 @@ final class RedisLink implements Link {
         if (closed) {
             return;
         }
-        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
-            lastLogged = System.nanoTime();
-            lossLogged = true;
-            log.warn(
-                    "{} lost its connection to Redis{}",
-                    name,
-                    failure == null ? "" : ": " + RedisErrors.reason(failure));
-        }
+        outages.away(name, failure);
         listener.down();
         vertx.setTimer(retryMs, timer -> open());
     }
@@ -233,6 +213,7 @@ final class RedisLink implements Link {
     @Override
     public Future<Void> close() {
         closed = true;
+        outages.closed(name);
         Wire old = wire;
         wire = null;
         return old == null ? Future.succeededFuture() : old.close();

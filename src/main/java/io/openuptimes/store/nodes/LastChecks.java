@@ -1,5 +1,6 @@
 package io.openuptimes.store.nodes;
 
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Partition;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.StatusCodec;
@@ -66,7 +67,7 @@ public final class LastChecks {
         try {
             return StatusCodec.decode(id, packed).lastChecked();
         } catch (IllegalArgumentException e) {
-            log.error("status of service {} cannot be read: {}", id, e.getMessage());
+            log.error("the status of {} cannot be read: {}; its next check writes a new one", LoggedService.ofId(id), e.getMessage());
             return 0;
         }
     }

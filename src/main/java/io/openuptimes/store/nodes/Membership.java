@@ -77,6 +77,7 @@ public final class Membership {
     private final Leases leases = new Leases();
     private final Takeover takeover;
     private final Company company;
+    private final NodeLog nodeLog;
 
     private boolean joined;
     private boolean leaving;
@@ -123,6 +124,7 @@ public final class Membership {
         this.metrics = metrics;
         this.takeover = new Takeover(link, location, leases, lastChecks, checks);
         this.company = new Company(id);
+        this.nodeLog = new NodeLog(id);
         metrics.watch(leases::held, company::live, () -> nodes().free());
     }
 
@@ -252,7 +254,7 @@ public final class Membership {
             return; // the next connection goes on
         }
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.error("the share of this node cannot be told", failure);
+            log.error("this node cannot report to the others; trying again", failure);
         }
         syncIn(timing.syncMs());
     }
@@ -274,15 +276,19 @@ public final class Membership {
         long silent = before == null ? 0 : TimeUnit.NANOSECONDS.toMillis(now - before);
         answeredAt = now;
         if (before != null && !generation.equals(answer.generation())) {
-            log.warn("Redis has other data than it had: this node keeps what it checks");
+            log.warn("Redis has lost the list of nodes: this node keeps checking its services");
             leases.unready();
             carefulSince = now;
         }
         generation = answer.generation();
         Leases.Change change = leases.answered(told, answer.holds());
+        if (mode() == Mode.JOINED) { // else others may only be about to come back
+            nodeLog.answered(answer, change.gained().size());
+        }
         if (!change.lost().isEmpty()) {
             log.warn(
-                    "other nodes have taken over {} partitions of this one, which was not heard of for {} ms",
+                    "other nodes have taken over {} partitions of this one, which Redis had not heard from for {} ms. If that"
+                            + " recurs, look for long pauses of this process or machine",
                     change.lost().size(),
                     silent);
             checks.lost(change.lost());
@@ -290,7 +296,7 @@ public final class Membership {
         }
         if (!change.gained().isEmpty() || !told.given().isEmpty()) {
             log.info(
-                    "this node has {} of {} partitions, {} more and {} less than before; live nodes: {}",
+                    "this node checks {} of {} partitions: {} gained, {} given up; live nodes: {}",
                     answer.holds().size(),
                     location == null ? Partition.COUNT : Partition.SLOTS,
                     change.gained().size(),

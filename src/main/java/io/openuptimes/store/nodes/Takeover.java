@@ -65,7 +65,7 @@ final class Takeover {
                             underWay = false;
                             next.forEach(leases::notReady); // the next sync tries again
                             if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-                                log.error("partitions cannot be taken over yet", failure);
+                                log.error("cannot take over partitions; trying again", failure);
                             }
                         });
     }

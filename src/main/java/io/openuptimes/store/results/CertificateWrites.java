@@ -56,7 +56,7 @@ final class CertificateWrites {
         lost++;
         if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
             lastLogged = System.nanoTime();
-            log.warn("{} certificates could not be written; the next checks try again: {}", lost, cause.getMessage());
+            log.warn("{} certificates could not be written: {}; the next checks try again", lost, cause.getMessage());
             lost = 0;
         }
     }

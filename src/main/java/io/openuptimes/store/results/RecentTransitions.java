@@ -126,7 +126,7 @@ final class RecentTransitions {
                             if (Failures.codeOf(failure) == Failures.STORE_UNREACHABLE) {
                                 vertx.setTimer(RETRY_MS, timer -> tryToRestore(done));
                             } else {
-                                log.error("transitions may be missing in the stream of events", failure);
+                                log.error("cannot restore recent transitions after a failover: the event stream may lack some", failure);
                                 restoring = null;
                                 done.complete();
                             }

@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.store.data.RecordCommands.Fenced;
 import io.openuptimes.store.link.RedisErrors;
 import io.vertx.core.Future;
@@ -286,8 +287,8 @@ final class ResultLane {
     private void oneIsBad(List<Pending> batch, Throwable failure) {
         if (batch.size() == 1) {
             log.error(
-                    "result of service {} cannot be written: {}",
-                    batch.get(0).result().serviceId(),
+                    "a result of {} cannot be written and is dropped: {}",
+                    LoggedService.ofId(batch.get(0).result().serviceId()),
                     failure.getMessage());
             metrics.resultDropped();
             batch.get(0).fail();

@@ -111,7 +111,7 @@ public final class ResultTail {
                         failure -> {
                             running = false;
                             if (!closed && Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-                                log.error("results of other nodes cannot be read; trying again", failure);
+                                log.error("cannot read the results of other nodes; trying again", failure);
                             }
                             vertx.setTimer(RETRY_MS, timer -> again());
                         });
@@ -188,7 +188,7 @@ public final class ResultTail {
         try {
             return ResultFeed.decode(entry.get(1), instances);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            log.error("results {} of another node cannot be read: {}", entry.get(0), e.getMessage());
+            log.error("entry {} of another node's results cannot be read: {}; loading everything again", entry.get(0), e.getMessage());
             reload();
             return null;
         }
@@ -210,8 +210,8 @@ public final class ResultTail {
         if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
             lastLogged = System.nanoTime();
             log.warn(
-                    "{} batches of results of other nodes were not heard of here: all is loaded again, and will be every"
-                            + " {} s where this node cannot follow them",
+                    "missed {} batches of other nodes' results; loading everything again, every {} s at most. If that recurs, this"
+                            + " node is too slow for the number of checks",
                     missed,
                     RELOAD_EVERY_MS / 1_000);
             missed = 0;

@@ -2,8 +2,8 @@ package io.openuptimes.store.results;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Bus;
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
@@ -57,6 +57,7 @@ public final class ResultWriter {
     private final BatchWriter batches;
     private final ResultMetrics metrics;
     private final IntToLongFunction epochs;
+    private final TransitionLog transitions;
     private final Consumer<Written> written;
     private final Consumer<@Nullable String> refusal;
     private final int maxQueue;
@@ -103,7 +104,8 @@ public final class ResultWriter {
         this.maxQueue = settings.queue();
         this.maxBatch = settings.batch();
         this.epochs = epochs;
-        this.written = new StatusPublisher(bus)::publish;
+        this.transitions = new TransitionLog(vertx, new NameLookup(link)::names);
+        this.written = new StatusPublisher(bus, transitions)::publish;
         this.refusal = refusal;
         this.together = new WrittenTogether(vertx, written);
         Recent.Bound recent =
@@ -290,7 +292,7 @@ public final class ResultWriter {
             }
             if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
                 lastLogged = System.nanoTime();
-                log.warn("Redis does not write results ({}); trying again, {} wait", failure.getMessage(), queued());
+                log.warn("Redis refuses results ({}); trying again, {} wait. Check its memory limit and disk", failure.getMessage(), queued());
             }
             refusal.accept(failure.getMessage());
         }
@@ -299,7 +301,7 @@ public final class ResultWriter {
         public void taken() {
             refusing--;
             if (refusing == 0) {
-                log.info("Redis writes results again");
+                log.info("Redis accepts results again");
                 refusal.accept(null);
             }
         }
@@ -331,12 +333,13 @@ public final class ResultWriter {
                 .otherwiseEmpty()
                 .onSuccess(ended -> {
                     if (queued() > 0) {
-                        log.warn("{} results could not be written before the end", queued());
+                        log.warn("{} results could not be written before the stop, and are lost", queued());
                     }
                 });
     }
 
     public Future<Void> close() {
+        transitions.close();
         return link.close();
     }
 }

@@ -4,31 +4,20 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.StatusChanged;
-import io.openuptimes.model.Transition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells this process, and the log, what the results that have been written change. */
+/** Publishes to this process, and logs, what the results that have been written change. */
 final class StatusPublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(StatusPublisher.class);
-
     private final Bus bus;
+    private final TransitionLog log;
 
-    StatusPublisher(Bus bus) {
+    StatusPublisher(Bus bus, TransitionLog log) {
         this.bus = bus;
+        this.log = log;
     }
 
     void publish(Written written) {
-        for (Transition transition : written.transitions()) {
-            log.info(
-                    "service {} went from {} to {} ({}{})",
-                    transition.serviceId(),
-                    transition.from().word(),
-                    transition.to().word(),
-                    transition.cause().word(),
-                    transition.error().isEmpty() ? "" : ": " + transition.error());
-        }
+        log.add(written.transitions());
         if (!written.certificates().isEmpty()) {
             bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(written.certificates()));
         }

@@ -52,24 +52,40 @@ public final class InstallationKey {
     }
 
     private Future<Void> adopt(String stored) {
-        JsonObject json;
-        try {
-            json = new JsonObject(stored);
-        } catch (DecodeException e) {
+        SecretKey key = held(stored, keys);
+        if (key == null) {
             keys.lock();
-            return Future.failedFuture(new KeyMismatch("an unknown key"));
-        }
-        String id = json.getString("keyId", "");
-        SecretKey key = keys.find(id);
-        if (key == null || !opens(json.getString("check", ""))) {
-            keys.lock();
-            return Future.failedFuture(new KeyMismatch("the key " + id));
+            return Future.failedFuture(new KeyMismatch(named(stored)));
         }
         keys.activate(key);
         return Future.succeededFuture();
     }
 
-    private boolean opens(String check) {
+    /**
+     * The key that such a text is of.
+     *
+     * @param stored as it stands in Redis
+     * @return null where it is not among these keys
+     */
+    public static @Nullable SecretKey held(String stored, KeyRing keys) {
+        try {
+            JsonObject json = new JsonObject(stored);
+            SecretKey key = keys.find(json.getString("keyId", ""));
+            return key != null && opens(json.getString("check", ""), keys) ? key : null;
+        } catch (DecodeException e) {
+            return null;
+        }
+    }
+
+    private static String named(String stored) {
+        try {
+            return "the key " + new JsonObject(stored).getString("keyId", "");
+        } catch (DecodeException e) {
+            return "an unknown key";
+        }
+    }
+
+    private static boolean opens(String check, KeyRing keys) {
         try {
             return new SecretBox(keys).open(check, Keys.SECRETS).equals(CHECK);
         } catch (SealedException e) {

@@ -80,6 +80,10 @@ public final class KeyRing {
         return held.get(id);
     }
 
+    public boolean holds(String id) {
+        return find(id) != null;
+    }
+
     /** Their ids. */
     public synchronized List<String> ids() {
         return List.copyOf(held.keySet());

@@ -46,7 +46,7 @@ public final class NodeKeys {
             }
         }
         if (key == null) {
-            log.warn("secrets of services are stored in Redis unencrypted; to encrypt them, set secrets.key"
+            log.warn("secrets of services are stored in Redis unencrypted. To encrypt them, set secrets.key"
                     + " (OPENUPTIMES_SECRET_KEY) to the same value on every node");
             return new NodeKeys(KeyRing.none(), null);
         }

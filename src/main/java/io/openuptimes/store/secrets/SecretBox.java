@@ -8,6 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ public final class SecretBox {
     private static final String SEALED = MARK + "v1:";
     /** In front of plain text that begins with the mark, where there is no key. */
     private static final String PLAIN = MARK + "plain:";
+
+    private static final Pattern KEY_ID = Pattern.compile('"' + SEALED + "([0-9a-f]+):");
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -105,6 +111,16 @@ public final class SecretBox {
     public boolean isStale(String stored) {
         SecretKey key = keys.active();
         return key != null && !stored.startsWith(SEALED + key.id() + ":");
+    }
+
+    /** Ids of the keys that the sealed values in a text are encrypted with. */
+    public static Set<String> keyIdsIn(String text) {
+        Set<String> ids = new HashSet<>();
+        Matcher sealed = KEY_ID.matcher(text);
+        while (sealed.find()) {
+            ids.add(sealed.group(1));
+        }
+        return ids;
     }
 
     private static @Nullable String keyId(String stored) {

@@ -1,7 +1,7 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Keys;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Everything is read and written in chunks that are made on workers.
  */
-final class BulkJournal {
+public final class BulkJournal {
 
     private static final Logger log = LoggerFactory.getLogger(BulkJournal.class);
 
@@ -42,7 +42,7 @@ final class BulkJournal {
     /**
      * @param finished told when an interrupted change is done, of which nobody has heard yet; what fails there is tried again
      */
-    BulkJournal(Link link, Commits commits, WorkerExecutor workers, Supplier<Future<Void>> finished) {
+    public BulkJournal(Link link, Commits commits, WorkerExecutor workers, Supplier<Future<Void>> finished) {
         this.link = link;
         this.commits = commits;
         this.workers = workers;
@@ -81,7 +81,7 @@ final class BulkJournal {
                 .map(true)
                 .recover(failure -> {
                     log.warn(
-                            "a change of many services is interrupted ({}), and is finished later",
+                            "a bulk change was interrupted ({}); it is completed once Redis is back",
                             failure.getMessage());
                     return Future.succeededFuture(false);
                 });
@@ -98,7 +98,7 @@ final class BulkJournal {
     }
 
     /** Finishes what was interrupted, if there is anything. */
-    Future<Void> finish(String mark) {
+    public Future<Void> finish(String mark) {
         return commits.settle()
                 .compose(settled -> link.send(Request.cmd(Command.GET).arg(Keys.BULK_COMMITTED)))
                 .compose(committed -> committed == null
@@ -113,14 +113,14 @@ final class BulkJournal {
             return Future.failedFuture(failure);
         }
         log.error(
-                "an interrupted change of many services could not be finished; it is kept at {}",
+                "cannot complete an interrupted bulk change; it is kept at the key {}",
                 Keys.BULK_CHUNKS_ASIDE,
                 failure);
         return journal(mark, "aside");
     }
 
     private Future<Void> again(int size, String mark) {
-        log.warn("a change of many services was interrupted; finishing it");
+        log.warn("completing a bulk change that was interrupted");
         return each(size, 0, index -> link.send(Request.cmd(Command.LINDEX)
                                 .arg(Keys.BULK_CHUNKS)
                                 .arg(index))

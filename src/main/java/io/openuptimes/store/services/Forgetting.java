@@ -70,7 +70,7 @@ public final class Forgetting {
         try {
             past = Past.decode(member);
         } catch (IllegalArgumentException e) {
-            log.error("what is listed as deleted cannot be read: {}", e.getMessage());
+            log.error("an entry of the list of deleted services cannot be read, and is dropped: {}", e.getMessage());
             return listed.remove(member);
         }
         if (Locations.isIdAt(past.serviceId())) {

@@ -1,8 +1,8 @@
 package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Authority;
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.bus.SecretMessage.SecretsRotated;
 import io.openuptimes.model.Node;
@@ -137,7 +137,7 @@ public final class SecretRotation {
                 .compose(followed -> partition(0, by))
                 .map(done -> {
                     log.info(
-                            "secrets are encrypted with the key {} now; services rewritten: {}, remaining: {}",
+                            "secrets are now encrypted with the key {}; services rewritten: {}, remaining: {}",
                             key.id(),
                             rewritten,
                             remaining);

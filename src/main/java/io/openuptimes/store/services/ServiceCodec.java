@@ -1,6 +1,7 @@
 package io.openuptimes.store.services;
 
 import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.SecretHeaders;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
@@ -49,7 +50,10 @@ public final class ServiceCodec {
             Service service = StoredService.read(id, json, shared);
             return opened(service != null ? service : readWithCare(id, json), shared);
         } catch (InvalidInputException | SealedException | RuntimeException e) {
-            log.error("service {} cannot be read: {}", id, e.getMessage());
+            log.error(
+                    "{} cannot be read and is not checked: {}. Delete it, or run a version that knows it",
+                    LoggedService.ofId(id),
+                    e.getMessage());
             return null;
         }
     }

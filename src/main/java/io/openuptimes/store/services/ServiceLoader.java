@@ -1,7 +1,7 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.model.HeapNeed;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
@@ -136,7 +136,7 @@ public final class ServiceLoader {
         boolean hopeless = HeapNeed.isHopeless(services, limit);
         if (HeapNeed.of(services) > limit && System.nanoTime() - lastSaid >= SAY_EVERY_NS) {
             lastSaid = System.nanoTime();
-            log.error("{}{}", HeapNeed.says(services, limit), hopeless ? ": they are not loaded" : "");
+            log.error("{}{}", HeapNeed.says(services, limit), hopeless ? ". They are not loaded" : "");
         }
         return hopeless ? new Refused(Failures.STORE_UNREACHABLE, HeapNeed.says(services, limit)) : null;
     }

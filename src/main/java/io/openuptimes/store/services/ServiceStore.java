@@ -1,11 +1,12 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceNaming;
@@ -100,7 +101,7 @@ public final class ServiceStore {
             try {
                 return StatusCodec.decode(id, packed);
             } catch (IllegalArgumentException e) {
-                log.error("status of service {} cannot be read: {}", id, e.getMessage());
+                log.error("the status of {} cannot be read: {}; its next check writes a new one", LoggedService.ofId(id), e.getMessage());
             }
         }
         return ServiceStatus.unchecked(id);

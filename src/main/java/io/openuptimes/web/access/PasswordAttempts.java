@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Limits how often each client may fail to give the password, and logs failures, a few lines a minute. Thread-safe. */
+/**
+ * Limits how often each client may give a wrong password, and logs failures and refusals, at most {@value #LINES_A_MINUTE}
+ * lines a minute for all clients together. Thread-safe.
+ */
 public final class PasswordAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(PasswordAttempts.class);
@@ -52,9 +55,10 @@ public final class PasswordAttempts {
      *
      * @return what the check says; fails with a 429 instead where the limit is used up
      */
-    public Future<Boolean> attempt(PasswordClient client, Supplier<Future<Boolean>> check) {
+    public Future<Boolean> attempt(RoutingContext context, PasswordClient client, Supplier<Future<Boolean>> check) {
         int wait = failures.take(client.name());
         if (wait > 0) {
+            log(context, "too many failures, refused for the next " + wait + " s");
             return Future.failedFuture(Refusals.tooManyFailures(wait));
         }
         return check.get().onComplete(checked -> {
@@ -66,10 +70,17 @@ public final class PasswordAttempts {
 
     /** The password was wrong. */
     public void failed(RoutingContext context) {
+        log(context, "wrong password");
+    }
+
+    private void log(RoutingContext context, String reason) {
         long before = lines.pass();
         if (before != Throttle.HELD_BACK) {
-            String more = before == 0 ? "" : "; " + before + " more since the last such line";
-            log.warn("failed sign-in from {}{}", addresses.of(context.request()), more);
+            log.warn(
+                    "failed sign-in from {}: {}{}. Block the address if it is none of yours",
+                    addresses.of(context.request()),
+                    reason,
+                    before == 0 ? "" : "; " + before + " more since the last such line");
         }
     }
 

@@ -277,7 +277,7 @@ public final class BoardFeed {
 
     private static void warn(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.warn("the services could not be loaded: {}", failure.getMessage());
+            log.warn("cannot load the services: {}; trying again", failure.getMessage());
         }
     }
 

@@ -121,7 +121,7 @@ abstract class LongAnswers {
             return true;
         }
         int slow = oldest.answer().readers().abort(Outflow.Break.SLOW);
-        log.debug("{} clients read a long answer too slowly, and are broken off", slow);
+        log.debug("closed the connections of {} clients that read a long response too slowly", slow);
         older.removeFirst();
         return false;
     }

@@ -244,7 +244,7 @@ public final class EventStream {
             source.metrics().ended(why);
             if (why == StreamEnd.STALLED) {
                 logger.debug(
-                        "an event stream was dropped: its client has not read for {} s",
+                        "closed an event stream whose client has read nothing for {} s",
                         TimeUnit.NANOSECONDS.toSeconds(STALLED_NANOS));
             }
             results.clear();

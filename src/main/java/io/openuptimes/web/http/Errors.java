@@ -80,7 +80,7 @@ public final class Errors implements Handler<RoutingContext> {
             return new ApiException(400, messageOf(failure));
         }
         if (failure instanceof ReplyException reply && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
-            log.warn("no answer on the event bus: {}", reply.getMessage());
+            log.warn("no reply on the event bus: {}", reply.getMessage());
             return new ApiException(503, "Not answered in time, try again");
         }
         if (failure != null) {

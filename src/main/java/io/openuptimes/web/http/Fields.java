@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The text fields of a small body; whatever is wrong with one is a 400 that names it. A null is an absent field. */
+/** The fields of a small body; whatever is wrong with one is a 400 that names it. A null is an absent field. */
 public final class Fields {
 
     private final Map<String, Object> body;
@@ -60,6 +60,18 @@ public final class Fields {
             throw Errors.invalid(name, "must be valid Unicode");
         }
         return text;
+    }
+
+    /** A switch; false if it is not given. */
+    public boolean flag(String name) {
+        Object value = body.get(name);
+        if (value == null) {
+            return false;
+        }
+        if (!(value instanceof Boolean flag)) {
+            throw Errors.invalid(name, "must be true or false");
+        }
+        return flag;
     }
 
     /** A name that people read, held to {@link NameRules} and trimmed. */

@@ -50,7 +50,7 @@ public final class ServerTls {
      */
     public static ServerTls open(Vertx vertx, Settings.Tls settings) throws InvalidSettingsException {
         ServerCertificate first = ServerCertificate.of(vertx, PemPair.read(settings));
-        log.info("TLS with the certificate of {}", first);
+        log.info("serving TLS with the certificate of {}", first);
         return new ServerTls(vertx, settings, first);
     }
 
@@ -109,7 +109,7 @@ public final class ServerTls {
 
     private void refused(String reason) {
         if (!reason.equals(problem)) {
-            log.warn("the new certificate is not taken over, the old one stays in use: {}", reason);
+            log.warn("the new certificate cannot be used, the old one stays in use: {}. Correct its files", reason);
         }
         problem = reason;
     }
@@ -123,7 +123,7 @@ public final class ServerTls {
                 .onSuccess(updated -> {
                     current = changed;
                     problem = null;
-                    log.info("TLS with the new certificate of {}", changed);
+                    log.info("serving TLS with the new certificate of {}", changed);
                 })
                 .onFailure(failure -> refused(String.valueOf(failure.getMessage())))
                 .mapEmpty();

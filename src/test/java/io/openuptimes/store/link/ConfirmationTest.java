@@ -73,7 +73,13 @@ class ConfirmationTest {
         redis = new RestartableRedis(dir);
         redis.start();
         Dialer direct = new DirectDialer(vertx, RedisClients.options(redis.url(), null), Script.loads());
-        link = new RedisLink(vertx, "test", new Said(direct), new DataIdentity(Keys.SETTINGS), new Link.Listener() {});
+        link = new RedisLink(
+                vertx,
+                "test",
+                new Said(direct),
+                new DataIdentity(Keys.SETTINGS),
+                new OutageLog(System::nanoTime),
+                new Link.Listener() {});
         loop.runOnContext(run -> link.open());
         eventually(() -> assertThat(link.isUp()).isTrue());
     }

@@ -5,8 +5,8 @@ import static io.openuptimes.bus.Addresses.*;
 import io.openuptimes.bus.AccessMessage.*;
 import io.openuptimes.bus.Address;
 import io.openuptimes.bus.Bus;
-import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.SecretMessage.SecretsRotated;
 import io.openuptimes.model.ApiKey;
@@ -104,6 +104,9 @@ public final class FakeStore {
         String hash = setup.passwordHash() == null ? installation.passwordHash() : setup.passwordHash();
         String name = setup.siteName() == null ? installation.siteName() : setup.siteName();
         installation = new Installation(true, name, hash, installation.sessionEpoch());
+        if (setup.key() != null) {
+            keys.put(setup.key().id(), setup.key());
+        }
         return Message.DONE;
     }
 

@@ -39,7 +39,7 @@ class RedactionTest {
                 new FoundSession(SESSION),
                 TOKEN,
                 new ChangePassword("S3CRET-password-hash"),
-                new CompleteSetup("S3CRET-password-hash", "a site"),
+                new CompleteSetup("S3CRET-password-hash", "a site", KEY.apiKey()),
                 new Installation(true, "a site", "S3CRET-password-hash", 1),
                 new Settings.Access("S3CRET-key"));
     }

@@ -1,0 +1,29 @@
+package io.openuptimes.cli;
+
+import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.config.Settings;
+import io.openuptimes.store.command.StoreAccess;
+import io.openuptimes.store.command.StoreAccess.Missing;
+
+/** What a command does with the store. It may block. */
+@FunctionalInterface
+interface StoreWork {
+
+    /**
+     * @return the exit code
+     */
+    int run(StoreAccess store, Settings settings) throws CommandFailure, InvalidSettingsException;
+
+    /** Opens the store of the settings, does the work, and closes the store, whatever becomes of the work. */
+    static int with(OpenUptimesCommand root, Missing missing, StoreWork work)
+            throws CommandFailure, InvalidSettingsException {
+        Settings settings = root.settings();
+        StoreAccess store =
+                Waiting.on(StoreAccess.open(root.host().vertx().get(), settings, missing));
+        try {
+            return work.run(store, settings);
+        } finally {
+            Waiting.on(store.close());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.openuptimes.cli;
+
+import io.openuptimes.config.InvalidSettingsException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Commands are one thread from top to bottom: they wait for what others do. */
+final class Waiting {
+
+    /** Longer than whatever a command asks for has to fail by itself. */
+    private static final Duration USUAL = Duration.ofMinutes(15);
+
+    private Waiting() {}
+
+    static <T> T on(Future<T> future) throws CommandFailure, InvalidSettingsException {
+        return on(future, USUAL);
+    }
+
+    /**
+     * @throws CommandFailure with the future's own message, or after the time limit
+     * @throws InvalidSettingsException if the future fails with it
+     */
+    static <T> T on(Future<T> future, Duration limit) throws CommandFailure, InvalidSettingsException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidSettingsException invalid) {
+                throw invalid;
+            }
+            if (e.getCause() instanceof CommandFailure expected) {
+                throw expected;
+            }
+            throw CommandFailure.failed(
+                    e.getCause() == null || e.getCause().getMessage() == null
+                            ? String.valueOf(e.getCause())
+                            : e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            throw CommandFailure.failed("No result after " + limit.toMinutes() + " minutes; gave up.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.openuptimes.store;
+
+import io.openuptimes.model.Node;
+import io.openuptimes.store.backup.BackupJob;
+import io.openuptimes.store.backup.Progress;
+import io.openuptimes.store.backup.RestoreJob;
+import io.openuptimes.store.changes.ChangeLock;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.EventCodec;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.nodes.NodeTiming;
+import io.openuptimes.store.secrets.KeyRing;
+import io.openuptimes.store.services.BulkJournal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Backup and restore, as a command does them. Belongs to the link's event loop. */
+public final class Backups {
+
+    /** Longer than a node takes from one sign of life to the next. */
+    private static final long LISTEN_MS = NodeTiming.ALONE.syncMs() + 500;
+
+    private static final long WAIT_MS = NodeTiming.USUAL.ttlMs() + LISTEN_MS;
+
+    private final Vertx vertx;
+    private final Link link;
+    private final Clock clock;
+
+    /**
+     * @param clock tells the time of day
+     */
+    public Backups(Vertx vertx, Link link, Clock clock) {
+        this.vertx = vertx;
+        this.link = link;
+        this.clock = clock;
+    }
+
+    /** See {@link BackupJob#write}. */
+    public Future<BackupJob.Summary> backup(Path file, boolean replace, Consumer<Progress> progress) {
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("backup", 1);
+        String run = ChangeLock.COMMAND + UUID.randomUUID();
+        ChangeTurns turns = new ChangeTurns(vertx, new ChangeLock(vertx, link, run, false));
+        BulkJournal journal = new BulkJournal(link, new Commits(link), workers, () -> link.send(new EventCodec().anew())
+                .mapEmpty());
+        turns.mendBy(journal::finish);
+        BackupJob.Exclusively exclusively = task -> turns.alone(
+                grip -> grip.closeAll().compose(closed -> task.get()).compose(done -> grip.confirm()));
+        return new BackupJob(vertx, link, exclusively, clock)
+                .write(file, replace, progress)
+                .eventually(workers::close);
+    }
+
+    /**
+     * See {@link RestoreJob#restore}.
+     *
+     * @param keys by which this node reads secrets
+     * @param live nodes that were heard of lately
+     */
+    public Future<RestoreJob.Summary> restore(
+            Path file, boolean replace, KeyRing keys, Supplier<Future<List<Node>>> live, Consumer<Progress> progress) {
+        return new RestoreJob(vertx, link, keys, () -> running(live), clock).restore(file, replace, progress);
+    }
+
+    /** Names of the nodes that run: one that was killed looks alive for some seconds, but is not heard of again. */
+    private Future<List<String>> running(Supplier<Future<List<Node>>> live) {
+        long since = System.nanoTime();
+        return live.get()
+                .compose(heard -> heard.isEmpty()
+                        ? Future.succeededFuture(List.<String>of())
+                        : again(live, heard.stream().collect(Collectors.toMap(Node::id, Node::seenAt)), since));
+    }
+
+    private Future<List<String>> again(Supplier<Future<List<Node>>> live, Map<String, Long> before, long since) {
+        return vertx.timer(LISTEN_MS, TimeUnit.MILLISECONDS)
+                .compose(waited -> live.get())
+                .compose(heard -> {
+                    List<String> running = heard.stream()
+                            .filter(node -> node.seenAt() > before.getOrDefault(node.id(), 0L))
+                            .map(Node::name)
+                            .toList();
+                    boolean over = System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(WAIT_MS);
+                    return !running.isEmpty() || heard.isEmpty() || over
+                            ? Future.succeededFuture(running)
+                            : again(live, before, since);
+                });
+    }
+}

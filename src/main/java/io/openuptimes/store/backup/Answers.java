@@ -1,0 +1,33 @@
+package io.openuptimes.store.backup;
+
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes of what Redis answers. */
+final class Answers {
+
+    static final byte[] NONE = {};
+
+    private Answers() {}
+
+    static byte[] bytes(@Nullable Response answer) {
+        byte[] bytes = answer == null ? null : answer.toBytes();
+        return bytes == null ? NONE : bytes;
+    }
+
+    /** Of a list, or of fields and values: in the newer of Redis's protocols these are a map. */
+    static List<byte[]> list(@Nullable Response answer) {
+        List<byte[]> list = new ArrayList<>();
+        if (answer != null && answer.isMap()) {
+            for (String field : answer.getKeys()) {
+                list.add(Item.bytes(field));
+                list.add(bytes(answer.get(field)));
+            }
+        } else if (answer != null) {
+            answer.forEach(one -> list.add(bytes(one)));
+        }
+        return list;
+    }
+}

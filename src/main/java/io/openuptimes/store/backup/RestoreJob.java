@@ -1,0 +1,209 @@
+package io.openuptimes.store.backup;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.store.data.EventCodec;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.secrets.KeyRing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Restores a backup into a store that no node uses.
+ *
+ * <p>The whole file is checked before anything is written. From the first change on a {@link RestoreMark} keeps nodes
+ * away; what was interrupted is begun again by the next restore. The restored data gets an id of its own, so that a node
+ * that was cut off meanwhile does not go on with it, and all sessions end.
+ *
+ * <p>For one restore. Belongs to the link's event loop.
+ */
+public final class RestoreJob {
+
+    private static final int BATCH_COMMANDS = 500;
+    private static final long BATCH_BYTES = 1_000_000;
+
+    /**
+     * What was restored.
+     *
+     * @param createdAt when the backup was begun, epoch milliseconds
+     * @param version that wrote it
+     * @param services how many
+     * @param days of history, of all services and locations together, those that have expired since included
+     */
+    public record Summary(long createdAt, String version, long services, long days) {}
+
+    private final Vertx vertx;
+    private final Link link;
+    private final KeyRing keys;
+    private final Supplier<Future<List<String>>> liveNodes;
+    private final Clock clock;
+
+    /**
+     * @param keys by which this node reads secrets
+     * @param liveNodes names of those that use the store
+     * @param clock tells the time of day
+     */
+    public RestoreJob(Vertx vertx, Link link, KeyRing keys, Supplier<Future<List<String>>> liveNodes, Clock clock) {
+        this.vertx = vertx;
+        this.link = link;
+        this.keys = keys;
+        this.liveNodes = liveNodes;
+        this.clock = clock;
+    }
+
+    /**
+     * Restores a file.
+     *
+     * @param replace whether what the store holds is removed; else it must be empty
+     * @param progress told how far it is
+     * @return fails with {@link Refused} if nothing was changed: {@link Failures#INVALID} for the file or the keys,
+     *     {@link Failures#CONFLICT} for what is in the store
+     */
+    public Future<Summary> restore(Path file, boolean replace, Consumer<Progress> progress) {
+        return vertx.executeBlocking(() -> BackupFile.open(file))
+                .compose(opened -> vertx.executeBlocking(() -> RestorePlan.of(opened))
+                        .compose(plan -> restore(opened, plan, replace, progress))
+                        .eventually(() -> vertx.executeBlocking(() -> {
+                            opened.close();
+                            return null;
+                        })));
+    }
+
+    private Future<Summary> restore(BackupFile file, RestorePlan plan, boolean replace, Consumer<Progress> progress) {
+        return checkKeys(file, plan)
+                .compose(held -> refuseLiveNodes())
+                .compose(none -> refuseContents(replace))
+                .compose(free -> begin(file))
+                .compose(begun -> new Removal(link, clock.millis())
+                        .run()
+                        .compose(removed -> write(file, plan, progress))
+                        .compose(written -> end())
+                        .recover(RestoreJob::interrupted))
+                .map(done ->
+                        new Summary(file.header().createdAt(), file.header().version(), plan.services(), plan.days()));
+    }
+
+    private Future<Void> checkKeys(BackupFile file, RestorePlan plan) {
+        List<String> missing =
+                plan.secretKeys().stream().filter(id -> !keys.holds(id)).toList();
+        return missing.isEmpty()
+                ? Future.succeededFuture()
+                : Future.failedFuture(BackupFile.refused(
+                        file.name(),
+                        "holds secrets encrypted with the key " + String.join(" and ", missing)
+                                + ", which is not set here. Set secrets.key (OPENUPTIMES_SECRET_KEY) to that of the old"
+                                + " installation, or add it to secrets.previousKeys; with the embedded Redis, copy the"
+                                + " file secret.key from the old data directory into this one"));
+    }
+
+    private Future<Void> refuseLiveNodes() {
+        return liveNodes
+                .get()
+                .compose(live -> live.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new Refused(
+                                Failures.CONFLICT,
+                                "The store is in use by " + String.join(", ", live)
+                                        + ". Stop every node before a restore. Nothing was changed.")));
+    }
+
+    private Future<Void> refuseContents(boolean replace) {
+        return RestoreMark.read(link)
+                .compose(mark -> mark != null || replace
+                        ? Future.succeededFuture()
+                        : StoreContents.of(link)
+                                .compose(contents -> contents.isEmpty()
+                                        ? Future.succeededFuture()
+                                        : Future.failedFuture(new Refused(
+                                                Failures.CONFLICT,
+                                                "The store is not empty: it holds " + contents
+                                                        + ". Use an empty one, or --replace, which deletes all of that. Nothing was"
+                                                        + " changed."))));
+    }
+
+    /** A node may have started since: it has seen the mark, or is seen now. */
+    private Future<Void> begin(BackupFile file) {
+        return RestoreMark.set(
+                        link, "backup of " + Instant.ofEpochMilli(file.header().createdAt()))
+                .compose(marked -> refuseLiveNodes()
+                        .recover(refused -> RestoreMark.remove(link).transform(done -> Future.failedFuture(refused))));
+    }
+
+    private Future<Void> write(BackupFile file, RestorePlan plan, Consumer<Progress> progress) {
+        return vertx.executeBlocking(file::items).compose(items -> {
+            Writing writing = new Writing(items, plan, progress);
+            return writing.on();
+        });
+    }
+
+    private final class Writing {
+
+        private final BackupFile.Items items;
+        private final RestorePlan plan;
+        private final Consumer<Progress> progress;
+        private final RestoreCommands commands;
+        private long done;
+        private boolean ended;
+
+        Writing(BackupFile.Items items, RestorePlan plan, Consumer<Progress> progress) {
+            this.items = items;
+            this.plan = plan;
+            this.progress = progress;
+            this.commands = new RestoreCommands(plan, keys, clock.millis());
+        }
+
+        Future<Void> on() {
+            return vertx.executeBlocking(this::next).compose(link::batch).compose(sent -> {
+                progress.accept(new Progress(done, plan.records()));
+                return ended ? Future.succeededFuture() : on();
+            });
+        }
+
+        private List<Request> next() throws IOException {
+            List<Request> batch = new ArrayList<>();
+            long bytes = 0;
+            while (!ended && batch.size() < BATCH_COMMANDS && bytes < BATCH_BYTES) {
+                Item item = items.next();
+                if (item.kind() == Kind.END) {
+                    ended = true;
+                } else {
+                    done++;
+                    bytes += item.size();
+                    batch.addAll(commands.of(item));
+                }
+            }
+            return batch;
+        }
+    }
+
+    private Future<Void> end() {
+        return link.batch(List.of(
+                        // no session has it, of whatever store it was
+                        Request.cmd(Command.HSET)
+                                .arg(Keys.SETTINGS)
+                                .arg("sessionEpoch")
+                                .arg(clock.millis()),
+                        // whoever knows a later event than the backup loads everything again
+                        new EventCodec().anew()))
+                .compose(written -> link.confirm())
+                .compose(confirmed -> RestoreMark.remove(link));
+    }
+
+    private static <T> Future<T> interrupted(Throwable failure) {
+        return Future.failedFuture(new Refused(
+                Failures.INTERNAL,
+                "The restore was interrupted: " + failure.getMessage()
+                        + ". The store is incomplete, and no node starts on it; run the restore again."));
+    }
+}

@@ -1,0 +1,143 @@
+package io.openuptimes.store.results;
+
+import io.openuptimes.model.LoggedService;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Status;
+import io.openuptimes.model.Transition;
+import io.openuptimes.runtime.Lengths;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs the transitions that this node has recorded: a line each, up to {@value #LINES} in {@value #PERIOD_S} s, then one
+ * line with the number of the others. A node's log has its own transitions only, so that a cluster logs each once.
+ *
+ * <p>Belongs to one event loop.
+ */
+final class TransitionLog {
+
+    static final int LINES = 20;
+    private static final int PERIOD_S = 10;
+
+    /** Services whose end of a downtime is logged with its length; what goes down beyond that is logged without. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(TransitionLog.class);
+
+    private final Vertx vertx;
+    private final Function<Collection<String>, Future<Map<String, String>>> names;
+    /** Since when services are down, epoch milliseconds, by their ids. */
+    private final Map<String, Long> down = new LinkedHashMap<>();
+
+    private final long periodMs;
+
+    private boolean counting;
+    private int logged;
+    private int moreDown;
+    private int moreUp;
+
+    /**
+     * @param names looks the names of services up by their ids; those that it does not know are logged by id alone
+     */
+    TransitionLog(Vertx vertx, Function<Collection<String>, Future<Map<String, String>>> names) {
+        this(vertx, names, PERIOD_S * 1_000L);
+    }
+
+    /** For tests: with a period of another length, milliseconds. */
+    TransitionLog(Vertx vertx, Function<Collection<String>, Future<Map<String, String>>> names, long periodMs) {
+        this.vertx = vertx;
+        this.names = names;
+        this.periodMs = periodMs;
+    }
+
+    /** Logs transitions, or counts them; without waiting for anything. */
+    void add(List<Transition> transitions) {
+        if (transitions.isEmpty()) {
+            return;
+        }
+        if (!counting) {
+            counting = true;
+            vertx.setTimer(periodMs, timer -> endPeriod());
+        }
+        Map<String, TransitionLine> lines = new LinkedHashMap<>();
+        for (Transition transition : transitions) {
+            long downtime = downtime(transition);
+            if (logged < LINES && !lines.containsKey(transition.serviceId())) {
+                logged++;
+                lines.put(transition.serviceId(), new TransitionLine(transition, downtime));
+            } else if (transition.to() == Status.DOWN) {
+                moreDown++;
+            } else {
+                moreUp++;
+            }
+        }
+        if (!lines.isEmpty()) {
+            List<String> ids = new ArrayList<>(lines.keySet());
+            names.apply(ids)
+                    .otherwise(Map.of())
+                    .onSuccess(known -> lines.forEach((id, line) -> line.log(log, new LoggedService(known.get(id), id))));
+        }
+    }
+
+    /** The downtime that the transition ends, milliseconds; 0 if it ends none, or its length is not known. */
+    private long downtime(Transition transition) {
+        if (transition.to() == Status.DOWN) {
+            if (down.size() < MAX_REMEMBERED) {
+                down.put(transition.serviceId(), transition.at());
+            }
+            return 0;
+        }
+        Long since = down.remove(transition.serviceId());
+        return since == null ? 0 : transition.at() - since;
+    }
+
+    private void endPeriod() {
+        counting = false;
+        logged = 0;
+        close();
+    }
+
+    /** Logs what has been counted so far. */
+    void close() {
+        if (moreDown > 0) {
+            log.warn("{}; GET /api/transitions lists them", more());
+        } else if (moreUp > 0) {
+            log.info("{}", more());
+        }
+        moreDown = 0;
+        moreUp = 0;
+    }
+
+    private String more() {
+        String period = " in the last " + Lengths.text(periodMs);
+        String ups = String.format("%,d more", moreUp);
+        if (moreDown == 0) {
+            return "…and " + ups + (moreUp == 1 ? " service" : " services") + " came up" + period;
+        }
+        String downs = String.format("…and %,d more service%s went down", moreDown, moreDown == 1 ? "" : "s");
+        return moreUp == 0 ? downs + period : downs + " and " + ups + " came up" + period;
+    }
+
+    /** What to look at first, for a person. */
+    static String hint(Outcome cause) {
+        return switch (cause) {
+            case DNS -> "check its host name and this machine's name servers";
+            case CONNECT -> "check that its server runs and can be reached from this machine";
+            case TLS -> "check its certificate and TLS settings";
+            case TIMEOUT -> "check its load, or allow it more time by its timeout";
+            case REDIRECT -> "check where its URL redirects to";
+            case STATUS -> "check its own log, or the status that is expected of it";
+            case PROTOCOL -> "check that its URL leads to an HTTP server";
+            case DENIED -> "allow its address by egress.allow, or change its URL";
+            case NONE, UP, RESOURCE -> "check its history";
+        };
+    }
+}
