@@ -84,11 +84,13 @@ class BehindProxyTest {
 
     private static ProxyProgram nginx(Path own) throws Exception {
         ProxyProgram.assumeInstalled("nginx");
-        return ProxyProgram.nginx(
-                own,
-                Map.of(
-                        "127.0.0.1:8080", "127.0.0.1:" + below.port(),
-                        "127.0.0.1:8081", "127.0.0.1:" + stripped.port()));
+        return ProxyProgram.nginx(own, both());
+    }
+
+    private static Map<String, String> both() {
+        return Map.of(
+                "127.0.0.1:8080", "127.0.0.1:" + below.port(),
+                "127.0.0.1:8081", "127.0.0.1:" + stripped.port());
     }
 
     @ParameterizedTest
@@ -171,6 +173,32 @@ class BehindProxyTest {
                     .json("{\"name\": \"Live\", \"url\": \"http://127.0.0.1:1/\"}")
                     .send();
             events.awaitService("saved", "Live");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/uptime", "/stripped"})
+    void pages_and_events_are_below_the_path_behind_caddy(String mount, @TempDir Path own) throws Exception {
+        ProxyProgram.assumeInstalled("caddy");
+        try (ProxyProgram caddy = ProxyProgram.caddy(own, both());
+                EventReader events = new EventReader("http://127.0.0.1:" + caddy.port() + mount + "/api/events")) {
+            Curl curl = new Curl(caddy.port());
+            Answer page = curl.get(mount + "/admin")
+                    .with("X-Forwarded-Prefix", "/elsewhere")
+                    .send();
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text()).contains("=\"" + mount + "/").doesNotContain("=\"/elsewhere", "=\"/admin");
+            assertThat(curl.get(mount).status()).isIn(200, 308);
+
+            String name = "behind Caddy below " + mount;
+            curl.call("POST", mount + "/api/services")
+                    .key(KEY)
+                    .json(new JsonObject()
+                            .put("name", name)
+                            .put("url", "http://127.0.0.1:1/")
+                            .encode())
+                    .send();
+            events.awaitService("saved", name);
         }
     }
 

@@ -51,8 +51,7 @@ class BehindTlsProxyTest {
             @Override
             ProxyProgram start(Path own) throws Exception {
                 ProxyProgram.assumeInstalled("caddy");
-                return ProxyProgram.caddy(
-                        own, "Caddyfile", certificates, Map.of("127.0.0.1:8080", "127.0.0.1:" + app.port()));
+                return ProxyProgram.caddyWithTls(own, certificates, app.port());
             }
         };
 
@@ -62,20 +61,19 @@ class BehindTlsProxyTest {
     @BeforeAll
     static void start() throws Exception {
         certificates = Certificates.in(directory).signed("localhost", "dns:localhost");
-        client = HttpClient.newBuilder()
-                .sslContext(certificates.clientContext())
-                .build();
+        client =
+                HttpClient.newBuilder().sslContext(certificates.clientContext()).build();
         app = RunningApp.start(Map.of(
                 "OPENUPTIMES_HTTP_INSTANCES", "1",
                 "OPENUPTIMES_API_KEY", KEY,
                 "OPENUPTIMES_CHECK_INTERVAL", "86400",
                 "OPENUPTIMES_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
-        HttpResponse<String> setUp = send(HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + app.port() + "/api/setup/complete"))
-                .header("Authorization", "Bearer " + KEY)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        new JsonObject().put("password", PASSWORD).encode())));
+        HttpResponse<String> setUp =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.port() + "/api/setup/complete"))
+                        .header("Authorization", "Bearer " + KEY)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                new JsonObject().put("password", PASSWORD).encode())));
         assertThat(setUp.statusCode()).isEqualTo(200);
     }
 
@@ -108,7 +106,10 @@ class BehindTlsProxyTest {
     }
 
     private static JsonObject service(String name) {
-        return new JsonObject().put("name", name).put("url", "http://127.0.0.1:1/").put("paused", true);
+        return new JsonObject()
+                .put("name", name)
+                .put("url", "http://127.0.0.1:1/")
+                .put("paused", true);
     }
 
     @ParameterizedTest
@@ -134,10 +135,9 @@ class BehindTlsProxyTest {
 
             assertThat(answer.statusCode()).as(answer::body).isEqualTo(200);
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(answer.headers().allValues("Set-Cookie"))
-                    .anySatisfy(cookie -> assertThat(cookie)
-                            .startsWith("__Host-openuptimes_session=")
-                            .contains("; Secure"));
+            assertThat(answer.headers().allValues("Set-Cookie")).anySatisfy(cookie -> assertThat(cookie)
+                    .startsWith("__Host-openuptimes_session=")
+                    .contains("; Secure"));
         }
     }
 
@@ -154,9 +154,7 @@ class BehindTlsProxyTest {
 
             String audit = send(get(running, "/api/audit?action=createService&limit=1"))
                     .body();
-            assertThat(audit)
-                    .contains(name, "\"address\":\"127.0.0.1\"")
-                    .doesNotContain("203.0.113.9");
+            assertThat(audit).contains(name, "\"address\":\"127.0.0.1\"").doesNotContain("203.0.113.9");
         }
     }
 
@@ -166,7 +164,10 @@ class BehindTlsProxyTest {
         try (ProxyProgram running = proxy.start(own);
                 EventReader events = new EventReader(client, url(running, "/api/events"))) {
             assertThat(events.status()).isEqualTo(200);
-            String since = send(get(running, "/api/status")).headers().firstValue("OpenUptimes-Event").orElseThrow();
+            String since = send(get(running, "/api/status"))
+                    .headers()
+                    .firstValue("OpenUptimes-Event")
+                    .orElseThrow();
             CompletableFuture<HttpResponse<String>> waiting =
                     sendLater(get(running, "/api/status?since=" + since + "&wait=50"));
             String name = "live behind " + proxy;
@@ -207,10 +208,14 @@ class BehindTlsProxyTest {
         try (ProxyProgram running = proxy.start(own)) {
             String answer = CurlProgram.status(
                     url(running, "/api/services"),
-                    "--cacert", certificates.pem("ca").toString(),
-                    "--header", "Authorization: Bearer " + KEY,
-                    "--header", "Content-Type: application/json",
-                    "--data-binary", "@" + body);
+                    "--cacert",
+                    certificates.pem("ca").toString(),
+                    "--header",
+                    "Authorization: Bearer " + KEY,
+                    "--header",
+                    "Content-Type: application/json",
+                    "--data-binary",
+                    "@" + body);
 
             assertThat(answer).isEqualTo("413, exit 0");
         }

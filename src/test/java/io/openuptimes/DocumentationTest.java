@@ -60,9 +60,8 @@ class DocumentationTest {
 
     private static void assertResolves(MarkdownPage page, String link) throws IOException {
         String file = link.replaceFirst("#.*", "");
-        Path target = file.isEmpty()
-                ? page.path()
-                : page.path().resolveSibling(file).normalize();
+        Path target =
+                file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
         assertThat(target).as("a link of " + page).exists();
         if (link.contains("#")) {
             assertThat(MarkdownPage.read(target).headings())
@@ -127,11 +126,10 @@ class DocumentationTest {
                 .map(line -> line.substring(line.indexOf(" | ")))
                 .toList();
 
-        assertThat(rows)
-                .hasSizeGreaterThan(25)
-                .allSatisfy(row -> assertThat(CODE.matcher(row).results().map(found -> found.group(1)))
-                        .filteredOn(name -> name.contains("/"))
-                        .allSatisfy(name -> assertThat(existsAs(name)).as(name).isTrue()));
+        assertThat(rows).hasSizeGreaterThan(25).allSatisfy(row -> assertThat(
+                        CODE.matcher(row).results().map(found -> found.group(1)))
+                .filteredOn(name -> name.contains("/"))
+                .allSatisfy(name -> assertThat(existsAs(name)).as(name).isTrue()));
     }
 
     private static boolean existsAs(String name) {

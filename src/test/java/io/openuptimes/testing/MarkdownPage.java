@@ -35,7 +35,9 @@ public record MarkdownPage(Path path, String text) {
     public static List<MarkdownPage> all() throws IOException {
         List<MarkdownPage> pages = new ArrayList<>(List.of(read(Path.of("README.md")), read(Path.of("SECURITY.md"))));
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-            for (Path path : docs.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+            for (Path path : docs.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 pages.add(read(path));
             }
         }

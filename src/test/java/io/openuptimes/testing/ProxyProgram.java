@@ -115,21 +115,34 @@ public final class ProxyProgram implements AutoCloseable {
     }
 
     /**
-     * Starts a file of {@code contrib/caddy/} for {@code localhost}, with this certificate instead of one that Caddy gets.
+     * Starts {@code contrib/caddy/Caddyfile} for {@code localhost}, with this certificate instead of one that Caddy gets.
      *
      * @param certificates with one called {@code localhost}
-     * @param replaced addresses in the file, and what takes their place
      */
-    public static ProxyProgram caddy(Path dir, String name, Certificates certificates, Map<String, String> replaced)
-            throws Exception {
+    public static ProxyProgram caddyWithTls(Path dir, Certificates certificates, int app) throws Exception {
         int port = FreePorts.one();
         int tlsPort = FreePorts.one();
+        String site = "localhost {\n\ttls " + certificates.pem("localhost") + " " + certificates.key("localhost");
+        Map<String, String> replaced = Map.of("127.0.0.1:8080", "127.0.0.1:" + app, EXAMPLE + " {", site);
+        return startCaddy(dir, port, tlsPort, tlsPort, file("caddy/Caddyfile", replaced));
+    }
+
+    /**
+     * Starts {@code contrib/caddy/below-a-path.Caddyfile} without TLS.
+     *
+     * @param replaced addresses in the file, and what takes their place
+     */
+    public static ProxyProgram caddy(Path dir, Map<String, String> replaced) throws Exception {
+        int port = FreePorts.one();
         Map<String, String> all = new LinkedHashMap<>(replaced);
-        all.put(
-                EXAMPLE + " {",
-                "localhost {\n\ttls " + certificates.pem("localhost") + " " + certificates.key("localhost"));
-        String text = CADDY.formatted(port, tlsPort, dir, file("caddy/" + name, all));
-        Path file = Files.writeString(dir.resolve("Caddyfile"), text);
+        all.put(EXAMPLE + " {", ":" + port + " {");
+        return startCaddy(dir, port, FreePorts.one(), 0, file("caddy/below-a-path.Caddyfile", all));
+    }
+
+    /** @param tlsPort where it will listen, 0 if it does not */
+    private static ProxyProgram startCaddy(Path dir, int port, int httpsPort, int tlsPort, String text)
+            throws Exception {
+        Path file = Files.writeString(dir.resolve("Caddyfile"), CADDY.formatted(port, httpsPort, dir, text));
         return start(dir, port, tlsPort, "caddy", "run", "--adapter", "caddyfile", "--config", file.toString());
     }
 
