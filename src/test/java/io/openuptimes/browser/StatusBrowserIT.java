@@ -264,7 +264,7 @@ class StatusBrowserIT {
             }
         });
         Page page = browsing.open(visitor, "/");
-        assertThat(Find.title(page)).hasText("The status cannot be shown right now");
+        assertThat(Find.title(page)).hasText("Status unavailable");
         Axe.noViolations(page);
         broken[0] = false;
         assertThat(Find.title(page)).hasText("All systems are up");
