@@ -30,7 +30,7 @@ public final class SettingsLoader {
         if (!Files.isRegularFile(file)) {
             return named == null
                     ? read(new JsonObject(), environment)
-                    : invalid(FILE_VARIABLE + ": there is no file " + file);
+                    : invalid(FILE_VARIABLE + ": file " + file + " does not exist");
         }
         // not through a ConfigRetriever, which stumbles over a file of nothing but comments
         return vertx.fileSystem()

@@ -79,7 +79,7 @@ public final class DeclareVerticle extends VerticleBase {
         String named = settings.file();
         Path file = Path.of(named == null ? USUAL_FILE : named);
         if (named != null && !Files.isRegularFile(file)) {
-            throw new InvalidSettingsException(List.of("services.file: there is no file " + file));
+            throw new InvalidSettingsException(List.of("services.file: file " + file + " does not exist"));
         }
         return new DeclareVerticle(file, named != null, environment, clock);
     }
@@ -129,7 +129,8 @@ public final class DeclareVerticle extends VerticleBase {
             return content == null ? null : DeclaredServices.read(content, json, variables, clock.millis());
         } catch (NoSuchFileException e) {
             return isThere()
-                    ? DeclaredServices.bad(DeclaredProblem.ofFile("file", "is gone; what it said last stays"))
+                    ? DeclaredServices.bad(DeclaredProblem.ofFile(
+                            "file", "does not exist any more; its last valid content stays in effect"))
                     : null;
         } catch (IOException e) {
             String reason = e.getClass() == IOException.class
@@ -243,12 +244,13 @@ public final class DeclareVerticle extends VerticleBase {
     private Declared state() {
         List<DeclaredProblem> problems = new ArrayList<>(latest.problems());
         if (delay != null) {
-            problems.add(DeclaredProblem.ofFile("store", delay + "; it is tried again"));
+            problems.add(DeclaredProblem.ofFile("store", delay + "; retrying"));
         }
         if (rival != null) {
             problems.add(DeclaredProblem.ofFile(
                     "file",
-                    "is not taken over: that of node " + rival + " declares other services, and counts while it runs"));
+                    "is not applied: node " + rival
+                            + " has a services file with other content, which applies while that node runs"));
         }
         int more = problems.size() - latest.problems().size();
         return new Declared(

@@ -63,7 +63,7 @@ class SmallHeapIT {
                 HttpResponse<String> refused = small.send("PUT", "/api/services/bulk", services(target, 25_000));
                 assertThat(refused.statusCode()).isEqualTo(503);
                 assertThat(refused.body())
-                        .contains("services: are more than fit; ")
+                        .contains("services: are more than this process can hold; ")
                         .contains("take a heap of about")
                         .contains("this process may have");
                 assertThat(small.json("/api/status").getJsonArray("services")).isEmpty();

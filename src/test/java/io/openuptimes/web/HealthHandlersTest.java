@@ -45,7 +45,7 @@ class HealthHandlersTest {
 
         assertThat(handlers.look()).isSameAs(look);
         first.complete(new Pong("PONG"));
-        assertThat(await(look)).containsExactly("the schedule does not answer", "the services are not loaded yet");
+        assertThat(await(look)).containsExactly("the scheduler is not responding", "the services are not loaded yet");
         assertThat(pings).hasValue(1);
 
         await(handlers.look());

@@ -65,7 +65,9 @@ class LogoUploadTest {
         "image/png, 3c7376672f3e"
     })
     void contentThatIsNotOfItsTypeIsRefused(String type, String hex) {
-        assertRefused(url(type, HexFormat.of().parseHex(hex)), "is not " + type + ", as it says");
+        assertRefused(
+                url(type, HexFormat.of().parseHex(hex)),
+                "does not contain " + type + " data, contrary to its declared type");
     }
 
     @ParameterizedTest

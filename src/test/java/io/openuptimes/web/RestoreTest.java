@@ -92,8 +92,8 @@ class RestoreTest {
             value = {
                 "{}                       | id: is required",
                 "{\"id\": \"\"}           | id: must be 1 to 100 characters",
-                "{\"id\": 1}              | id: must be a text",
-                "{\"id\": \"a\", \"x\": 1} | x: unknown field; there is id",
+                "{\"id\": 1}              | id: must be a string",
+                "{\"id\": \"a\", \"x\": 1} | x: unknown field; known fields: id",
                 "[]                       | body: must be a JSON object"
             })
     void whatIsWrongIsNamed(String body, String message) {

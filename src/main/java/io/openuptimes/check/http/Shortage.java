@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells what this machine lacks from what is wrong with a server. */
 final class Shortage {
 
-    static final String FILES = "no file descriptor is left";
-    private static final String PORTS = "no local address or port is left";
-    private static final String MEMORY = "no memory is left";
+    static final String FILES = "out of file descriptors";
+    private static final String PORTS = "out of local addresses or ports";
+    private static final String MEMORY = "out of memory";
 
     /** What the systems' C libraries say (glibc, musl, that of macOS), and what it means. */
     private record Words(String words, String meaning) {}
