@@ -153,7 +153,7 @@ class DeclaredServicesTest {
                 arguments("services: [{name: A}]", "services[0] \"A\": url: is required"),
                 arguments(
                         "services: [{name: A, url: 'http://h/', intervall: 1}]",
-                        "services[0] \"A\": intervall: unknown field; a service has"),
+                        "services[0] \"A\": intervall: unknown field; known fields: "),
                 arguments(
                         "services: [{name: A, url: 'http://h/', interval: 0}]",
                         "services[0] \"A\": interval: must be a whole number from 1 to 86400"),
@@ -208,7 +208,7 @@ class DeclaredServicesTest {
         assertThat(problems(json, true))
                 .singleElement()
                 .asString()
-                .matches("file: (is not valid JSON|must be one JSON object).*");
+                .matches("file: (is not valid JSON|must be a single JSON object).*");
         assertThat(problems("", true)).containsExactly("file: must have a top-level list services; use [] for none");
     }
 

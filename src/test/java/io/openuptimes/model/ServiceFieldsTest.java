@@ -380,8 +380,8 @@ class ServiceFieldsTest {
                 arguments("headers", "X: 1", "must be an object of names and values"),
                 arguments("headers", List.of(), "must be an object of names and values"),
                 arguments("headers", headers(51), "must have at most 50 entries"),
-                arguments("id", "another", "is given by the server"),
-                arguments("createdAt", 5, "is given by the server"));
+                arguments("id", "another", "is set by the server"),
+                arguments("createdAt", 5, "is set by the server"));
         return Stream.of(texts, numbers, flags, others).flatMap(all -> all);
     }
 

@@ -64,7 +64,7 @@ class SmallHeapIT {
                 assertThat(refused.statusCode()).isEqualTo(503);
                 assertThat(refused.body())
                         .contains("services: are more than this process can hold; ")
-                        .contains("take a heap of about")
+                        .contains("need a heap of about")
                         .contains("this process may have");
                 assertThat(small.json("/api/status").getJsonArray("services")).isEmpty();
             }

@@ -371,7 +371,7 @@ class BulkTest {
                         .message())
                 .isEqualTo("name: is unique to each service and cannot be set for several at once");
         assertThat(api.call("PATCH", "/api/services", "{}").message())
-                .isEqualTo("name: is required; or label or group, for many services");
+                .isEqualTo("name: is required, or label or group to select several services");
 
         assertCounts(api.call("DELETE", "/api/services?label=team&dryRun=true", (String) null), 0, 0, 0, 1);
         assertCounts(api.call("DELETE", "/api/services?label=team", (String) null), 0, 0, 0, 1);

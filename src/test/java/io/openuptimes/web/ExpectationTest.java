@@ -121,7 +121,7 @@ class ExpectationTest {
             {"expectedStatus": 1000}                               | expectedStatus: must be a whole number from 100 to 999
             {"expectedStatuses": "299-200"}                        | expectedStatuses: must list codes from 100 to 999 or ranges of them, such as 200-299,301
             {"expectedStatuses": 200}                              | expectedStatuses: must be a string such as "200-299,301"
-            {"minTlsVersion": "1.0"}                               | minTlsVersion: must be the text "1.2" or "1.3"
+            {"minTlsVersion": "1.0"}                               | minTlsVersion: must be "1.2" or "1.3"
             {"clientCertificate": "no name"}                       | clientCertificate: must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -
             """)
     void what_cannot_be_expected_is_named(String changes, String message) {

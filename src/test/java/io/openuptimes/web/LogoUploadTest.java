@@ -155,6 +155,6 @@ class LogoUploadTest {
                 "<html><svg xmlns='http://www.w3.org/2000/svg'/></html>"
             })
     void anotherRootIsRefused(String text) {
-        assertRefused(svg(text), "must have an svg element");
+        assertRefused(svg(text), "must have an svg root element");
     }
 }

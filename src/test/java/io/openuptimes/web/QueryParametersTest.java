@@ -151,7 +151,7 @@ class QueryParametersTest {
                 .filter(parameter -> parameter.getIn() == Location.QUERY)
                 .map(Parameter::getName)
                 .toList();
-        assertThat(answer.message()).startsWith("foo: is unknown here; there ");
+        assertThat(answer.message()).startsWith("foo: unknown parameter; ");
         known.forEach(name -> assertThat(answer.message()).contains(name));
     }
 

@@ -68,8 +68,8 @@ class RestoreTest {
                 .as("checked at once")
                 .hasSizeGreaterThan(known));
         assertThat(restore(undo.getString("id")).text())
-                .isEqualTo("{\"error\":true,\"message\":\"Nothing to restore: it is too late, or there was no such"
-                        + " service\",\"status\":404}");
+                .isEqualTo("{\"error\":true,\"message\":\"Nothing to restore: the time to undo has passed, or"
+                        + " the service never existed\",\"status\":404}");
     }
 
     @Test

@@ -160,7 +160,7 @@ class ServicesTest {
             {"name": null}      | name: is required
             {"url": "ftp://a"}  | url: must start with http
             {"paused": 1}       | paused: must be true or false
-            {"id": "x"}         | id: is given by the server
+            {"id": "x"}         | id: is set by the server
             {"nmae": "x"}       | nmae: unknown field
             []                  | body: must be a JSON object
             """)
