@@ -87,7 +87,7 @@ class HistoryExportTest {
             Answer another =
                     curl.get("/api/history/a").with("Accept", "text/csv").send();
             assertThat(another.status()).isEqualTo(429);
-            assertThat(another.message()).isEqualTo("Too many histories under way at the same time from this caller");
+            assertThat(another.message()).isEqualTo("Too many history downloads at once from this caller");
             assertThat(curl.get("/api/history/a?limit=1").status()).isEqualTo(200);
             assertThat(curl.get("/api/history/a")
                             .key(KEY)

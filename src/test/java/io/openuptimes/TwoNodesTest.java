@@ -265,8 +265,7 @@ class TwoNodesTest {
         Path differing = file("differing.yaml", "A", "C");
         Curl rival = node("OPENUPTIMES_SERVICES_FILE", differing.toString());
 
-        eventually(() ->
-                assertThat(state(rival).encode()).contains("that of node one declares other services, and counts"));
+        eventually(() -> assertThat(state(rival).encode()).contains("node one has a services file with other content"));
         eventually(() -> assertThat(state(same).getInteger("services")).isEqualTo(2));
         for (Curl node : List.of(with, same, without)) { // at the start the store may have to be waited for
             eventually(() -> assertThat(state(node).getInteger("problemCount")).isZero());

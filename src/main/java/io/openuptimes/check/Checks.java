@@ -222,7 +222,7 @@ final class Checks {
     }
 
     static Refused shortOfResources() {
-        return new Refused(Failures.STORE_UNREACHABLE, "The machine is short of what a check takes, try again");
+        return new Refused(Failures.STORE_UNREACHABLE, "This machine lacks the resources for a check; try again");
     }
 
     private void finished(Running check, CheckResult result) {

@@ -61,7 +61,7 @@ final class Trials {
         long timer = vertx.setTimer(
                 waitMs,
                 late -> promise.tryFail(
-                        new Refused(Failures.STORE_UNREACHABLE, "Too many checks are waiting, try again")));
+                        new Refused(Failures.STORE_UNREACHABLE, "Too many checks are waiting; try again")));
         Runnable turn = () -> {
             vertx.cancelTimer(timer);
             probe(service, host, promise);

@@ -36,7 +36,7 @@ final class ClientCertificateSettings {
             return Map.of();
         }
         if (section.size() > MOST) {
-            values.problem(given.source() + ": must name " + MOST + " certificates at most");
+            values.problem(given.source() + ": must have at most " + MOST + " certificates");
             return Map.of();
         }
         Map<String, ClientCertificate> certificates = new HashMap<>();

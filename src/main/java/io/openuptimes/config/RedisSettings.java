@@ -32,7 +32,7 @@ final class RedisSettings {
                 values.optional("redis.caFile"));
         boolean standalone = redis.type().equals("standalone");
         if (standalone && redis.urls().size() > 1) {
-            values.problem("redis.url: several URLs need the redis.type sentinel or cluster");
+            values.problem("redis.url: several URLs require redis.type sentinel or cluster");
         }
         if (!standalone && redis.urls().isEmpty() && values.find("redis.url", "REDIS_URL") == null) {
             values.problem("redis.type: \"" + redis.type() + "\" needs a redis.url");
@@ -42,12 +42,12 @@ final class RedisSettings {
                         .distinct()
                         .count()
                 > 1) {
-            values.problem("redis.url: all of its URLs must be redis://, or all of them rediss://");
+            values.problem("redis.url: must not mix redis:// and rediss:// URLs");
         }
         if (redis.type().equals("cluster")
                 && redis.urls().stream()
                         .anyMatch(url -> URI.create(url).getPath().matches("/0*[1-9][0-9]*"))) {
-            values.problem("redis.url: a cluster has the database 0 only");
+            values.problem("redis.url: a cluster supports only database 0");
         }
         if (redis.sentinelUser() != null && redis.sentinelPassword() == null) {
             values.problem("redis.sentinelUser: needs a redis.sentinelPassword");

@@ -99,7 +99,7 @@ final class SettingValues {
             return null;
         }
         if (given.value() instanceof JsonObject || given.value() instanceof JsonArray) {
-            problems.add(given.source() + ": must be a text");
+            problems.add(given.source() + ": must be a string");
             return null;
         }
         return given.value().toString();
@@ -193,7 +193,7 @@ final class SettingValues {
             }
         }
         if (servers.size() > most) {
-            problems.add(given.source() + ": must be at most " + most + " addresses");
+            problems.add(given.source() + ": must list at most " + most + " addresses");
         }
         return servers;
     }

@@ -39,7 +39,9 @@ public final class SettingsLoader {
         String named = option == null ? new Environment(environment).given(FILE_VARIABLE) : option;
         Path file = Path.of(named == null ? DEFAULT_FILE : named);
         if (!Files.isRegularFile(file)) {
-            return named == null ? read(new JsonObject(), environment) : invalid(source + ": there is no file " + file);
+            return named == null
+                    ? read(new JsonObject(), environment)
+                    : invalid(source + ": file " + file + " does not exist");
         }
         // not through a ConfigRetriever, which stumbles over a file of nothing but comments
         return vertx.fileSystem()

@@ -152,7 +152,7 @@ public final class SettingsReader {
     private @Nullable String location(String key) {
         String name = values.optional(key);
         if (name != null && !LOCATION.matcher(name).matches()) {
-            values.problem(key + ": must be 1 to 32 lower-case letters, digits and -, beginning with a letter or digit,"
+            values.problem(key + ": must be 1 to 32 lowercase letters, digits and -, starting with a letter or digit,"
                     + " not \"" + name + "\"");
         }
         return name;

@@ -15,6 +15,6 @@ public final class WeakSettings {
         return apiKey == null || apiKey.length() >= MIN_API_KEY
                 ? List.of()
                 : List.of("access.apiKey (OPENUPTIMES_API_KEY) has fewer than " + MIN_API_KEY
-                        + " characters and may be guessed; set a long random text");
+                        + " characters and could be guessed; use a long random string");
     }
 }

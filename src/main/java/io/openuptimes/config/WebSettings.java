@@ -49,7 +49,7 @@ final class WebSettings {
         if (given != null) {
             given.parts(",").forEach(prefix -> prefixes.add(path(given.source(), prefix)));
             if (prefixes.size() > MAX_PREFIXES) {
-                values.problem(given.source() + ": must be at most " + MAX_PREFIXES + " paths");
+                values.problem(given.source() + ": must list at most " + MAX_PREFIXES + " paths");
             }
         }
         return new Proxies(

@@ -228,12 +228,13 @@ public final class DeclareVerticle extends VerticleBase {
     private Declared state() {
         List<DeclaredProblem> problems = new ArrayList<>(latest.problems());
         if (delay != null) {
-            problems.add(DeclaredProblem.ofFile("store", delay + "; it is tried again"));
+            problems.add(DeclaredProblem.ofFile("store", delay + "; retrying"));
         }
         if (rival != null) {
             problems.add(DeclaredProblem.ofFile(
                     "file",
-                    "is not taken over: that of node " + rival + " declares other services, and counts while it runs"));
+                    "is not applied: node " + rival
+                            + " has a services file with other content, which applies while that node runs"));
         }
         int more = problems.size() - latest.problems().size();
         return new Declared(

@@ -61,19 +61,18 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
     /** An empty list deletes what is declared: it must be meant, and not be a file that was cut off. */
     private static List<?> list(@Nullable Object document) throws InvalidInputException {
         if (!(document instanceof Map<?, ?> map)) {
-            throw new InvalidInputException("file", "must have a list " + LIST + ": at its top; [] for none");
+            throw new InvalidInputException("file", "must have a top-level list " + LIST + "; use [] for none");
         }
         for (Object key : map.keySet()) {
             if (!LIST.equals(key) && !(key instanceof String own && own.startsWith(OWN_KEY))) {
-                throw new InvalidInputException(
-                        String.valueOf(key), "is unknown at the top of the file; there is " + LIST);
+                throw new InvalidInputException(String.valueOf(key), "unknown top-level key; the only one is " + LIST);
             }
         }
         if (!(map.get(LIST) instanceof List<?> list)) {
-            throw new InvalidInputException(LIST, "must be a list; [] for none");
+            throw new InvalidInputException(LIST, "must be a list; use [] for none");
         }
         if (list.size() > ServiceDrafts.MAX_ENTRIES) {
-            throw new InvalidInputException(LIST, "must be at most " + ServiceDrafts.MAX_ENTRIES);
+            throw new InvalidInputException(LIST, "must have at most " + ServiceDrafts.MAX_ENTRIES + " entries");
         }
         return list;
     }

@@ -97,7 +97,7 @@ final class Document {
             parser.nextToken();
             Object value = value(parser);
             if (parser.nextToken() != null) {
-                throw new InvalidInputException("file", "must be one JSON object, but more follows");
+                throw new InvalidInputException("file", "must be a single JSON object, but more data follows");
             }
             return value;
         } catch (JsonProcessingException e) {

@@ -38,36 +38,35 @@ final class ReferencedFiles {
         try {
             Path file = Path.of(name);
             if (!file.isAbsolute()) {
-                throw new InvalidInputException(field, "needs an absolute path in ${file:" + name + "}");
+                throw new InvalidInputException(field, "${file:" + name + "} must have an absolute path");
             }
             watch(field, file);
             return content(field, file);
         } catch (InvalidPathException e) {
-            throw new InvalidInputException(field, "has no valid path in its ${file:…}");
+            throw new InvalidInputException(field, "has an invalid path in its ${file:…}");
         }
     }
 
     /** From before it is read, so that no change is missed. */
     private void watch(String field, Path file) throws InvalidInputException {
         if (watches.size() == MAX_FILES && !watches.containsKey(file)) {
-            throw new InvalidInputException(field, "refers to one file too many; there may be " + MAX_FILES);
+            throw new InvalidInputException(field, "refers to too many files; the limit is " + MAX_FILES);
         }
         isChanged(file, watches.computeIfAbsent(file, FileWatch::new));
     }
 
     private static String content(String field, Path file) throws InvalidInputException {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(field, "needs the file " + file + ", which is not there");
+            throw new InvalidInputException(field, "file " + file + " does not exist");
         }
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new InvalidInputException(field, "needs the file " + file + ", which cannot be read");
+            throw new InvalidInputException(field, "file " + file + " cannot be read");
         }
         if (content.length > MAX_BYTES) {
-            throw new InvalidInputException(
-                    field, "needs the file " + file + ", which is larger than " + MAX_BYTES / 1024 + " KiB");
+            throw new InvalidInputException(field, "file " + file + " is larger than " + MAX_BYTES / 1024 + " KiB");
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -76,7 +75,7 @@ final class ReferencedFiles {
                     .toString();
             return text.replaceFirst("\\r?\\n\\z", "");
         } catch (CharacterCodingException e) {
-            throw new InvalidInputException(field, "needs the file " + file + ", which is not UTF-8");
+            throw new InvalidInputException(field, "file " + file + " is not UTF-8");
         }
     }
 

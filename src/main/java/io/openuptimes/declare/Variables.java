@@ -55,11 +55,12 @@ final class Variables {
         String name = reference.group(1);
         if (name == null) {
             throw new InvalidInputException(
-                    field, "has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${");
+                    field,
+                    "contains a ${ that is not ${NAME}, ${env:NAME} or ${file:/path}; write $${ for a literal ${");
         }
         String value = environment.get(name);
         if (value == null) {
-            throw new InvalidInputException(field, "needs the environment's variable " + name + ", which is not set");
+            throw new InvalidInputException(field, "environment variable " + name + " is not set");
         }
         return value;
     }

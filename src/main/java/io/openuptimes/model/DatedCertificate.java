@@ -51,7 +51,7 @@ public record DatedCertificate(ServerCertificate certificate, long day) {
         long days = day(certificate.expiresAt()) - day;
         return certificate.validTo() <= certificate.chainValidTo()
                 ? Warning.ofExpiry("certificate-expires", "Certificate", days)
-                : Warning.ofExpiry("chain-expires", "A certificate of the chain", days);
+                : Warning.ofExpiry("chain-expires", "A certificate in the chain", days);
     }
 
     private static long day(long millis) {

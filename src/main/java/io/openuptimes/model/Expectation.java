@@ -28,7 +28,7 @@ record Expectation(int status, @Nullable ExpectedStatuses statuses) {
         int status = (int) ServiceFields.whole(STATUS, given, ExpectedStatuses.MIN_CODE, ExpectedStatuses.MAX_CODE);
         if (statuses != null && !statuses.contains(status)) {
             throw new InvalidInputException(
-                    STATUS, "must be one of " + ExpectedStatuses.FIELD + ", " + statuses + ", or be left out");
+                    STATUS, "must be in " + ExpectedStatuses.FIELD + " (" + statuses + "), or be left out");
         }
         return new Expectation(status, statuses);
     }

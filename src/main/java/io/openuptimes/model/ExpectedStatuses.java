@@ -43,7 +43,7 @@ public record ExpectedStatuses(List<Range> ranges) {
             return null;
         }
         if (!(given instanceof String text)) {
-            throw new InvalidInputException(FIELD, "must be a text such as \"200-299,301\"");
+            throw new InvalidInputException(FIELD, "must be a string such as \"200-299,301\"");
         }
         try {
             return of(text);
@@ -61,7 +61,7 @@ public record ExpectedStatuses(List<Range> ranges) {
         String[] parts = text.split(",", MAX_RANGES + 1);
         if (text.length() > MAX_TEXT || parts.length > MAX_RANGES) {
             throw new IllegalArgumentException(
-                    "must be at most " + MAX_RANGES + " codes and ranges, in at most " + MAX_TEXT + " characters");
+                    "must have at most " + MAX_RANGES + " codes and ranges and " + MAX_TEXT + " characters");
         }
         List<Range> ranges = new ArrayList<>(parts.length);
         for (String part : parts) {
@@ -80,7 +80,7 @@ public record ExpectedStatuses(List<Range> ranges) {
             }
         }
         throw new IllegalArgumentException(
-                "must be codes from " + MIN_CODE + " to " + MAX_CODE + " and ranges of them, such as 200-299,301");
+                "must list codes from " + MIN_CODE + " to " + MAX_CODE + " or ranges of them, such as 200-299,301");
     }
 
     /** The first code of the list. */

@@ -39,7 +39,7 @@ public final class HeapNeed {
 
     /** Text for people. */
     public static String says(long services, long limit) {
-        return "%d services take a heap of about %d MiB, this process may have %d MiB (-Xmx)"
+        return "%d services need a heap of about %d MiB, but this process is limited to %d MiB (-Xmx)"
                 .formatted(services, of(services) / MIB, limit / MIB);
     }
 }

@@ -51,7 +51,8 @@ public final class HiddenValues {
     private String keptBody() throws InvalidInputException {
         String body = kept("body", stored == null ? null : stored.body());
         if (stored != null && stored.bodySecret() && !given.bodySecret()) {
-            throw new InvalidInputException("bodySecret", "stays true while the body is kept; send another body");
+            throw new InvalidInputException(
+                    "bodySecret", "must stay true while the stored body is kept; send a new body");
         }
         return body;
     }

@@ -22,7 +22,7 @@ record HostAndPort(String host, int port) {
             return new HostAndPort(HostName.of(authority), defaultPort);
         }
         if (authority.indexOf(':', colon + 1) > 0 && IpNotation.ipv6(authority) != null) {
-            throw new IllegalArgumentException("must have its IPv6 address between [ and ]");
+            throw new IllegalArgumentException("must have its IPv6 address in brackets");
         }
         String host = HostName.of(authority.substring(0, colon));
         return new HostAndPort(host, port(authority.substring(colon + 1), defaultPort));
@@ -39,7 +39,7 @@ record HostAndPort(String host, int port) {
         }
         String host = IpNotation.ipv6(address);
         if (host == null) {
-            throw new IllegalArgumentException("has no valid IPv6 address between [ and ]");
+            throw new IllegalArgumentException("has an invalid IPv6 address in its brackets");
         }
         String rest = authority.substring(end + 1);
         if (!rest.isEmpty() && rest.charAt(0) != ':') {

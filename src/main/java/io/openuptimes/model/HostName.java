@@ -32,7 +32,7 @@ final class HostName {
         if (address != null) {
             return address;
         }
-        String problem = IpNotation.isDottedDigits(name) ? "has an IPv4 address that does not exist" : problem(name);
+        String problem = IpNotation.isDottedDigits(name) ? "has an invalid IPv4 address" : problem(name);
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
@@ -92,10 +92,10 @@ final class HostName {
 
     private static @Nullable String problemOfLabel(String name, int start, int end) {
         if (start == end) {
-            return "has a host name with a dot too many";
+            return "has a host name with an extra dot";
         }
         if (end - start > MAX_LABEL) {
-            return "has more than " + MAX_LABEL + " characters between two dots of its host name";
+            return "has a host name with a part of more than " + MAX_LABEL + " characters";
         }
         return name.charAt(start) == '-' || name.charAt(end - 1) == '-'
                 ? "has a host name with a hyphen at the start or end of a part"
@@ -111,6 +111,6 @@ final class HostName {
             return "has a space in its host name";
         }
         String shown = c > ' ' && c < 127 ? String.valueOf(c) : String.format(Locale.ROOT, "U+%04X", (int) c);
-        return "has a character in its host name that none may have: " + shown;
+        return "has an invalid character in its host name: " + shown;
     }
 }

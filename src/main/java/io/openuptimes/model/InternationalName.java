@@ -42,8 +42,8 @@ final class InternationalName {
         if (!PASSED_OVER.containsAll(info.getErrors())) {
             throw new IllegalArgumentException(
                     info.getErrors().contains(IDNA.Error.CONTEXTJ)
-                            ? "has an invisible joiner in its host name where none may be"
-                            : "has a host name that is not a valid international one");
+                            ? "has a misplaced invisible joiner in its host name"
+                            : "has an invalid international host name");
         }
         return ascii;
     }

@@ -24,19 +24,18 @@ final class Labels {
             throw new InvalidInputException("labels", "must be an object of keys and values");
         }
         if (map.size() > MAX_LABELS) {
-            throw new InvalidInputException("labels", "must be at most " + MAX_LABELS);
+            throw new InvalidInputException("labels", "must have at most " + MAX_LABELS + " entries");
         }
         Map<String, String> labels = new TreeMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = String.valueOf(entry.getKey());
             String field = "labels." + Excerpt.ofName(key);
             if (!isKey(key)) {
-                throw new InvalidInputException(
-                        field, "is not a valid key: 1 to 63 letters, digits or any of . _ / - are");
+                throw new InvalidInputException(field, "is not a valid key; use 1 to 63 letters, digits or . _ / -");
             }
             if (!(entry.getValue() instanceof String value) || !isValue(value)) {
                 throw new InvalidInputException(
-                        field, "must be a text of at most " + MAX_VALUE + " characters without control characters");
+                        field, "must be a string of at most " + MAX_VALUE + " characters without control characters");
             }
             labels.put(key, value);
         }

@@ -16,7 +16,7 @@ public final class Locations {
     private static final char AT = '@';
 
     /** The syntax of a location's name, for messages. */
-    public static final String RULE = "1 to 32 lower-case letters, digits and -, beginning with a letter or digit";
+    public static final String RULE = "1 to 32 lowercase letters, digits and -, starting with a letter or digit";
 
     private Locations() {}
 
@@ -38,7 +38,7 @@ public final class Locations {
             throw new InvalidInputException("locations", "must be a list of names");
         }
         if (list.size() > MAX) {
-            throw new InvalidInputException("locations", "must be at most " + MAX);
+            throw new InvalidInputException("locations", "must have at most " + MAX + " entries");
         }
         List<String> names = new ArrayList<>(list.size());
         for (Object entry : list) {

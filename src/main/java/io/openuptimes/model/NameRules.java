@@ -82,22 +82,22 @@ public final class NameRules {
         for (int i = 0; i < points.length; i++) {
             int c = points[i];
             if (Character.isISOControl(c)) {
-                return "must not hold control characters";
+                return "must not contain control characters";
             } else if (reorders(c)) {
-                return "must not hold characters that reorder text, as " + named(c);
+                return "must not contain characters that reorder text, such as " + named(c);
             } else if (c == ZWNJ || c == ZWJ) {
                 if (!joins(points, i)) {
-                    return "may hold joiners, as " + named(c) + ", only inside words and emoji";
+                    return "may contain joiners, such as " + named(c) + ", only inside words and emoji";
                 }
             } else if (isTag(c)
                     ? !isInFlag(points, i)
                     : isInvisible(c) || (LookAlikes.isSelector(c) && !selects(points, i))) {
-                return "must not hold invisible characters, as " + named(c);
+                return "must not contain invisible characters, such as " + named(c);
             } else {
                 seen |= !isSpace(c) && !LookAlikes.isIgnorable(c);
             }
         }
-        return seen ? null : "must hold a visible character";
+        return seen ? null : "must contain a visible character";
     }
 
     private static String named(int c) {

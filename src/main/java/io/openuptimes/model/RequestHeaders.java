@@ -36,7 +36,7 @@ final class RequestHeaders {
             throw new InvalidInputException(FIELD, "must be an object of names and values");
         }
         if (map.size() > MAX) {
-            throw new InvalidInputException(FIELD, "must be at most " + MAX);
+            throw new InvalidInputException(FIELD, "must have at most " + MAX + " entries");
         }
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -55,11 +55,11 @@ final class RequestHeaders {
             throw new InvalidInputException(field, "is set by the check itself");
         }
         if (!(given instanceof String value) || value.length() > MAX_VALUE) {
-            throw new InvalidInputException(field, "must be a text of at most " + MAX_VALUE + " characters");
+            throw new InvalidInputException(field, "must be a string of at most " + MAX_VALUE + " characters");
         }
         if (!value.equals(ServiceView.HIDDEN)
                 && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
-            throw new InvalidInputException(field, "must not hold control characters or characters past U+00FF");
+            throw new InvalidInputException(field, "must not contain control characters or characters above U+00FF");
         }
         return value;
     }

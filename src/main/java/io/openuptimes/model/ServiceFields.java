@@ -191,7 +191,7 @@ public final class ServiceFields {
         }
         if (!unknown.isEmpty()) {
             throw new InvalidInputException(
-                    String.join(", ", unknown), "unknown field; a service has " + String.join(", ", NAMES));
+                    String.join(", ", unknown), "unknown field; known fields: " + String.join(", ", NAMES));
         }
     }
 
@@ -199,7 +199,7 @@ public final class ServiceFields {
         Object given = fields.get(field);
         boolean same = given == null || given.toString().equals(own.toString());
         if (!same) {
-            throw new InvalidInputException(field, "is given by the server and cannot be set");
+            throw new InvalidInputException(field, "is set by the server and cannot be changed");
         }
     }
 
@@ -236,7 +236,7 @@ public final class ServiceFields {
             return null;
         }
         if (locations.isEmpty()) {
-            throw new InvalidInputException("quorum", "is of locations: the service has none");
+            throw new InvalidInputException("quorum", "requires locations, but the service has none");
         }
         return whole(fields, "quorum", 0, 1, locations.size());
     }
@@ -259,7 +259,7 @@ public final class ServiceFields {
             return otherwise;
         }
         if (!(given instanceof String text)) {
-            throw new InvalidInputException(field, "must be a text");
+            throw new InvalidInputException(field, "must be a string");
         }
         if (text.codePointCount(0, text.length()) > max) {
             throw new InvalidInputException(field, "must be at most " + max + " characters");
@@ -272,7 +272,7 @@ public final class ServiceFields {
 
     private static void refuseControls(String field, String text) throws InvalidInputException {
         if (text.codePoints().anyMatch(Character::isISOControl)) {
-            throw new InvalidInputException(field, "must not hold control characters");
+            throw new InvalidInputException(field, "must not contain control characters");
         }
     }
 

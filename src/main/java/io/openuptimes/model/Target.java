@@ -32,7 +32,7 @@ public record Target(boolean tls, String host, int port, String requestUri) {
         int end = endOfAuthority(url, start);
         String authority = url.substring(start, end);
         if (authority.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("must not hold a user name or password; use the header Authorization");
+            throw new IllegalArgumentException("must not contain a user name or password; use an Authorization header");
         }
         return of(tls, authority, url.substring(end));
     }

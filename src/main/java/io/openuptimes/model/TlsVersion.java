@@ -29,7 +29,7 @@ public enum TlsVersion {
                 return version;
             }
         }
-        throw new IllegalArgumentException("must be the text \"1.2\" or \"1.3\"");
+        throw new IllegalArgumentException("must be \"1.2\" or \"1.3\"");
     }
 
     /**

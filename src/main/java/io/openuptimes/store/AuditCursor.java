@@ -40,6 +40,6 @@ record AuditCursor(@Nullable String changes, @Nullable String failed) {
     }
 
     private static Refused invalid() {
-        return new Refused(Failures.INVALID, "cursor: must be one that an earlier page answered");
+        return new Refused(Failures.INVALID, "cursor: is not valid; use the one from the previous page");
     }
 }

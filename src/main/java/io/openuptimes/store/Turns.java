@@ -40,7 +40,7 @@ final class Turns {
         }
         if (waiting.size() >= maxWaiting) {
             return Future.failedFuture(
-                    new Refused(Failures.STORE_UNREACHABLE, "Too many long reads are under way, try again"));
+                    new Refused(Failures.STORE_UNREACHABLE, "Too many long reads are in progress; try again"));
         }
         Promise<Void> turn = Promise.promise();
         waiting.addLast(turn);

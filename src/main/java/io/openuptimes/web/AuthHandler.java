@@ -151,7 +151,7 @@ public final class AuthHandler {
     private Future<Void> verified(RoutingContext context, String password, Installation installation, String wrong) {
         String hash = installation.passwordHash();
         if (hash == null) {
-            return Future.failedFuture(new ApiException(401, "No password is set: the set-up is not complete"));
+            return Future.failedFuture(new ApiException(401, "No password is set: setup is not complete"));
         }
         PasswordClient client = access.passwordAttempts().client(context, hash);
         return access.passwordAttempts()

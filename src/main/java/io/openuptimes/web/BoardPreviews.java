@@ -30,7 +30,7 @@ final class BoardPreviews implements Previews {
 
     @Override
     public Future<Preview> status() {
-        String state = board.isLoaded() ? verdict(board.counts(false)) : "The status is not known yet.";
+        String state = board.isLoaded() ? verdict(board.counts(false)) : "The status is unknown.";
         return named(name -> new Preview(200, name, name, state));
     }
 
@@ -41,10 +41,10 @@ final class BoardPreviews implements Previews {
         }
         BoardEntry entry = board.find(service);
         if (entry == null || !entry.service().visible()) {
-            return named(name -> new Preview(404, "No such service · " + name, name, null));
+            return named(name -> new Preview(404, "Service not found · " + name, name, null));
         }
-        String state = state(Shown.of(entry));
-        return named(name -> new Preview(200, service + " · " + name, name, service + " is " + state + "."));
+        String state = state(service, Shown.of(entry));
+        return named(name -> new Preview(200, service + " · " + name, name, state));
     }
 
     @Override
@@ -73,7 +73,7 @@ final class BoardPreviews implements Previews {
         return switch (counts.overall()) {
             case UP -> "All systems are up.";
             case DOWN -> "All systems are down.";
-            case UNKNOWN -> "The status is not known yet.";
+            case UNKNOWN -> "The status is unknown.";
             case DEGRADED -> {
                 int down = counts.of(Shown.DOWN);
                 yield down + " of " + checked + " services " + (down == 1 ? "is" : "are") + " down.";
@@ -81,7 +81,9 @@ final class BoardPreviews implements Previews {
         };
     }
 
-    private static String state(Shown shown) {
-        return shown == Shown.UNKNOWN ? "in an unknown state" : shown.word();
+    private static String state(String service, Shown shown) {
+        return shown == Shown.UNKNOWN
+                ? "The status of " + service + " is unknown."
+                : service + " is " + shown.word() + ".";
     }
 }

@@ -84,11 +84,13 @@ final class BulkHandler {
         HeldBytes held = IncomingBody.held(context);
         JsonEntries entries = new JsonEntries(isNdjson(context), "services", entry -> {
             if (drafts.entries() == ServiceDrafts.MAX_ENTRIES) {
-                throw Errors.invalid("services", "must be at most " + ServiceDrafts.MAX_ENTRIES);
+                throw Errors.invalid("services", "must have at most " + ServiceDrafts.MAX_ENTRIES + " entries");
             }
             if (drafts.entries() >= HeapNeed.fit(HeapNeed.limit())) {
                 throw new ApiException(
-                        503, "services: are more than fit; " + HeapNeed.says(drafts.entries() + 1, HeapNeed.limit()));
+                        503,
+                        "services: are more than this process can hold; "
+                                + HeapNeed.says(drafts.entries() + 1, HeapNeed.limit()));
             }
             held.charge(DRAFT_BYTES);
             drafts.add(entry);
@@ -130,7 +132,7 @@ final class BulkHandler {
         try {
             return LabelSelector.parse("deleteAbsent", terms);
         } catch (InvalidInputException e) {
-            throw new ApiException(400, String.valueOf(e.getMessage()) + "; or * for all services");
+            throw new ApiException(400, String.valueOf(e.getMessage()) + "; use * for all services");
         }
     }
 

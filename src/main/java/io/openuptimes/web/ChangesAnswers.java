@@ -77,7 +77,7 @@ final class ChangesAnswers {
         Query query = Query.of(context);
         if (!query.has("since")) {
             if (query.has("wait")) {
-                throw Errors.invalid("wait", "needs since");
+                throw Errors.invalid("wait", "requires since");
             }
             return false;
         }
@@ -122,7 +122,7 @@ final class ChangesAnswers {
 
     private static void refuseWithSince(String name, boolean given) {
         if (given) {
-            throw Errors.invalid(name, "cannot go together with since");
+            throw Errors.invalid(name, "cannot be combined with since");
         }
     }
 

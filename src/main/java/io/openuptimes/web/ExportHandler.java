@@ -72,7 +72,7 @@ final class ExportHandler {
             return CallerDisclosure.of(context);
         }
         if (!Access.caller(context).may(Scope.ADMIN)) {
-            throw new ApiException(403, "secrets: need a key of scope admin");
+            throw new ApiException(403, "secrets: requires a key with the scope admin");
         }
         ContentCoding.never(context);
         return Disclosure.FULL;

@@ -36,6 +36,6 @@ final class FailureText {
         List<String> names = certificate.names();
         String listed = String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())));
         String more = names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "";
-        return error + ", but for " + listed + more;
+        return error + ", only for " + listed + more;
     }
 }

@@ -97,7 +97,7 @@ final class HealthHandlers {
         Future<Optional<String>> schedule = bus.request(
                         Addresses.SCHEDULE_STATE, new GetScheduleState(), TIMEOUT_MILLIS)
                 .map(state -> problem(state, clock.millis()))
-                .otherwise(Optional.of("the schedule does not answer"));
+                .otherwise(Optional.of("the scheduler is not responding"));
         Future<List<String>> warnings = bus.request(Addresses.DECLARED, new GetDeclared(), TIMEOUT_MILLIS)
                 .map(HealthHandlers::warnings)
                 .otherwise(List.of());
@@ -108,7 +108,7 @@ final class HealthHandlers {
             if (!board.isLoaded()) {
                 missing.add("the services are not loaded yet");
             } else if (store.result().isEmpty() && !board.isStoreReachable()) {
-                missing.add("the store does not take results");
+                missing.add("the store is not accepting results");
             }
             return new Readiness(missing, warnings.result());
         });
@@ -130,9 +130,9 @@ final class HealthHandlers {
 
     static Optional<String> problem(ScheduleState state, long now) {
         if (!state.loaded()) {
-            return Optional.of("the schedule has no services yet");
+            return Optional.of("the scheduler has no services yet");
         }
-        return now - state.lastTick() > STUCK_MILLIS ? Optional.of("the schedule does not move") : Optional.empty();
+        return now - state.lastTick() > STUCK_MILLIS ? Optional.of("the scheduler is stalled") : Optional.empty();
     }
 
     private static boolean answerOptions(RoutingContext context, int status) {

@@ -29,6 +29,6 @@ final class HistoryCursor {
         } catch (IllegalArgumentException e) {
             // said below, as for any other cursor that is none
         }
-        throw Errors.invalid("cursor", "is not one that an answer gave");
+        throw Errors.invalid("cursor", "is not valid; use the one from the previous page");
     }
 }

@@ -73,7 +73,7 @@ final class HistoryTtlHandler {
         try {
             return ServiceFields.whole("ttl", given, 0, MAX_SECONDS);
         } catch (InvalidInputException e) {
-            throw Errors.invalid("ttl", "must be a whole number of seconds from 0, for unlimited, to " + MAX_SECONDS);
+            throw Errors.invalid("ttl", "must be a whole number of seconds from 0 (unlimited) to " + MAX_SECONDS);
         }
     }
 

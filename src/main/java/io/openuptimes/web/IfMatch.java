@@ -35,7 +35,7 @@ final class IfMatch {
             end = tag.end();
         }
         if (end != header.length() || tags.isEmpty()) {
-            throw Errors.invalid("If-Match", "must be * or entity tags in quotes");
+            throw Errors.invalid("If-Match", "must be * or quoted entity tags");
         }
         return tags;
     }

@@ -82,7 +82,7 @@ final class LogoUpload {
         String start = HexFormat.of().formatHex(image, 0, Math.min(12, image.length));
         boolean fits = BEGINNINGS.getOrDefault(type, List.of()).stream()
                 .anyMatch(beginning -> beginning.matcher(start).lookingAt());
-        return fits ? null : "is not " + type + ", as it says";
+        return fits ? null : "does not contain " + type + " data, contrary to its declared type";
     }
 
     /** No DOCTYPE: no entities that grow, nothing that is fetched. Scripts are the answer's headers' to stop. */
@@ -97,11 +97,11 @@ final class LogoUpload {
         } catch (SAXException e) {
             return "is not well-formed SVG without a DOCTYPE" + at(e);
         } catch (IOException e) {
-            return "is not well-formed SVG: its characters are not in its encoding";
+            return "is not well-formed SVG: it contains characters that are invalid in its encoding";
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e); // every JDK's parser can do that
         }
-        return root.isSvg ? null : "must have an svg element of the namespace " + SVG_NAMESPACE + " as its root";
+        return root.isSvg ? null : "must have an svg root element in the namespace " + SVG_NAMESPACE;
     }
 
     private static String at(SAXException e) {

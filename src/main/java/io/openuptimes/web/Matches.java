@@ -18,7 +18,7 @@ final class Matches {
      */
     static Matching required(Query query) {
         if (!query.has("label") && !query.has("group")) {
-            throw Errors.invalid("label", "is required, or group");
+            throw Errors.invalid("label", "is required unless group is given");
         }
         return new Matching(query.labels(), query.groups());
     }

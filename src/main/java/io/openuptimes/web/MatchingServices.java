@@ -39,7 +39,7 @@ final class MatchingServices {
         Map<String, Object> fields = JsonBody.required(context);
         for (String own : EACH_ITS_OWN) {
             if (fields.containsKey(own)) {
-                throw Errors.invalid(own, "is each service's own and cannot be set for many");
+                throw Errors.invalid(own, "is unique to each service and cannot be set for several at once");
             }
         }
         fields.forEach(AuditNote.of(context)::field);
@@ -67,7 +67,7 @@ final class MatchingServices {
     private static Matching which(RoutingContext context, Query query) {
         Matching which = Matches.required(query);
         if (context.request().headers().contains(HttpHeaders.IF_MATCH)) {
-            throw Errors.invalid("If-Match", "is for one service, by its name");
+            throw Errors.invalid("If-Match", "applies only to a single service, selected by name");
         }
         AuditNote.of(context).target(Matches.text(which));
         return which;

@@ -63,15 +63,15 @@ final class Once {
                     case UNDER_WAY ->
                         Future.failedFuture(new ApiException(
                                 409,
-                                HEADER + ": this request is under way, try again later",
+                                HEADER + ": a request with this key is still in progress; try again later",
                                 Map.of("Retry-After", "1")));
                     case OTHER ->
                         Future.failedFuture(
-                                new ApiException(422, HEADER + ": another request was sent with it before"));
+                                new ApiException(422, HEADER + ": was already used for a different request"));
                     case FULL ->
                         Future.failedFuture(new ApiException(
                                 429,
-                                HEADER + ": too many requests with one are under way, try again later",
+                                HEADER + ": too many requests with a key are in progress; try again later",
                                 Map.of("Retry-After", FULL_RETRY_SECONDS)));
                 });
     }

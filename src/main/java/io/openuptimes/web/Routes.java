@@ -211,6 +211,8 @@ final class Routes {
         }
         String allowed = String.join(", ", methods);
         throw new ApiException(
-                405, context.request().method() + " is not allowed here, only " + allowed, Map.of("Allow", allowed));
+                405,
+                context.request().method() + " is not allowed here; allowed: " + allowed,
+                Map.of("Allow", allowed));
     }
 }

@@ -58,7 +58,7 @@ final class SeenServices {
             return service.id();
         }
         if (!service.locations().contains(location)) {
-            throw Errors.invalid("location", "is not one from where the service is checked");
+            throw Errors.invalid("location", "the service is not checked from this location");
         }
         return Locations.idAt(service.id(), location);
     }

@@ -91,7 +91,7 @@ final class ServiceTestHandler {
         if (id != null) {
             BoardEntry entry = id instanceof String text ? board.findById(text) : null;
             if (entry == null) {
-                throw Errors.invalid("id", "is not the id of a service");
+                throw Errors.invalid("id", "no service has this id");
             }
             SeenServices.refuseUnseen(context, entry);
             return entry.service();

@@ -180,13 +180,13 @@ final class ServicesHandler {
         boolean many = query.has("label") || query.has("group");
         if (!query.has("name")) {
             if (!many) {
-                throw new ApiException(400, "name: is required; or label or group, for many services");
+                throw new ApiException(400, "name: is required, or label or group to select several services");
             }
             return false;
         }
         for (String name : MatchingServices.PARAMETERS) {
             if (name.equals("dryRun") ? query.flag(name) : query.has(name)) {
-                throw Errors.invalid(name, "cannot go together with name");
+                throw Errors.invalid(name, "cannot be combined with name");
             }
         }
         return true;

@@ -100,11 +100,11 @@ public final class SiteHandler {
         String siteName = fields.optionalName("siteName", 1, MAX_NAME);
         String accent = fields.optional("accent", 7, 7);
         if (accent != null && !COLOUR.matcher(accent).matches()) {
-            throw Errors.invalid("accent", "must be a colour as #rrggbb, or null");
+            throw Errors.invalid("accent", "must be a colour such as #0b6b5d, or null");
         }
         String footer = fields.optional("footer", 0, MAX_FOOTER);
         if (footer != null && footer.codePoints().anyMatch(c -> Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0)) {
-            throw Errors.invalid("footer", "must not hold control characters but line breaks and tabs");
+            throw Errors.invalid("footer", "must not contain control characters other than line breaks and tabs");
         }
         String logo = fields.optional("logo", 1, BodyReader.MAX_BYTES);
         List<String> groupOrder = fields.optionalNames("groupOrder", MAX_GROUPS, MAX_GROUP);
@@ -129,7 +129,7 @@ public final class SiteHandler {
         String version = Query.of(context).text("v");
         whenHere(context, cache.logo(), (here, found) -> {
             if (found.isEmpty()) {
-                here.fail(new ApiException(404, "There is no logo"));
+                here.fail(new ApiException(404, "No logo is set"));
             } else {
                 answer(here, found.get(), version);
             }

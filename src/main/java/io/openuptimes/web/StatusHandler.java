@@ -96,7 +96,7 @@ final class StatusHandler {
         ListQuery query = SeenServices.confined(
                 context, board, ListQuery.parse(Query.of(context), NAMES, EntryJson.STATUS_FIELDS));
         if (query != null && !withHidden && query.isOfLabels()) {
-            throw new ApiException(401, "label: labels are shown to callers with a key only");
+            throw new ApiException(401, "label: requires an API key");
         }
         return query;
     }

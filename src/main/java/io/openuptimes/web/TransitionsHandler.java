@@ -68,7 +68,7 @@ final class TransitionsHandler {
         String name = query.text("service");
         long wait = ChangesAnswers.waitMillis(context, query);
         if (text == null && query.has("wait")) {
-            throw Errors.invalid("wait", "needs since");
+            throw Errors.invalid("wait", "requires since");
         }
         seen.requireLoaded();
         String serviceId = name == null ? null : seen.named(context, name).id();

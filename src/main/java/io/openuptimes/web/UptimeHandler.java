@@ -67,10 +67,10 @@ final class UptimeHandler {
         List<String> ids = query.all("id");
         List<String> names = query.all("service");
         if (ids.isEmpty() && names.isEmpty()) {
-            throw Errors.invalid("id", "is required, or service, once for each");
+            throw Errors.invalid("id", "is required unless service is given; repeat either for several services");
         }
         if (ids.size() + names.size() > MAX_SERVICES) {
-            throw Errors.invalid("id", "and service may be given " + MAX_SERVICES + " times at most");
+            throw Errors.invalid("id", "can be given at most " + MAX_SERVICES + " times, counting service");
         }
         seen.requireLoaded();
         Map<String, Service> wanted = new LinkedHashMap<>();

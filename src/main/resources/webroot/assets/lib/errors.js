@@ -1,6 +1,6 @@
 import { t } from './i18n.js';
 
-/** What an ApiError says to a person. */
+/** The text that a person reads for an ApiError. */
 export function explain(error) {
   switch (error.status) {
     case 0:
@@ -12,4 +12,9 @@ export function explain(error) {
     default:
       return t('error.other', { message: error.message });
   }
+}
+
+/** Like `explain`, on pages that only read: visitors are not told about the data store. */
+export function explainReading(error) {
+  return error.status === 503 ? t('error.data') : explain(error);
 }

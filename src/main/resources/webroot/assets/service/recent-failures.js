@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { peerLine } from '../components/peer-line.js';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
-import { explain } from '../lib/errors.js';
+import { explainReading } from '../lib/errors.js';
 import { dateTime, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { failureWord, outageWord } from '../lib/failure.js';
@@ -62,7 +62,7 @@ class RecentFailures extends PageElement {
       this.problem = null;
     } catch (e) {
       if (asked === this.#asked) {
-        this.problem = explain(e);
+        this.problem = explainReading(e);
       }
     }
   };
@@ -78,7 +78,7 @@ class RecentFailures extends PageElement {
       this.cursor = cursor;
       this.problem = null;
     } catch (e) {
-      this.problem = explain(e);
+      this.problem = explainReading(e);
     }
     this.busy = false;
   };

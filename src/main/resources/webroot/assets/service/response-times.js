@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
-import { explain } from '../lib/errors.js';
+import { explainReading } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { chartKey } from './chart-key.js';
 import { periodButtons, tableButton, zoomButtons } from './chart-tools.js';
@@ -110,7 +110,7 @@ class ResponseTimes extends PageElement {
       if (asked.signal.aborted) {
         return;
       }
-      this.problem = explain(e);
+      this.problem = explainReading(e);
     } finally {
       clearTimeout(slow);
       if (this.#asked === asked) {

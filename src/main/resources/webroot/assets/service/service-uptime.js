@@ -3,7 +3,7 @@ import '../components/uptime-bar.js';
 import { get } from '../lib/api.js';
 import { cellsOf } from '../lib/cells.js';
 import { PageElement } from '../lib/element.js';
-import { explain } from '../lib/errors.js';
+import { explainReading } from '../lib/errors.js';
 import { day, percent } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { problem } from './instead.js';
@@ -32,7 +32,7 @@ class ServiceUptime extends PageElement {
       this.report = services[0] ?? this.report;
       this.problem = null;
     } catch (e) {
-      this.problem = explain(e);
+      this.problem = explainReading(e);
     }
   };
 

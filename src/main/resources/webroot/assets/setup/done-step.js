@@ -13,7 +13,7 @@ class DoneStep extends PageElement {
         <a class="button" href=${address('/admin')}>${t('setup.done.admin')}</a>
       </div>
       <h3>${t('setup.done.api')}</h3>
-      <p>${t('setup.done.apiText')} <a href=${address('/admin/keys')}>${t('setup.done.key')}</a></p>
+      <p>${t('setup.done.apiText')} <a href=${address('/admin/keys')}>${t('setup.done.key')}</a>.</p>
       ${codeSample(t('setup.done.sample'), `curl ${location.origin}${address('/api/status')}`)}`;
   }
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { PageElement } from '../lib/element.js';
 import { address, findSession, get } from '../lib/api.js';
-import { explain } from '../lib/errors.js';
+import { explainReading } from '../lib/errors.js';
 import { showIcon } from '../lib/favicon.js';
 import { cellsOf } from '../lib/cells.js';
 import { t } from '../lib/i18n.js';
@@ -312,7 +312,7 @@ class StatusBoard extends PageElement {
   #unreachable(error) {
     return html`<div class="card empty" role="alert">
       <h1>${t('board.unreachable')}</h1>
-      <p>${explain(error)} ${t('board.unreachable.text')}</p>
+      <p>${explainReading(error)} ${t('board.unreachable.text')}</p>
       <button type="button" class="button" @click=${() => this.#data.load(true)}>${t('try.again')}</button>
     </div>`;
   }

@@ -78,7 +78,7 @@ class AdminAuditBrowserIT {
         assertThat(changed).hasCount(1);
         assertThat(row(page, "Sign-in")).hasCount(0);
         assertThat(page).hasURL(Pattern.compile(".*by=configured-key"));
-        Find.button(page, "Remove the filter By: Configured key").click();
+        Find.button(page, "Remove filter By: Configured key").click();
         assertThat(row(page, "Anonymous")).not().hasCount(0);
     }
 
@@ -122,7 +122,7 @@ class AdminAuditBrowserIT {
         assertThat(page.locator("tbody tr")).hasCount(3);
         Axe.noViolations(page);
         Find.field(page, "Show").selectOption("failed");
-        assertThat(page.getByText("No entry matches")).isVisible();
+        assertThat(page.getByText("No entries match")).isVisible();
         Axe.noViolations(page);
         Find.button(page, "Show all entries").click();
         assertThat(row(page, "Sign-in")).not().hasCount(0);
@@ -225,7 +225,7 @@ class AdminAuditBrowserIT {
         Axe.noViolations(page);
         look.take(page, "audit-entries");
         page.navigate("/admin/audit?show=failed&target=Shop&by=anonymous");
-        assertThat(page.getByText("No entry matches")).isVisible();
+        assertThat(page.getByText("No entries match")).isVisible();
         Layout.fits(page);
         Axe.noViolations(page);
         look.take(page, "audit-nothing");

@@ -26,7 +26,7 @@ class AdminDashboardBrowserIT {
 
         Page page = browsing.open(visitor, "/admin");
 
-        assertThat(page.getByText("How late checks start")).isVisible(); // what it knows of the schedule is there
+        assertThat(page.getByText("Check lag")).isVisible(); // what it knows of the schedule is there
         assertThat(page.getByText("stood still")).not().isVisible();
     }
 
@@ -39,7 +39,7 @@ class AdminDashboardBrowserIT {
 
         Locator headline = page.locator("down-list h2 a");
         assertThat(headline).hasText("1 service down");
-        assertThat(page.locator("down-list")).containsText("Wrong status");
+        assertThat(page.locator("down-list")).containsText("Unexpected status");
         assertThat(page.locator("admin-dashboard > down-list ~ .counts")).isVisible();
         Axe.noViolations(page);
 

@@ -47,7 +47,7 @@ class AdminHistoryBrowserIT {
     @Test
     void a_service_is_found_by_a_part_of_its_name_and_its_checks_come_page_by_page() {
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/history");
-        assertThat(page.getByText("Choose a service to see its checks.")).isVisible();
+        assertThat(page.getByText("Select a service to see its checks.")).isVisible();
         Axe.noViolations(page);
         Find.named(page, AriaRole.COMBOBOX, "Service").fill("shO");
         assertThat(page.locator("[role=listbox] [role=option]")).hasCount(2);
@@ -76,18 +76,18 @@ class AdminHistoryBrowserIT {
         assertThat(page.locator("tbody tr")).hasCount(1);
         page.reload();
         assertThat(page.locator("tbody tr")).hasCount(1);
-        Find.field(page, "Failure").selectOption("Name not found");
-        assertThat(page.getByText("No check in this period matches.")).isVisible();
+        Find.field(page, "Failure").selectOption("DNS lookup failed");
+        assertThat(page.getByText("No checks match in this period.")).isVisible();
     }
 
     @Test
     void all_that_is_shown_can_be_had_as_csv() throws Exception {
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/history?service=Shop");
         Download download =
-                page.waitForDownload(() -> Find.button(page, "Download as CSV").click());
+                page.waitForDownload(() -> Find.button(page, "Download CSV").click());
         List<String> lines = Files.readAllLines(download.path());
         assertThat(lines).hasSize(251);
         assertThat(download.suggestedFilename()).endsWith(".csv");
-        assertThat(Find.toast(page, "250 checks written to the file")).isVisible();
+        assertThat(Find.toast(page, "Downloaded 250 checks")).isVisible();
     }
 }

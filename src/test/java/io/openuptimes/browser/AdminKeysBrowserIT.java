@@ -68,7 +68,7 @@ class AdminKeysBrowserIT {
         // it cannot be had again: nothing but the button closes it
         page.keyboard().press("Escape");
         assertThat(Find.field(page, "API key")).hasValue(key);
-        Find.button(page, "I have stored it").click();
+        Find.button(page, "I’ve stored it").click();
         assertThat(cell(row(page, "dashboard"), "Last used")).hasText("never");
         assertThat(page.locator("body")).not().containsText(key);
         assertThat(row(page, "dashboard")).containsText(key.substring(0, 6));
@@ -87,7 +87,7 @@ class AdminKeysBrowserIT {
         Find.button(page, "Revoke dashboard").click();
         Axe.noViolations(page);
         Find.button(Find.dialog(page), "Revoke").click();
-        assertThat(Find.toast(page, "Revoked the key “dashboard”")).isVisible();
+        assertThat(Find.toast(page, "Revoked key “dashboard”")).isVisible();
         assertThat(page.getByText("No keys yet")).isVisible();
         assertThat(callWith(key, "GET", "/api/services")).isEqualTo(401);
     }
@@ -102,7 +102,7 @@ class AdminKeysBrowserIT {
         String key = Find.field(page, "API key").inputValue();
         assertThat(callWith(key, "DELETE", "/api/ping-history")).isEqualTo(200);
         assertThat(callWith(key, "GET", "/api/keys")).isEqualTo(403);
-        Find.button(page, "I have stored it").click();
+        Find.button(page, "I’ve stored it").click();
         assertThat(row(page, "pipeline")).containsText("Write");
         Find.button(page, "Revoke pipeline").click();
         Find.button(Find.dialog(page), "Revoke").click();
@@ -114,7 +114,7 @@ class AdminKeysBrowserIT {
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/keys");
         Find.button(page, "Create key").click();
         Find.field(page, "Name").fill("shop pipeline");
-        Find.field(page, "Only services with these labels").fill("team=shop, env!=test");
+        Find.field(page, "Limit to services with these labels").fill("team=shop, env!=test");
         assertThat(Find.field(page, "Date and time")).hasCount(0);
         Find.field(page, "Expires").selectOption("In 90 days");
         assertThat(Find.field(page, "Date and time")).hasValue(local(90));
@@ -127,7 +127,7 @@ class AdminKeysBrowserIT {
         Find.button(Find.dialog(page), "Create key").click();
         assertThat(Find.dialog(page)).containsText("It expires on Jul 1, 2045, 12:00 PM.");
         String key = Find.field(page, "API key").inputValue();
-        Find.button(page, "I have stored it").click();
+        Find.button(page, "I’ve stored it").click();
 
         JsonObject stored = key("shop pipeline");
         assertThat(stored.getMap())
@@ -150,34 +150,34 @@ class AdminKeysBrowserIT {
         Find.button(page, "Create key").click();
         Locator create = Find.button(Find.dialog(page), "Create key");
         Locator expiry = Find.field(page, "Date and time");
-        Find.field(page, "Expires").selectOption("At another time");
+        Find.field(page, "Expires").selectOption("On a custom date");
         expiry.fill("");
         Find.field(page, "Requests per second").fill("1.5");
         create.click();
-        says(Find.field(page, "Name"), "This is required.");
-        says(expiry, "Enter a date and a time.");
-        says(Find.field(page, "Requests per second"), "A whole number from 1 to 1,000,000.");
+        says(Find.field(page, "Name"), "This field is required.");
+        says(expiry, "Enter a date and time.");
+        says(Find.field(page, "Requests per second"), "Enter a whole number from 1 to 1,000,000.");
         assertThat(Find.field(page, "Name")).isFocused();
         Find.field(page, "Name").fill("k");
         expiry.fill("2001-01-01T00:00");
         Find.field(page, "Requests per second").fill("2");
         create.click();
-        says(expiry, "This must be in the future.");
+        says(expiry, "Choose a time in the future.");
         assertThat(expiry).isFocused();
         Axe.noViolations(page);
 
         // what only the server knows
         Find.field(page, "Expires").selectOption("Never");
-        Find.field(page, "Only services with these labels").fill("not a label");
+        Find.field(page, "Limit to services with these labels").fill("not a label");
         create.click();
         says(
-                Find.field(page, "Only services with these labels"),
-                "Labels such as team=shop, env!=test, team or !team, separated by commas.");
-        assertThat(Find.field(page, "Only services with these labels")).isFocused();
-        Find.field(page, "Only services with these labels").fill("");
+                Find.field(page, "Limit to services with these labels"),
+                "Enter labels such as team=shop, env!=test, team or !team, separated by commas.");
+        assertThat(Find.field(page, "Limit to services with these labels")).isFocused();
+        Find.field(page, "Limit to services with these labels").fill("");
         Find.field(page, "Name").fill("a\u202eb");
         create.click();
-        says(Find.field(page, "Name"), "No characters that change the direction of text.");
+        says(Find.field(page, "Name"), "Characters that change the text direction aren’t allowed.");
         assertThat(browsing.api().get("/api/keys").getJsonArray("keys")).isEmpty();
     }
 
@@ -196,7 +196,7 @@ class AdminKeysBrowserIT {
         page.keyboard().type("7");
         page.keyboard().press("Enter");
         assertThat(Find.field(page, "API key")).isFocused();
-        Find.button(page, "I have stored it").press("Enter");
+        Find.button(page, "I’ve stored it").press("Enter");
         assertThat(row(page, "typed")).containsText("7 requests/s");
         assertThat(key("typed").getMap()).containsEntry("scope", "write").containsEntry("selector", "team");
     }
@@ -236,7 +236,7 @@ class AdminKeysBrowserIT {
         Page page = browsing.openSignedIn(look, "/admin/keys");
         assertThat(cell(row(page, "for ever"), "Expires")).hasText("never");
         assertThat(cell(row(page, "for ever"), "Services")).hasText("All");
-        assertThat(cell(row(page, "for ever"), "Rate limit")).hasText("General");
+        assertThat(cell(row(page, "for ever"), "Rate limit")).hasText("Default");
         assertThat(cell(row(page, "soon"), "Expires")).containsText("in 3 days");
         assertThat(cell(row(page, "later"), "Expires")).not().containsText("in 8 days");
         assertThat(cell(row(page, "later"), "Expires")).not().containsText("in 7 days");
@@ -246,10 +246,10 @@ class AdminKeysBrowserIT {
         look.take(page, "keys-limited");
         Find.button(page, "Create key").click();
         Find.field(page, "Name").fill("shop pipeline");
-        Find.field(page, "Expires").selectOption("In a year");
+        Find.field(page, "Expires").selectOption("In 1 year");
         Find.field(page, "Requests per second").fill("0");
         Find.button(Find.dialog(page), "Create key").click();
-        says(Find.field(page, "Requests per second"), "A whole number from 1 to 1,000,000.");
+        says(Find.field(page, "Requests per second"), "Enter a whole number from 1 to 1,000,000.");
         Layout.fits(page);
         Axe.noViolations(page);
         look.take(page, "key-form");
@@ -263,10 +263,10 @@ class AdminKeysBrowserIT {
     void the_form_speaks_german() {
         Page page = browsing.openSignedIn(Look.PHONE.german(), "/admin/keys");
         Find.button(page, "Schlüssel erstellen").click();
-        Find.field(page, "Läuft ab").selectOption("In einem Jahr");
+        Find.field(page, "Läuft ab").selectOption("In 1 Jahr");
         Find.field(page, "Anfragen pro Sekunde").fill("0");
         Find.button(Find.dialog(page), "Schlüssel erstellen").click();
-        says(Find.field(page, "Anfragen pro Sekunde"), "Eine ganze Zahl von 1 bis 1.000.000.");
+        says(Find.field(page, "Anfragen pro Sekunde"), "Geben Sie eine ganze Zahl von 1 bis 1.000.000 ein.");
         assertThat(Find.field(page, "Datum und Uhrzeit")).isVisible();
         Layout.fits(page);
         Axe.noViolations(page);

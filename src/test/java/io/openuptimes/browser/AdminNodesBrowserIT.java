@@ -97,8 +97,8 @@ class AdminNodesBrowserIT {
             browsing.api().create("s" + i, browsing.target().url("/200"));
         }
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/nodes");
-        shows(page, "berlin-1", "Live", "This one", "berlin", "256 of 256", "now");
-        assertThat(page.getByText("One node checks everything")).isVisible();
+        shows(page, "berlin-1", "Live", "This node", "berlin", "256 of 256", "now");
+        assertThat(page.getByText("One node runs all checks")).isVisible();
 
         URI url = URI.create(one.redis.url());
         try (CutProxy line = CutProxy.to(url.getPort());
@@ -111,25 +111,25 @@ class AdminNodesBrowserIT {
                         Api.KEY,
                         "OPENUPTIMES_RATE_LIMIT",
                         "0"))) {
-            shows(page, "berlin-1", "128 of 256", "This one");
+            shows(page, "berlin-1", "128 of 256", "This node");
             shows(page, "paris-1", "Live", "128 of 256", "now");
-            assertThat(row(page, "paris-1")).not().containsText("This one");
-            assertThat(page.getByText("One node checks everything")).hasCount(0);
+            assertThat(row(page, "paris-1")).not().containsText("This node");
+            assertThat(page.getByText("One node runs all checks")).hasCount(0);
             assertThat(page.locator(".troubles .banner")).hasCount(0);
             BrowserContext visitor = browsing.visitor(Look.DESKTOP, second.port());
             browsing.signIn(visitor);
             Page there = browsing.open(visitor, "/admin/nodes");
-            shows(there, "paris-1", "This one", "128 of 256");
+            shows(there, "paris-1", "This node", "128 of 256");
             there.close();
             isFine("nodes-two", Look.PHONE.dark());
 
             line.cut();
             shows(page, "paris-1", "Gone", "ago", "0 of 256");
             shows(page, "berlin-1", "Live", "256 of 256");
-            assertThat(page.locator(".troubles")).containsText("A node is gone without a word: paris-1", PATIENTLY);
+            assertThat(page.locator(".troubles")).containsText("A node stopped responding: paris-1", PATIENTLY);
             isFine("nodes-gone", Look.DESKTOP, Look.PHONE.german());
             Page dashboard = browsing.openSignedIn(Look.DESKTOP, "/admin");
-            assertThat(dashboard.locator(".troubles")).containsText("A node is gone without a word: paris-1");
+            assertThat(dashboard.locator(".troubles")).containsText("A node stopped responding: paris-1");
 
             line.mend();
             shows(page, "paris-1", "Live", "128 of 256");

@@ -58,12 +58,12 @@ class AdminServicesBrowserIT {
     @Test
     void the_first_service_is_added_and_checked_at_once() {
         Page page = open();
-        assertThat(page.getByText("Nothing is watched yet")).isVisible();
-        Find.button(page, "Add the first service").click();
+        assertThat(page.getByText("No services yet")).isVisible();
+        Find.button(page, "Add your first service").click();
         Find.field(page, "Name").fill("Shop");
-        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        Find.field(page, "URL").fill(browsing.target().url("/shop"));
         save(page);
-        assertThat(Find.toast(page, "Shop is added")).isVisible();
+        assertThat(Find.toast(page, "Added Shop")).isVisible();
         assertThat(Find.dialog(page)).hasCount(0);
         assertThat(row(page, "Shop")).containsText("Up");
     }
@@ -74,30 +74,30 @@ class AdminServicesBrowserIT {
         Page page = open();
         choose(page, "Shop", "Edit");
         Find.field(page, "Name").fill("Shop, renamed");
-        Find.field(page, "Address").fill(browsing.target().url("/other?a=1&b=2"));
+        Find.field(page, "URL").fill(browsing.target().url("/other?a=1&b=2"));
         Find.field(page, "Group").fill("Sales");
         Find.field(page, "Labels").fill("team = shop\ntier=1\n\nurgent");
-        Find.field(page, "On the public status page").uncheck();
+        Find.field(page, "Show on the public status page").uncheck();
         Find.field(page, "Paused").check();
         page.getByText("Advanced options").click();
         Find.field(page, "Description").fill("Line one\nline two");
         Find.field(page, "Method").selectOption("POST");
         Find.field(page, "Expected status").fill("204");
-        Find.field(page, "Interval in seconds").fill("300");
-        Find.field(page, "Timeout in milliseconds").fill("2500");
+        Find.field(page, "Interval (seconds)").fill("300");
+        Find.field(page, "Timeout (milliseconds)").fill("2500");
         Find.field(page, "Redirects").selectOption("Do not follow");
-        Find.button(page, "Add a header").click();
+        Find.button(page, "Add header").click();
         Find.field(page, "Name of header 1").fill("Authorization");
         Find.field(page, "Value of header 1").fill("Basic abc");
         assertThat(Find.field(page, "Value of header 1")).hasAttribute("type", "password");
-        Find.button(page, "Add a header").click();
+        Find.button(page, "Add header").click();
         Find.field(page, "Name of header 2").fill("X-Two");
         Find.field(page, "Value of header 2").fill("2");
-        Find.field(page, "Body of the request").fill("{\"ping\": true}");
-        Find.field(page, "Accept certificates that cannot be trusted").check();
+        Find.field(page, "Request body").fill("{\"ping\": true}");
+        Find.field(page, "Accept untrusted certificates").check();
         Axe.noViolations(page);
         save(page);
-        assertThat(Find.toast(page, "Shop, renamed is saved")).isVisible();
+        assertThat(Find.toast(page, "Saved Shop, renamed")).isVisible();
 
         Map<String, Object> stored = browsing.api().service("Shop, renamed").getMap();
         assertThat(stored)
@@ -118,20 +118,20 @@ class AdminServicesBrowserIT {
 
         choose(page, "Shop, renamed", "Edit");
         assertThat(Find.field(page, "Labels")).hasValue("team=shop\ntier=1\nurgent=");
-        assertThat(Find.field(page, "Interval in seconds")).hasValue("300");
-        assertThat(Find.field(page, "Value of header 1")).hasValue("Stored, not shown");
+        assertThat(Find.field(page, "Interval (seconds)")).hasValue("300");
+        assertThat(Find.field(page, "Value of header 1")).hasValue("Stored, hidden");
         assertThat(Find.field(page, "Value of header 2")).hasValue("2");
-        assertThat(Find.field(page, "Body of the request")).hasValue("{\"ping\": true}");
+        assertThat(Find.field(page, "Request body")).hasValue("{\"ping\": true}");
         assertThat(Find.field(page, "Paused")).isChecked();
 
         Find.field(page, "Value of header 2").fill("3");
-        Find.field(page, "The body is a secret").check();
+        Find.field(page, "Keep the body secret").check();
         save(page);
         eventually(() -> assertThat(browsing.api().withSecrets("Shop, renamed").getMap())
                 .containsEntry("headers", Map.of("Authorization", "Basic abc", "X-Two", "3"))
                 .containsEntry("body", "{\"ping\": true}"));
         choose(page, "Shop, renamed", "Edit");
-        assertThat(Find.field(page, "Body of the request")).hasValue("Stored, not shown");
+        assertThat(Find.field(page, "Request body")).hasValue("Stored, hidden");
     }
 
     @Test
@@ -150,7 +150,8 @@ class AdminServicesBrowserIT {
         assertThat(Find.field(page, "Expected status")).hasValue("200-299,301");
         assertThat(Find.field(page, "Minimum TLS version")).hasValue("1.3");
         assertThat(Find.field(page, "Client certificate")).hasValue("shop");
-        assertThat(page.getByText("By the expected status (now: Follow)")).hasCount(1);
+        assertThat(page.getByText("Depends on the expected status (now: Follow)"))
+                .hasCount(1);
         Axe.noViolations(page);
         Find.button(page, "Cancel").click();
 
@@ -192,7 +193,7 @@ class AdminServicesBrowserIT {
             assertThat(row(page, "Shop")).containsText("Declared");
             assertThat(row(page, "Shop")).containsText("team=shop");
             assertThat(row(page, "Mine")).not().containsText("Declared");
-            Find.button(page, "More for Shop").click();
+            Find.button(page, "More actions for Shop").click();
             assertThat(Find.named(page, AriaRole.MENUITEM, "Check now")).isVisible();
             assertThat(Find.named(page, AriaRole.MENUITEM, "Delete")).hasCount(0);
             assertThat(Find.named(page, AriaRole.MENUITEM, "Pause")).hasCount(0);
@@ -217,38 +218,38 @@ class AdminServicesBrowserIT {
     void what_is_wrong_is_said_at_its_field() {
         create("Shop");
         Page page = open();
-        Find.button(page, "Add a service").click();
+        Find.button(page, "Add service").click();
         save(page);
-        says(page, "Name", "This is required.");
-        says(page, "Address", "This is required.");
+        says(page, "Name", "This field is required.");
+        says(page, "URL", "This field is required.");
         assertThat(Find.field(page, "Name")).isFocused();
         Find.field(page, "Labels").fill("team=shop\nno key=1");
-        Find.field(page, "Address").fill("ftp://example.com");
-        says(page, "Address", "The address must start with http:// or https://.");
+        Find.field(page, "URL").fill("ftp://example.com");
+        says(page, "URL", "The URL must start with http:// or https://.");
         page.getByText("Advanced options").click();
         Find.field(page, "Expected status").fill("99");
-        Find.field(page, "Interval in seconds").fill("0");
-        Find.field(page, "Timeout in milliseconds").fill("120001");
-        Find.button(page, "Add a header").click();
+        Find.field(page, "Interval (seconds)").fill("0");
+        Find.field(page, "Timeout (milliseconds)").fill("120001");
+        Find.button(page, "Add header").click();
         Find.field(page, "Name of header 1").fill("not a name");
         save(page);
-        says(page, "Labels", "“no key” is no valid key: 1 to 63 letters, digits or any of . _ / - are.");
-        says(page, "Expected status", "Codes from 100 to 999 or ranges of them, such as 200-299,301.");
-        says(page, "Interval in seconds", "A whole number from 1 to 86,400.");
-        says(page, "Timeout in milliseconds", "A whole number from 100 to 120,000.");
-        says(page, "Name of header 1", "This is no valid header name.");
+        says(page, "Labels", "“no key” is not a valid key. Use 1 to 63 letters, digits or . _ / -.");
+        says(page, "Expected status", "Enter codes from 100 to 999 or ranges, such as 200-299,301.");
+        says(page, "Interval (seconds)", "Enter a whole number from 1 to 86,400.");
+        says(page, "Timeout (milliseconds)", "Enter a whole number from 100 to 120,000.");
+        says(page, "Name of header 1", "Not a valid header name.");
         Axe.noViolations(page);
 
         // what only the server knows
         Find.button(page, "Remove header 1").click();
         Find.field(page, "Labels").fill("team=shop");
         Find.field(page, "Expected status").fill("200");
-        Find.field(page, "Interval in seconds").fill("");
-        Find.field(page, "Timeout in milliseconds").fill("1000");
-        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        Find.field(page, "Interval (seconds)").fill("");
+        Find.field(page, "Timeout (milliseconds)").fill("1000");
+        Find.field(page, "URL").fill(browsing.target().url("/shop"));
         Find.field(page, "Name").fill("Shop");
         save(page);
-        says(page, "Name", "Another service has this name.");
+        says(page, "Name", "Another service already has this name.");
         assertThat(Find.field(page, "Name")).isFocused();
     }
 
@@ -261,17 +262,17 @@ class AdminServicesBrowserIT {
     @Test
     void a_service_is_tested_before_it_is_saved_and_the_phases_are_shown() {
         Page page = open();
-        Find.button(page, "Add a service").click();
-        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        Find.button(page, "Add service").click();
+        Find.field(page, "URL").fill(browsing.target().url("/shop"));
         Find.button(page, "Test").click();
         Locator result = page.locator(".test-result");
         assertThat(result).containsText("Up");
-        assertThat(result).containsText("Answered 200");
+        assertThat(result).containsText("Responded with 200");
         assertThat(result).containsText("First byte");
         browsing.target().down("/shop");
         Find.button(page, "Test").click();
         assertThat(result).containsText("Down");
-        assertThat(result).containsText("Wrong status");
+        assertThat(result).containsText("Unexpected status");
         Axe.noViolations(page);
         assertThat(browsing.api().services()).isEmpty();
     }
@@ -298,10 +299,10 @@ class AdminServicesBrowserIT {
         create("Shop");
         Page page = open();
         choose(page, "Shop", "Pause");
-        assertThat(Find.toast(page, "Shop is paused")).isVisible();
+        assertThat(Find.toast(page, "Paused Shop")).isVisible();
         assertThat(row(page, "Shop")).containsText("Paused");
         choose(page, "Shop", "Resume");
-        assertThat(Find.toast(page, "Shop is checked again")).isVisible();
+        assertThat(Find.toast(page, "Resumed Shop")).isVisible();
         assertThat(row(page, "Shop")).containsText("Up");
     }
 
@@ -312,7 +313,7 @@ class AdminServicesBrowserIT {
         assertThat(row(page, "Shop")).containsText("Up");
         browsing.target().down("/shop");
         Find.button(page, "Check Shop now").click();
-        assertThat(Find.dialog(page)).containsText("Wrong status");
+        assertThat(Find.dialog(page)).containsText("Unexpected status");
         assertThat(Find.dialog(page)).containsText("Connection");
         page.keyboard().press("Escape");
         assertThat(Find.dialog(page)).hasCount(0);
@@ -335,7 +336,7 @@ class AdminServicesBrowserIT {
         assertThat(row(page, "Shop")).hasCount(0);
         assertThat(browsing.api().services()).isEmpty();
         Find.button(page, "Undo").click();
-        assertThat(Find.toast(page, "Shop is back")).isVisible();
+        assertThat(Find.toast(page, "Restored Shop")).isVisible();
         assertThat(row(page, "Shop")).isVisible();
         assertThat(history("Shop")).isGreaterThanOrEqualTo(checks);
     }
@@ -359,25 +360,25 @@ class AdminServicesBrowserIT {
         assertThat(bar).containsText("3 selected");
         Axe.noViolations(page);
         Find.button(bar, "Pause").click();
-        assertThat(Find.toast(page, "3 services paused")).isVisible();
+        assertThat(Find.toast(page, "Paused 3 services")).isVisible();
         assertThat(row(page, "B")).containsText("Paused");
         assertThat(row(page, "D")).not().containsText("Paused");
         Find.button(bar, "Set group").click();
         Find.field(page, "Group").last().fill("Letters");
         Find.button(Find.dialog(page), "Set group").click();
-        assertThat(Find.toast(page, "Group of 3 services set")).isVisible();
+        assertThat(Find.toast(page, "Set the group of 3 services")).isVisible();
         assertThat(row(page, "A")).containsText("Letters");
         Find.button(bar, "Resume").click();
-        assertThat(Find.toast(page, "3 services resumed")).isVisible();
+        assertThat(Find.toast(page, "Resumed 3 services")).isVisible();
         Find.button(bar, "Check now").click();
-        assertThat(Find.toast(page, "3 services checked, 0 down")).isVisible();
+        assertThat(Find.toast(page, "Checked 3 services, 0 down")).isVisible();
         Find.button(bar, "Delete").click();
         Find.button(Find.dialog(page), "Delete").click();
         Find.button(page, "Undo").focus(); // what holds the focus stays
-        assertThat(Find.toast(page, "3 services are deleted.")).isVisible();
+        assertThat(Find.toast(page, "Deleted 3 services.")).isVisible();
         assertThat(page.locator("service-line")).hasCount(1);
         Find.button(page, "Undo").click();
-        assertThat(Find.toast(page, "3 services are back")).isVisible();
+        assertThat(Find.toast(page, "Restored 3 services")).isVisible();
         assertThat(page.locator("service-line")).hasCount(4);
         eventually(() -> assertThat(browsing.api().services()).hasSize(4));
     }
@@ -432,7 +433,7 @@ class AdminServicesBrowserIT {
         assertThat(page.getByText(Pattern.compile("Somebody else has changed this service meanwhile: Timeout")))
                 .isVisible();
         save(page);
-        assertThat(Find.toast(page, "Shop is saved")).isVisible();
+        assertThat(Find.toast(page, "Saved Shop")).isVisible();
         assertThat(browsing.api().service("Shop").getMap())
                 .containsEntry("group", "Mine")
                 .containsEntry("timeout", 1234);
@@ -443,9 +444,9 @@ class AdminServicesBrowserIT {
         create("Alpha", "Beta");
         Page page = open();
         assertThat(row(page, "Beta")).isVisible();
-        Find.button(page, "More for Alpha").focus();
+        Find.button(page, "More actions for Alpha").focus();
         page.keyboard().press("ArrowDown");
-        assertThat(Find.button(page, "More for Beta")).isFocused();
+        assertThat(Find.button(page, "More actions for Beta")).isFocused();
         page.keyboard().press("Enter");
         assertThat(Find.named(page, AriaRole.MENUITEM, "Edit")).isFocused();
         page.keyboard().press("ArrowDown");
@@ -453,32 +454,32 @@ class AdminServicesBrowserIT {
         page.keyboard().press("End");
         assertThat(Find.named(page, AriaRole.MENUITEM, "Delete")).isFocused();
         page.keyboard().press("Escape");
-        assertThat(Find.button(page, "More for Beta")).isFocused();
+        assertThat(Find.button(page, "More actions for Beta")).isFocused();
         page.keyboard().press("Enter");
         page.keyboard().press("Enter");
         assertThat(Find.field(page, "Name")).isFocused();
         page.keyboard().type("2");
         page.keyboard().press("Control+Enter");
         assertThat(Find.dialog(page)).hasCount(0);
-        assertThat(Find.button(page, Pattern.compile("More for .*2.*|More for Beta")))
+        assertThat(Find.button(page, Pattern.compile("More actions for .*2.*|More actions for Beta")))
                 .isFocused();
     }
 
     @Test
     void the_default_interval_stands_among_the_first_fields_and_a_scheme_is_added() {
         Page page = open();
-        Find.button(page, "Add the first service").click();
-        assertThat(Find.field(page, "Interval in seconds")).isVisible();
-        assertThat(Find.field(page, "Interval in seconds"))
-                .hasAccessibleDescription("From 1 to 86,400. Leave empty for the default: every 1 day.");
-        Find.field(page, "Address").fill("example.invalid/health");
+        Find.button(page, "Add your first service").click();
+        assertThat(Find.field(page, "Interval (seconds)")).isVisible();
+        assertThat(Find.field(page, "Interval (seconds)"))
+                .hasAccessibleDescription("1 to 86,400. Leave empty for the default (every 1 day).");
+        Find.field(page, "URL").fill("example.invalid/health");
         Find.field(page, "Name").focus();
-        assertThat(Find.field(page, "Address")).hasValue("https://example.invalid/health");
-        Find.field(page, "Address").fill("example.invalid:8443");
+        assertThat(Find.field(page, "URL")).hasValue("https://example.invalid/health");
+        Find.field(page, "URL").fill("example.invalid:8443");
         page.keyboard().press("Control+Enter");
-        says(page, "Name", "This is required.");
-        assertThat(Find.field(page, "Address")).hasValue("https://example.invalid:8443");
-        assertThat(Find.field(page, "Address")).not().hasAttribute("aria-invalid", "true");
+        says(page, "Name", "This field is required.");
+        assertThat(Find.field(page, "URL")).hasValue("https://example.invalid:8443");
+        assertThat(Find.field(page, "URL")).not().hasAttribute("aria-invalid", "true");
         Axe.noViolations(page);
     }
 
@@ -489,7 +490,7 @@ class AdminServicesBrowserIT {
         assertThat(row(page, "Alpha")).isVisible();
         Layout.fits(page);
         Axe.noViolations(page);
-        Find.button(page, "Add a service").click();
+        Find.button(page, "Add service").click();
         assertThat(Find.field(page, "Name")).isVisible();
         page.getByText("Advanced options").click();
         Layout.fits(page);

@@ -38,11 +38,11 @@ class AdminSettingsBrowserIT {
     void the_site_has_name_logo_colour_and_footer_of_its_own() {
         Page page = open();
         Locator site = section(page, "site-settings");
-        Find.field(page, "Name of the site").fill("");
+        Find.field(page, "Site name").fill("");
         Find.button(site, "Save").click();
-        assertThat(Find.field(page, "Name of the site")).hasAttribute("aria-invalid", "true");
-        Find.field(page, "Name of the site").fill("Acme");
-        assertThat(site).containsText("Not saved yet");
+        assertThat(Find.field(page, "Site name")).hasAttribute("aria-invalid", "true");
+        Find.field(page, "Site name").fill("Acme");
+        assertThat(site).containsText("Unsaved changes");
         Find.field(page, "Accent colour").fill("#zzz");
         Find.button(site, "Save").click();
         assertThat(site).containsText("A colour such as #0b6b5d");
@@ -50,7 +50,7 @@ class AdminSettingsBrowserIT {
         Find.field(page, "Footer").fill("Made by Acme, https://example.com/help");
         site.locator("input[type=file]")
                 .setInputFiles(new FilePayload("logo.svg", "image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8)));
-        assertThat(site.getByAltText("Preview of the logo")).isVisible();
+        assertThat(site.getByAltText("Logo preview")).isVisible();
         Axe.noViolations(page);
         Find.button(site, "Save").click();
         assertThat(Find.toast(page, "Saved")).isVisible();
@@ -66,9 +66,9 @@ class AdminSettingsBrowserIT {
                 .isEqualTo("rgb(51 85 204)");
         Axe.noViolations(status);
 
-        Find.button(site, "Remove the logo").click();
+        Find.button(site, "Remove logo").click();
         Find.button(site, "Save").click();
-        assertThat(site).not().containsText("Not saved yet");
+        assertThat(site).not().containsText("Unsaved changes");
         status.reload();
         assertThat(Find.title(status)).isVisible();
         assertThat(status.locator(".page-head .site img")).hasCount(0);
@@ -81,16 +81,16 @@ class AdminSettingsBrowserIT {
         }
         Page page = open();
         Locator site = section(page, "site-settings");
-        Locator order = Find.field(page, "Order of groups");
+        Locator order = Find.field(page, "Group order");
         order.fill("Website\nWebsite");
         Find.button(site, "Save").click();
         assertThat(site).containsText("A group is listed twice.");
         order.fill("Website\n");
-        Find.button(site, "Add the other groups").click();
+        Find.button(site, "Add remaining groups").click();
         assertThat(order).hasValue("Website\nBackend\nMiddle");
         Axe.noViolations(page);
         Find.button(site, "Save").click();
-        assertThat(site).not().containsText("Not saved yet");
+        assertThat(site).not().containsText("Unsaved changes");
         assertThat(browsing.api().get("/api/site").getJsonArray("groupOrder"))
                 .isEqualTo(JsonArray.of("Website", "Backend", "Middle"));
 
@@ -99,7 +99,7 @@ class AdminSettingsBrowserIT {
 
         order.fill("");
         Find.button(site, "Save").click();
-        assertThat(site).not().containsText("Not saved yet");
+        assertThat(site).not().containsText("Unsaved changes");
         for (String group : List.of("Backend", "Middle", "Website")) {
             browsing.api().delete("In " + group);
         }
@@ -111,7 +111,7 @@ class AdminSettingsBrowserIT {
         Locator site = section(page, "site-settings");
         site.locator("input[type=file]")
                 .setInputFiles(new FilePayload("x.txt", "text/plain", "no image".getBytes(StandardCharsets.UTF_8)));
-        assertThat(site).containsText("This is no PNG, JPEG, WebP, GIF or SVG.");
+        assertThat(site).containsText("The file is not a PNG, JPEG, WebP, GIF or SVG image.");
         site.locator("input[type=file]").setInputFiles(new FilePayload("big.png", "image/png", new byte[150_000]));
         assertThat(site).containsText("at most 100 kB are possible");
     }
@@ -122,34 +122,34 @@ class AdminSettingsBrowserIT {
         browsing.api().checkNow("Shop");
         Page page = open();
         Locator history = section(page, "history-settings");
-        Find.field(page, "Results are kept for").fill("0");
+        Find.field(page, "Keep results for").fill("0");
         Find.button(history, "Save").click();
-        assertThat(Find.field(page, "Results are kept for")).hasAttribute("aria-invalid", "true");
-        Find.field(page, "Results are kept for").fill("30");
+        assertThat(Find.field(page, "Keep results for")).hasAttribute("aria-invalid", "true");
+        Find.field(page, "Keep results for").fill("30");
         Find.button(history, "Save").click();
         assertThat(Find.toast(page, "Saved")).isVisible();
         assertThat(browsing.api().get("/api/ping-history/ttl").getInteger("ttl"))
                 .isEqualTo(30 * 86_400);
-        Find.field(page, "Results are kept for").fill("2");
+        Find.field(page, "Keep results for").fill("2");
         assertThat(history).containsText("Shorter than now");
         Find.button(history, "Save").click();
         assertThat(page.getByText("Delete older results?")).isVisible();
         Find.button(Find.dialog(page), "Save").click();
         assertThat(Find.dialog(page)).hasCount(0);
-        assertThat(history).not().containsText("Not saved yet"); // until then its button takes no other click
-        history.getByText("For ever").click();
+        assertThat(history).not().containsText("Unsaved changes"); // until then its button takes no other click
+        history.getByText("Forever").click();
         Find.button(history, "Save").click();
-        assertThat(history).not().containsText("Not saved yet");
+        assertThat(history).not().containsText("Unsaved changes");
         assertThat(browsing.api().get("/api/ping-history/ttl").getBoolean("unlimited"))
                 .isTrue();
 
-        Find.button(history, "Clear the history").click();
-        Find.button(Find.dialog(page), "Clear the history").click();
+        Find.button(history, "Clear history").click();
+        Find.button(Find.dialog(page), "Clear history").click();
         assertThat(Find.dialog(page).locator("input")).hasAttribute("aria-invalid", "true");
         Axe.noViolations(page);
         Find.dialog(page).locator("input").fill("clear");
-        Find.button(Find.dialog(page), "Clear the history").click();
-        assertThat(Find.toast(page, "The history is cleared")).isVisible();
+        Find.button(Find.dialog(page), "Clear history").click();
+        assertThat(Find.toast(page, "History cleared")).isVisible();
         assertThat(browsing.api().get("/api/history?service=Shop").getJsonArray("history"))
                 .isEmpty();
     }
@@ -168,7 +168,7 @@ class AdminSettingsBrowserIT {
                 }
             });
             Locator history = section(page, "history-settings");
-            Locator days = Find.field(page, "Results are kept for");
+            Locator days = Find.field(page, "Keep results for");
             days.fill("40");
             Find.button(history, "Save").click();
             page.waitForCondition(() -> held.get() != null);
@@ -176,9 +176,9 @@ class AdminSettingsBrowserIT {
             held.get().resume();
             assertThat(Find.toast(page, "Saved")).isVisible();
             assertThat(days).hasValue("50");
-            assertThat(history).containsText("Not saved yet");
+            assertThat(history).containsText("Unsaved changes");
             Find.button(history, "Save").click();
-            assertThat(history).not().containsText("Not saved yet");
+            assertThat(history).not().containsText("Unsaved changes");
             assertThat(browsing.api().get("/api/ping-history/ttl").getInteger("ttl"))
                     .isEqualTo(50 * 86_400);
         } finally {
@@ -211,7 +211,7 @@ class AdminSettingsBrowserIT {
         Find.field(page, "Current password").fill("wrong password");
         Find.field(page, "New password").fill("another good password");
         Find.button(section, "Save").click();
-        assertThat(section).containsText("This is not the password.");
+        assertThat(section).containsText("Wrong password.");
         Find.field(page, "Current password").fill(Browsing.PASSWORD);
         Find.button(section, "Save").click();
         assertThat(Find.toast(page, "The password is changed")).isVisible();
@@ -243,7 +243,7 @@ class AdminSettingsBrowserIT {
         assertThat(Find.title(page)).hasText("Sign in");
         Find.field(page, "Password").fill("wrong");
         page.keyboard().press("Enter");
-        assertThat(page.getByText("This is not the password.")).isVisible();
+        assertThat(page.getByText("Wrong password.")).isVisible();
         Axe.noViolations(page);
         Find.field(page, "Password").fill(Browsing.PASSWORD);
         page.keyboard().press("Enter");
@@ -251,7 +251,7 @@ class AdminSettingsBrowserIT {
         Page other = open();
         Find.button(page, "Sign out everywhere").click();
         Find.button(Find.dialog(page), "Sign out everywhere").click();
-        assertThat(page.getByText("All sessions have ended.")).isVisible();
+        assertThat(page.getByText("All sessions have been ended.")).isVisible();
         other.reload();
         assertThat(Find.title(other)).hasText("Sign in");
     }
@@ -268,7 +268,7 @@ class AdminSettingsBrowserIT {
         Axe.noViolations(page);
         browsing.target().up("/down");
         browsing.api().checkNow("Broken");
-        assertThat(page.locator("down-list")).containsText("Nothing is down.");
+        assertThat(page.locator("down-list")).containsText("No services are down.");
         browsing.api().delete("Broken");
     }
 }

@@ -53,9 +53,10 @@ class AdminTroubleBrowserIT {
         for (Look look : Look.ALL) {
             Page page = open(look);
             Locator reason = row(page, "Basket").locator(".reason");
-            assertThat(reason).containsText("Wrong status (503)");
+            assertThat(reason).containsText("Unexpected status (503)");
             assertThat(reason)
-                    .hasAccessibleName(Pattern.compile("Wrong status \\(503\\) ?: expected 200, got 503, since .+"));
+                    .hasAccessibleName(
+                            Pattern.compile("Unexpected status \\(503\\) ?: expected 200, got 503, since .+"));
             assertThat(row(page, "Mail").locator(".reason")).hasCount(0);
             reason.focus();
             assertThat(page.locator(".tip")).containsText("expected 200, got 503");
@@ -80,7 +81,7 @@ class AdminTroubleBrowserIT {
         browsing.target().up("/down");
         browsing.api().checkNow("Basket");
         assertThat(attention).hasCount(0);
-        assertThat(page.getByText("No service matches")).isVisible();
+        assertThat(page.getByText("No services match")).isVisible();
     }
 
     @Test

@@ -146,14 +146,14 @@ class AttentionBrowserIT {
         visitor.onRequest(request -> asked.add(request.url()));
         Page page = browsing.open(visitor, "/");
         assertThat(rows(page)).hasCount(20);
-        assertThat(page.locator(".attention")).containsText("20 of 60 shown here");
+        assertThat(page.locator(".attention")).containsText("Showing 20 of 60");
         assertThat(asked.stream().filter(url -> url.contains("status=down")))
                 .isNotEmpty()
                 .allSatisfy(url -> assertThat(url).contains("limit=20"));
         Layout.fits(page);
         Axe.noViolations(page);
 
-        Find.link(page, "All 60 that are not up").click();
+        Find.link(page, "Show all 60 that are not up").click();
         assertThat(page).hasURL(Pattern.compile(".*[?]status=not-up"));
         assertThat(page.locator(".attention")).hasCount(0);
         assertThat(page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Not up 60")))

@@ -44,7 +44,7 @@ class BelowAPathBrowserIT {
                     .isVisible();
             browsing.target().down("/shop");
             browsing.api().checkNow("Shop");
-            assertThat(Find.title(page)).hasText("Everything is down");
+            assertThat(Find.title(page)).hasText("All systems are down");
 
             Find.link(page, "Shop").first().click();
             assertThat(Find.title(page)).hasText("Shop");

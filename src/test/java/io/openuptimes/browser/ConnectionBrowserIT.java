@@ -42,12 +42,12 @@ class ConnectionBrowserIT {
             // an event with an id, from which to go on
             browsing.target().down("/shop");
             browsing.api().checkNow("Shop");
-            assertThat(Find.title(page)).hasText("Everything is down");
+            assertThat(Find.title(page)).hasText("All systems are down");
 
             line.cut();
             browsing.target().up("/shop");
             browsing.api().checkNow("Shop");
-            assertThat(Find.title(page)).hasText("Last known: Everything is down");
+            assertThat(Find.title(page)).hasText("Last known: All systems are down");
             assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS)
                             .filter(new com.microsoft.playwright.Locator.FilterOptions()
                                     .setHasText(Pattern.compile("connection", Pattern.CASE_INSENSITIVE))))
@@ -82,7 +82,7 @@ class ConnectionBrowserIT {
             browsing.api().checkNow("Shop");
             line.mend();
             visitor.clock().fastForward(SILENCE_MS);
-            assertThat(Find.title(page)).hasText("Everything is down");
+            assertThat(Find.title(page)).hasText("All systems are down");
             assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                     .isVisible();
         }
@@ -98,9 +98,9 @@ class ConnectionBrowserIT {
         Page page = browsing.open(visitor, "/");
         assertThat(Find.title(page)).hasText("All systems are up");
         HasTextOptions patient = new HasTextOptions().setTimeout(90_000);
-        assertThat(page.locator("verdict-panel .how")).hasText("Updated every few seconds", patient);
+        assertThat(page.locator("verdict-panel .how")).hasText("Updates every few seconds", patient);
         browsing.target().down("/shop");
         browsing.api().checkNow("Shop");
-        assertThat(Find.title(page)).hasText("Everything is down", patient);
+        assertThat(Find.title(page)).hasText("All systems are down", patient);
     }
 }

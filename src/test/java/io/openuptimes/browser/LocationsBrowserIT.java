@@ -61,7 +61,7 @@ class LocationsBrowserIT {
         assertThat(locations.nth(1)).containsText("us");
         assertThat(locations.nth(1)).containsText("Up");
         assertThat(locations.nth(2)).containsText("ap");
-        assertThat(locations.nth(2)).containsText("not heard of lately");
+        assertThat(locations.nth(2)).containsText("no recent results");
         assertThat(page.locator("section.now")).containsText("Up for");
         Axe.noViolations(page);
 
@@ -81,11 +81,11 @@ class LocationsBrowserIT {
         assertThat(Find.dialog(page)).containsText("“Nowhere” is no name of a location");
         Find.field(page, "Locations").fill("eu  us-east-1");
         Find.button(page, "Save").click();
-        assertThat(Find.dialog(page)).containsText("A whole number from 1 to 2.");
+        assertThat(Find.dialog(page)).containsText("Enter a whole number from 1 to 2.");
         Find.field(page, "Quorum").fill("1");
         Axe.noViolations(page);
         Find.button(page, "Save").click();
-        assertThat(Find.toast(page, "Shop is saved")).isVisible();
+        assertThat(Find.toast(page, "Saved Shop")).isVisible();
 
         Map<String, Object> stored = browsing.api().service("Shop").getMap();
         assertThat(stored)

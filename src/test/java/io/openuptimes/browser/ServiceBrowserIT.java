@@ -114,7 +114,7 @@ class ServiceBrowserIT {
         browsing.api().checkNow("New");
         Page page = browsing.openSignedIn(Look.DESKTOP, "/services/New");
         assertThat(page.getByText("Edit")).isVisible(); // it knows that somebody is signed in
-        assertThat(page.locator(".failures")).containsText("No failures, as far as the history reaches.");
+        assertThat(page.locator(".failures")).containsText("No failures on record.");
         assertThat(page.locator(".failure-list li")).hasCount(0);
         browsing.target().down("/new");
 
@@ -203,7 +203,7 @@ class ServiceBrowserIT {
         browsing.api().change(NAME, new JsonObject().put("name", "Renamed"));
         assertThat(Find.title(page)).containsText("Renamed");
         browsing.api().delete("Renamed");
-        assertThat(page.getByText("Renamed is no longer here")).isVisible();
+        assertThat(page.getByText("Renamed no longer exists")).isVisible();
     }
 
     @Test
@@ -225,7 +225,7 @@ class ServiceBrowserIT {
     @Test
     void one_that_is_not_there_is_said_kindly() {
         Page page = browsing.open(Look.PHONE, "/services/Nobody%20knows");
-        assertThat(Find.title(page)).hasText("No such service");
+        assertThat(Find.title(page)).hasText("Service not found");
         Find.link(page, "All services").first().click();
         assertThat(page).hasURL(Pattern.compile(".*/$"));
     }

@@ -81,10 +81,10 @@ class ServiceFormBrowserIT {
     void a_secret_that_is_not_touched_is_kept() {
         createSecretive();
         Page page = edit();
-        assertThat(Find.field(page, "Value of header 1")).hasValue("Stored, not shown");
+        assertThat(Find.field(page, "Value of header 1")).hasValue("Stored, hidden");
         assertThat(Find.field(page, "Value of header 1")).not().isEditable();
         assertThat(Find.field(page, "Value of header 2")).hasValue("plain");
-        assertThat(Find.field(page, "Body of the request")).hasValue("Stored, not shown");
+        assertThat(Find.field(page, "Request body")).hasValue("Stored, hidden");
         assertThat(page.locator("body")).not().containsText("hunter2");
         Find.field(page, "Value of header 2").fill("plainer");
         saved(page);
@@ -103,21 +103,21 @@ class ServiceFormBrowserIT {
         assertThat(value).hasValue("");
         assertThat(value).hasAttribute("type", "password");
         Find.button(page, "Save").click();
-        says(value, "This is required.");
+        says(value, "This field is required.");
         Find.button(page, "Keep the stored value of header 1").click();
-        assertThat(value).hasValue("Stored, not shown");
+        assertThat(value).hasValue("Stored, hidden");
         assertThat(value).not().hasAttribute("aria-invalid", "true");
         Find.button(page, "Replace the value of header 1").press("Enter");
         page.keyboard().type("Bearer next");
-        Find.button(page, "Replace the body of the request").press("Enter");
-        assertThat(Find.field(page, "Body of the request")).isFocused();
-        assertThat(Find.field(page, "Body of the request")).hasValue("");
+        Find.button(page, "Replace the request body").press("Enter");
+        assertThat(Find.field(page, "Request body")).isFocused();
+        assertThat(Find.field(page, "Request body")).hasValue("");
         Find.button(page, "Save").click();
-        says(Find.field(page, "Body of the request"), "Enter the body, or untick “The body is a secret”.");
+        says(Find.field(page, "Request body"), "Enter the body, or clear “Keep the body secret”.");
         Find.button(page, "Keep the stored body").click();
-        assertThat(Find.field(page, "Body of the request")).hasValue("Stored, not shown");
-        Find.button(page, "Replace the body of the request").click();
-        Find.field(page, "Body of the request").fill("next body");
+        assertThat(Find.field(page, "Request body")).hasValue("Stored, hidden");
+        Find.button(page, "Replace the request body").click();
+        Find.field(page, "Request body").fill("next body");
         Axe.noViolations(page);
         saved(page);
         assertThat(stored("Shop"))
@@ -131,9 +131,9 @@ class ServiceFormBrowserIT {
         createSecretive();
         Page page = edit();
         Find.button(page, "Remove header 1").click();
-        Find.button(page, "Remove the body of the request").click();
-        assertThat(Find.field(page, "Body of the request")).isFocused();
-        assertThat(Find.field(page, "The body is a secret")).not().isChecked();
+        Find.button(page, "Remove the request body").click();
+        assertThat(Find.field(page, "Request body")).isFocused();
+        assertThat(Find.field(page, "Keep the body secret")).not().isChecked();
         saved(page);
         assertThat(stored("Shop")).containsEntry("headers", Map.of("X-Plain", "plain"));
         assertThat(stored("Shop").get("body")).isNull();
@@ -145,24 +145,24 @@ class ServiceFormBrowserIT {
         createSecretive();
         Page page = edit(look, "edit=Shop");
         String url = browsing.target().url("/shop").replace("127.0.0.1", "localhost");
-        Find.field(page, "Address").fill(url);
+        Find.field(page, "URL").fill(url);
         Find.button(page, "Save").click();
         says(Find.field(page, "Value of header 1"), OTHER_ADDRESS);
-        says(Find.field(page, "Body of the request"), OTHER_ADDRESS);
+        says(Find.field(page, "Request body"), OTHER_ADDRESS);
         assertThat(Find.field(page, "Value of header 1")).isFocused();
         Layout.fits(page);
         Axe.noViolations(page);
         look.take(page, "form-secrets");
 
-        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        Find.field(page, "URL").fill(browsing.target().url("/shop"));
         assertThat(Find.field(page, "Value of header 1")).not().hasAttribute("aria-invalid", "true");
-        Find.field(page, "Address").fill(url);
+        Find.field(page, "URL").fill(url);
         Find.button(page, "Test").click();
         says(Find.field(page, "Value of header 1"), OTHER_ADDRESS);
         Find.button(page, "Replace the value of header 1").click();
         Find.field(page, "Value of header 1").fill("Bearer other");
-        Find.button(page, "Replace the body of the request").click();
-        Find.field(page, "Body of the request").fill("other body");
+        Find.button(page, "Replace the request body").click();
+        Find.field(page, "Request body").fill("other body");
         look.take(page, "form-secrets-replaced");
         saved(page);
         assertThat(stored("Shop"))
@@ -175,12 +175,10 @@ class ServiceFormBrowserIT {
     void the_body_stays_a_secret_while_it_is_kept() {
         createSecretive();
         Page page = edit();
-        Find.field(page, "The body is a secret").uncheck();
+        Find.field(page, "Keep the body secret").uncheck();
         Find.button(page, "Save").click();
-        says(
-                Find.field(page, "The body is a secret"),
-                "This stays on while the stored body is kept. Replace or remove the body first.");
-        Find.button(page, "Remove the body of the request").click();
+        says(Find.field(page, "Keep the body secret"), "The stored body stays secret. Replace or remove it first.");
+        Find.button(page, "Remove the request body").click();
         saved(page);
         assertThat(stored("Shop").get("body")).isNull();
     }
@@ -189,13 +187,13 @@ class ServiceFormBrowserIT {
     void a_duplicate_asks_for_the_secrets_again() {
         createSecretive();
         Page page = edit(Look.DESKTOP, "add=Shop");
-        assertThat(page.getByText("Secrets are not copied. Enter them again: Authorization, Body of the request."))
+        assertThat(page.getByText("Secrets are not copied. Enter them again: Authorization, Request body."))
                 .isVisible();
         Find.button(page, "Save").click();
-        says(Find.field(page, "Value of header 1"), "This is required.");
-        says(Find.field(page, "Body of the request"), "Enter the body, or untick “The body is a secret”.");
+        says(Find.field(page, "Value of header 1"), "This field is required.");
+        says(Find.field(page, "Request body"), "Enter the body, or clear “Keep the body secret”.");
         Find.field(page, "Value of header 1").fill("Bearer copy");
-        Find.field(page, "Body of the request").fill("copied body");
+        Find.field(page, "Request body").fill("copied body");
         saved(page);
         assertThat(stored("Shop (copy)"))
                 .containsEntry("headers", Map.of("Authorization", "Bearer copy", "X-Plain", "plain"))
@@ -218,11 +216,11 @@ class ServiceFormBrowserIT {
     void what_the_server_says_of_a_header_stands_at_that_header() {
         createSecretive();
         Page page = edit();
-        Find.button(page, "Add a header").click();
+        Find.button(page, "Add header").click();
         Find.field(page, "Name of header 3").fill("X-Plain-Too");
         Find.field(page, "Name of header 1").fill("X-Key");
         Find.button(page, "Save").click();
-        says(Find.field(page, "Value of header 1"), "No value is stored for this. Enter it.");
+        says(Find.field(page, "Value of header 1"), "No value is stored yet. Enter one.");
         assertThat(Find.field(page, "Value of header 3")).not().hasAttribute("aria-invalid", "true");
     }
 
@@ -232,9 +230,9 @@ class ServiceFormBrowserIT {
         browsing.api().create("Shop", browsing.target().url("/shop"));
         Page page = browsing.openSignedIn(look, "/admin/services?add=");
         Find.field(page, "Name").fill("SHOP");
-        Find.field(page, "Address").fill(browsing.target().url("/shop"));
+        Find.field(page, "URL").fill(browsing.target().url("/shop"));
         saved(page);
-        Locator warning = Find.toast(page, "The name “SHOP” looks like that of another service: “Shop”.");
+        Locator warning = Find.toast(page, "“SHOP” looks like the name of another service, “Shop”.");
         assertThat(warning).isVisible();
         assertThat(warning).hasClass(Pattern.compile("info"));
         assertThat(browsing.api().service("SHOP")).isNotNull();
@@ -252,21 +250,21 @@ class ServiceFormBrowserIT {
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/services?edit=Store");
         Find.field(page, "Group").fill("Sales");
         saved(page);
-        assertThat(Find.toast(page, "Store is saved")).isVisible();
+        assertThat(Find.toast(page, "Saved Store")).isVisible();
         assertThat(Find.toast(page, "looks like")).hasCount(0);
         page.navigate("/admin/services?edit=Store");
         Find.field(page, "Name").fill("ＳＨＯＰ");
         saved(page);
-        assertThat(Find.toast(page, "The name “ＳＨＯＰ” looks like that of another service: “Shop”."))
+        assertThat(Find.toast(page, "“ＳＨＯＰ” looks like the name of another service, “Shop”."))
                 .isVisible();
 
-        Find.button(page, "More for ＳＨＯＰ").click();
+        Find.button(page, "More actions for ＳＨＯＰ").click();
         Find.named(page, AriaRole.MENUITEM, "Delete").click();
         Find.button(Find.dialog(page), "Delete").click();
         Find.button(Find.toast(page, "looks like"), "Close").click();
         Find.button(page, "Undo").click();
-        assertThat(Find.toast(page, "ＳＨＯＰ is back")).isVisible();
-        assertThat(Find.toast(page, "The name “ＳＨＯＰ” looks like that of another service: “Shop”."))
+        assertThat(Find.toast(page, "Restored ＳＨＯＰ")).isVisible();
+        assertThat(Find.toast(page, "“ＳＨＯＰ” looks like the name of another service, “Shop”."))
                 .isVisible();
     }
 
@@ -275,7 +273,7 @@ class ServiceFormBrowserIT {
         String url = browsing.target().url("/shop");
         browsing.target().up("/shop");
         Page page = browsing.openSignedIn(Look.PHONE, "/admin/services?add=");
-        Find.field(page, "Address").fill(url);
+        Find.field(page, "URL").fill(url);
         Find.button(page, "Test").click();
         assertThat(page.locator(".test-result .peer"))
                 .hasText("Server " + URI.create(url).getAuthority() + " · HTTP/1.1");
@@ -288,10 +286,10 @@ class ServiceFormBrowserIT {
     @MethodSource("looks")
     void a_denied_address_is_explained_by_the_test(Look look) {
         Page page = browsing.openSignedIn(look, "/admin/services?add=");
-        Find.field(page, "Address").fill("http://" + DENIED + ":9/");
+        Find.field(page, "URL").fill("http://" + DENIED + ":9/");
         Find.button(page, "Test").click();
         Locator result = page.locator(".test-result");
-        assertThat(result).containsText("This address is not allowed. No request was sent to it.");
+        assertThat(result).containsText("This address is not allowed. No request was sent.");
         assertThat(result)
                 .containsText("The egress policy of this server denies it by the rule “egress.deny " + DENIED + "”.");
         assertThat(result).containsText("with the setting egress.allow");

@@ -28,7 +28,7 @@ class SetupBrowserIT {
         token(page);
         password(page);
         services(page);
-        Find.link(page, "See the status page").click();
+        Find.link(page, "View status page").click();
         assertThat(Find.title(page)).hasText("1 of 2 services is down");
         assertThat(page).hasTitle(Pattern.compile(".*Acme status"));
         String key = makeKey(page);
@@ -44,7 +44,7 @@ class SetupBrowserIT {
         assertThat(answer.json().getJsonArray("services")).hasSize(2);
 
         page.navigate("/setup");
-        assertThat(Find.title(page)).hasText("The set-up is completed");
+        assertThat(Find.title(page)).hasText("Setup is complete");
         assertThat(page.getByRole(AriaRole.TEXTBOX)).hasCount(0);
     }
 
@@ -53,7 +53,7 @@ class SetupBrowserIT {
         Axe.noViolations(page);
         Find.field(page, "Setup token").fill("not the token");
         Find.button(page, "Continue").click();
-        assertThat(page.getByText("This is not the token.")).isVisible();
+        assertThat(page.getByText("Wrong token.")).isVisible();
         Axe.noViolations(page);
         Find.field(page, "Setup token").fill(browsing.app().setupToken());
         Find.button(page, "Continue").click();
@@ -63,31 +63,31 @@ class SetupBrowserIT {
         Find.field(page, "Admin password").fill("short");
         Find.button(page, "Continue").click();
         assertThat(Find.field(page, "Admin password")).hasAttribute("aria-invalid", "true");
-        assertThat(Find.field(page, "Name of the site")).hasAttribute("aria-invalid", "true");
+        assertThat(Find.field(page, "Site name")).hasAttribute("aria-invalid", "true");
         Axe.noViolations(page);
         Find.field(page, "Admin password").fill(Browsing.PASSWORD);
-        Find.field(page, "Name of the site").fill("Acme status");
+        Find.field(page, "Site name").fill("Acme status");
         Find.button(page, "Continue").click();
     }
 
     private static void services(Page page) {
         browsing.target().answers("/down", TargetServer.answer(500, "Broken", ""));
         Locator first = page.locator("service-draft").nth(0);
-        first.getByLabel("Address").fill(browsing.target().url("/up"));
+        first.getByLabel("URL").fill(browsing.target().url("/up"));
         first.getByLabel("Name").fill("Shop");
         Find.button(first, "Test").click();
         assertThat(first).containsText("First byte");
         assertThat(first).containsText("200");
         Find.button(page, "Add another").click();
         Locator second = page.locator("service-draft").nth(1);
-        assertThat(second.getByLabel("Address")).isFocused();
-        second.getByLabel("Address").fill(browsing.target().url("/down"));
+        assertThat(second.getByLabel("URL")).isFocused();
+        second.getByLabel("URL").fill(browsing.target().url("/down"));
         second.getByLabel("Name").fill("Search");
         Find.button(second, "Test").click();
         assertThat(second).containsText("500");
         Axe.noViolations(page);
         Find.button(page, "Save and continue").click();
-        assertThat(page.getByText("All set")).isVisible();
+        assertThat(page.getByText("You’re all set")).isVisible();
         Axe.noViolations(page);
     }
 
@@ -97,7 +97,7 @@ class SetupBrowserIT {
         Find.field(page, "Name").fill("office dashboard");
         Find.button(Find.dialog(page), "Create key").click();
         String key = Find.field(page, "API key").inputValue();
-        Find.button(page, "I have stored it").click();
+        Find.button(page, "I’ve stored it").click();
         return key;
     }
 }

@@ -160,7 +160,7 @@ class ChecksTest {
         Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id()))));
         end(1, Outcome.NONE);
 
-        assertThatThrownBy(() -> await(round)).hasMessageContaining("short of what a check takes");
+        assertThatThrownBy(() -> await(round)).hasMessageContaining("lacks the resources for a check");
         assertThat(missed("resource")).isEqualTo(2);
         assertThat(stored).isEmpty();
     }

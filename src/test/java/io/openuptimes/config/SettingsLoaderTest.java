@@ -95,12 +95,12 @@ class SettingsLoaderTest {
     void a_file_that_is_named_must_be_there() {
         Path file = dir.resolve("nowhere.yaml");
 
-        assertThat(refusal(file)).isEqualTo("OPENUPTIMES_CONFIG: there is no file " + file);
+        assertThat(refusal(file)).isEqualTo("OPENUPTIMES_CONFIG: file " + file + " does not exist");
     }
 
     @Test
     void a_directory_is_no_file() {
-        assertThat(refusal(dir)).isEqualTo("OPENUPTIMES_CONFIG: there is no file " + dir);
+        assertThat(refusal(dir)).isEqualTo("OPENUPTIMES_CONFIG: file " + dir + " does not exist");
     }
 
     @ParameterizedTest

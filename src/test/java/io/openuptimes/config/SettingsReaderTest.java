@@ -43,8 +43,8 @@ class SettingsReaderTest {
                 arguments("{'http': {'port': 1, 'ssl': {'cert': 'x'}}}", "http.ssl: unknown setting"),
                 arguments("{'http': 8080}", "http: must be a section of settings"),
                 arguments("{'log': ['debug']}", "log: must be a section of settings"),
-                arguments("{'http': {'host': ['a']}}", "http.host: must be a text"),
-                arguments("{'access': {'apiKey': {'a': 'b'}}}", "access.apiKey: must be a text"),
+                arguments("{'http': {'host': ['a']}}", "http.host: must be a string"),
+                arguments("{'access': {'apiKey': {'a': 'b'}}}", "access.apiKey: must be a string"),
                 arguments(
                         "{'http': {'port': 'http'}}",
                         "http.port: must be a whole number from 0 to 65535, not \"http\""),
@@ -115,7 +115,7 @@ class SettingsReaderTest {
                         "egress.private: must be one of [true, false], not \"maybe\""),
                 arguments(
                         "{'node': {'location': 'Berlin'}}",
-                        "node.location: must be 1 to 32 lower-case letters, digits and -, beginning with a letter or"
+                        "node.location: must be 1 to 32 lowercase letters, digits and -, starting with a letter or"
                                 + " digit, not \"Berlin\""),
                 arguments("{'redis': {'url': 'localhost:6379'}}", "redis.url: " + REDIS_URL_RULE),
                 arguments("{'redis': {'url': 'redis://host/zero'}}", "redis.url: " + REDIS_URL_RULE),
@@ -125,13 +125,13 @@ class SettingsReaderTest {
                 arguments("{'redis': {'type': 'cluster'}}", "redis.type: \"cluster\" needs a redis.url"),
                 arguments(
                         "{'redis': {'url': 'redis://a,redis://b'}}",
-                        "redis.url: several URLs need the redis.type sentinel or cluster"),
+                        "redis.url: several URLs require redis.type sentinel or cluster"),
                 arguments(
                         "{'redis': {'type': 'cluster', 'url': 'redis://a, rediss://b'}}",
-                        "redis.url: all of its URLs must be redis://, or all of them rediss://"),
+                        "redis.url: must not mix redis:// and rediss:// URLs"),
                 arguments(
                         "{'redis': {'type': 'cluster', 'url': 'redis://a/1'}}",
-                        "redis.url: a cluster has the database 0 only"),
+                        "redis.url: a cluster supports only database 0"),
                 arguments(
                         "{'redis': {'type': 'sentinel', 'url': ['redis://a', 'b:1']}}", "redis.url: " + REDIS_URL_RULE),
                 arguments("{'redis': {'sentinelUser': 'a'}}", "redis.sentinelUser: needs a redis.sentinelPassword"),

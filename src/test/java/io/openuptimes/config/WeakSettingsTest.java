@@ -15,8 +15,8 @@ class WeakSettingsTest {
 
     @Test
     void a_short_api_key_is_weak_and_not_shown() throws Exception {
-        String line = "access.apiKey (OPENUPTIMES_API_KEY) has fewer than 16 characters and may be guessed;"
-                + " set a long random text";
+        String line = "access.apiKey (OPENUPTIMES_API_KEY) has fewer than 16 characters and could be guessed;"
+                + " use a long random string";
 
         assertThat(of(Map.of("OPENUPTIMES_API_KEY", "S3CRET"))).containsExactly(line);
         assertThat(of(Map.of("OPENUPTIMES_API_KEY", "0123456789abcde"))).containsExactly(line);

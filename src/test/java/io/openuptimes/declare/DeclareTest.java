@@ -155,7 +155,7 @@ class DeclareTest {
             Files.delete(file);
             eventually(() -> assertThat(
                             state(app).getJsonArray("problems").getJsonObject(0).getString("problem"))
-                    .isEqualTo("is gone; what it said last stays"));
+                    .isEqualTo("does not exist any more; its last valid content stays in effect"));
             assertThat(stored(app)).isEqualTo(before);
 
             Files.writeString(file, TWO);
@@ -255,7 +255,7 @@ class DeclareTest {
             Files.delete(token);
             Files.writeString(file, Files.readString(file) + "\n");
             eventually(() -> assertThat(state(app).getJsonArray("problems").encode())
-                    .contains("\"A\"", "headers.X-Token", "needs the file " + token));
+                    .contains("\"A\"", "headers.X-Token", "file " + token));
             assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "another");
 
             Files.writeString(token, "third");
@@ -283,7 +283,7 @@ class DeclareTest {
         assertThatThrownBy(this::start)
                 .hasRootCauseInstanceOf(InvalidSettingsException.class)
                 .rootCause()
-                .hasMessageContaining(file + ": services[0] \"A\": body: needs the ");
+                .hasMessageContaining(file + ": services[0] \"A\": body: ");
     }
 
     @Test
@@ -293,6 +293,6 @@ class DeclareTest {
         assertThatThrownBy(this::start)
                 .hasRootCauseInstanceOf(InvalidSettingsException.class)
                 .rootCause()
-                .hasMessage("services.file: there is no file " + file);
+                .hasMessage("services.file: file " + file + " does not exist");
     }
 }

@@ -126,13 +126,13 @@ class DeclaredServicesTest {
 
     static Stream<Arguments> badFiles() {
         return Stream.of(
-                arguments("", "file: must have a list services: at its top; [] for none"),
-                arguments("# nothing but a comment", "file: must have a list services: at its top; [] for none"),
-                arguments("- {name: A}", "file: must have a list services: at its top; [] for none"),
-                arguments("services:", "services: must be a list; [] for none"),
-                arguments("x-own: 1", "services: must be a list; [] for none"),
-                arguments("services: {name: A}", "services: must be a list; [] for none"),
-                arguments("services: []\nservice: []", "service: is unknown at the top of the file; there is services"),
+                arguments("", "file: must have a top-level list services; use [] for none"),
+                arguments("# nothing but a comment", "file: must have a top-level list services; use [] for none"),
+                arguments("- {name: A}", "file: must have a top-level list services; use [] for none"),
+                arguments("services:", "services: must be a list; use [] for none"),
+                arguments("x-own: 1", "services: must be a list; use [] for none"),
+                arguments("services: {name: A}", "services: must be a list; use [] for none"),
+                arguments("services: []\nservice: []", "service: unknown top-level key; the only one is services"),
                 arguments("services: []\nservices: []", "file: is not valid YAML: found duplicate key (line 2)"),
                 arguments(
                         "services: [",
@@ -148,12 +148,12 @@ class DeclaredServicesTest {
                 arguments("services: &s [*s]", "services[0]: entry: must be an object"),
                 arguments(
                         "services: [&e {name: A, url: 'http://h/', labels: *e}]",
-                        "services[0] \"A\": labels.labels: must be a text"),
+                        "services[0] \"A\": labels.labels: must be a string"),
                 arguments("services: [{url: 'http://localhost/'}]", "services[0]: name: is required"),
                 arguments("services: [{name: A}]", "services[0] \"A\": url: is required"),
                 arguments(
                         "services: [{name: A, url: 'http://h/', intervall: 1}]",
-                        "services[0] \"A\": intervall: unknown field; a service has"),
+                        "services[0] \"A\": intervall: unknown field; known fields: "),
                 arguments(
                         "services: [{name: A, url: 'http://h/', interval: 0}]",
                         "services[0] \"A\": interval: must be a whole number from 1 to 86400"),
@@ -163,13 +163,13 @@ class DeclaredServicesTest {
                 arguments(
                         "services: [{name: A, url: 'http://h/', visible: yes}]",
                         "services[0] \"A\": visible: must be true or false"),
-                arguments("services: [{name: 1, url: 'http://h/'}]", "services[0]: name: must be a text"),
+                arguments("services: [{name: 1, url: 'http://h/'}]", "services[0]: name: must be a string"),
                 arguments(
                         "services: [{name: A, url: 'http://h/', headers: {Authorization: '${NO}'}}]",
-                        "services[0] \"A\": headers.Authorization: needs the environment's variable NO, which is not set"),
+                        "services[0] \"A\": headers.Authorization: environment variable NO is not set"),
                 arguments(
                         "services: [{name: A, url: 'http://${NO}/'}]",
-                        "services[0] \"A\": url: needs the environment's variable NO, which is not set"));
+                        "services[0] \"A\": url: environment variable NO is not set"));
     }
 
     @ParameterizedTest
@@ -190,8 +190,8 @@ class DeclaredServicesTest {
                         """, false))
                 .satisfiesExactly(
                         b -> assertThat(b).startsWith("services[1] \"B\": url: must be an absolute URL"),
-                        a -> assertThat(a).isEqualTo("services[2] \"A\": name: is that of entry 0, too"),
-                        c -> assertThat(c).startsWith("services[3] \"C\": url: needs the environment's variable NO"),
+                        a -> assertThat(a).isEqualTo("services[2] \"A\": name: is the same as in entry 0"),
+                        c -> assertThat(c).startsWith("services[3] \"C\": url: environment variable NO is not set"),
                         d -> assertThat(d).startsWith("services[4] \"D\": timeout: must be a whole number"));
     }
 
@@ -208,8 +208,8 @@ class DeclaredServicesTest {
         assertThat(problems(json, true))
                 .singleElement()
                 .asString()
-                .matches("file: (is not valid JSON|must be one JSON object).*");
-        assertThat(problems("", true)).containsExactly("file: must have a list services: at its top; [] for none");
+                .matches("file: (is not valid JSON|must be a single JSON object).*");
+        assertThat(problems("", true)).containsExactly("file: must have a top-level list services; use [] for none");
     }
 
     @Test

@@ -35,17 +35,17 @@ class VariablesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a ${MISSING} b | url: needs the environment's variable MISSING, which is not set
-            ${token}       | url: needs the environment's variable token, which is not set
-            ${}            | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
-            ${TOKEN        | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
-            ${TOKEN:-x}    | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
-            ${env:MISSING} | url: needs the environment's variable MISSING, which is not set
-            ${file:/x/y}   | url: needs the file /x/y, which is not there
-            ${file:/dev/zero} | url: needs the file /dev/zero, which is not there
-            ${file:x}      | url: needs an absolute path in ${file:x}
-            ${file:}       | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
-            ${2}           | url: has a ${ that is no ${NAME}, ${env:NAME} or ${file:/path}; a plain one is $${
+            a ${MISSING} b | url: environment variable MISSING is not set
+            ${token}       | url: environment variable token is not set
+            ${}            | url: contains a ${ that is not ${NAME}, ${env:NAME} or ${file:/path}; write $${ for a literal ${
+            ${TOKEN        | url: contains a ${ that is not ${NAME}, ${env:NAME} or ${file:/path}; write $${ for a literal ${
+            ${TOKEN:-x}    | url: contains a ${ that is not ${NAME}, ${env:NAME} or ${file:/path}; write $${ for a literal ${
+            ${env:MISSING} | url: environment variable MISSING is not set
+            ${file:/x/y}   | url: file /x/y does not exist
+            ${file:/dev/zero} | url: file /dev/zero does not exist
+            ${file:x}      | url: ${file:x} must have an absolute path
+            ${file:}       | url: contains a ${ that is not ${NAME}, ${env:NAME} or ${file:/path}; write $${ for a literal ${
+            ${2}           | url: contains a ${ that is not ${NAME}, ${env:NAME} or ${file:/path}; write $${ for a literal ${
             """)
     void whatIsNoVariableIsAProblem(String text, String message) {
         assertThatThrownBy(() -> variables.expand("url", text))
@@ -87,8 +87,8 @@ class VariablesTest {
         Path large = Files.writeString(dir.resolve("large"), "x".repeat(300_000));
         Path latin1 = Files.write(dir.resolve("latin1"), new byte[] {(byte) 0xe4});
         assertThatThrownBy(() -> variables.expand("body", "${file:" + large + "}"))
-                .hasMessage("body: needs the file " + large + ", which is larger than 256 KiB");
+                .hasMessage("body: file " + large + " is larger than 256 KiB");
         assertThatThrownBy(() -> variables.expand("body", "${file:" + latin1 + "}"))
-                .hasMessage("body: needs the file " + latin1 + ", which is not UTF-8");
+                .hasMessage("body: file " + latin1 + " is not UTF-8");
     }
 }

@@ -73,7 +73,7 @@ class DatedCertificateTest {
         "2026-03-02T12:00:00Z, 2027-01-01T00:00:00Z, certificate-expires, 1, Certificate expires in 1 day",
         "2026-03-01T12:00:00Z, 2026-03-01T12:00:00Z, certificate-expires, 0, Certificate expires today",
         "2026-02-28T12:00:00Z, 2027-01-01T00:00:00Z, certificate-expires, -1, Certificate expired 1 day ago",
-        "2026-10-10T12:00:00Z, 2026-03-03T00:00:00Z, chain-expires, 2, A certificate of the chain expires in 2 days",
+        "2026-10-10T12:00:00Z, 2026-03-03T00:00:00Z, chain-expires, 2, A certificate in the chain expires in 2 days",
     })
     void saysWhichExpiresFirstAndWhen(String to, String chainTo, String code, long days, String message) {
         assertThat(warning("2025-03-10T00:00:00Z", to, chainTo, "2026-03-01T10:00:00Z"))

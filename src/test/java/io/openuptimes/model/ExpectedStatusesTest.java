@@ -59,7 +59,7 @@ class ExpectedStatusesTest {
     void anything_else_is_refused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExpectedStatuses.of(text))
-                .withMessage("must be codes from 100 to 999 and ranges of them, such as 200-299,301");
+                .withMessage("must list codes from 100 to 999 or ranges of them, such as 200-299,301");
     }
 
     @Test
@@ -70,7 +70,7 @@ class ExpectedStatusesTest {
         for (String more : new String[] {longest + ",200", longest + " ".repeat(200), ",".repeat(1_000_000)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ExpectedStatuses.of(more))
-                    .withMessage("must be at most 20 codes and ranges, in at most 200 characters");
+                    .withMessage("must have at most 20 codes and ranges and 200 characters");
         }
     }
 }

@@ -53,13 +53,13 @@ class InternationalNameTest {
         "a\u200db.example, invisible joiner",
         "\u0915\u200c.example, invisible joiner",
         "👨‍👩.example, invisible joiner",
-        "xn--a.ü.example, not a valid international one",
-        "\u0301a.example, not a valid international one",
-        "⒈com.example, not a valid international one",
-        "a\ufffdb.example, not a valid international one",
-        "℀.ü.example, none may have: /",
+        "xn--a.ü.example, an invalid international host name",
+        "\u0301a.example, an invalid international host name",
+        "⒈com.example, an invalid international host name",
+        "a\ufffdb.example, an invalid international host name",
+        "℀.ü.example, an invalid character in its host name: /",
         "ü　a.example, a space in its host name",
-        "ü..example, a dot too many"
+        "ü..example, an extra dot"
     })
     void areRefusedWhereTheyHaveNoAsciiForm(String name, String problem) {
         assertThatThrownBy(() -> host(name)).hasMessageContaining(problem);

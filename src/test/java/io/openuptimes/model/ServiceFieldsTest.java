@@ -177,7 +177,7 @@ class ServiceFieldsTest {
         fields.put("expectedStatus", 404);
         assertThatThrownBy(() -> parse(fields))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("expectedStatus: must be one of expectedStatuses, 200-299,301, or be left out");
+                .hasMessage("expectedStatus: must be in expectedStatuses (200-299,301), or be left out");
     }
 
     @ParameterizedTest
@@ -313,10 +313,10 @@ class ServiceFieldsTest {
     static Stream<Arguments> bad() {
         Stream<Arguments> texts = Stream.of("name", "url", "description", "group", "body")
                 .flatMap(field -> Stream.of(
-                        arguments(field, 1, "must be a text"),
-                        arguments(field, true, "must be a text"),
-                        arguments(field, List.of("x"), "must be a text"),
-                        arguments(field, Map.of(), "must be a text"),
+                        arguments(field, 1, "must be a string"),
+                        arguments(field, true, "must be a string"),
+                        arguments(field, List.of("x"), "must be a string"),
+                        arguments(field, Map.of(), "must be a string"),
                         arguments(field, "x\uD800", "must be valid Unicode")));
         Stream<Arguments> numbers = Stream.of("expectedStatus", "timeout", "interval")
                 .flatMap(field -> Stream.of(
@@ -338,37 +338,37 @@ class ServiceFieldsTest {
                         .map(value -> arguments(field, value, "must be true or false")));
         Stream<Arguments> others = Stream.of(
                 arguments("labels", "x", "must be an object"),
-                arguments("labels", headers(21), "must be at most 20"),
-                arguments("declared", true, "is given by the server and cannot be set"),
+                arguments("labels", headers(21), "must have at most 20 entries"),
+                arguments("declared", true, "is set by the server and cannot be changed"),
                 arguments("name", "", "must not be empty"),
                 arguments("name", "x".repeat(201), "must be at most 200 characters"),
-                arguments("name", "a\nb", "must not hold control characters"),
-                arguments("name", "a\u0000", "must not hold control characters"),
-                arguments("name", "a\u0085b", "must not hold control characters"),
+                arguments("name", "a\nb", "must not contain control characters"),
+                arguments("name", "a\u0000", "must not contain control characters"),
+                arguments("name", "a\u0085b", "must not contain control characters"),
                 arguments("url", "", "must not be empty"),
                 arguments("url", "example.com", "must be an absolute URL"),
                 arguments("url", "ftp://example.com", "must start with http:// or https://"),
                 arguments("url", "http://", "has no host"),
                 arguments("url", "http://a:99999", "must have a port from 1 to 65535"),
-                arguments("url", "http://u:p@a", "must not hold a user name or password"),
-                arguments("url", "http://a/\nb", "must not hold control characters"),
+                arguments("url", "http://u:p@a", "must not contain a user name or password"),
+                arguments("url", "http://a/\nb", "must not contain control characters"),
                 arguments("url", "http://a/" + "x".repeat(4096), "must be at most 4096 characters"),
                 arguments("description", "x".repeat(2001), "must be at most 2000 characters"),
                 arguments("group", "x".repeat(101), "must be at most 100 characters"),
-                arguments("group", "a\nb", "must not hold control characters"),
+                arguments("group", "a\nb", "must not contain control characters"),
                 arguments("expectedStatus", 99, "must be a whole number from 100 to 999"),
                 arguments("expectedStatus", 1000, "must be a whole number from 100 to 999"),
-                arguments("expectedStatuses", 200, "must be a text such as \"200-299,301\""),
-                arguments("expectedStatuses", List.of(200), "must be a text such as \"200-299,301\""),
-                arguments("expectedStatuses", "", "must be codes from 100 to 999"),
-                arguments("expectedStatuses", "200,", "must be codes from 100 to 999"),
-                arguments("expectedStatuses", "200" + ",200".repeat(20), "must be at most 20 codes and ranges"),
+                arguments("expectedStatuses", 200, "must be a string such as \"200-299,301\""),
+                arguments("expectedStatuses", List.of(200), "must be a string such as \"200-299,301\""),
+                arguments("expectedStatuses", "", "must list codes from 100 to 999"),
+                arguments("expectedStatuses", "200,", "must list codes from 100 to 999"),
+                arguments("expectedStatuses", "200" + ",200".repeat(20), "must have at most 20 codes and ranges"),
                 arguments("clientCertificate", "", "must be the name of a client certificate"),
                 arguments("clientCertificate", "a/b", "must be the name of a client certificate"),
                 arguments("clientCertificate", "x".repeat(101), "must be the name of a client certificate"),
                 arguments("clientCertificate", 1, "must be the name of a client certificate"),
-                arguments("minTlsVersion", 1.3, "must be the text \"1.2\" or \"1.3\""),
-                arguments("minTlsVersion", "1.1", "must be the text \"1.2\" or \"1.3\""),
+                arguments("minTlsVersion", 1.3, "must be \"1.2\" or \"1.3\""),
+                arguments("minTlsVersion", "1.1", "must be \"1.2\" or \"1.3\""),
                 arguments("timeout", 99, "must be a whole number from 100 to 120000"),
                 arguments("timeout", 120_001, "must be a whole number from 100 to 120000"),
                 arguments("interval", 86_401, "must be a whole number from 1 to 86400"),
@@ -379,9 +379,9 @@ class ServiceFieldsTest {
                 arguments("body", "x".repeat(65_537), "must be at most 65536 characters"),
                 arguments("headers", "X: 1", "must be an object of names and values"),
                 arguments("headers", List.of(), "must be an object of names and values"),
-                arguments("headers", headers(51), "must be at most 50"),
-                arguments("id", "another", "is given by the server"),
-                arguments("createdAt", 5, "is given by the server"));
+                arguments("headers", headers(51), "must have at most 50 entries"),
+                arguments("id", "another", "is set by the server"),
+                arguments("createdAt", 5, "is set by the server"));
         return Stream.of(texts, numbers, flags, others).flatMap(all -> all);
     }
 
@@ -407,13 +407,13 @@ class ServiceFieldsTest {
                 arguments("CONNECTION", "keep-alive", "is set by the check itself"),
                 arguments("Expect", "100-continue", "is set by the check itself"),
                 arguments("Upgrade", "h2c", "is set by the check itself"),
-                arguments("X", 1, "must be a text of at most 4096 characters"),
-                arguments("X", List.of("v"), "must be a text of at most 4096 characters"),
-                arguments("X", "v".repeat(4097), "must be a text of at most 4096 characters"),
-                arguments("X", "a\r\nEvil: 1", "must not hold control characters"),
-                arguments("X", "a\u0000", "must not hold control characters"),
-                arguments("X", "a\u007F", "must not hold control characters"),
-                arguments("X", "€", "must not hold control characters or characters past U+00FF"));
+                arguments("X", 1, "must be a string of at most 4096 characters"),
+                arguments("X", List.of("v"), "must be a string of at most 4096 characters"),
+                arguments("X", "v".repeat(4097), "must be a string of at most 4096 characters"),
+                arguments("X", "a\r\nEvil: 1", "must not contain control characters"),
+                arguments("X", "a\u0000", "must not contain control characters"),
+                arguments("X", "a\u007F", "must not contain control characters"),
+                arguments("X", "€", "must not contain control characters or characters above U+00FF"));
     }
 
     @ParameterizedTest
@@ -431,10 +431,10 @@ class ServiceFieldsTest {
                 arguments("a=b", "v", "is not a valid key"),
                 arguments("!a", "v", "is not a valid key"),
                 arguments("x".repeat(64), "v", "is not a valid key"),
-                arguments("a", 1, "must be a text of at most 63 characters"),
-                arguments("a", "x".repeat(64), "must be a text of at most 63 characters"),
-                arguments("a", "x\n", "must be a text of at most 63 characters"),
-                arguments("a", "\uD800", "must be a text of at most 63 characters"));
+                arguments("a", 1, "must be a string of at most 63 characters"),
+                arguments("a", "x".repeat(64), "must be a string of at most 63 characters"),
+                arguments("a", "x\n", "must be a string of at most 63 characters"),
+                arguments("a", "\uD800", "must be a string of at most 63 characters"));
     }
 
     @ParameterizedTest
@@ -467,7 +467,7 @@ class ServiceFieldsTest {
     void refusesUnknownFieldsByName() {
         assertThatThrownBy(() -> parse(with("Url", "x")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("Url: unknown field; a service has name, url, ");
+                .hasMessageStartingWith("Url: unknown field; known fields: name, url, ");
         assertThatThrownBy(() -> parse(with("a\nb" + "x".repeat(100), "x")))
                 .hasMessageStartingWith("a?bxxx")
                 .hasMessageContaining("…: unknown field");

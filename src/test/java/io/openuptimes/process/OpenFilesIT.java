@@ -100,7 +100,7 @@ class OpenFilesIT {
                         .hasSize(400);
             });
             assertNobodyIsDown(service);
-            assertThat(service.log()).doesNotContain("no file descriptor is left");
+            assertThat(service.log()).doesNotContain("out of file descriptors");
         }
     }
 
@@ -138,7 +138,7 @@ class OpenFilesIT {
         long resource = missed(service, "resource");
         eventually(() -> assertThat(missed(service, "resource")).isGreaterThan(resource));
         assertNobodyIsDown(service);
-        assertThat(service.log()).contains("no file descriptor is left");
+        assertThat(service.log()).contains("out of file descriptors");
 
         setLimit(service.pid(), LIMIT);
         for (int i = 0; i < SERVICES; i++) {

@@ -63,8 +63,8 @@ class SmallHeapIT {
                 HttpResponse<String> refused = small.send("PUT", "/api/services/bulk", services(target, 25_000));
                 assertThat(refused.statusCode()).isEqualTo(503);
                 assertThat(refused.body())
-                        .contains("services: are more than fit; ")
-                        .contains("take a heap of about")
+                        .contains("services: are more than this process can hold; ")
+                        .contains("need a heap of about")
                         .contains("this process may have");
                 assertThat(small.json("/api/status").getJsonArray("services")).isEmpty();
             }

@@ -153,7 +153,7 @@ abstract class StoreContract extends StoreTestBase {
     private void assertNothingToRestore(Service service) {
         assertRefused(
                 404,
-                "Nothing to restore: it is too late, or there was no such service",
+                "Nothing to restore: the time to undo has passed, or the service never existed",
                 Addresses.RESTORE_SERVICE,
                 new RestoreService(service.id()));
     }
@@ -498,15 +498,15 @@ abstract class StoreContract extends StoreTestBase {
         record(service, NOON, Outcome.UP);
         record(service, NOON + 1000, Outcome.UP);
         record(service, NOON + 2000, Outcome.STATUS, "expected 200, got 503");
-        record(service, NOON + 3000, Outcome.TIMEOUT, "no answer within 10000 ms");
-        record(service, NOON + 4000, Outcome.TIMEOUT, "no answer within 10000 ms");
+        record(service, NOON + 3000, Outcome.TIMEOUT, "no response within 10000 ms");
+        record(service, NOON + 4000, Outcome.TIMEOUT, "no response within 10000 ms");
         record(service, NOON + 5000, Outcome.UP);
 
         assertThat(history(service).entries())
                 .containsExactly(
                         new HistoryEntry(NOON + 5000, Outcome.UP, 123, 200, ""),
-                        new HistoryEntry(NOON + 4000, Outcome.TIMEOUT, 123, 0, "no answer within 10000 ms"),
-                        new HistoryEntry(NOON + 3000, Outcome.TIMEOUT, 123, 0, "no answer within 10000 ms"),
+                        new HistoryEntry(NOON + 4000, Outcome.TIMEOUT, 123, 0, "no response within 10000 ms"),
+                        new HistoryEntry(NOON + 3000, Outcome.TIMEOUT, 123, 0, "no response within 10000 ms"),
                         new HistoryEntry(NOON + 2000, Outcome.STATUS, 123, 503, "expected 200, got 503"),
                         new HistoryEntry(NOON + 1000, Outcome.UP, 123, 200, ""),
                         new HistoryEntry(NOON, Outcome.UP, 123, 200, ""));

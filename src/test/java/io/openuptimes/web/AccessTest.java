@@ -156,9 +156,9 @@ class AccessTest {
         assertThat(server.get("/who").key(key).status()).isEqualTo(200);
         Answer refused = server.call("POST", "/write").key(key).body("x").send();
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.message()).contains("limited to services by labels");
+        assertThat(refused.message()).contains("limited to services with certain labels");
         assertThat(server.call("POST", "/admin").key(key).body("x").send().message())
-                .contains("takes the scope admin");
+                .contains("requires the scope admin");
     }
 
     @Test

@@ -239,8 +239,8 @@ class AuditTest {
             limit=0     | limit: must be a whole number from 1 to 1000
             from=2&to=1 | from: must not be later than to
             failed=yes  | failed: must be true or false
-            cursor=x    | cursor: must be one that an earlier page answered
-            wo=x        | wo: is unknown here; there is from, to, action, by, target, address, failed, limit, cursor
+            cursor=x    | cursor: is not valid; use the one from the previous page
+            wo=x        | wo: unknown parameter; allowed: from, to, action, by, target, address, failed, limit, cursor
             """)
     void a_wrong_parameter_is_named(String query, String message) {
         Answer answer = api.getWithKey("/api/audit?" + query);

@@ -289,9 +289,9 @@ class AuthHandlerTest {
             {"newPassword":"0123456789"}                                   | currentPassword: is required
             {"currentPassword":"correct horse"}                            | newPassword: is required
             {"currentPassword":"correct horse","newPassword":"012345678"}  | newPassword: must be 10 to 1000 characters
-            {"currentPassword":"correct horse","newPassword":1234567890}   | newPassword: must be a text
-            {"currentPassword":[],"newPassword":"0123456789"}              | currentPassword: must be a text
-            {"newPassword":"0123456789","user":"admin"}                    | user: unknown field; there is currentPassword, newPassword
+            {"currentPassword":"correct horse","newPassword":1234567890}   | newPassword: must be a string
+            {"currentPassword":[],"newPassword":"0123456789"}              | currentPassword: must be a string
+            {"newPassword":"0123456789","user":"admin"}                    | user: unknown field; known fields: currentPassword, newPassword
             """)
     void a_bad_field_is_a_400_that_names_it(String body, String message) {
         Answer answer = server.call("PUT", "/api/auth/password")

@@ -43,7 +43,11 @@ class BodyCostTest {
     void aNumberOutOfRangeIsTheCallersFault(String method, String path, String field) {
         boolean bulk = path.endsWith("bulk");
         String object = "{\"" + (bulk ? "timeout" : field) + "\": 1e2147483648}";
-        refused(method, path, bulk ? "[" + object + "]" : object, "body: has a number out of range (line 1, column ");
+        refused(
+                method,
+                path,
+                bulk ? "[" + object + "]" : object,
+                "body: contains a number out of range (line 1, column ");
     }
 
     @ParameterizedTest

@@ -141,12 +141,12 @@ class BulkTest {
                 .containsExactly(
                         "1 a timeout: must be a whole number from 100 to 120000",
                         "2 b url: is required",
-                        "3 good name: is that of entry 0, too",
-                        "4 c Url: unknown field; a service has name, url, description, group, expectedStatus, expectedStatuses, method,"
+                        "3 good name: is the same as in entry 0",
+                        "4 c Url: unknown field; known fields: name, url, description, group, expectedStatus, expectedStatuses, method,"
                                 + " timeout, interval, visible, paused, headers, body, bodySecret, followRedirects,"
                                 + " ignoreTlsErrors, minTlsVersion, clientCertificate, labels, locations, quorum",
                         "5 d id: must be 1 to 64 letters, digits, - or _",
-                        "6 e labels.a b: is not a valid key: 1 to 63 letters, digits or any of . _ / - are",
+                        "6 e labels.a b: is not a valid key; use 1 to 63 letters, digits or . _ / -",
                         "7 null entry: must be an object");
         assertThat(names()).containsExactly("there");
     }
@@ -167,14 +167,14 @@ class BulkTest {
             delimiter = '|',
             value = {
                 "                       | body: is required",
-                "7                      | body: must be an array, or an object that has one as services",
-                "{\"a\": []}            | a: unknown field; there is services",
-                "{\"a\\n\": []}         | a?: unknown field; there is services",
-                "{\"services\": [], \"b\": 1} | b: unknown field; there is services",
+                "7                      | body: must be an array, or an object with an array named services",
+                "{\"a\": []}            | a: unknown field; known fields: services",
+                "{\"a\\n\": []}         | a?: unknown field; known fields: services",
+                "{\"services\": [], \"b\": 1} | b: unknown field; known fields: services",
                 "{}                     | services: is required",
                 "{\"services\": 1}      | services: must be an array",
                 "[{\"a\": 1, \"a\": 2}] | body: Duplicate field 'a' (line 1, column 14)",
-                "[] []                  | body: must be one JSON value, but more follows (line 1, column 5)",
+                "[] []                  | body: must be a single JSON value, but more data follows (line 1, column 5)",
             })
     void saysWhatIsWrongWithTheBody(@Nullable String body, String message) {
         Answer answer = bulk(body == null ? "" : body, "");
@@ -285,7 +285,8 @@ class BulkTest {
 
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.message())
-                .isEqualTo("Accept: none of its types can be had; there are application/json, application/x-ndjson");
+                .isEqualTo(
+                        "Accept: none of these types is available; available: application/json, application/x-ndjson");
         assertThat(answer.header("Vary")).startsWith("Accept,");
         assertThat(export("text/html, */*;q=0.1").header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(export("application/ndjson").header("Content-Type")).isEqualTo("application/x-ndjson");
@@ -368,9 +369,9 @@ class BulkTest {
         assertThat(bad.message()).isEqualTo("timeout: must be a whole number from 100 to 120000");
         assertThat(api.call("PATCH", "/api/services?label=team", "{\"name\": \"x\"}")
                         .message())
-                .isEqualTo("name: is each service's own and cannot be set for many");
+                .isEqualTo("name: is unique to each service and cannot be set for several at once");
         assertThat(api.call("PATCH", "/api/services", "{}").message())
-                .isEqualTo("name: is required; or label or group, for many services");
+                .isEqualTo("name: is required, or label or group to select several services");
 
         assertCounts(api.call("DELETE", "/api/services?label=team&dryRun=true", (String) null), 0, 0, 0, 1);
         assertCounts(api.call("DELETE", "/api/services?label=team", (String) null), 0, 0, 0, 1);
@@ -408,8 +409,7 @@ class BulkTest {
         }
         assertThat(change("PATCH", "a", "W/" + changed.header("ETag")).status()).isEqualTo(412);
         assertThat(change("PATCH", "a", "*").header("ETag")).isEqualTo(changed.header("ETag"));
-        assertThat(change("PATCH", "a", "no quotes").message())
-                .isEqualTo("If-Match: must be * or entity tags in quotes");
+        assertThat(change("PATCH", "a", "no quotes").message()).isEqualTo("If-Match: must be * or quoted entity tags");
         assertThat(change("DELETE", "none", "*").status()).isEqualTo(404);
         assertThat(change("DELETE", "a", changed.header("ETag")).status()).isEqualTo(200);
     }
@@ -418,10 +418,10 @@ class BulkTest {
     void whatIsForManyIsRefusedForOneAndTheOtherWayRound() {
         api.create("a", api.url(200));
         Map<String, String> wrong = Map.of(
-                "name=a&dryRun=true", "dryRun: cannot go together with name",
-                "name=a&label=team=x", "label: cannot go together with name",
-                "name=a&group=", "group: cannot go together with name",
-                "label=!team&dryrun=true", "dryrun: is unknown here; there is name, label, group, dryRun");
+                "name=a&dryRun=true", "dryRun: cannot be combined with name",
+                "name=a&label=team=x", "label: cannot be combined with name",
+                "name=a&group=", "group: cannot be combined with name",
+                "label=!team&dryrun=true", "dryrun: unknown parameter; allowed: name, label, group, dryRun");
         wrong.forEach((query, message) -> {
             for (String method : List.of("PATCH", "DELETE")) {
                 Answer answer = api.call(method, "/api/services?" + query, "{\"paused\": true}");
@@ -439,9 +439,9 @@ class BulkTest {
                 "application/json",
                 "If-Match",
                 "*");
-        assertThat(matched.message()).isEqualTo("If-Match: is for one service, by its name");
+        assertThat(matched.message()).isEqualTo("If-Match: applies only to a single service, selected by name");
         assertThat(bulk("[]", "?dryrun=true").message())
-                .isEqualTo("dryrun: is unknown here; there is dryRun, deleteAbsent");
+                .isEqualTo("dryrun: unknown parameter; allowed: dryRun, deleteAbsent");
         assertThat(api.getWithKey("/api/services?name=a")
                         .json()
                         .getJsonArray("services")

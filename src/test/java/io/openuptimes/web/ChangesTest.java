@@ -275,14 +275,14 @@ class ChangesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/api/status?wait=5, wait: needs since",
+        "/api/status?wait=5, wait: requires since",
         "/api/status?since=1-1&wait=61, wait: must be a whole number from 1 to 60",
-        "/api/status?since=1-1&sort=-name, sort: cannot go together with since",
-        "/api/status?since=1-1&cursor=a, 'cursor: is not one that an answer gave'",
-        "/api/status?since=1-1&since=2-2, since: must be given once",
+        "/api/status?since=1-1&sort=-name, sort: cannot be combined with since",
+        "/api/status?since=1-1&cursor=a, 'cursor: is not valid; use the one from the previous page'",
+        "/api/status?since=1-1&since=2-2, since: must be given only once",
         "/api/status?since=1-1&limit=0, limit: must be a whole number from 1 to 1000",
-        "/api/services?wait=5, wait: needs since",
-        "/api/transitions?wait=5, wait: needs since",
+        "/api/services?wait=5, wait: requires since",
+        "/api/transitions?wait=5, wait: requires since",
         "/api/transitions?limit=1001, limit: must be a whole number from 1 to 1000",
         "/api/transitions?since=1-1&wait=0, wait: must be a whole number from 1 to 60"
     })

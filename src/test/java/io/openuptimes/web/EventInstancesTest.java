@@ -88,7 +88,7 @@ class EventInstancesTest {
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
-        assertThat(refused.message()).isEqualTo("Too many event streams at the same time from this caller");
+        assertThat(refused.message()).isEqualTo("Too many event streams at once from this caller");
         readers.remove(0).close();
         eventually(() -> {
             EventReader again = open("");

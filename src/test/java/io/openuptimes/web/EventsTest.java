@@ -339,7 +339,7 @@ class EventsTest {
     void whatIsWrongIsNamed() {
         assertThat(api.get("/api/events?_" + "&id=1".repeat(101)).message())
                 .isEqualTo("id: must be given at most 100 times");
-        assertThat(api.get("/api/events?after=a&after=b").message()).isEqualTo("after: must be given once");
+        assertThat(api.get("/api/events?after=a&after=b").message()).isEqualTo("after: must be given only once");
         assertThat(api.get("/api/events", "Authorization", "Bearer wrong").status())
                 .isEqualTo(401);
         assertThat(api.send("HEAD", "/api/events", null).header("Content-Type")).isEqualTo("text/event-stream");

@@ -117,11 +117,11 @@ class ExpectationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"expectedStatus": 404, "expectedStatuses": "200-299"} | expectedStatus: must be one of expectedStatuses, 200-299, or be left out
+            {"expectedStatus": 404, "expectedStatuses": "200-299"} | expectedStatus: must be in expectedStatuses (200-299), or be left out
             {"expectedStatus": 1000}                               | expectedStatus: must be a whole number from 100 to 999
-            {"expectedStatuses": "299-200"}                        | expectedStatuses: must be codes from 100 to 999 and ranges of them, such as 200-299,301
-            {"expectedStatuses": 200}                              | expectedStatuses: must be a text such as "200-299,301"
-            {"minTlsVersion": "1.0"}                               | minTlsVersion: must be the text "1.2" or "1.3"
+            {"expectedStatuses": "299-200"}                        | expectedStatuses: must list codes from 100 to 999 or ranges of them, such as 200-299,301
+            {"expectedStatuses": 200}                              | expectedStatuses: must be a string such as "200-299,301"
+            {"minTlsVersion": "1.0"}                               | minTlsVersion: must be "1.2" or "1.3"
             {"clientCertificate": "no name"}                       | clientCertificate: must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -
             """)
     void what_cannot_be_expected_is_named(String changes, String message) {

@@ -31,11 +31,11 @@ class FailureTextTest {
             delimiter = '|',
             value = {
                 "''                                | ''",
-                "a.example.com                     | , but for a.example.com",
-                "a.example.com *.b.example.com     | , but for a.example.com, *.b.example.com",
-                "a.test b.test c.test              | , but for a.test, b.test, c.test",
-                "a.test b.test c.test d.test       | , but for a.test, b.test, c.test and 1 more",
-                "a.test b.test c.test d.test ::1   | , but for a.test, b.test, c.test and 2 more"
+                "a.example.com                     | , only for a.example.com",
+                "a.example.com *.b.example.com     | , only for a.example.com, *.b.example.com",
+                "a.test b.test c.test              | , only for a.test, b.test, c.test",
+                "a.test b.test c.test d.test       | , only for a.test, b.test, c.test and 1 more",
+                "a.test b.test c.test d.test ::1   | , only for a.test, b.test, c.test and 2 more"
             })
     void readersLearnTheNamesOfACertificateOfAnotherHost(String names, String told) {
         Peer peer = showing(names.isEmpty() ? List.of() : List.of(names.split(" ")));

@@ -117,12 +117,12 @@ class GroupOrderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "Shop"          | groupOrder: must be a list of at most 500 names
-            [1]             | groupOrder[0]: must be a text
-            ["a", null]     | groupOrder[1]: must be a text
+            [1]             | groupOrder[0]: must be a string
+            ["a", null]     | groupOrder[1]: must be a string
             ["a", " "]      | groupOrder[1]: must not be blank
             ["a", "", "b"]  | groupOrder[1]: must be 1 to 100 characters
-            ["a", "b", "a"] | groupOrder[2]: is there twice
-            ["a\\u202eb"]    | groupOrder[0]: must not hold characters that reorder text
+            ["a", "b", "a"] | groupOrder[2]: is listed twice
+            ["a\\u202eb"]    | groupOrder[0]: must not contain characters that reorder text
             """)
     void whatIsNoListOfNamesIsRefused(String value, String message) {
         Answer answer = api.call("PATCH", "/api/site", "{\"groupOrder\": " + value + "}");

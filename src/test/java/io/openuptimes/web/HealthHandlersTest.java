@@ -45,7 +45,7 @@ class HealthHandlersTest {
         assertThat(handlers.look()).isSameAs(look);
         first.complete(new Pong("PONG"));
         assertThat(await(look).missing())
-                .containsExactly("the schedule does not answer", "the services are not loaded yet");
+                .containsExactly("the scheduler is not responding", "the services are not loaded yet");
         assertThat(pings).hasValue(1);
 
         await(handlers.look());

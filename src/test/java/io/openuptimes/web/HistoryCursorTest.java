@@ -21,6 +21,6 @@ class HistoryCursorTest {
     void refusesAnyOther(String cursor) {
         assertThatThrownBy(() -> HistoryCursor.parse(cursor))
                 .isInstanceOf(ApiException.class)
-                .hasMessage("cursor: is not one that an answer gave");
+                .hasMessage("cursor: is not valid; use the one from the previous page");
     }
 }

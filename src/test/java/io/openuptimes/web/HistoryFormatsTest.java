@@ -140,8 +140,9 @@ class HistoryFormatsTest {
 
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.message())
-                .isEqualTo("Accept: none of its types can be had; there are application/json, application/x-ndjson,"
-                        + " text/csv");
+                .isEqualTo(
+                        "Accept: none of these types is available; available: application/json, application/x-ndjson,"
+                                + " text/csv");
         assertThat(answer.header("Vary")).startsWith("Accept");
         assertThat(get("/api/history/nobody", "text/html").status()).isEqualTo(404);
     }
@@ -151,7 +152,7 @@ class HistoryFormatsTest {
         "limit=0, limit: must be a whole number from 1",
         "from=2&to=1, from: must not be later than to",
         "status=unknown, status: must be up or down",
-        "cursor=x, cursor: is not one that an answer gave"
+        "cursor=x, cursor: is not valid; use the one from the previous page"
     })
     void errorsAreJsonWhateverIsTaken(String query, String message) {
         api.create("a", api.url(200));

@@ -162,7 +162,7 @@ class HistoryTest {
                 .isEqualTo("{\"error\":true,\"message\":\"Service not found\",\"status\":404}");
         assertThat(api.getWithKey("/api/history?service=h").status()).isEqualTo(200);
         assertThat(api.get("/api/history").message()).isEqualTo("service: is required");
-        assertThat(api.get("/api/history?service=a&service=b").message()).isEqualTo("service: must be given once");
+        assertThat(api.get("/api/history?service=a&service=b").message()).isEqualTo("service: must be given only once");
     }
 
     @Test
@@ -185,12 +185,12 @@ class HistoryTest {
         "limit=0, limit: must be a whole number from 1 to 10000",
         "limit=10001, limit: must be a whole number from 1 to 10000",
         "limit=, limit: must be a whole number",
-        "limit=1&limit=2, limit: must be given once",
+        "limit=1&limit=2, limit: must be given only once",
         "from=2&to=1, from: must not be later than to",
         "status=unknown, status: must be up or down",
-        "status=up&status=down, status: must be given once",
+        "status=up&status=down, status: must be given only once",
         "'error=up', 'error: must be one of dns, connect, tls, timeout, redirect, status, protocol'",
-        "cursor=x, cursor: is not one that an answer gave",
+        "cursor=x, cursor: is not valid; use the one from the previous page",
         "cursor=%zz, cursor: is not valid percent-encoded UTF-8"
     })
     void aBadParameterIsNamed(String query, String message) {

@@ -64,7 +64,7 @@ class HistoryTtlTest {
         Answer answer = api.call("PATCH", TTL, "{\"ttl\": 60, \"" + "x".repeat(1_000) + "\": 1}");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.message()).isEqualTo("x".repeat(60) + "…: unknown field; there is ttl");
+        assertThat(answer.message()).isEqualTo("x".repeat(60) + "…: unknown field; known fields: ttl");
     }
 
     @Test

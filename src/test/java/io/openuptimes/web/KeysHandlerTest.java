@@ -101,19 +101,19 @@ class KeysHandlerTest {
             {"name":null}                            | 400 | name: is required
             {"name":""}                              | 400 | name: must be 1 to 100 characters
             {"name":"  "}                            | 400 | name: must not be blank
-            {"name":"a\\nb"}                         | 400 | name: must not hold control characters
-            {"name":7}                               | 400 | name: must be a text
-            {"name":["a"]}                           | 400 | name: must be a text
+            {"name":"a\\nb"}                         | 400 | name: must not contain control characters
+            {"name":7}                               | 400 | name: must be a string
+            {"name":["a"]}                           | 400 | name: must be a string
             {"name":"\\ud800"}                       | 400 | name: must be valid Unicode
             {"name":"a","scope":"root"}              | 400 | scope: must be read, write or admin
             {"name":"a","scope":"READ"}              | 400 | scope: must be read, write or admin
             {"name":"a","scope":""}                  | 400 | scope: must be read, write or admin
-            {"name":"a","scope":1}                   | 400 | scope: must be a text
-            {"name":"a","scpoe":"read","x":1}        | 400 | scpoe, x: unknown field; there is name, scope, selector, expiresAt, rateLimit
+            {"name":"a","scope":1}                   | 400 | scope: must be a string
+            {"name":"a","scpoe":"read","x":1}        | 400 | scpoe, x: unknown field; known fields: name, scope, selector, expiresAt, rateLimit
             {"name":"a","selector":""}               | 400 | selector: must be 1 to 2000 characters
             {"name":"a","selector":"team=a,?"}       | 400 | selector: must be of the form key=value, key!=value, key or !key, not ?
             {"name":"a","selector":"=shop"}          | 400 | selector: must be of the form key=value, key!=value, key or !key, not =shop
-            {"name":"a","selector":7}                | 400 | selector: must be a text
+            {"name":"a","selector":7}                | 400 | selector: must be a string
             {"name":"a","selector":"a","scope":"admin"} | 400 | selector: cannot be given for the scope admin
             {"name":"a","expiresAt":1700000000000}   | 400 | expiresAt: must be in the future, in epoch milliseconds
             {"name":"a","expiresAt":1}               | 400 | expiresAt: must be in the future, in epoch milliseconds

@@ -96,7 +96,7 @@ class ListChangesTest {
     void aListInPagesIsAnotherOne(String parameter) {
         String name = parameter.replaceAll("=.*", "");
         assertThat(api.getWithKey(STATUS + "/changes?since=1-1&" + parameter).message())
-                .startsWith(name + ": is unknown here; there is since, wait, limit, q, status");
+                .startsWith(name + ": unknown parameter; allowed: since, wait, limit, q, status");
     }
 
     @Test

@@ -85,7 +85,7 @@ class LocationsTest {
         for (String path : List.of("/api/history/a?", "/api/response-times?service=a&", "/api/uptime?service=a&")) {
             Answer refused = api.get(path + "location=us");
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.message()).isEqualTo("location: is not one from where the service is checked");
+            assertThat(refused.message()).isEqualTo("location: the service is not checked from this location");
         }
         eventually(() -> assertThat(api.getWithKey("/api/nodes").json().getJsonArray("uncovered"))
                 .containsExactly("eu"));

@@ -65,7 +65,9 @@ class LogoUploadTest {
         "image/png, 3c7376672f3e"
     })
     void contentThatIsNotOfItsTypeIsRefused(String type, String hex) {
-        assertRefused(url(type, HexFormat.of().parseHex(hex)), "is not " + type + ", as it says");
+        assertRefused(
+                url(type, HexFormat.of().parseHex(hex)),
+                "does not contain " + type + " data, contrary to its declared type");
     }
 
     @ParameterizedTest
@@ -153,6 +155,6 @@ class LogoUploadTest {
                 "<html><svg xmlns='http://www.w3.org/2000/svg'/></html>"
             })
     void anotherRootIsRefused(String text) {
-        assertRefused(svg(text), "must have an svg element");
+        assertRefused(svg(text), "must have an svg root element");
     }
 }

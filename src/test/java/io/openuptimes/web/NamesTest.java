@@ -54,16 +54,16 @@ class NamesTest {
         assertThat(api.call("POST", "/api/services", fields("other ")).status()).isEqualTo(409);
         assertThat(api.call("PUT", "/api/services/bulk", bulk(fields("x"), fields(" x")))
                         .message())
-                .contains("services[1].name: is that of entry 0, too");
+                .contains("services[1].name: is the same as in entry 0");
     }
 
     @ParameterizedTest
     @CsvSource({
         "name, ' \u00a0', name: must not be blank",
-        "name, 'a\u202eb', 'name: must not hold characters that reorder text, as U+202E'",
-        "group, 'a\u2066b', 'group: must not hold characters that reorder text, as U+2066'",
-        "group, 'a\u200db', 'group: may hold joiners, as U+200D, only inside words and emoji'",
-        "name, 'a\ufeffb', 'name: must not hold invisible characters, as U+FEFF'"
+        "name, 'a\u202eb', 'name: must not contain characters that reorder text, such as U+202E'",
+        "group, 'a\u2066b', 'group: must not contain characters that reorder text, such as U+2066'",
+        "group, 'a\u200db', 'group: may contain joiners, such as U+200D, only inside words and emoji'",
+        "name, 'a\ufeffb', 'name: must not contain invisible characters, such as U+FEFF'"
     })
     void unreadableNamesAreRefusedInEveryChange(String field, String value, String message) {
         api.create(fields("a"));
@@ -83,7 +83,7 @@ class NamesTest {
 
     @Test
     void labelsTheSiteAndKeysAreHeldToTheSameRules() {
-        String message = "must not hold characters that reorder text, as U+202E";
+        String message = "must not contain characters that reorder text, such as U+202E";
         JsonObject labels = new JsonObject().put("team", "a\u202eb");
         assertThat(api.call("POST", "/api/services", fields("a").put("labels", labels))
                         .message())

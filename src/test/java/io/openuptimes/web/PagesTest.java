@@ -154,7 +154,7 @@ class PagesTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.message()).isEqualTo("limit: must be a whole number from 1 to 1000");
-        assertThat(api.getWithKey(path + "?unknown=1").message()).startsWith("unknown: is unknown here; there is ");
+        assertThat(api.getWithKey(path + "?unknown=1").message()).startsWith("unknown: unknown parameter; allowed: ");
     }
 
     @Test
@@ -186,7 +186,7 @@ class PagesTest {
                 .satisfies(
                         entry -> assertThat(((JsonObject) entry).fieldNames()).containsExactly("url", "state"));
         assertThat(api.get("/api/status?fields=name,url").message())
-                .startsWith("fields: there is no url; there is id, ");
+                .startsWith("fields: unknown field url; known fields: id, ");
     }
 
     @Test

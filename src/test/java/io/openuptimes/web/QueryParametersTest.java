@@ -151,7 +151,7 @@ class QueryParametersTest {
                 .filter(parameter -> parameter.getIn() == Location.QUERY)
                 .map(Parameter::getName)
                 .toList();
-        assertThat(answer.message()).startsWith("foo: is unknown here; there ");
+        assertThat(answer.message()).startsWith("foo: unknown parameter; ");
         known.forEach(name -> assertThat(answer.message()).contains(name));
     }
 
@@ -166,9 +166,9 @@ class QueryParametersTest {
     void anUnknownParameterIsRefusedBeforeAnythingIsDone() {
         assertThat(api.call("DELETE", "/api/services/by-name/a?force=true", (String) null)
                         .message())
-                .isEqualTo("force: is unknown here; there are no parameters");
+                .isEqualTo("force: unknown parameter; none are allowed here");
         assertThat(api.call("POST", "/api/services?dryRun=true", "{}").message())
-                .isEqualTo("dryRun: is unknown here; there are no parameters");
+                .isEqualTo("dryRun: unknown parameter; none are allowed here");
         assertThat(api.getWithKey("/api/services/by-name/a").status()).isEqualTo(200);
     }
 

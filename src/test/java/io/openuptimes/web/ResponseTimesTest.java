@@ -128,7 +128,7 @@ class ResponseTimesTest {
     @ParameterizedTest
     @CsvSource({
         "service=, service: is required",
-        "service=a&service=b, service: must be given once",
+        "service=a&service=b, service: must be given only once",
         "service=a&points=9.5, points: must be a whole number",
         "service=a&points=many, points: must be a whole number",
         "service=a&points=, points: must be a whole number",

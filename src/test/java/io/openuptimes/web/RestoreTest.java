@@ -68,8 +68,8 @@ class RestoreTest {
                 .as("checked at once")
                 .hasSizeGreaterThan(known));
         assertThat(restore(undo.getString("id")).text())
-                .isEqualTo("{\"error\":true,\"message\":\"Nothing to restore: it is too late, or there was no such"
-                        + " service\",\"status\":404}");
+                .isEqualTo("{\"error\":true,\"message\":\"Nothing to restore: the time to undo has passed, or"
+                        + " the service never existed\",\"status\":404}");
     }
 
     @Test
@@ -92,8 +92,8 @@ class RestoreTest {
             value = {
                 "{}                       | id: is required",
                 "{\"id\": \"\"}           | id: must be 1 to 100 characters",
-                "{\"id\": 1}              | id: must be a text",
-                "{\"id\": \"a\", \"x\": 1} | x: unknown field; there is id",
+                "{\"id\": 1}              | id: must be a string",
+                "{\"id\": \"a\", \"x\": 1} | x: unknown field; known fields: id",
                 "[]                       | body: must be a JSON object"
             })
     void whatIsWrongIsNamed(String body, String message) {

@@ -97,6 +97,6 @@ public final class Samples {
     }
 
     public static ServiceStatus down(String id, long at) {
-        return new ServiceStatus(id, Outcome.TIMEOUT, at, at, 0, 500, Phases.NONE, "no answer within 500 ms");
+        return new ServiceStatus(id, Outcome.TIMEOUT, at, at, 0, 500, Phases.NONE, "no response within 500 ms");
     }
 }

@@ -70,9 +70,9 @@ class SelectedServicesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''              | label: is required, or group
-            ?dryRun=true    | label: is required, or group
-            ?name=shop      | name: is unknown here; there is label, group, dryRun
+            ''              | label: is required unless group is given
+            ?dryRun=true    | label: is required unless group is given
+            ?name=shop      | name: unknown parameter; allowed: label, group, dryRun
             ?label=a%20b    | label: must be of the form key=value, key!=value, key or !key, not a b
             ?group=&dryRun= | dryRun: must be true or false
             """)
@@ -87,7 +87,7 @@ class SelectedServicesTest {
     @Test
     void noFieldOfEachServicesOwnIsSetForMany() {
         assertThat(api.call("PATCH", PATH + "?group=G", "{\"name\": \"x\"}").message())
-                .isEqualTo("name: is each service's own and cannot be set for many");
+                .isEqualTo("name: is unique to each service and cannot be set for several at once");
     }
 
     @Test

@@ -160,7 +160,7 @@ class ServicesTest {
             {"name": null}      | name: is required
             {"url": "ftp://a"}  | url: must start with http
             {"paused": 1}       | paused: must be true or false
-            {"id": "x"}         | id: is given by the server
+            {"id": "x"}         | id: is set by the server
             {"nmae": "x"}       | nmae: unknown field
             []                  | body: must be a JSON object
             """)
@@ -246,8 +246,8 @@ class ServicesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"url": "http://a"}                                          | name: is required
             {"name": "", "url": "http://a"}                              | name: must not be empty
-            {"name": 1, "url": "http://a"}                               | name: must be a text
-            {"name": "a\\u0007", "url": "http://a"}                      | name: must not hold control characters
+            {"name": 1, "url": "http://a"}                               | name: must be a string
+            {"name": "a\\u0007", "url": "http://a"}                      | name: must not contain control characters
             {"name": "a"}                                                | url: is required
             {"name": "a", "url": "ftp://a"}                              | url: must start with http
             {"name": "a", "url": "http://"}                              | url: has no host

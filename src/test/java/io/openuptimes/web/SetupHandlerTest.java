@@ -180,10 +180,10 @@ class SetupHandlerTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             {"password":"012345678"}                   | password: must be 10 to 1000 characters
-            {"password":true}                          | password: must be a text
+            {"password":true}                          | password: must be a string
             {"password":"0123456789","siteName":""}    | siteName: must be 1 to 100 characters
             {"password":"0123456789","siteName":"\\t"} | siteName: must not be blank
-            {"password":"0123456789","site":"a"}       | site: unknown field; there is password, siteName, apiKey
+            {"password":"0123456789","site":"a"}       | site: unknown field; known fields: password, siteName, apiKey
             {"password":"0123456789","apiKey":"true"}  | apiKey: must be true or false
             {"password":"0123456789","apiKey":1}       | apiKey: must be true or false
             """)

@@ -210,6 +210,6 @@ class SiteTest {
 
         assertThat(change(logo(null)).getValue("logo")).isNull();
         assertThat(api.get(where).status()).isEqualTo(404);
-        assertThat(api.get(where).message()).isEqualTo("There is no logo");
+        assertThat(api.get(where).message()).isEqualTo("No logo is set");
     }
 }

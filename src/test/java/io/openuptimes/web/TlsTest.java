@@ -214,7 +214,7 @@ class TlsTest {
                     .asString()
                     .contains("http.tls.key: is not the private key of the certificate in http.tls.cert");
             assertThat(log.lines().get(1)).contains("http.tls.cert: must be a PEM file of X.509 certificates");
-            assertThat(log.lines().get(2)).contains("http.tls.key: there is no file " + key);
+            assertThat(log.lines().get(2)).contains("http.tls.key: file " + key + " does not exist");
         } finally {
             use("first", "first");
         }

@@ -115,13 +115,13 @@ class UptimeTest {
 
         assertThat(services(ids)).isEmpty();
         assertThat(api.get("/api/uptime?service=x&" + ids).message())
-                .isEqualTo("id: and service may be given 100 times at most");
+                .isEqualTo("id: can be given at most 100 times, counting service");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'', 'id: is required, or service, once for each'",
-        "?name=a, 'name: is unknown here; there is id, service, location'",
+        "'', 'id: is required unless service is given; repeat either for several services'",
+        "?name=a, 'name: unknown parameter; allowed: id, service, location'",
         "?id=%FF, id: is not valid percent-encoded UTF-8"
     })
     void aBadParameterIsNamed(String query, String message) {

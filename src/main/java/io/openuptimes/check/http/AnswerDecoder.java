@@ -156,7 +156,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
             }
         } else if (part instanceof HttpResponse head && !isVersionAskedFor(head.protocolVersion())) {
             part.setDecoderResult(
-                    DecoderResult.failure(new UnreadableAnswerException("its version of HTTP was not asked for")));
+                    DecoderResult.failure(new UnreadableAnswerException("its HTTP version was not requested")));
         }
     }
 
@@ -167,7 +167,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
     private String reason(Throwable cause) {
         String message = Objects.requireNonNullElse(cause.getMessage(), "");
         if (message.contains("Content-Length")) {
-            return "its Content-Length cannot be understood";
+            return "its Content-Length is invalid";
         }
         return message.contains("colon") ? "a header line has no colon" : "it has no HTTP status line";
     }
@@ -179,7 +179,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
             return false;
         }
         if (in.readableBytes() > 1 && in.getUnsignedByte(in.readerIndex() + 1) == TLS_MAJOR_VERSION) {
-            throw new UnreadableAnswerException("the server answers in TLS");
+            throw new UnreadableAnswerException("the server responded with TLS");
         }
         return in.readableBytes() == 1;
     }

@@ -140,7 +140,7 @@ final class Attempt extends Deadlines.Deadline {
         long stood = lane.deadlines().stoodStill() - stoodStillBefore;
         if (Standstill.spoils(outcome, stood, timeline.nanos(), service.timeout(), again)) {
             if (again) {
-                complete(Outcome.RESOURCE, "this machine stood still", null);
+                complete(Outcome.RESOURCE, "this machine was stalled", null);
             } else {
                 lane.loop().execute(() -> lane.again(this)); // a new event loop turn, see Requests#send
             }

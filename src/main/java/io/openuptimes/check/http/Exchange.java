@@ -98,7 +98,7 @@ final class Exchange implements Address {
     private void begin(Answer head) {
         answer = head;
         if (!head.hasValidStatus()) {
-            failed(new UnreadableAnswerException("its status code has not three digits"));
+            failed(new UnreadableAnswerException("its status code does not have three digits"));
         } else if (!requests.answering(head)) {
             end(head);
         }

@@ -52,10 +52,10 @@ final class Failures {
     static Failure late(@Nullable Step step, boolean begun, int status, int timeout) {
         String within = " within " + timeout + " ms";
         if (step == Step.BODY) {
-            return timeout("the answer began with status " + status + " but did not end" + within);
+            return timeout("the response started with status " + status + " but did not complete" + within);
         }
         if (step == Step.ANSWER && begun) {
-            return timeout("the answer began, but its head did not end" + within);
+            return timeout("the response started, but its headers did not complete" + within);
         }
         return timeout("no answer" + within + (step == null ? "" : " (" + step.words() + ")"));
     }
@@ -88,11 +88,11 @@ final class Failures {
 
     private static String answer(Step step, Throwable cause, boolean begun) {
         if (Causes.has(cause, TooLongFrameException.class)) {
-            return "head of the answer is too long";
+            return "response headers are too large";
         }
         UnreadableAnswerException unreadable = Causes.find(cause, UnreadableAnswerException.class);
         if (unreadable != null) {
-            return "not a valid HTTP answer: " + unreadable.reason();
+            return "not a valid HTTP response: " + unreadable.reason();
         }
         StreamReset reset = StreamReset.of(cause);
         if (reset != null) {
@@ -101,13 +101,13 @@ final class Failures {
         boolean garbage = Causes.has(cause, DecoderException.class)
                 || Causes.has(cause, IllegalArgumentException.class)
                 || Causes.has(cause, IllegalStateException.class);
-        return garbage ? "not a valid HTTP answer" : closed(step, begun);
+        return garbage ? "not a valid HTTP response" : closed(step, begun);
     }
 
     private static String closed(Step step, boolean begun) {
         if (step == Step.BODY) {
-            return "connection was closed before the answer was complete";
+            return "connection closed before the response was complete";
         }
-        return begun ? "connection was closed in the head of the answer" : "connection was closed without an answer";
+        return begun ? "connection closed within the response headers" : "connection closed without a response";
     }
 }

@@ -67,17 +67,17 @@ final class Redirects {
             return failure("more than " + MOST + " redirects");
         }
         if (location.length() > MAX_LOCATION) {
-            return failure("redirect whose Location has more than " + MAX_LOCATION + " characters");
+            return failure("redirect with a Location of more than " + MAX_LOCATION + " characters");
         }
         Target target;
         try {
             target = from.target().resolve(unicode(location.strip()));
         } catch (IllegalArgumentException e) {
-            return failure("redirect to something that is not a valid http or https URL");
+            return failure("redirect to an invalid http or https URL");
         }
         Hop sent = becomesGet(status, from.method()) ? from.asGet() : from;
         if (!from.target().hasOriginOf(target) && !isSafe(sent.method())) {
-            return failure("redirect would repeat " + sent.method() + " at another origin");
+            return failure("redirect would repeat " + sent.method() + " on another origin");
         }
         Hop next = withCookies(from.target(), sent.to(target), setCookies);
         return visited.contains(Visit.of(next)) ? failure("redirect loop") : next;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Distinguishes a lack of resources on this machine from a fault of the server. */
 final class Shortage {
 
-    static final String FILES = "no file descriptor is left";
-    private static final String PORTS = "no local address or port is left";
-    private static final String MEMORY = "no memory is left";
+    static final String FILES = "out of file descriptors";
+    private static final String PORTS = "out of local addresses or ports";
+    private static final String MEMORY = "out of memory";
 
     /** Error texts of C libraries (glibc, musl, macOS) and their meaning. */
     private record Words(String words, String meaning) {}

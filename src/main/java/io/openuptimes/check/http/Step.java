@@ -7,8 +7,8 @@ enum Step {
     LOOKUP("name lookup", Outcome.DNS),
     CONNECT("connecting", Outcome.CONNECT),
     HANDSHAKE("TLS handshake", Outcome.TLS),
-    ANSWER("waiting for the answer", Outcome.PROTOCOL),
-    BODY("reading the answer", Outcome.PROTOCOL);
+    ANSWER("waiting for the response", Outcome.PROTOCOL),
+    BODY("reading the response", Outcome.PROTOCOL);
 
     private final String words;
     private final Outcome failure;

@@ -12,8 +12,8 @@ public final class LookupException extends Exception {
         NO_SUCH_NAME("name does not exist", false),
         NO_ADDRESS("name has no address", false),
         SERVER_UNREACHABLE("name server cannot be reached", true),
-        SERVER_SILENT("name server did not answer", true),
-        SERVER_REFUSED("name server refused to answer", true),
+        SERVER_SILENT("name server did not respond", true),
+        SERVER_REFUSED("name server refused the query", true),
         SERVER_FAILED("name server failed", true);
 
         private final String text;

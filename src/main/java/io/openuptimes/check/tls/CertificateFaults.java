@@ -36,10 +36,10 @@ final class CertificateFaults {
     private static String text(
             CertificatePath path, TrustAnchors anchors, CertificateException cause, boolean forAlgorithm) {
         if (forAlgorithm) {
-            return "certificate or its chain uses an algorithm that is not accepted";
+            return "certificate or its chain uses a disallowed algorithm";
         }
         if (isForPurpose(cause)) {
-            return "certificate is not meant for a TLS server";
+            return "certificate is not meant for TLS servers";
         }
         X509Certificate last = path.last();
         if (CertificatePath.isSelfIssued(last)) {
@@ -61,7 +61,7 @@ final class CertificateFaults {
                 path.trusted() ? path.certificates() : path.certificates().subList(0, 1);
         for (int i = 0; i < needed.size(); i++) {
             X509Certificate certificate = needed.get(i);
-            String which = i == 0 ? "certificate" : "a certificate of the chain";
+            String which = i == 0 ? "certificate" : "a certificate in the chain";
             if (now.isAfter(certificate.getNotAfter().toInstant())) {
                 return which + " expired on " + day(certificate.getNotAfter());
             }

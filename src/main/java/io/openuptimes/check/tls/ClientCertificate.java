@@ -112,7 +112,7 @@ public record ClientCertificate(
             }
             return content;
         } catch (NoSuchFileException e) {
-            throw invalid(setting, "there is no file " + file);
+            throw invalid(setting, "file " + file + " does not exist");
         } catch (IOException | RuntimeException e) {
             throw invalid(setting, file + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }

@@ -47,7 +47,7 @@ final class TlsFailures {
         if (isClosed(cause)) {
             return isForCertificate(handshake)
                     ? FAILED + ": the server asked for a client certificate and closed the connection"
-                    : "connection was closed during the TLS handshake";
+                    : "connection closed during the TLS handshake";
         }
         return isOfVersion(cause) ? version(handshake) : handshake.succeeded() ? "TLS connection failed" : FAILED;
     }

@@ -124,7 +124,7 @@ public final class Commits {
                 .recover(failure -> {
                     if (isTooLate(failure)) {
                         return Future.failedFuture(new Refused(
-                                Failures.STORE_UNREACHABLE, "The store takes too long, nothing was changed"));
+                                Failures.STORE_UNREACHABLE, "The store took too long; nothing was changed"));
                     }
                     if (!RedisErrors.isAnswer(failure)) {
                         remember(note, keys);

@@ -26,7 +26,7 @@ public final class DataIdentity {
 
     private static final Logger log = LoggerFactory.getLogger(DataIdentity.class);
     private static final String OTHER =
-            "The store cannot be reached: Redis is there, but it does not hold the data that it held";
+            "The store cannot be reached: Redis is running but no longer holds its previous data";
     private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final String key;

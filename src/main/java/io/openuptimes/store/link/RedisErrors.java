@@ -25,7 +25,8 @@ public final class RedisErrors {
             "NOAUTH",
             "NOPERM");
 
-    private static final String NOT_AT_PRESENT = "The store does not take";
+    /** How a refusal begins that says that nothing was done. */
+    static final String NOT_AT_PRESENT = "The store cannot accept";
 
     /** In a batch, what breaks the connection looks like an answer. */
     private static final Pattern OF_CLIENT =
@@ -52,7 +53,7 @@ public final class RedisErrors {
                         ? Optional.of(redirect.kind().name())
                         : SERVER_WIDE.stream().filter(text::contains).findFirst())
                 .map(condition -> (Throwable) new Refused(
-                        Failures.STORE_UNREACHABLE, NOT_AT_PRESENT + " this at present (" + condition + ")"))
+                        Failures.STORE_UNREACHABLE, NOT_AT_PRESENT + " this at the moment (" + condition + ")"))
                 .orElse(error);
     }
 

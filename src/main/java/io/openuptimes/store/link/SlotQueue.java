@@ -81,8 +81,8 @@ final class SlotQueue {
         } else if (later.size() < MAX_WAITING) {
             later.add(call);
         } else {
-            return Future.failedFuture(
-                    new Refused(Failures.STORE_UNREACHABLE, "The store does not take more at present"));
+            return Future.failedFuture(new Refused(
+                    Failures.STORE_UNREACHABLE, RedisErrors.NOT_AT_PRESENT + " more requests at the moment"));
         }
         return call.answer.future();
     }

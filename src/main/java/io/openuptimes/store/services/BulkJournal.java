@@ -32,7 +32,7 @@ public final class BulkJournal {
 
     private static final Logger log = LoggerFactory.getLogger(BulkJournal.class);
 
-    private static final String TOO_LONG = "This takes too long at present, nothing was changed";
+    private static final String TOO_LONG = "The change took too long; nothing was changed";
 
     private final Link link;
     private final Commits commits;
@@ -93,7 +93,7 @@ public final class BulkJournal {
                 ChangeLock.isHeld(failure)
                         ? new Refused(
                                 Failures.STORE_UNREACHABLE,
-                                "Another node took over in the middle of it; nothing was changed")
+                                "Another node took over during the change; nothing was changed")
                         : failure);
     }
 

@@ -82,7 +82,7 @@ final class BulkPlan {
                 boolean mayKnow = by.within().isAll() || (other != null && by.covers(other));
                 String which = mayKnow ? ", " + holder : "";
                 problems.addConflict(
-                        draft.index(), draft.service().name(), "name", "is that of another service" + which);
+                        draft.index(), draft.service().name(), "name", "is already used by another service" + which);
             } else {
                 save(draft, id, known.byId().get(id), declared, now);
             }
@@ -125,7 +125,7 @@ final class BulkPlan {
         Long given = draft.createdAt();
         String name = draft.service().name();
         if (before != null && given != null && given != before.createdAt()) {
-            problems.addConflict(draft.index(), name, "createdAt", "is given by the server and cannot be set");
+            problems.addConflict(draft.index(), name, "createdAt", "is set by the server and cannot be changed");
             return;
         }
         long createdAt = before != null ? before.createdAt() : given == null ? now : given;

@@ -143,8 +143,8 @@ public final class DeletedServices {
     }
 
     private static <T> Future<T> nothingToRestore() {
-        return Future.failedFuture(
-                new Refused(Failures.NOT_FOUND, "Nothing to restore: it is too late, or there was no such service"));
+        return Future.failedFuture(new Refused(
+                Failures.NOT_FOUND, "Nothing to restore: the time to undo has passed, or the service never existed"));
     }
 
     private static @Nullable String text(@Nullable Response fields, int index) {

@@ -90,7 +90,7 @@ public final class SecretRotation {
      */
     public Future<SecretsRotated> rotate(Authority by) {
         if (underWay != null) {
-            return refused("A rotation is already under way");
+            return refused("A rotation is already in progress");
         }
         rewritten = 0;
         remaining = 0;

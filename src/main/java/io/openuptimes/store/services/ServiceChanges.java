@@ -161,8 +161,7 @@ public final class ServiceChanges {
                 return attempts > 1
                         ? change(which, tags, by, changed, mark, attempts - 1)
                         : Future.failedFuture(new Refused(
-                                Failures.STORE_UNREACHABLE,
-                                "Others change the service again and again at this moment; try again"));
+                                Failures.STORE_UNREACHABLE, "The service is being changed by others; try again"));
             });
         });
     }

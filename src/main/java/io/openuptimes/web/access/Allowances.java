@@ -11,9 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 public final class Allowances {
 
     private final FairShares streams;
-    private final CallerLimit longReads = new CallerLimit("reads of long histories", 100, 20);
+    private final CallerLimit longReads = new CallerLimit("long history reads", 100, 20);
     private final CallerLimit pings = new CallerLimit("pings", 200, 40);
-    private final CallerLimit exports = new CallerLimit("histories under way", 50, 5);
+    private final CallerLimit exports = new CallerLimit("history downloads", 50, 5);
     private final BodyBudget bodies = BodyBudget.of(Runtime.getRuntime().maxMemory());
 
     /**

@@ -35,10 +35,10 @@ final class CallerLimit {
      */
     synchronized Runnable take(String caller) {
         if (byCaller.getOrDefault(caller, 0) >= maxOfOne) {
-            throw new ApiException(429, "Too many " + things + " at the same time from this caller", RETRY_AFTER);
+            throw new ApiException(429, "Too many " + things + " at once from this caller", RETRY_AFTER);
         }
         if (open >= max) {
-            throw new ApiException(503, "Too many " + things + " at the same time", RETRY_AFTER);
+            throw new ApiException(503, "Too many " + things + " at once", RETRY_AFTER);
         }
         open++;
         byCaller.merge(caller, 1, Integer::sum);

@@ -63,7 +63,7 @@ final class HashQueue {
             if (room.waiting.size() >= ROOM || room.waiting.containsKey(client.name())) {
                 refused++;
                 return Future.failedFuture(new ApiException(
-                        429, "Too many passwords are being checked, try again", Map.of("Retry-After", "1")));
+                        429, "Too many passwords are being checked; try again", Map.of("Retry-After", "1")));
             }
             room.waiting.put(client.name(), task);
         }

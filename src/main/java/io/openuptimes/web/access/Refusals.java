@@ -26,15 +26,15 @@ final class Refusals {
 
     /** The credentials were good when the request began. */
     static ApiException ended() {
-        return new ApiException(401, "The credentials ended while the request was under way", CHALLENGE);
+        return new ApiException(401, "The credentials expired or were revoked during the request", CHALLENGE);
     }
 
     static ApiException confined() {
-        return new ApiException(403, "This key may not do that: it is limited to services by labels");
+        return new ApiException(403, "This key may not do this; it is limited to services with certain labels");
     }
 
     static ApiException scope(Scope needed) {
-        return new ApiException(403, "This key may not do that: it takes the scope " + needed.word());
+        return new ApiException(403, "This key may not do this; it requires the scope " + needed.word());
     }
 
     static ApiException csrf() {

@@ -70,7 +70,7 @@ public final class ShortMemory<V> {
                 return current.promise().future();
             }
             if (lookups.size() >= capacity) {
-                return Future.failedFuture(new ApiException(503, "Too many credentials are being checked, try again"));
+                return Future.failedFuture(new ApiException(503, "Too many credentials are being checked; try again"));
             }
             lookup = new Lookup<>(nanoClock.getAsLong(), Promise.promise());
             lookups.put(hash, lookup);

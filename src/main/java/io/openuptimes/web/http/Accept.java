@@ -54,7 +54,8 @@ public final class Accept {
     public static String required(HttpServerRequest request, List<String> offers) {
         String type = best(request.headers().getAll(HttpHeaders.ACCEPT), offers);
         if (type == null) {
-            throw new ApiException(406, "Accept: none of its types can be had; there are " + String.join(", ", offers));
+            throw new ApiException(
+                    406, "Accept: none of these types is available; available: " + String.join(", ", offers));
         }
         return type;
     }

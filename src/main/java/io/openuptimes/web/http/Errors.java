@@ -81,7 +81,7 @@ public final class Errors implements Handler<RoutingContext> {
         }
         if (failure instanceof ReplyException reply && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
             log.warn("no reply on the event bus: {}", reply.getMessage());
-            return new ApiException(503, "Not answered in time, try again");
+            return new ApiException(503, "The request timed out; try again");
         }
         if (failure != null) {
             int code = Failures.codeOf(failure);

@@ -175,8 +175,7 @@ public final class FairShares {
         if (taken == null) {
             throw holdsNothing
                     ? new ApiException(503, "Too many " + bounds.things(), RETRY_AFTER)
-                    : new ApiException(
-                            429, "Too many " + bounds.things() + " at the same time from this caller", RETRY_AFTER);
+                    : new ApiException(429, "Too many " + bounds.things() + " at once from this caller", RETRY_AFTER);
         }
         return taken;
     }

@@ -29,7 +29,8 @@ public final class Fields {
                 .map(Excerpt::ofName)
                 .toList();
         if (!unknown.isEmpty()) {
-            throw Errors.invalid(String.join(", ", unknown), "unknown field; there is " + String.join(", ", known));
+            throw Errors.invalid(
+                    String.join(", ", unknown), "unknown field; known fields: " + String.join(", ", known));
         }
         return new Fields(body);
     }
@@ -50,7 +51,7 @@ public final class Fields {
             return null;
         }
         if (!(value instanceof String text)) {
-            throw Errors.invalid(name, "must be a text");
+            throw Errors.invalid(name, "must be a string");
         }
         int length = text.codePointCount(0, text.length());
         if (length < min || length > max) {
@@ -105,10 +106,10 @@ public final class Fields {
             Object entry = list.get(i);
             String text = entry == null ? null : of(Map.of(place, entry), place).optionalName(place, 1, max);
             if (text == null) {
-                throw Errors.invalid(place, "must be a text");
+                throw Errors.invalid(place, "must be a string");
             }
             if (!names.add(text)) {
-                throw Errors.invalid(place, "is there twice");
+                throw Errors.invalid(place, "is listed twice");
             }
         }
         return List.copyOf(names);

@@ -62,7 +62,7 @@ public final class JsonBody {
     public static Map<String, Object> required(RoutingContext context) {
         Buffer body = context.body().buffer();
         if (body == null || body.length() == 0) {
-            throw Errors.invalid("body", "is required, a JSON object");
+            throw Errors.invalid("body", "is required: a JSON object");
         }
         refuseOtherTypes(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
         return parse(body);
@@ -96,7 +96,7 @@ public final class JsonBody {
             Map<String, Object> object = object(parser, new MemberLimit(() -> "body"));
             if (parser.nextToken() != null) {
                 throw Errors.invalid(
-                        "body", "must be one JSON object, but more follows" + at(parser.currentLocation()));
+                        "body", "must be a single JSON object, but more data follows" + at(parser.currentLocation()));
             }
             return object;
         } catch (JsonProcessingException e) {
@@ -109,7 +109,7 @@ public final class JsonBody {
     /** What the parser says, without its hints to programmers. */
     static String problem(JsonProcessingException e) {
         return e instanceof StreamConstraintsException
-                ? "exceeds the depth of nesting, or the length of a name, a text or a number, that is taken"
+                ? "exceeds the limit on nesting depth or on the length of a name, string or number"
                 : e.getOriginalMessage()
                         .replaceFirst(
                                 "(?s) \\(start marker at .*| \\(internal state: .*|: enable `.*|: maybe a .*", "");
@@ -171,7 +171,7 @@ public final class JsonBody {
     private static BigDecimal decimal(JsonParser parser) throws IOException {
         BigDecimal number = Decimal.parse(parser.getText());
         if (number == null) {
-            throw Errors.invalid("body", "has a number out of range" + at(parser.currentTokenLocation()));
+            throw Errors.invalid("body", "contains a number out of range" + at(parser.currentTokenLocation()));
         }
         return number;
     }

@@ -116,7 +116,7 @@ public final class JsonEntries {
             throw problem(e);
         }
         if (!open.isEmpty() || (place != Place.AFTER && place != Place.IN_LINES)) {
-            throw Errors.invalid("body", "ends too early" + JsonBody.at(parser.currentLocation()));
+            throw Errors.invalid("body", "ends unexpectedly" + JsonBody.at(parser.currentLocation()));
         }
     }
 
@@ -180,14 +180,15 @@ public final class JsonEntries {
             case IN_LINES -> inside(token);
             case AFTER ->
                 throw Errors.invalid(
-                        "body", "must be one JSON value, but more follows" + JsonBody.at(parser.currentLocation()));
+                        "body",
+                        "must be a single JSON value, but more data follows" + JsonBody.at(parser.currentLocation()));
         }
     }
 
     private void begin(JsonToken token) {
         wrapped = token == JsonToken.START_OBJECT;
         if (!wrapped && token != JsonToken.START_ARRAY) {
-            throw Errors.invalid("body", "must be an array, or an object that has one as " + member);
+            throw Errors.invalid("body", "must be an array, or an object with an array named " + member);
         }
         place = wrapped ? Place.IN_OBJECT : Place.IN_ARRAY;
     }
@@ -202,7 +203,7 @@ public final class JsonEntries {
             found = true;
             place = Place.BEFORE_ARRAY;
         } else {
-            throw Errors.invalid(Excerpt.ofName(parser.currentName()), "unknown field; there is " + member);
+            throw Errors.invalid(Excerpt.ofName(parser.currentName()), "unknown field; known fields: " + member);
         }
     }
 

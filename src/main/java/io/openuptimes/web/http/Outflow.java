@@ -67,7 +67,7 @@ public final class Outflow implements Shareable {
     private Outflow(Limits limits) {
         this.limits = limits;
         this.bytes = new FairShares(new FairShares.Bounds(
-                "large answers under way", limits.bytes(), limits.bytesOfOne(), limits.bytes() / 10));
+                "large responses in progress", limits.bytes(), limits.bytesOfOne(), limits.bytes() / 10));
         for (Break why : Break.values()) {
             broken.put(why, new LongAdder());
         }
@@ -143,7 +143,7 @@ public final class Outflow implements Shareable {
                 .description("Large answers that were refused or shortened because too many were under way")
                 .register(registry);
         Gauge.builder("openuptimes.http.answers.bytes", bytes, FairShares::open)
-                .description("Memory reserved for large answers under way")
+                .description("Memory reserved for large responses in progress")
                 .baseUnit("bytes")
                 .register(registry);
     }

@@ -41,7 +41,8 @@ public final class Query {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
             String known = PercentCoding.decode(name, true)
-                    .orElseThrow(() -> Errors.invalid("query", "a name in it is not valid percent-encoded UTF-8"));
+                    .orElseThrow(() -> Errors.invalid(
+                            "query", "contains a parameter name that is not valid percent-encoded UTF-8"));
             if (!known.equals(CACHE_BUSTER) && !known.startsWith(CAMPAIGN)) {
                 parameters.add(new Parameter(known, equals < 0 ? "" : part.substring(equals + 1)));
             }
@@ -85,8 +86,8 @@ public final class Query {
                 throw Errors.invalid(
                         Excerpt.ofName(parameter.name()),
                         known.isEmpty()
-                                ? "is unknown here; there are no parameters"
-                                : "is unknown here; there is " + String.join(", ", known));
+                                ? "unknown parameter; none are allowed here"
+                                : "unknown parameter; allowed: " + String.join(", ", known));
             }
         }
     }
@@ -117,7 +118,7 @@ public final class Query {
     public String text(String name) {
         List<String> values = all(name);
         if (values.size() > 1) {
-            throw Errors.invalid(name, "must be given once");
+            throw Errors.invalid(name, "must be given only once");
         }
         return values.isEmpty() ? null : values.get(0);
     }

@@ -70,7 +70,7 @@ public final class IncomingBody implements Sweep.Watched {
         windowStart = intake.sweep().now();
         request.handler(this::chunk);
         request.endHandler(complete -> end());
-        request.exceptionHandler(gone -> fail(new ApiException(400, "body: ended too early")));
+        request.exceptionHandler(gone -> fail(new ApiException(400, "body: ended unexpectedly")));
         intake.sweep().add(this);
         if (declaredLength() > maxBytes) {
             refuse(Refusal.TOO_LARGE);
@@ -150,7 +150,7 @@ public final class IncomingBody implements Sweep.Watched {
             case TOO_LARGE -> new ApiException(413, "body: must be at most " + maxBytes + " bytes");
             case SLOW_BODY ->
                 new ApiException(
-                        408, "body: must arrive at " + intake.limits().bodyRate() + " bytes a second at least");
+                        408, "body: must arrive at " + intake.limits().bodyRate() + " bytes per second or more");
             default -> reason.noRoom();
         };
     }

@@ -33,7 +33,7 @@ public enum Refusal {
     /** The answer where there is no room for a request, of the caller's or at all. */
     ApiException noRoom() {
         return this == CALLER
-                ? new ApiException(429, "Too many bytes of requests under way from this caller", RETRY_AFTER)
-                : new ApiException(503, "Too many bytes of requests under way, try again", RETRY_AFTER);
+                ? new ApiException(429, "Too much request data in progress from this caller", RETRY_AFTER)
+                : new ApiException(503, "Too much request data in progress; try again", RETRY_AFTER);
     }
 }

@@ -36,7 +36,7 @@ public record ListPosition(SortKey sort, boolean descending, long value, String 
             throw unknown();
         }
         if (!parts[0].equals((descending ? "-" : "+") + sort.word())) {
-            throw Errors.invalid("cursor", "is of a list that is sorted in another way");
+            throw Errors.invalid("cursor", "belongs to a list with a different sort order");
         }
         return new ListPosition(sort, descending, Long.parseLong(parts[1]), parts[2], parts[3]);
     }
@@ -50,7 +50,7 @@ public record ListPosition(SortKey sort, boolean descending, long value, String 
     }
 
     private static ApiException unknown() {
-        return Errors.invalid("cursor", "is not one that an answer gave");
+        return Errors.invalid("cursor", "is not valid; use the one from the previous page");
     }
 
     static int compareValues(long left, long right, boolean descending) {

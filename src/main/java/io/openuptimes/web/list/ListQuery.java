@@ -93,7 +93,7 @@ public record ListQuery(
         String cursor = query.text("cursor");
         int offset = (int) query.whole("offset", 0, 0, Integer.MAX_VALUE);
         if (cursor != null && offset > 0) {
-            throw Errors.invalid("offset", "cannot go together with cursor");
+            throw Errors.invalid("offset", "cannot be combined with cursor");
         }
         Set<String> includes = includes(query);
         return new ListQuery(
@@ -196,7 +196,7 @@ public record ListQuery(
                 if (!known.contains(field)) {
                     throw Errors.invalid(
                             "fields",
-                            "there is no " + Excerpt.ofName(field) + "; there is " + String.join(", ", known));
+                            "unknown field " + Excerpt.ofName(field) + "; known fields: " + String.join(", ", known));
                 }
                 fields.add(field);
             }
@@ -256,7 +256,7 @@ public record ListQuery(
                 "sort",
                 "must be one of "
                         + Arrays.stream(SortKey.values()).map(SortKey::word).collect(Collectors.joining(", "))
-                        + ", with a - before it for the other way round");
+                        + ", optionally with a leading - to reverse the order");
     }
 
     private static String sought(Query query) {

@@ -38,7 +38,7 @@ record PemPair(Buffer certificates, Buffer key) {
             }
             return Buffer.buffer(content);
         } catch (NoSuchFileException e) {
-            throw new InvalidSettingsException(List.of(setting + ": there is no file " + file));
+            throw new InvalidSettingsException(List.of(setting + ": file " + file + " does not exist"));
         } catch (IOException | RuntimeException e) {
             String reason = e.getClass().getSimpleName();
             throw new InvalidSettingsException(List.of(setting + ": cannot read " + file + ": " + reason));

@@ -225,7 +225,7 @@ class AddressesTest {
         "3, name does not exist",
         "0, name has no address",
         "2, name server failed",
-        "5, name server refused to answer",
+        "5, name server refused the query",
     })
     void saysWhyANameHasNoAddress(int code, String error) {
         names.set("shop.test", Reply.code(code));
@@ -236,14 +236,14 @@ class AddressesTest {
     void saysThatTheNameServerIsSilent() throws Exception {
         names.set("shop.test", Reply.SILENCE);
         resolvConf("nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
-        eventually(() -> assertFails("shop.test", 80, Outcome.DNS, "name server did not answer"));
+        eventually(() -> assertFails("shop.test", 80, Outcome.DNS, "name server did not respond"));
     }
 
     @Test
     void aNameServerThatIsSilentForTheWholeCheckIsNamed() {
         names.set("shop.test", Reply.SILENCE);
         CheckResult result = probe("shop.test", 80, 500);
-        assertThat(result.outcome() + " " + result.error()).isEqualTo("DNS name server did not answer");
+        assertThat(result.outcome() + " " + result.error()).isEqualTo("DNS name server did not respond");
     }
 
     @ParameterizedTest
@@ -304,7 +304,7 @@ class AddressesTest {
                 results.add(start("half.test", four.port(), TIMEOUT_MS));
             }
             for (int i = 0; i < results.size(); i += 2) {
-                assertThat(Await.await(results.get(i)).error()).isEqualTo("no answer within 1500 ms (connecting)");
+                assertThat(Await.await(results.get(i)).error()).isEqualTo("no response within 1500 ms (connecting)");
                 assertThat(Await.await(results.get(i + 1)).outcome()).isEqualTo(Outcome.UP);
             }
             eventually(() -> assertThat(system.getOpenFileDescriptorCount()).isLessThan(before + 20));

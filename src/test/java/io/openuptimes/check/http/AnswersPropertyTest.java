@@ -121,7 +121,7 @@ class AnswersPropertyTest {
                 assertAlike(read(answer, false, left -> Math.min(left, 7)), whole);
             }
             assertThat(read(headers, false, left -> left).end())
-                    .isEqualTo(more > 0 ? "head of the answer is too long" : "complete");
+                    .isEqualTo(more > 0 ? "response headers are too large" : "complete");
         }
     }
 

@@ -87,7 +87,8 @@ class EndlessBodyTest extends ProberTestBase {
         try (RawServer server = sending(head, piece)) {
             CheckResult result = probe(server.url(), Map.of("timeout", TIMEOUT));
             assertThat(result.outcome()).isEqualTo(Outcome.TIMEOUT);
-            assertThat(result.error()).isEqualTo("the answer began with status 200 but did not end within 2000 ms");
+            assertThat(result.error())
+                    .isEqualTo("the response started with status 200 but did not complete within 2000 ms");
             assertThat(result.statusCode()).isEqualTo(200);
             server.next().awaitClosedByPeer();
         }

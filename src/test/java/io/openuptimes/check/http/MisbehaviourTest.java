@@ -37,9 +37,9 @@ class MisbehaviourTest extends ProberTestBase {
     /** A loaded machine may be late; a check without a deadline would never end. */
     private static final int LATE = TIMEOUT + 30_000;
 
-    private static final String NO_ANSWER = "no answer within 2000 ms (waiting for the answer)";
-    private static final String NO_HANDSHAKE = "no answer within 2000 ms (TLS handshake)";
-    private static final String HEAD_BEGAN = "the answer began, but its head did not end within 2000 ms";
+    private static final String NO_ANSWER = "no response within 2000 ms (waiting for the response)";
+    private static final String NO_HANDSHAKE = "no response within 2000 ms (TLS handshake)";
+    private static final String HEAD_BEGAN = "the response started, but its headers did not complete within 2000 ms";
 
     /** A server with which an answer never gets complete. */
     record Endless(String name, String scheme, String error, RawServer.Script script) {
@@ -145,7 +145,7 @@ class MisbehaviourTest extends ProberTestBase {
             assumeTrue(blackHole, "this system accepts more than the backlog");
             CheckResult result = probe("http://127.0.0.1:" + full.getLocalPort() + "/", Map.of("timeout", TIMEOUT));
             assertThat(result.outcome()).isEqualTo(Outcome.TIMEOUT);
-            assertThat(result.error()).isEqualTo("no answer within " + TIMEOUT + " ms (connecting)");
+            assertThat(result.error()).isEqualTo("no response within " + TIMEOUT + " ms (connecting)");
             assertThat(result.responseTime()).isBetween(TIMEOUT, LATE);
         } finally {
             for (Socket socket : filling) {
@@ -158,19 +158,19 @@ class MisbehaviourTest extends ProberTestBase {
     @CsvSource(
             delimiter = '|',
             value = {
-                "garbage\\r\\n\\r\\n                                      | not a valid HTTP answer: it has no HTTP status line",
-                "SSH-2.0-OpenSSH_9.2p1\\r\\n                              | not a valid HTTP answer: it has no HTTP status line",
-                "HTTP/1.1 abc OK\\r\\n\\r\\n                              | not a valid HTTP answer: it has no HTTP status line",
-                "HTTP/2.0 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n       | not a valid HTTP answer: its version of HTTP was not asked for",
-                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n | not a valid HTTP answer: a chunk has no size",
-                "HTTP/1.1 0 OK\\r\\n\\r\\n       | not a valid HTTP answer: its status code has not three digits",
-                "HTTP/1.1 1000 OK\\r\\n\\r\\n    | not a valid HTTP answer: its status code has not three digits",
-                "HTTP/1.1 200 OK\\r\\nnocolon\\r\\n\\r\\n | not a valid HTTP answer: a header line has no colon",
-                "HTTP/1.1 200 OK\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n | not a valid HTTP answer: its Content-Length cannot be understood",
-                "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nhalf   | connection was closed before the answer was complete",
-                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\nab | connection was closed before the answer was complete",
-                "HTTP/1.1 200 OK\\r\\nContent-                            | connection was closed in the head of the answer",
-                "''                                                       | connection was closed without an answer"
+                "garbage\\r\\n\\r\\n                                      | not a valid HTTP response: it has no HTTP status line",
+                "SSH-2.0-OpenSSH_9.2p1\\r\\n                              | not a valid HTTP response: it has no HTTP status line",
+                "HTTP/1.1 abc OK\\r\\n\\r\\n                              | not a valid HTTP response: it has no HTTP status line",
+                "HTTP/2.0 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n       | not a valid HTTP response: its HTTP version was not requested",
+                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n | not a valid HTTP response: a chunk has no size",
+                "HTTP/1.1 0 OK\\r\\n\\r\\n       | not a valid HTTP response: its status code does not have three digits",
+                "HTTP/1.1 1000 OK\\r\\n\\r\\n    | not a valid HTTP response: its status code does not have three digits",
+                "HTTP/1.1 200 OK\\r\\nnocolon\\r\\n\\r\\n | not a valid HTTP response: a header line has no colon",
+                "HTTP/1.1 200 OK\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n | not a valid HTTP response: its Content-Length is invalid",
+                "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nhalf   | connection closed before the response was complete",
+                "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\nab | connection closed before the response was complete",
+                "HTTP/1.1 200 OK\\r\\nContent-                            | connection closed within the response headers",
+                "''                                                       | connection closed without a response"
             })
     void breaksTheProtocol(String answer, String error) throws Exception {
         String bytes = answer.replace("\\r", "\r").replace("\\n", "\n");
@@ -183,9 +183,9 @@ class MisbehaviourTest extends ProberTestBase {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 0, connection was closed without an answer",
-        "'HTTP/1.1 200', 0, connection was closed in the head of the answer",
-        "'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', 200, connection was closed before the answer was complete"
+        "'', 0, connection closed without a response",
+        "'HTTP/1.1 200', 0, connection closed within the response headers",
+        "'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', 200, connection closed before the response was complete"
     })
     void resetsTheConnection(String before, int status, String error) throws Exception {
         try (RawServer server = RawServer.of(conversation -> {
@@ -206,7 +206,7 @@ class MisbehaviourTest extends ProberTestBase {
         try (RawServer server = RawServer.answering("\u0015\u0003\u0001\u0000\u0002\u0002(")) {
             CheckResult result = probe(server.url());
             assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
-            assertThat(result.error()).isEqualTo("not a valid HTTP answer: the server answers in TLS");
+            assertThat(result.error()).isEqualTo("not a valid HTTP response: the server responded with TLS");
         }
     }
 
@@ -230,7 +230,7 @@ class MisbehaviourTest extends ProberTestBase {
         })) {
             CheckResult result = probe(server.url());
             assertThat(result.outcome()).isEqualTo(Outcome.PROTOCOL);
-            assertThat(result.error()).isEqualTo("head of the answer is too long");
+            assertThat(result.error()).isEqualTo("response headers are too large");
             server.next().awaitClosedByPeer();
         }
     }

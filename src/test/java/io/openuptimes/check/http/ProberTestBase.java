@@ -49,7 +49,7 @@ abstract class ProberTestBase {
     /** Asks again where the check says that this machine, which may be busy, stood still meanwhile. */
     static CheckResult probe(Service service) {
         CheckResult result = Probes.await(context, prober, service);
-        for (int i = 0; i < 10 && result.error().equals("this machine stood still"); i++) {
+        for (int i = 0; i < 10 && result.error().equals("this machine was stalled"); i++) {
             result = Probes.await(context, prober, service);
         }
         return result;

@@ -92,7 +92,7 @@ class RedirectTest extends ProberTestBase {
         try (RawServer server = sending(301, location)) {
             CheckResult result = probe(server.url() + "start");
             assertThat(result.outcome()).isEqualTo(Outcome.REDIRECT);
-            assertThat(result.error()).isEqualTo("redirect to something that is not a valid http or https URL");
+            assertThat(result.error()).isEqualTo("redirect to an invalid http or https URL");
         }
     }
 
@@ -304,7 +304,7 @@ class RedirectTest extends ProberTestBase {
             CheckResult result =
                     probe(server.url() + "start", Map.of("method", method, "body", "data", "headers", SECRETS));
             assertThat(result.outcome()).isEqualTo(Outcome.REDIRECT);
-            assertThat(result.error()).isEqualTo("redirect would repeat " + method + " at another origin");
+            assertThat(result.error()).isEqualTo("redirect would repeat " + method + " on another origin");
             assertThat(result.statusCode()).isEqualTo(status);
             assertThat(other.connections()).isZero();
         }

@@ -113,7 +113,7 @@ class RedirectsPropertyTest {
             for (int i = 0; i < 100; i++) {
                 assertThat(new Redirects(0).follow(first, 302, "http://" + marks + "/", List.of()))
                         .isEqualTo(
-                                new Failure(Outcome.REDIRECT, "redirect whose Location has more than 8192 characters"));
+                                new Failure(Outcome.REDIRECT, "redirect with a Location of more than 8192 characters"));
             }
         });
     }

@@ -62,7 +62,7 @@ class ShortageTest extends ProberTestBase {
                 .isNotEqualTo(Outcome.RESOURCE);
     }
 
-    private static final String NO_FILES = "result RESOURCE no file descriptor is left";
+    private static final String NO_FILES = "result RESOURCE out of file descriptors";
 
     @Test
     void saysNothingOfTheService() {

@@ -136,7 +136,7 @@ class StandstillTest extends ProberTestBase {
         try (RawServer server = holdingUp(2, 1_500, silent -> {})) {
             CheckResult result = Probes.await(context, prober, Services.of(server.url(), Map.of("timeout", 1_000)));
             assertThat(result.outcome()).isEqualTo(Outcome.RESOURCE);
-            assertThat(result.error()).isEqualTo("this machine stood still");
+            assertThat(result.error()).isEqualTo("this machine was stalled");
             server.next().awaitClosedByPeer();
             server.next().awaitClosedByPeer();
         }

@@ -152,7 +152,7 @@ class CertificatePathTest {
                     OpensslServer unknown = server("unknown and expired");
                     TlsClient client = new TlsClient(certificates.authority(), boringSsl, Map.of())) {
                 assertThat(client.connect("localhost", expired.port()).problem())
-                        .isEqualTo("a certificate of the chain expired on " + lastDay("expired middle"));
+                        .isEqualTo("a certificate in the chain expired on " + lastDay("expired middle"));
                 assertThat(client.connect("localhost", unknown.port()).problem())
                         .isEqualTo("certificate is signed by an unknown authority");
             }
@@ -168,7 +168,7 @@ class CertificatePathTest {
         Instant now = Instant.now();
         assertThat(CertificateFaults.explain(path, anchors, now, cause)).hasMessage("certificate is not trusted");
         assertThat(CertificateFaults.explain(path, anchors, now.plus(Duration.ofDays(11)), cause))
-                .hasMessage("a certificate of the chain expired on " + lastDay("valid middle"));
+                .hasMessage("a certificate in the chain expired on " + lastDay("valid middle"));
         assertThat(CertificateFaults.explain(path, anchors, now.plus(Duration.ofDays(31)), cause))
                 .hasMessage("certificate expired on " + lastDay("server"));
     }

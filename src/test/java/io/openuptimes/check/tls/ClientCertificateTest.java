@@ -120,8 +120,8 @@ class ClientCertificateTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "none   | ec            | -     | .cert: there is no file ",
-                "ec     | none          | -     | .key: there is no file ",
+                "none   | ec            | -     | .cert: file ",
+                "ec     | none          | -     | .key: file ",
                 "ec     | p521          | -     | .key: is not the private key of the certificate in ",
                 "ec     | rsa           | -     | .key is not a PEM file of a private key of the certificate's algorithm without a password",
                 "ec     | ec-encrypted  | -     | .key is not a PEM file of a private key of the certificate's algorithm without a password",

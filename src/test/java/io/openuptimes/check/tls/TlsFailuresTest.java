@@ -62,7 +62,7 @@ class TlsFailuresTest {
                 "good        | -tls1_2 -Verify 1 -verify_return_error | TLS handshake failed: the server asks for a client certificate",
                 "good        | -alpn spdy/1 | TLS handshake failed: no common application protocol (the server sent the alert no_application_protocol)",
                 "own         | '' | certificate is self-signed",
-                "client-only | '' | certificate is not meant for a TLS server",
+                "client-only | '' | certificate is not meant for TLS servers",
                 "other       | '' | certificate is not valid for this host name",
                 "public      | '' | certificate chain is incomplete: the server does not send the intermediate certificate",
                 "private     | '' | certificate is signed by an unknown authority, or an intermediate certificate is missing",

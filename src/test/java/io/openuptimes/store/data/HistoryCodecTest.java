@@ -138,7 +138,7 @@ class HistoryCodecTest {
         List<HistoryEntry> outage = new ArrayList<>();
         for (int minute = 1; minute <= 100; minute++) {
             outage.add(new HistoryEntry(
-                    DAY_START + minute * 60_000L, Outcome.TIMEOUT, 10_000, 0, "no answer within 10000 ms"));
+                    DAY_START + minute * 60_000L, Outcome.TIMEOUT, 10_000, 0, "no response within 10000 ms"));
         }
         assertThat(encode(outage)).hasSizeLessThan(100 * 7);
     }
@@ -147,7 +147,7 @@ class HistoryCodecTest {
     Arbitrary<List<HistoryEntry>> days() {
         Arbitrary<Outcome> outcomes = Arbitraries.of(Outcome.values()).filter(outcome -> outcome != Outcome.NONE);
         Arbitrary<String> errors = Arbitraries.oneOf(
-                Arbitraries.of("connection refused", "no answer within 500 ms"),
+                Arbitraries.of("connection refused", "no response within 500 ms"),
                 Arbitraries.strings().ofMinLength(1).ofMaxLength(40).filter(HistoryCodecTest::isUnicode));
         Arbitrary<HistoryEntry> entries = Combinators.combine(
                         Arbitraries.oneOf(

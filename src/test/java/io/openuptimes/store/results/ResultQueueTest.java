@@ -36,7 +36,7 @@ class ResultQueueTest {
                 up ? 200 : 0,
                 random.nextInt(up ? 500 : 20_000),
                 up ? new Phases(random.nextInt(5), random.nextInt(60), 0, random.nextInt(400), 1) : Phases.NONE,
-                up ? "" : "no answer within " + random.nextInt(20_000) + " ms",
+                up ? "" : "no response within " + random.nextInt(20_000) + " ms",
                 null,
                 null,
                 up || random.nextBoolean() ? null : peer());

@@ -183,7 +183,8 @@ class BulkStoreTest extends StoreTestBase {
 
         assertThat(answer)
                 .isEqualTo(new BulkRefused(
-                        List.of(new EntryProblem(1, "b", "name", "is that of another service, " + b, Kind.CONFLICT)),
+                        List.of(new EntryProblem(
+                                1, "b", "name", "is already used by another service, " + b, Kind.CONFLICT)),
                         1,
                         Kind.CONFLICT));
         assertThat(stored()).isEqualTo(before);

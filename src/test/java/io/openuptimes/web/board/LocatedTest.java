@@ -52,7 +52,7 @@ class LocatedTest {
                 .endsWith("\"lastChecked\":5001,\"responseTime\":12,\"locations\":["
                         + "{\"location\":\"us\",\"status\":\"up\",\"lastChecked\":5001,\"responseTime\":12,\"stale\":true},"
                         + "{\"location\":\"eu\",\"status\":\"down\",\"lastChecked\":5000,\"responseTime\":500,"
-                        + "\"error\":{\"class\":\"timeout\",\"text\":\"no answer within 500 ms\"},\"stale\":true},"
+                        + "\"error\":{\"class\":\"timeout\",\"text\":\"no response within 500 ms\"},\"stale\":true},"
                         + "{\"location\":\"ap\",\"status\":\"unknown\",\"lastChecked\":null,\"responseTime\":null}]"
                         + NO_CERTIFICATE + "}]}");
     }

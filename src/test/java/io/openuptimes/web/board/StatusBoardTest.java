@@ -64,7 +64,7 @@ class StatusBoardTest {
                         + "\"lastChecked\":5000,\"responseTime\":12" + NO_CERTIFICATE + "},"
                         + "{\"name\":\"b\",\"description\":\"\",\"status\":\"down\",\"lastChecked\":7000,"
                         + "\"responseTime\":500,\"error\":{\"class\":\"timeout\","
-                        + "\"text\":\"no answer within 500 ms\"}" + NO_CERTIFICATE + "},"
+                        + "\"text\":\"no response within 500 ms\"}" + NO_CERTIFICATE + "},"
                         + "{\"name\":\"c\",\"description\":\"\",\"status\":\"unknown\",\"lastChecked\":null,"
                         + "\"responseTime\":null" + NO_CERTIFICATE + "}]}");
     }

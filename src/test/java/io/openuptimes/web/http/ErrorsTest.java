@@ -24,7 +24,7 @@ class ErrorsTest {
                 Arguments.of(bus(503, "The store cannot be reached"), 500, 503, "The store cannot be reached"),
                 Arguments.of(bus(500, "NullPointerException at 10.0.0.7"), 500, 500, "Internal server error"),
                 Arguments.of(
-                        new ReplyException(ReplyFailure.TIMEOUT, "x"), 500, 503, "Not answered in time, try again"),
+                        new ReplyException(ReplyFailure.TIMEOUT, "x"), 500, 503, "The request timed out; try again"),
                 Arguments.of(new IllegalStateException("secret"), 500, 500, "Internal server error"),
                 Arguments.of(
                         new IllegalArgumentException("secret"), 400, 400, "path: is not valid percent-encoded UTF-8"),

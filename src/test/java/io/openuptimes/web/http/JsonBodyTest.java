@@ -35,7 +35,7 @@ class JsonBodyTest {
             []                   | body: must be a JSON object
             "text"               | body: must be a JSON object
             null                 | body: must be a JSON object
-            {} {}                | more follows (line 1
+            {} {}                | more data follows (line 1
             {}x                  | body: Unrecognized token 'x'
             {"a": 1, "a": 2}     | body: Duplicate field 'a' (line 1, column
             {"a": 1,}            | (line 1, column 9)

@@ -110,11 +110,11 @@ class JsonBoundsTest {
         String object = "{\"a\": " + number + "}";
         assertThatThrownBy(() -> JsonBody.parse(Buffer.buffer(object)))
                 .isInstanceOf(ApiException.class)
-                .hasMessage("body: has a number out of range (line 1, column 7)");
+                .hasMessage("body: contains a number out of range (line 1, column 7)");
         JsonEntries json = new JsonEntries(true, "services", entries::add);
         assertThatThrownBy(() -> json.feed(object.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ApiException.class)
-                .hasMessageStartingWith("body: has a number out of range (line 1, column ");
+                .hasMessageStartingWith("body: contains a number out of range (line 1, column ");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class QueryTest {
         assertThatThrownBy(() -> Query.parse(query))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.status()).isEqualTo(400))
-                .hasMessage("query: a name in it is not valid percent-encoded UTF-8");
+                .hasMessage("query: contains a parameter name that is not valid percent-encoded UTF-8");
     }
 
     @ParameterizedTest

@@ -150,7 +150,7 @@ class IntakeTest {
 
         assertThat(client.answer())
                 .startsWith("HTTP/1.1 408")
-                .contains("onnection: close", "body: must arrive at 1000 bytes a second at least");
+                .contains("onnection: close", "body: must arrive at 1000 bytes per second or more");
         assertThat(client.awaitEnd()).isFalse();
         eventuallyHeld(0);
         assertThat(server.refused(Refusal.SLOW_BODY)).isEqualTo(1);

@@ -208,18 +208,18 @@ class ListPageTest {
             limit=0               | limit: must be a whole number from 1 to 1000
             limit=1001            | limit: must be a whole number from 1 to 1000
             offset=-1             | offset: must be a whole number from 0 to 2147483647
-            offset=1&cursor=x     | offset: cannot go together with cursor
-            cursor=x              | cursor: is not one that an answer gave
-            cursor=%C3%A4         | cursor: is not one that an answer gave
+            offset=1&cursor=x     | offset: cannot be combined with cursor
+            cursor=x              | cursor: is not valid; use the one from the previous page
+            cursor=%C3%A4         | cursor: is not valid; use the one from the previous page
             status=UP             | status: must be up, down, unknown or paused
             status=               | status: must be up, down, unknown or paused
-            sort=colour           | sort: must be one of name, group, status, responseTime, lastChecked, since, with a - before it for the other way round
-            sort=--name           | sort: must be one of name, group, status, responseTime, lastChecked, since, with a - before it for the other way round
-            sort=name&sort=name   | sort: must be given once
+            sort=colour           | sort: must be one of name, group, status, responseTime, lastChecked, since, optionally with a leading - to reverse the order
+            sort=--name           | sort: must be one of name, group, status, responseTime, lastChecked, since, optionally with a leading - to reverse the order
+            sort=name&sort=name   | sort: must be given only once
             include=everything    | include: must be groups or labels
             stale=yes             | stale: must be true or false
             label=a%20b           | label: must be of the form key=value, key!=value, key or !key, not a b
-            fields=name,color     | fields: there is no color; there is id, name, description, group, paused, interval, visible, labels, status, stale, lastChecked, responseTime, statusCode, since, error, locations, warnings, certificate
+            fields=name,color     | fields: unknown field color; known fields: id, name, description, group, paused, interval, visible, labels, status, stale, lastChecked, responseTime, statusCode, since, error, locations, warnings, certificate
             """)
     void whatIsWrongIsNamed(String query, String message) {
         assertThatThrownBy(() -> query(query))
@@ -242,7 +242,7 @@ class ListPageTest {
         String cursor = page("limit=1&sort=status").cursor();
 
         assertThatThrownBy(() -> query("sort=-status&cursor=" + cursor))
-                .hasMessage("cursor: is of a list that is sorted in another way");
+                .hasMessage("cursor: belongs to a list with a different sort order");
     }
 
     /** However the list is sorted, its pages hold every entry once, with the offset that they say. */

@@ -51,8 +51,8 @@ class ServerTlsTest {
         Function<Certificates, Path> cert = made -> made.pem("one");
         Function<Certificates, Path> key = made -> made.key("one");
         return Stream.of(
-                Arguments.of(file("none"), key, "http.tls.cert: there is no file "),
-                Arguments.of(cert, file("none"), "http.tls.key: there is no file "),
+                Arguments.of(file("none"), key, "http.tls.cert: file "),
+                Arguments.of(cert, file("none"), "http.tls.key: file "),
                 Arguments.of(file("."), key, "http.tls.cert: cannot read "),
                 Arguments.of(cert, file("large"), "http.tls.key: "),
                 Arguments.of(file("empty"), key, "http.tls.cert: must be a PEM file"),
