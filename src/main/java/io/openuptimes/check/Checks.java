@@ -2,8 +2,8 @@ package io.openuptimes.check;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LoggedService;
@@ -278,7 +278,10 @@ final class Checks {
     }
 
     private void brokeDown(Running check, Throwable failure) {
-        log.error("the check of {} failed by a defect of this program; please report it", LoggedService.of(check.service), failure);
+        log.error(
+                "the check of {} failed by a defect of this program; please report it",
+                LoggedService.of(check.service),
+                failure);
         running.remove(check.service.id(), check);
         check.fail(failure);
     }

@@ -211,7 +211,11 @@ final class Lane implements Rounds.Part {
         long now = time.now();
         if (gap > 0) {
             long missed = schedule.checksWithin(gap);
-            log.warn("the process stood still for {} ms and missed {} checks. Look for long garbage collections, or a suspended or overloaded machine", gap, missed);
+            log.warn(
+                    "the process stood still for {} ms and missed {} checks. Look for long garbage collections, or a"
+                            + " suspended or overloaded machine",
+                    gap,
+                    missed);
             metrics.stoodStill(gap, missed, now);
             confirm();
         }

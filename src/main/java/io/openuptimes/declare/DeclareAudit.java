@@ -46,6 +46,9 @@ final class DeclareAudit {
                 counts,
                 false);
         bus.request(Addresses.RECORD_AUDIT, new RecordAudit(entry))
-                .onFailure(failure -> log.warn("the audit log has no entry for the change by {}: {}. The services themselves are up to date", file, failure.getMessage()));
+                .onFailure(failure -> log.warn(
+                        "the audit log has no entry for the change by {}: {}. The services themselves are up to date",
+                        file,
+                        failure.getMessage()));
     }
 }

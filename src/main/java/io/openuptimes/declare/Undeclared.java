@@ -1,9 +1,9 @@
 package io.openuptimes.declare;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.ReleaseDeclared;
-import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.DeclareMessage.WhoDeclares;
 import io.openuptimes.bus.NodeMessage.GetNodes;
@@ -50,7 +50,10 @@ final class Undeclared {
                 .onSuccess(answer -> {
                     done = true;
                     if (answer instanceof BulkDone bulk && bulk.changed() > 0) {
-                        log.info("no services file is set: {} services that a file declared before remain, and the API can change them", bulk.changed());
+                        log.info(
+                                "no services file is set: {} services that a file declared before remain, and the API can"
+                                        + " change them",
+                                bulk.changed());
                     }
                 });
     }

@@ -2,8 +2,8 @@ package io.openuptimes.store;
 
 import io.openuptimes.bus.AccessMessage.CompleteSetup;
 import io.openuptimes.bus.AccessMessage.Installation;
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Session;
 import io.openuptimes.model.Site;

@@ -1,7 +1,7 @@
 package io.openuptimes.store;
 
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.KeyLimits;
 import io.openuptimes.store.changes.Commits;

@@ -3,8 +3,8 @@ package io.openuptimes.store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.OnceMessage.BeginOnce;
-import io.openuptimes.bus.OnceMessage.Begun.State;
 import io.openuptimes.bus.OnceMessage.Begun;
+import io.openuptimes.bus.OnceMessage.Begun.State;
 import io.openuptimes.bus.OnceMessage.EndOnce;
 import io.openuptimes.bus.OnceMessage.Kept;
 import io.openuptimes.bus.OnceMessage.OnceKey;
@@ -113,7 +113,9 @@ final class OnceStore {
         try {
             return StoredJson.read(record.toString(), known -> known(known, fingerprint));
         } catch (IllegalArgumentException e) {
-            log.error("an idempotency record cannot be read: {}. Its request is refused until the record expires", e.getMessage());
+            log.error(
+                    "an idempotency record cannot be read: {}. Its request is refused until the record expires",
+                    e.getMessage());
             return new Begun(State.OTHER, null); // what was sent with the key before is not known, so not repeated
         }
     }

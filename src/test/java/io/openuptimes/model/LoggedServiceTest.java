@@ -21,7 +21,8 @@ class LoggedServiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\n", "\r", "\u0000", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029", "\u202e", "\u2066", "\ud800"
+            strings = {
+                "\n", "\r", "\u0000", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029", "\u202e", "\u2066", "\ud800"
             })
     void nothing_in_a_name_breaks_or_disguises_the_line(String character) {
         assertThat(new LoggedService("a" + character + "WARN b", "1")).hasToString("a?WARN b (1)");

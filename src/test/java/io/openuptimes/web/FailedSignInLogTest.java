@@ -57,8 +57,9 @@ class FailedSignInLogTest {
         server.passes(Duration.ofMinutes(1));
         signIn("203.0.113.200", "wr0ng-password");
         assertThat(log.lines().get(LINES_A_MINUTE))
-                .isEqualTo("failed sign-in from 203.0.113.200: wrong password; 5 more since the last such line. Block the"
-                        + " address if it is none of yours");
+                .isEqualTo(
+                        "failed sign-in from 203.0.113.200: wrong password; 5 more since the last such line. Block the"
+                                + " address if it is none of yours");
     }
 
     @Test
@@ -71,7 +72,8 @@ class FailedSignInLogTest {
         server.passes(Duration.ofSeconds(30)); // lines are there again, attempts are not
         assertThat(signIn("203.0.113.2", "wr0ng-password")).isEqualTo(429);
         assertThat(log.lines().get(LINES_A_MINUTE))
-                .isEqualTo("failed sign-in from 203.0.113.2: too many failures, refused for the next 30 s; 21 more since"
-                        + " the last such line. Block the address if it is none of yours");
+                .isEqualTo(
+                        "failed sign-in from 203.0.113.2: too many failures, refused for the next 30 s; 21 more since"
+                                + " the last such line. Block the address if it is none of yours");
     }
 }

@@ -62,7 +62,10 @@ public final class ClientTls {
             Map<String, ClientCertificate> certificates,
             ContextFactory factory,
             Clock clock) {
-        LOG.info(boringSsl ? "checks use BoringSSL for TLS" : "checks use the JDK for TLS: there is no BoringSSL for this platform");
+        LOG.info(
+                boringSsl
+                        ? "checks use BoringSSL for TLS"
+                        : "checks use the JDK for TLS: there is no BoringSSL for this platform");
         preference = new EnginePreference(clock);
         TrustAnchors anchors = new TrustAnchors(trust.getAcceptedIssuers());
         SeenCertificates seen = new SeenCertificates(anchors);

@@ -68,7 +68,8 @@ final class ContextSets {
             LOG.info("client certificate {} was reloaded: {}", name, now);
             return now;
         } catch (InvalidSettingsException e) {
-            LOG.warn("the new client certificate {} cannot be used, the old one stays in use: {}", name, e.getMessage());
+            LOG.warn(
+                    "the new client certificate {} cannot be used, the old one stays in use: {}", name, e.getMessage());
         } catch (RuntimeException e) { // such as a key that TLS cannot use
             LOG.warn("the new client certificate {} cannot be used, the old one stays in use", name, e);
         }

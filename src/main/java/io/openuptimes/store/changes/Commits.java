@@ -1,7 +1,7 @@
 package io.openuptimes.store.changes;
 
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.link.Link;
@@ -212,7 +212,10 @@ public final class Commits {
     /** What the server will never undo must not hold up all other changes. */
     private static Future<@Nullable Response> givenUp(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.error("cannot undo a change that was reported as failed because its reply was lost; it may have been made", failure);
+            log.error(
+                    "cannot undo a change that was reported as failed because its reply was lost; it may have been"
+                            + " made",
+                    failure);
             return Future.succeededFuture();
         }
         return Future.failedFuture(failure);

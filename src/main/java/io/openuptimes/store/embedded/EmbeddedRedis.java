@@ -186,7 +186,9 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private void exited(ServerProcess ended, int code) {
         if (!closing && ended == process) {
-            log.error("the embedded Redis exited with code {}; starting it again. Its own log is in the data directory", code);
+            log.error(
+                    "the embedded Redis exited with code {}; starting it again. Its own log is in the data directory",
+                    code);
             relaunchAfter(RESTART_DELAY_MS);
         }
     }

@@ -1,7 +1,7 @@
 package io.openuptimes.store.link;
 
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

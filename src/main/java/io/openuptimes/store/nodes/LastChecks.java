@@ -67,7 +67,10 @@ public final class LastChecks {
         try {
             return StatusCodec.decode(id, packed).lastChecked();
         } catch (IllegalArgumentException e) {
-            log.error("the status of {} cannot be read: {}; its next check writes a new one", LoggedService.ofId(id), e.getMessage());
+            log.error(
+                    "the status of {} cannot be read: {}; its next check writes a new one",
+                    LoggedService.ofId(id),
+                    e.getMessage());
             return 0;
         }
     }

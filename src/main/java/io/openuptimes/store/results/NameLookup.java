@@ -46,7 +46,9 @@ final class NameLookup {
 
     private static @Nullable String name(@Nullable Response json) {
         try {
-            return json == null ? null : StoredJson.read(json.toString(), fields -> StoredJson.required(fields, "name"));
+            return json == null
+                    ? null
+                    : StoredJson.read(json.toString(), fields -> StoredJson.required(fields, "name"));
         } catch (IllegalArgumentException e) {
             return null; // whoever loads it logs that
         }

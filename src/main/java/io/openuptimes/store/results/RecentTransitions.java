@@ -126,7 +126,10 @@ final class RecentTransitions {
                             if (Failures.codeOf(failure) == Failures.STORE_UNREACHABLE) {
                                 vertx.setTimer(RETRY_MS, timer -> tryToRestore(done));
                             } else {
-                                log.error("cannot restore recent transitions after a failover: the event stream may lack some", failure);
+                                log.error(
+                                        "cannot restore recent transitions after a failover: the event stream may lack"
+                                                + " some",
+                                        failure);
                                 restoring = null;
                                 done.complete();
                             }

@@ -188,7 +188,10 @@ public final class ResultTail {
         try {
             return ResultFeed.decode(entry.get(1), instances);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            log.error("entry {} of another node's results cannot be read: {}; loading everything again", entry.get(0), e.getMessage());
+            log.error(
+                    "entry {} of another node's results cannot be read: {}; loading everything again",
+                    entry.get(0),
+                    e.getMessage());
             reload();
             return null;
         }
@@ -210,8 +213,8 @@ public final class ResultTail {
         if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
             lastLogged = System.nanoTime();
             log.warn(
-                    "missed {} batches of other nodes' results; loading everything again, every {} s at most. If that recurs, this"
-                            + " node is too slow for the number of checks",
+                    "missed {} batches of other nodes' results; loading everything again, every {} s at most. If that"
+                            + " recurs, this node is too slow for the number of checks",
                     missed,
                     RELOAD_EVERY_MS / 1_000);
             missed = 0;

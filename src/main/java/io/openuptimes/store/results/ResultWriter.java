@@ -2,8 +2,8 @@ package io.openuptimes.store.results;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Bus;
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
@@ -292,7 +292,10 @@ public final class ResultWriter {
             }
             if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
                 lastLogged = System.nanoTime();
-                log.warn("Redis refuses results ({}); trying again, {} wait. Check its memory limit and disk", failure.getMessage(), queued());
+                log.warn(
+                        "Redis refuses results ({}); trying again, {} wait. Check its memory limit and disk",
+                        failure.getMessage(),
+                        queued());
             }
             refusal.accept(failure.getMessage());
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -83,7 +84,8 @@ final class TransitionLog {
             List<String> ids = new ArrayList<>(lines.keySet());
             names.apply(ids)
                     .otherwise(Map.of())
-                    .onSuccess(known -> lines.forEach((id, line) -> line.log(log, new LoggedService(known.get(id), id))));
+                    .onSuccess(
+                            known -> lines.forEach((id, line) -> line.log(log, new LoggedService(known.get(id), id))));
         }
     }
 
@@ -118,11 +120,11 @@ final class TransitionLog {
 
     private String more() {
         String period = " in the last " + Lengths.text(periodMs);
-        String ups = String.format("%,d more", moreUp);
+        String ups = String.format(Locale.ROOT, "%,d more", moreUp);
         if (moreDown == 0) {
             return "…and " + ups + (moreUp == 1 ? " service" : " services") + " came up" + period;
         }
-        String downs = String.format("…and %,d more service%s went down", moreDown, moreDown == 1 ? "" : "s");
+        String downs = String.format(Locale.ROOT, "…and %,d more service%s went down", moreDown, moreDown == 1 ? "" : "s");
         return moreUp == 0 ? downs + period : downs + " and " + ups + " came up" + period;
     }
 

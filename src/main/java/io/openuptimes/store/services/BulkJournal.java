@@ -1,7 +1,7 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Keys;

@@ -1,8 +1,8 @@
 package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Authority;
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.bus.SecretMessage.SecretsRotated;
 import io.openuptimes.model.Node;

@@ -1,7 +1,7 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.HeapNeed;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;

@@ -1,7 +1,7 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
@@ -101,7 +101,10 @@ public final class ServiceStore {
             try {
                 return StatusCodec.decode(id, packed);
             } catch (IllegalArgumentException e) {
-                log.error("the status of {} cannot be read: {}; its next check writes a new one", LoggedService.ofId(id), e.getMessage());
+                log.error(
+                        "the status of {} cannot be read: {}; its next check writes a new one",
+                        LoggedService.ofId(id),
+                        e.getMessage());
             }
         }
         return ServiceStatus.unchecked(id);

@@ -79,7 +79,10 @@ public final class AuditTrail {
         return bus.request(Addresses.RECORD_AUDIT, new RecordAudit(entry), TIMEOUT_MS)
                 .onFailure(failure -> {
                     lost.increment();
-                    log.warn("the audit log has no entry for {}: {}. The request itself is not affected", entry, failure.getMessage());
+                    log.warn(
+                            "the audit log has no entry for {}: {}. The request itself is not affected",
+                            entry,
+                            failure.getMessage());
                 });
     }
 

@@ -43,9 +43,10 @@ class NodeLogTest {
         answered(64, node("b", 0, true), node("c", 7_200, false));
         answered(0, node("b", 0, true), node("c", 9_200, false));
         assertThat(log.lines())
-                .containsExactly("node c (c, at eu) is lost: last heard of 7 s ago. The 2 live nodes share its partitions,"
-                        + " this one has 64 more now. Unless it was stopped on purpose, check that its process runs and"
-                        + " reaches Redis");
+                .containsExactly(
+                        "node c (c, at eu) is lost: last heard of 7 s ago. The 2 live nodes share its partitions,"
+                                + " this one has 64 more now. Unless it was stopped on purpose, check that its process runs and"
+                                + " reaches Redis");
     }
 
     @Test
