@@ -34,8 +34,8 @@ final class ClientTools {
 
     /** Runs the generator's command line. */
     static Programs.Result generator(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(java(), "-jar", generator().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", generator().toString()));
         command.addAll(List.of(arguments));
         return Programs.run(TOOLS, command);
     }
@@ -101,6 +101,7 @@ final class ClientTools {
                             "pip",
                             "install",
                             "--no-input",
+                            "--no-compile",
                             "--only-binary=:all:",
                             "--requirement=requirements.txt"));
             assumeTrue(installed.code() == 0, "pip cannot install its packages: " + installed.output());
