@@ -13,6 +13,8 @@ import io.openuptimes.config.SettingsReader;
 import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.Curl.Answer;
+import io.openuptimes.testing.RunningApp;
+import io.openuptimes.web.access.Passwords;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -94,6 +96,7 @@ class AccessIntegrationTest {
                 .put("redis", new JsonObject().put("url", redis.url()))
                 .put("access", new JsonObject().put("apiKey", ADMIN));
         Vertx vertx = App.vertx();
+        Passwords.useIterations(vertx, RunningApp.FEW_ITERATIONS);
         nodes.add(vertx);
         App app = await(App.start(vertx, SettingsReader.read(file, Map.of()), Clock.systemUTC()));
         apps.add(app);

@@ -6,8 +6,11 @@ import io.openuptimes.testing.ChildClassPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,8 +37,8 @@ final class ClientTools {
 
     /** Runs the generator's command line. */
     static Programs.Result generator(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(java(), "-jar", generator().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", generator().toString()));
         command.addAll(List.of(arguments));
         return Programs.run(TOOLS, command);
     }
@@ -66,15 +69,32 @@ final class ClientTools {
     /** The directory with the npm packages of {@code clients/package.json}, installed once. */
     static Path npm() throws Exception {
         assumeTrue(Programs.works("npm", "--version"), "there is no npm");
+        once(NPM, ClientTools::installNpmPackages);
+        return NPM;
+    }
+
+    private static void installNpmPackages() throws Exception {
         if (Files.notExists(NPM.resolve("node_modules/.installed"))) {
-            Files.createDirectories(NPM);
             copy("package.json", NPM);
             copy("package-lock.json", NPM);
             Programs.Result installed = Programs.run(NPM, List.of("npm", "ci", "--ignore-scripts", "--no-audit"));
             assumeTrue(installed.code() == 0, "npm cannot install its packages: " + installed.output());
             Files.createFile(NPM.resolve("node_modules/.installed"));
         }
-        return NPM;
+    }
+
+    private interface Installation {
+        void run() throws Exception;
+    }
+
+    /** Runs while no other test class does, which may be in another process. */
+    private static void once(Path directory, Installation installation) throws Exception {
+        Files.createDirectories(directory);
+        try (FileChannel file = FileChannel.open(
+                        directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = file.lock()) {
+            installation.run();
+        }
     }
 
     static String npmProgram(String name) throws Exception {
@@ -101,6 +121,7 @@ final class ClientTools {
                             "pip",
                             "install",
                             "--no-input",
+                            "--no-compile",
                             "--only-binary=:all:",
                             "--requirement=requirements.txt"));
             assumeTrue(installed.code() == 0, "pip cannot install its packages: " + installed.output());

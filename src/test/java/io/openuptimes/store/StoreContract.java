@@ -985,7 +985,10 @@ abstract class StoreContract extends StoreTestBase {
         }
         All all = await(asked.get(0));
 
-        assertThat(all.services()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(all.services().stream()
+                        .sorted(Comparator.comparing(Service::id))
+                        .toList())
+                .isEqualTo(expected); // in the order of their ids, as they were made
         assertThat(all.statuses())
                 .extracting(ServiceStatus::serviceId)
                 .isEqualTo(all.services().stream().map(Service::id).toList());

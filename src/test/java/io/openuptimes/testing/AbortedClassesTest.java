@@ -1,6 +1,7 @@
 package io.openuptimes.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -88,7 +89,7 @@ class AbortedClassesTest {
 
         @BeforeAll
         static void start() {
-            throw new IllegalStateException("broken");
+            fail("broken");
         }
 
         @Test

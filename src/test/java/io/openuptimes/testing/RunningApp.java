@@ -10,6 +10,7 @@ import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.SettingsReader;
+import io.openuptimes.web.access.Passwords;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /** The whole service in this process, on a free port, with an empty data directory that goes with it. */
 public final class RunningApp implements AutoCloseable {
+
+    /** Of a password's hash: enough where its cost does not matter. */
+    public static final int FEW_ITERATIONS = 1_000;
 
     private static final Pattern TOKEN = Pattern.compile("setup token: (\\S+)");
 
@@ -66,7 +70,19 @@ public final class RunningApp implements AutoCloseable {
     /** @param wall what it takes for the machine's clock */
     public static RunningApp start(Map<String, String> environment, Clock wall)
             throws IOException, InvalidSettingsException {
+        return start(environment, wall, FEW_ITERATIONS);
+    }
+
+    /** @param iterations of a password's hash */
+    public static RunningApp start(Map<String, String> environment, int iterations)
+            throws IOException, InvalidSettingsException {
+        return start(environment, Clock.systemUTC(), iterations);
+    }
+
+    private static RunningApp start(Map<String, String> environment, Clock wall, int iterations)
+            throws IOException, InvalidSettingsException {
         RunningApp starting = new RunningApp();
+        Passwords.useIterations(starting.vertx, iterations);
         boolean started = false;
         try {
             Map<String, String> all = new HashMap<>(environment);

@@ -12,6 +12,8 @@ import io.openuptimes.config.SettingsReader;
 import io.openuptimes.testing.AbortedClasses;
 import io.openuptimes.testing.Readiness;
 import io.openuptimes.testing.RedisContainer;
+import io.openuptimes.testing.RunningApp;
+import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.http.Outflow;
 import io.vertx.core.Vertx;
@@ -102,6 +104,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             environment.put("OPENUPTIMES_REDIS_URL", redis.url());
         }
         vertx = App.vertx();
+        Passwords.useIterations(vertx, RunningApp.FEW_ITERATIONS);
         if (outflow != null) {
             Outflow.install(vertx, outflow);
         }

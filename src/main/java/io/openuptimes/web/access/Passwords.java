@@ -2,6 +2,7 @@ package io.openuptimes.web.access;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
 import io.vertx.ext.auth.hashing.HashingStrategy;
 import java.util.Base64;
 import java.util.Map;
@@ -24,19 +25,29 @@ public final class Passwords {
     static final int ITERATIONS = 210_000;
 
     private static final int SALT_BYTES = 16;
+    private static final String NAME = Passwords.class.getName();
 
     private final HashingStrategy strategy = HashingStrategy.load();
     private final HashQueue queue;
     private final int iterations;
 
     public Passwords(Vertx vertx) {
-        this(vertx, ITERATIONS);
+        this(vertx, iterationsMap(vertx).getOrDefault(NAME, ITERATIONS));
     }
 
     /** With another iteration count: tests need many hashes soon. */
     Passwords(Vertx vertx, int iterations) {
         this.queue = new HashQueue(vertx);
         this.iterations = iterations;
+    }
+
+    /** For tests that start the whole service: sets the iteration count of its hashes; call it before the service starts. */
+    public static void useIterations(Vertx vertx, int iterations) {
+        iterationsMap(vertx).put(NAME, iterations);
+    }
+
+    private static LocalMap<String, Integer> iterationsMap(Vertx vertx) {
+        return vertx.sharedData().getLocalMap(NAME);
     }
 
     /** A hash with a salt of its own; fails with a 429 if too many wait. */

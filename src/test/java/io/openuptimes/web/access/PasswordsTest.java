@@ -43,6 +43,18 @@ class PasswordsTest {
     }
 
     @Test
+    void a_test_sets_the_count_for_its_own_service_alone(Vertx vertx) throws Exception {
+        Vertx own = Vertx.vertx();
+        try {
+            Passwords.useIterations(own, 1_000);
+            assertThat(await(new Passwords(own).hash(CLIENT, "0123456789"))).startsWith("$pbkdf2$it=1000$");
+            assertThat(await(new Passwords(vertx).hash(CLIENT, "0123456789"))).startsWith("$pbkdf2$it=210000$");
+        } finally {
+            await(own.close());
+        }
+    }
+
+    @Test
     void hashing_leaves_the_event_loop_free(Vertx vertx) throws Exception {
         Passwords passwords = new Passwords(vertx);
         List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());

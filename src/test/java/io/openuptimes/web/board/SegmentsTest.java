@@ -23,6 +23,7 @@ class SegmentsTest {
     private final Random random = new Random(3);
     private final StatusBoard board = new StatusBoard();
     private final Map<String, Service> services = new HashMap<>();
+    private final Map<String, String> idsByName = new HashMap<>();
     private final Map<String, ServiceStatus> statuses = new HashMap<>();
 
     @ParameterizedTest
@@ -43,17 +44,31 @@ class SegmentsTest {
 
         assertBoard();
         for (String id : List.copyOf(services.keySet())) {
-            services.remove(id);
+            forget(id);
             board.remove(id);
         }
         assertBoard();
     }
 
     private void add(Service service) {
-        services.values()
-                .removeIf(other ->
-                        !other.id().equals(service.id()) && other.name().equals(service.name()));
+        String other = idsByName.get(service.name());
+        if (other != null && !other.equals(service.id())) {
+            forget(other);
+        }
+        keep(service);
+    }
+
+    private void keep(Service service) {
+        forget(service.id());
         services.put(service.id(), service);
+        idsByName.put(service.name(), service.id());
+    }
+
+    private void forget(String id) {
+        Service gone = services.remove(id);
+        if (gone != null) {
+            idsByName.remove(gone.name());
+        }
     }
 
     private Service some(String id) {
@@ -69,13 +84,12 @@ class SegmentsTest {
         int kind = random.nextInt(10);
         if (kind < 4) {
             Service service = some(id);
-            if (services.values().stream()
-                    .noneMatch(other -> !other.id().equals(id) && other.name().equals(service.name()))) {
-                services.put(id, service);
+            if (idsByName.getOrDefault(service.name(), id).equals(id)) {
+                keep(service);
                 board.save(service);
             }
         } else if (kind < 6) {
-            services.remove(id);
+            forget(id);
             statuses.remove(id);
             board.remove(id);
         } else if (services.containsKey(id)) {
