@@ -19,6 +19,7 @@ final class PlainMappings extends SafeConstructor {
 
     PlainMappings(LoaderOptions options, LongConsumer cost) {
         super(options);
+        setAllowDuplicateKeys(options.isAllowDuplicateKeys());
         this.cost = cost;
     }
 

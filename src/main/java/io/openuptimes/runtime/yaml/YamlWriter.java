@@ -22,6 +22,7 @@ public final class YamlWriter {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
+        options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE); // a text stays one
         Resolver resolver = new Resolver();
         CoreSchema.addNumbers(resolver);
         yaml = new Yaml(

@@ -50,7 +50,8 @@ class ServiceImport extends PageElement {
         <span><strong>${t('services.import.delete')}</strong>
           <span class="muted" id="import-delete-hint">${t('services.import.delete.hint')}</span></span>
       </label>
-      <div class="import-found" role="status">${this.#status()}</div>
+      <p role="status">${this.#status()}</p>
+      ${this.found ? difference(this.found) : nothing}
       ${this.error ? refusal(this.error, this.#explained()) : nothing}
       <div class="dialog-actions">
         <button type="button" class="button" @click=${() => this.dispatchEvent(new Event('cancelled'))}>${t('cancel')}</button>
@@ -62,12 +63,12 @@ class ServiceImport extends PageElement {
 
   #status() {
     if (this.comparing) {
-      return html`<p><span class="spinner"></span> ${t('services.import.comparing')}</p>`;
+      return html`<span class="spinner"></span> ${t('services.import.comparing')}`;
     }
     if (!this.found) {
       return nothing;
     }
-    return html`<p>${t(this.#changes() ? 'services.import.found' : 'services.import.nothing')}</p>${difference(this.found)}`;
+    return t(this.#changes() ? 'services.import.found' : 'services.import.nothing');
   }
 
   /** The problems of a file are the server's own words; all else is told as anywhere. */
