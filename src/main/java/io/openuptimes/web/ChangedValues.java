@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Adds to the answer of a dry run how the fields of each changed service are now, and how they would be. */
 final class ChangedValues {
@@ -71,8 +70,7 @@ final class ChangedValues {
         Map<String, Object> shown = ServiceView.of(service, disclosure);
         JsonObject values = new JsonObject();
         for (String field : fields) {
-            @Nullable Object value = shown.get(field);
-            values.put(field, AuditValues.plain(value));
+            values.put(field, AuditValues.plain(shown.get(field)));
         }
         return values;
     }

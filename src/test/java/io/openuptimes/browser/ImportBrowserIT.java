@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -163,7 +164,7 @@ class ImportBrowserIT {
                     .check();
             Download download = page.waitForDownload(() -> Find.button(page, "Download").click());
             String content = Files.readString(download.path());
-            assertThat(download.suggestedFilename()).isEqualTo("services." + form.toLowerCase(java.util.Locale.ROOT));
+            assertThat(download.suggestedFilename()).isEqualTo("services." + form.toLowerCase(Locale.ROOT));
             assertThat(content.startsWith("\uFEFF")).isEqualTo(form.equals("CSV"));
 
             Find.button(page, "Import").click();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.openuptimes.web.ApiServer.Answer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ class BulkFormsTest {
         assertThat(shop.getJsonObject("headers")).isEqualTo(new JsonObject().put("X-Name", "=1+1"));
         assertThat(shop.getJsonObject("labels"))
                 .isEqualTo(new JsonObject().put("team", "shop").put("urgent", ""));
-        assertThat(shop.getJsonArray("locations").getList()).isEqualTo(List.of("fra", "nyc"));
+        assertThat(shop.getJsonArray("locations")).isEqualTo(new JsonArray(List.of("fra", "nyc")));
         JsonObject plain = listed("Plain");
         assertThat(plain.getInteger("timeout")).isEqualTo(10_000);
         assertThat(plain.getJsonObject("labels")).isEqualTo(new JsonObject());
@@ -312,7 +313,7 @@ class BulkFormsTest {
                 CSV, "name,url,headers.Authorization,interval\nShop,http://127.0.0.1:1/,0ther,\n", "?dryRun=true");
 
         JsonObject changed = dry.json().getJsonArray("changed").getJsonObject(0);
-        assertThat(changed.getJsonArray("fields").getList()).isEqualTo(List.of("interval", "headers"));
+        assertThat(changed.getJsonArray("fields")).isEqualTo(new JsonArray(List.of("interval", "headers")));
         assertThat(changed.getJsonObject("before").getInteger("interval")).isEqualTo(30);
         assertThat(changed.getJsonObject("after").getMap()).containsEntry("interval", null);
         assertThat(dry.text()).doesNotContain("s3cret").doesNotContain("0ther");

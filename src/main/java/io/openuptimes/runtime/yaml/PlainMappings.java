@@ -35,12 +35,12 @@ final class PlainMappings extends SafeConstructor {
     }
 
     /** Where each element of that list of the document begins, from 1. */
-    int[] lines(String list) {
+    List<Integer> lines(String list) {
         Node found = root instanceof MappingNode mapping ? member(mapping, list) : root;
         List<Node> elements = found instanceof SequenceNode sequence ? sequence.getValue() : List.of();
         return elements.stream()
-                .mapToInt(element -> element.getStartMark().getLine() + 1)
-                .toArray();
+                .map(element -> element.getStartMark().getLine() + 1)
+                .toList();
     }
 
     private static @Nullable Node member(MappingNode mapping, String name) {

@@ -3,7 +3,6 @@ package io.openuptimes.runtime.yaml;
 import io.openuptimes.runtime.yaml.YamlReader.TooLarge;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -32,7 +31,7 @@ final class TreeBounds {
     private final LongConsumer cost;
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     /** How many keys a mapping has, merged ones included; of those that are complete. */
-    private final Map<Node, Integer> keys = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Integer> keys = new IdentityHashMap<>();
 
     TreeBounds(LongConsumer cost) {
         this.cost = cost;

@@ -1,5 +1,6 @@
 package io.openuptimes.runtime.yaml;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param value maps, lists and values; entries may share what an anchor names, so nothing may unfold it
  * @param lines where each element of the document's list begins, from 1; empty where there is no list
  */
-public record YamlDocument(@Nullable Object value, int[] lines) {}
+public record YamlDocument(@Nullable Object value, List<Integer> lines) {}

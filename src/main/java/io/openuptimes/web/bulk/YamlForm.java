@@ -48,9 +48,7 @@ final class YamlForm implements BulkBody {
         if (list.size() > ServiceDrafts.MAX_ENTRIES) {
             throw Errors.invalid(LIST, "must be at most " + ServiceDrafts.MAX_ENTRIES);
         }
-        for (int line : document.lines()) {
-            lines.add(line);
-        }
+        document.lines().forEach(lines::add);
         list.forEach(entries);
     }
 
