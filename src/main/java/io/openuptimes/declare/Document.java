@@ -10,7 +10,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.runtime.Decimal;
+import io.openuptimes.runtime.yaml.YamlProblem;
+import io.openuptimes.runtime.yaml.YamlReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,12 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.representer.Representer;
 
 /** A file's text as maps, lists and values: one document, YAML or JSON, no key twice. */
 final class Document {
@@ -59,37 +56,12 @@ final class Document {
     }
 
     private static @Nullable Object yaml(String text) throws InvalidInputException {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setNestingDepthLimit(MAX_DEPTH);
-        // entries share what an anchor names; nothing here unfolds it
-        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        DumperOptions unused = new DumperOptions();
         try {
-            return new Yaml(new PlainMappings(options), new Representer(unused), unused, options, new CoreSchema())
-                    .load(text);
-        } catch (MarkedYAMLException e) {
-            String line = e.getProblemMark() == null
-                    ? ""
-                    : " (line " + (e.getProblemMark().getLine() + 1) + ")";
-            throw new InvalidInputException("file", "is not valid YAML: " + withoutText(e.getProblem()) + line);
-        } catch (YAMLException
-                | ClassCastException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | NullPointerException e) { // the parser throws them for texts that their tag does not allow
-            throw new InvalidInputException("file", "is not valid YAML");
+            return YamlReader.read(new StringReader(text), "services", bytes -> {})
+                    .value();
+        } catch (YamlProblem e) {
+            throw new InvalidInputException("file", e.problem());
         }
-    }
-
-    /** A problem without what it quotes of the file. */
-    private static String withoutText(@Nullable String problem) {
-        return String.valueOf(problem)
-                .replaceFirst(
-                        "(?s)(undefined alias|duplicate keys?|unknown escape character|tag handle|Global tag is not allowed"
-                                + "|for the tag|valid version|unacceptable key|in UTF-8).*",
-                        "$1");
     }
 
     private static @Nullable Object json(String text) throws InvalidInputException {

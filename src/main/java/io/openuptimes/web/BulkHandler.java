@@ -3,6 +3,7 @@ package io.openuptimes.web;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
+import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.HeapNeed;
 import io.openuptimes.model.InvalidInputException;
@@ -12,12 +13,11 @@ import io.openuptimes.model.ServiceDrafts;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.bulk.BulkBody;
+import io.openuptimes.web.bulk.EntryLines;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
-import io.openuptimes.web.http.JsonBody;
-import io.openuptimes.web.http.JsonEntries;
-import io.openuptimes.web.http.MediaTypes;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.http.Reply;
 import io.openuptimes.web.intake.HeldBytes;
@@ -30,6 +30,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class BulkHandler {
         LabelSelector deleteAbsent = deleteAbsent(query);
         ServiceDrafts drafts = new ServiceDrafts(clock.millis());
         HeldBytes held = IncomingBody.held(context);
-        JsonEntries entries = new JsonEntries(isNdjson(context), "services", entry -> {
+        Consumer<@Nullable Object> entries = entry -> {
             if (drafts.entries() == ServiceDrafts.MAX_ENTRIES) {
                 throw Errors.invalid("services", "must have at most " + ServiceDrafts.MAX_ENTRIES + " entries");
             }
@@ -94,31 +95,45 @@ final class BulkHandler {
             }
             held.charge(DRAFT_BYTES);
             drafts.add(entry);
-        });
-        StreamedBody.read(context, MAX_BYTES, entries::feed, hash -> {
-                    entries.end();
-                    Supplier<Future<Reply>> work = () -> apply(context, drafts, deleteAbsent, dryRun);
-                    return dryRun ? once.dryRun(context, work) : once.answer(context, hash, work);
-                })
+        };
+        BulkBody body = BulkBody.of(context.request().getHeader(HttpHeaders.CONTENT_TYPE), entries, held::charge);
+        Supplier<Future<Reply>> work = () -> apply(context, drafts, new Bulk(body.lines(), deleteAbsent, dryRun));
+        StreamedBody.read(context, MAX_BYTES, body::take, hash -> context.vertx()
+                        .executeBlocking(
+                                () -> {
+                                    body.end();
+                                    return null;
+                                },
+                                false)
+                        .compose(read -> dryRun ? once.dryRun(context, work) : once.answer(context, hash, work)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
 
-    private Future<Reply> apply(
-            RoutingContext context, ServiceDrafts drafts, @Nullable LabelSelector deleteAbsent, boolean dryRun) {
+    /** How many services are to be applied, and where they are in the body. */
+    private record Bulk(EntryLines lines, @Nullable LabelSelector deleteAbsent, boolean dryRun) {}
+
+    private Future<Reply> apply(RoutingContext context, ServiceDrafts drafts, Bulk bulk) {
+        LabelSelector deleteAbsent = bulk.deleteAbsent();
         if (deleteAbsent != null) {
             AuditNote.of(context)
                     .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
         }
         if (!drafts.problems().isEmpty()) {
-            return Future.succeededFuture(BulkJson.refused(drafts.problems()));
+            return Future.succeededFuture(BulkJson.refused(drafts.problems(), bulk.lines()));
         }
         return bus.request(
                         Addresses.APPLY_BULK,
-                        new ApplyBulk(drafts.drafts(), deleteAbsent, dryRun, Access.authority(context)),
+                        new ApplyBulk(drafts.drafts(), deleteAbsent, bulk.dryRun(), Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board::seen)
-                .map(answer -> warnings.add(context, answer, BulkJson.noted(context, answer, dryRun)));
+                .map(answer -> {
+                    Reply reply = BulkJson.noted(context, answer, bulk.dryRun(), bulk.lines());
+                    if (bulk.dryRun() && answer instanceof BulkDone done) {
+                        new ChangedValues(board, CallerDisclosure.of(context)).add(reply.body(), done, drafts.drafts());
+                    }
+                    return warnings.add(context, answer, reply);
+                });
     }
 
     private static @Nullable LabelSelector deleteAbsent(Query query) {
@@ -134,14 +149,5 @@ final class BulkHandler {
         } catch (InvalidInputException e) {
             throw new ApiException(400, String.valueOf(e.getMessage()) + "; use * for all services");
         }
-    }
-
-    private static boolean isNdjson(RoutingContext context) {
-        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean lines = MediaTypes.of(type).equals(MediaTypes.NDJSON);
-        if (!lines) {
-            JsonBody.refuseOtherTypes(type, MediaTypes.JSON + " or " + MediaTypes.NDJSON);
-        }
-        return lines;
     }
 }

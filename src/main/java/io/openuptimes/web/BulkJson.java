@@ -6,6 +6,7 @@ import io.openuptimes.bus.BulkMessage.BulkRefused;
 import io.openuptimes.model.EntryProblem;
 import io.openuptimes.model.EntryProblems;
 import io.openuptimes.web.audit.AuditNote;
+import io.openuptimes.web.bulk.EntryLines;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Reply;
 import io.vertx.core.json.JsonArray;
@@ -20,6 +21,15 @@ final class BulkJson {
 
     /** The answer to a change of many services, which the audit log takes note of. */
     static Reply noted(RoutingContext context, BulkAnswer answer, boolean dryRun) {
+        return noted(context, answer, dryRun, new EntryLines());
+    }
+
+    /**
+     * The same for services that were sent.
+     *
+     * @param lines where they are in the body
+     */
+    static Reply noted(RoutingContext context, BulkAnswer answer, boolean dryRun, EntryLines lines) {
         AuditNote note = AuditNote.of(context);
         if (dryRun) {
             note.omit();
@@ -27,19 +37,19 @@ final class BulkJson {
         if (answer instanceof BulkDone done) {
             note.counts(done.created(), done.changed(), done.unchanged(), done.deleted());
         }
-        return reply(answer, dryRun);
-    }
-
-    private static Reply reply(BulkAnswer answer, boolean dryRun) {
         if (answer instanceof BulkRefused refused) {
-            return refused(refused.problems(), refused.total(), refused.kind());
+            return refused(refused.problems(), refused.total(), refused.kind(), lines);
         }
         return done((BulkDone) answer, dryRun);
     }
 
-    /** Entries that are wrong in themselves. */
-    static Reply refused(EntryProblems problems) {
-        return refused(problems.kept(), problems.total(), problems.kind());
+    /**
+     * Entries that are wrong in themselves.
+     *
+     * @param lines where they are in the body
+     */
+    static Reply refused(EntryProblems problems, EntryLines lines) {
+        return refused(problems.kept(), problems.total(), problems.kind(), lines);
     }
 
     private static Reply done(BulkDone done, boolean dryRun) {
@@ -67,7 +77,7 @@ final class BulkJson {
     }
 
     /** The error's message tells the first problem; all are listed besides. */
-    private static Reply refused(List<EntryProblem> problems, int total, EntryProblem.Kind kind) {
+    private static Reply refused(List<EntryProblem> problems, int total, EntryProblem.Kind kind, EntryLines lines) {
         int status =
                 switch (kind) {
                     case INVALID -> 400;
@@ -75,15 +85,27 @@ final class BulkJson {
                     case CONFLICT -> 409;
                 };
         EntryProblem first = problems.get(0);
-        String message = "services[" + first.index() + "]." + first.field() + ": " + first.problem()
+        String message = place(first, lines) + first.field() + ": " + first.problem()
                 + (total == 1 ? "" : "; and " + (total - 1) + " more") + ". Nothing was changed";
         JsonArray listed = new JsonArray();
-        problems.forEach(problem -> listed.add(new JsonObject()
-                .put("index", problem.index())
-                .put("name", problem.name())
-                .put("field", problem.field())
-                .put("message", problem.field() + ": " + problem.problem())));
+        problems.forEach(problem -> listed.add(listed(problem, lines)));
         return new Reply(
                 status, Errors.body(status, message).put("problems", listed).put("total", total), null);
+    }
+
+    private static JsonObject listed(EntryProblem problem, EntryLines lines) {
+        JsonObject listed = new JsonObject().put("index", problem.index());
+        int line = lines.of(problem.index());
+        if (line > 0) {
+            listed.put("line", line);
+        }
+        return listed.put("name", problem.name())
+                .put("field", problem.field())
+                .put("message", problem.field() + ": " + problem.problem());
+    }
+
+    private static String place(EntryProblem problem, EntryLines lines) {
+        int line = lines.of(problem.index());
+        return line > 0 ? "line " + line + ", " : "services[" + problem.index() + "].";
     }
 }

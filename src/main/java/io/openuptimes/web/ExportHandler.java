@@ -6,6 +6,8 @@ import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.bulk.ExportForm;
+import io.openuptimes.web.bulk.ExportPieces;
 import io.openuptimes.web.http.Accept;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.ApiException;
@@ -28,8 +30,6 @@ final class ExportHandler {
     /** What a service takes in the list of those to be sent, in bytes. */
     private static final long REFERENCE = 8;
 
-    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);
-
     private final StatusBoard board;
 
     ExportHandler(StatusBoard board) {
@@ -50,21 +50,40 @@ final class ExportHandler {
         Disclosure disclosure = disclosure(context, query);
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.VARY, "Accept, Authorization, Cookie");
-        boolean lines = Accept.required(context.request(), TYPES).equals(MediaTypes.NDJSON);
+        String type = Accept.required(context.request(), ExportForm.TYPES);
         response.putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
-                .putHeader(HttpHeaders.CONTENT_TYPE, lines ? MediaTypes.NDJSON : Answers.JSON);
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType(type));
+        String fileName = ExportForm.fileName(type);
+        if (fileName != null) {
+            response.putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
+        }
         if (context.request().method().equals(HttpMethod.HEAD)) {
             Answers.head(context);
             return;
         }
         board.freeze(context.vertx())
-                .compose(frozen ->
-                        context.vertx().executeBlocking(() -> chosen(frozen.services(), labels, groups), false))
-                .onSuccess(services -> Answers.stream(
+                .compose(frozen -> context.vertx()
+                        .executeBlocking(
+                                () -> {
+                                    List<Service> services = chosen(frozen.services(), labels, groups);
+                                    return new Export(services, ExportForm.of(type, services));
+                                },
+                                false))
+                .onSuccess(export -> Answers.stream(
                         context,
-                        new ExportPieces(services, disclosure, lines),
-                        services.size() * REFERENCE + Pieces.SIZE))
+                        new ExportPieces(export.services(), disclosure, export.form()),
+                        export.services().size() * REFERENCE + Pieces.SIZE))
                 .onFailure(context::fail);
+    }
+
+    private record Export(List<Service> services, ExportForm form) {}
+
+    private static String contentType(String type) {
+        return switch (type) {
+            case MediaTypes.JSON -> Answers.JSON.toString();
+            case MediaTypes.CSV -> MediaTypes.CSV + "; charset=utf-8; header=present";
+            default -> type;
+        };
     }
 
     private static Disclosure disclosure(RoutingContext context, Query query) {

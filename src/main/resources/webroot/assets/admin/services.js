@@ -19,6 +19,8 @@ import './services/filters.js';
 import './services/row-menu.js';
 import { Rows } from './services/rows.js';
 import { Selection } from './services/selection.js';
+import { exportServices } from './services/service-export.js';
+import { importServices } from './services/service-import.js';
 import './services/service-list.js';
 import { narrows, readView, sameServices, unfiltered, viewAddress } from './services/view.js';
 
@@ -180,6 +182,15 @@ class AdminServices extends PageElement {
     this.#settle();
   }
 
+  async #import() {
+    const done = await importServices();
+    if (done) {
+      const { created, changed, deleted } = done.counts;
+      toast(t('services.imported', { created, changed, deleted }));
+      this.#settle();
+    }
+  }
+
   #open(more) {
     navigate(viewAddress(this.view, more), { ask: false });
   }
@@ -221,7 +232,7 @@ class AdminServices extends PageElement {
           this.#selection.forget(row.id);
           this.#settle();
           if (document.activeElement === button || document.activeElement === document.body) {
-            (beside?.isConnected ? beside : this.querySelector('.view-head .button')).focus({ preventScroll: true });
+            (beside?.isConnected ? beside : this.querySelector('.view-head .button.primary')).focus({ preventScroll: true });
           }
         }
       }
@@ -271,7 +282,7 @@ class AdminServices extends PageElement {
   willUpdate() {
     const focused = this.contains(document.activeElement) ? document.activeElement : null;
     if (focused) {
-      this.updateComplete.then(() => focused.isConnected || this.querySelector('.view-head button').focus());
+      this.updateComplete.then(() => focused.isConnected || this.querySelector('.view-head .button.primary').focus());
     }
   }
 
@@ -280,7 +291,11 @@ class AdminServices extends PageElement {
     const none = rows.counts !== null && rows.counts.total === 0 && rows.matching === 0;
     return html`<div class="view-head">
         <h1>${t('services.title')}</h1>
-        <button type="button" class="button primary" @click=${() => this.#open({ add: '' })}>${icon('plus')}${t('services.add')}</button>
+        <div class="view-actions">
+          <button type="button" class="button" @click=${() => this.#import()}>${icon('upload')}${t('services.import')}</button>
+          ${none ? nothing : html`<button type="button" class="button" @click=${exportServices}>${icon('download')}${t('services.export')}</button>`}
+          <button type="button" class="button primary" @click=${() => this.#open({ add: '' })}>${icon('plus')}${t('services.add')}</button>
+        </div>
       </div>
       <p class="visually-hidden" role="status">${this.said ?? nothing}</p>
       <connection-banner .live=${this.#live} ?store=${this.storeReachable}></connection-banner>

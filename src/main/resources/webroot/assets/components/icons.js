@@ -49,6 +49,7 @@ const LINES = {
   audit: svg`<path d="M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7"/>`,
   settings: svg`<path d="M4 7h9m4 0h3M4 17h3m4 0h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
   download: svg`<path d="M12 4v11m-5-5l5 5 5-5M5 20h14"/>`,
+  upload: svg`<path d="M12 15V4m-5 5l5-5 5 5M5 20h14"/>`,
   open: svg`<path d="M14 4h6v6m0-6L11 13M10 5H5v14h14v-5"/>`,
 };
 

@@ -2,7 +2,8 @@
 
 const TIMEOUT_MS = 30_000;
 
-/** An answer that is none, or an error. `status` is 0 where the server was not reached; `field` is the one a 400 names. */
+/** An answer that is none, or an error. `status` is 0 where the server was not reached; `field` is the one a 400 names;
+ * `problems` are those of the first of many services, as the API lists them, and `total` says how many there are. */
 export class ApiError extends Error {
   constructor(status, message, retryAfter = 0) {
     super(message);
@@ -63,7 +64,8 @@ export function address(path, query = {}) {
  * Sends a request and gives its answer's JSON.
  *
  * @param options `acts` is set for a GET that changes something, which takes the session's token as other methods do;
- *     `accept` is the type of an answer other than JSON, which is given as a Blob
+ *     `accept` is the type of an answer other than JSON, which is given as a Blob; `content` is a body other than JSON,
+ *     its `data` and `type`; `headers` are sent, too
  * @throws ApiError for every answer that is an error, and where there is none
  * @throws AbortError where `signal` says so
  */
@@ -91,10 +93,12 @@ async function mayRepeat(error, before) {
   return signInAgain !== null && signInAgain();
 }
 
-async function sendOnce(method, path, { query, body, signal, bearer, acts, accept, timeout = TIMEOUT_MS } = {}) {
-  const headers = {};
+async function sendOnce(method, path, { query, body, content: other, headers: more, signal, bearer, acts, accept, timeout = TIMEOUT_MS } = {}) {
+  const headers = { ...more };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
+  } else if (other) {
+    headers['Content-Type'] = other.type;
   }
   if (accept) {
     headers.Accept = accept;
@@ -111,7 +115,7 @@ async function sendOnce(method, path, { query, body, signal, bearer, acts, accep
     response = await fetch(address(path, query), {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? other?.data : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       cache: 'no-store',
     });
@@ -134,7 +138,8 @@ function answer(response, text) {
   }
   if (!response.ok || json === null) {
     const retryAfter = Number(response.headers.get('Retry-After') ?? 0);
-    throw new ApiError(response.status, json?.message ?? `HTTP ${response.status}`, retryAfter);
+    const error = new ApiError(response.status, json?.message ?? `HTTP ${response.status}`, retryAfter);
+    throw Object.assign(error, { problems: json?.problems ?? null, total: json?.total ?? 0 });
   }
   return json;
 }

@@ -82,7 +82,13 @@ class BulkTest {
         assertCounts(dry, 1, 1, 1, 0);
         assertThat(names()).containsExactly("a", "b");
         Answer done = bulk("[" + changed + "," + service("b") + "," + service("c") + "]", "");
-        assertThat(done.json()).isEqualTo(dry.json().put("dryRun", false));
+        JsonObject difference = dry.json().put("dryRun", false);
+        JsonObject values = difference.getJsonArray("changed").getJsonObject(0);
+        assertThat(values.remove("before"))
+                .isEqualTo(new JsonObject("{\"timeout\": 10000, \"labels\": {}}"));
+        assertThat(values.remove("after"))
+                .isEqualTo(new JsonObject("{\"timeout\": 500, \"labels\": {\"x\": \"y\"}}"));
+        assertThat(done.json()).isEqualTo(difference);
         assertThat(done.json().getJsonArray("changed").encode())
                 .isEqualTo("[{\"name\":\"a\",\"fields\":[\"timeout\",\"labels\"]}]");
         assertThat(names()).containsExactly("a", "b", "c");
@@ -211,7 +217,7 @@ class BulkTest {
     void takesNoOtherTypeAndNoMoreThanItCan() {
         Answer other = api.send("PUT", "/api/services/bulk", "[]", "Authorization", "Bearer " + ApiServer.KEY);
         assertThat(other.status()).isEqualTo(415);
-        assertThat(other.message()).isEqualTo("Content-Type: must be application/json or application/x-ndjson");
+        assertThat(other.message()).isEqualTo("Content-Type: must be application/json, application/x-ndjson, text/csv or application/yaml");
         String many = "[" + "1,".repeat(200_000) + "1]";
         assertThat(bulk(many, "").message()).isEqualTo("services: must be at most 200000");
     }
@@ -285,8 +291,8 @@ class BulkTest {
 
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.message())
-                .isEqualTo(
-                        "Accept: none of these types is available; available: application/json, application/x-ndjson");
+                .isEqualTo("Accept: none of these types is available; available: application/json, application/x-ndjson,"
+                        + " text/csv, application/yaml");
         assertThat(answer.header("Vary")).startsWith("Accept,");
         assertThat(export("text/html, */*;q=0.1").header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(export("application/ndjson").header("Content-Type")).isEqualTo("application/x-ndjson");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Values as the audit log keeps them: short, and without secrets. Whatever may hold one is blanked as a whole: values of
  * headers, bodies, and the query and user of a URL.
  */
-final class AuditValues {
+public final class AuditValues {
 
     static final String BLANK = ServiceView.HIDDEN;
 
@@ -84,7 +84,7 @@ final class AuditValues {
     }
 
     /** Numbers, booleans and nulls as they are, texts and collections shortened. */
-    static @Nullable Object plain(@Nullable Object value) {
+    public static @Nullable Object plain(@Nullable Object value) {
         if (value == null || value instanceof Number || value instanceof Boolean) {
             return value;
         }

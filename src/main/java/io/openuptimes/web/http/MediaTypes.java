@@ -10,14 +10,19 @@ public final class MediaTypes {
     public static final String JSON = "application/json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String CSV = "text/csv";
+    public static final String YAML = "application/yaml";
 
-    /** One JSON value per line has no registered name. */
+    /** One JSON value per line has no registered name; YAML had none until RFC 9512. */
     private static final Map<String, String> ALIASES = Map.of(
             "application/ndjson", NDJSON,
             "application/jsonl", NDJSON,
             "application/x-jsonl", NDJSON,
             "application/jsonlines", NDJSON,
-            "application/x-jsonlines", NDJSON);
+            "application/x-jsonlines", NDJSON,
+            "application/csv", CSV,
+            "application/x-yaml", YAML,
+            "text/yaml", YAML,
+            "text/x-yaml", YAML);
 
     private MediaTypes() {}
 

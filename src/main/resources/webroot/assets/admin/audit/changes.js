@@ -39,6 +39,9 @@ const changed = (name, before, after) =>
     : entry(name, html`<span class="visually-hidden">${t('audit.before')}</span>${before === t('none') ? before : html`<del>${before}</del>`}
         <span aria-hidden="true">→</span> <span class="visually-hidden">${t('audit.after')}</span><ins>${after}</ins>`);
 
+/** A field of a service in two states, each a map of fields. */
+export const fieldChange = (name, before, after) => changed(name, text(name, before[name]), text(name, after[name]));
+
 function text(name, value) {
   if (value === null || value === undefined || value === '') {
     return t('none');

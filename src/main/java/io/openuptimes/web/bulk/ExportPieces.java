@@ -1,4 +1,4 @@
-package io.openuptimes.web;
+package io.openuptimes.web.bulk;
 
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
@@ -6,27 +6,25 @@ import io.openuptimes.model.ServiceView;
 import io.openuptimes.web.http.Pieces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Services as JSON or line by line; a piece is made when the client has taken those before. */
-final class ExportPieces implements Pieces {
+/** Services in one of the forms; a piece is made when the client has taken those before. */
+public final class ExportPieces implements Pieces {
 
     private final List<Service> services;
     private final Disclosure disclosure;
-    private final boolean lines;
+    private final ExportForm form;
     private int at;
     private boolean ended;
 
     /**
      * @param disclosure what the caller may see of them
-     * @param lines one service per line; else one JSON object
      */
-    ExportPieces(List<Service> services, Disclosure disclosure, boolean lines) {
+    public ExportPieces(List<Service> services, Disclosure disclosure, ExportForm form) {
         this.services = services;
         this.disclosure = disclosure;
-        this.lines = lines;
+        this.form = form;
     }
 
     @Override
@@ -34,19 +32,14 @@ final class ExportPieces implements Pieces {
         if (ended) {
             return Future.succeededFuture(null);
         }
-        Buffer piece = Buffer.buffer(at == 0 && !lines ? "{\"services\":[" : "");
+        Buffer piece = Buffer.buffer(at == 0 ? form.head() : "");
         while (at < services.size() && piece.length() < SIZE) {
-            if (at > 0 && !lines) {
-                piece.appendString(",\n");
-            }
-            piece.appendBuffer(new JsonObject(ServiceView.of(services.get(at++), disclosure)).toBuffer());
-            if (lines) {
-                piece.appendString("\n");
-            }
+            piece.appendString(form.entry(ServiceView.of(services.get(at), disclosure), at == 0));
+            at++;
         }
         if (at == services.size()) {
             ended = true;
-            piece.appendString(lines ? "" : "]}\n");
+            piece.appendString(form.end(at > 0));
         }
         return Future.succeededFuture(piece);
     }

@@ -1,4 +1,4 @@
-package io.openuptimes.declare;
+package io.openuptimes.runtime.yaml;
 
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -14,11 +14,16 @@ final class CoreSchema extends Resolver {
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(?:[0-9]+\\.[0-9]*|\\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?");
 
+    /** Lets a resolver take for a number, too, what is one by this schema alone. */
+    static void addNumbers(Resolver resolver) {
+        resolver.addImplicitResolver(Tag.INT, INT, "-+0123456789");
+        resolver.addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");
+    }
+
     @Override
     protected void addImplicitResolvers() {
         addImplicitResolver(Tag.BOOL, Pattern.compile("true|True|TRUE|false|False|FALSE"), "tTfF");
-        addImplicitResolver(Tag.INT, INT, "-+0123456789");
-        addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");
+        addNumbers(this);
         addImplicitResolver(Tag.MERGE, MERGE, "<");
         addImplicitResolver(Tag.NULL, Pattern.compile("~|null|Null|NULL| "), "~nN\0");
         addImplicitResolver(Tag.NULL, EMPTY, null);

@@ -1,0 +1,195 @@
+package io.openuptimes.model;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service's fields as the cells of a table: a column per field, and one per header ({@code headers.X-Name}) and label
+ * ({@code labels.team}).
+ *
+ * <p>An empty cell is an absent field; {@code ""} in a cell is an empty text. A cell that a spreadsheet would take for a
+ * formula is written with a {@code '} in front, and one {@code '} in front is dropped when a cell is read.
+ */
+public final class ServiceCells {
+
+    /** What the cells of a column hold; all other columns hold texts. */
+    private enum Kind {
+        TEXT,
+        NUMBER,
+        FLAG,
+        NAMES
+    }
+
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("expectedStatus", Kind.NUMBER),
+            Map.entry("timeout", Kind.NUMBER),
+            Map.entry("interval", Kind.NUMBER),
+            Map.entry("quorum", Kind.NUMBER),
+            Map.entry("createdAt", Kind.NUMBER),
+            Map.entry("visible", Kind.FLAG),
+            Map.entry("paused", Kind.FLAG),
+            Map.entry("bodySecret", Kind.FLAG),
+            Map.entry("followRedirects", Kind.FLAG),
+            Map.entry("ignoreTlsErrors", Kind.FLAG),
+            Map.entry("declared", Kind.FLAG),
+            Map.entry("locations", Kind.NAMES));
+
+    /** Fields that have a column per member. */
+    private static final Set<String> MAPS = Set.of(RequestHeaders.FIELD, "labels");
+    /** Texts that are empty by default: no column tells that from absent. */
+    private static final Set<String> EMPTY_BY_DEFAULT = Set.of("description", "group");
+
+    private static final String EMPTY_TEXT = "\"\"";
+    private static final String MARK = "'";
+    /** What spreadsheets take for a formula, or drop. */
+    private static final String FORMULA = "=+-@\t\r";
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s,;]+");
+
+    private ServiceCells() {}
+
+    /**
+     * @throws InvalidInputException if there is no such column
+     */
+    public static void requireColumn(String column) throws InvalidInputException {
+        boolean field = ServiceFields.SHOWN.contains(column) && !MAPS.contains(column);
+        if (!field && memberOf(column) == null) {
+            throw new InvalidInputException(
+                    Excerpt.ofName(column),
+                    "unknown column; there are "
+                            + ServiceFields.SHOWN.stream()
+                                    .filter(name -> !MAPS.contains(name))
+                                    .collect(Collectors.joining(", "))
+                            + ", headers.X-Name for a header and labels.key for a label");
+        }
+    }
+
+    /**
+     * The fields of one row, as a caller of the API would send them. A cell that is not of its column's type is left a
+     * text, which {@link ServiceFields#parse} refuses by name.
+     *
+     * @param columns that {@link #requireColumn} takes
+     * @param cells one per column, at least
+     */
+    public static Map<String, @Nullable Object> fields(List<String> columns, List<String> cells) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i);
+            String cell = cells.get(i);
+            if (cell.isEmpty()) {
+                continue;
+            }
+            String map = memberOf(column);
+            if (map == null) {
+                fields.put(column, value(KINDS.getOrDefault(column, Kind.TEXT), unmarked(cell)));
+            } else {
+                members(fields, map).put(column.substring(map.length() + 1), unmarked(cell));
+            }
+        }
+        return fields;
+    }
+
+    @SuppressWarnings("unchecked") // put there as such
+    private static Map<String, Object> members(Map<String, @Nullable Object> fields, String map) {
+        Object members = fields.computeIfAbsent(map, field -> new LinkedHashMap<String, Object>());
+        return (Map<String, Object>) Objects.requireNonNull(members);
+    }
+
+    /** The field that the column shows a member of; null if it shows a whole field. */
+    private static @Nullable String memberOf(String column) {
+        int dot = column.indexOf('.');
+        return dot > 0 && dot < column.length() - 1 && MAPS.contains(column.substring(0, dot))
+                ? column.substring(0, dot)
+                : null;
+    }
+
+    private static Object value(Kind kind, String cell) {
+        String word = cell.strip();
+        return switch (kind) {
+            case TEXT -> cell;
+            case NUMBER -> NUMBER.matcher(word).matches() ? new BigDecimal(word) : cell;
+            case FLAG ->
+                switch (word.toLowerCase(Locale.ROOT)) { // spreadsheets write TRUE
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> cell;
+                };
+            case NAMES ->
+                Arrays.stream(BETWEEN_NAMES.split(word))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+        };
+    }
+
+    private static String unmarked(String cell) {
+        if (cell.startsWith(MARK)) {
+            return cell.substring(1);
+        }
+        return cell.equals(EMPTY_TEXT) ? "" : cell;
+    }
+
+    /**
+     * The columns that show all of these services: those of all fields, then the headers and the labels that any has.
+     *
+     * @param most columns at most
+     * @return null if there are more
+     */
+    public static @Nullable List<String> columns(Iterable<Service> services, int most) {
+        Set<String> headers = new LinkedHashSet<>();
+        Set<String> labels = new LinkedHashSet<>();
+        for (Service service : services) {
+            headers.addAll(service.headers().keySet());
+            labels.addAll(service.labels().keySet());
+            if (headers.size() + labels.size() > most - ServiceFields.SHOWN.size()) {
+                return null;
+            }
+        }
+        Set<String> columns = new LinkedHashSet<>();
+        for (String field : ServiceFields.SHOWN) {
+            switch (field) {
+                case RequestHeaders.FIELD -> headers.forEach(name -> columns.add(field + "." + name));
+                case "labels" -> labels.stream().sorted().forEach(key -> columns.add(field + "." + key));
+                default -> columns.add(field);
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    /**
+     * A service's cell in that column.
+     *
+     * @param fields as {@link ServiceView} shows them
+     */
+    public static String cell(Map<String, Object> fields, String column) {
+        String map = memberOf(column);
+        Object value = map == null
+                ? fields.get(column)
+                : fields.get(map) instanceof Map<?, ?> members ? members.get(column.substring(map.length() + 1)) : null;
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof List<?> names) {
+            return names.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        }
+        return value instanceof String text ? marked(column, text) : value.toString();
+    }
+
+    private static String marked(String column, String text) {
+        if (text.isEmpty()) {
+            return EMPTY_BY_DEFAULT.contains(column) ? "" : EMPTY_TEXT;
+        }
+        boolean mark = FORMULA.indexOf(text.charAt(0)) >= 0 || text.startsWith(MARK) || text.equals(EMPTY_TEXT);
+        return mark ? MARK + text : text;
+    }
+}

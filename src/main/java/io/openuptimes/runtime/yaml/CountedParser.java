@@ -1,0 +1,36 @@
+package io.openuptimes.runtime.yaml;
+
+import java.util.function.LongConsumer;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.parser.Parser;
+
+/** Tells what the tree of a document takes in memory, node by node, before the node is made. */
+final class CountedParser implements Parser {
+
+    /** A node with its two marks, its place in its parent, and the value that is made of it; measured, rounded up. */
+    static final long NODE_BYTES = 500;
+
+    private final Parser parser;
+    private final LongConsumer cost;
+
+    CountedParser(Parser parser, LongConsumer cost) {
+        this.parser = parser;
+        this.cost = cost;
+    }
+
+    @Override
+    public boolean checkEvent(Event.ID choice) {
+        return parser.checkEvent(choice);
+    }
+
+    @Override
+    public Event peekEvent() {
+        return parser.peekEvent();
+    }
+
+    @Override
+    public Event getEvent() {
+        cost.accept(NODE_BYTES);
+        return parser.getEvent();
+    }
+}

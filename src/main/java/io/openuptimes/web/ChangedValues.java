@@ -1,0 +1,77 @@
+package io.openuptimes.web;
+
+import io.openuptimes.bus.BulkMessage.BulkDone;
+import io.openuptimes.bus.BulkMessage.Changed;
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.NameRules;
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceDraft;
+import io.openuptimes.model.ServiceView;
+import io.openuptimes.web.audit.AuditValues;
+import io.openuptimes.web.board.BoardEntry;
+import io.openuptimes.web.board.StatusBoard;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Adds to the answer of a dry run how the fields of each changed service are now, and how they would be. */
+final class ChangedValues {
+
+    private final StatusBoard board;
+    private final Disclosure disclosure;
+
+    /**
+     * @param disclosure what the caller may see of the services
+     */
+    ChangedValues(StatusBoard board, Disclosure disclosure) {
+        this.board = board;
+        this.disclosure = disclosure;
+    }
+
+    /**
+     * @param body of the answer, with a {@code changed} of as many services as {@code done} lists
+     * @param drafts that were tried
+     */
+    void add(JsonObject body, BulkDone done, List<ServiceDraft> drafts) {
+        Map<String, ServiceDraft> given = given(done.changedNames(), drafts);
+        JsonArray changed = body.getJsonArray("changed");
+        for (int i = 0; i < done.changedNames().size(); i++) {
+            Changed one = done.changedNames().get(i);
+            BoardEntry entry = board.findById(one.id());
+            ServiceDraft draft = given.get(one.name());
+            if (entry != null && draft != null) {
+                Service before = entry.service();
+                Service after = draft.as(before.id(), before.createdAt(), before.declared());
+                changed.getJsonObject(i)
+                        .put("before", values(before, one.fields()))
+                        .put("after", values(after, one.fields()));
+            }
+        }
+    }
+
+    private static Map<String, ServiceDraft> given(List<Changed> changed, List<ServiceDraft> drafts) {
+        Set<String> names = new HashSet<>();
+        changed.forEach(one -> names.add(one.name()));
+        Map<String, ServiceDraft> given = new HashMap<>();
+        for (ServiceDraft draft : drafts) {
+            String name = NameRules.trimmed(draft.service().name());
+            if (names.contains(name)) {
+                given.put(name, draft);
+            }
+        }
+        return given;
+    }
+
+    private JsonObject values(Service service, List<String> fields) {
+        Map<String, Object> shown = ServiceView.of(service, disclosure);
+        JsonObject values = new JsonObject();
+        for (String field : fields) {
+            values.put(field, AuditValues.plain(shown.get(field)));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,169 @@
+import { html, nothing } from 'lit';
+import { whileBusy } from '../../components/busy.js';
+import { confirm, openDialog } from '../../components/dialog.js';
+import { described, field, invalid } from '../../components/field.js';
+import { PageElement } from '../../lib/element.js';
+import { explain } from '../../lib/errors.js';
+import { t } from '../../lib/i18n.js';
+import { ACCEPT, MAX_BYTES, readFile, typeOf } from './import-requests.js';
+import { difference, refusal } from './import-view.js';
+
+/** From so many deletions on, their number has to be typed. */
+const MANY = 50;
+
+/**
+ * Services from a file: the file is compared with the services there are, and imported once somebody has seen what
+ * changes. Dispatches `imported` with the API's answer, and `cancelled`.
+ */
+class ServiceImport extends PageElement {
+  static properties = {
+    problem: { state: true },
+    deleteAbsent: { state: true },
+    comparing: { state: true },
+    found: { state: true },
+    error: { state: true },
+  };
+
+  #import = null;
+  #abort = null;
+
+  constructor() {
+    super();
+    this.deleteAbsent = false;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#abort?.abort();
+  }
+
+  render() {
+    const parts = { id: 'import-file', label: t('services.import.file'), hint: t('services.import.file.hint'), problem: this.problem };
+    return html`<form class="form import" novalidate @submit=${this.#apply}>
+      ${field(
+        parts,
+        html`<input id=${parts.id} type="file" accept=${ACCEPT} aria-describedby=${described(parts)}
+          aria-invalid=${invalid(this.problem)} @change=${this.#choose}>`,
+      )}
+      <label class="choice import-delete">
+        <input type="checkbox" .checked=${this.deleteAbsent} aria-describedby="import-delete-hint" @change=${this.#toggle}>
+        <span><strong>${t('services.import.delete')}</strong>
+          <span class="muted" id="import-delete-hint">${t('services.import.delete.hint')}</span></span>
+      </label>
+      <p role="status">${this.#status()}</p>
+      ${this.found ? difference(this.found) : nothing}
+      ${this.error ? refusal(this.error, this.#explained()) : nothing}
+      <div class="dialog-actions">
+        <button type="button" class="button" @click=${() => this.dispatchEvent(new Event('cancelled'))}>${t('cancel')}</button>
+        <button type="submit" class="button ${this.found?.counts.deleted ? 'danger filled' : 'primary'}"
+          ?disabled=${!this.#changes()}>${this.#action()}</button>
+      </div>
+    </form>`;
+  }
+
+  #status() {
+    if (this.comparing) {
+      return html`<span class="spinner"></span> ${t('services.import.comparing')}`;
+    }
+    if (!this.found) {
+      return nothing;
+    }
+    return t(this.#changes() ? 'services.import.found' : 'services.import.nothing');
+  }
+
+  /** The problems of a file are the server's own words; all else is told as anywhere. */
+  #explained() {
+    return this.error.status === 400 ? this.error.message : explain(this.error);
+  }
+
+  #changes() {
+    const counts = this.found?.counts;
+    return counts && counts.created + counts.changed + counts.deleted > 0;
+  }
+
+  #action() {
+    const deleted = this.found?.counts.deleted;
+    return deleted ? t('services.import.apply.delete', { count: deleted }) : t('services.import.apply');
+  }
+
+  async #choose(event) {
+    const [file] = event.target.files;
+    this.#import = null;
+    this.problem = file ? problemOf(file) : null;
+    if (file && !this.problem) {
+      try {
+        this.#import = await readFile(file);
+      } catch {
+        this.problem = t('services.import.unreadable');
+      }
+    }
+    this.#compare();
+  }
+
+  #toggle(event) {
+    this.deleteAbsent = event.target.checked;
+    this.#compare();
+  }
+
+  async #compare() {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    Object.assign(this, { found: null, error: null, comparing: this.#import !== null });
+    if (!this.#import) {
+      return;
+    }
+    try {
+      const found = await this.#import.compare(this.deleteAbsent, abort.signal);
+      if (!abort.signal.aborted) {
+        this.found = found;
+      }
+    } catch (e) {
+      if (!abort.signal.aborted) {
+        this.error = e;
+      }
+    }
+    if (!abort.signal.aborted) {
+      this.comparing = false;
+    }
+  }
+
+  async #apply(event) {
+    event.preventDefault();
+    const deleted = this.found?.counts.deleted ?? 0;
+    if (!this.#changes() || (deleted > 0 && !(await sure(deleted)))) {
+      return;
+    }
+    await whileBusy(this.querySelector('[type=submit]'), async () => {
+      try {
+        const done = await this.#import.apply(this.deleteAbsent);
+        this.dispatchEvent(new CustomEvent('imported', { detail: done }));
+      } catch (e) {
+        this.error = e;
+      }
+    });
+  }
+}
+
+const problemOf = (file) =>
+  !typeOf(file.name) ? t('services.import.type') : file.size > MAX_BYTES ? t('services.import.size') : null;
+
+const sure = (count) =>
+  confirm({
+    title: t('services.delete.many.title', { count }),
+    text: t('services.import.delete.text'),
+    action: t('services.import.apply.delete', { count }),
+    danger: true,
+    typed: count >= MANY ? String(count) : null,
+  });
+
+customElements.define('service-import', ServiceImport);
+
+/** Opens it in a dialog. Gives what was imported, as the API answers it; undefined for nothing. */
+export function importServices() {
+  const element = document.createElement('service-import');
+  const { close, closed } = openDialog(element, { title: t('services.import.title'), wide: true });
+  element.addEventListener('imported', (event) => close(event.detail));
+  element.addEventListener('cancelled', () => close());
+  return closed;
+}
