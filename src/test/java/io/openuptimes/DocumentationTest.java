@@ -62,7 +62,7 @@ class DocumentationTest {
         String file = link.replaceFirst("#.*", "");
         Path target =
                 file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
-        assertThat(target).as("a link of " + page).exists();
+        assertThat(target).as(() -> "a link of " + page).exists();
         if (link.contains("#")) {
             assertThat(MarkdownPage.read(target).headings())
                     .extracting(Heading::anchor)
@@ -113,7 +113,7 @@ class DocumentationTest {
                 .filter(line -> line.startsWith("| `" + operation + "` |"))
                 .toList();
         assertThat(rows).as(() -> "rows of " + operation).hasSize(1);
-        return rows.get(0).split(" \\| ")[1];
+        return rows.get(0).split(" \\| ", -1)[1];
     }
 
     @Test
@@ -129,7 +129,7 @@ class DocumentationTest {
         assertThat(rows).hasSizeGreaterThan(25).allSatisfy(row -> assertThat(
                         CODE.matcher(row).results().map(found -> found.group(1)))
                 .filteredOn(name -> name.contains("/"))
-                .allSatisfy(name -> assertThat(existsAs(name)).as(name).isTrue()));
+                .allSatisfy(name -> assertThat(existsAs(name)).as(() -> name).isTrue()));
     }
 
     private static boolean existsAs(String name) {

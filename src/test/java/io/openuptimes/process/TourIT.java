@@ -122,7 +122,7 @@ class TourIT {
             boolean ended = bash.waitFor(SCRIPT_TIMEOUT_S, TimeUnit.SECONDS);
             String text = Files.readString(output);
             assertThat(ended).as(() -> "it ended, after\n" + text).isTrue();
-            assertThat(bash.exitValue()).as(text).isZero();
+            assertThat(bash.exitValue()).as(() -> text).isZero();
             return text;
         } finally {
             bash.descendants().forEach(ProcessHandle::destroyForcibly);
