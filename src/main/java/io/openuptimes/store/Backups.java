@@ -12,6 +12,7 @@ import io.openuptimes.store.link.Link;
 import io.openuptimes.store.nodes.NodeTiming;
 import io.openuptimes.store.secrets.KeyRing;
 import io.openuptimes.store.services.BulkJournal;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -54,11 +55,18 @@ public final class Backups {
         BulkJournal journal = new BulkJournal(link, new Commits(link), workers, () -> link.send(new EventCodec().anew())
                 .mapEmpty());
         turns.mendBy(journal::finish);
-        BackupJob.Exclusively exclusively = task -> turns.alone(
-                grip -> grip.closeAll().compose(closed -> task.get()).compose(done -> grip.confirm()));
-        return new BackupJob(vertx, link, exclusively, clock)
+        return new BackupJob(vertx, link, task -> alone(turns, task), clock)
                 .write(file, replace, progress)
                 .eventually(workers::close);
+    }
+
+    /** A task that fails has changed nothing: others go on at once. */
+    private static Future<Void> alone(ChangeTurns turns, Supplier<Future<Void>> task) {
+        Future<AsyncResult<Void>> ended = turns.alone(grip -> grip.closeAll()
+                .compose(closed -> task.get().transform(result -> Future.succeededFuture(result)))
+                .compose(result -> grip.confirm().map(result)));
+        return ended.compose(
+                result -> result.succeeded() ? Future.succeededFuture() : Future.failedFuture(result.cause()));
     }
 
     /**

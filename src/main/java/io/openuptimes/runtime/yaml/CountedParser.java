@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.parser.Parser;
 /** Tells what the tree of a document takes in memory, node by node, before the node is made. */
 final class CountedParser implements Parser {
 
-    /** A node with its two marks, its place in its parent, and the value that is made of it; measured, rounded up. */
+    /** Estimated size of a node with its two marks, its place in its parent, and the value built from it. */
     static final long NODE_BYTES = 500;
 
     private final Parser parser;

@@ -65,6 +65,7 @@ final class BackupFileWriter implements AutoCloseable {
         Path unfinished = target.resolveSibling(
                 target.getFileName() + ".part-" + UUID.randomUUID().toString().substring(0, 8));
         BackupFileWriter writer = new BackupFileWriter(target, replace, unfinished, create(unfinished));
+        unfinished.toFile().deleteOnExit(); // where somebody ends the command
         try {
             writer.plain.write(BackupHeader.MAGIC);
             writer.plain.write(header.encode());

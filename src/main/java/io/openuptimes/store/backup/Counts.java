@@ -1,18 +1,20 @@
 package io.openuptimes.store.backup;
 
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** How many records of each kind there are; the last record of a file says it too. */
+/** Number of records of each kind, as the last record of a file states it. */
 final class Counts {
 
-    private final long[] counts = new long[Kind.values().length];
+    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
 
     void add(Item item) {
-        counts[item.kind().ordinal()]++;
+        counts.merge(item.kind(), 1L, Long::sum);
     }
 
     long of(Kind kind) {
-        return counts[kind.ordinal()];
+        return counts.getOrDefault(kind, 0L);
     }
 
     /** All but the last record. */
