@@ -81,7 +81,8 @@ class ImportBrowserIT {
         assertThat(dialog(page)).containsText("Nothing has changed yet");
         assertThat(dialog(page)).containsText("1 changed service");
         assertThat(dialog(page)).containsText("1 new service");
-        assertThat(dialog(page).locator(".import-details.changed li li").first()).containsText("interval");
+        assertThat(dialog(page).locator(".import-details.changed li li").first())
+                .containsText("interval");
         assertThat(dialog(page).locator(".import-details.changed ins").first()).hasText("30");
         assertThat(names()).containsExactly("Mail", "Shop");
 
@@ -160,9 +161,12 @@ class ImportBrowserIT {
             Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/services");
             Find.button(page, "Export").click();
             Axe.noViolations(page);
-            page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(form).setExact(true))
+            page.getByRole(
+                            AriaRole.RADIO,
+                            new Page.GetByRoleOptions().setName(form).setExact(true))
                     .check();
-            Download download = page.waitForDownload(() -> Find.button(page, "Download").click());
+            Download download =
+                    page.waitForDownload(() -> Find.button(page, "Download").click());
             String content = Files.readString(download.path());
             assertThat(download.suggestedFilename()).isEqualTo("services." + form.toLowerCase(Locale.ROOT));
             assertThat(content.startsWith("\uFEFF")).isEqualTo(form.equals("CSV"));
@@ -197,7 +201,8 @@ class ImportBrowserIT {
         Look.DESKTOP.german().take(page, "import-german");
         action(page, "Importieren").focus();
         page.keyboard().press("Enter");
-        assertThat(Find.toast(page, "Importiert: 1 neu, 1 geändert, 0 gelöscht")).isVisible();
+        assertThat(Find.toast(page, "Importiert: 1 neu, 1 geändert, 0 gelöscht"))
+                .isVisible();
         assertThat(Find.button(page, "Importieren")).isFocused();
     }
 }

@@ -91,7 +91,9 @@ class ServiceCellsTest {
 
     @Test
     void moreColumnsThanAreWantedAreNone() throws InvalidInputException {
-        assertThat(ServiceCells.columns(List.of(full()), ServiceFields.SHOWN.size() + 3)).isNull();
-        assertThat(ServiceCells.columns(List.of(full()), ServiceFields.SHOWN.size() + 4)).isNotNull();
+        assertThat(ServiceCells.columns(List.of(full()), ServiceFields.SHOWN.size() + 3))
+                .isNull();
+        assertThat(ServiceCells.columns(List.of(full()), ServiceFields.SHOWN.size() + 4))
+                .isNotNull();
     }
 }

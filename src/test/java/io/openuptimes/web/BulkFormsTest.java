@@ -87,7 +87,9 @@ class BulkFormsTest {
                 name,url,timeout,paused,expectedStatuses,headers.X-Name,labels.team,labels.urgent,locations
                 Shop,http://127.0.0.1:1/,500,TRUE,"200-299,301",'=1+1,shop,\"""\""","fra nyc"
                 Plain,http://127.0.0.1:1/,,,,,,,
-                """.replace("\"200-299,301\"", "200-299").replace(",", separator).replace("200-299", "\"200-299,301\"");
+                """.replace("\"200-299,301\"", "200-299")
+                .replace(",", separator)
+                .replace("200-299", "\"200-299,301\"");
 
         assertCounts(bulk(CSV, table, ""), 2, 0);
 
@@ -106,8 +108,9 @@ class BulkFormsTest {
 
     @Test
     void aTableMayComeFromASpreadsheet() {
-        String table = "\uFEFFname;url;description;;\r\n\"Shop\nand more\";http://127.0.0.1:1/;\"says \"\"hi\"\";\r\nbye\";;\r\n"
-                + ";;;;\r\n\r\nMail;http://127.0.0.1:1/;;;\r\n";
+        String table =
+                "\uFEFFname;url;description;;\r\n\"Shop\nand more\";http://127.0.0.1:1/;\"says \"\"hi\"\";\r\nbye\";;\r\n"
+                        + ";;;;\r\n\r\nMail;http://127.0.0.1:1/;;;\r\n";
 
         Answer refused = bulk(CSV, table, "");
         assertThat(refused.message()).startsWith("line 2, name: must not hold control characters");
@@ -158,9 +161,7 @@ class BulkFormsTest {
                         "name,url,description,interval\na," + url + ",\"two\nlines\",5\nb," + url + ",,often\n",
                         "line 4, interval: must be a whole number from 1 to 86400. Nothing was changed"),
                 arguments("name,url,paused\na," + url + ",ja\n", "line 2, paused: must be true or false"),
-                arguments(
-                        "name,url,labels.a b\na," + url + ",c\n",
-                        "line 2, labels.a b: is not a valid key"),
+                arguments("name,url,labels.a b\na," + url + ",c\n", "line 2, labels.a b: is not a valid key"),
                 arguments("name,url\na," + url + "\na," + url + "\n", "line 3, name: is that of entry 0, too"),
                 arguments(
                         "name,url\na," + url + "\n\"b," + "x".repeat(1_100_000),
@@ -189,7 +190,9 @@ class BulkFormsTest {
                 arguments("services:\n\n  - 7", "line 3, entry: must be an object"),
                 arguments("- name: a\n  url: http://h/\n  timeout: soon", "line 1, timeout: must be a whole number"),
                 arguments("- !!java.net.URL [http://h/]", "body: is not valid YAML: Global tag is not allowed"),
-                arguments("- name: a\n  timeout: !!int " + "9".repeat(200_000), "body: has a number of more than 100 digits"),
+                arguments(
+                        "- name: a\n  timeout: !!int " + "9".repeat(200_000),
+                        "body: has a number of more than 100 digits"),
                 arguments("- " + "[".repeat(50), "body: is not valid YAML"),
                 arguments("- &a [*a]", "line 1, entry: must be an object"),
                 arguments("- &a {<<: *a}", "body: is not valid YAML"),
@@ -239,9 +242,48 @@ class BulkFormsTest {
     @ValueSource(strings = {CSV, YAML, "application/x-ndjson", "application/json"})
     void whatIsExportedIsTakenBackUnchanged(String type) {
         List<String> texts = new ArrayList<>(List.of(
-                "a\nb", "a\r\nb", "'quoted'", "\"", "\"\"", "=1+1", "+1", "-1", "@a", "1e3", "0x1f", "1_000", "no", "null",
-                "~", "2001-01-01", "12:30", "- a", "a: b", "#a", " a ", "a\tb", "\ttab", "😀 ü \u2028 \u0085", "a;b,c",
-                "true", "<<", "=", "{", "[", "!a", "&a", "*a", "%a", "`", "|", ">", "?", ",", "\u0001", "0777", ".5"));
+                "a\nb",
+                "a\r\nb",
+                "'quoted'",
+                "\"",
+                "\"\"",
+                "=1+1",
+                "+1",
+                "-1",
+                "@a",
+                "1e3",
+                "0x1f",
+                "1_000",
+                "no",
+                "null",
+                "~",
+                "2001-01-01",
+                "12:30",
+                "- a",
+                "a: b",
+                "#a",
+                " a ",
+                "a\tb",
+                "\ttab",
+                "😀 ü \u2028 \u0085",
+                "a;b,c",
+                "true",
+                "<<",
+                "=",
+                "{",
+                "[",
+                "!a",
+                "&a",
+                "*a",
+                "%a",
+                "`",
+                "|",
+                ">",
+                "?",
+                ",",
+                "\u0001",
+                "0777",
+                ".5"));
         StringBuilder services = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
             services.append(services.isEmpty() ? "" : ",")
@@ -282,7 +324,10 @@ class BulkFormsTest {
 
         Answer exported = export(CSV);
 
-        assertThat(exported.text()).startsWith("id,name,url,").contains(",'=cmd(),").contains("\r\n");
+        assertThat(exported.text())
+                .startsWith("id,name,url,")
+                .contains(",'=cmd(),")
+                .contains("\r\n");
         assertThat(exported.header("Content-Disposition")).isEqualTo("attachment; filename=\"services.csv\"");
     }
 
@@ -291,8 +336,9 @@ class BulkFormsTest {
         StringBuilder services = new StringBuilder();
         for (int i = 0; i < 1_000; i++) {
             services.append(i == 0 ? "" : ",")
-                    .append("{\"name\": \"s" + i + "\", \"url\": \"http://127.0.0.1:1/\", \"paused\": true, \"labels\": {\"k"
-                            + i + "\": \"\"}}");
+                    .append("{\"name\": \"s" + i
+                            + "\", \"url\": \"http://127.0.0.1:1/\", \"paused\": true, \"labels\": {\"k" + i
+                            + "\": \"\"}}");
         }
         assertCounts(bulk("application/json", "[" + services + "]", ""), 1_000, 0);
 
@@ -304,13 +350,10 @@ class BulkFormsTest {
 
     @Test
     void aDryRunTellsTheValuesAndNoSecrets() {
-        bulk(
-                CSV,
-                "name,url,headers.Authorization,interval\nShop,http://127.0.0.1:1/,s3cret,30\n",
-                "");
+        bulk(CSV, "name,url,headers.Authorization,interval\nShop,http://127.0.0.1:1/,s3cret,30\n", "");
 
-        Answer dry = bulk(
-                CSV, "name,url,headers.Authorization,interval\nShop,http://127.0.0.1:1/,0ther,\n", "?dryRun=true");
+        Answer dry =
+                bulk(CSV, "name,url,headers.Authorization,interval\nShop,http://127.0.0.1:1/,0ther,\n", "?dryRun=true");
 
         JsonObject changed = dry.json().getJsonArray("changed").getJsonObject(0);
         assertThat(changed.getJsonArray("fields")).isEqualTo(new JsonArray(List.of("interval", "headers")));

@@ -84,10 +84,8 @@ class BulkTest {
         Answer done = bulk("[" + changed + "," + service("b") + "," + service("c") + "]", "");
         JsonObject difference = dry.json().put("dryRun", false);
         JsonObject values = difference.getJsonArray("changed").getJsonObject(0);
-        assertThat(values.remove("before"))
-                .isEqualTo(new JsonObject("{\"timeout\": 10000, \"labels\": {}}"));
-        assertThat(values.remove("after"))
-                .isEqualTo(new JsonObject("{\"timeout\": 500, \"labels\": {\"x\": \"y\"}}"));
+        assertThat(values.remove("before")).isEqualTo(new JsonObject("{\"timeout\": 10000, \"labels\": {}}"));
+        assertThat(values.remove("after")).isEqualTo(new JsonObject("{\"timeout\": 500, \"labels\": {\"x\": \"y\"}}"));
         assertThat(done.json()).isEqualTo(difference);
         assertThat(done.json().getJsonArray("changed").encode())
                 .isEqualTo("[{\"name\":\"a\",\"fields\":[\"timeout\",\"labels\"]}]");
@@ -217,7 +215,9 @@ class BulkTest {
     void takesNoOtherTypeAndNoMoreThanItCan() {
         Answer other = api.send("PUT", "/api/services/bulk", "[]", "Authorization", "Bearer " + ApiServer.KEY);
         assertThat(other.status()).isEqualTo(415);
-        assertThat(other.message()).isEqualTo("Content-Type: must be application/json, application/x-ndjson, text/csv or application/yaml");
+        assertThat(other.message())
+                .isEqualTo(
+                        "Content-Type: must be application/json, application/x-ndjson, text/csv or application/yaml");
         String many = "[" + "1,".repeat(200_000) + "1]";
         assertThat(bulk(many, "").message()).isEqualTo("services: must be at most 200000");
     }
