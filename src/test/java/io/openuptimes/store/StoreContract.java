@@ -962,16 +962,17 @@ abstract class StoreContract extends StoreTestBase {
         inRedis(writes.toArray(Request[]::new));
 
         List<All> loaded = new ArrayList<>();
-        eventually(() -> { // on a busy machine, Redis may take longer than the store waits for it
-            loaded.clear();
-            List<Future<All>> asked = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                asked.add(bus.request(Addresses.LOAD_ALL, new LoadAll()));
-            }
-            for (Future<All> each : asked) {
-                loaded.add(await(each));
-            }
-        });
+        eventually(
+                () -> { // on a busy machine, Redis may take longer than the store waits for it
+                    loaded.clear();
+                    List<Future<All>> asked = new ArrayList<>();
+                    for (int i = 0; i < 3; i++) {
+                        asked.add(bus.request(Addresses.LOAD_ALL, new LoadAll()));
+                    }
+                    for (Future<All> each : asked) {
+                        loaded.add(await(each));
+                    }
+                });
         All all = loaded.get(0);
 
         assertThat(all.services().stream()

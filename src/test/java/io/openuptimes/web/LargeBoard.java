@@ -105,10 +105,9 @@ public final class LargeBoard implements AutoCloseable {
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setSsl(secure).setTrustAll(true).setVerifyHost(false));
         try {
-            eventually(() -> assertThat(await(client.request(
-                                            HttpMethod.GET, port(), "127.0.0.1", "/api/status?limit=1")
-                                    .compose(HttpClientRequest::send)
-                                    .map(HttpClientResponse::statusCode)))
+            eventually(() -> assertThat(await(client.request(HttpMethod.GET, port(), "127.0.0.1", "/api/status?limit=1")
+                            .compose(HttpClientRequest::send)
+                            .map(HttpClientResponse::statusCode)))
                     .isEqualTo(200));
         } catch (Exception e) {
             throw new IllegalStateException(e);
