@@ -1,6 +1,8 @@
 package io.openuptimes.web;
 
 import static io.openuptimes.testing.Await.await;
+import static io.openuptimes.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -21,6 +23,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -90,6 +97,23 @@ public final class LargeBoard implements AutoCloseable {
                     port.set(listening);
                     loop.complete(Vertx.currentContext());
                 })));
+        awaitBoard(tls != null);
+    }
+
+    /** A busy machine may load the board after the start has ended; until then all of it is a 503. */
+    private void awaitBoard(boolean secure) {
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setSsl(secure).setTrustAll(true).setVerifyHost(false));
+        try {
+            eventually(() -> assertThat(await(client.request(HttpMethod.GET, port(), "127.0.0.1", "/api/status?limit=1")
+                            .compose(HttpClientRequest::send)
+                            .map(HttpClientResponse::statusCode)))
+                    .isEqualTo(200));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            await(client.close());
+        }
     }
 
     private ServerTls tls(Settings.Tls certificate) {
