@@ -25,6 +25,7 @@ class HeapNeedTest {
                 .as("whoever has next to nothing may try a few")
                 .isEqualTo(1_000);
         assertThat(HeapNeed.says(100_000, 128 * MIB))
-                .isEqualTo("100000 services need a heap of about 210 MiB, but this process is limited to 128 MiB (-Xmx)");
+                .isEqualTo(
+                        "100000 services need a heap of about 210 MiB, but this process is limited to 128 MiB (-Xmx)");
     }
 }

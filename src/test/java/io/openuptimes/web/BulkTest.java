@@ -291,8 +291,9 @@ class BulkTest {
 
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.message())
-                .isEqualTo("Accept: none of these types is available; available: application/json, application/x-ndjson,"
-                        + " text/csv, application/yaml");
+                .isEqualTo(
+                        "Accept: none of these types is available; available: application/json, application/x-ndjson,"
+                                + " text/csv, application/yaml");
         assertThat(answer.header("Vary")).startsWith("Accept,");
         assertThat(export("text/html, */*;q=0.1").header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(export("application/ndjson").header("Content-Type")).isEqualTo("application/x-ndjson");

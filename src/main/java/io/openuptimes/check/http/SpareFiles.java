@@ -70,9 +70,8 @@ final class SpareFiles {
             left = false;
             givenAt = nanos.getAsLong();
             close();
-            log.warn(
-                    "no file descriptor is left: checks wait, and the API and Redis use the reserve. Raise the limit"
-                            + " (ulimit -n)");
+            log.warn("no file descriptor is left: checks wait, and the API and Redis use the reserve. Raise the limit"
+                    + " (ulimit -n)");
         }
     }
 
