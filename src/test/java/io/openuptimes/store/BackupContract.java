@@ -191,7 +191,12 @@ abstract class BackupContract extends StoreTestBase {
     }
 
     private List<Service> fill() {
-        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "Site"));
+        ask(
+                Addresses.COMPLETE_SETUP,
+                new CompleteSetup(
+                        "hash",
+                        "Site",
+                        new ApiKey("k0", "first", Scope.ADMIN, KeyLimits.NONE, "ou_0", "hash0", BEGIN, 0)));
         ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
         ask(
                 Addresses.CHANGE_SITE,

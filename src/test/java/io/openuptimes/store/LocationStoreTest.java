@@ -29,6 +29,7 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.Viewpoint;
+import io.openuptimes.store.data.HistoryLimits;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.RecordCommands;
 import io.openuptimes.store.data.RecordCommands.Fenced;
@@ -322,7 +323,7 @@ class LocationStoreTest extends StoreTestBase {
     }
 
     private long[] codes(List<Fenced> batch) throws Exception {
-        return RecordCommands.codes(inRedis(RecordCommands.record(batch, Retention.DEFAULT_TTL_S)), batch);
+        return RecordCommands.codes(inRedis(RecordCommands.record(batch, HistoryLimits.DEFAULT.ttlSeconds())), batch);
     }
 
     @Test

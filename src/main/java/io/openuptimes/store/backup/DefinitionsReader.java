@@ -36,7 +36,7 @@ final class DefinitionsReader {
         this.walked = walked;
     }
 
-    private record Read(Definition service, byte[] json) {}
+    private record Read(Definition service, String json) {}
 
     /** Ends when all are written, and with them what must be of the same moment. */
     Future<Void> read() {
@@ -76,7 +76,7 @@ final class DefinitionsReader {
             byte[] json = pairs.get(i + 1);
             Definition service = Definition.read(new String(pairs.get(i), StandardCharsets.UTF_8), json);
             if (service != null) {
-                services.add(new Read(service, json));
+                services.add(new Read(service, new String(json, StandardCharsets.UTF_8)));
             }
         }
         return services;
@@ -104,12 +104,17 @@ final class DefinitionsReader {
         }
         held.forEach(read -> walked.add(read.service()));
         return sink.write(file -> {
-            for (Read read : held) {
-                Definition service = read.service();
-                file.write(Item.of(Kind.SERVICE, Item.bytes(service.id()), Item.bytes(service.name()), read.json()));
-                secretKeys.addAll(SecretBox.keyIdsIn(new String(read.json(), StandardCharsets.UTF_8)));
-            }
-            return null;
-        });
+                    for (Read read : held) {
+                        Definition service = read.service();
+                        file.write(Item.of(
+                                Kind.SERVICE,
+                                Item.bytes(service.id()),
+                                Item.bytes(service.name()),
+                                Item.bytes(read.json())));
+                        secretKeys.addAll(SecretBox.keyIdsIn(read.json()));
+                    }
+                    return file;
+                })
+                .mapEmpty();
     }
 }

@@ -27,6 +27,7 @@ final class KeyDecisions {
             entry("SECRETS", Decision.KEPT),
             entry("API_KEYS", Decision.KEPT),
             entry("API_KEYS_LIMITED", Decision.KEPT),
+            entry("API_KEYS_SETUP", Decision.KEPT),
             entry("API_KEYS_USED", Decision.KEPT),
             entry("EVENTS", Decision.KEPT),
             entry("AUDIT", Decision.KEPT),

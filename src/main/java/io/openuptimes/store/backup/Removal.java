@@ -31,6 +31,7 @@ final class Removal {
             Keys.SECRETS,
             Keys.API_KEYS,
             Keys.API_KEYS_LIMITED,
+            Keys.API_KEYS_SETUP,
             Keys.API_KEYS_USED,
             Keys.EVENTS,
             Keys.AUDIT,
@@ -82,8 +83,8 @@ final class Removal {
         for (String member : listed) {
             try {
                 pasts.add(Past.decode(member));
-            } catch (IllegalArgumentException e) {
-                continue; // nobody could find what it is of
+            } catch (IllegalArgumentException unreadable) {
+                // nothing could be found by it
             }
         }
         return send(pasts.stream()

@@ -99,7 +99,8 @@ final class RestoreCommands {
                         ? List.of()
                         : List.of(Request.cmd(Command.SET).arg(shared.key()).arg(bytes(item.part(1))));
             case DECLARED -> all(Command.SADD, shared.key(), declared(item));
-            case SETTINGS, API_KEYS, API_KEYS_LIMITED, API_KEYS_USED -> all(Command.HSET, shared.key(), item.from(1));
+            case SETTINGS, API_KEYS, API_KEYS_LIMITED, API_KEYS_SETUP, API_KEYS_USED ->
+                all(Command.HSET, shared.key(), item.from(1));
             case EVENTS, AUDIT, AUDIT_FAILED -> {
                 Request add = Request.cmd(Command.XADD).arg(shared.key());
                 item.from(1).forEach(part -> add.arg(bytes(part)));

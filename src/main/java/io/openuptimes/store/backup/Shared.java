@@ -12,6 +12,7 @@ enum Shared {
     SETTINGS("settings", Kind.HASH, Keys.SETTINGS),
     API_KEYS("keys", Kind.HASH, Keys.API_KEYS),
     API_KEYS_LIMITED("keys:limited", Kind.HASH, Keys.API_KEYS_LIMITED),
+    API_KEYS_SETUP("keys:setup", Kind.HASH, Keys.API_KEYS_SETUP),
     API_KEYS_USED("keys:used", Kind.HASH, Keys.API_KEYS_USED),
     EVENTS("events", Kind.ENTRY, Keys.EVENTS),
     AUDIT("audit", Kind.ENTRY, Keys.AUDIT),
