@@ -31,10 +31,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before every route but the probes: limits the rate, finds out who calls, and says whether they may.
+ * Guards every route except the probes: applies rate limits, identifies callers and authorizes them.
  *
- * <p>A Bearer credential wins over a cookie, and a wrong one is a 401 everywhere. One instance serves the whole
- * process, or its limits would count for each event loop alone; it is thread-safe.
+ * <p>A Bearer credential takes precedence over a cookie, and an invalid one is a 401 on every route. A single instance
+ * serves the whole process, so that limits are not per event loop. Thread-safe.
  */
 public final class Access {
 
@@ -61,16 +61,16 @@ public final class Access {
     private final List<Consumer<Caller.Kind>> endListeners = new CopyOnWriteArrayList<>();
 
     /**
-     * @param vertx with a {@link Bus} on which a store answers
+     * @param vertx with a {@link Bus} that a store is registered on
      * @param setupToken of this process
-     * @param clock tells the time of day
-     * @throws IllegalArgumentException if a trusted proxy is no address; the message names the setting
+     * @param clock wall clock
+     * @throws IllegalArgumentException if a trusted proxy is not an address; the message names the setting
      */
     public Access(Vertx vertx, Settings.Http http, Settings.Access access, SetupToken setupToken, Clock clock) {
         this(vertx, http, access, setupToken, clock::millis, System::nanoTime);
     }
 
-    /** With another clock of nanoseconds, too. */
+    /** Also replaces the nanosecond clock. */
     Access(
             Vertx vertx,
             Settings.Http http,
@@ -114,8 +114,8 @@ public final class Access {
     }
 
     /**
-     * Whatever a route asks of its callers, before the body is read: keeps to the rate limit and finds out who calls;
-     * wrong credentials are a 401 on public routes too.
+     * Enforces a route's access requirements before the body is read: applies the rate limit, then identifies the
+     * caller. Invalid credentials are a 401 on public routes too.
      */
     public Handler<RoutingContext> guards(Guard guard) {
         if (!guard.callers()) {
@@ -132,23 +132,23 @@ public final class Access {
         };
     }
 
-    /** Whether a request came by TLS, to here or to a trusted proxy. */
+    /** Whether the request used TLS, to this server or to a trusted proxy. */
     public boolean isSecure(HttpServerRequest request) {
         return addresses.isSecure(request);
     }
 
-    /** The caller's IP address, as far as trusted proxies tell. */
+    /** The caller's IP address, as reported by trusted proxies if there are any. */
     public String address(HttpServerRequest request) {
         return addresses.exactly(request);
     }
 
-    /** The caller that the handler above found. */
+    /** The caller found by {@link #guards}. */
     public static Caller caller(RoutingContext context) {
         Caller caller = context.get(CALLER);
         return caller == null ? Caller.ANONYMOUS : caller;
     }
 
-    /** By what right the caller changes services; the store looks at it again before the change is written. */
+    /** The caller's authority to change services. The store verifies it again before it writes the change. */
     public static Authority authority(RoutingContext context) {
         Supplier<Future<Void>> confirm = Permission.of(context);
         return new Authority(caller(context).limits().selector(), () -> confirm.get()
@@ -158,22 +158,22 @@ public final class Access {
                                 : failure)));
     }
 
-    /** The session by whose cookie the caller is known; null for callers without one. */
+    /** The session that the caller's cookie belongs to; null if there is none. */
     public static @Nullable Session session(RoutingContext context) {
         return context.get(SESSION);
     }
 
-    /** Where passwords are guessed, and what that costs. */
+    /** The limit on wrong passwords. */
     public PasswordAttempts passwordAttempts() {
         return passwordAttempts;
     }
 
-    /** What callers may have at the same time. */
+    /** The limits on concurrent work. */
     public Allowances allowances() {
         return allowances;
     }
 
-    /** Starts a session and gives the caller its cookie, and its browser a mark. */
+    /** Starts a session, and sets its cookie and the browser's mark. */
     public Future<Session> signIn(RoutingContext context, Installation installation) {
         return sessions.start(installation.sessionEpoch()).map(started -> {
             cookie.set(context, started.token());
@@ -184,7 +184,7 @@ public final class Access {
         });
     }
 
-    /** Ends the caller's session, if there is one, and clears the cookie. */
+    /** Ends the caller's session, if any, and clears the cookie. */
     public Future<Void> signOut(RoutingContext context) {
         Session session = session(context);
         Future<Void> ended = session == null ? Future.succeededFuture() : sessions.end(session);
@@ -194,28 +194,29 @@ public final class Access {
         });
     }
 
-    /** Every session has ended by a new epoch. */
+    /** Call this when a new epoch has ended every session. */
     public void sessionsEnded() {
         sessions.forgetAll();
         ended(Caller.Kind.SESSION);
     }
 
-    /** The caller's session, if there was one, has ended with all others: clears its cookie. */
+    /** Clears the caller's cookie after all sessions have ended. */
     public void clearCookie(RoutingContext context) {
         cookie.clear(context);
     }
 
-    /** A key was revoked: on this node it is dead at once. */
+    /** Call this when a key was revoked; this node rejects it at once. */
     public void keyRevoked() {
         stored.forgetAll();
         ended(Caller.Kind.STORED_KEY);
     }
 
     /**
-     * Tells when credentials may have ended, for what goes on after a request was let in.
+     * Registers a listener that is called when credentials may have ended, for work that outlives the check at its
+     * start.
      *
-     * @param listener told of what kind; called on any thread
-     * @return to be run to hear no more
+     * @param listener receives the kind of credentials; called on any thread
+     * @return unregisters the listener
      */
     public Runnable onCredentialsEnded(Consumer<Caller.Kind> listener) {
         endListeners.add(listener);
@@ -227,12 +228,15 @@ public final class Access {
         endListeners.forEach(listener -> listener.accept(kind));
     }
 
-    /** The set-up is completed: its token ends. */
+    /** Ends the setup token when the setup is complete. */
     public void setupCompleted() {
         setupToken.end();
     }
 
-    /** The shared lookup may end on another thread; the request goes on where it began, its body waiting meanwhile. */
+    /**
+     * A shared lookup may complete on another thread. The request resumes on its own context; until then its body is
+     * paused.
+     */
     private void settleLater(RoutingContext context, Guard guard, Rights.Look look, Future<Identity> identity) {
         HttpServerRequest request = context.request();
         Context own = vertx.getOrCreateContext();

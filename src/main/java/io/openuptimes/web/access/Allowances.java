@@ -7,7 +7,7 @@ import io.openuptimes.web.intake.BodyBudget;
 import io.openuptimes.web.intake.HeldBytes;
 import io.vertx.ext.web.RoutingContext;
 
-/** What all callers together, and each of them, may have at the same time. There is one for the process; thread-safe. */
+/** Limits on concurrent work, overall and per caller. One per process; thread-safe. */
 public final class Allowances {
 
     private final FairShares streams;
@@ -17,7 +17,7 @@ public final class Allowances {
     private final BodyBudget bodies = BodyBudget.of(Runtime.getRuntime().maxMemory());
 
     /**
-     * @param maxStreams event streams: a tenth for one caller at most, and a tenth reserved for callers with a key or a
+     * @param maxStreams event streams: at most a tenth per caller, and a tenth reserved for callers with a key or a
      *     session
      */
     Allowances(int maxStreams) {
@@ -26,8 +26,8 @@ public final class Allowances {
     }
 
     /**
-     * Counts an event stream, or a request that waits. If all places are taken, it may cost the caller with the most
-     * streams its oldest.
+     * Counts an event stream or a long-polling request. If every slot is taken, the caller with the most streams may
+     * lose its oldest.
      *
      * @throws ApiException 429 or 503 if there are too many
      */
@@ -36,16 +36,16 @@ public final class Allowances {
     }
 
     /**
-     * Counts a read that may go through all that is kept of a service.
+     * Counts a read that may scan a service's whole history.
      *
-     * @return to be run once, when it has ended
+     * @return run it once, when the read has ended
      * @throws ApiException 429 or 503 if there are too many
      */
     public Runnable takeLongRead(RoutingContext context) {
         return longReads.take(Client.name(context));
     }
 
-    /** Counts a history that is sent as a whole, at the client's pace; as {@link #takeLongRead}. */
+    /** Counts an export of a whole history, which runs at the client's pace; as {@link #takeLongRead}. */
     public Runnable takeExport(RoutingContext context) {
         return exports.take(Client.name(context));
     }
@@ -55,17 +55,17 @@ public final class Allowances {
         return pings.take(Client.name(context));
     }
 
-    /** Where the bytes of a request under way are counted: the process's and the caller's. */
+    /** The account for a request's bytes, counted for both the process and the caller. */
     public HeldBytes account(RoutingContext context) {
         return bodies.open(Client.name(context), Client.isKnown(context));
     }
 
-    /** Bytes that requests under way hold now. */
+    /** Bytes currently held by pending requests. */
     public long heldBytes() {
         return bodies.held();
     }
 
-    /** Event streams that are open now. */
+    /** Number of open event streams. */
     public long openStreams() {
         return streams.open();
     }

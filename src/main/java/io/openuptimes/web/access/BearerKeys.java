@@ -12,11 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a Bearer credential is: the configured admin key, the set-up token where it counts, or a stored key.
+ * Identifies the caller of a Bearer credential: the configured admin key, the setup token where accepted, or a stored
+ * key.
  *
- * <p>An address whose failed credentials are used up is sent away before anything is compared, with one exception: a
- * key that was good from this very address before goes on, or an attacker behind the same NAT could lock its owner out.
- * A key that comes from there for the first time waits with the attacker.
+ * <p>An address that has exhausted its failed attempts is rejected before any comparison. The exception is a key that
+ * was valid from the same address before; otherwise an attacker behind the same NAT could lock out its owner. A key
+ * that is new to the address has to wait.
  */
 final class BearerKeys {
 
@@ -29,7 +30,7 @@ final class BearerKeys {
     private final SetupToken setupToken;
     private final StoredKeys stored;
     private final FailureLimiter failures;
-    /** Address and hash of keys that were good. */
+    /** Address and hash of keys that were valid. */
     private final Lru<Boolean> good = new Lru<>(StoredKeys.REMEMBERED);
 
     BearerKeys(
@@ -45,7 +46,7 @@ final class BearerKeys {
         this.failures = failures;
     }
 
-    /** Fails with a 401 or 429, or with the store's failure where a stored key cannot be looked up. */
+    /** Fails with a 401 or 429, or with the store's failure if a stored key cannot be looked up. */
     Future<Caller> identify(String key, String address, boolean setupTokenCounts) {
         String hash = Secrets.sha256(key);
         String mark = address + ' ' + hash;
@@ -73,10 +74,10 @@ final class BearerKeys {
     }
 
     /**
-     * The caller behind a credential that was good before, without regard to failed ones.
+     * Looks up a previously valid credential again, ignoring the limit on failed attempts.
      *
-     * @param anew whether the store is asked in any case
-     * @return empty if it is no longer good
+     * @param anew whether to bypass the cache
+     * @return empty if it is no longer valid
      */
     Future<Optional<Caller>> again(String key, boolean anew) {
         if (setupToken.matches(key)) {
@@ -112,7 +113,7 @@ final class BearerKeys {
         });
     }
 
-    /** The store knows whether the set-up is still to be done: another node may have completed it. */
+    /** Asks the store whether the setup is still open, because another node may have completed it. */
     private Future<Caller> bySetupToken(String address) {
         return setupIsOpen()
                 .compose(open -> open ? Future.succeededFuture(SETUP) : refuse(address, Refusals.invalid()));

@@ -10,9 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser shows to prove that it has signed in before: its random name and an expiry, with an HMAC-SHA-256 whose
- * key is derived from the stored password hash. Every node can verify it, none has to store it, and a new password ends
- * them all. It grants no access.
+ * Proof that a browser has signed in before: its random name and an expiry, with an HMAC-SHA-256 whose key is derived
+ * from the stored password hash. Every node can verify a mark without storing it, and a new password invalidates all of
+ * them. It grants no access.
  */
 final class BrowserMark {
 
@@ -31,7 +31,7 @@ final class BrowserMark {
         return text + "." + sign(text, passwordHash);
     }
 
-    /** The browser's name; null if the mark has expired or was not issued under that password. */
+    /** The browser's name; null if the mark has expired or was not issued under this password. */
     static @Nullable String verify(String mark, String passwordHash, long now) {
         Matcher parts = FORM.matcher(mark);
         if (!parts.matches()) {

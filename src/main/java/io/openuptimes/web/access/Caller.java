@@ -6,14 +6,14 @@ import io.openuptimes.model.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request.
+ * The caller of a request.
  *
- * @param kind how the caller showed who it is
- * @param id of the key, for a stored key; otherwise a fixed word of the kind
- * @param name given to a stored key; otherwise as {@code id}
- * @param prefix first characters of a stored key, which may be shown; otherwise as {@code id}
- * @param scope what the caller may do; null for nothing but what is public
- * @param limits of a stored key; {@link KeyLimits#NONE} for all others
+ * @param kind type of credential
+ * @param id the key's ID, for a stored key; otherwise a constant for the kind
+ * @param name the stored key's name; otherwise the same as {@code id}
+ * @param prefix the first characters of a stored key, which are safe to show; otherwise the same as {@code id}
+ * @param scope what the caller may do; null if only what is public
+ * @param limits the stored key's limits; {@link KeyLimits#NONE} for all others
  */
 public record Caller(
         Kind kind,
@@ -23,10 +23,10 @@ public record Caller(
         @Nullable Scope scope,
         KeyLimits limits) {
 
-    /** How callers show who they are. */
+    /** Types of credential. */
     public enum Kind {
         ANONYMOUS,
-        /** The admin key of the configuration. */
+        /** The admin key from the configuration. */
         CONFIGURED_KEY,
         STORED_KEY,
         SESSION,
@@ -35,7 +35,7 @@ public record Caller(
 
     public static final Caller ANONYMOUS = new Caller(Kind.ANONYMOUS, "anonymous", null);
 
-    /** Without a key of its own. */
+    /** A caller without a stored key. */
     Caller(Kind kind, String id, @Nullable Scope scope) {
         this(kind, id, id, id, scope, KeyLimits.NONE);
     }
@@ -48,7 +48,7 @@ public record Caller(
         return scope != null && scope.includes(needed);
     }
 
-    /** The services that the caller sees. */
+    /** The services that the caller can see. */
     public Sight sight() {
         if (limits.selector().isAll()) {
             return may(Scope.READ) ? Sight.EVERYTHING : Sight.PUBLIC;

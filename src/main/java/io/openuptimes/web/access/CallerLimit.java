@@ -4,7 +4,7 @@ import io.openuptimes.web.http.ApiException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many of something there may be at the same time: in all, and of one caller. Thread-safe. */
+/** Limits concurrent operations, overall and per caller. Thread-safe. */
 final class CallerLimit {
 
     private static final Map<String, String> RETRY_AFTER = Map.of("Retry-After", "10");
@@ -16,9 +16,9 @@ final class CallerLimit {
     private int open;
 
     /**
-     * @param things what is counted, in the plural, as a refusal names it
-     * @param max in all; at least one
-     * @param maxOfOne of one caller; at least one
+     * @param things plural noun for the counted thing, used in refusals
+     * @param max overall; at least one
+     * @param maxOfOne per caller; at least one
      */
     CallerLimit(String things, int max, int maxOfOne) {
         this.things = things;
@@ -27,10 +27,10 @@ final class CallerLimit {
     }
 
     /**
-     * Counts one.
+     * Takes a slot.
      *
      * @param caller an address, or the name of a key
-     * @return to be run once, when it has ended
+     * @return releases the slot; run it once
      * @throws ApiException 429 or 503 if there are too many
      */
     synchronized Runnable take(String caller) {

@@ -8,11 +8,10 @@ import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose request it is, as far as addresses tell, and how it came to the outermost proxy that is trusted.
+ * Determines the client's address, and how its request reached the outermost trusted proxy.
  *
- * <p>Headers of proxies count only from a trusted one, and then up to the first hop whose client is no trusted proxy
- * itself: what comes after it is what the client says of itself. Where a hop names no address, the proxies' own
- * knowledge ends, and so does the search.
+ * <p>Proxy headers are read only from a trusted proxy, up to the first hop whose client is not a trusted proxy itself;
+ * anything beyond that is the client's own claim. The search also ends at a hop without an address.
  */
 final class ClientAddress {
 
@@ -27,7 +26,8 @@ final class ClientAddress {
     }
 
     /**
-     * @throws IllegalArgumentException if one is neither an address nor a CIDR block; the message names the setting
+     * @throws IllegalArgumentException if a trusted proxy is neither an address nor a CIDR block; the message names the
+     *     setting
      */
     static ClientAddress of(Settings.Proxies proxies) {
         return new ClientAddress(new TrustedProxies(proxies.trusted()), ProxyHeaders.of(proxies.headers()));
@@ -35,11 +35,11 @@ final class ClientAddress {
 
     /**
      * @param client null if the connection is gone
-     * @param hop what the outermost trusted proxy says
+     * @param hop the request as it reached the outermost trusted proxy
      */
     private record Origin(@Nullable IpAddress client, Hop hop) {}
 
-    /** The name under which this client's requests are counted: an IPv4 address, or an IPv6 network of 64 bits. */
+    /** The name that the client's requests are counted under: its IPv4 address or /64 IPv6 network. */
     String of(HttpServerRequest request) {
         return of(hostOf(request), request.headers());
     }
@@ -49,13 +49,13 @@ final class ClientAddress {
         return client == null ? UNKNOWN : client.network();
     }
 
-    /** The client's own address, not shortened to its network. */
+    /** The client's full address, not shortened to its network. */
     String exactly(HttpServerRequest request) {
         IpAddress client = origin(hostOf(request), request.headers()).client();
         return client == null ? UNKNOWN : client.toString();
     }
 
-    /** Whether the request came by TLS, to here or to a trusted proxy. */
+    /** Whether the request used TLS, to this server or to a trusted proxy. */
     boolean isSecure(HttpServerRequest request) {
         return request.isSSL() || isSecure(hostOf(request), request.headers());
     }
@@ -64,7 +64,7 @@ final class ClientAddress {
         return origin(peer, given).hop().scheme().equalsIgnoreCase("https");
     }
 
-    /** The path that a trusted proxy says it has stripped; empty for none. */
+    /** The path prefix that a trusted proxy has stripped; empty for none. */
     String prefix(HttpServerRequest request) {
         return prefix(hostOf(request), request.headers());
     }
@@ -94,7 +94,7 @@ final class ClientAddress {
         return new Origin(client, believed);
     }
 
-    /** As the connection has it: the router's requests would read the headers of proxies first. */
+    /** The address of the connection: the router's requests would read proxy headers first. */
     private static @Nullable String hostOf(HttpServerRequest request) {
         SocketAddress peer = request.connection().remoteAddress();
         return peer == null ? null : peer.hostAddress();

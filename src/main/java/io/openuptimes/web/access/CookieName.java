@@ -1,23 +1,23 @@
 package io.openuptimes.web.access;
 
 /**
- * The prefixes of RFC 6265bis. Browsers take a cookie whose name begins with {@code __Secure-} only over TLS, and one with
- * {@code __Host-} only from this very host; the latter cannot be had below a path.
+ * The cookie name prefixes of RFC 6265bis. Browsers accept {@code __Secure-} only over TLS, and {@code __Host-} only
+ * from this exact host; the latter is not possible below a path.
  */
 final class CookieName {
 
     private CookieName() {}
 
     /**
-     * @param secure whether the request came by TLS
-     * @param path of the cookie; {@code /} if the service has the host to itself
-     * @return the name alone over plain HTTP, where browsers refuse the prefixes
+     * @param secure whether the request used TLS
+     * @param path the cookie's; {@code /} if the service has the host to itself
+     * @return the bare name over plain HTTP, where browsers reject the prefixes
      */
     static String of(String name, boolean secure, String path) {
         if (!secure) {
             return name;
         }
-        // __Host- demands Path=/
+        // __Host- requires Path=/
         return (path.equals("/") ? "__Host-" : "__Secure-") + name;
     }
 }

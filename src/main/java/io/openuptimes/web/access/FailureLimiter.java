@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * So many failed credentials a minute from one address; the minute starts with the first.
+ * Limits failed credentials per address and minute. The minute starts with the first failure.
  *
- * <p>An attempt is counted before its outcome is known, so that many at the same time do not slip through, and taken
- * back if it succeeds. Thread-safe.
+ * <p>An attempt is counted before its outcome is known, so that concurrent attempts cannot exceed the limit, and
+ * refunded if it succeeds. Thread-safe.
  */
 final class FailureLimiter {
 
@@ -27,7 +27,7 @@ final class FailureLimiter {
     }
 
     /**
-     * @param maxAddresses how many are remembered; beyond, the one unseen for the longest time is forgotten
+     * @param maxAddresses number of addresses remembered; beyond that, the least recently seen one is forgotten
      * @param nanoClock as {@link System#nanoTime}
      */
     FailureLimiter(int perMinute, int maxAddresses, LongSupplier nanoClock) {
@@ -36,7 +36,7 @@ final class FailureLimiter {
         this.minutes = new Lru<>(maxAddresses);
     }
 
-    /** Seconds, at least 1, until this address may try again; 0 if it may now. */
+    /** Seconds until this address may try again, at least 1; 0 if it may now. */
     synchronized int retryAfter(String address) {
         long now = nanoClock.getAsLong();
         Minute minute = minutes.get(address);
@@ -46,7 +46,7 @@ final class FailureLimiter {
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toSeconds(MINUTE - (now - minute.start) + 999_999_999));
     }
 
-    /** Counts an attempt, if there is one left: then 0, else as {@link #retryAfter}. */
+    /** Counts an attempt and returns 0 if one is left; otherwise as {@link #retryAfter}. */
     synchronized int take(String address) {
         int seconds = retryAfter(address);
         if (seconds > 0) {
@@ -55,7 +55,7 @@ final class FailureLimiter {
         long now = nanoClock.getAsLong();
         Minute minute = minutes.get(address);
         if (minute == null || now - minute.start >= MINUTE) {
-            minutes.remove(address); // a new minute is the youngest entry
+            minutes.remove(address); // reinserted last, as the youngest entry
             minutes.dropStale(other -> now - other.start >= MINUTE);
             minute = new Minute(now);
             minutes.put(address, minute);
@@ -64,7 +64,7 @@ final class FailureLimiter {
         return 0;
     }
 
-    /** The attempt was no failure. */
+    /** Refunds an attempt that succeeded. */
     synchronized void giveBack(String address) {
         Minute minute = minutes.get(address);
         if (minute != null && minute.attempts > 0) {

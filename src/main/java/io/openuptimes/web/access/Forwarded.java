@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code Forwarded} (RFC 7239), which knows no prefix.
+ * {@code Forwarded} (RFC 7239), which has no prefix parameter.
  *
- * <p>It is read from its end: the nearest proxy appended there, and nothing that a client put before, such as a quote
- * that it never closes, changes how that reads. An element that is malformed ends the list.
+ * <p>Parsed from the end, where the nearest proxy appends: nothing that a client sent earlier, such as an unclosed
+ * quote, can affect what the proxies added. A malformed element ends the list.
  */
 final class Forwarded implements ProxyHeaders {
 
@@ -32,7 +32,7 @@ final class Forwarded implements ProxyHeaders {
         return "";
     }
 
-    /** Whether all of the line's elements are well-formed. */
+    /** Whether all elements of the line are well-formed. */
     private static boolean addAll(String line, List<Hop> hops) {
         int end = line.length();
         while (end >= 0) {
@@ -47,7 +47,7 @@ final class Forwarded implements ProxyHeaders {
         return true;
     }
 
-    /** The comma in front of the last element that ends there; -1 if it is the first one. */
+    /** The position of the comma before the last element that ends there; -1 if it is the first element. */
     private static int commaBefore(String line, int end) {
         boolean quoted = false;
         for (int i = end - 1; i >= 0; i--) {

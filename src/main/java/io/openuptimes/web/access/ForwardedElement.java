@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of {@code Forwarded}: pairs such as {@code for="[2001:db8::1]:4711"}, separated by semicolons. A value
- * with colons or brackets is taken without its quotes, too, as many proxies write it.
+ * One element of {@code Forwarded}: pairs such as {@code for="[2001:db8::1]:4711"}, separated by semicolons. Quotes
+ * around a value with colons or brackets are optional, because many proxies omit them.
  */
 final class ForwardedElement {
 
     private static final Pattern NAME = Pattern.compile("[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=");
     private static final Pattern UNQUOTED = Pattern.compile("[^ \t\",;=\\\\]+");
     private static final Pattern END = Pattern.compile("[ \t]*(;|$)");
-    /** A port that a proxy keeps to itself. */
+    /** An obfuscated port (RFC 7239, section 6.3). */
     private static final Pattern HIDDEN_PORT = Pattern.compile(":_[0-9A-Za-z._-]+$");
 
     private final String text;
@@ -27,7 +27,7 @@ final class ForwardedElement {
         this.text = text;
     }
 
-    /** Null if it is malformed; silent if it is empty. */
+    /** Null if malformed; silent if empty. */
     static @Nullable Hop parse(String text) {
         Map<String, String> pairs = text.isBlank() ? Map.of() : new ForwardedElement(text).pairs();
         return pairs == null
@@ -51,7 +51,7 @@ final class ForwardedElement {
                 return null;
             }
             if (pairs.put(name.group(1).toLowerCase(Locale.ROOT), value) != null) {
-                return null; // no parameter may occur twice
+                return null; // duplicate parameter
             }
         }
         return pairs;
@@ -81,7 +81,7 @@ final class ForwardedElement {
         return null;
     }
 
-    /** Takes what matches here. */
+    /** Consumes a match at the current position. */
     private @Nullable Matcher next(Pattern pattern) {
         Matcher matcher = pattern.matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) {

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs password hashes on threads of its own: two at once, of strangers one. Known clients go first and have a waiting
- * room of their own, so however many strangers guess, they wait for one hash at most before their turn.
+ * Runs password hashes on dedicated threads: two at a time, at most one of them for strangers. Known clients have
+ * priority and a separate queue, so strangers delay them by at most one hash.
  *
- * <p>In each room one task per client waits, and {@value #ROOM} in all; others are refused with a 429. Thread-safe.
+ * <p>Each queue holds one task per client and {@value #ROOM} in total; others are rejected with a 429. Thread-safe.
  */
 final class HashQueue {
 
@@ -52,9 +52,9 @@ final class HashQueue {
     }
 
     /**
-     * Runs the work when it is the client's turn.
+     * Queues the work.
      *
-     * @return completes on the caller's context; fails with a 429 if the client waits already or its room is full
+     * @return completes on the caller's context; fails with a 429 if the client is already waiting or its queue is full
      */
     <T> Future<T> run(PasswordClient client, Callable<T> work) {
         Room room = client.known() ? known : strangers;
@@ -105,7 +105,7 @@ final class HashQueue {
         running--;
     }
 
-    /** Tasks refused since the start. */
+    /** Tasks rejected since startup. */
     synchronized long refused() {
         return refused;
     }

@@ -1,9 +1,9 @@
 package io.openuptimes.web.access;
 
 /**
- * What one proxy says of a request as it came to it; empty where it says nothing.
+ * A request as one proxy received it, according to that proxy; fields that it did not report are empty.
  *
- * @param client the sender's address, maybe with a port; or a word that is none, such as {@code unknown}
+ * @param client the sender's address, possibly with a port; or a placeholder such as {@code unknown}
  * @param scheme {@code http} or {@code https}
  */
 record Hop(String client, String scheme) {

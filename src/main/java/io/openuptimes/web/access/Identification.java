@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who sends a request, within the limit of requests that each may send. A Bearer credential wins over a
- * cookie. Thread-safe.
+ * Identifies the sender of a request within its rate limit. A Bearer credential takes precedence over a cookie.
+ * Thread-safe.
  */
 final class Identification {
 
@@ -31,7 +31,8 @@ final class Identification {
     }
 
     /**
-     * @return fails with a {@link io.openuptimes.web.http.ApiException}: 401 for a wrong credential, 429 beyond a limit
+     * @return fails with a {@link io.openuptimes.web.http.ApiException}: 401 for an invalid credential, 429 beyond a
+     *     limit
      */
     Future<Identity> of(RoutingContext context, Guard guard) {
         HttpServerRequest request = context.request();
@@ -49,7 +50,7 @@ final class Identification {
                         .map(found -> found.map(Identity::of).orElse(unknown)));
     }
 
-    /** The caller by the same credentials, some time later; empty where they have ended. */
+    /** Identifies the caller by the same credentials again; empty if they have ended. */
     Future<Optional<Identity>> again(HttpServerRequest request, Identity before) {
         boolean anew = !Access.SAFE.contains(request.method());
         if (before.session() != null) {
@@ -65,7 +66,7 @@ final class Identification {
                 : keys.again(key, anew).map(caller -> caller.map(known -> new Identity(known, null)));
     }
 
-    /** The name under which the caller's share of anything is counted: its key, or its address's network. */
+    /** The name that the caller's shares are counted under: its key, or its address's network. */
     String name(Caller caller, HttpServerRequest request) {
         return switch (caller.kind()) {
             case CONFIGURED_KEY -> "configured key";
@@ -83,7 +84,7 @@ final class Identification {
         return Future.succeededFuture(identity);
     }
 
-    /** What follows {@code Bearer}, maybe nothing; null without such a header. */
+    /** The credential after {@code Bearer}, possibly empty; null without such a header. */
     private static @Nullable String bearer(HttpServerRequest request) {
         String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, "Bearer", 0, 6)) {

@@ -5,12 +5,12 @@ import io.openuptimes.model.Session;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Who makes a request, and the session by which we know, if it is by one. */
+/** The caller of a request, and its session if it was identified by one. */
 record Identity(Caller caller, @Nullable Session session) {
 
     static final Identity ANONYMOUS = new Identity(Caller.ANONYMOUS, null);
 
-    /** Whether it is the same caller with the same rights; a session may have been prolonged. */
+    /** Whether it is the same caller with the same rights; the session may have been extended. */
     boolean isSameAs(Identity other) {
         return caller.equals(other.caller()) && Objects.equals(tokenHash(), other.tokenHash());
     }

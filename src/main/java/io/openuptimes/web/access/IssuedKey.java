@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as its maker gets it, this once.
+ * A new key. This is the only time that its secret is available.
  *
- * @param key {@code ou_<id>_<secret>}, the secret of 256 random bits
- * @param apiKey what is kept of it
+ * @param key {@code ou_<id>_<secret>}, with a secret of 256 random bits
+ * @param apiKey the part that is stored
  */
 public record IssuedKey(String key, ApiKey apiKey) {
 
@@ -27,7 +27,7 @@ public record IssuedKey(String key, ApiKey apiKey) {
         return new IssuedKey(key, new ApiKey(id, name, scope, limits, prefix, Secrets.sha256(key), now, 0));
     }
 
-    /** The id within a key; null if it has not the form of one. */
+    /** The ID in a key; null if the key is malformed. */
     static @Nullable String idOf(String key) {
         Matcher matcher = FORM.matcher(key);
         return matcher.matches() ? matcher.group(1) : null;

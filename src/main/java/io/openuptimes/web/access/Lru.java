@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A map with a bound: what was not used for the longest time goes first. Not thread-safe. */
+/** A bounded map that evicts the least recently used entry. Not thread-safe. */
 final class Lru<V> extends LinkedHashMap<String, V> {
 
     private final int capacity;
@@ -20,7 +20,7 @@ final class Lru<V> extends LinkedHashMap<String, V> {
         return size() > capacity;
     }
 
-    /** Drops what is of no use any more, oldest first, a few at a time so that no caller waits for long. */
+    /** Drops stale entries, oldest first, only a few per call so that no caller waits long. */
     void dropStale(Predicate<V> stale) {
         Iterator<V> oldestFirst = values().iterator();
         for (int i = 0; i < 4 && oldestFirst.hasNext(); i++) {

@@ -5,21 +5,21 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 import java.util.Set;
 
-/** The path that trusted proxies strip from what a caller asks for, as far as it is allowed. */
+/** The path prefix stripped by trusted proxies, if it is an allowed one. */
 final class OuterAddress implements Mount.Outside {
 
     private final ClientAddress addresses;
     private final Set<String> prefixes;
 
     /**
-     * @param prefixes that proxies may strip, none of which ends with a slash
+     * @param prefixes that proxies may strip; none ends with a slash
      */
     OuterAddress(ClientAddress addresses, Collection<String> prefixes) {
         this.addresses = addresses;
         this.prefixes = Set.copyOf(prefixes);
     }
 
-    /** Any other prefix does not count: it would stand in pages that caches keep. */
+    /** Ignores any other prefix, since it would end up in pages that caches store. */
     @Override
     public String prefix(HttpServerRequest request) {
         if (prefixes.isEmpty()) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits how often each client may give a wrong password, and logs failures and refusals, at most {@value #LINES_A_MINUTE}
- * lines a minute for all clients together. Thread-safe.
+ * Limits wrong passwords per client, and logs failures and refusals, at most {@value #LINES_A_MINUTE} lines a minute
+ * for all clients together. Thread-safe.
  */
 public final class PasswordAttempts {
 
@@ -25,7 +25,7 @@ public final class PasswordAttempts {
     private final Throttle lines;
 
     /**
-     * @param mark where browsers keep that they have signed in before
+     * @param mark cookie that records an earlier sign-in
      * @param failures shared with other credentials
      * @param clock epoch milliseconds
      */
@@ -42,18 +42,18 @@ public final class PasswordAttempts {
     }
 
     /**
-     * On whose account the caller's passwords are hashed and failures counted.
+     * The client that the caller's password hashes and failures are charged to.
      *
-     * @param passwordHash the stored one; null if there is none
+     * @param passwordHash the stored hash; null if there is none
      */
     public PasswordClient client(RoutingContext context, @Nullable String passwordHash) {
         return clients.of(context, passwordHash);
     }
 
     /**
-     * Checks a password under the limit of failed credentials.
+     * Checks a password within the limit on failed credentials.
      *
-     * @return what the check says; fails with a 429 instead where the limit is used up
+     * @return the result of the check; fails with a 429 if the limit is exhausted
      */
     public Future<Boolean> attempt(RoutingContext context, PasswordClient client, Supplier<Future<Boolean>> check) {
         int wait = failures.take(client.name());
@@ -68,7 +68,7 @@ public final class PasswordAttempts {
         });
     }
 
-    /** The password was wrong. */
+    /** Records a wrong password. */
     public void failed(RoutingContext context) {
         log(context, "wrong password");
     }
@@ -84,7 +84,7 @@ public final class PasswordAttempts {
         }
     }
 
-    /** The password was right: remembers the address, and gives the browser a mark. */
+    /** Records a correct password: remembers the address and sets the browser's mark. */
     void signedIn(RoutingContext context, String passwordHash) {
         clients.signedIn(context, passwordHash);
     }

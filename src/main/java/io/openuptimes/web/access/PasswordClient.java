@@ -1,9 +1,9 @@
 package io.openuptimes.web.access;
 
 /**
- * On whose account a password is hashed.
+ * The client that a password hash is charged to.
  *
- * @param name its attempts are counted under: a session, a key, a browser or an address
- * @param known whether it has signed in before, and so has room that strangers cannot take
+ * @param name attempts are counted under it: a session, a key, a browser or an address
+ * @param known whether it has signed in before, which gives it a queue that strangers cannot fill
  */
 public record PasswordClient(String name, boolean known) {}

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells callers that have signed in before from strangers: by their credentials, by the mark their browser keeps, or by
- * their address, which this process remembers. Thread-safe.
+ * Tells callers that have signed in before from strangers: by their credentials, their browser's mark, or their
+ * address, which this process remembers. Thread-safe.
  */
 final class PasswordClients {
 
@@ -19,7 +19,7 @@ final class PasswordClients {
     private final Lru<Boolean> signedIn = new Lru<>(ADDRESSES);
 
     /**
-     * @param cookie for the mark
+     * @param cookie holds the mark
      * @param clock epoch milliseconds
      */
     PasswordClients(ClientAddress addresses, StrictCookie cookie, LongSupplier clock) {
@@ -29,7 +29,7 @@ final class PasswordClients {
     }
 
     /**
-     * @param passwordHash the stored one; null if there is none
+     * @param passwordHash the stored hash; null if there is none
      */
     PasswordClient of(RoutingContext context, @Nullable String passwordHash) {
         Session session = Access.session(context);
@@ -47,7 +47,7 @@ final class PasswordClients {
                 : new PasswordClient("browser " + browser, true);
     }
 
-    /** Remembers the address, and gives the browser a mark or a fresh one. */
+    /** Remembers the address, and sets or renews the browser's mark. */
     void signedIn(RoutingContext context, String passwordHash) {
         synchronized (signedIn) {
             signedIn.put(addresses.of(context.request()), true);

@@ -10,18 +10,18 @@ import java.util.Map;
 /**
  * Hashes and verifies passwords: PBKDF2 with HMAC-SHA-512, off the event loops.
  *
- * <p>A hash takes a core for a good part of a second, so all of them go through a {@link HashQueue}. A hash names its
- * own iteration count, so a later count leaves earlier hashes valid.
+ * <p>A hash occupies a core for a good part of a second, so all of them go through a {@link HashQueue}. Each hash
+ * records its iteration count, so changing {@link #ITERATIONS} leaves existing hashes valid.
  */
 public final class Passwords {
 
-    /** Characters, which is code points. */
+    /** In code points. */
     public static final int MIN_LENGTH = 10;
 
-    /** Characters, which is code points. */
+    /** In code points. */
     public static final int MAX_LENGTH = 1000;
 
-    /** What OWASP's Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA512 (2023 and later). */
+    /** Recommended for PBKDF2-HMAC-SHA512 by OWASP's Password Storage Cheat Sheet (2023 and later). */
     static final int ITERATIONS = 210_000;
 
     private static final int SALT_BYTES = 16;
@@ -35,13 +35,13 @@ public final class Passwords {
         this(vertx, iterationsMap(vertx).getOrDefault(NAME, ITERATIONS));
     }
 
-    /** With another iteration count: tests need many hashes soon. */
+    /** Sets the iteration count, for tests that need many hashes quickly. */
     Passwords(Vertx vertx, int iterations) {
         this.queue = new HashQueue(vertx);
         this.iterations = iterations;
     }
 
-    /** For tests that start the whole service: sets the iteration count of its hashes; call it before the service starts. */
+    /** Sets the iteration count for tests that start the whole service. Call it before the service starts. */
     public static void useIterations(Vertx vertx, int iterations) {
         iterationsMap(vertx).put(NAME, iterations);
     }
@@ -50,12 +50,12 @@ public final class Passwords {
         return vertx.sharedData().getLocalMap(NAME);
     }
 
-    /** A hash with a salt of its own; fails with a 429 if too many wait. */
+    /** Hashes with a new salt; fails with a 429 if too many clients are waiting. */
     public Future<String> hash(PasswordClient client, String password) {
         return queue.run(client, () -> hash(strategy, iterations, password));
     }
 
-    /** A hash for a command, which nobody else waits for. Blocks for a good part of a second. */
+    /** Hashes for a command-line tool, bypassing the queue. Blocks for a good part of a second. */
     public static String hash(String password) {
         return hash(HashingStrategy.load(), ITERATIONS, password);
     }
@@ -65,12 +65,12 @@ public final class Passwords {
         return strategy.hash("pbkdf2", Map.of("it", Integer.toString(iterations)), salt, password);
     }
 
-    /** Whether the hash is that password's; fails with a 429 if too many wait. */
+    /** Whether the password matches the hash; fails with a 429 if too many clients are waiting. */
     public Future<Boolean> verify(PasswordClient client, String password, String hash) {
         return queue.run(client, () -> strategy.verify(hash, password));
     }
 
-    /** Passwords that were not looked at since the start, since too many waited. */
+    /** Passwords rejected unchecked since startup, because too many clients were waiting. */
     public long refused() {
         return queue.refused();
     }

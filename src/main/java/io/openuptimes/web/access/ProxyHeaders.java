@@ -5,8 +5,8 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 
 /**
- * A family of headers by which proxies tell of the original request. Only one is read: proxies set theirs, and pass on
- * whatever a client sent of the others.
+ * A family of headers in which proxies describe the original request. Only one family is read: proxies set their own,
+ * and pass on whatever a client sent in the others.
  */
 interface ProxyHeaders {
 
@@ -14,9 +14,9 @@ interface ProxyHeaders {
         return family == ForwardingHeaders.FORWARDED ? new Forwarded() : new XForwarded();
     }
 
-    /** Nearest proxy first; what clients made up comes after what proxies know. */
+    /** Nearest proxy first; anything forged by a client comes after what proxies added. */
     List<Hop> hops(MultiMap headers);
 
-    /** The path that the nearest proxy has stripped from the request's; empty for none. */
+    /** The path prefix that the nearest proxy has stripped; empty for none. */
     String prefix(MultiMap headers);
 }

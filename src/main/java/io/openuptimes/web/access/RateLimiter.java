@@ -4,10 +4,10 @@ import io.openuptimes.web.http.Quota;
 import java.util.function.LongSupplier;
 
 /**
- * A token bucket a client: so many requests a second, with a burst of twice that.
+ * One token bucket per client: a rate in requests per second, with a burst of twice that.
  *
- * <p>A bucket that has filled up again says nothing and is forgotten; when there are more clients than can be
- * remembered, the one unseen for the longest time goes first. Thread-safe.
+ * <p>A full bucket carries no information and is forgotten. If there are too many clients, the least recently seen one
+ * is dropped first. Thread-safe.
  */
 final class RateLimiter {
 
@@ -22,7 +22,7 @@ final class RateLimiter {
         double tokens;
         long filledAt;
 
-        /** A full one. */
+        /** A full bucket. */
         Bucket(double perSecond, long now) {
             this.perSecond = perSecond;
             this.tokens = burst();
@@ -45,8 +45,8 @@ final class RateLimiter {
     }
 
     /**
-     * @param perSecond requests a second for one client; 0 for no limit
-     * @param maxClients how many are remembered
+     * @param perSecond requests per second and client; 0 for no limit
+     * @param maxClients number of clients remembered
      * @param nanoClock as {@link System#nanoTime}
      */
     RateLimiter(int perSecond, int maxClients, LongSupplier nanoClock) {
@@ -58,16 +58,16 @@ final class RateLimiter {
     /**
      * Counts a request.
      *
-     * @return what is left, and whether the request may go on
+     * @return what is left, and whether the request is allowed
      */
     Quota take(String client) {
         return take(client, 0);
     }
 
     /**
-     * Counts a request of a client that may have a limit of its own.
+     * Counts a request of a client that may have an individual limit.
      *
-     * @param own requests a second for this client; 0 for the limit of all
+     * @param own requests per second for this client; 0 for the general limit
      * @return as {@link #take(String)}
      */
     Quota take(String client, int own) {

@@ -5,7 +5,7 @@ import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Quota;
 import java.util.Map;
 
-/** What callers are told who may not. */
+/** Error responses for rejected callers. */
 final class Refusals {
 
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer");
@@ -24,7 +24,7 @@ final class Refusals {
         return new ApiException(401, "This key has expired", CHALLENGE);
     }
 
-    /** The credentials were good when the request began. */
+    /** For credentials that were valid when the request began. */
     static ApiException ended() {
         return new ApiException(401, "The credentials expired or were revoked during the request", CHALLENGE);
     }

@@ -12,14 +12,14 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The rights by which requests are under way, and whether they still hold.
+ * Tracks whether the credentials of pending requests are still valid.
  *
- * <p>A right that was seen a moment ago holds, unless some credentials have ended since, which a counter tells. Only then
- * it is looked up again; for a request that changes something the store itself is asked. Thread-safe.
+ * <p>A lookup is trusted for {@link #MOMENT}, unless a counter shows that some credentials have ended since; then they
+ * are looked up again. A request that changes something is verified by the store itself. Thread-safe.
  */
 final class Rights {
 
-    /** With what a lookup may remember, what ends on another node ends here within a second. */
+    /** Added to the lookup cache's TTL, this makes credentials that end on another node end here within a second. */
     static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Vertx vertx;
@@ -37,22 +37,22 @@ final class Rights {
         this.nanoClock = nanoClock;
     }
 
-    /** A look at a right: before it, so many credentials had ended. */
+    /** When a lookup started, and how many credentials had ended by then. */
     record Look(long endings, long at) {}
 
-    /** To be taken before the credentials are looked up. */
+    /** Take this before looking up the credentials. */
     Look look() {
         return new Look(endings.get(), nanoClock.getAsLong());
     }
 
-    /** Some credentials have ended. */
+    /** Call this when some credentials have ended. */
     void ended() {
         endings.incrementAndGet();
     }
 
     /**
      * @param look taken before {@code identity} was looked up
-     * @param again finds the caller by the same credentials; empty where they are no longer good
+     * @param again looks up the caller by the same credentials; empty if they are no longer valid
      */
     Right right(Identity identity, Look look, Function<Identity, Future<Optional<Identity>>> again) {
         return new Right(identity, look, again);
@@ -71,12 +71,13 @@ final class Rights {
         }
 
         /**
-         * @return on the caller's context; fails with an {@link ApiException} 401 if it has ended, or as the lookup fails
+         * @return completes on the caller's context; fails with an {@link ApiException} 401 if the right has ended, or
+         *     with the lookup's failure
          */
         Future<Void> confirm() {
             Caller caller = identity.caller();
             if (caller.kind() == Caller.Kind.ANONYMOUS || caller.kind() == Caller.Kind.CONFIGURED_KEY) {
-                return Future.succeededFuture(); // these do not end
+                return Future.succeededFuture(); // these never end
             }
             if (caller.limits().isExpired(clock.getAsLong())) {
                 return Future.failedFuture(Refusals.expired());
@@ -96,7 +97,7 @@ final class Rights {
         }
     }
 
-    /** Lookups are shared and may end on another thread. */
+    /** Returns to the caller's context: lookups are shared and may complete on another thread. */
     private <T> Future<T> here(Future<T> answer) {
         if (answer.isComplete()) {
             return answer;

@@ -7,19 +7,19 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Making, hashing and comparing secrets. */
+/** Generates, hashes and compares secrets. */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Secrets() {}
 
-    /** 256 random bits, base64url: 43 characters. */
+    /** 256 random bits in base64url, 43 characters. */
     static String random() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
     }
 
-    /** A random name that is no secret, 16 hexadecimal digits. */
+    /** A random ID, not a secret: 16 hexadecimal digits. */
     static String id() {
         return HexFormat.of().formatHex(bytes(8));
     }
@@ -30,12 +30,12 @@ final class Secrets {
         return bytes;
     }
 
-    /** SHA-256, hexadecimal. */
+    /** SHA-256 in hexadecimal. */
     static String sha256(String secret) {
         return HexFormat.of().formatHex(Sha256.digest().digest(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Takes the same time wherever the two differ. */
+    /** Compares in constant time. */
     static boolean equal(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Sign-ins: 12 hours from their start or, once less than half of that is left, from their last use. */
+/** Sessions: they last 12 hours, and are extended on use once less than half of that is left. */
 final class Sessions {
 
     static final long LENGTH = TimeUnit.HOURS.toMillis(12);
@@ -44,7 +44,7 @@ final class Sessions {
 
     /**
      * @param token the cookie's value
-     * @return empty if it is no session, or of one that ended; fails if the store cannot be asked
+     * @return empty if the token is invalid or its session has ended; fails if the store is unavailable
      */
     Future<Optional<Session>> find(String token) {
         if (!TOKEN.matcher(token).matches()) {
@@ -55,7 +55,7 @@ final class Sessions {
                 .compose(this::prolonged));
     }
 
-    /** As {@link #find}, but the store is asked in any case. */
+    /** Like {@link #find}, but bypasses the cache. */
     Future<Optional<Session>> findAnew(String token) {
         memory.forget(Secrets.sha256(token));
         return find(token);
@@ -72,7 +72,7 @@ final class Sessions {
         return delete(session.tokenHash());
     }
 
-    /** The epoch has changed: every session but those to come has ended. */
+    /** Call this when the epoch changes, which ends every existing session. */
     void forgetAll() {
         memory.forgetAll();
     }

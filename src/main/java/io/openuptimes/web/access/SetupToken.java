@@ -2,7 +2,7 @@ package io.openuptimes.web.access;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The one-time token of this process: whoever reads the log may complete the set-up with it, and nothing else. */
+/** The one-time token of this process, printed to the log. It authorizes completing the setup, and nothing else. */
 public final class SetupToken {
 
     private final String token = Secrets.random();
@@ -11,22 +11,22 @@ public final class SetupToken {
 
     private SetupToken() {}
 
-    /** A new one, of 256 random bits. */
+    /** Creates a token of 256 random bits. */
     public static SetupToken create() {
         return new SetupToken();
     }
 
-    /** Whether this is the token and it has not ended; takes the same time wherever the two differ. */
+    /** Whether this is the token and it has not ended. Compares in constant time. */
     public boolean matches(String given) {
         return Secrets.equal(hash, Secrets.sha256(given)) && !ended.get();
     }
 
-    /** The token as it stands in the log while the set-up is not completed; for those lines alone. */
+    /** The plain token, only for the log lines that print it until the setup is complete. */
     public String forTheLog() {
         return token;
     }
 
-    /** The set-up is completed. */
+    /** Ends the token when the setup is complete. */
     void end() {
         ended.set(true);
     }

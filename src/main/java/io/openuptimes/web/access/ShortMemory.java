@@ -12,11 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what the store knows for less than a second, so that what ends there is dead here within one.
+ * Caches store lookups for less than a second, so that entries that end in the store end here within one.
  *
- * <p>The time counts from before the store was asked. Lookups of the same thing at the same time share one. What is not
- * there is not remembered. Names are hashes of secrets, never secrets. Thread-safe; a future may complete on any
- * thread.
+ * <p>An entry's age counts from before the store was asked. Concurrent lookups of one entry share a request. Absent
+ * entries are not cached. Keys are hashes of secrets, never secrets. Thread-safe; a future may complete on any thread.
  */
 public final class ShortMemory<V> {
 
@@ -37,7 +36,7 @@ public final class ShortMemory<V> {
     private record Lookup<V>(long askedAt, Promise<Optional<V>> promise) {}
 
     /**
-     * @param capacity entries that are remembered, and lookups under way, at most
+     * @param capacity maximum number of cached entries, and of pending lookups
      * @param nanoClock as {@link System#nanoTime}
      */
     public ShortMemory(int capacity, LongSupplier nanoClock) {
@@ -46,18 +45,18 @@ public final class ShortMemory<V> {
         this.known = new Lru<>(capacity);
     }
 
-    /** What is known of it now, without asking; null for nothing. */
+    /** The cached value; null if there is none. */
     synchronized @Nullable V fresh(String hash) {
         Known<V> found = known.get(hash);
         return found != null && isFresh(found.askedAt()) ? found.value() : null;
     }
 
-    /** Whether asking for it now would join a lookup under way. */
+    /** Whether a lookup now would join a pending one. */
     synchronized boolean isAsked(String hash) {
         return current(hash) != null;
     }
 
-    /** What the store says, or said less than a second ago. */
+    /** The store's answer, at most a second old. */
     public Future<Optional<V>> find(String hash, Supplier<Future<Optional<V>>> store) {
         Lookup<V> lookup;
         synchronized (this) {
@@ -82,7 +81,7 @@ public final class ShortMemory<V> {
         return lookup.promise().future();
     }
 
-    /** Ask anew next time; a lookup under way is not remembered. */
+    /** Drops the entry; a pending lookup will not be cached. */
     synchronized void forget(String hash) {
         known.remove(hash);
         lookups.remove(hash);
@@ -94,7 +93,7 @@ public final class ShortMemory<V> {
     }
 
     private synchronized void settle(String hash, Lookup<V> lookup, @Nullable V value) {
-        // not where it was forgotten or asked anew meanwhile
+        // not if it was forgotten or looked up again in the meantime
         if (lookups.remove(hash, lookup) && value != null) {
             known.put(hash, new Known<>(value, lookup.askedAt()));
         }

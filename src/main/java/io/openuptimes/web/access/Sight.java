@@ -4,10 +4,10 @@ import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Service;
 
 /**
- * Which services a caller sees.
+ * The services that a caller can see.
  *
- * @param withHidden whether hidden ones are among them
- * @param within the services that the caller's key is confined to; {@link LabelSelector#ALL} for no such limit
+ * @param withHidden whether hidden services are included
+ * @param within selector that the caller's key is limited to; {@link LabelSelector#ALL} for no limit
  */
 public record Sight(boolean withHidden, LabelSelector within) {
 
@@ -18,7 +18,7 @@ public record Sight(boolean withHidden, LabelSelector within) {
         return (withHidden || service.visible()) && within.matches(service.labels());
     }
 
-    /** Whether the caller's key is confined to some services. */
+    /** Whether the caller's key is limited to some services. */
     public boolean isConfined() {
         return !within.isAll();
     }

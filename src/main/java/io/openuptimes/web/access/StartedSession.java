@@ -3,9 +3,9 @@ package io.openuptimes.web.access;
 import io.openuptimes.model.Session;
 
 /**
- * A session that has just begun.
+ * A newly started session.
  *
- * @param token the cookie's value, which is not kept
+ * @param token the cookie's value, which is not stored
  */
 public record StartedSession(String token, Session session) {
 

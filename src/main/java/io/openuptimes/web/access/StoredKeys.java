@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that the store has, remembered for less than a second. */
+/** Looks up keys in the store, cached for less than a second. */
 final class StoredKeys {
 
     static final int REMEMBERED = 10_000;
@@ -49,22 +49,22 @@ final class StoredKeys {
     }
 
     /**
-     * @param id the id that stands in the key
+     * @param id the ID that is part of the key
      * @param hash SHA-256 of the key
-     * @return empty if there is no such key; fails if the store cannot be asked
+     * @return empty if there is no such key; fails if the store is unavailable
      */
     Future<Optional<Caller>> find(String id, String hash) {
         return memory.find(
                 hash, () -> bus.request(FIND_KEY, new FindKey(id), TIMEOUT).map(found -> verified(found.key(), hash)));
     }
 
-    /** As {@link #find}, but the store is asked in any case. */
+    /** Like {@link #find}, but bypasses the cache. */
     Future<Optional<Caller>> findAnew(String id, String hash) {
         memory.forget(hash);
         return find(id, hash);
     }
 
-    /** On this node a revoked key is dead at once. */
+    /** Makes this node reject revoked keys at once. */
     void forgetAll() {
         memory.forgetAll();
     }
@@ -77,7 +77,7 @@ final class StoredKeys {
         return Optional.of(Caller.of(key));
     }
 
-    /** The last use is kept to the minute: a write for each request would cost more than it tells. */
+    /** Records the last use to the minute; a write per request would not be worth it. */
     private void touch(ApiKey key) {
         long now = clock.getAsLong();
         synchronized (touched) {

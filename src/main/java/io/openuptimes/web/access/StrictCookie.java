@@ -8,11 +8,11 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie out of reach for scripts and other sites, and for other services on the host. Over TLS only the prefixed name
- * counts: a plain one, which anybody on the network or a neighbouring domain could have set, is ignored.
+ * A cookie that scripts, other sites and other services on the host cannot access. Over TLS only the prefixed name
+ * counts: a plain one could have been set by anybody on the network or by a neighbouring domain, so it is ignored.
  *
- * <p>A browser sends the cookies of a path and of all paths above it, the longest path first, and the first of a name
- * counts: of two services, at {@code /} and at {@code /uptime}, each gets its own.
+ * <p>A browser sends the cookies of a path and of all its parent paths, longest path first, and the first one of a name
+ * counts. So two services, at {@code /} and at {@code /uptime}, each get their own.
  */
 final class StrictCookie {
 
@@ -25,8 +25,8 @@ final class StrictCookie {
 
     /**
      * @param name without a prefix
-     * @param addresses knows whether a request came by TLS; then the cookie goes no other way
-     * @param mount at which browsers send it back
+     * @param addresses tells whether a request used TLS; if so, the cookie is limited to TLS
+     * @param mount path that browsers send it to
      */
     StrictCookie(String name, ClientAddress addresses, Mount mount) {
         this.name = name;
@@ -40,13 +40,13 @@ final class StrictCookie {
         return cookie == null ? null : cookie.getValue();
     }
 
-    /** Sets the cookie for as long as the browser runs. */
+    /** Sets the cookie until the browser is closed. */
     void set(RoutingContext context, String value) {
         context.response().addCookie(cookie(context, value));
     }
 
     /**
-     * @param maxAge seconds for which the browser keeps it
+     * @param maxAge lifetime in seconds
      */
     void set(RoutingContext context, String value, long maxAge) {
         context.response().addCookie(cookie(context, value).setMaxAge(maxAge));

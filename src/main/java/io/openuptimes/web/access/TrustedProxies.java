@@ -4,7 +4,7 @@ import io.openuptimes.runtime.IpAddress;
 import io.openuptimes.runtime.IpBlock;
 import java.util.List;
 
-/** The proxies whose word counts. */
+/** The proxies whose headers are trusted. */
 final class TrustedProxies {
 
     private final List<IpBlock> blocks;

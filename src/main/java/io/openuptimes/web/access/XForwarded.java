@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * {@code X-Forwarded-For}, {@code -Proto} and {@code -Prefix}. Their lists need not be of one length, so
- * the nearest proxy's scheme counts for all hops.
+ * {@code X-Forwarded-For}, {@code -Proto} and {@code -Prefix}. These lists may differ in length, so the nearest proxy's
+ * scheme applies to all hops.
  */
 final class XForwarded implements ProxyHeaders {
 
@@ -40,7 +40,7 @@ final class XForwarded implements ProxyHeaders {
         return entries.isEmpty() ? "" : entries.get(entries.size() - 1);
     }
 
-    /** Several headers of a name are one list. */
+    /** Several headers of one name form a single list. */
     private static List<String> entries(List<String> headers) {
         List<String> entries = new ArrayList<>();
         for (String header : headers) {

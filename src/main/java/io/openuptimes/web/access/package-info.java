@@ -1,4 +1,4 @@
-/** Who may do what: keys, sessions, the set-up token, rate limits. */
+/** Authentication and authorization: keys, sessions, the setup token, rate limits. */
 @NullMarked
 package io.openuptimes.web.access;
 

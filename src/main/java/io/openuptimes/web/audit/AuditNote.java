@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler adds to its request's entry in the audit log. Values are blanked and shortened as they are added: no
- * secret ever is in a note.
+ * What a handler adds to its request's audit log entry. Values are redacted and shortened as they are added, so a note
+ * never contains a secret.
  */
 public final class AuditNote {
 
@@ -24,7 +24,7 @@ public final class AuditNote {
     private boolean failed;
     private boolean omitted;
 
-    /** Of the request; one that is thrown away where its operation is not audited. */
+    /** The request's note; one that is discarded if the operation is not audited. */
     public static AuditNote of(RoutingContext context) {
         AuditNote note = context.get(KEY);
         return note == null ? new AuditNote() : note;
@@ -36,17 +36,17 @@ public final class AuditNote {
         return note;
     }
 
-    /** Names the service, key or selection that the request is about. */
+    /** Sets the service, key or selection that the request is about. */
     public AuditNote target(String name) {
         target = AuditValues.shortened(name);
         return this;
     }
 
     /**
-     * Notes the fields in which a service differs.
+     * Notes the changed fields of a service.
      *
-     * @param old as it was; null if it was made
-     * @param now as it is; null if it is gone
+     * @param old the previous version; null if the service was created
+     * @param now the new version; null if it was deleted
      */
     public AuditNote service(@Nullable Service old, @Nullable Service now) {
         AuditValues.difference(old, now, before, after);
@@ -54,7 +54,7 @@ public final class AuditNote {
         return named == null ? this : target(named.name());
     }
 
-    /** Notes a field that has been set; a null has not. */
+    /** Notes a field that was set; ignores null. */
     public AuditNote set(String field, @Nullable Object value) {
         if (value != null) {
             after.put(field, AuditValues.plain(value));
@@ -62,12 +62,12 @@ public final class AuditNote {
         return this;
     }
 
-    /** Notes a field of a service that has been set, whose value may hold a secret. */
+    /** Notes a service field that was set and may contain a secret. */
     public void field(String field, @Nullable Object value) {
         after.put(field, AuditValues.ofService(field, value));
     }
 
-    /** Notes a field if it is not as it was. */
+    /** Notes a field if its value changed. */
     public AuditNote changed(String field, @Nullable Object old, @Nullable Object now) {
         if (!Objects.equals(old, now)) {
             before.put(field, AuditValues.plain(old));
@@ -76,7 +76,7 @@ public final class AuditNote {
         return this;
     }
 
-    /** Notes how many services a bulk change was about. */
+    /** Notes the number of services affected by a bulk change. */
     public AuditNote counts(int created, int changed, int unchanged, int deleted) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("created", created);
@@ -87,17 +87,17 @@ public final class AuditNote {
         return this;
     }
 
-    /** The caller, unknown before, has signed in. */
+    /** Marks the request as a sign-in: the caller was anonymous and now has a session. */
     public void signedIn() {
         actor = AuditActor.SESSION;
     }
 
-    /** The request is a sign-in that failed: it is recorded although it is refused. */
+    /** Marks the request as a failed sign-in, which is recorded although it is rejected. */
     public void failed() {
         failed = true;
     }
 
-    /** Nothing was changed, as by a dry run: there is nothing to record. */
+    /** Marks the request as one that changed nothing, such as a dry run, and is not recorded. */
     public void omit() {
         omitted = true;
     }
@@ -107,13 +107,13 @@ public final class AuditNote {
     }
 
     /**
-     * @param status of the answer
+     * @param status the response's HTTP status
      */
     boolean isRecorded(int status) {
         return failed || (status < 400 && !omitted);
     }
 
-    /** Who the caller has become by the request; null for who it was before. */
+    /** The identity that the caller gained by the request; null if unchanged. */
     @Nullable
     AuditActor actor() {
         return actor;

@@ -14,13 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log as lines of JSON, a page at a time: the next one is read when the client has taken the one before.
+ * The audit log as lines of JSON. The next page is read when the client has consumed the previous one.
  *
  * <p>Belongs to one event loop.
  */
 public final class AuditPieces implements Pieces {
 
-    /** What a page occupies at most, in bytes. */
+    /** Maximum memory of a page, in bytes. */
     public static final int MEMORY = 1024 * 1024;
 
     private static final int PAGE = 200;
@@ -34,8 +34,8 @@ public final class AuditPieces implements Pieces {
     private boolean more = true;
 
     /**
-     * @param limit entries at most
-     * @param form of one entry
+     * @param limit maximum number of entries
+     * @param form renders an entry
      */
     public AuditPieces(Bus bus, ReadAudit wanted, long limit, Function<AuditEntry, JsonObject> form) {
         this.bus = bus;
@@ -71,7 +71,7 @@ public final class AuditPieces implements Pieces {
         closed.tryComplete();
     }
 
-    /** Completes when nothing more is read. */
+    /** Completes when nothing more will be read. */
     public Future<Void> closed() {
         return closed.future();
     }

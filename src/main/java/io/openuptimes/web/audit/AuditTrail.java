@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has every request that acts leave an entry in the audit log. The entry is stored before the answer is sent, so that
- * whoever reads of a change finds its entry; a change stands even if its entry could not be stored, which is logged and
- * counted.
+ * Records an audit log entry for every request that changes something. The entry is stored before the response is sent,
+ * so anyone who learns of a change can find its entry. If the entry cannot be stored, the change still stands; the
+ * failure is logged and counted.
  *
- * <p>There is one for the process: its bound of failed sign-ins counts for all event loops together. Thread-safe.
+ * <p>One per process, so that its limit on failed sign-ins covers all event loops. Thread-safe.
  */
 public final class AuditTrail {
 
@@ -39,7 +39,7 @@ public final class AuditTrail {
     private final Counter lost;
 
     /**
-     * @param clock tells the time of day
+     * @param clock wall clock
      */
     public AuditTrail(Bus bus, Access access, Clock clock, MeterRegistry registry) {
         this.bus = bus;
@@ -51,7 +51,7 @@ public final class AuditTrail {
                 .register(registry);
     }
 
-    /** For the route of an operation that acts; goes before its handler. */
+    /** Add this to the route of an operation that changes something, before its handler. */
     public Handler<RoutingContext> of(String operationId) {
         return context -> {
             AuditNote note = AuditNote.begin(context);
@@ -86,7 +86,7 @@ public final class AuditTrail {
                 });
     }
 
-    /** Failed sign-ins in excess are counted in the next entry, as {@code notRecorded}. */
+    /** Failed sign-ins beyond the limit are counted in the next entry, as {@code notRecorded}. */
     private boolean passes(AuditNote note) {
         long heldBack = failedSignIns.pass();
         if (heldBack > 0) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as the audit log keeps them: short, and without secrets. Whatever may hold one is blanked as a whole: values of
- * headers, bodies, and the query and user of a URL.
+ * Values as the audit log stores them: short and without secrets. A value that may contain a secret is redacted
+ * completely: header values, bodies, and the query and user info of a URL.
  */
 public final class AuditValues {
 
@@ -26,7 +26,7 @@ public final class AuditValues {
 
     private AuditValues() {}
 
-    /** Adds the fields in which two states of a service differ to {@code before} and {@code after}. */
+    /** Adds the fields in which two versions of a service differ to {@code before} and {@code after}. */
     static void difference(
             @Nullable Service old, @Nullable Service now, Map<String, Object> before, Map<String, Object> after) {
         Map<String, Object> was = old == null ? Map.of() : ServiceFields.toMap(old);
@@ -69,7 +69,7 @@ public final class AuditValues {
         return blanked;
     }
 
-    /** Scheme, host, port and path alone. */
+    /** Only scheme, host, port and path. */
     static String withoutSecrets(String url) {
         int end = url.length();
         for (char c : new char[] {'?', '#'}) {
@@ -83,7 +83,7 @@ public final class AuditValues {
         return user < authority ? plain : plain.substring(0, authority) + plain.substring(user + 1);
     }
 
-    /** Numbers, booleans and nulls as they are, texts and collections shortened. */
+    /** Numbers, booleans and nulls unchanged; texts and collections shortened. */
     public static @Nullable Object plain(@Nullable Object value) {
         if (value == null || value instanceof Number || value instanceof Boolean) {
             return value;

@@ -1,4 +1,4 @@
-/** The audit log: notes taken while a request is handled, and its entry when the request is answered. */
+/** The audit log: notes taken during a request, and the entry made of them when it is answered. */
 @NullMarked
 package io.openuptimes.web.audit;
 

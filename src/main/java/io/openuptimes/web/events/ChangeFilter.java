@@ -3,7 +3,7 @@ package io.openuptimes.web.events;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.board.BoardEntry;
 
-/** Which services a caller who asks for changes wants to hear of. */
+/** Selects the services whose changes a caller wants. */
 public interface ChangeFilter {
 
     ChangeFilter ALL = new ChangeFilter() {
@@ -23,12 +23,12 @@ public interface ChangeFilter {
         }
     };
 
-    /** Whether a service is wanted. */
+    /** Whether the service matches. */
     boolean matches(BoardEntry entry);
 
-    /** Whether it would be if it had the status that it had before. */
+    /** Whether the service would match with its previous status. */
     boolean matched(BoardEntry entry, Status before);
 
-    /** Whether it would be in some state, stale or not. */
+    /** Whether the service would match in some state, stale or not. */
     boolean mayMatch(BoardEntry entry);
 }

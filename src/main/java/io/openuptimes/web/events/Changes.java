@@ -5,18 +5,18 @@ import io.openuptimes.web.board.BoardPoint;
 import java.util.List;
 
 /**
- * What has changed since an answer or an event, each service once.
+ * The changes since an earlier response or event, each service once.
  *
- * @param reset whether it is not known: the caller loads everything
- * @param changed services as they are now, in the order in which they changed first; then those that only became stale,
+ * @param reset whether the changes are unknown, so the caller has to reload everything
+ * @param changed services in their current state, in the order of their first change; then those that only became stale
  *     or fresh again
- * @param gone services that are not there any more for the caller, or not wanted any more; some may never have been
- * @param upTo up to where this is all
- * @param more whether there is more after it already
+ * @param gone services that the caller can no longer see or that no longer match; it may never have seen some of them
+ * @param upTo the point that these changes reach
+ * @param more whether there are already more changes after that
  */
 public record Changes(boolean reset, List<BoardEntry> changed, List<Gone> gone, BoardPoint upTo, boolean more) {
 
-    /** A service by its id, and the name that it had last. */
+    /** A service's ID, and its last name. */
     public record Gone(String id, String name) {}
 
     public Changes {

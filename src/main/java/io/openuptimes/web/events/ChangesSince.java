@@ -15,8 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what has changed since an answer or an event that a caller knows, from the log that event streams live on, and
- * from the board's own of who became stale.
+ * Finds the changes since an earlier response or event, in the event log and the board's log of staleness changes.
  */
 public final class ChangesSince {
 
@@ -26,16 +25,16 @@ public final class ChangesSince {
     private final ChangeFilter filter;
     private final Sight sight;
     private final int limit;
-    /** Up to here there was nothing; -1 before it was looked for. */
+    /** End of the part of the log that was searched without a match; -1 before the first search. */
     private long lookedTo = -1;
-    /** Likewise, of who became stale in this log. */
+    /** The same for {@link #lookedAt}, the staleness log. */
     private long staleLookedTo;
 
     private @Nullable StaleLog lookedAt;
 
     /**
-     * @param since null for what is none
-     * @param limit services at most
+     * @param since null if the caller's position is invalid
+     * @param limit maximum number of services
      */
     ChangesSince(
             StatusBoard board, EventLog log, @Nullable BoardPoint since, ChangeFilter filter, Sight sight, int limit) {
@@ -47,7 +46,7 @@ public final class ChangesSince {
         this.limit = limit;
     }
 
-    /** Whether there is anything to tell, that everything is to be loaded included. */
+    /** Whether there are any changes, or a reset is needed. */
     public boolean isAny() {
         BoardPoint known = since;
         if (known == null) {
@@ -71,7 +70,7 @@ public final class ChangesSince {
         StaleLog stale = board.staleLog();
         long place = stale == lookedAt ? staleLookedTo : stale.after(known);
         if (place < stale.first()) {
-            return !stale.mayReach(known); // else it is not worth a reset yet
+            return !stale.mayReach(known); // otherwise a reset can wait
         }
         for (; place < stale.end(); place++) {
             if (concerned(stale.get(place)) != null) {
@@ -139,7 +138,7 @@ public final class ChangesSince {
         return sight.sees(entry.service()) && filter.matches(entry);
     }
 
-    /** Also where it has made the service one that is not wanted: the caller has it no more, then. */
+    /** Also true if the event made the service stop matching: the caller has to drop it. */
     private boolean isRelevant(EventItem item) {
         if (!item.isFor(sight)) {
             return false;
@@ -149,7 +148,10 @@ public final class ChangesSince {
         return entry == null || before == null || isWanted(entry) || filter.matched(entry, before);
     }
 
-    /** Of one that became stale or fresh again; null where it is not the caller's, or gone, which an event tells. */
+    /**
+     * The service that became stale or fresh again; null if it does not concern the caller or is gone, which has its
+     * own event.
+     */
     private @Nullable BoardEntry concerned(String serviceId) {
         BoardEntry entry = board.findById(serviceId);
         return entry != null && sight.sees(entry.service()) && filter.mayMatch(entry) ? entry : null;

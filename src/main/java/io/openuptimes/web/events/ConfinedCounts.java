@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * The counts of services that callers see who are confined by labels: a pass over the board makes them, so the last ones
- * are shown while newer ones are made. Belongs to the board's event loop.
+ * Counts for callers that are limited to some services. Counting takes a pass over the board, so the previous counts
+ * are shown in the meantime. Belongs to the board's event loop.
  */
 final class ConfinedCounts implements Supplier<Counts> {
 
@@ -19,8 +19,8 @@ final class ConfinedCounts implements Supplier<Counts> {
     private boolean counting;
 
     /**
-     * @param count makes them
-     * @param changed told when there are newer ones
+     * @param count makes a pass over the board
+     * @param changed called when there are new counts
      */
     ConfinedCounts(StatusBoard board, Supplier<Future<Counts>> count, Runnable changed) {
         this.board = board;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Stretches of the log as bytes, made once for all streams that are at the same place. */
+/** Caches rendered ranges of the log for all streams at the same position. */
 public final class EventChunks {
 
     private static final int MAX_ITEMS = 200;
@@ -16,12 +16,12 @@ public final class EventChunks {
     private static final int REMEMBERED = 8;
 
     /**
-     * @param from the place of its first item
-     * @param until where it was to end at the latest
-     * @param sight for whom
-     * @param concealments {@link EventLog#concealments()} when it was made
-     * @param to the place after its last item
-     * @param bytes shared, maybe none at all
+     * @param from position of the first item
+     * @param until requested end
+     * @param sight the audience
+     * @param concealments {@link EventLog#concealments()} at the time of rendering
+     * @param to position after the last item
+     * @param bytes shared; may be empty
      */
     record Chunk(long from, long until, Sight sight, int concealments, long to, Buffer bytes) {}
 
@@ -33,10 +33,10 @@ public final class EventChunks {
     }
 
     /**
-     * As much as goes well in one piece.
+     * Renders the next items, up to a reasonable chunk size.
      *
-     * @param place to begin at, in the log
-     * @param until a later one, at most the log's end
+     * @param place first position in the log
+     * @param until a later position, at most the log's end
      */
     Chunk from(long place, long until, Sight sight) {
         for (Chunk chunk : made) {
@@ -70,7 +70,7 @@ public final class EventChunks {
         return new Chunk(from, until, sight, log.concealments(), place, bytes(text.toString()));
     }
 
-    /** Outside of the heap: they go to many sockets as they are, without a copy for each. */
+    /** Allocated off the heap, so that many sockets can send the same bytes without copying them. */
     static Buffer bytes(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return Rendering.wrap(ByteBuffer.allocateDirect(utf8.length).put(utf8).flip());

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as streams and {@code since} tell it: in one version for callers who see hidden services, in another, or not
- * at all, for the public. Each version is rendered once, when a reader first needs it.
+ * An event as streams and {@code since} report it. There is one version for callers that see hidden services, and
+ * another, or none, for the public. Each is rendered once, when a reader first needs it.
  */
 public final class EventItem {
 
@@ -24,9 +24,11 @@ public final class EventItem {
     private final String serviceId;
     private final @Nullable Status from;
     private final @Nullable Telling forAll;
-    /** Of what {@code forAll} tells; null if it is not known. */
+    /** The labels of the service in {@code forAll}; null if unknown. */
     private final @Nullable Map<String, String> labels;
-    /** What callers who are confined by labels hear where the service has others now; null if it has not. */
+    /**
+     * The service's removal, for callers whose label selector it no longer matches; null if its labels did not change.
+     */
     private final Event.@Nullable Left left;
 
     private @Nullable Telling forPublic;
@@ -49,7 +51,7 @@ public final class EventItem {
     }
 
     /**
-     * @param open whether the public may hear of it
+     * @param open whether the event is public
      */
     static EventItem transition(Event.Turned event, Service service, boolean open, EntryJson json) {
         Transition change = event.transition();
@@ -76,8 +78,8 @@ public final class EventItem {
     }
 
     /**
-     * The public hears nothing of a service that was hidden then or is hidden now, except that hiding it looks like the
-     * removal of the service under the name that it had before.
+     * The public does not see an event of a service that was hidden then or is hidden now. Hiding a service looks like
+     * its removal, under its previous name.
      */
     static EventItem saved(Event.Saved event, Service service, ServiceStatus status, EntryJson json) {
         boolean open = event.visible() && service.visible();
@@ -99,14 +101,14 @@ public final class EventItem {
         });
     }
 
-    /** Whether there is anything to tell of a service that is gone by now. */
+    /** Whether there is anything to report for a service that no longer exists. */
     static boolean disappeared(Event.Saved event) {
         return event.hides() || event.left() != null;
     }
 
     /**
-     * A service that is gone by now disappeared for some callers: for the public, or for those confined by labels. They
-     * alone are told, everybody else hears of its removal.
+     * A service that has since been removed disappeared for some callers: the public, or those limited by labels. Only
+     * they get this item; all others get the removal.
      */
     static EventItem hidden(Event.Saved event) {
         return new EventItem(event.id(), event.serviceId(), null, null, null, event.left(), disappearance(event));
@@ -133,14 +135,16 @@ public final class EventItem {
         });
     }
 
-    /** A finished check, for those who asked for those of this service; not resumed, so without an id. */
+    /**
+     * A finished check, for subscribers to the service. It has no ID, since it is not replayed when a stream resumes.
+     */
     static String result(BoardEntry entry, boolean withHidden, EntryJson json) {
         StringBuilder data = new StringBuilder("{\"service\":");
         json.append(data, entry, withHidden, null);
         return event("result", data.append('}')) + '\n';
     }
 
-    /** The lines of an event but for the empty one at its end. JSON as it is written here has no line breaks. */
+    /** The lines of an event without the final empty one. The rendered JSON has no line breaks. */
     static String event(String name, CharSequence data) {
         return "event: " + name + "\ndata: " + data + '\n';
     }
@@ -153,24 +157,24 @@ public final class EventItem {
         return serviceId;
     }
 
-    /** The service's name as that audience is told it; empty if an older version did not record it. */
+    /** The service's name as the audience sees it; empty if an older version did not record it. */
     String name(Sight sight) {
         Telling telling = telling(sight);
         return telling == null ? "" : telling.name();
     }
 
-    /** The status that it had before, if that has changed; null if it is something else that has. */
+    /** The previous status if this is a transition; otherwise null. */
     @Nullable
     Status from() {
         return from;
     }
 
-    /** Whether an audience hears of it. */
+    /** Whether the audience gets this event. */
     boolean isFor(Sight sight) {
         return telling(sight) != null;
     }
 
-    /** Takes the state of services that are hidden now from the public; removals stay, under the name that was public. */
+    /** Withdraws states of newly hidden services from the public. Removals stay, under the name that was public. */
     void conceal(Set<String> hiddenIds) {
         Telling telling = forPublic;
         if (telling != null && !telling.isRemoval() && hiddenIds.contains(serviceId)) {
@@ -178,7 +182,7 @@ public final class EventItem {
         }
     }
 
-    /** The lines of the event but for its id and the empty one at its end; empty if the audience is not to hear of it. */
+    /** The lines of the event without its ID and the final empty line; empty if the audience does not get it. */
     String text(Sight sight) {
         Telling telling = telling(sight);
         return telling == null ? "" : telling.text();

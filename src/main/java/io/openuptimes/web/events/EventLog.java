@@ -8,39 +8,39 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened lately, the newest ten thousand, for event streams to be resumed and for those that fall behind.
+ * The latest ten thousand events, from which event streams resume and catch up.
  *
- * <p>Each item has a place, a number that grows by one, and an id that is after that of the one before.
+ * <p>Each item has a position, which increases by one, and an ID greater than that of its predecessor.
  */
 public final class EventLog {
 
     static final int CAPACITY = 10_000;
 
-    /** By how much another node may be ahead of this one, its clock included. */
+    /** How far another node may be ahead of this one, clock difference included. */
     private static final long AHEAD_MS = 60_000;
 
     private final LongSupplier clock;
     private final @Nullable EventItem[] ring = new EventItem[CAPACITY];
     private long first;
     private long end;
-    /** Whatever came after this one is in the log; null before there is any. */
+    /** The log is complete after this event; null before it starts. */
     private @Nullable EventId base;
 
     private int concealments;
 
     /**
-     * @param clock tells the time of day, epoch milliseconds
+     * @param clock epoch milliseconds
      */
     EventLog(LongSupplier clock) {
         this.clock = clock;
     }
 
-    /** The place of the oldest item. Whoever is further back has missed something. */
+    /** Position of the oldest item. A reader behind it has missed events. */
     long first() {
         return first;
     }
 
-    /** The place of the item that comes next. */
+    /** Position of the next item. */
     long end() {
         return end;
     }
@@ -49,12 +49,12 @@ public final class EventLog {
         return Objects.requireNonNull(ring[(int) (place % CAPACITY)]);
     }
 
-    /** Whether it has begun. */
+    /** Whether the log has started. */
     boolean isOpen() {
         return base != null;
     }
 
-    /** An item that is not after the last one is in the log already, and passed over. */
+    /** Appends an item unless the log already reaches its ID. */
     void append(EventItem item) {
         EventId last = end == first ? base : get(end - 1).id();
         if (last != null && !item.id().isAfter(last)) {
@@ -68,7 +68,7 @@ public final class EventLog {
         end++;
     }
 
-    /** Takes what services did from the public, because they are hidden now. */
+    /** Withdraws the states of newly hidden services from the public. */
     void conceal(Set<String> serviceIds) {
         for (long place = first; place < end; place++) {
             get(place).conceal(serviceIds);
@@ -76,12 +76,12 @@ public final class EventLog {
         concealments++;
     }
 
-    /** How often items were concealed: what was rendered of them for the public before is not to be used after. */
+    /** Number of withdrawals; public renderings from before the latest one must not be used. */
     int concealments() {
         return concealments;
     }
 
-    /** Things are different now without any item that says so: everybody has missed something. */
+    /** Starts over after a change without events: every reader has missed something. */
     void restart(EventId from) {
         Arrays.fill(ring, null);
         end++;
@@ -90,10 +90,10 @@ public final class EventLog {
     }
 
     /**
-     * The place from which somebody who knows everything up to an event goes on. There may still be items at or after it
-     * that this one knows: another instance or another node may be a little ahead.
+     * The position at which a reader that knows everything up to an event continues. It may already know items from
+     * there on, because another instance or node can be slightly ahead.
      *
-     * @return -1 if something in between is not in the log any more, or there can be no such event yet
+     * @return -1 if the log no longer reaches back that far, or the event cannot exist yet
      */
     long after(EventId known) {
         EventId from = base;
@@ -110,7 +110,7 @@ public final class EventLog {
                 low = middle + 1;
             }
         }
-        // the clock that ids are of, the server's, may have been set back since
+        // IDs come from the store's clock, which may have been set back since
         EventId last = end == first ? from : get(end - 1).id();
         long now = Math.max(clock.getAsLong(), last.millis());
         return low == end && known.millis() > now + AHEAD_MS ? -1 : low;

@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes items of events that happened before we came: those that we would have if we had been there, as far as it
- * matters now. Services are shown as they are now; of one that is gone, only that it was removed or hidden is told.
+ * Reconstructs the items of events from before this instance started, as far as they still matter. Services appear in
+ * their current state; for one that is gone, only its removal or hiding is reported.
  */
 final class EventPast {
 
     private final StatusBoard board;
     private final EntryJson json;
-    /** Whether a service was visible before the events that have been gone through, from the newest to the oldest. */
+    /** Whether a service was visible before the events processed so far, going from newest to oldest. */
     private final Map<String, Boolean> visible = new HashMap<>();
-    /** Likewise, what the status of a service turned from at first. */
+    /** Status of a service before the earliest transition processed so far. */
     private final Map<String, Status> from = new HashMap<>();
 
     /**
-     * @param board on which all is that these events tell of
+     * @param board already includes these events
      */
     EventPast(StatusBoard board, EntryJson json) {
         this.board = board;
@@ -54,7 +54,9 @@ final class EventPast {
         return List.copyOf(items);
     }
 
-    /** For each event that saved a service, what its status had turned to before; unchecked if that is not told. */
+    /**
+     * The service's status before each saved event, from the latest transition before it; unchecked if there is none.
+     */
     private static List<ServiceStatus> statusesBefore(List<Event> events) {
         Map<String, ServiceStatus> latest = new HashMap<>();
         List<ServiceStatus> statuses = new ArrayList<>(events.size());
@@ -89,7 +91,7 @@ final class EventPast {
         if (entry == null && EventItem.disappeared(event)) {
             items.addFirst(EventItem.hidden(event));
         } else if (entry != null) {
-            // as it is now, unless that is told later
+            // the current status, unless a later transition reports it
             Status turnedFrom = from.get(event.serviceId());
             boolean knownThen = turnedFrom == Status.UNKNOWN || before.status() == turnedFrom;
             ServiceStatus status = turnedFrom != null && knownThen ? before : entry.status();

@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open event stream: a place in the log, moved on as fast as its client reads.
+ * An open event stream: a position in the log that advances as fast as its client reads.
  *
- * <p>What it has still to be told stays in the log that all share, so that a client that does not read costs no more
- * than its socket's queue. When the log has moved past its place, it is told to load everything again.
+ * <p>Pending events stay in the shared log, so a client that does not read costs no more than its socket's queue. If
+ * the log has moved past its position, the client is told to reload everything.
  */
 public final class EventStream {
 
     private static final Logger logger = LoggerFactory.getLogger(EventStream.class);
 
     /**
-     * A quiet stream tells its summary again: so clients know a stream that is dead from one that has nothing to tell,
-     * proxies do not end it, and it is found out that a client is gone.
+     * A quiet stream repeats its summary, so that clients can tell a quiet stream from a dead one, proxies keep it
+     * open, and a lost client is noticed.
      */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -36,10 +36,10 @@ public final class EventStream {
     private static final int MAX_RESULTS = 200;
     private static final String RESET = EventItem.event("reset", "{}") + '\n';
 
-    /** A check that has ended, to be told between what the log has before that place and what it has from there on. */
+    /** A finished check, sent after the log's items before that position. */
     private record Result(long place, Buffer bytes) {}
 
-    /** What all streams of an instance share. */
+    /** Shared by all streams of an instance with the same audience. */
     record Source(StatusBoard board, EventLog log, EventChunks chunks, EventSummary summary, StreamMetrics metrics) {}
 
     private final Source source;
@@ -58,8 +58,8 @@ public final class EventStream {
     private boolean closed;
 
     /**
-     * @param source of the audience that sees what the caller sees
-     * @param ended told once, whoever ended it
+     * @param source for the caller's audience
+     * @param ended called once, however the stream ends
      */
     public EventStream(Source source, HttpServerResponse response, Caller caller, Consumer<EventStream> ended) {
         this.source = source;
@@ -78,23 +78,23 @@ public final class EventStream {
     }
 
     /**
-     * Begins.
+     * Starts sending.
      *
-     * @param after what the client knows already; null if it does not say
-     * @param valid false if it says something that is no id
+     * @param after the client's last event; null if it did not send one
+     * @param valid false if it sent an invalid ID
      */
     public void open(@Nullable EventId after, boolean valid) {
         response.setWriteQueueMaxSize(QUEUE_BYTES);
         response.drainHandler(drained -> pump());
         response.closeHandler(gone -> closed(StreamEnd.CLIENT));
         response.exceptionHandler(gone -> closed(StreamEnd.CLIENT));
-        if (response.closed()) { // while it was found out who calls; the handlers are not told any more
+        if (response.closed()) { // during authentication; the handlers are no longer called
             closed(StreamEnd.CLIENT);
             return;
         }
         if (valid && after == null) {
             place = source.log().end();
-            known = source.board().upTo(); // what was loaded may be ahead of what has been told
+            known = source.board().upTo(); // the loaded state may be ahead of the log
             write(EventChunks.bytes("retry: 2000\n" + idLine() + '\n'));
         } else {
             place = after == null ? -1 : source.log().after(after);
@@ -105,7 +105,7 @@ public final class EventStream {
         pump();
     }
 
-    /** A check of a service that the client asked for. */
+    /** Queues a finished check that the client subscribed to. */
     void result(Buffer bytes) {
         if (clientIsAhead()) {
             return;
@@ -119,7 +119,7 @@ public final class EventStream {
         }
     }
 
-    /** Tells what there is to tell, as long as the socket takes it. */
+    /** Sends what is pending until the socket's queue is full. */
     void pump() {
         boolean more = true;
         while (more && !closed && !response.writeQueueFull()) {
@@ -183,12 +183,12 @@ public final class EventStream {
         write(EventChunks.bytes(RESET + idLine() + '\n'));
     }
 
-    /** Everything up to here has been told. */
+    /** Marks everything up to this ID as sent. */
     private String idLine() {
         return "id: " + (clientIsAhead() ? known : source.board().upTo()) + '\n';
     }
 
-    /** It was told by another instance what this one has not heard of yet. */
+    /** Whether another instance has told the client more than this one knows. */
     private boolean clientIsAhead() {
         EventId ahead = known;
         EventId upTo = source.board().upTo();
@@ -197,10 +197,13 @@ public final class EventStream {
 
     private void write(Buffer bytes) {
         writtenAt = System.nanoTime();
-        response.write(bytes); // that it failed, the handlers tell
+        response.write(bytes); // failures reach the handlers
     }
 
-    /** Once a second: the summary, a sign of life, the end of what has lasted long enough. */
+    /**
+     * Runs once a second: sends the summary and keep-alives, and ends streams that stalled or are due for
+     * re-authentication.
+     */
     void tick(long now) {
         boolean stalled = fullSince != 0 && now - fullSince >= STALLED_NANOS;
         boolean stale = caller.kind() != Caller.Kind.ANONYMOUS && now - openedAt >= CREDENTIALS_NANOS;
@@ -216,7 +219,7 @@ public final class EventStream {
         }
     }
 
-    /** Tells the client why, if it reads. It may connect again, and says who it is. */
+    /** Tells the client the reason if it is reading. It may reconnect, which authenticates it again. */
     void end(StreamEnd why) {
         if (!closed) {
             boolean full = response.writeQueueFull();
@@ -229,7 +232,7 @@ public final class EventStream {
         }
     }
 
-    /** Another caller, which has fewer, takes its place. */
+    /** Ends the stream in favour of another caller with fewer streams. */
     public void evict() {
         end(StreamEnd.EVICTED);
     }

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event streams of one instance: keeps the log of what happened, after it has been applied to the board, and wakes
- * the streams up for it, a few times a second at most.
+ * The event streams of one instance. Appends events to the log after they have been applied to the board, and wakes the
+ * streams at most a few times a second.
  */
 public final class EventStreams implements BoardListener {
 
@@ -43,7 +43,7 @@ public final class EventStreams implements BoardListener {
     private final EventSubscriptions subscriptions = new EventSubscriptions();
     private final EventChunks chunks;
     private final StreamMetrics metrics;
-    /** By what an audience sees; those of callers who are confined by labels, as long as they have streams. */
+    /** By audience; entries for callers limited by labels are removed with their last stream. */
     private final Map<Sight, EventStream.Source> sources = new HashMap<>();
 
     private final Set<EventStream> streams = new LinkedHashSet<>();
@@ -55,7 +55,7 @@ public final class EventStreams implements BoardListener {
 
     /**
      * @param board of the same instance
-     * @param defaultInterval seconds, for services that set none
+     * @param defaultInterval in seconds, for services without their own
      * @param metrics shared by all instances
      */
     public EventStreams(Vertx vertx, StatusBoard board, int defaultInterval, StreamMetrics metrics) {
@@ -67,9 +67,9 @@ public final class EventStreams implements BoardListener {
     }
 
     /**
-     * What the streams of an audience share.
+     * The source shared by an audience's streams.
      *
-     * @param confined counts what callers see who are confined by labels
+     * @param confined counts the services of a caller limited by labels
      */
     public EventStream.Source source(Sight sight, Supplier<Future<Counts>> confined) {
         EventStream.Source known = sources.get(sight);
@@ -100,7 +100,7 @@ public final class EventStreams implements BoardListener {
         return stopped;
     }
 
-    /** Takes a stream over. */
+    /** Registers a stream. */
     public void add(EventStream stream, Set<String> ids, Set<String> names) {
         streams.add(stream);
         subscriptions.add(stream, ids, names);
@@ -109,7 +109,7 @@ public final class EventStreams implements BoardListener {
         }
     }
 
-    /** Lets go of a stream that has ended. */
+    /** Unregisters a stream that has ended. */
     public void remove(EventStream stream) {
         streams.remove(stream);
         subscriptions.remove(stream);
@@ -126,16 +126,16 @@ public final class EventStreams implements BoardListener {
     }
 
     /**
-     * What has changed since an answer or an event.
+     * The changes since an earlier response or event.
      *
-     * @param since null for what is none
-     * @param limit services at most
+     * @param since null if the caller's position is invalid
+     * @param limit maximum number of services
      */
     public ChangesSince since(@Nullable BoardPoint since, ChangeFilter filter, Sight sight, int limit) {
         return new ChangesSince(board, log, since, filter, sight, limit);
     }
 
-    /** Whether a transition after an event, which an audience hears of, is in the log; of a service, if one is given. */
+    /** Whether the log has a transition after the event that the audience can see, optionally of one service. */
     public boolean hasTurned(EventId since, Sight sight, @Nullable String serviceId) {
         for (long place = log.end() - 1; place >= log.first(); place--) {
             EventItem item = log.get(place);
@@ -149,13 +149,13 @@ public final class EventStreams implements BoardListener {
         return false;
     }
 
-    /** Takes a request over that is to wait, for so many milliseconds at most. */
+    /** Registers a long-polling request, for at most the given time. */
     public void hold(Waiting request, long millis) {
         waiting.add(request);
         request.begin(millis);
     }
 
-    /** Lets go of one that waits no more. */
+    /** Unregisters a request that no longer waits. */
     public void release(Waiting request) {
         waiting.remove(request);
     }
@@ -264,7 +264,7 @@ public final class EventStreams implements BoardListener {
         List.copyOf(streams).forEach(EventStream::pump);
         List.copyOf(waiting).forEach(Waiting::wake);
         long cost = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        flushMillis = Math.max(FLUSH_MILLIS, REST * cost); // with very many streams, less often
+        flushMillis = Math.max(FLUSH_MILLIS, REST * cost); // less often if there are very many streams
     }
 
     private void tick() {
@@ -279,7 +279,7 @@ public final class EventStreams implements BoardListener {
         }
     }
 
-    /** Ends the streams of those who are known by credentials of that kind, and answers those who wait. */
+    /** Ends the streams of all callers with this kind of credential, and answers their waiting requests. */
     public void credentialsEnded(Caller.Kind kind) {
         List.copyOf(streams).stream()
                 .filter(stream -> stream.caller().kind() == kind)
@@ -289,7 +289,7 @@ public final class EventStreams implements BoardListener {
                 .forEach(Waiting::finish);
     }
 
-    /** Ends all, and takes no more. */
+    /** Ends all streams, answers all waiting requests, and marks this instance as stopped. */
     public void stop() {
         stopped = true;
         List.copyOf(streams).forEach(stream -> stream.end(StreamEnd.STOPPING));

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which streams want to hear of every check of a service, by its id or its name. */
+/** Subscriptions of streams to every check of a service, by its ID or name. */
 public final class EventSubscriptions {
 
     private record Wanted(Set<String> ids, Set<String> names) {}

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The {@code summary} event for one audience: made anew at most once a second, when something has changed, and never
- * for more than a tenth of the time.
+ * The {@code summary} event for one audience. Rendered after a change, at most once a second and in at most a tenth of
+ * the time.
  */
 public final class EventSummary {
 
@@ -26,7 +26,7 @@ public final class EventSummary {
     private long cost;
 
     /**
-     * @param counts of the services that the audience sees, as they are now
+     * @param counts current counts of the services that the audience sees
      * @param nanoTime as {@link System#nanoTime}
      */
     EventSummary(StatusBoard board, Supplier<Counts> counts, LongSupplier nanoTime) {
@@ -35,7 +35,7 @@ public final class EventSummary {
         this.nanoTime = nanoTime;
     }
 
-    /** As it is now, or was a moment ago; the same object while nothing has changed. */
+    /** The summary, possibly a moment old; the same object while nothing changes. */
     Buffer current() {
         long now = nanoTime.getAsLong();
         boolean changed = version != board.version();
@@ -52,7 +52,7 @@ public final class EventSummary {
         return bytes;
     }
 
-    /** The counts are others although the board has not changed. */
+    /** Call this when the counts change without a change of the board. */
     void outdate() {
         version = -1;
     }

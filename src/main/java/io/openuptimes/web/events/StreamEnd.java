@@ -2,20 +2,20 @@ package io.openuptimes.web.events;
 
 import java.util.Locale;
 
-/** What ends an event stream. */
+/** Why an event stream ended. */
 enum StreamEnd {
-    /** The client has gone. */
+    /** The client disconnected. */
     CLIENT,
-    /** The client did not read for so long that it is not to be waited for. */
+    /** The client read nothing for too long. */
     STALLED,
-    /** The credentials by which it was opened have ended, or have to be looked at again. */
+    /** The stream's credentials have ended, or have to be checked again. */
     CREDENTIALS,
-    /** Another caller, which has fewer streams, took its place. */
+    /** Another caller with fewer streams took its slot. */
     EVICTED,
-    /** The service stops. */
+    /** The service is stopping. */
     STOPPING;
 
-    /** As metrics and clients see it. */
+    /** The word used in metrics and sent to clients. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

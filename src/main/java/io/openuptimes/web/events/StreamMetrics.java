@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What became of event streams. */
+/** Counts how event streams end. */
 public final class StreamMetrics {
 
     private final Map<StreamEnd, Counter> ended = new EnumMap<>(StreamEnd.class);

@@ -3,7 +3,7 @@ package io.openuptimes.web.events;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one audience is told of an event. Belongs to one event loop. */
+/** An event as one audience sees it. Belongs to one event loop. */
 final class Telling {
 
     private final String name;
@@ -17,12 +17,12 @@ final class Telling {
         this.render = render;
     }
 
-    /** That a service is in some state now, under a name. */
+    /** A service's current state, and its name. */
     static Telling ofState(String name, Supplier<String> render) {
         return new Telling(name, false, render);
     }
 
-    /** That a service is gone, which had a name. */
+    /** The removal of a service with this name. */
     static Telling ofRemoval(String name, Supplier<String> render) {
         return new Telling(name, true, render);
     }
@@ -35,7 +35,7 @@ final class Telling {
         return removal;
     }
 
-    /** The lines of the event but for its id and the empty one at its end; rendered once. */
+    /** The lines of the event without its ID and the final empty line; rendered once. */
     String text() {
         String made = text;
         if (made == null) {

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is held until there is something to tell, or its time is over; then it is answered as it is. */
+/** A long-polling request, answered when there is a change or its time is up. */
 public final class Waiting {
 
     private final Vertx vertx;
@@ -20,9 +20,9 @@ public final class Waiting {
     private boolean over;
 
     /**
-     * @param ready whether there is something to tell; asked after each change
-     * @param answer answers, called once unless the client goes
-     * @param ended told once, whoever ended it, before the answer
+     * @param ready whether there is anything to report; called after each change
+     * @param answer sends the response; called once unless the client disconnects
+     * @param ended called once, however the wait ends, before the response
      */
     public Waiting(
             Vertx vertx,
@@ -39,12 +39,12 @@ public final class Waiting {
         this.ended = ended;
     }
 
-    /** Begins, for so many milliseconds at most. */
+    /** Starts waiting, for at most this time. */
     void begin(long millis) {
         response.closeHandler(gone -> end());
         response.exceptionHandler(gone -> end());
         timer = vertx.setTimer(millis, over -> finish());
-        if (response.closed()) { // the handlers are not told any more
+        if (response.closed()) { // the handlers are no longer called
             end();
         }
     }
@@ -53,7 +53,7 @@ public final class Waiting {
         return caller;
     }
 
-    /** Something has changed, maybe what it waits for. */
+    /** Answers if the change is one that the request waits for. */
     void wake() {
         if (!over && ready.getAsBoolean()) {
             finish();
@@ -68,7 +68,7 @@ public final class Waiting {
         }
     }
 
-    /** Another caller, which has fewer, takes its place: answers with what there is. */
+    /** Answers now, in favour of another caller with fewer streams. */
     public void evict() {
         finish();
     }

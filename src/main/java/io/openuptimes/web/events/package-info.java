@@ -1,4 +1,4 @@
-/** Event streams: the log of what happened, and the streams that tell it. */
+/** Event streams: the event log, and the streams that send it. */
 @NullMarked
 package io.openuptimes.web.events;
 

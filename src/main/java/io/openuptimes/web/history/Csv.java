@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as RFC 4180 writes it, its columns named in the first line.
+ * CSV according to RFC 4180, with a header line.
  *
- * <p>An error text may come from the service that is watched: one that a table program would take for a formula gets a
- * {@code '} in front.
+ * <p>Error texts may come from the monitored service: a text that a spreadsheet would treat as a formula is prefixed
+ * with {@code '}.
  */
 public final class Csv implements LineFormat {
 
@@ -31,7 +31,7 @@ public final class Csv implements LineFormat {
     private final boolean peers;
 
     /**
-     * @param peers whether there are columns for the server that a failed check reached
+     * @param peers whether to include columns for the server that a failed check reached
      */
     public Csv(boolean peers) {
         this.peers = peers;

@@ -3,7 +3,7 @@ package io.openuptimes.web.history;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The name under which an answer is saved (RFC 6266): what no file system minds, and nothing that leads elsewhere. */
+/** A download's file name (RFC 6266): valid on any file system, and without path components. */
 final class FileName {
 
     private static final int MAX = 80;
@@ -13,8 +13,8 @@ final class FileName {
     /**
      * The value of {@code Content-Disposition}.
      *
-     * @param text what the file is about
-     * @param end of its name
+     * @param text the subject of the file
+     * @param end suffix of the name
      */
     static String attachment(String text, String end) {
         String name = plain(text, "\\p{L}\\p{M}\\p{N}") + end;

@@ -13,17 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A history of any length, line by line. A page is read from the store once all pieces of the page before have been
- * taken, so that a client that does not read costs one page.
+ * A history of any length, line by line. The next page is read from the store once all pieces of the previous one have
+ * been consumed, so a client that does not read costs one page.
  *
  * <p>Belongs to one event loop.
  */
 public final class HistoryPieces implements Pieces {
 
-    /** What a page occupies at most, in bytes. */
+    /** Maximum memory of a page, in bytes. */
     public static final int MEMORY = 512 * 1024;
 
-    /** A service that is checked once a minute has 1,440 checks a day. */
+    /** Checks per page; a service checked once a minute has 1,440 a day. */
     private static final int PAGE = 4_000;
 
     private static final int PIECE = 250;
@@ -40,8 +40,8 @@ public final class HistoryPieces implements Pieces {
     private int at;
 
     /**
-     * @param wanted the bounds; its own limit does not count
-     * @param limit checks at most
+     * @param wanted the bounds; its limit is ignored
+     * @param limit maximum number of checks
      */
     public HistoryPieces(Bus bus, LineFormat format, ReadHistory wanted, long limit) {
         this.bus = bus;
@@ -53,7 +53,7 @@ public final class HistoryPieces implements Pieces {
     /**
      * Reads the first page.
      *
-     * @return fails if it cannot be read; the request can be answered with an error then
+     * @return fails if it cannot be read, while an error can still be sent
      */
     public Future<HistoryPieces> open() {
         return read().map(this).onFailure(failure -> close());
@@ -78,7 +78,7 @@ public final class HistoryPieces implements Pieces {
         closed.tryComplete();
     }
 
-    /** Completes when nothing more is read. */
+    /** Completes when nothing more will be read. */
     public Future<Void> closed() {
         return closed.future();
     }

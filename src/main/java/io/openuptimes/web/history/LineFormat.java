@@ -3,22 +3,22 @@ package io.openuptimes.web.history;
 import io.openuptimes.model.HistoryEntry;
 import java.util.Map;
 
-/** How a history is written where it is not one JSON object: a line for each check. */
+/** A history format with one line per check. */
 public interface LineFormat {
 
-    /** As requests name it in {@code Accept}. */
+    /** The media type, as in {@code Accept}. */
     String mediaType();
 
     /**
-     * Of the answer.
+     * Headers of the response.
      *
-     * @param name the service's
+     * @param name the service's name
      */
     Map<String, String> headers(String name);
 
-    /** What comes before the first check; maybe nothing. */
+    /** Text before the first check; may be empty. */
     String head();
 
-    /** Adds the line of a check, its end included. */
+    /** Appends a check's line, including its line break. */
     void add(StringBuilder lines, HistoryEntry entry);
 }

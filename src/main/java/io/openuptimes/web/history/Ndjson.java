@@ -6,13 +6,13 @@ import io.openuptimes.web.http.MediaTypes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object a line: the same that stands in the list {@code history} of the JSON answer. */
+/** One JSON object per line, the same as the entries of {@code history} in the JSON response. */
 public final class Ndjson implements LineFormat {
 
     private final boolean peers;
 
     /**
-     * @param peers whether failures tell which server they reached
+     * @param peers whether failures include the server that they reached
      */
     public Ndjson(boolean peers) {
         this.peers = peers;

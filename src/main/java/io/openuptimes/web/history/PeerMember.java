@@ -3,7 +3,7 @@ package io.openuptimes.web.history;
 import io.openuptimes.model.Peer;
 import org.jspecify.annotations.Nullable;
 
-/** What callers with a key are told of the server that a check reached, in this order; nobody else is told an address. */
+/** What callers with a key see of the server that a check reached, in this order. Nobody else sees an address. */
 public enum PeerMember {
     ADDRESS("address"),
     PROTOCOL("protocol"),
@@ -15,12 +15,12 @@ public enum PeerMember {
         this.word = word;
     }
 
-    /** As answers name it. */
+    /** The name used in responses. */
     public String word() {
         return word;
     }
 
-    /** Null where it is not known. */
+    /** Null if unknown. */
     public @Nullable String of(@Nullable Peer peer) {
         if (peer == null) {
             return null;

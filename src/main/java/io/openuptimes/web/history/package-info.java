@@ -1,4 +1,4 @@
-/** A service's past as files are made of it: formats line by line, and the stream that a client takes at its pace. */
+/** Exports of a service's history: line-based formats, and a stream that runs at the client's pace. */
 @NullMarked
 package io.openuptimes.web.history;
 

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code Accept} (RFC 9110, section 12.5.1). Parts of it that are malformed are passed over. */
+/** Parses {@code Accept} (RFC 9110, section 12.5.1). Malformed parts are ignored. */
 public final class Accept {
 
     private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
     private Accept() {}
 
-    /** How well a type is taken: its weight, and how exactly it was named, which decides between equals. */
+    /** The weight of a media type and the specificity of the range that matched it; the more specific wins a tie. */
     private record Taken(double weight, int exactness) {
 
         static final Taken NOT_NAMED = new Taken(0, 0);
@@ -25,9 +25,9 @@ public final class Accept {
     }
 
     /**
-     * @param headers those of the request; none or empty ones take everything
-     * @param offers media types, the first of which is meant where the caller does not care
-     * @return one of the offers; null if none of them is taken
+     * @param headers the request's {@code Accept} headers; none, or an empty one, accepts everything
+     * @param offers media types; the first is the default
+     * @return the best offer; null if none is acceptable
      */
     public static @Nullable String best(List<String> headers, List<String> offers) {
         String header = String.join(",", headers);
@@ -47,9 +47,9 @@ public final class Accept {
     }
 
     /**
-     * One of the offers, as {@link #best} says.
+     * The best offer, as in {@link #best}.
      *
-     * @throws ApiException 406 if none of them is taken
+     * @throws ApiException 406 if none is acceptable
      */
     public static String required(HttpServerRequest request, List<String> offers) {
         String type = best(request.headers().getAll(HttpHeaders.ACCEPT), offers);
@@ -60,7 +60,7 @@ public final class Accept {
         return type;
     }
 
-    /** As the range says that names it most exactly. */
+    /** Matches the offer against the most specific range. */
     private static Taken taken(String header, String offer) {
         Taken taken = Taken.NOT_NAMED;
         for (String element : header.split(",", -1)) {
@@ -84,7 +84,7 @@ public final class Accept {
         return range.equals("*/*") ? 1 : 0;
     }
 
-    /** From 0 to 1; negative if it is malformed. */
+    /** From 0 to 1; negative if malformed. */
     private static double weight(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().toLowerCase(Locale.ROOT);

@@ -3,8 +3,8 @@ package io.openuptimes.web.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the one thing of {@code Accept-Encoding} that matters here (RFC 9110, section 12.5.3). Every poll has the header,
- * so that it is read where it is.
+ * Checks {@code Accept-Encoding} for gzip (RFC 9110, section 12.5.3). Every poll sends the header, so it is parsed in
+ * place.
  */
 public final class AcceptEncoding {
 
@@ -12,7 +12,7 @@ public final class AcceptEncoding {
 
     private AcceptEncoding() {}
 
-    /** Whether gzip, {@code x-gzip} or else {@code *} is named, in any case, and not with a weight of zero. */
+    /** Whether gzip or {@code x-gzip}, or failing those {@code *}, is accepted with a non-zero weight. Ignores case. */
     public static boolean takesGzip(@Nullable String header) {
         if (header == null) {
             return false;
@@ -35,7 +35,7 @@ public final class AcceptEncoding {
         return gzip == NOT_NAMED ? any > 0 : gzip > 0;
     }
 
-    /** Whether the text from start to end, without the blanks around it, is that word. */
+    /** Whether the range, trimmed of blanks, equals the word. */
     private static boolean is(String header, int start, int end, String word) {
         int from = start;
         int to = end;
@@ -52,7 +52,7 @@ public final class AcceptEncoding {
         return c == ' ' || c == '\t';
     }
 
-    /** 0 where the parameters are a weight of zero, else 1. */
+    /** 0 if the parameters set a weight of zero, else 1. */
     private static int taken(String header, int from, int to) {
         if (from == to) {
             return 1;

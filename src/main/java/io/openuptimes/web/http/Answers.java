@@ -13,20 +13,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request with an answer. Does nothing where the client is gone or has its answer already.
+ * Sends responses. Does nothing if the client is gone or the response has already been sent.
  *
- * <p>Small bodies are written at once. All others go through a {@link PieceStream}, within the bounds of
- * {@link Outflow}; where these are used up, the answer is a 429 or a 503, or a {@linkplain #shorten short form} of it.
+ * <p>Small bodies are written at once. Larger ones go through a {@link PieceStream} within the limits of
+ * {@link Outflow}; when these are exhausted, the response is a 429 or a 503, or a {@linkplain #shorten short form} of
+ * the body.
  *
- * <p>Text is compressed as {@link ContentCoding} says: at once up to {@value #COMPRESSED_AT_ONCE} bytes, which takes about
- * a millisecond, else piece by piece.
+ * <p>Text is compressed according to {@link ContentCoding}: in one go up to {@value #COMPRESSED_AT_ONCE} bytes, which
+ * takes about a millisecond, otherwise piece by piece.
  */
 public final class Answers {
 
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final int COMPRESSED_AT_ONCE = 64 * 1024;
 
-    /** Headers of a body that is not sent after all. */
+    /** Headers to remove when the body is not sent after all. */
     private static final List<CharSequence> OF_BODY = List.of(
             HttpHeaders.CONTENT_LENGTH,
             HttpHeaders.CONTENT_ENCODING,
@@ -40,27 +41,27 @@ public final class Answers {
 
     private Answers() {}
 
-    /** 200 with a JSON object that no cache may keep. */
+    /** Sends a 200 with a JSON object that caches must not store. */
     public static void json(RoutingContext context, JsonObject body) {
         json(context, 200, body);
     }
 
-    /** Has the request's JSON answer wait for some work, once. */
+    /** Delays the request's JSON response until the work completes. The work runs once. */
     public static void before(RoutingContext context, BeforeAnswer work) {
         context.put(BEFORE, work);
     }
 
     /**
-     * Has the request's JSON answer sent in a short form where there is no room for the whole, instead of refusing it:
-     * the caller has to hear of a change that has been made.
+     * Sends the JSON response in a short form, instead of refusing it, if there is no room for all of it. Use this
+     * after a change, so that the caller always learns the outcome.
      *
-     * @param shorter makes it, of 16 KiB at most
+     * @param shorter makes the short form, at most 16 KiB
      */
     public static void shorten(RoutingContext context, UnaryOperator<JsonObject> shorter) {
         context.put(SHORTER, shorter);
     }
 
-    /** A JSON object that no cache may keep. */
+    /** Sends a JSON object that caches must not store. */
     public static void json(RoutingContext context, int status, JsonObject body) {
         BeforeAnswer first = context.remove(BEFORE);
         if (first != null) {
@@ -83,7 +84,7 @@ public final class Answers {
                 shorter == null ? null : () -> shorter.apply(body).toBuffer());
     }
 
-    /** Any body of this answer alone; the caller sets further headers beforehand. */
+    /** Sends a body that only this response uses. Set additional headers before the call. */
     public static void end(RoutingContext context, int status, CharSequence contentType, Buffer body) {
         end(context, status, contentType, body, null);
     }
@@ -107,7 +108,7 @@ public final class Answers {
         if (body.length() <= COMPRESSED_AT_ONCE) {
             endAsIs(context, Buffer.buffer(Gzip.of(body.getBytes())), shorter);
         } else if (isHead(context)) {
-            response.end(); // how long it gets is known when it has been sent
+            response.end(); // the compressed length is not known yet
         } else {
             response.setChunked(true);
             Pieces pieces = new GzipPieces(context.vertx(), Pieces.of(body, Pieces.SIZE));
@@ -123,7 +124,7 @@ public final class Answers {
     private static void endAsIs(RoutingContext context, Buffer body, @Nullable Supplier<Buffer> shorter) {
         HttpServerResponse response = context.response();
         if (isHead(context)) {
-            // what GET would say, without the body
+            // the headers of GET, without the body
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
         } else if (isSmall(context, body.length())) {
@@ -151,8 +152,8 @@ public final class Answers {
     }
 
     /**
-     * 200 with JSON that has an entity tag, made of its bytes, or a 304. Caches may keep it for the caller and ask again,
-     * unless the caller of this method has said otherwise.
+     * Sends a 200 with JSON and an entity tag made from its bytes, or a 304. Caches may store it but must revalidate
+     * it, unless {@code Cache-Control} is already set.
      */
     public static void tagged(RoutingContext context, Buffer body) {
         HttpServerResponse response = context.response();
@@ -173,17 +174,17 @@ public final class Answers {
         return context.request().method().equals(HttpMethod.HEAD);
     }
 
-    /** Whether a body is written at once. */
+    /** Whether the body is small enough to be written at once. */
     public static boolean isSmall(RoutingContext context, long bytes) {
         return AtOnce.takes(context.request(), bytes);
     }
 
-    /** A body that stays in memory whether it is sent or not; the caller sets further headers beforehand. */
+    /** Sends a body that stays in memory anyway. Set additional headers before the call. */
     public static void lasting(RoutingContext context, CharSequence contentType, Buffer body) {
         lasting(context, 200, contentType, body);
     }
 
-    /** As {@link #lasting(RoutingContext, CharSequence, Buffer)}, with that status. */
+    /** Like {@link #lasting(RoutingContext, CharSequence, Buffer)}, with the given status. */
     public static void lasting(RoutingContext context, int status, CharSequence contentType, Buffer body) {
         if (isSmall(context, body.length())) {
             end(context, status, contentType, body);
@@ -194,10 +195,10 @@ public final class Answers {
     }
 
     /**
-     * A long body that several answers share; the caller sets further headers beforehand.
+     * Sends a long body that several responses share. Set additional headers before the call.
      *
-     * @param length of the whole, in bytes
-     * @param readers has the answer for as long as it is under way; null for a body that stays in memory anyway
+     * @param length total length in bytes
+     * @param readers tracks the response until it ends; null for a body that stays in memory anyway
      */
     public static void stream(
             RoutingContext context, CharSequence contentType, Pieces pieces, long length, @Nullable Readers readers) {
@@ -214,7 +215,7 @@ public final class Answers {
         }
     }
 
-    /** Ends a HEAD request as {@link #stream(RoutingContext, Pieces, long)} would begin the answer to a GET. */
+    /** Ends a HEAD request with the headers that {@link #stream(RoutingContext, Pieces, long)} would send for GET. */
     public static void head(RoutingContext context) {
         isGzipStream(context);
         context.response().end();
@@ -230,10 +231,10 @@ public final class Answers {
     }
 
     /**
-     * A body of unknown length, for as long as the caller's right lasts; the caller sets all headers beforehand.
+     * Streams a body of unknown length for as long as the caller stays authorized. Set all headers before the call.
      *
-     * @param bytes that it keeps in memory while it is under way
-     * @return the stream, to end it early; null if the answer was refused or the client is gone
+     * @param bytes memory that the body holds until the stream ends
+     * @return the stream, for ending it early; null if the response was refused or the client is gone
      */
     public static @Nullable PieceStream stream(RoutingContext context, Pieces pieces, long bytes) {
         HttpServerResponse response = context.response();
@@ -263,7 +264,7 @@ public final class Answers {
         long ofBody = readers == null ? bytes : readers.toReserve();
         FairShares.Share share;
         try {
-            // as one: a caller's first share may be of any size
+            // taken as one share, since a caller's first share may be of any size
             share = outflow.take(context, ofBody + PieceStream.COST);
         } catch (ApiException tooMany) {
             pieces.close();
@@ -277,7 +278,7 @@ public final class Answers {
         return stream;
     }
 
-    /** Answers with an error although headers of a body have been set. */
+    /** Sends an error, removing body headers that are already set. */
     public static void refuse(RoutingContext context, ApiException error) {
         OF_BODY.forEach(context.response().headers()::remove);
         context.fail(error.status(), error);

@@ -2,7 +2,7 @@ package io.openuptimes.web.http;
 
 import java.util.Map;
 
-/** A request that ends in an error answer; the message is fit for the caller to read. */
+/** Ends a request with an error response. The message is shown to the caller. */
 public final class ApiException extends RuntimeException {
 
     private final int status;
@@ -16,7 +16,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /**
-     * @param headers of the answer besides the usual, such as {@code Retry-After}
+     * @param headers additional response headers, such as {@code Retry-After}
      */
     public ApiException(int status, String message, Map<String, String> headers) {
         super(message, null, false, false);

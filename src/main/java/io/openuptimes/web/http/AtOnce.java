@@ -11,25 +11,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends a request with a short body. Over HTTP/1 the socket takes it, and it is not counted. Over HTTP/2 the client decides
- * by its window: a stream whose body it has not taken after {@link Outflow.Limits#stallMillis} is reset.
+ * Sends short bodies. Over HTTP/1 the socket buffers the body, so it is not counted. Over HTTP/2 the client's window
+ * controls the flow: a stream whose body is not consumed within {@link Outflow.Limits#stallMillis} is reset.
  */
 final class AtOnce {
 
-    /** Bytes that a socket takes even if its client does not read. */
+    /** Bytes that a socket buffers even if the client does not read. */
     static final int BYTES = 64 * 1024;
 
-    /** The same for one of the many streams of an HTTP/2 connection. */
+    /** The same for one of an HTTP/2 connection's many streams. */
     private static final int BYTES_IN_STREAM = 4 * 1024;
 
     private AtOnce() {}
 
-    /** Whether a body of that length is written at once. */
+    /** Whether a body of this length is written at once. */
     static boolean takes(HttpServerRequest request, long bytes) {
         return bytes <= (isStream(request) ? BYTES_IN_STREAM : BYTES);
     }
 
-    /** With the body of a stream counted as its caller's: one that lets too many wait loses this one. */
+    /** Counts an HTTP/2 body against its caller's share; a caller with too many unread bodies loses this one. */
     static void end(RoutingContext context, Buffer body) {
         HttpServerRequest request = context.request();
         if (!isStream(request)) {
@@ -49,7 +49,7 @@ final class AtOnce {
         endStream(request, outflow, body).onComplete(ended -> share.close());
     }
 
-    /** For an answer to a request that belongs to no route, of a few bytes. */
+    /** Sends a response of a few bytes to a request that matched no route. */
     static void end(Vertx vertx, HttpServerRequest request, Buffer body) {
         if (isStream(request)) {
             endStream(request, Outflow.of(vertx), body);

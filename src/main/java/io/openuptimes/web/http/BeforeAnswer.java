@@ -2,13 +2,13 @@ package io.openuptimes.web.http;
 
 import io.vertx.core.Future;
 
-/** Work that a request's answer waits for, see {@link Answers#before}. */
+/** Work that must complete before the response is sent, see {@link Answers#before}. */
 @FunctionalInterface
 public interface BeforeAnswer {
 
     /**
-     * @param status of the answer
-     * @return the answer is sent when this completes, whether it succeeded or not
+     * @param status the response's HTTP status
+     * @return the response is sent when this completes, even if it fails
      */
     Future<?> before(int status);
 }

@@ -2,15 +2,15 @@ package io.openuptimes.web.http;
 
 import io.vertx.core.http.HttpHeaders;
 
-/** What answers say to caches (RFC 9111, section 5.2.2). */
+/** {@code Cache-Control} values for responses (RFC 9111, section 5.2.2). */
 public final class CacheControl {
 
-    /** It may be kept, and is asked for again before each use. */
+    /** May be stored, but must be revalidated before each use. */
     public static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
 
     public static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
-    /** It is never another: its address says which version it is. For a year, the longest that caches take. */
+    /** Never changes, since its URL contains the version. Valid for a year, the longest that caches honour. */
     public static final CharSequence IMMUTABLE = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
 
     private CacheControl() {}

@@ -3,7 +3,7 @@ package io.openuptimes.web.http;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
-/** The caller of a request as far as shares are concerned. Set before the handlers of a route run. */
+/** Identifies a request's caller for counting shares. Set before a route's handlers run. */
 public final class Client {
 
     private static final String NAME = "client";
@@ -12,8 +12,9 @@ public final class Client {
     private Client() {}
 
     /**
-     * @param name of its key, or its address's network; asked only where something is counted, which a poll need not do
-     * @param known whether it has a key or a session
+     * @param name the key's name or the address's network; computed only when something is counted, so most polls skip
+     *     it
+     * @param known whether the caller has a key or a session
      */
     public static void set(RoutingContext context, Supplier<String> name, boolean known) {
         context.put(NAME, name);
@@ -22,7 +23,7 @@ public final class Client {
         }
     }
 
-    /** The name under which its shares are counted. */
+    /** The name that the caller's shares are counted under. */
     public static String name(RoutingContext context) {
         Supplier<String> name = context.get(NAME);
         return name == null ? "unknown" : name.get();

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** Request bodies in a content coding, which are not taken: a few bytes could become any number. */
+/** Rejects request bodies with a content coding: a few bytes could decompress to any number. */
 public final class CodedBody {
 
     private static final String IDENTITY = "identity";
@@ -13,9 +13,9 @@ public final class CodedBody {
     private CodedBody() {}
 
     /**
-     * Goes on with a body that is as it is.
+     * Continues if the body has no content coding.
      *
-     * @throws ApiException 415 for any other (RFC 9110, section 15.5.16)
+     * @throws ApiException 415 if it has one (RFC 9110, section 15.5.16)
      */
     public static void refuse(RoutingContext context) {
         for (String header : context.request().headers().getAll(HttpHeaders.CONTENT_ENCODING)) {

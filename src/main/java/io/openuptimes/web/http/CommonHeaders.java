@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.util.Date;
 
 /**
- * The headers that all answers of one event loop begin with: those for browsers, and the date. They are made once a
- * second and shared by all responses, each of which copies them when it gets a header of its own; so no request reads the
- * clock.
+ * The headers that every response starts with: the security headers and {@code Date}. They are rebuilt once a second
+ * and shared by all responses of an event loop; a response copies them when it adds its first header. Requests never
+ * read the clock.
  *
  * <p>Belongs to one event loop.
  */
@@ -22,9 +22,9 @@ public final class CommonHeaders {
     private static final String KEY = CommonHeaders.class.getName();
 
     /**
-     * @param whole of any answer
-     * @param notModified of a 304 that is as short as it can be
-     * @param publicRead whether pages of any origin may read the answer
+     * @param whole for any response
+     * @param notModified for a 304, as short as possible
+     * @param publicRead whether pages of any origin may read the response
      */
     private record Headers(MultiMap whole, MultiMap notModified, boolean publicRead) {}
 
@@ -33,7 +33,7 @@ public final class CommonHeaders {
     private Headers open;
 
     /**
-     * @param clock tells the time of day
+     * @param clock wall clock
      */
     public CommonHeaders(Clock clock) {
         this.clock = clock;
@@ -42,7 +42,7 @@ public final class CommonHeaders {
         this.open = open(date);
     }
 
-    /** Keeps the date right for as long as the calling verticle runs. */
+    /** Keeps the date current until the calling verticle stops. */
     public CommonHeaders start(Vertx vertx) {
         vertx.setPeriodic(REFRESH_MILLIS, passed -> {
             String date = date();
@@ -52,15 +52,15 @@ public final class CommonHeaders {
         return this;
     }
 
-    /** For a response that nothing else has touched yet. */
+    /** Sets the headers of a response that has none yet. */
     public void put(HttpServerResponse response) {
         response.headers().setAll(guarded.whole());
     }
 
     /**
-     * For a request that has reached an operation.
+     * Starts the response to a request that matched an operation.
      *
-     * @param publicRead whether pages of any origin may read the answer
+     * @param publicRead whether pages of any origin may read the response
      */
     void begin(RoutingContext context, boolean publicRead) {
         context.put(KEY, publicRead ? open : guarded);
@@ -75,13 +75,13 @@ public final class CommonHeaders {
     }
 
     /**
-     * Leaves only what a 304 needs: the headers for browsers stay those of the answer that the caller has. A script of
-     * another origin that asks with a tag of its own gets the 304 itself, and may read it.
+     * Keeps only the headers that a 304 needs: the security headers of the cached response still apply. A script of
+     * another origin that sends its own {@code If-None-Match} sees the 304 itself and may read it.
      */
     public static void reduce(RoutingContext context) {
         Headers headers = context.get(KEY);
         if (headers != null) {
-            // in place of clear(), which in Vert.x 5.0.10 takes shared headers up again with the next one that is put
+            // not clear(): in Vert.x 5.0.10 it brings the shared headers back with the next put
             context.response().headers().setAll(headers.notModified());
             if (headers.publicRead() && context.request().headers().contains(HttpHeaders.ORIGIN)) {
                 Cors.addPublic(context.response().headers());

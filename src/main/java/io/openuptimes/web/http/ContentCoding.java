@@ -5,12 +5,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** Says which answers are compressed: text that is long enough, for callers that take gzip. */
+/** Decides which responses are compressed: long enough text, if the caller accepts gzip. */
 public final class ContentCoding {
 
     public static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
-    /** Longest text that is sent as it is, in bytes: about what one packet takes. */
+    /** Text up to this length in bytes is sent uncompressed; it fits in about one packet. */
     static final int WORTH = 1_000;
 
     private static final String NEVER = ContentCoding.class.getName();
@@ -19,18 +19,18 @@ public final class ContentCoding {
     private ContentCoding() {}
 
     /**
-     * Has the answer sent as it is, because it holds a secret: its compressed length would tell something of it to callers
-     * that choose the text beside it (BREACH).
+     * Disables compression for a response that contains a secret: its compressed length would leak the secret to a
+     * caller that controls the surrounding text (BREACH).
      */
     public static void never(RoutingContext context) {
         context.put(NEVER, true);
     }
 
     /**
-     * Whether an answer is to be compressed; says so in {@code Vary} if that depends on the caller.
+     * Whether to compress a response. Adds {@code Accept-Encoding} to {@code Vary} if that depends on the caller.
      *
      * @param type the media type; null for none
-     * @param length in bytes; {@link Long#MAX_VALUE} if it is not known
+     * @param length in bytes; {@link Long#MAX_VALUE} if unknown
      */
     static boolean isGzip(RoutingContext context, @Nullable CharSequence type, long length) {
         HttpServerResponse response = context.response();
@@ -45,7 +45,7 @@ public final class ContentCoding {
         return isTaken(context);
     }
 
-    /** Whether the caller takes gzip. */
+    /** Whether the caller accepts gzip. */
     public static boolean isTaken(RoutingContext context) {
         return AcceptEncoding.takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
     }

@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which pages of other origins may read answers (Fetch standard, "CORS protocol"). Public reads are for all of them,
- * without cookies; a key that a page has itself may come as {@code Authorization}. Everything else, and cookies, are for
- * the origins of the setting {@code http.allowedOrigins}.
+ * Decides which pages of other origins may read responses (Fetch standard, "CORS protocol"). Public reads allow every
+ * origin, without cookies; a page that has its own key may send it as {@code Authorization}. Everything else, and
+ * cookies, is limited to the origins in the setting {@code http.allowedOrigins}.
  *
- * <p>Vert.x's CorsHandler has one policy for a router, and refuses foreign origins; here it depends on the operation, and
- * a foreign origin gets the same answer as anybody, which its browser keeps from it.
+ * <p>Vert.x's CorsHandler has one policy per router and rejects foreign origins. This policy is per operation, and a
+ * foreign origin gets the normal response, which its browser withholds from the page.
  *
  * <p>Belongs to one event loop.
  */
@@ -37,7 +37,7 @@ public final class Cors {
     private final Set<String> allowed;
 
     /**
-     * @param headers of the event loop
+     * @param headers the event loop's common headers
      * @param allowed origins, as browsers send them
      */
     public Cors(CommonHeaders headers, List<String> allowed) {
@@ -45,7 +45,7 @@ public final class Cors {
         this.allowed = Set.copyOf(allowed);
     }
 
-    /** Adds what every answer to a public read has. */
+    /** Adds the CORS headers of a public read. */
     static MultiMap addPublic(MultiMap headers) {
         return headers.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY)
                 .add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
@@ -54,13 +54,13 @@ public final class Cors {
     /**
      * The first handler of a route.
      *
-     * @param publicRead whether pages of any origin may read the answer
+     * @param publicRead whether pages of any origin may read the response
      */
     public Handler<RoutingContext> of(boolean publicRead) {
         return context -> {
             headers.begin(context, publicRead);
             if (!allowed.isEmpty()) {
-                // when the operation has set its own headers, Vary among them
+                // runs after the operation has set its headers, including Vary
                 context.addHeadersEndHandler(end -> putAllowed(context));
             }
             context.next();
@@ -83,10 +83,10 @@ public final class Cors {
     }
 
     /**
-     * Answers preflights, and passes everything else on.
+     * Answers preflights and passes all other requests on.
      *
-     * @param methods that the path has
-     * @param publicRead whether pages of any origin may read what {@code GET} answers
+     * @param methods supported by the path
+     * @param publicRead whether pages of any origin may read the response to {@code GET}
      */
     public Handler<RoutingContext> preflights(Collection<String> methods, boolean publicRead) {
         return context -> {
@@ -101,10 +101,10 @@ public final class Cors {
     }
 
     /**
-     * Answers {@code OPTIONS}, a preflight or not.
+     * Answers {@code OPTIONS}, whether or not it is a preflight.
      *
-     * @param methods that the path has
-     * @param publicRead whether pages of any origin may read what {@code GET} answers
+     * @param methods supported by the path
+     * @param publicRead whether pages of any origin may read the response to {@code GET}
      */
     public void options(RoutingContext context, Collection<String> methods, boolean publicRead) {
         HttpServerResponse response = context.response();
@@ -115,7 +115,7 @@ public final class Cors {
         Vary.on(response, "Origin, Access-Control-Request-Method");
         if (origin != null && wanted != null) {
             if (isAllowed(origin)) {
-                allow(response, all); // putAllowed adds whom
+                allow(response, all); // putAllowed adds the origin
             } else if (publicRead && READS.contains(wanted)) {
                 allow(response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY), READ_METHODS);
             }

@@ -11,21 +11,21 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * One operation of the API, as a row of the table that {@code Routes} is built from.
+ * One operation of the API: a row of the table that {@code Routes} is built from.
  *
- * <p>Before the handler runs, access and the names of the query's parameters are checked and, for POST, PUT and PATCH,
- * the body has been read; {@link JsonBody} hands it out. GET answers HEAD too. A handler may throw or
- * {@link RoutingContext#fail(Throwable)}: {@link Errors} makes the answer.
+ * <p>Before the handler runs, access and query parameter names are checked and, for POST, PUT and PATCH, the body is
+ * read; get it from {@link JsonBody}. GET also serves HEAD. A handler may throw or call
+ * {@link RoutingContext#fail(Throwable)}; {@link Errors} sends the error response.
  *
  * @param operationId its name in {@code openapi.yaml}
- * @param method of the request
- * @param path as {@code openapi.yaml} writes it, parameters in braces
- * @param guard what is asked of a caller
- * @param handler answers
- * @param parameters that the query may have, in the order in which an error names them; any other is a 400
+ * @param method HTTP method
+ * @param path as in {@code openapi.yaml}, parameters in braces
+ * @param guard access requirements
+ * @param handler sends the response
+ * @param parameters allowed in the query, in the order in which errors list them; any other is a 400
  * @param streamed whether the handler reads the body itself, piece by piece
  * @param nameInPath whether the path ends with a name, see {@link NameInPath}
- * @param action what the audit log calls it, an operation's id: operations that do the same have the same
+ * @param action its name in the audit log, an operation ID; operations that do the same share one
  */
 public record Endpoint(
         String operationId,
@@ -47,12 +47,12 @@ public record Endpoint(
         return !method.equals(HttpMethod.GET);
     }
 
-    /** Whether anybody may read its answers, in pages of whatever origin. */
+    /** Whether pages of any origin may read its responses. */
     public boolean isPublicRead() {
         return !acts() && guard.isPublic();
     }
 
-    /** The same with these parameters in its query, besides those that it takes already. */
+    /** A copy that allows these query parameters too. */
     public Endpoint taking(Collection<String> names) {
         Set<String> all = new LinkedHashSet<>(parameters);
         all.addAll(names);
@@ -64,41 +64,41 @@ public record Endpoint(
         return taking(Arrays.asList(names));
     }
 
-    /** The same with a path that ends with a name. */
+    /** A copy whose path ends with a name. */
     public Endpoint withNameInPath() {
         return new Endpoint(operationId, method, path, guard, handler, parameters, streamed, true, action);
     }
 
-    /** The same, recorded as another operation that does the same. */
+    /** A copy that is audited under the given operation, which does the same. */
     public Endpoint recordedAs(String other) {
         return new Endpoint(operationId, method, path, guard, handler, parameters, streamed, nameInPath, other);
     }
 
-    /** As {@link #confined}, with long bodies. */
+    /** Like {@link #confined}, with a streamed request body. */
     public static Endpoint streaming(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
         Guard guard = Guard.confined(scope);
         return new Endpoint(operationId, method, path, guard, handler, Set.of(), true, false, operationId);
     }
 
-    /** An operation for everybody. */
+    /** A public operation. */
     public static Endpoint open(String operationId, HttpMethod method, String path, Handler<RoutingContext> handler) {
         return new Endpoint(operationId, method, path, Guard.OPEN, handler);
     }
 
-    /** An operation for probes: whoever asks, however often. */
+    /** A public operation without a rate limit, for probes. */
     public static Endpoint unguarded(
             String operationId, HttpMethod method, String path, Handler<RoutingContext> handler) {
         return new Endpoint(operationId, method, path, Guard.NONE, handler);
     }
 
-    /** An operation for callers with that scope whose handler keeps to the services that the caller sees. */
+    /** An operation that requires the scope; its handler limits itself to the services that the caller can see. */
     public static Endpoint confined(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
         return new Endpoint(operationId, method, path, Guard.confined(scope), handler);
     }
 
-    /** An operation for callers with that scope; not for keys that are limited to some services. */
+    /** An operation that requires the scope and rejects keys that are limited to some services. */
     public static Endpoint guarded(
             String operationId, HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
         return new Endpoint(operationId, method, path, Guard.scope(scope), handler);

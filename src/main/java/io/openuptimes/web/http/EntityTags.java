@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Entity tags of answers, and {@code If-None-Match} (RFC 9110, section 13.1.2). The compressed form of a content has its
- * tag with {@value #GZIP} at the end; a caller that has either form has the content.
+ * Entity tags of responses, and {@code If-None-Match} (RFC 9110, section 13.1.2). The tag of the compressed form ends
+ * in {@value #GZIP}; a caller with either form has the content.
  */
 public final class EntityTags {
 
@@ -16,15 +16,15 @@ public final class EntityTags {
 
     private EntityTags() {}
 
-    /** The value of the header {@code ETag}. */
+    /** The value for {@code ETag}. */
     public static String header(String tag, boolean compressed) {
         return compressed ? '"' + tag + GZIP + '"' : '"' + tag + '"';
     }
 
     /**
-     * Sets the tag, and ends the request with a 304 if the caller has that content already.
+     * Sets the tag, and sends a 304 if the caller already has the content.
      *
-     * @return whether it is ended
+     * @return whether the request has ended
      */
     public static boolean answerKnown(RoutingContext context, String tag, boolean compressed) {
         HttpServerResponse response = context.response();
@@ -36,7 +36,7 @@ public final class EntityTags {
         return true;
     }
 
-    /** Whether the caller has that content already, in whichever form. */
+    /** Whether the caller already has the content, in either form. */
     public static boolean isKnown(HttpServerRequest request, String tag) {
         String first = request.headers().get(HttpHeaders.IF_NONE_MATCH);
         if (first == null) {
@@ -49,7 +49,7 @@ public final class EntityTags {
         return lines.size() > 1 && names(String.join(",", lines), tag);
     }
 
-    /** Whether a list of entity tags names this one, weak or strong; nothing counts after a syntax error. */
+    /** Whether the list contains the tag, weak or strong. Everything after a syntax error is ignored. */
     static boolean names(String header, String tag) {
         int length = header.length();
         int at = skipSeparators(header, 0);

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where failures become answers: the contract's error JSON, and a log line for what is our fault. */
+/** Turns every failure into the API's error JSON, and logs those that are the server's fault. */
 public final class Errors implements Handler<RoutingContext> {
 
     public static final String STORE_UNREACHABLE = "The store cannot be reached";
 
-    /** For a path where there is nothing. */
+    /** Message for an unknown path. */
     public static final String NOTHING = "Not found: there is nothing at this path";
 
     private static final Logger log = LoggerFactory.getLogger(Errors.class);
@@ -31,11 +31,11 @@ public final class Errors implements Handler<RoutingContext> {
     }
 
     /**
-     * @param status what the router says, -1 for nothing
+     * @param status the router's status code, -1 for none
      */
     public void answer(RoutingContext context, int status) {
         if (context.response().headWritten()) {
-            context.request().connection().close(); // half an answer is out; no second one can follow
+            context.request().connection().close(); // part of a response is already out; another cannot follow
             return;
         }
         ApiException error = of(context.failure(), status);
@@ -49,7 +49,7 @@ public final class Errors implements Handler<RoutingContext> {
         send(context, error);
     }
 
-    /** Answers at a path where there is nothing. */
+    /** Sends the 404 for an unknown path. */
     public static void nothing(RoutingContext context) {
         context.fail(404, new ApiException(404, NOTHING));
     }
@@ -59,7 +59,7 @@ public final class Errors implements Handler<RoutingContext> {
         return new JsonObject().put("error", true).put("message", message).put("status", status);
     }
 
-    /** Ends the request with that error. */
+    /** Ends the request with this error. */
     public static void send(RoutingContext context, ApiException error) {
         error.headers().forEach(context.response()::putHeader);
         if (error.status() == 401 && !context.response().headers().contains("WWW-Authenticate")) {
@@ -69,8 +69,8 @@ public final class Errors implements Handler<RoutingContext> {
     }
 
     /**
-     * @param failure what a handler threw or failed with, if anything
-     * @param status what the router says, -1 for nothing
+     * @param failure the handler's exception or failure, if any
+     * @param status the router's status code, -1 for none
      */
     static ApiException of(@Nullable Throwable failure, int status) {
         if (failure instanceof ApiException error) {
@@ -98,12 +98,12 @@ public final class Errors implements Handler<RoutingContext> {
                     return new ApiException(code, messageOf(failure));
                 }
                 default -> {
-                    // ours, or the router's own verdict on the request
+                    // the server's fault, or a status set by the router
                 }
             }
         }
         if (status == 400 && (failure == null || failure instanceof IllegalArgumentException)) {
-            return invalid("path", "is not valid percent-encoded UTF-8"); // the router could not decode it
+            return invalid("path", "is not valid percent-encoded UTF-8"); // the router failed to decode it
         }
         if (status >= 400 && status <= 499) {
             return new ApiException(status, HttpResponseStatus.valueOf(status).reasonPhrase());
@@ -116,7 +116,7 @@ public final class Errors implements Handler<RoutingContext> {
         return message == null || message.isEmpty() ? "Request failed" : message;
     }
 
-    /** A 400 in the contract's form: the field and what is wrong with it. */
+    /** A 400 in the API's format: the field and its problem. */
     public static ApiException invalid(String field, String problem) {
         return new ApiException(400, field + ": " + problem, Map.of());
     }

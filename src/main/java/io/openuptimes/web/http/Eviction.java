@@ -9,13 +9,13 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks the shares that make room for another: one after the other the oldest of the caller that would then hold most. A
- * known caller takes from anonymous ones before it takes from known ones. Changes nothing, so that a plan that does not
- * suffice costs nobody anything. Guarded by its {@link FairShares}.
+ * Picks shares to evict: each time the oldest share of the caller that would then hold the most. A known caller evicts
+ * anonymous callers before known ones. This only plans, so nobody loses a share to a plan that frees too little.
+ * Guarded by its {@link FairShares}.
  */
 final class Eviction {
 
-    /** A caller, and what the plan leaves it. */
+    /** A caller and the amount that the plan leaves it. */
     private static final class Candidate {
         private final ShareHolder holder;
         private final Iterator<FairShares.Share> shares;
@@ -28,7 +28,7 @@ final class Eviction {
         }
     }
 
-    /** Anonymous callers, then known ones; of each the largest first, of equal ones the one that came first. */
+    /** Anonymous before known; within each, largest holding first, and the earliest caller first among equals. */
     private static final Comparator<Candidate> FIRST_TO_LOSE = Comparator.comparing(
                     (Candidate candidate) -> candidate.holder.isKnown())
             .thenComparingLong(candidate -> -candidate.left)
@@ -37,7 +37,7 @@ final class Eviction {
     private final boolean forKnown;
     private final Iterator<ShareHolder> anonymous;
     private final Iterator<ShareHolder> known;
-    /** The largest of each ranking that is not yet taken from, and all that are. */
+    /** The largest holder of each ranking that has lost nothing yet, and every holder that has. */
     private final PriorityQueue<Candidate> candidates = new PriorityQueue<>(FIRST_TO_LOSE);
 
     private final List<FairShares.Share> shares = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Eviction {
     /**
      * @param forKnown whether a known caller needs the room
      * @param anonymous ranked by {@link ShareHolder#BY_SIZE}
-     * @param known in the same order; an anonymous caller takes nothing from these
+     * @param known in the same order; an anonymous caller never evicts these
      */
     Eviction(boolean forKnown, NavigableSet<ShareHolder> anonymous, NavigableSet<ShareHolder> known) {
         this.forKnown = forKnown;
@@ -66,10 +66,10 @@ final class Eviction {
     }
 
     /**
-     * Picks one more.
+     * Picks one more share.
      *
-     * @param least what a caller has to hold to lose something to one of its kind
-     * @return false if nobody is left who may lose something
+     * @param least minimum holding at which a caller may lose a share to one of its own kind
+     * @return false if no further share may be evicted
      */
     boolean pick(long least) {
         @Nullable Candidate first = candidates.peek();

@@ -7,24 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a bounded amount, such as streams or bytes, among callers. Part of it is reserved for known callers. When the
- * rest is used up, the anonymous caller with the largest holding loses its oldest share to an anonymous caller that holds
- * less, and to any known one. Once no anonymous caller holds anything, known ones share in the same way.
+ * rest is used up, the anonymous caller with the largest holding loses its oldest share to an anonymous caller that
+ * holds less, or to any known caller. Once anonymous callers hold nothing, known callers share in the same way.
  *
- * <p>Thread-safe. Taking and giving back take O(log n) time for each share that changes.
+ * <p>Thread-safe. Taking and releasing are O(log n) per affected share.
  */
 public final class FairShares {
 
     private static final Map<String, String> RETRY_AFTER = Map.of("Retry-After", "10");
 
     /**
-     * @param things what is counted, in the plural, as a refusal names it
+     * @param things plural noun for the counted thing, used in refusals
      * @param max for all callers together
-     * @param maxOfOne for one caller; its first share may exceed this
+     * @param maxOfOne per caller; a caller's first share may exceed it
      * @param reserved the part of {@code max} that only known callers may take
      */
     public record Bounds(String things, long max, long maxOfOne, long reserved) {}
 
-    /** What a caller holds until it closes it or loses it. */
+    /** Held by a caller until it is closed or evicted. */
     public final class Share {
         private final ShareHolder holder;
         private long amount;
@@ -38,7 +38,8 @@ public final class FairShares {
         }
 
         /**
-         * @param told once if another caller takes this share, from any thread; at once if that has happened already
+         * @param told called once, on any thread, if another caller evicts this share; immediately if that has already
+         *     happened
          */
         public void onEvicted(Runnable told) {
             boolean already;
@@ -51,7 +52,7 @@ public final class FairShares {
             }
         }
 
-        /** Gives part of it back. */
+        /** Releases part of the share. */
         public void shrinkTo(long smaller) {
             synchronized (FairShares.this) {
                 if (!closed && smaller < amount) {
@@ -62,8 +63,8 @@ public final class FairShares {
         }
 
         /**
-         * Moves part of it to a share of its own, for what is held longer or shorter than the rest. One that has been
-         * evicted makes an evicted one.
+         * Splits off part of the share, to be released independently. Splitting an evicted share returns an evicted
+         * one.
          */
         Share split(long part) {
             synchronized (FairShares.this) {
@@ -80,9 +81,9 @@ public final class FairShares {
         }
 
         /**
-         * Hands it over to the caller that holds another share; nobody's room changes but theirs.
+         * Transfers the share to the holder of another share. No third caller is affected.
          *
-         * @return null if this one or the other is not held any more
+         * @return null if either share is no longer held
          */
         @Nullable
         Share moveTo(Share other) {
@@ -98,9 +99,9 @@ public final class FairShares {
         }
 
         /**
-         * Takes more for the same caller, within the bounds of {@link FairShares#take} for both as one.
+         * Takes more for the same caller, as one share within the limits of {@link FairShares#take}.
          *
-         * @return null if there is no room for it, or this one is not held any more
+         * @return null if there is no room or this share is no longer held
          */
         @Nullable
         Share takeMore(long more) {
@@ -117,7 +118,7 @@ public final class FairShares {
             return holder.caller().equals(other.holder.caller()) && holder.isKnown() == other.holder.isKnown();
         }
 
-        /** Gives it back; further calls do nothing. */
+        /** Releases the share. Idempotent. */
         public void close() {
             synchronized (FairShares.this) {
                 if (!closed) {
@@ -159,8 +160,8 @@ public final class FairShares {
      *
      * @param caller a key's name or an address
      * @param isKnown whether the caller has a key or a session
-     * @throws ApiException 429 if the caller holds too much, 503 if there is no room and nobody who may lose some; then
-     *     nobody loses anything
+     * @throws ApiException 429 if the caller holds too much, 503 if there is no room and eviction cannot make any; then
+     *     nothing is evicted
      */
     public Share take(String caller, boolean isKnown, long amount) {
         List<Share> lost = new ArrayList<>(0);
@@ -181,8 +182,8 @@ public final class FairShares {
     }
 
     /**
-     * @param with the part of what the holder has that counts as one with the new share
-     * @param lost gets the shares that are evicted
+     * @param with part of the caller's holding that counts as one share with the new one
+     * @param lost receives the evicted shares
      * @return null if there is no room
      */
     private @Nullable Share take(ShareHolder holder, long with, long amount, List<Share> lost) {
@@ -212,7 +213,7 @@ public final class FairShares {
                 && (isKnown || ofAnonymous == 0 || ofAnonymous + amount <= bounds.max() - bounds.reserved());
     }
 
-    /** The amount that is taken. */
+    /** The amount in use. */
     public synchronized long open() {
         return holders.open();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a small body; whatever is wrong with one is a 400 that names it. A null is an absent field. */
+/** The fields of a small body. Any invalid field is a 400 that names it. A null counts as absent. */
 public final class Fields {
 
     private final Map<String, Object> body;
@@ -18,8 +18,8 @@ public final class Fields {
     }
 
     /**
-     * @param names all that the body may have
-     * @throws ApiException 400 if it has others
+     * @param names all allowed fields
+     * @throws ApiException 400 if the body has any other field
      */
     public static Fields of(Map<String, Object> body, String... names) {
         List<String> known = List.of(names);
@@ -43,7 +43,7 @@ public final class Fields {
         return text;
     }
 
-    /** Lengths are in characters, which is code points. */
+    /** Lengths are in code points. */
     @Nullable
     public String optional(String name, int min, int max) {
         Object value = body.get(name);
@@ -63,7 +63,7 @@ public final class Fields {
         return text;
     }
 
-    /** A switch; false if it is not given. */
+    /** A boolean; false if absent. */
     public boolean flag(String name) {
         Object value = body.get(name);
         if (value == null) {
@@ -75,22 +75,22 @@ public final class Fields {
         return flag;
     }
 
-    /** A name that people read, held to {@link NameRules} and trimmed. */
+    /** A display name, trimmed and validated by {@link NameRules}. */
     public String requiredName(String name, int min, int max) {
         return readable(name, required(name, min, max));
     }
 
-    /** Likewise; null if it is not given. */
+    /** Like {@link #requiredName}; null if absent. */
     public @Nullable String optionalName(String name, int min, int max) {
         String text = optional(name, min, max);
         return text == null ? null : readable(name, text);
     }
 
     /**
-     * Such names in a list, none of them twice; null if it is not given.
+     * A list of distinct names; null if absent.
      *
-     * @param most entries
-     * @param max characters of each
+     * @param most maximum number of entries
+     * @param max maximum length of each, in characters
      */
     public @Nullable List<String> optionalNames(String name, int most, int max) {
         Object value = body.get(name);

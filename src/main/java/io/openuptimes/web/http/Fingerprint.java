@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** A hash by which requests are found to be the same. */
+/** A hash for recognizing repeated requests. */
 public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Of what a request asks for: method, path, query and body. */
+    /** Covers method, path, query and body. */
     public static String of(HttpServerRequest request, byte[] bodyHash) {
         MessageDigest digest = Sha256.digest();
         digest.update((request.method() + " " + request.uri() + "\n").getBytes(StandardCharsets.UTF_8));

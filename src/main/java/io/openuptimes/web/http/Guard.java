@@ -4,16 +4,16 @@ import io.openuptimes.model.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route asks of its callers.
+ * A route's access requirements.
  *
- * @param scope what they need; null for nothing
- * @param cookies whether a session's cookie counts; with it goes the demand for its CSRF token
- * @param setupToken whether the set-up token counts
- * @param callers whether it matters who calls and how often; false for neither a rate limit nor credentials
- * @param confined whether keys that are limited to some services may come, because the handler keeps to these; without
- *     a scope they may in any case
+ * @param scope required scope; null for none
+ * @param cookies whether session cookies are accepted, which then require their CSRF token
+ * @param setupToken whether the setup token is accepted
+ * @param callers whether callers are identified and rate-limited
+ * @param confined whether keys that are limited to some services are accepted, because the handler limits itself to
+ *     those services; without a scope they always are
  * @param acts whether a GET changes something, so that a cookie needs its CSRF token for it too
- * @param personal whether the answer is about the caller even where nothing is asked of it
+ * @param personal whether the response is about the caller even though no scope is required
  */
 public record Guard(
         @Nullable Scope scope,
@@ -24,39 +24,39 @@ public record Guard(
         boolean acts,
         boolean personal) {
 
-    /** Probes: what others do at the same address must not make a healthy process look dead. */
+    /** Probes: other requests from the same address must not make a healthy process look dead. */
     public static final Guard NONE = new Guard(null, false, false, false, false, false, false);
 
-    /** Everybody. */
+    /** Public. */
     public static final Guard OPEN = new Guard(null, true, false, true, false, false, false);
 
-    /** Everybody, about themselves: no page of another origin may have the answer. */
+    /** Public, but about the caller: pages of other origins must not read the response. */
     public static final Guard PERSONAL = new Guard(null, true, false, true, false, false, true);
 
-    /** Everybody, whatever cookie is left from an earlier sign-in; so the store is not asked about one. */
+    /** Public. Ignores a cookie left over from an earlier session, which saves a lookup in the store. */
     public static final Guard WITHOUT_COOKIES = new Guard(null, false, false, true, false, false, false);
 
-    /** Everybody; the set-up token counts, so that its holder learns whether it is right. */
+    /** Public. Accepts the setup token, so that its holder can check it. */
     public static final Guard OPEN_TO_SETUP = new Guard(null, true, true, true, false, false, false);
 
-    /** Who may complete the set-up: the holder of the set-up token, or an admin. */
+    /** Completing the setup: requires the setup token or the admin scope. */
     public static final Guard SETUP = new Guard(Scope.ADMIN, true, true, true, false, false, false);
 
     public static Guard scope(Scope scope) {
         return new Guard(scope, true, false, true, false, false, false);
     }
 
-    /** As {@link #scope}, and the handler keeps to the services that the caller sees. */
+    /** Like {@link #scope}, for a handler that limits itself to the services that the caller can see. */
     public static Guard confined(Scope scope) {
         return new Guard(scope, true, false, true, true, false, false);
     }
 
-    /** Whether anybody may have what is read there. */
+    /** Whether reads are public. */
     public boolean isPublic() {
         return scope == null && !personal;
     }
 
-    /** The same for an operation that acts, whatever its method. */
+    /** A copy for an operation that changes something, whatever its method. */
     public Guard acting() {
         return new Guard(scope, cookies, setupToken, callers, confined, true, personal);
     }

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Compression for answers: fast rather than small. */
+/** Compresses responses, favouring speed over size. */
 public final class Gzip {
 
     static final int LEVEL = 3;
@@ -32,12 +32,12 @@ public final class Gzip {
         try (GZIPOutputStream zip = new WithLevel(out, level)) {
             zip.write(plain);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // cannot be: it is all memory
+            throw new UncheckedIOException(e); // cannot happen in memory
         }
         return out.toByteArray();
     }
 
-    /** One gzip member, of pieces that are each compressed on its own. */
+    /** One gzip member made of independently compressed pieces. */
     public static List<byte[]> of(List<byte[]> pieces) {
         CRC32 checksum = new CRC32();
         long length = 0;
@@ -54,21 +54,21 @@ public final class Gzip {
         return made;
     }
 
-    /** What a member begins with. */
+    /** The header of a member. */
     public static byte[] head() {
         return new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     }
 
     /**
-     * What a member of pieces ends with.
+     * The trailer of a member made of pieces.
      *
-     * @param crc32 of the plain content
+     * @param crc32 checksum of the plain content
      * @param length of the plain content, in bytes
      */
     public static byte[] end(int crc32, long length) {
         ByteBuffer end = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
         return end.put((byte) 3)
-                .put((byte) 0) // an empty block, the last
+                .put((byte) 0) // an empty final block
                 .putInt(crc32)
                 .putInt((int) length)
                 .array();

@@ -8,14 +8,14 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pieces, compressed one by one. Each is delivered in a later turn of the event loop, so that a client that reads fast
- * does not occupy it.
+ * Compresses pieces one at a time. Each is delivered in a later turn of the event loop, so that a fast client does not
+ * monopolize it.
  *
  * <p>Belongs to one event loop.
  */
 final class GzipPieces implements Pieces {
 
-    /** What it occupies besides the pieces, in bytes. */
+    /** Memory used in addition to the pieces, in bytes. */
     static final int MEMORY = PieceDeflater.MEMORY;
 
     private final Vertx vertx;
@@ -27,7 +27,7 @@ final class GzipPieces implements Pieces {
     private boolean over;
 
     /**
-     * @param plain of {@link Pieces#SIZE} or so: compressing one takes less than a millisecond
+     * @param plain pieces of about {@link Pieces#SIZE}; compressing one takes less than a millisecond
      */
     GzipPieces(Vertx vertx, Pieces plain) {
         this.vertx = vertx;

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 
 /**
- * Answers what is not HTTP, or too much of it, in the contract's form. An HTTP/1.x connection ends with the answer: where
- * the next request begins is not known. In HTTP/2, frames tell.
+ * Answers malformed and oversized HTTP messages in the API's error format. An HTTP/1.x connection is closed afterwards,
+ * because the start of the next request is unknown. HTTP/2 frames delimit requests, so its connections stay open.
  */
 public final class InvalidRequests implements Handler<HttpServerRequest> {
 
@@ -19,7 +19,7 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
     private final CommonHeaders headers;
 
     /**
-     * @param headers of the event loop
+     * @param headers the event loop's common headers
      */
     public InvalidRequests(Vertx vertx, CommonHeaders headers) {
         this.vertx = vertx;
@@ -47,7 +47,7 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
         return new ApiException(431, "Request header fields too large");
     }
 
-    /** Ends the request, and the connection if it is one of HTTP/1.x. */
+    /** Ends the request, and the connection if it is HTTP/1.x. */
     public void answer(HttpServerRequest request, ApiException error) {
         boolean closing = request.version() != HttpVersion.HTTP_2;
         request.response().setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, Answers.JSON);

@@ -26,14 +26,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request as a JSON object: strictly one, of unique names, with nothing after it.
+ * Parses a request body as a JSON object: exactly one, with unique names and nothing after it.
  *
- * <p>What comes out are unmodifiable maps and lists of strings, numbers, booleans and nulls. Depth, members, lengths and
- * numbers are bounded while the body is parsed, so that what comes out takes little more room than the body.
+ * <p>The result consists of unmodifiable maps and lists of strings, numbers, booleans and nulls. Depth, members,
+ * lengths and numbers are bounded during parsing, so the result takes little more memory than the body.
  */
 public final class JsonBody {
 
-    /** Bytes of a body that is read whole, and of one entry of a long one. */
+    /** Maximum bytes of a body that is read whole, and of one entry of a streamed body. */
     public static final int MAX_BYTES = 1024 * 1024;
 
     private static final int MAX_DEPTH = 32;
@@ -43,7 +43,7 @@ public final class JsonBody {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // names are the callers', without bound
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // callers choose the names: an unbounded set
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(100)
@@ -55,7 +55,7 @@ public final class JsonBody {
     private JsonBody() {}
 
     /**
-     * The body of a request that must have one.
+     * The required request body.
      *
      * @throws ApiException 415 if it is not declared as JSON, 400 if it is missing or not a JSON object
      */
@@ -68,7 +68,7 @@ public final class JsonBody {
         return parse(body);
     }
 
-    /** The body of a request that may have one; an empty map where there is none. */
+    /** The optional request body; an empty map if there is none. */
     public static Map<String, Object> optional(RoutingContext context) {
         Buffer body = context.body().buffer();
         return body == null || body.length() == 0 ? Map.of() : required(context);
@@ -79,8 +79,8 @@ public final class JsonBody {
     }
 
     /**
-     * @param wanted for the message
-     * @throws ApiException 415 if it is not JSON
+     * @param wanted the expected types, for the message
+     * @throws ApiException 415 if the type is not JSON
      */
     public static void refuseOtherTypes(@Nullable String contentType, String wanted) {
         if (!MediaTypes.isJson(MediaTypes.of(contentType))) {
@@ -106,7 +106,7 @@ public final class JsonBody {
         }
     }
 
-    /** What the parser says, without its hints to programmers. */
+    /** The parser's message, without its hints for programmers. */
     static String problem(JsonProcessingException e) {
         return e instanceof StreamConstraintsException
                 ? "exceeds the limit on nesting depth or on the length of a name, string or number"
@@ -117,7 +117,7 @@ public final class JsonBody {
 
     private static String decode(Buffer body) throws CharacterCodingException {
         return StandardCharsets.UTF_8
-                .newDecoder() // which, unlike the parser's, replaces nothing
+                .newDecoder() // unlike the parser's, it does not replace malformed input
                 .decode(ByteBuffer.wrap(body.getBytes()))
                 .toString();
     }
@@ -137,7 +137,7 @@ public final class JsonBody {
         return nonNullView(Collections.unmodifiableMap(object));
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects hold nulls; their readers know
+    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects may contain nulls; readers handle them
     private static Map<String, Object> nonNullView(Map<String, @Nullable Object> map) {
         return (Map<String, Object>) (Map<String, ?>) map;
     }
@@ -164,7 +164,7 @@ public final class JsonBody {
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            default -> null; // VALUE_NULL, the only token left that can start a value
+            default -> null; // VALUE_NULL, the only value token left
         };
     }
 

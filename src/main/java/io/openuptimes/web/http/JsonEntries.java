@@ -16,13 +16,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a long body apart while it comes: an array of entries, an object with such an array, or entries one after the
- * other (NDJSON). As strict as {@link JsonBody}, and never holds more than one entry, of at most
- * {@link JsonBody#MAX_BYTES}.
+ * Parses a long body incrementally: an array of entries, an object with such an array, or one entry after another
+ * (NDJSON). As strict as {@link JsonBody}; holds at most one entry of up to {@link JsonBody#MAX_BYTES}.
  */
 public final class JsonEntries {
 
-    /** Where in the body we are, outside of entries. */
+    /** Position in the body, outside entries. */
     private enum Place {
         BEFORE,
         IN_OBJECT,
@@ -32,7 +31,7 @@ public final class JsonEntries {
         AFTER
     }
 
-    /** An object or array that is not complete; {@code field} of the object is the next to get a value. */
+    /** An incomplete object or array; {@code field} is the object's member that gets the next value. */
     private static final class Open {
         final @Nullable Map<String, @Nullable Object> object;
         final List<@Nullable Object> array = new ArrayList<>(0);
@@ -69,9 +68,9 @@ public final class JsonEntries {
     private boolean anything;
 
     /**
-     * @param lines whether it is NDJSON
-     * @param member of the object that has the array
-     * @param entries told each entry, of any type, made of maps and lists as {@link JsonBody}'s
+     * @param lines whether the body is NDJSON
+     * @param member the object's member that holds the array
+     * @param entries receives each entry, of any type, made of maps and lists as in {@link JsonBody}
      */
     public JsonEntries(boolean lines, String member, Consumer<@Nullable Object> entries) {
         this.member = member;
@@ -80,15 +79,15 @@ public final class JsonEntries {
         try {
             parser = JsonBody.JSON.createNonBlockingByteArrayParser();
         } catch (IOException e) {
-            throw new IllegalStateException(e); // nothing is read yet
+            throw new IllegalStateException(e); // nothing has been read yet
         }
         feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
     }
 
     /**
-     * Takes the next bytes, to be left alone from then on.
+     * Parses the next bytes. Do not modify them afterwards.
      *
-     * @throws ApiException 400 if it cannot be
+     * @throws ApiException 400 if they are not valid
      */
     public void feed(byte[] bytes) {
         anything |= bytes.length > 0;
@@ -101,9 +100,9 @@ public final class JsonEntries {
     }
 
     /**
-     * That was all.
+     * Ends the body.
      *
-     * @throws ApiException 400 if something is missing
+     * @throws ApiException 400 if it is incomplete
      */
     public void end() {
         if (!anything) {
@@ -145,7 +144,7 @@ public final class JsonEntries {
         try {
             return parser.nextToken();
         } catch (RuntimeException e) {
-            // Jackson's non-blocking parser runs into an internal error behind a byte order mark that is cut off
+            // Jackson's non-blocking parser fails with an internal error on a truncated byte order mark
             throw Errors.invalid("body", "is not valid JSON" + JsonBody.at(parser.currentLocation()));
         }
     }

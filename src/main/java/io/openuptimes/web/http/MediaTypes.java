@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Media types as requests name them: in any case, with parameters, by any of the names in use. */
+/** Parses media types in requests: any case, with parameters, under any common alias. */
 public final class MediaTypes {
 
     public static final String JSON = "application/json";
@@ -12,7 +12,7 @@ public final class MediaTypes {
     public static final String CSV = "text/csv";
     public static final String YAML = "application/yaml";
 
-    /** One JSON value per line has no registered name; YAML had none until RFC 9512. */
+    /** NDJSON has no registered media type; YAML had none until RFC 9512. */
     private static final Map<String, String> ALIASES = Map.of(
             "application/ndjson", NDJSON,
             "application/jsonl", NDJSON,
@@ -28,7 +28,7 @@ public final class MediaTypes {
 
     /**
      * @param header {@code Content-Type}, or a range of {@code Accept}
-     * @return the type in lower case, without parameters, by the name that it has here; empty for none
+     * @return the canonical type in lower case, without parameters; empty for none
      */
     public static String of(@Nullable String header) {
         if (header == null) {
@@ -41,12 +41,12 @@ public final class MediaTypes {
         return ALIASES.getOrDefault(type, type);
     }
 
-    /** Whether it is JSON, maybe of a certain structure: {@code application/merge-patch+json}. */
+    /** Whether it is JSON, including structured suffixes such as {@code application/merge-patch+json}. */
     static boolean isJson(String type) {
         return type.equals(JSON) || type.matches("[^/]+/[^/]+\\+json");
     }
 
-    /** Whether compression makes an answer of that type shorter. */
+    /** Whether compression makes a response of this type shorter. */
     static boolean isText(String type) {
         return type.startsWith("text/")
                 || type.startsWith(JSON)

@@ -2,24 +2,24 @@ package io.openuptimes.web.http;
 
 import java.util.function.Supplier;
 
-/** Bounds how many members and elements an object has, those of objects and arrays in it included. */
+/** Bounds the members and elements of an object, nested ones included. */
 final class MemberLimit {
 
-    /** A service has less than two hundred, with all headers and labels that it may have. */
+    /** A service has fewer than two hundred, even with all its headers and labels. */
     private static final int MAX = 1_000;
 
     private final Supplier<String> field;
     private int count;
 
     /**
-     * @param field names the object in a refusal
+     * @param field the object's name in refusals
      */
     MemberLimit(Supplier<String> field) {
         this.field = field;
     }
 
     /**
-     * Counts one, before it is kept.
+     * Counts a member before it is stored.
      *
      * @throws ApiException 400 if there are too many
      */
@@ -29,7 +29,7 @@ final class MemberLimit {
         }
     }
 
-    /** Begins another object. */
+    /** Starts the next object. */
     void reset() {
         count = 0;
     }

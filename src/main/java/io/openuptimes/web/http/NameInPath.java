@@ -4,27 +4,27 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
 /**
- * A name at the end of a path, such as {@code /api/history/{serviceName}}. It is the rest of the path as it was sent,
- * decoded once: {@code %2F} in it is a slash of the name, and {@code %2E%2E} is a name instead of a step upwards.
+ * A name at the end of a path, such as {@code /api/history/{serviceName}}. It is the rest of the raw path, decoded
+ * once: {@code %2F} is a slash in the name, and {@code %2E%2E} is a name, not a parent directory.
  */
 public final class NameInPath {
 
     private NameInPath() {}
 
     /**
-     * What matches such paths before they are normalized.
+     * A pattern that matches such paths before they are normalized.
      *
-     * @param path as {@code openapi.yaml} writes it
+     * @param path as in {@code openapi.yaml}
      */
     public static String regex(String path) {
         return Pattern.quote(before(path)) + ".+";
     }
 
     /**
-     * The name that a request has there.
+     * The name in the request's path.
      *
-     * @param path as {@code openapi.yaml} writes it
-     * @throws ApiException 400 if it is not percent-encoded UTF-8
+     * @param path as in {@code openapi.yaml}
+     * @throws ApiException 400 if the name is not percent-encoded UTF-8
      */
     public static String of(RoutingContext context, String path) {
         String encoded = Mount.pathBelow(context).substring(before(path).length());

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Bounds the memory of answers that are being made or sent, for the process and for each caller. What is written
- * {@link AtOnce} is not counted.
+ * Bounds the memory of pending responses, per process and per caller. Writes by {@link AtOnce} over HTTP/1 are not
+ * counted.
  *
- * <p>There is one for a Vert.x instance. Thread-safe.
+ * <p>One per Vert.x instance. Thread-safe.
  */
 public final class Outflow implements Shareable {
 
@@ -27,17 +27,17 @@ public final class Outflow implements Shareable {
     private static final long MAX_BYTES = 256L * 1024 * 1024;
     private static final long STALL_MILLIS = 15_000;
 
-    /** Why an answer was reset. */
+    /** Why a response was reset. */
     public enum Break {
-        /** The client took nothing for seconds. */
+        /** The client read nothing for seconds. */
         STALLED,
-        /** The answer has been replaced many times, and the client still reads it. */
+        /** The response has been superseded many times, and the client is still reading it. */
         SLOW,
-        /** Another caller, which holds less, needed the room. */
+        /** Another caller with a smaller holding needed the room. */
         CROWDED,
-        /** The credentials that let it in have ended. */
+        /** The caller's credentials have ended. */
         CREDENTIALS,
-        /** What was still to be sent could not be read. */
+        /** The rest of the body could not be read. */
         FAILED;
 
         String word() {
@@ -46,13 +46,13 @@ public final class Outflow implements Shareable {
     }
 
     /**
-     * @param bytes for all answers together
-     * @param bytesOfOne for one caller's answers
-     * @param stallMillis after which an answer without progress is reset, at the latest after twice that
+     * @param bytes for all responses together
+     * @param bytesOfOne per caller
+     * @param stallMillis a response without progress is reset after this, and at the latest after twice this
      */
     public record Limits(long bytes, long bytesOfOne, long stallMillis) {
 
-        /** An eighth of the heap, and a quarter of that for one caller. */
+        /** An eighth of the heap, and a quarter of that per caller. */
         static Limits of(long maxHeap) {
             long bytes = Math.max(MIN_BYTES, Math.min(MAX_BYTES, maxHeap / 8));
             return new Limits(bytes, bytes / 4, STALL_MILLIS);
@@ -73,7 +73,7 @@ public final class Outflow implements Shareable {
         }
     }
 
-    /** With other limits than usual; to be called before anything is answered. */
+    /** Replaces the default limits. Call this before the first response. */
     public static Outflow install(Vertx vertx, Limits limits) {
         Outflow outflow = new Outflow(limits);
         vertx.sharedData().<String, Outflow>getLocalMap(NAME).put(NAME, outflow);
@@ -89,10 +89,10 @@ public final class Outflow implements Shareable {
     }
 
     /**
-     * Reserves memory for an answer.
+     * Reserves memory for a response.
      *
      * @param amount bytes
-     * @throws ApiException 429 if the caller has too many answers under way, 503 if all together have
+     * @throws ApiException 429 if the caller has too many responses pending, 503 if all callers together have
      */
     public FairShares.Share take(RoutingContext context, long amount) {
         try {
@@ -104,9 +104,9 @@ public final class Outflow implements Shareable {
     }
 
     /**
-     * Reads something of which an answer is made, with memory reserved meanwhile.
+     * Reads data for a response while memory is reserved for it.
      *
-     * @return fails as {@link #take} throws, without reading
+     * @return fails like {@link #take}, without reading
      */
     public <T> Future<T> reserved(RoutingContext context, long amount, Supplier<Future<T>> read) {
         FairShares.Share share;
@@ -122,7 +122,7 @@ public final class Outflow implements Shareable {
         return limits.stallMillis();
     }
 
-    /** Counts an answer that was reset. */
+    /** Counts a response that was reset. */
     void brokenOff(Break why) {
         count(why).increment();
     }
@@ -131,7 +131,7 @@ public final class Outflow implements Shareable {
         return Objects.requireNonNull(broken.get(why));
     }
 
-    /** Registers what it counts. */
+    /** Registers the metrics. */
     public void bindTo(MeterRegistry registry) {
         for (Break why : Break.values()) {
             FunctionCounter.builder("openuptimes.http.answers.broken.off", count(why), LongAdder::sum)

@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Percent-encoding (RFC 3986, section 2.1) of UTF-8, decoded once and strictly: what is malformed is not guessed at. */
+/** Percent-encoding of UTF-8 (RFC 3986, section 2.1), decoded once and strictly: malformed input is rejected. */
 public final class PercentCoding {
 
     private PercentCoding() {}
 
     /**
-     * @param encoded part of a request line, not decoded yet
-     * @param plusIsSpace as forms, and so queries, have it; in a path a plus is a plus
+     * @param encoded undecoded part of a request line
+     * @param plusIsSpace true for forms and queries; in a path, a plus is literal
      * @return empty if a percent sign is not followed by two hexadecimal digits, or the bytes are not UTF-8
      */
     public static Optional<String> decode(String encoded, boolean plusIsSpace) {

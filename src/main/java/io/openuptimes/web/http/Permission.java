@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
 /**
- * The right by which a request was let in, to be looked at again when the request is complete and at each step of a long
- * one: a key may have been revoked or have expired, a session may have ended meanwhile.
+ * The authorization of a request, which can be confirmed again when the request is complete and at each step of a long
+ * one: the key may have been revoked or expired, or the session ended, in the meantime.
  */
 public final class Permission {
 
@@ -16,23 +16,23 @@ public final class Permission {
     private Permission() {}
 
     /**
-     * @param confirm fails where the right has ended
+     * @param confirm fails if the authorization has ended
      */
     public static void put(RoutingContext context, Supplier<Future<Void>> confirm) {
         context.put(KEY, confirm);
     }
 
     /**
-     * Looks at the right again, which costs nothing while nothing suggests that it ended.
+     * Confirms the authorization. A recent check is reused unless credentials may have ended.
      *
-     * @return on the caller's context; fails with an {@link ApiException} 401 if the right has ended, or with the store's
-     *     failure where that cannot be found out
+     * @return completes on the caller's context; fails with an {@link ApiException} 401 if the authorization has ended,
+     *     or with the store's failure if that cannot be determined
      */
     public static Future<Void> confirm(RoutingContext context) {
         return of(context).get();
     }
 
-    /** {@link #confirm} for steps that do not know the request; callable on any context. */
+    /** {@link #confirm} for steps without access to the request; callable on any context. */
     public static Supplier<Future<Void>> of(RoutingContext context) {
         Supplier<Future<Void>> confirm = context.get(KEY);
         return confirm == null ? ALWAYS : confirm;

@@ -3,10 +3,10 @@ package io.openuptimes.web.http;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
-/** Compresses pieces so that they can be put one behind the other: each ends at a whole byte, and refers to none before. */
+/** Compresses pieces that can be concatenated: each ends on a byte boundary and refers to no earlier piece. */
 public final class PieceDeflater implements AutoCloseable {
 
-    /** What it occupies outside the heap, and its buffer, in bytes. */
+    /** Memory used off the heap and by the buffer, in bytes. */
     static final int MEMORY = 288 * 1024;
 
     private final Deflater deflater = new Deflater(Gzip.LEVEL, true);

@@ -15,18 +15,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a body piece by piece, as fast as the client reads: no more than {@value #WINDOW} bytes and one piece are on
- * their way to the socket. An answer that makes no progress for {@link Outflow.Limits#stallMillis} is reset, as is one
- * that loses its share to another caller.
+ * Sends a body piece by piece, as fast as the client reads: at most {@value #WINDOW} bytes plus one piece are queued
+ * for the socket. A response is reset if it makes no progress for {@link Outflow.Limits#stallMillis} or loses its share
+ * to another caller.
  *
  * <p>Belongs to one event loop.
  */
 public final class PieceStream {
 
-    /** Bytes after which no further piece is written until the socket has taken some. */
+    /** Once this many bytes are queued, the next piece waits until the socket drains. */
     static final int WINDOW = 64 * 1024;
 
-    /** What one answer may occupy on its way to the socket. */
+    /** Maximum bytes that one response queues for the socket. */
     static final int COST = WINDOW + Pieces.SIZE;
 
     private static final int TURN_BYTES = 1024 * 1024;
@@ -56,7 +56,7 @@ public final class PieceStream {
     }
 
     /**
-     * @param told once, whoever ends it
+     * @param told called once, however the stream ends
      */
     PieceStream onEnd(Runnable told) {
         onEnd.add(told);
@@ -64,7 +64,7 @@ public final class PieceStream {
     }
 
     /**
-     * Begins; the response's head is complete.
+     * Starts sending. The response headers must be complete.
      *
      * @param share closed at the end
      */
@@ -89,7 +89,7 @@ public final class PieceStream {
         int written = 0;
         while (!over && !waiting && !complete && inFlight < WINDOW) {
             if (written > TURN_BYTES) {
-                waiting = true; // a client that reads as fast as we write must not occupy the event loop
+                waiting = true; // a client that reads as fast as we write must not monopolize the event loop
                 vertx.setTimer(1, timer -> goOn());
                 break;
             }
@@ -160,7 +160,7 @@ public final class PieceStream {
         }
     }
 
-    /** Resets the answer, so that the client notices that it is not complete. */
+    /** Resets the response, so that the client can tell that it is incomplete. */
     public void abort(Outflow.Break why) {
         if (!over) {
             end();
@@ -169,7 +169,7 @@ public final class PieceStream {
         }
     }
 
-    /** An HTTP/1 connection is closed at once: Vert.x would first wait until the client has read what is queued. */
+    /** Closes an HTTP/1 connection at once: Vert.x would first wait until the client has read the queue. */
     private void cut() {
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
             ChannelFuture unused = connection.channel().close();

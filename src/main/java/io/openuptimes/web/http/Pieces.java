@@ -9,31 +9,33 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, read piece by piece. */
+/** A response body that is read piece by piece. */
 public interface Pieces {
 
-    /** The size of a piece, in bytes, where the source can choose it. */
+    /** Preferred size of a piece, in bytes. */
     int SIZE = 32 * 1024;
 
     /**
-     * The next piece; called again only after the one before has completed.
+     * Reads the next piece. Call it only after the previous call has completed.
      *
-     * @return null after the last; a failure resets the answer
+     * @return null after the last piece; a failure resets the response
      */
     Future<@Nullable Buffer> next();
 
-    /** What is in memory already is sent from there, unless it has to be encrypted: then larger pieces cost nothing. */
+    /**
+     * Data in memory is sent without a copy, so larger pieces cost nothing, except with TLS, which has to encrypt them.
+     */
     private static int sizeFor(HttpServerRequest request) {
         return request.isSSL() ? SIZE : 4 * SIZE;
     }
 
-    /** Told once when no more is read, for whatever reason. */
+    /** Called once when no more pieces will be read, for whatever reason. */
     default void close() {}
 
     /**
-     * These pieces for as long as a right lasts.
+     * These pieces, as long as the request stays authorized.
      *
-     * @param permission looked at before each piece; where it fails the answer is reset
+     * @param permission confirmed before each piece; its failure resets the response
      */
     default Pieces during(Supplier<Future<Void>> permission) {
         Pieces pieces = this;
@@ -50,13 +52,13 @@ public interface Pieces {
         };
     }
 
-    /** A body in memory, without copying it. */
+    /** A body in memory, without a copy. */
     static Pieces of(HttpServerRequest request, Buffer body) {
         return of(body, sizeFor(request));
     }
 
     /**
-     * A body in memory, without copying it.
+     * A body in memory, without a copy.
      *
      * @param size of a piece, in bytes
      */
@@ -73,7 +75,7 @@ public interface Pieces {
         };
     }
 
-    /** A body in arrays that many share, without copying them. */
+    /** A body in shared arrays, without a copy. */
     static Pieces of(HttpServerRequest request, List<byte[]> body) {
         int size = sizeFor(request);
         return new Pieces() {

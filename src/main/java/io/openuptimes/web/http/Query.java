@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request, read strictly: a parameter that is unknown, malformed, or given twice where it may not be, is a
- * 400. Those that caches and campaigns add to an address, {@code _} and {@code utm_*}, are passed over.
+ * Parses a request's query strictly: an unknown, malformed or wrongly repeated parameter is a 400. Cache-busting and
+ * campaign parameters, {@code _} and {@code utm_*}, are ignored.
  */
 public final class Query {
 
@@ -55,9 +55,9 @@ public final class Query {
     }
 
     /**
-     * For the route of an operation; goes before its handler. Does nothing for requests without a query.
+     * Checks parameter names. Add this to a route before the operation's handler; it does nothing without a query.
      *
-     * @param known what its query may have; any other parameter is a 400 that names it and these
+     * @param known allowed parameters; any other is a 400 that names it and lists these
      */
     public static Handler<RoutingContext> taking(Set<String> known) {
         return context -> {
@@ -74,12 +74,12 @@ public final class Query {
         return new Query(raw);
     }
 
-    /** Whether a parameter is there, whatever its value. */
+    /** Whether the parameter is present, whatever its value. */
     public boolean has(String name) {
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
     }
 
-    /** A name that was misspelt must not be passed over. */
+    /** Rejects unknown names, so that a misspelt one is not ignored. */
     private void refuseOthers(Set<String> known) {
         for (Parameter parameter : parameters) {
             if (!known.contains(parameter.name())) {
@@ -92,7 +92,7 @@ public final class Query {
         }
     }
 
-    /** Every value of a parameter, in order. */
+    /** All values of a parameter, in order. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();
         for (Parameter parameter : parameters) {
@@ -104,7 +104,7 @@ public final class Query {
         return values;
     }
 
-    /** The values of a parameter that may be given so many times. */
+    /** The values of a parameter that may be repeated up to {@code max} times. */
     public Set<String> some(String name, int max) {
         List<String> values = all(name);
         if (values.size() > max) {
@@ -113,7 +113,7 @@ public final class Query {
         return Set.copyOf(values);
     }
 
-    /** The value of a parameter that may be given once; null where it is absent. */
+    /** The value of a parameter that may be given once; null if absent. */
     @Nullable
     public String text(String name) {
         List<String> values = all(name);
@@ -132,9 +132,7 @@ public final class Query {
         return value;
     }
 
-    /**
-     * Which services are meant by {@code label}, each a term; all where it is absent.
-     */
+    /** The selector made of all {@code label} parameters, one term each; matches every service if absent. */
     public LabelSelector labels() {
         try {
             return LabelSelector.parse("label", all("label"));
@@ -143,12 +141,12 @@ public final class Query {
         }
     }
 
-    /** Likewise by {@code group}; the empty one is of services without. */
+    /** The values of {@code group}; the empty one selects services without a group. */
     public Set<String> groups() {
         return some("group", MAX_GROUPS);
     }
 
-    /** Whether a parameter is {@code true}; false where it is absent. */
+    /** Whether a parameter is {@code true}; false if absent. */
     public boolean flag(String name) {
         String value = text(name);
         if (value != null && !value.equals("true") && !value.equals("false")) {
@@ -157,7 +155,7 @@ public final class Query {
         return "true".equals(value);
     }
 
-    /** A whole number within bounds. */
+    /** An integer within bounds. */
     public long whole(String name, long otherwise, long min, long max) {
         String value = text(name);
         if (value == null) {
@@ -172,7 +170,7 @@ public final class Query {
         throw Errors.invalid(name, "must be a whole number from " + min + " to " + max);
     }
 
-    /** A whole number of any size; one beyond the bounds is cut to them. */
+    /** An integer, clamped to the bounds. */
     public long cut(String name, long otherwise, long min, long max) {
         String value = text(name);
         if (value == null) {

@@ -6,33 +6,33 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /**
- * What a client may still send, as answers say in {@code RateLimit-*}.
+ * A client's remaining requests, as reported in {@code RateLimit-*}.
  *
- * @param limit requests at once
- * @param remaining of those, now
- * @param resetSeconds until all of them are there again, at least 1
- * @param retryAfterSeconds until there is one where there is none; 0 where this request may go on
+ * @param limit burst size, in requests
+ * @param remaining requests left of it
+ * @param resetSeconds until the full burst is available again, at least 1
+ * @param retryAfterSeconds until the next request is allowed; 0 if this one is
  */
 public record Quota(int limit, int remaining, int resetSeconds, int retryAfterSeconds) {
 
-    /** Of a client without a limit; answers say nothing of it. */
+    /** No limit; responses do not mention it. */
     public static final Quota NONE = new Quota(0, 0, 0, 0);
 
     private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
     private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
     private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
 
-    /** Every poll has three, and most are small. */
+    /** Preformatted numbers: every poll needs three, mostly small ones. */
     private static final CharSequence[] NUMBERS = numbers(1_000);
 
     public boolean isExceeded() {
         return retryAfterSeconds > 0;
     }
 
-    /** Has the request's answer say it, unless that tells of another limit. */
+    /** Adds the quota to the response, unless that already reports another limit. */
     public void put(RoutingContext context) {
         if (limit > 0) {
-            // as late as possible: until then a response shares its headers with others
+            // as late as possible: until then the response shares its headers
             context.addHeadersEndHandler(end -> put(context.response().headers()));
         }
     }
@@ -43,7 +43,7 @@ public record Quota(int limit, int remaining, int resetSeconds, int retryAfterSe
         }
     }
 
-    /** Of the answer to a request that may not go on. */
+    /** Headers for the response to a rejected request. */
     public Map<String, String> headersOfRefusal() {
         return Map.of(
                 "Retry-After",

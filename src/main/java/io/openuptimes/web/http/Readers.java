@@ -10,43 +10,43 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that send one shared body. Its memory is reserved once, in the name of one reader's caller, for as long as
- * it has readers. When that reader ends, the next one's caller takes it over. When that caller loses it to another, its
- * own readers are reset; the others go on if one of their callers has room for the body.
+ * The responses that send one shared body. The body's memory is reserved once, charged to one reader's caller, for as
+ * long as there are readers. When that reader ends, the next reader's caller is charged. If that caller is evicted, its
+ * own readers are reset; the others continue if one of their callers has room for the body.
  *
  * <p>Belongs to one event loop.
  */
 public final class Readers {
 
     /**
-     * @param share its way to the socket
+     * @param share for its socket queue
      */
     private record Reader(PieceStream stream, FairShares.Share share) {}
 
     /**
-     * @param share of the body
-     * @param payer in whose name it is
+     * @param share for the body
+     * @param payer the reader that is charged
      */
     private record Charge(FairShares.Share share, Reader payer) {}
 
     private final long bytes;
-    private final Set<Reader> readers = new LinkedHashSet<>(); // in the order in which they came
+    private final Set<Reader> readers = new LinkedHashSet<>(); // in order of arrival
     private @Nullable Charge charge;
 
     /**
-     * @param bytes that the readers keep in memory; 0 if it stays there anyway
+     * @param bytes memory that the body holds; 0 if it stays in memory anyway
      */
     public Readers(long bytes) {
         this.bytes = bytes;
     }
 
-    /** The bytes to reserve with the next reader's own: the body's for the first reader, none for others. */
+    /** Bytes to reserve in addition to the next reader's own: the body's for the first reader, 0 for all others. */
     long toReserve() {
         return readers.isEmpty() ? bytes : 0;
     }
 
     /**
-     * @param reserved for the reader and, if it is the first, for the body
+     * @param reserved for the reader and, for the first reader, the body
      */
     void add(FairShares.Share reserved, PieceStream stream) {
         Reader reader = new Reader(stream, reserved);
@@ -60,7 +60,7 @@ public final class Readers {
     private void charge(Reader payer, FairShares.Share share) {
         Charge made = new Charge(share, payer);
         charge = made;
-        Context own = Objects.requireNonNull(Vertx.currentContext()); // it may be taken from another event loop
+        Context own = Objects.requireNonNull(Vertx.currentContext()); // eviction may come from another event loop
         share.onEvicted(() -> own.runOnContext(then -> evicted(made)));
     }
 
@@ -80,7 +80,7 @@ public final class Readers {
 
     private void evicted(Charge lost) {
         if (!lost.equals(charge)) {
-            return; // nobody reads it any more
+            return; // no readers left
         }
         charge = null;
         List.copyOf(readers).stream()
@@ -92,7 +92,7 @@ public final class Readers {
     }
 
     /**
-     * @param share for the body, in the name of that reader's caller; null if it cannot be had
+     * @param share takes the body's share for a reader's caller; null if there is no room
      */
     private boolean chargeNext(Function<Reader, FairShares.@Nullable Share> share) {
         for (Reader next : readers) {
@@ -110,9 +110,9 @@ public final class Readers {
     }
 
     /**
-     * Resets all of them.
+     * Resets all readers.
      *
-     * @return how many there were
+     * @return number of readers
      */
     public int abort(Outflow.Break why) {
         List<Reader> all = List.copyOf(readers);

@@ -6,11 +6,11 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is not sent yet.
+ * A response that has not been sent yet.
  *
  * @param status the HTTP status
  * @param body a JSON object
- * @param tag of what the body shows, for the header {@code ETag}; null for none
+ * @param tag entity tag of the body's content; null for none
  */
 public record Reply(int status, JsonObject body, @Nullable String tag) {
 

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
-/** What every answer tells browsers, errors included. Pages loosen the first of them a little. */
+/** Security headers of every response, errors included. Pages relax the Content-Security-Policy slightly. */
 public final class SecurityHeaders {
 
     private static final CharSequence CSP = HttpHeaders.createOptimized("Content-Security-Policy");
@@ -22,7 +22,7 @@ public final class SecurityHeaders {
     private SecurityHeaders() {}
 
     /**
-     * @param sharedWith who may embed the answer, the value of {@code Cross-Origin-Resource-Policy}
+     * @param sharedWith the value of {@code Cross-Origin-Resource-Policy}: which sites may embed the response
      */
     static MultiMap addAll(MultiMap headers, String sharedWith) {
         return headers.add(CSP, CSP_OF_DATA)
@@ -34,7 +34,7 @@ public final class SecurityHeaders {
                 .add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     }
 
-    /** For an answer that goes by TLS: the next request shall, too. */
+    /** Adds HSTS to a response over TLS. */
     public static void putForTls(HttpServerResponse response) {
         response.putHeader(HSTS, ONE_YEAR);
     }
@@ -43,12 +43,12 @@ public final class SecurityHeaders {
         return response.headers().contains(HSTS);
     }
 
-    /** For an image that somebody has sent: an SVG with a script is an image, too. */
+    /** For an uploaded image; an SVG may contain a script. */
     public static void putForImage(HttpServerResponse response) {
         response.putHeader(CSP, CSP_OF_IMAGES);
     }
 
-    /** For the page that shows the API's document: scripts, styles and images from here, nothing inline. */
+    /** For the API documentation page: scripts, styles and images from this origin, nothing inline. */
     public static void putForDocs(HttpServerResponse response) {
         response.putHeader(CSP, CSP_OF_DOCS);
     }
@@ -59,10 +59,10 @@ public final class SecurityHeaders {
     }
 
     /**
-     * What a page may do: all that it loads comes from here; nothing stands inline but its import map; and no text
-     * becomes markup but by way of the templates.
+     * The policy for pages: everything is loaded from this origin, nothing is inline except the import map, and text
+     * becomes markup only through the templates.
      *
-     * @param importMap the source expression that names the import map's content
+     * @param importMap the source expression (hash) of the import map
      */
     public static String policyOfPages(String importMap) {
         return "default-src 'none'; script-src 'self' " + importMap + "; style-src 'self'; img-src 'self' data:;"

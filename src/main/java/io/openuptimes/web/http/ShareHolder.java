@@ -7,7 +7,7 @@ import java.util.Set;
 /** A caller that holds shares. Guarded by its {@link FairShares}. */
 final class ShareHolder {
 
-    /** Of equal holdings the oldest comes last. */
+    /** Of equal holdings, the oldest sorts last. */
     static final Comparator<ShareHolder> BY_SIZE = Comparator.comparingLong(ShareHolder::held)
             .thenComparing(Comparator.comparingLong(ShareHolder::number).reversed());
 
@@ -19,7 +19,7 @@ final class ShareHolder {
 
     /**
      * @param known whether the caller has a key or a session
-     * @param number counts holders in the order in which they came
+     * @param number sequence number, in order of arrival
      */
     ShareHolder(String caller, boolean known, long number) {
         this.caller = caller;
@@ -39,7 +39,7 @@ final class ShareHolder {
         return number;
     }
 
-    /** Its shares, the oldest first. */
+    /** Its shares, oldest first. */
     Set<FairShares.Share> shares() {
         return shares;
     }

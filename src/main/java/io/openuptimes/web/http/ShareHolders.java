@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All callers that hold shares, by name and by what they hold. Guarded by its {@link FairShares}. */
+/** All callers with shares, by name and by holding. Guarded by its {@link FairShares}. */
 final class ShareHolders {
 
     private final Map<String, ShareHolder> anonymous = new HashMap<>();
@@ -21,7 +21,7 @@ final class ShareHolders {
         return (isKnown ? known : anonymous).get(caller);
     }
 
-    /** A caller that holds nothing yet; found once a share of its is added. */
+    /** A caller without shares; it is not indexed until it gets one. */
     ShareHolder newcomer(String caller, boolean isKnown) {
         return new ShareHolder(caller, isKnown, numbers++);
     }
@@ -38,7 +38,7 @@ final class ShareHolders {
         change(share.holder(), -share.amount());
     }
 
-    /** To be called after shares were added or removed, too: a caller without any is forgotten. */
+    /** Call this after adding or removing shares too: a caller without any is forgotten. */
     void change(ShareHolder holder, long by) {
         TreeSet<ShareHolder> ranking = holder.isKnown() ? knownBySize : anonymousBySize;
         ranking.remove(holder);
@@ -53,7 +53,7 @@ final class ShareHolders {
     }
 
     /**
-     * Plans an eviction, of no share yet.
+     * Starts an eviction plan, empty at first.
      *
      * @param forKnown whether a known caller needs the room
      */
@@ -61,7 +61,7 @@ final class ShareHolders {
         return new Eviction(forKnown, anonymousBySize, knownBySize);
     }
 
-    /** What all hold. */
+    /** The total of all holdings. */
     long open() {
         return open;
     }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long text that several answers share, compressed once somebody takes that.
+ * A long text shared by several responses, compressed when a caller first accepts gzip.
  *
  * <p>Belongs to one event loop.
  */
@@ -22,7 +22,7 @@ public final class SharedText {
     private @Nullable Future<List<byte[]>> gzip;
 
     /**
-     * @param plain not to be changed
+     * @param plain must not be modified
      */
     public SharedText(CharSequence type, List<byte[]> plain) {
         this.type = type;
@@ -32,7 +32,7 @@ public final class SharedText {
     }
 
     /**
-     * Ends the request with it; the caller has set what caches may do.
+     * Sends the text. Set {@code Cache-Control} before the call.
      *
      * @param worker runs the compression off the event loop
      */

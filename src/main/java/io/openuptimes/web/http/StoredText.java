@@ -5,10 +5,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * A text that stays in memory, plain and compressed.
+ * A text kept in memory, plain and compressed.
  *
  * @param type its media type
- * @param tag names the content
+ * @param tag entity tag of the content
  */
 public record StoredText(CharSequence type, Buffer plain, Buffer gzip, String tag) {
 
@@ -17,15 +17,15 @@ public record StoredText(CharSequence type, Buffer plain, Buffer gzip, String ta
         return new StoredText(type, Buffer.buffer(content), Buffer.buffer(Gzip.smallest(content)), Tags.of(content));
     }
 
-    /** Ends the request with it, or with a 304; the caller has set what caches may do. */
+    /** Sends the text, or a 304. Set {@code Cache-Control} before the call. */
     public void answer(RoutingContext context) {
         answer(context, 200);
     }
 
     /**
-     * As {@link #answer(RoutingContext)}, with that status.
+     * Like {@link #answer(RoutingContext)}, with the given status.
      *
-     * @param status an error is never answered by a 304
+     * @param status an error status is never replaced by a 304
      */
     public void answer(RoutingContext context, int status) {
         HttpServerResponse response = context.response();

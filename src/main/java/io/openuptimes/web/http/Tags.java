@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
-/** Names a content, whichever process and time made it: two independent checksums and the length. */
+/** Identifies content across processes and restarts: two independent checksums and the length. */
 public final class Tags {
 
     private Tags() {}

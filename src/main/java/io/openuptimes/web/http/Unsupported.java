@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that parse but that this server does not implement, or that exceed its bounds.
+ * Well-formed requests that this server does not implement, or that exceed its limits.
  *
- * <p>The decoder of HTTP/1.1 holds the bounds by itself; HTTP/2 requests are measured here, so that they get the same
- * answers.
+ * <p>The HTTP/1.1 decoder enforces the limits itself; HTTP/2 requests are measured here, so that they get the same
+ * responses.
  */
 public final class Unsupported {
 
-    /** RFC 9110 and RFC 5789; paths that have some of these answer a 405 to the others. */
+    /** Methods of RFC 9110 and RFC 5789. If a path does not support one of these, the response is a 405. */
     private static final Set<HttpMethod> METHODS = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -33,15 +33,15 @@ public final class Unsupported {
     private final int maxHeaders;
 
     /**
-     * @param maxUri characters of a request's target
-     * @param maxHeaders characters of all header names and values
+     * @param maxUri maximum length of the request target, in characters
+     * @param maxHeaders maximum characters of all header names and values
      */
     public Unsupported(int maxUri, int maxHeaders) {
         this.maxUri = maxUri;
         this.maxHeaders = maxHeaders;
     }
 
-    /** What is wrong with the request; null if nothing is. */
+    /** Why the request is rejected; null if it is not. */
     public @Nullable ApiException problem(HttpServerRequest request) {
         HttpVersion version = request.version();
         if (version == null) {
@@ -64,7 +64,7 @@ public final class Unsupported {
         return length > maxHeaders ? InvalidRequests.headersTooLarge() : null;
     }
 
-    /** RFC 9112, 6.1 and 6.3: without {@code chunked} at the end nobody can tell where the body ends. */
+    /** RFC 9112, 6.1 and 6.3: the end of the body is unknown unless {@code chunked} is the final coding. */
     private static @Nullable ApiException transferEncoding(HttpServerRequest request) {
         if (!request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             return null;

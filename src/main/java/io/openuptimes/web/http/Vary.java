@@ -7,15 +7,15 @@ import io.vertx.core.http.HttpServerResponse;
 /** Collects the request headers that an answer depends on (RFC 9110, section 12.5.5). */
 public final class Vary {
 
-    /** Of what callers with a key or a session see differently. */
+    /** For responses that depend on the caller's key or session. */
     public static final String ON_CALLER = "Authorization, Cookie";
 
     private Vary() {}
 
     /**
-     * Adds to the header {@code Vary}, unless it names them already.
+     * Adds the names to {@code Vary} unless they are already listed.
      *
-     * @param names as the header lists them
+     * @param names comma-separated
      */
     public static void on(HttpServerResponse response, String names) {
         MultiMap headers = response.headers();

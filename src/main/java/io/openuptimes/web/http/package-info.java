@@ -1,4 +1,4 @@
-/** What every handler of requests needs: reading queries and bodies, answers and errors. */
+/** Shared by all request handlers: query and body parsing, responses and errors. */
 @NullMarked
 package io.openuptimes.web.http;
 

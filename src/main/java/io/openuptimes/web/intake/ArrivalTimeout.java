@@ -7,10 +7,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Objects;
 
 /**
- * Ends a connection if what has begun to arrive, a request's head or a frame, is not complete in time. Stands before the
- * codec, which tells when something is complete; in between, a connection may be idle.
+ * Closes a connection if a request head or frame that has begun to arrive is not complete in time. Sits before the
+ * codec, which reports completion. In between, a connection may be idle.
  *
- * <p>What begins in the same read as the end of what came before counts from the next bytes on.
+ * <p>If the next message begins in the same read as the end of the previous one, its time starts with the following
+ * bytes.
  */
 final class ArrivalTimeout extends ChannelInboundHandlerAdapter implements Sweep.Watched {
 
@@ -18,7 +19,7 @@ final class ArrivalTimeout extends ChannelInboundHandlerAdapter implements Sweep
 
     private final Channel channel;
     private final Intake intake;
-    /** Since when something is awaited; {@link #NONE} while nothing is. */
+    /** Start of the current wait; {@link #NONE} if there is none. */
     private long since = NONE;
 
     private boolean suspended;
@@ -36,17 +37,17 @@ final class ArrivalTimeout extends ChannelInboundHandlerAdapter implements Sweep
         return timeout;
     }
 
-    /** Something is awaited from now on, even if nothing of it has come yet. */
+    /** Starts the wait, even before the first byte. */
     void await() {
         since = intake.sweep().now();
     }
 
-    /** All that was awaited has come. */
+    /** Ends the wait. */
     void complete() {
         since = NONE;
     }
 
-    /** What comes is timed in another way until {@link #resume}. */
+    /** Disables the timeout until {@link #resume}, while something else times the input. */
     void suspend() {
         suspended = true;
         since = NONE;
@@ -76,13 +77,13 @@ final class ArrivalTimeout extends ChannelInboundHandlerAdapter implements Sweep
             return;
         }
         if (!channel.config().isAutoRead()) {
-            since = now; // it is us who do not read
+            since = now; // the server has paused reading
         } else if (now - since >= intake.limits().head().toMillis()) {
             end(Refusal.SLOW_HEAD);
         }
     }
 
-    /** Ends the connection without a word: the codec would say goodbye first and wait for what is under way. */
+    /** Closes the connection directly: the codec would first send a GOAWAY and wait for pending requests. */
     void end(Refusal reason) {
         complete();
         intake.metrics().refused(reason);

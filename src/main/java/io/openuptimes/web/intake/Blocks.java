@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in the order in which they came, in blocks that grow with them: what is reserved is at most twice what is there,
- * and every byte that is reserved is counted.
+ * Collects bytes in blocks of growing size: at most twice the received bytes are allocated, and every allocated byte is
+ * counted.
  */
 final class Blocks {
 
@@ -24,7 +24,7 @@ final class Blocks {
         this.held = held;
     }
 
-    /** Null once the bytes are here; otherwise why there is no room for them. */
+    /** Null once the bytes are stored; otherwise the limit that is exhausted. */
     @Nullable
     Refusal add(Buffer chunk) {
         int from = 0;
@@ -54,7 +54,7 @@ final class Blocks {
         return length;
     }
 
-    /** All of them in one piece; nothing is left here. What is held stays counted. */
+    /** Returns all bytes as one array and empties the blocks. The bytes remain counted. */
     byte[] drain() {
         byte[] all = new byte[length];
         int at = 0;

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the bytes that requests under way hold: of the whole process, of each caller, and of all callers without
- * credentials together, so that those with a key always find room. Thread-safe.
+ * Bounds the bytes held by pending requests: for the process, for each caller, and for all callers without credentials
+ * together, so that callers with credentials always find room. Thread-safe.
  */
 public final class BodyBudget {
 
-    /** One whole body and a little more, whatever the heap. */
+    /** Room for one whole body and a little more, however small the heap. */
     private static final long LEAST = 2L * 1024 * 1024;
 
     private final long process;
@@ -23,9 +23,9 @@ public final class BodyBudget {
 
     /**
      * @param process bytes of all requests
-     * @param known bytes of one caller with credentials
+     * @param known bytes per caller with credentials
      * @param strangers bytes of all callers without credentials
-     * @param stranger bytes of one caller without credentials
+     * @param stranger bytes per caller without credentials
      */
     BodyBudget(long process, long known, long strangers, long stranger) {
         this.process = process;
@@ -35,31 +35,31 @@ public final class BodyBudget {
     }
 
     /**
-     * Shares of a heap: three eighths for all, a quarter for one caller with credentials; a sixteenth for all callers
-     * without, and a sixty-fourth for one of them.
+     * Divides the heap: three eighths for all requests, a quarter per caller with credentials; a sixteenth for all
+     * callers without credentials, and a sixty-fourth for each of these.
      *
-     * @param heap bytes that the process may use
+     * @param heap maximum heap size in bytes
      */
     public static BodyBudget of(long heap) {
         return new BodyBudget(heap / 8 * 3, heap / 4, Math.max(2 * LEAST, heap / 16), Math.max(LEAST, heap / 64));
     }
 
     /**
-     * A request's account, with nothing in it yet.
+     * Opens an empty account for a request.
      *
-     * @param caller under whose name it is counted: a key, or an address
-     * @param hasCredentials whether the caller has shown any that are valid
+     * @param caller the name that it is counted under: a key or an address
+     * @param hasCredentials whether the caller's credentials are valid
      */
     public HeldBytes open(String caller, boolean hasCredentials) {
         return new HeldBytes(this, caller, hasCredentials);
     }
 
-    /** Bytes held now. */
+    /** Bytes currently held. */
     public synchronized long held() {
         return held;
     }
 
-    /** Null once they are counted; otherwise why they cannot be. */
+    /** Null once the bytes are counted; otherwise the limit that is exhausted. */
     synchronized @Nullable Refusal take(String caller, boolean hasCredentials, long bytes) {
         long own = byCaller.getOrDefault(caller, 0L) + bytes;
         if (own > (hasCredentials ? known : stranger)) {

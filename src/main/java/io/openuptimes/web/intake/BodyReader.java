@@ -8,7 +8,10 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request's body whole, up to a bound, for {@link JsonBody} to parse. Goes behind {@link Intake#opening}. */
+/**
+ * Reads a whole request body, up to a limit, for {@link JsonBody} to parse. Add it to a route after
+ * {@link Intake#opening}.
+ */
 public final class BodyReader implements Handler<RoutingContext> {
 
     public static final int MAX_BYTES = JsonBody.MAX_BYTES;

@@ -6,10 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** What Vert.x does not tell of a connection, and how requests end whose bodies nobody wants. */
+/** Accesses connection internals that Vert.x does not expose, and ends requests with an unread body. */
 final class Connections {
 
-    /** HTTP/2: the answer is complete, the rest of the request is not needed. */
+    /** HTTP/2: the response is complete, the rest of the request is not needed. */
     private static final long NO_ERROR = 0;
 
     private Connections() {}
@@ -26,7 +26,7 @@ final class Connections {
         return request.version() == HttpVersion.HTTP_2;
     }
 
-    /** Reads no more of an answered request: ends its connection or, where many share one, its stream. */
+    /** Stops reading an answered request: closes its connection or, with HTTP/2, its stream. */
     static void end(HttpServerRequest request) {
         if (isMultiplexed(request)) {
             request.response().reset(NO_ERROR);

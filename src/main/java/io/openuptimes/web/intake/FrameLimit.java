@@ -13,9 +13,9 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
 /**
- * Limits what an HTTP/2 connection may ask for without sending anything: in each window so many settings, pings, resets,
- * priorities, unknown frames and empty pieces of bodies. Every frame, and every header block with all its continuations,
- * has to arrive in time. The codec itself refuses continuations that carry little.
+ * Limits an HTTP/2 connection's frames without content: SETTINGS, PING, RST_STREAM, PRIORITY, unknown frames and empty
+ * DATA, per window. Every frame, and every header block including its continuations, has to arrive in time. The codec
+ * itself rejects floods of small continuations.
  */
 final class FrameLimit extends Http2FrameListenerDecorator implements Sweep.Watched {
 
@@ -31,7 +31,7 @@ final class FrameLimit extends Http2FrameListenerDecorator implements Sweep.Watc
         this.windowStart = intake.sweep().now();
     }
 
-    /** Does nothing to a connection that is not of HTTP/2. To be called when its first settings have been read. */
+    /** Ignores connections that are not HTTP/2. Call this after the first SETTINGS frame has been read. */
     static void install(Channel channel, Intake intake) {
         Http2ConnectionHandler codec = channel.pipeline().get(Http2ConnectionHandler.class);
         if (codec != null) {
@@ -95,7 +95,7 @@ final class FrameLimit extends Http2FrameListenerDecorator implements Sweep.Watc
 
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext context, int stream, int increment) throws Http2Exception {
-        arrival.complete(); // as many as there are answers to be read: not counted
+        arrival.complete(); // not counted: their number depends on the responses read
         super.onWindowUpdateRead(context, stream, increment);
     }
 

@@ -7,7 +7,10 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** Times the heads of an HTTP/1 connection: the first from when it was opened, the others from their first byte. */
+/**
+ * Times the request heads of an HTTP/1 connection: the first from the connection's start, the others from their first
+ * byte.
+ */
 final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
     private final ArrivalTimeout arrival;
@@ -16,7 +19,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
         this.arrival = arrival;
     }
 
-    /** Does nothing to a connection that is not of HTTP/1. */
+    /** Ignores connections that are not HTTP/1. */
     static void install(Channel channel, Intake intake) {
         HttpRequestDecoder codec = channel.pipeline().get(HttpRequestDecoder.class);
         if (codec != null) {
@@ -30,7 +33,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest) {
-            arrival.suspend(); // a body has its own rate
+            arrival.suspend(); // bodies have a minimum rate instead
         } else if (message instanceof LastHttpContent) {
             arrival.resume();
         }

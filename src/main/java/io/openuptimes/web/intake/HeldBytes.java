@@ -3,7 +3,7 @@ package io.openuptimes.web.intake;
 import io.openuptimes.web.http.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that one request holds of a {@link BodyBudget}, given back once. Thread-safe. */
+/** One request's part of a {@link BodyBudget}, released once. Thread-safe. */
 public final class HeldBytes {
 
     private final BodyBudget budget;
@@ -19,9 +19,9 @@ public final class HeldBytes {
     }
 
     /**
-     * Counts more bytes, before they are kept. Once released, nothing is counted any more: the request has ended.
+     * Counts more bytes; call this before storing them. After the release, which ends the request, nothing is counted.
      *
-     * @return null if there is room for them; otherwise what there is none of
+     * @return null if there is room; otherwise the limit that is exhausted
      */
     public synchronized @Nullable Refusal take(long more) {
         if (released) {
@@ -35,9 +35,9 @@ public final class HeldBytes {
     }
 
     /**
-     * Counts what is kept besides the body's bytes.
+     * Counts memory held in addition to the body's bytes.
      *
-     * @throws ApiException 429 or 503 if there is no room for it
+     * @throws ApiException 429 or 503 if there is no room
      */
     public void charge(long more) {
         Refusal refusal = take(more);
@@ -46,7 +46,7 @@ public final class HeldBytes {
         }
     }
 
-    /** Gives all of them back; does nothing the second time. */
+    /** Releases all bytes. Idempotent. */
     public synchronized void release() {
         if (!released) {
             released = true;

@@ -9,21 +9,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body as it arrives: bounded in its length, in the bytes that its caller and the process hold, and in the
- * time that it takes. A body that breaks a bound is answered at once, and its connection ends.
+ * A request body as it arrives, with limits on its length, on the bytes held by its caller and by the process, and on
+ * its duration. A body that exceeds a limit is rejected at once, and its connection is closed.
  */
 public final class IncomingBody implements Sweep.Watched {
 
-    /** Keeps what arrives. */
+    /** Consumes the body. */
     interface Sink {
-        /** Null once the bytes are kept; otherwise what there is no room for. */
+        /** Null once the bytes are stored; otherwise the limit that is exhausted. */
         @Nullable
         Refusal take(Buffer chunk);
 
         /** The body is complete. */
         void end();
 
-        /** The body will not be complete; to be answered, if the client is still there. Nothing else is called after it. */
+        /** The body will not be complete. Answer if the client is still connected; no further calls follow. */
         void failed(ApiException error);
     }
 
@@ -55,7 +55,7 @@ public final class IncomingBody implements Sweep.Watched {
         return Objects.requireNonNull(context.<IncomingBody>get(KEY), "no intake on this route");
     }
 
-    /** What the request holds; whoever keeps more for it than its bytes counts that here, too. */
+    /** The request's account; count any additional memory held for the request here too. */
     public static HeldBytes held(RoutingContext context) {
         return of(context).held;
     }
@@ -88,7 +88,7 @@ public final class IncomingBody implements Sweep.Watched {
     private void chunk(Buffer chunk) {
         Sink to = sink;
         if (to == null) {
-            return; // refused: what still comes is discarded
+            return; // already rejected; discard the rest
         }
         bytes += chunk.length();
         windowBytes += chunk.length();
@@ -105,11 +105,11 @@ public final class IncomingBody implements Sweep.Watched {
         if (to != null) {
             to.end();
         } else if (context.response().ended()) {
-            Connections.end(request); // refused, and all of it has been read
+            Connections.end(request); // rejected, and now read completely
         }
     }
 
-    /** Reads no more until {@link #resume()}; this is no time in which the client is slow. */
+    /** Stops reading until {@link #resume()}; this time does not count as the client being slow. */
     void pause() {
         paused = true;
         request.pause();
@@ -165,7 +165,7 @@ public final class IncomingBody implements Sweep.Watched {
         }
     }
 
-    /** Gives back what is held as the request ends: by its answer, a reset, or its connection. */
+    /** Releases the bytes when the request ends: by its response, a reset, or its connection. */
     void releaseWhenAnswered() {
         context.addEndHandler(ended -> held.release());
         if (context.response().closed()) {

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 
-/** Watches over the requests of one event loop from a connection's first byte to a body's last. */
+/** Enforces time and size limits on an event loop's requests, from a connection's first byte to a body's last. */
 public final class Intake {
 
     private final IntakeLimits limits;
@@ -19,7 +19,7 @@ public final class Intake {
     private final Sweep sweep;
 
     /**
-     * @param vertx whose current context is the event loop that the requests come on
+     * @param vertx its current context must be the event loop that receives the requests
      */
     public Intake(Vertx vertx, IntakeLimits limits, IntakeMetrics metrics) {
         this.limits = limits;
@@ -27,20 +27,20 @@ public final class Intake {
         this.sweep = new Sweep(vertx, limits.sweep());
     }
 
-    /** Has connections end that do not get as far as {@link #watch(HttpConnection)} in time; for a server with TLS. */
+    /** For a TLS server: closes connections that do not reach {@link #watch(HttpConnection)} in time. */
     public HttpServerOptions timeSetup(HttpServerOptions options) {
         SetupTimeout.addTo(options, limits);
         return options;
     }
 
-    /** Counts a connection that ended in its TLS handshake because that took too long. */
+    /** Counts a connection whose TLS handshake timed out. */
     public void failed(Throwable failure) {
         if (failure instanceof SslHandshakeTimeoutException) {
             metrics.refused(Refusal.SLOW_HANDSHAKE);
         }
     }
 
-    /** Ends a new connection if request heads do not arrive in time, or HTTP/2 frames come in floods. */
+    /** Closes the connection if request heads arrive too slowly or HTTP/2 frames flood it. */
     public void watch(HttpConnection connection) {
         Channel channel = Connections.channel(connection);
         SetupTimeout.lift(channel);
@@ -48,7 +48,9 @@ public final class Intake {
         FrameLimit.install(channel, this);
     }
 
-    /** Ends a request that is still being sent when it has been answered for a while. To be called before it is handled. */
+    /**
+     * Ends a request whose body is still arriving some time after its response. Call this before handling the request.
+     */
     public void watch(HttpServerRequest request) {
         if (mayHaveBody(request)) {
             sweep.add(new UnreadBody(request, this));
@@ -64,9 +66,9 @@ public final class Intake {
     }
 
     /**
-     * Goes before the handlers that read a body.
+     * Add this to a route before the handlers that read the body.
      *
-     * @param account on which the bytes of a request are counted
+     * @param account counts the request's bytes
      */
     public Handler<RoutingContext> opening(Function<RoutingContext, HeldBytes> account) {
         return context -> {
@@ -75,7 +77,7 @@ public final class Intake {
         };
     }
 
-    /** Watches nothing any more. */
+    /** Ends all timing. */
     public void stop() {
         sweep.stop();
     }

@@ -3,16 +3,16 @@ package io.openuptimes.web.intake;
 import java.time.Duration;
 
 /**
- * How long a client may take to send a request.
+ * Limits on how long a client may take to send a request.
  *
- * @param head until a request's head is complete, from its first byte; also until the first head of a new connection,
- *     until its TLS handshake is complete, and after that until its HTTP/2 settings are
- * @param bodyWindow over which rates are measured
- * @param bodyRate bytes a second that a body must reach in each window
- * @param controlFrames that an HTTP/2 connection may send in each window besides requests, their bodies and window
+ * @param head time for a request head, from its first byte; on a new connection, from its start. Also the time for the
+ *     TLS handshake, and after that for the HTTP/2 settings
+ * @param bodyWindow the interval over which rates are measured
+ * @param bodyRate minimum bytes per second of a body in each window
+ * @param controlFrames frames that an HTTP/2 connection may send per window, not counting requests, bodies and window
  *     updates
- * @param drain how long the rest of a body is discarded after the request has been answered
- * @param sweep how often all of these are looked at; limits are exceeded by at most as much
+ * @param drain how long the rest of a body is discarded after the response
+ * @param sweep interval between checks; a limit may be exceeded by this much
  */
 public record IntakeLimits(
         Duration head, Duration bodyWindow, int bodyRate, int controlFrames, Duration drain, Duration sweep) {

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts requests that ended before they had been read completely, by {@link Refusal}. */
+/** Counts requests that ended before they were read completely, by {@link Refusal}. */
 public final class IntakeMetrics {
 
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);

@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Times a connection of TLS until it speaks HTTP: a handshake that is not complete in time ends it, as do HTTP/2 settings
- * that do not come in time after it. Vert.x tells of an HTTP/2 connection only with these; until then the server writes
- * nothing but its own settings, so that the time without a write is the time since the handshake, whatever trickles in.
+ * Times a TLS connection until it speaks HTTP: the TLS handshake, and the HTTP/2 settings after it, have to complete in
+ * time. Vert.x reports an HTTP/2 connection only with these settings. Until then the server writes nothing but its own
+ * settings, so the time since the last write equals the time since the handshake, whatever the client sends.
  */
 final class SetupTimeout {
 
@@ -20,7 +20,7 @@ final class SetupTimeout {
                 .setWriteIdleTimeout((int) options.getIdleTimeoutUnit().convert(limits.head()));
     }
 
-    /** The connection speaks HTTP: writes are not timed any more. */
+    /** Ends the write timeout once the connection speaks HTTP. */
     static void lift(Channel channel) {
         IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
         if (idle != null && idle.getWriterIdleTimeInMillis() > 0) {

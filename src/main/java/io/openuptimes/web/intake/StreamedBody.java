@@ -13,17 +13,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a long body piece by piece: each is worked on by a worker before more is read.
+ * Reads a long body piece by piece. A worker processes each piece before more is read.
  *
- * <p>Where a piece is wrong, the rest is read all the same, and thrown away: many clients read no answer before they
+ * <p>After an invalid piece the rest is still read, and discarded: many clients do not read the response before they
  * have sent everything.
  */
 public final class StreamedBody implements IncomingBody.Sink {
 
-    /** What works on the pieces; not called at the same time as itself, but on different threads. */
+    /** Processes the pieces one at a time, on changing threads. */
     public interface Taker {
         /**
-         * @throws ApiException if it cannot be taken
+         * @throws ApiException if the piece is invalid
          */
         void take(byte[] piece);
     }
@@ -48,13 +48,13 @@ public final class StreamedBody implements IncomingBody.Sink {
     }
 
     /**
-     * Reads the body of a request, of an endpoint that is {@link Endpoint#streaming}. Its bytes are held until the work
-     * on them ends.
+     * Reads the request body of an endpoint that is {@link Endpoint#streaming}. Its bytes stay counted until
+     * {@code work} ends.
      *
-     * @param maxBytes of it, at most
-     * @param work what is to be done with the body once it is read, with its SHA-256
-     * @return as the work ends; fails with an {@link ApiException} where the body cannot be taken, or the caller's right
-     *     ended before it was complete
+     * @param maxBytes maximum length of the body
+     * @param work runs once the body has been read, with its SHA-256
+     * @return completes like {@code work}; fails with an {@link ApiException} if the body is rejected, or the caller's
+     *     authorization ended before the body was complete
      */
     public static <T> Future<T> read(
             RoutingContext context, long maxBytes, Taker taker, Function<byte[], Future<T>> work) {
@@ -91,7 +91,7 @@ public final class StreamedBody implements IncomingBody.Sink {
         read.tryFail(error);
     }
 
-    /** Has the piece worked on, unless that of before still is. */
+    /** Processes the piece unless the previous one is still in progress. */
     private void work() {
         if (working) {
             return;

@@ -6,15 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Looks at everything that has to make progress, at regular intervals, so that no request needs a timer of its own.
- * Belongs to one event loop.
+ * Periodically checks everything that has to make progress, so that requests need no timers. Belongs to one event loop.
  */
 final class Sweep {
 
-    /** Something that ends if it makes no progress. */
+    /** Ends if it makes no progress. */
     interface Watched {
         /**
-         * @param now as of {@link Sweep#now()}
+         * @param now same as {@link Sweep#now()}
          */
         void sweep(long now);
     }
@@ -35,12 +34,12 @@ final class Sweep {
 
     private void sweep() {
         now = millis();
-        for (Watched each : watched.toArray(Watched[]::new)) { // a copy: what ends is removed meanwhile
+        for (Watched each : watched.toArray(Watched[]::new)) { // a copy, because items remove themselves
             each.sweep(now);
         }
     }
 
-    /** Milliseconds of a clock that is never set, as of the last sweep: reading it costs nothing. */
+    /** Monotonic time of the last sweep, in milliseconds; reading it costs nothing. */
     long now() {
         return now;
     }

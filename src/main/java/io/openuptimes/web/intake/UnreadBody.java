@@ -3,8 +3,8 @@ package io.openuptimes.web.intake;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * A request that may be answered before its body has arrived: what comes after the answer is discarded for a while, so
- * that the client gets to read the answer, and then the connection ends.
+ * A request that may be answered before its body has arrived. The rest of the body is discarded for a while, so that
+ * the client can read the response; then the connection is closed.
  */
 final class UnreadBody implements Sweep.Watched {
 

@@ -1,3 +1,3 @@
-/** How requests come in: bounds on the bytes that are held, and on the time that a head or a body may take. */
+/** Receives requests, with limits on the bytes held and on the time for heads and bodies. */
 @org.jspecify.annotations.NullMarked
 package io.openuptimes.web.intake;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** Counts of the services that a confined caller sees, in all and by group: those of the board are of more. */
+/** Counts, in total and by group, of the services that a confined caller can see; the board's counts include others. */
 final class Census {
 
     private final Counts all = new Counts();
@@ -24,7 +24,7 @@ final class Census {
     }
 
     /**
-     * @param matching how many of a group are on the list; those without any are left out
+     * @param matching number of a group's services on the list; groups with none are omitted
      */
     List<ListPage.Group> groups(ToIntFunction<String> matching) {
         List<ListPage.Group> found = new ArrayList<>();

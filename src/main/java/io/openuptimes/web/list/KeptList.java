@@ -10,16 +10,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is made when somebody asks for it, in slices, and kept for whoever asks next: for ten times as long as it
- * took, so that making it never takes more than a tenth of the time, and for as long again while the next one is made.
- * It is not kept past a change of the services or of a state: it is never wrong in what is on it, but its order may be
- * by response times of a moment ago.
+ * A cached list, built in slices when first requested. It stays fresh for ten times as long as it took to build, at
+ * most {@link #MAX_REST}, so that building takes about a tenth of the time. For as long again it is still served while
+ * the next one is built. A change of the services or of a state invalidates it, so its content is never wrong, but its
+ * order may use slightly old response times.
  */
 final class KeptList {
 
     private static final int REST = 10;
     static final long MAX_REST = TimeUnit.SECONDS.toNanos(3);
-    /** So many are sorted in a millisecond or two. */
+    /** Sorting this many takes a millisecond or two. */
     private static final int SORTED_AT_ONCE = 2_000;
 
     private final Vertx vertx;
@@ -39,11 +39,11 @@ final class KeptList {
     private long makingVersion;
 
     /**
-     * @param withHidden whether hidden services are on it
-     * @param disclosure how much of a URL the search sees
-     * @param groups their order, where the list is sorted by them
+     * @param withHidden whether hidden services are included
+     * @param disclosure how much of a URL is searched
+     * @param groups group order, if the list is sorted by group
      * @param nanoTime as {@link System#nanoTime}
-     * @param onMade told each time it was made
+     * @param onMade called each time the list was built
      */
     KeptList(
             Vertx vertx,
@@ -82,7 +82,7 @@ final class KeptList {
         }
         return makingVersion >= board.listsVersion()
                 ? underWay
-                : underWay.transform(made -> current()); // one at a time
+                : underWay.transform(made -> current()); // one build at a time
     }
 
     private Future<ServiceList> make(long begun) {
@@ -111,12 +111,12 @@ final class KeptList {
                 : vertx.executeBlocking(() -> pass.sorted(groups), false);
     }
 
-    /** How many entries it holds. */
+    /** Number of cached entries. */
     int size() {
         return last == null ? 0 : last.entries().size();
     }
 
-    /** Whether nobody could get it any more, or waits for it. */
+    /** Whether the list has expired and is not being built. */
     boolean isOver(long now) {
         return making == null && now >= goodUntil;
     }

@@ -4,21 +4,21 @@ import io.openuptimes.web.board.FoldedText;
 import java.util.Map;
 
 /**
- * Looks for a text in labels as they are written, {@code key=value}, without writing them: a search passes a hundred
+ * Searches labels for a text in the form {@code key=value}, without building that string: a search covers a hundred
  * thousand services.
  */
 final class LabelSearch {
 
     private final String sought;
 
-    /** Where the text has its first equals sign; a key has none, so that this is the one between key and value. */
+    /** Position of the first equals sign in the text. Keys contain none, so it separates key and value. */
     private final int equals;
 
     private final String keyEnd;
     private final String valueStart;
 
     /**
-     * @param sought folded
+     * @param sought case-folded
      */
     LabelSearch(String sought) {
         this.sought = sought;

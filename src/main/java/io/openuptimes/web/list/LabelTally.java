@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which labels services have. A label whose value differs for each service must not take memory for each of them, so
- * that keys and values of a key are bounded.
+ * Collects the labels of services. The number of keys, and of values per key, is bounded, so that a label with a
+ * different value for each service does not use memory for each.
  */
 final class LabelTally {
 
@@ -46,7 +46,7 @@ final class LabelTally {
         });
     }
 
-    /** By key. */
+    /** Sorted by key. */
     List<ListPage.Label> keys() {
         List<ListPage.Label> keys = new ArrayList<>();
         byKey.forEach((key, values) -> keys.add(new ListPage.Label(key, List.copyOf(values.known), values.more)));

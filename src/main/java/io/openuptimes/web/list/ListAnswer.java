@@ -15,14 +15,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Pages of services as JSON. */
+/** Renders pages of services as JSON. */
 public final class ListAnswer {
 
     public static final CharSequence VARY_ON = HttpHeaders.createOptimized("Accept-Encoding, Authorization, Cookie");
 
     private ListAnswer() {}
 
-    /** {@code GET /api/status} in pages. */
+    /** A page of {@code GET /api/status}. */
     public static String status(
             StatusBoard board, ListPage page, ListQuery query, EntryJson entries, boolean withHidden) {
         StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 300);
@@ -33,7 +33,7 @@ public final class ListAnswer {
         return json.append('}').toString();
     }
 
-    /** {@code GET /api/services} in pages. */
+    /** A page of {@code GET /api/services}. */
     public static String services(ListPage page, ListQuery query, EntryJson entries, Disclosure disclosure) {
         StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 500);
         json.append("{\"counts\":{");
@@ -104,11 +104,11 @@ public final class ListAnswer {
         json.append(']');
     }
 
-    /** Ends the request with that, or with a 304 where the caller has it already. Whether caches may keep it is the caller's. */
+    /** Sends the JSON, or a 304 if the caller already has it. Set {@code Cache-Control} before the call. */
     public static void send(RoutingContext context, String json) {
         HttpServerResponse response = context.response();
         Vary.on(response, VARY_ON.toString());
-        if (response.headers().contains(HttpHeaders.ETAG)) { // one that is not of the answer's bytes
+        if (response.headers().contains(HttpHeaders.ETAG)) { // not made from the body's bytes
             Answers.end(context, 200, Answers.JSON, Buffer.buffer(json));
         } else {
             Answers.tagged(context, Buffer.buffer(json));

@@ -7,7 +7,7 @@ import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.FoldedText;
 import io.openuptimes.web.board.Shown;
 
-/** Whether a service is one of those that are asked for. */
+/** Matches services against a list query. */
 final class ListMatcher {
 
     private final ListQuery query;
@@ -16,8 +16,8 @@ final class ListMatcher {
     private final LabelSearch labels;
 
     /**
-     * @param withHidden whether the caller sees hidden services, and so labels: the search looks at these for nobody else
-     * @param disclosure the search sees as much of a URL as the caller does
+     * @param withHidden whether the caller sees hidden services and therefore labels; nobody else can search labels
+     * @param disclosure how much of a URL the caller sees and can therefore search
      */
     ListMatcher(ListQuery query, boolean withHidden, Disclosure disclosure) {
         this.query = query;

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list of services.
  *
- * @param counts of all services that the caller may see; the board's own, not a copy
- * @param matching how many the list has
- * @param offset of the page's first entry in the list
+ * @param counts of all services that the caller can see; the board's own object, not a copy
+ * @param matching length of the list
+ * @param offset position of the page's first entry in the list
  * @param cursor for the next page; null on the last
  * @param entries of this page
- * @param groups those with a matching service in their {@link GroupOrder}, services without a group last; null unless
- *     asked for
- * @param labels keys of labels with their values, by key; null unless asked for
- * @param upTo whatever happened up to there is on the page
+ * @param groups with at least one matching service, in their {@link GroupOrder}, ungrouped services last; null unless
+ *     requested
+ * @param labels label keys with their values, sorted by key; null unless requested
+ * @param upTo the page includes all events up to this point
  */
 public record ListPage(
         Counts counts,
@@ -36,18 +36,18 @@ public record ListPage(
         @Nullable List<Label> labels,
         @Nullable BoardPoint upTo) {
 
-    /** The totals of a whole group, and how many of it match. */
+    /** A group's total counts, and the number of its services that match. */
     record Group(String name, Counts counts, int matching) {}
 
     /**
-     * A key of labels.
+     * A label key.
      *
-     * @param values that services have, in order
-     * @param more whether there are values besides
+     * @param values sorted
+     * @param more whether there are further values
      */
     record Label(String key, List<String> values, boolean more) {}
 
-    /** All by name, forwards or backwards. */
+    /** All services by name, in either direction. */
     static ListPage byName(StatusBoard board, ListQuery query, boolean withHidden, GroupOrder groupOrder) {
         Counts counts = board.counts(withHidden);
         int total = counts.total();
@@ -89,17 +89,17 @@ public record ListPage(
     }
 
     /**
-     * Whether a service is on a list, on whatever page.
+     * Whether a service is on the list, whatever the page.
      *
-     * @param withHidden whether the caller sees hidden services, and so labels
-     * @param disclosure how much of a URL the search sees
+     * @param withHidden whether the caller sees hidden services and therefore labels
+     * @param disclosure how much of a URL is searched
      */
     public static boolean matches(BoardEntry entry, ListQuery query, boolean withHidden, Disclosure disclosure) {
         return new ListMatcher(query, withHidden, disclosure).matches(entry);
     }
 
     /**
-     * @param matching how many of a group match; -1 for all
+     * @param matching number of a group's services that match; -1 for all
      */
     static List<Group> groups(StatusBoard board, boolean withHidden, ToIntFunction<String> matching) {
         List<Group> groups = new ArrayList<>();

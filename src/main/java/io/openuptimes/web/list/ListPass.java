@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for a list's entries among all that are on the board. */
+/** Finds a list's entries in one pass over the board. */
 final class ListPass extends BoardWalk {
 
     private final ListQuery query;
@@ -33,7 +33,7 @@ final class ListPass extends BoardWalk {
         this.withHidden = withHidden;
         this.labels = query.withLabels() ? new LabelTally() : null;
         this.census = query.isConfined() ? new Census() : null;
-        this.upTo = board.point(); // what happens from now on may be on the list or not
+        this.upTo = board.point(); // later events may or may not be on the list
     }
 
     @Override
@@ -52,7 +52,7 @@ final class ListPass extends BoardWalk {
         return segment.tally().of(withHidden).of(state) == 0;
     }
 
-    /** Takes an entry if it belongs to the list; to be called in the order of names. */
+    /** Adds the entry if it matches. Call this in name order. */
     void look(BoardEntry entry) {
         if (census != null && query.within().matches(entry.service().labels())) {
             census.add(entry);
@@ -72,7 +72,7 @@ final class ListPass extends BoardWalk {
         return found.size();
     }
 
-    /** What was found, at the end of it; on any thread. */
+    /** The result, after the pass; callable on any thread. */
     ServiceList sorted(GroupOrder groups) {
         if (query.sort() != SortKey.NAME || query.descending()) {
             found.sort(Listed.order(query, groups));

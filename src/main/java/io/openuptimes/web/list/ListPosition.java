@@ -6,29 +6,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A place in a sorted list of services: that of the last entry shown, whether or not it is still there.
+ * A position in a sorted list of services: that of the last entry shown, even if it no longer exists.
  *
- * @param sort by what the list is sorted
- * @param descending the other way round
- * @param value by which the entry stood there
- * @param group likewise
- * @param name likewise
+ * @param sort the list's sort key
+ * @param descending whether the order is reversed
+ * @param value the entry's sort value
+ * @param group the entry's group
+ * @param name the entry's name
  */
 public record ListPosition(SortKey sort, boolean descending, long value, String group, String name) {
 
-    /** In the list of all by name. */
+    /** A position in the list sorted by name. */
     static ListPosition ofName(boolean descending, String name) {
         return new ListPosition(SortKey.NAME, descending, 0, "", name);
     }
 
-    /** The form that callers see, and are not to read anything into. None of its parts has a line break. */
+    /** The opaque form for callers. None of its parts contains a line break. */
     String cursor() {
         String text = (descending ? "-" : "+") + sort.word() + '\n' + value + '\n' + group + '\n' + name;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * @throws ApiException 400 if the cursor is none of ours, or of a list that is sorted in another way
+     * @throws ApiException 400 if the cursor is invalid or belongs to a list with another order
      */
     static ListPosition parse(String cursor, SortKey sort, boolean descending) {
         String[] parts = decoded(cursor).split("\n", -1);

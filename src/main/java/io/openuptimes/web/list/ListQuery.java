@@ -17,24 +17,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which services a caller wants to see, and in which order: the parameters of a list in pages.
+ * The parameters of a paged list: which services, and in which order.
  *
- * @param limit entries on the page at most
- * @param offset entries of the list to pass over
- * @param after the place to go on after instead; null for none
- * @param sought folded text that must be in a service's texts; empty for none
- * @param states wanted; empty for all
- * @param groups wanted, the empty one for services without; empty for all
- * @param names wanted; empty for all
- * @param labels that must be there
- * @param within the services that the caller is confined to: for the caller there are no others, in counts neither
- * @param stale whether those wanted are stale; null for all
- * @param warnings whether those wanted have warnings; null for all
- * @param sort by what the list is sorted
- * @param descending the other way round
- * @param withGroups whether totals of the groups are wanted, too
- * @param withLabels whether the labels that there are on the list are wanted, too
- * @param fields of each entry that are wanted; null for all
+ * @param limit maximum number of entries on the page
+ * @param offset number of entries to skip
+ * @param after position to continue after, instead of an offset; null for none
+ * @param sought case-folded search text; empty for none
+ * @param states states to include; empty for all
+ * @param groups groups to include, the empty one for ungrouped services; empty for all
+ * @param names names to include; empty for all
+ * @param labels labels that services must match
+ * @param within selector that the caller is limited to; nothing outside it shows, not even in counts
+ * @param stale whether services must be stale; null for either
+ * @param warnings whether services must have warnings; null for either
+ * @param sort sort key
+ * @param descending whether the order is reversed
+ * @param withGroups whether to include group totals
+ * @param withLabels whether to include the labels found on the list
+ * @param fields fields to include in each entry; null for all
  */
 public record ListQuery(
         int limit,
@@ -64,24 +64,24 @@ public record ListQuery(
     private static final int MAX_NAMES = 100;
 
     /**
-     * The parameters that say which services are wanted, and what of each.
+     * The parameters that select services and their fields.
      *
-     * @param names the parameter that names services
+     * @param names the parameter that selects by name
      */
     public static List<String> filters(String names) {
         return Stream.concat(FILTERS.stream(), Stream.of(names)).toList();
     }
 
-    /** These, and those of a list in pages. */
+    /** The parameters of {@link #filters}, and those for paging. */
     public static List<String> parameters(String names) {
         return Stream.concat(filters(names).stream(), OF_PAGES.stream()).toList();
     }
 
     /**
-     * @param names the parameter that names services
-     * @param fields that an entry has
-     * @return null if there is none of the parameters: the caller wants the whole list in its plain form
-     * @throws ApiException 400 if one is not valid
+     * @param names the parameter that selects by name
+     * @param fields valid fields of an entry
+     * @return null if none of the parameters is present: the caller wants the whole list in its plain form
+     * @throws ApiException 400 if a parameter is invalid
      */
     public static @Nullable ListQuery parse(Query query, String names, Set<String> fields) {
         if (parameters(names).stream().noneMatch(query::has)) {
@@ -115,7 +115,7 @@ public record ListQuery(
                 fields(query, fields));
     }
 
-    /** Whether it is all services that are asked for, by name, and nothing that needs a look at each of them. */
+    /** Whether the query is for all services by name, without anything that has to examine each of them. */
     boolean isPlain() {
         return sort == SortKey.NAME
                 && sought.isEmpty()
@@ -129,22 +129,22 @@ public record ListQuery(
                 && !withLabels;
     }
 
-    /** Whether labels are asked for or about: what only callers who see them may do. */
+    /** Whether it filters by labels or requests them, which only callers that see labels may do. */
     public boolean isOfLabels() {
         return withLabels || !labels.isAll();
     }
 
-    /** Whether one service is asked for, by its name. */
+    /** Whether it asks for one service by name. */
     public boolean isOfOne() {
         return names.size() == 1;
     }
 
-    /** Whether the caller sees some services only, by their labels. */
+    /** Whether the caller is limited to some services by labels. */
     boolean isConfined() {
         return !within.isAll();
     }
 
-    /** The list as a caller gets it who is confined to some services. */
+    /** The query, limited to the services that the caller can see. */
     public ListQuery confinedTo(LabelSelector services) {
         return new ListQuery(
                 limit,
@@ -204,7 +204,7 @@ public record ListQuery(
         return fields;
     }
 
-    /** The same list without regard to the states of services. */
+    /** A copy without the filters on state. */
     public ListQuery inAnyState() {
         return new ListQuery(
                 limit,
@@ -225,7 +225,7 @@ public record ListQuery(
                 fields);
     }
 
-    /** The same list, whichever of its pages and of its fields are wanted. */
+    /** A copy without paging and field selection. */
     ListQuery inWhole() {
         return new ListQuery(
                 MAX_LIMIT,

@@ -7,10 +7,10 @@ import io.openuptimes.web.board.GroupOrder;
 import java.util.Comparator;
 
 /**
- * An entry of a list, with what it is sorted by as it was when the list was made: a cursor tells of nothing newer, which
- * the caller might not be allowed to see.
+ * A list entry with its sort values from when the list was built. Cursors use these, not newer ones, which the caller
+ * might not be allowed to see.
  *
- * @param place in the order of names
+ * @param place position in name order
  */
 record Listed(long value, String group, String name, int place, BoardEntry entry) {
 
@@ -20,7 +20,7 @@ record Listed(long value, String group, String name, int place, BoardEntry entry
                 sort.value(entry), sort == SortKey.GROUP ? service.group() : "", service.name(), place, entry);
     }
 
-    /** It looks at nothing but what does not change: any thread may sort by it. */
+    /** Compares only immutable values, so any thread may sort with it. */
     static Comparator<Listed> order(ListQuery query, GroupOrder groups) {
         boolean descending = query.descending();
         Comparator<Listed> byPlace = Comparator.comparingInt(Listed::place);
@@ -38,7 +38,7 @@ record Listed(long value, String group, String name, int place, BoardEntry entry
         return new ListPosition(query.sort(), query.descending(), value, group, name());
     }
 
-    /** Whether it comes after that place. */
+    /** Whether the entry comes after the position. */
     boolean isAfter(ListPosition position, GroupOrder groups) {
         int order = position.sort() == SortKey.GROUP
                 ? groups.in(position.descending()).compare(position.group(), group)

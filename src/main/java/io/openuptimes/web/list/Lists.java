@@ -16,19 +16,19 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lists of the services on a board, in pages. All services by name are found by their places, those that are named by
- * their names; anything else is cut from a {@link KeptList}. Belongs to the board's event loop.
+ * Paged lists of the services on a board. Plain lists by name are read directly from the board, and named services are
+ * looked up by name; everything else is cut from a {@link KeptList}. Belongs to the board's event loop.
  */
 public final class Lists {
 
     private static final long SWEEP_MS = TimeUnit.NANOSECONDS.toMillis(2 * KeptList.MAX_REST);
 
-    /** Entries of all that are kept, some 32 bytes each. */
+    /** Maximum entries of all cached lists, about 32 bytes each. */
     private static final int MOST_ENTRIES = 500_000;
 
     private static final int MOST_LISTS = 200;
 
-    /** A list, whichever of its pages. */
+    /** Cache key of a list, independent of the page. */
     private record Wanted(ListQuery query, boolean withHidden, Disclosure disclosure, GroupOrder groups) {}
 
     private final Vertx vertx;
@@ -39,7 +39,7 @@ public final class Lists {
     private boolean sweeping;
 
     /**
-     * @param groupOrder tells the order of the groups, on the board's event loop; never fails
+     * @param groupOrder supplies the group order on the board's event loop; never fails
      */
     public Lists(Vertx vertx, StatusBoard board, Supplier<Future<GroupOrder>> groupOrder) {
         this(vertx, board, groupOrder, System::nanoTime);
@@ -56,8 +56,8 @@ public final class Lists {
     }
 
     /**
-     * @param withHidden whether the caller may see hidden ones
-     * @param disclosure how much of a URL the search sees
+     * @param withHidden whether the caller can see hidden services
+     * @param disclosure how much of a URL is searched
      */
     public Future<ListPage> page(ListQuery query, boolean withHidden, Disclosure disclosure) {
         return query.sort() == SortKey.GROUP || query.withGroups()
@@ -69,7 +69,7 @@ public final class Lists {
         if (query.isPlain()) {
             return Future.succeededFuture(ListPage.byName(board, query, withHidden, order));
         }
-        // a list that is sorted by anything else stays as it is where the order changes
+        // other sort keys do not depend on the group order
         GroupOrder sorted = query.sort() == SortKey.GROUP ? order : GroupOrder.BY_NAME;
         Future<ServiceList> list = query.names().isEmpty() || query.isConfined()
                 ? list(new Wanted(query.inWhole(), withHidden, disclosure, sorted))
@@ -77,7 +77,7 @@ public final class Lists {
         return list.map(made -> made.page(board, query, withHidden, order));
     }
 
-    /** Counts of the services that a caller sees. */
+    /** Counts of the services that the caller can see. */
     public Future<Counts> counts(Sight sight) {
         return sight.isConfined()
                 ? page(ListQuery.firstPage().confinedTo(sight.within()), sight.withHidden(), Disclosure.PUBLIC)
@@ -111,7 +111,7 @@ public final class Lists {
                 .current();
     }
 
-    /** It is kept, unless there are too many. */
+    /** Keeps the list in the cache unless that is full. */
     private void made(Wanted wanted) {
         if (kept.size() > MOST_LISTS
                 || kept.values().stream().mapToLong(KeptList::size).sum() > MOST_ENTRIES) {

@@ -13,15 +13,14 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All services that somebody asked for, in the order asked for, as the board was when it was made: what pages are cut
- * from.
+ * All services that match a query, in its order, at the time the list was built. Pages are cut from it.
  *
  * @param entries sorted
- * @param order of the groups by which they are, if they are sorted by group
- * @param byGroup how many of each group are on it; empty where nobody wants to know
- * @param labels of those on it; null where nobody wants to know
- * @param census of the services that a confined caller sees; null for callers for whom the board's counts are right
- * @param upTo whatever happened up to there is on it
+ * @param order group order used for sorting by group
+ * @param byGroup number of entries per group; empty unless requested
+ * @param labels labels of the entries; null unless requested
+ * @param census counts for a confined caller; null for callers that use the board's counts
+ * @param upTo the list includes all events up to this point
  */
 record ServiceList(
         List<Listed> entries,
@@ -32,8 +31,8 @@ record ServiceList(
         @Nullable BoardPoint upTo) {
 
     /**
-     * @param query that it was made for, whatever its page
-     * @param groupOrder of the groups' totals
+     * @param query the list's query, with any page
+     * @param groupOrder order of the group totals
      */
     ListPage page(StatusBoard board, ListQuery query, boolean withHidden, GroupOrder groupOrder) {
         ListPosition after = query.after();
@@ -42,8 +41,8 @@ record ServiceList(
         List<BoardEntry> shown = new ArrayList<>(cut.size());
         Set<String> ids = new HashSet<>();
         for (Listed one : cut) {
-            boolean open = withHidden || one.entry().service().visible(); // it may have been hidden since
-            // renamed while the list was made, it may be there twice
+            boolean open = withHidden || one.entry().service().visible(); // may have been hidden since
+            // a service renamed during the pass may appear twice
             if (open && ids.add(one.entry().service().id())) {
                 shown.add(one.entry());
             }

@@ -4,7 +4,7 @@ import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.Shown;
 import java.util.Locale;
 
-/** By what a list of services is sorted. Each but the names is a number, so that sorting many takes little time. */
+/** The sort keys of service lists. All but the name and group are numbers, which makes sorting fast. */
 public enum SortKey {
     NAME,
     GROUP,
@@ -13,10 +13,10 @@ public enum SortKey {
     LAST_CHECKED,
     SINCE;
 
-    /** Of a service that has no such value: those come last, whatever the direction. */
+    /** For a service without a value; sorts last in either direction. */
     static final long NONE = -1;
 
-    /** The word that the API uses. */
+    /** The word used in the API. */
     String word() {
         String[] parts = name().toLowerCase(Locale.ROOT).split("_", 2);
         return parts.length == 1
@@ -24,7 +24,7 @@ public enum SortKey {
                 : parts[0] + Character.toUpperCase(parts[1].charAt(0)) + parts[1].substring(1);
     }
 
-    /** The value that counts, not negative, or {@link #NONE}; for names and groups, which are no numbers, 0. */
+    /** The sort value, not negative, or {@link #NONE}; 0 for name and group, which are not numeric. */
     long value(BoardEntry entry) {
         return switch (this) {
             case NAME, GROUP -> 0;
@@ -35,7 +35,7 @@ public enum SortKey {
         };
     }
 
-    /** What needs attention comes first. */
+    /** Services that need attention sort first. */
     private static int rank(BoardEntry entry) {
         return switch (Shown.of(entry)) {
             case DOWN -> 0;

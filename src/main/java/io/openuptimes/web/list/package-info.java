@@ -1,4 +1,4 @@
-/** Lists of services in pages: what is asked for, what is on a page, where the next one begins. */
+/** Paged lists of services: queries, pages and cursors. */
 @NullMarked
 package io.openuptimes.web.list;
 

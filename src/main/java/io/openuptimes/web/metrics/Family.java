@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A gauge of services: its lines are gathered while the services are walked over once, for all gauges. */
+/** The lines of one gauge. A single pass over the services fills all gauges. */
 final class Family {
 
     private final String begin;
@@ -19,10 +19,10 @@ final class Family {
     }
 
     /**
-     * Begins a line; {@link #end} ends it.
+     * Starts a line; {@link #end} ends it.
      *
-     * @param labels those of the service
-     * @return the text to append further labels to
+     * @param labels the service's labels
+     * @return the text, for appending more labels
      */
     StringBuilder line(CharSequence labels) {
         if (text.length() >= Pieces.SIZE) {
@@ -31,7 +31,7 @@ final class Family {
         return text.append(begin).append(labels);
     }
 
-    /** Begins a line with one label more. */
+    /** Starts a line with one additional label. */
     Family line(CharSequence labels, String label, String value) {
         ServiceLabels.value(line(labels).append(',').append(label).append("=\""), value)
                 .append('"');
@@ -51,7 +51,7 @@ final class Family {
         text.append((char) ('0' + rest % 10)).append('\n');
     }
 
-    /** All of it, with the lines that describe it; nothing is added any more. */
+    /** The complete text with its HELP and TYPE lines. Call this last. */
     List<byte[]> pieces() {
         flush();
         return pieces;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The names under which labels of services are labels of their series. */
+/** Maps service labels to Prometheus label names. */
 final class LabelNames {
 
     private static final String PREFIX = "label_";
@@ -16,11 +16,11 @@ final class LabelNames {
     private LabelNames() {}
 
     /**
-     * {@value #PREFIX} and the label's key, with {@code _} for whatever Prometheus does not allow in a name. Where two
-     * keys make the same name, the second gets {@code _2} behind it, and so on.
+     * {@value #PREFIX} followed by the key, with {@code _} for characters that Prometheus does not allow. If several
+     * keys map to the same name, the second one gets the suffix {@code _2}, and so on.
      *
-     * @param keys of labels; one that is given twice counts once
-     * @return names by keys, in their order
+     * @param keys label keys; duplicates count once
+     * @return names by key, in the given order
      */
     static Map<String, String> of(List<String> keys) {
         Map<String, String> names = new LinkedHashMap<>();

@@ -4,9 +4,9 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.access.Sight;
 
 /**
- * Callers who get the same metrics.
+ * Callers that get the same metrics.
  *
- * @param sight the services they see
- * @param disclosure how much of a service's URL they see; {@link Disclosure#PUBLIC} for none of it
+ * @param sight the services that they can see
+ * @param disclosure how much of a service's URL they see; {@link Disclosure#PUBLIC} for none
  */
 public record MetricsAudience(Sight sight, Disclosure disclosure) {}

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Renders metrics in Prometheus's text format: the process's own, how many services are in which state, and each service's. */
+/** Renders metrics in Prometheus's text format: the process's, the number of services per state, and each service's. */
 public final class MetricsText {
 
     private static final String STATES_HEAD = """
@@ -39,10 +39,10 @@ public final class MetricsText {
     }
 
     /**
-     * Takes some milliseconds for 10,000 services; may run on any thread.
+     * Takes a few milliseconds for 10,000 services. Callable on any thread.
      *
-     * @param states made by {@link #states}
-     * @param board empty for no series of services
+     * @param states from {@link #states}
+     * @param board empty to omit the services' series
      */
     public List<byte[]> render(String states, Frozen.Board board, MetricsAudience audience) {
         List<byte[]> pieces = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class MetricsText {
         return series;
     }
 
-    /** How many services are in each state. */
+    /** Number of services per state. */
     public static String states(Counts counts) {
         StringBuilder text = new StringBuilder(STATES_HEAD);
         for (Shown state : Shown.values()) {

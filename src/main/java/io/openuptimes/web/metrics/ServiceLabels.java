@@ -4,7 +4,10 @@ import io.openuptimes.model.Service;
 import java.util.List;
 import java.util.Map;
 
-/** The labels that every series of a service has: {@code service}, {@code id}, {@code group}, and some of its own. */
+/**
+ * The labels of all series of a service: {@code service}, {@code id}, {@code group}, and selected labels of the
+ * service.
+ */
 final class ServiceLabels {
 
     private static final String SPECIAL = "\\\"\n";
@@ -14,7 +17,7 @@ final class ServiceLabels {
     private final List<Own> own;
 
     /**
-     * @param keys of the services' labels that their series carry; empty where a service has no such label
+     * @param keys labels to include in each series; empty in the series of a service without that label
      */
     ServiceLabels(List<String> keys) {
         own = LabelNames.of(keys).entrySet().stream()
@@ -22,7 +25,7 @@ final class ServiceLabels {
                 .toList();
     }
 
-    /** Writes them without the braces around them. */
+    /** Appends the labels, without braces. */
     void append(StringBuilder text, Service service) {
         value(text.append("service=\""), service.name());
         value(text.append("\",id=\""), service.id());
@@ -34,7 +37,7 @@ final class ServiceLabels {
         text.append('"');
     }
 
-    /** Escapes a label's value; that of names has no line breaks, but this does not rely on it. */
+    /** Escapes a label value, including line breaks, although names contain none. */
     static StringBuilder value(StringBuilder text, String value) {
         if (value.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0)) {
             return text.append(value);

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The series of services. A paused service has its state only: what was seen last would set off alerts. One without a
- * result, or with one that is too old to count, is neither up nor down, and has no response time.
+ * The series of services. A paused service has only its state, because its last result would trigger alerts. A service
+ * without a result, or with a stale one, is neither up nor down and has no response time.
  */
 final class ServiceSeries {
 
@@ -38,7 +38,7 @@ final class ServiceSeries {
     private final Family info = new Family(PREFIX + "info", "1, with the URL that is checked");
 
     /**
-     * @param details whether there are failure class, status code and phases
+     * @param details whether to include failure class, status code and phases
      * @param disclosure how much of a URL the caller sees
      */
     ServiceSeries(ServiceLabels labels, boolean details, Disclosure disclosure) {
@@ -73,7 +73,7 @@ final class ServiceSeries {
         }
         DatedCertificate certificate = segment.certificate(index);
         if (certificate != null) {
-            // the leaf's, as validTo; a chain that expires earlier counts among the services with a warning
+            // the leaf certificate's, like validTo; a chain that expires earlier counts as a service with a warning
             expiry.line(of);
             expiry.end(certificate.certificate().validTo() / 1_000);
         }
@@ -120,7 +120,7 @@ final class ServiceSeries {
         return stale ? "stale" : status.status().word();
     }
 
-    /** The lines of each metric stand together, as the format asks for. */
+    /** Each metric's lines are contiguous, as the format requires. */
     void addTo(List<byte[]> pieces) {
         all.forEach(family -> pieces.addAll(family.pieces()));
     }

@@ -1,4 +1,4 @@
-/** What {@code /metrics} says: the series of services, and the text that they and the process's metrics make. */
+/** Renders {@code /metrics}: the series of services, combined with the process's metrics. */
 @NullMarked
 package io.openuptimes.web.metrics;
 

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** A file as it is sent, plain and compressed. */
+/** A static file, plain and compressed. */
 record Asset(StoredText text) {
 
     private static final Map<String, CharSequence> TYPES = Map.of(
@@ -16,7 +16,7 @@ record Asset(StoredText text) {
             "svg", HttpHeaders.createOptimized("image/svg+xml"));
 
     /**
-     * @param name its ending says what it is
+     * @param name its extension determines the media type
      */
     static Asset of(String name, byte[] content) {
         CharSequence type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
@@ -30,15 +30,15 @@ record Asset(StoredText text) {
         return text.plain();
     }
 
-    /** Ends the request with it, or with a 304; the caller has set what caches may do. */
+    /** Sends the file, or a 304. Set {@code Cache-Control} before the call. */
     void answer(RoutingContext context) {
         answer(context, 200);
     }
 
     /**
-     * As {@link #answer(RoutingContext)}, with that status.
+     * Like {@link #answer(RoutingContext)}, with the given status.
      *
-     * @param status one that is an error is never answered by a 304
+     * @param status an error status is never replaced by a 304
      */
     void answer(RoutingContext context, int status) {
         text.answer(context, status);

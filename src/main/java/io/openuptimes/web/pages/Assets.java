@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scripts and styles of the pages, ours and the libraries', in memory. Their addresses hold a version that changes
- * with any of them, so that browsers may keep them for good.
+ * The pages' scripts and styles, including libraries, in memory. Their URLs contain a version that changes with any of
+ * them, so browsers may cache them forever.
  */
 final class Assets {
 
@@ -21,10 +21,10 @@ final class Assets {
 
     private static final String OWN = "webroot/assets";
     private static final String LIBRARIES = "lib/";
-    /** Of a library of many modules, those that a page may import. */
+    /** The modules of a multi-module library that pages may import. */
     private static final Pattern MODULES = Pattern.compile("[a-z-]+\\.js|directives/[a-z-]+\\.js");
 
-    /** Names of libraries in scripts, and their files. */
+    /** Library names used by scripts, and their files. */
     private static final Map<String, String> IMPORTS = imports();
 
     private final Map<String, Asset> files = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class Assets {
         version = Long.toString(sum.getValue(), Character.MAX_RADIX);
     }
 
-    /** Reads and compresses them, which takes a few hundred milliseconds. */
+    /** Reads and compresses all files, which takes a few hundred milliseconds. */
     static Assets load() throws IOException {
         SortedMap<String, byte[]> contents = new TreeMap<>(ClassPathFiles.readAll(OWN, "theme.js"));
         modules(contents, "lit", "index.js");
@@ -67,7 +67,7 @@ final class Assets {
                 });
     }
 
-    /** The directory below the service's root in which browsers see the files, without a slash at the end. */
+    /** The directory of the files, relative to the service's root, without a trailing slash. */
     String base() {
         return PATH + version;
     }
@@ -82,9 +82,9 @@ final class Assets {
     }
 
     /**
-     * Where scripts find the libraries that they import by name.
+     * Maps the library names in scripts to URLs.
      *
-     * @param mount in front of all addresses
+     * @param mount prefix of all URLs
      */
     String importMap(String mount) {
         JsonObject imports = new JsonObject();
@@ -92,7 +92,7 @@ final class Assets {
         return new JsonObject().put("imports", imports).encode();
     }
 
-    /** The names of all modules that a script imports, directly or not. */
+    /** The names of all modules that a script imports, directly or transitively. */
     List<String> importsOf(String script) {
         return new ModuleGraph(this::text, IMPORTS).importsOf(script);
     }

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads files from the class path: from our own jar, from the jars of libraries, or from directories of a build. */
+/** Reads files from the class path: from this jar, library jars, or build directories. */
 final class ClassPathFiles {
 
     private static final ClassLoader LOADER = ClassPathFiles.class.getClassLoader();
@@ -34,7 +34,7 @@ final class ClassPathFiles {
         }
     }
 
-    /** Where a WebJar keeps its files, with a slash at the end. */
+    /** The directory of a WebJar's files, with a trailing slash. */
     static String webJar(String group, String artifact) throws IOException {
         Properties properties = new Properties();
         try (InputStream in =
@@ -48,10 +48,10 @@ final class ClassPathFiles {
     }
 
     /**
-     * All files below a directory, by their path in it, in order.
+     * All files below a directory, sorted by their path in it.
      *
-     * @param directory without a slash at the end
-     * @param marker the name of a file in it, by which the directory is found
+     * @param directory without a trailing slash
+     * @param marker name of a file in the directory, used to locate it
      */
     static SortedMap<String, byte[]> readAll(String directory, String marker) throws IOException {
         URL found = LOADER.getResource(directory + "/" + marker);

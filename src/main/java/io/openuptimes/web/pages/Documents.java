@@ -11,19 +11,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The documents of the pages, for callers that see the service at one mount: all addresses in them begin with it.
+ * The pages' documents for callers that see the service at one mount: all URLs in them start with it.
  *
- * @param byName by the page's name
- * @param policy the Content-Security-Policy of all but the API's, since their import maps are inline
+ * @param byName by page name
+ * @param policy the Content-Security-Policy of all pages but the API documentation, with the hash of their inline
+ *     import map
  */
 record Documents(Map<String, PageTemplate> byName, String policy) {
 
-    /** The page that shows the API's document. */
+    /** The API documentation page. */
     static final String DOCS = "docs";
 
     /**
      * @param names of the pages
-     * @param mount as {@link io.openuptimes.web.http.Mount} has it
+     * @param mount as in {@link io.openuptimes.web.http.Mount}
      */
     static Documents render(Assets assets, Collection<String> names, String mount) throws IOException {
         String importMap = assets.importMap(mount);

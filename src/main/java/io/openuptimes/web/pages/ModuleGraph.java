@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which modules a script needs: a browser that is told of all of them does not find them one behind the other. */
+/** The modules that a script needs, so that a browser can load them in parallel instead of one after another. */
 final class ModuleGraph {
 
     private static final Pattern IMPORT = Pattern.compile("\\b(?:from|import)\\s*[\"']([\\w@./-]+)[\"']");
@@ -22,8 +22,8 @@ final class ModuleGraph {
     private final Map<String, String> libraries;
 
     /**
-     * @param text the text of a module by its name; null where there is none
-     * @param libraries what names without a path stand for; one that ends with a slash stands for all below it
+     * @param text returns a module's text by its name; null if there is no such module
+     * @param libraries what bare names refer to; a name that ends with a slash covers everything below it
      */
     ModuleGraph(Function<String, @Nullable String> text, Map<String, String> libraries) {
         this.text = text;
@@ -31,8 +31,8 @@ final class ModuleGraph {
     }
 
     /**
-     * All that a module imports, itself left out, the nearest first. What is imported only when it is needed, by
-     * {@code import(…)}, is not among it.
+     * All modules that a module imports, without itself, nearest first. Dynamic imports with {@code import(…)} are not
+     * included.
      *
      * @throws IllegalStateException if there is no such module
      */
@@ -48,7 +48,7 @@ final class ModuleGraph {
             Matcher imports = IMPORT.matcher(source);
             while (imports.find()) {
                 String imported = resolve(imports.group(1), importing);
-                // what is not there is no import, but a text that reads like one
+                // if the file does not exist, the match is not an import
                 if (text.apply(imported) != null && found.add(imported)) {
                     waiting.add(imported);
                 }

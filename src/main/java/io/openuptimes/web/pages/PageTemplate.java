@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page's document, but for the part of its head that tells the state. Keeps the last one made: most requests for a page
- * have the same. Not thread-safe; each event loop has its own.
+ * A page's document with a placeholder for the part of its head that shows the state. Caches the last result, since
+ * most requests for a page have the same head. Not thread-safe; each event loop has its own.
  */
 final class PageTemplate {
 
@@ -18,7 +18,7 @@ final class PageTemplate {
     private @Nullable Asset last;
 
     /**
-     * @param text has at most one place for a head
+     * @param text contains at most one placeholder
      */
     PageTemplate(String name, String text) {
         int place = text.indexOf(HEAD);
@@ -28,7 +28,7 @@ final class PageTemplate {
     }
 
     /**
-     * @param head markup; empty for a document that has no place for it
+     * @param head markup; empty for a document without a placeholder
      */
     Asset with(String head) {
         Asset known = last;

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the pages and their files. Nothing is unpacked to a disk, and no path of a request becomes the name of a file. */
+/** Serves the pages and their files from memory. No request path is ever used as a file name. */
 public final class Pages {
 
-    /** Where the admin's page has a view; its script knows them, too. */
+    /** Paths of the admin page's views, also listed in its script. */
     static final List<String> ADMIN = List.of(
             "/admin",
             "/admin/services",
@@ -35,10 +35,13 @@ public final class Pages {
             "/admin/audit",
             "/admin/settings");
 
-    /** Paths and the page that stands there, by the directory of its script and style; a path that ends in {@code /*} stands for all below it. */
+    /**
+     * Pages by path; a page is named after the directory of its script and style. A path that ends in {@code /*} covers
+     * all below it.
+     */
     private static final Map<String, String> DOCUMENTS = documents();
 
-    /** Of all documents. */
+    /** Names of all documents. */
     private static final List<String> NAMES = names();
 
     private static final String STATUS = "status";
@@ -50,7 +53,7 @@ public final class Pages {
 
     private final Vertx vertx;
     private final Previews previews;
-    /** By mount, of which there are few: each is of the settings. */
+    /** By mount; the settings allow only a few. */
     private final Map<String, Future<Documents>> documents = new HashMap<>();
 
     private @Nullable Future<Assets> loading;
@@ -76,7 +79,7 @@ public final class Pages {
         return documents;
     }
 
-    /** A handler for each path. */
+    /** Handlers by path. */
     public Map<String, Handler<RoutingContext>> handlers() {
         Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
         DOCUMENTS.forEach((path, name) -> handlers.put(path, context -> document(context, name)));
@@ -135,7 +138,7 @@ public final class Pages {
         };
     }
 
-    /** The name of the service that a page's address leads to, as the page's script reads it. */
+    /** The name of the service in a page's URL, parsed as the page's script does. */
     private static Optional<String> serviceOf(RoutingContext context) {
         String encoded = Mount.pathBelow(context).substring(SERVICES.length());
         String given = encoded.equals("-") ? Query.of(context).text("name") : null;
@@ -143,7 +146,7 @@ public final class Pages {
     }
 
     /**
-     * Answers where there is nothing: with a page, for callers that read HTML; with the error's JSON for others, and below
+     * Answers an unknown path: with a page for callers that accept HTML; with the error JSON for all others, and below
      * {@code /api} and {@code /assets}.
      */
     public void missing(RoutingContext context) {
@@ -156,7 +159,7 @@ public final class Pages {
         document(context, MISSING);
     }
 
-    /** Whether a segment of the path, below whatever path the service is seen at, is one of programs. */
+    /** Whether a segment of the path, below whatever prefix, marks a path for programs. */
     private static boolean isForPrograms(String path) {
         String segments = path + "/";
         return segments.contains("/api/") || segments.contains(Assets.PATH);
@@ -167,7 +170,7 @@ public final class Pages {
         return "text/html".equals(Accept.best(accepted, TYPES_OF_MISSING));
     }
 
-    /** Of an older version's address: the file as it is now, for a page that was open meanwhile. */
+    /** Serves the current file at an older version's URL too, for pages that were open during an upgrade. */
     private void asset(RoutingContext context) {
         String[] versionAndName =
                 Mount.pathBelow(context).substring(Assets.PATH.length()).split("/", 2);

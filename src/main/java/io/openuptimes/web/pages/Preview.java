@@ -3,18 +3,18 @@ package io.openuptimes.web.pages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page says before its scripts run: to search engines, to messengers that show a preview of a link, and in a tab
- * that still loads. In English, and the same for every caller.
+ * A page's static content before its scripts run: for search engines, for link previews in messengers, and for the
+ * title of a loading tab. In English, and the same for every caller.
  *
- * @param status the answer's: 200 or 404
+ * @param status the response's HTTP status: 200 or 404
  * @param title of the document
- * @param siteName what the operator calls the site
- * @param description one sentence; null for pages that nobody shares
+ * @param siteName the site's name, set by the operator
+ * @param description one sentence; null for pages that are not shared
  */
 public record Preview(
         int status, String title, String siteName, @Nullable String description) {
 
-    /** Markup for the head of a document; texts in it stay texts. */
+    /** Markup for the document's head; texts are escaped. */
     String head() {
         StringBuilder head = new StringBuilder(400);
         head.append("<title>").append(escaped(title)).append("</title>");

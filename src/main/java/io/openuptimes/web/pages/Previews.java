@@ -2,22 +2,22 @@ package io.openuptimes.web.pages;
 
 import io.vertx.core.Future;
 
-/** Tells what pages say before their scripts run. The futures never fail, and complete within a second. */
+/** Provides the previews of pages. The futures never fail, and complete within a second. */
 public interface Previews {
 
-    /** Of the status page. */
+    /** For the status page. */
     Future<Preview> status();
 
     /**
-     * Of a service's page.
+     * For a service's page.
      *
-     * @param name as the page's address has it
+     * @param name as in the page's URL
      */
     Future<Preview> service(String name);
 
-    /** Of a page that tells no state. */
+    /** For a page without state. */
     Future<Preview> plain();
 
-    /** Of an address where there is nothing. */
+    /** For an unknown path. */
     Future<Preview> missing();
 }

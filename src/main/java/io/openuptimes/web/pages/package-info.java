@@ -1,4 +1,4 @@
-/** The pages that people see: their files, kept in memory, and the documents that load them. */
+/** The web pages: their files, kept in memory, and the documents that load them. */
 @NullMarked
 package io.openuptimes.web.pages;
 

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The content of the two PEM files, not yet verified.
+ * The contents of the two PEM files, not yet verified.
  *
- * @param certificates of {@code http.tls.cert}
- * @param key of {@code http.tls.key}
+ * @param certificates from {@code http.tls.cert}
+ * @param key from {@code http.tls.key}
  */
 record PemPair(Buffer certificates, Buffer key) {
 
-    /** A chain of certificates takes some kilobytes. */
+    /** A certificate chain takes a few kilobytes. */
     private static final int MAX_BYTES = 1024 * 1024;
 
     /**

@@ -16,19 +16,19 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509KeyManager;
 
 /**
- * A certificate with the private key that belongs to it.
+ * A certificate with its private key.
  *
- * @param pair the files it was made from
+ * @param pair the files that it was read from
  * @param leaf the server's own certificate, the first of the chain
- * @param options the pair as Vert.x takes it
+ * @param options the pair as Vert.x options
  */
 record ServerCertificate(PemPair pair, X509Certificate leaf, PemKeyCertOptions options) {
 
     /**
-     * Parses the pair the way the server will, and signs something to prove that they belong together. Blocks.
+     * Parses the pair as the server will, and signs a message to verify that certificate and key match. Blocks.
      *
-     * @throws InvalidSettingsException if either is not PEM, or the key is another certificate's; the message names
-     *     the setting
+     * @throws InvalidSettingsException if either is not PEM, or the key belongs to another certificate; the message
+     *     names the setting
      */
     static ServerCertificate of(Vertx vertx, PemPair pair) throws InvalidSettingsException {
         X509Certificate leaf = leaf(pair);
@@ -51,7 +51,7 @@ record ServerCertificate(PemPair pair, X509Certificate leaf, PemKeyCertOptions o
                 return first;
             }
         } catch (GeneralSecurityException e) {
-            // reported below, as an empty file is
+            // reported below, like an empty file
         }
         throw new InvalidSettingsException(List.of("http.tls.cert: must be a PEM file of X.509 certificates"));
     }
@@ -67,7 +67,7 @@ record ServerCertificate(PemPair pair, X509Certificate leaf, PemKeyCertOptions o
                     }
                 }
             }
-        } catch (Exception e) { // whatever parsing stumbles over; its message may quote the key
+        } catch (Exception e) { // any parse error; its message may quote the key
             throw unusableKey();
         }
         throw unusableKey();

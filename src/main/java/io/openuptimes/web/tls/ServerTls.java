@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS 1.2 and 1.3 for the HTTP server, with HTTP/2 by ALPN; BoringSSL where there is a build of it, otherwise the JDK's
- * engine.
+ * TLS 1.2 and 1.3 for the HTTP server, with HTTP/2 by ALPN. Uses BoringSSL on platforms that have a build of it,
+ * otherwise the JDK's engine.
  *
- * <p>{@link #reload} takes a new certificate over for connections to come; open ones keep theirs. A bad pair of files
- * changes nothing. Servers register and reloads run on different threads; reloads must not overlap.
+ * <p>{@link #reload} applies a new certificate to new connections; open ones keep theirs. An invalid pair of files
+ * changes nothing. Servers may register on another thread than reloads; reloads must not overlap.
  */
 public final class ServerTls {
 
@@ -32,9 +32,9 @@ public final class ServerTls {
     private final Settings.Tls settings;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private volatile ServerCertificate current;
-    /** Read once and not yet taken over: the files may still be changing. */
+    /** Read once but not applied yet, because the files may still be changing. */
     private @Nullable PemPair seen;
-    /** What was wrong the last time, logged once; null if nothing was. */
+    /** The last problem, logged once; null if there was none. */
     private volatile @Nullable String problem;
 
     private ServerTls(Vertx vertx, Settings.Tls settings, ServerCertificate current) {
@@ -46,7 +46,7 @@ public final class ServerTls {
     /**
      * Reads certificate and key. Blocks.
      *
-     * @throws InvalidSettingsException if they cannot be used; the message names the setting
+     * @throws InvalidSettingsException if they are not usable; the message names the setting
      */
     public static ServerTls open(Vertx vertx, Settings.Tls settings) throws InvalidSettingsException {
         ServerCertificate first = ServerCertificate.of(vertx, PemPair.read(settings));
@@ -54,20 +54,20 @@ public final class ServerTls {
         return new ServerTls(vertx, settings, first);
     }
 
-    /** Adds TLS to the options of a server to be. */
+    /** Adds TLS to the options of a new server. */
     public HttpServerOptions addTo(HttpServerOptions options) {
         options.setSsl(true)
                 .setUseAlpn(true)
                 .setEnabledSecureTransportProtocols(PROTOCOLS)
                 .setKeyCertOptions(current.options());
         if (OpenSsl.isAvailable() && OpenSSLEngineOptions.isAlpnAvailable()) {
-            // clients resume by tickets, which cost this side no memory
+            // clients resume with tickets, which use no memory on the server
             options.setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false));
         }
         return options;
     }
 
-    /** Has the server take over certificates that {@link #reload} finds. */
+    /** Registers a server to receive the certificates found by {@link #reload}. */
     public void serve(HttpServer server) {
         servers.add(server);
     }
@@ -77,9 +77,10 @@ public final class ServerTls {
     }
 
     /**
-     * Looks at the files and takes over a valid pair that was read twice alike, so that no half-written one is.
+     * Reads the files, and applies a valid pair once two successive reads agree, so that half-written files are never
+     * used.
      *
-     * @return completes once the servers have it; never fails
+     * @return completes once the servers use it; never fails
      */
     public Future<Void> reload() {
         return vertx.executeBlocking(this::changed, false)
@@ -87,7 +88,7 @@ public final class ServerTls {
                 .otherwiseEmpty();
     }
 
-    /** A valid certificate other than the current one; null for none. Blocks. */
+    /** A new valid certificate; null if there is none. Blocks. */
     private @Nullable ServerCertificate changed() {
         try {
             PemPair pair = PemPair.read(settings);

@@ -3,7 +3,7 @@ package io.openuptimes.web.tls;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Looks for a new certificate once a second, so that one is in use within three. */
+/** Checks for a new certificate once a second, so that it is in use within three. */
 public final class TlsVerticle extends VerticleBase {
 
     private static final long LOOK_MS = 1_000;

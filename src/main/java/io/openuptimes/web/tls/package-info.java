@@ -1,4 +1,4 @@
-/** TLS for the server itself: the certificate, its key, and their replacement while connections are open. */
+/** TLS for the HTTP server: its certificate and key, and their replacement while connections are open. */
 @NullMarked
 package io.openuptimes.web.tls;
 
