@@ -113,9 +113,10 @@ class PrometheusRulesTest {
                 .status();
         assertThat(created).isEqualTo(201);
         String[] scrape = new String[1];
-        eventually(() -> assertThat(
-                        scrape[0] = curl.get("/metrics").key(KEY).send().text())
-                .contains("openuptimes_service_up{service=\"Shop\""));
+        eventually(() -> {
+            scrape[0] = curl.get("/metrics").key(KEY).send().text();
+            assertThat(scrape[0]).contains("openuptimes_service_up{service=\"Shop\"");
+        });
         return scrape[0];
     }
 
