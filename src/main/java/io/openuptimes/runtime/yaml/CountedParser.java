@@ -4,10 +4,10 @@ import java.util.function.LongConsumer;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.Parser;
 
-/** Tells what the tree of a document takes in memory, node by node, before the node is made. */
+/** Reports the memory of a document's node tree, node by node, before each is created. */
 final class CountedParser implements Parser {
 
-    /** A node with its two marks, its place in its parent, and the value that is made of it; measured, rounded up. */
+    /** A node with its two marks, its slot in the parent, and its value; measured, rounded up. */
     static final long NODE_BYTES = 500;
 
     private final Parser parser;
