@@ -55,8 +55,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole service: the embedded Redis if no URL is set, then store, checks, the services file and web, each started after
- * the previous one is up. It stops in reverse order, so that pending work finds what it depends on.
+ * The whole service: the embedded Redis if no URL is set, then store, checks, the services file and web, each started
+ * after the previous one is up. It stops in reverse order, so that pending work finds what it depends on.
  */
 public final class App {
 

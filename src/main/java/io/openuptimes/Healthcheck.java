@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The {@code healthcheck} command for container health checks. It loads neither the settings file nor the command line, and
- * so needs a fraction of the memory and time.
+ * The {@code healthcheck} command for container health checks. It loads neither the settings file nor the command line,
+ * and so needs a fraction of the memory and time.
  *
- * <p>Uses TLS if {@code OPENUPTIMES_HTTP_TLS_CERT} is set. Otherwise tries plain HTTP first and TLS after a failure, because
- * the settings file may also set a certificate.
+ * <p>Uses TLS if {@code OPENUPTIMES_HTTP_TLS_CERT} is set. Otherwise tries plain HTTP first and TLS after a failure,
+ * because the settings file may also set a certificate.
  */
 public final class Healthcheck {
 

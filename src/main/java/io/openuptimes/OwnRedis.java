@@ -32,8 +32,8 @@ final class OwnRedis {
     }
 
     /**
-     * Adds the configured servers, sentinels or nodes and, from now on, those that the store discovers. Unix sockets are out of
-     * reach for checks. Always succeeds.
+     * Adds the configured servers, sentinels or nodes and, from now on, those that the store discovers. Unix sockets
+     * are out of reach for checks. Always succeeds.
      */
     Future<Void> watch(List<SocketAddress> endpoints) {
         endpoints.stream()

@@ -21,7 +21,9 @@ import java.util.Set;
  */
 final class ProcessMeters implements AutoCloseable {
 
-    /** Micrometer's versions of Prometheus's own metrics: one has the same name, the other violates the naming rules. */
+    /**
+     * Micrometer's versions of Prometheus's own metrics: one has the same name, the other violates the naming rules.
+     */
     private static final Set<String> REPLACED = Set.of("process.start.time", "process.cpu.time");
 
     private final JvmGcMetrics gc = new JvmGcMetrics();

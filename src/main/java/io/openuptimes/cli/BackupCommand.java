@@ -58,8 +58,8 @@ final class BackupCommand implements Callable<Integer> {
             throws CommandFailure, InvalidSettingsException {
         PrintWriter out = host.out();
         ProgressLines lines = new ProgressLines(out, "services");
-        Future<BackupJob.Summary> written = store.run(link ->
-                new Backups(host.vertx().get(), link, Clock.systemUTC()).backup(file, force, lines::show));
+        Future<BackupJob.Summary> written = store.run(
+                link -> new Backups(host.vertx().get(), link, Clock.systemUTC()).backup(file, force, lines::show));
         BackupJob.Summary summary = Waiting.on(written, ProgressLines.PATIENCE);
         out.printf(
                 "Backup written to %s: %,d services, %,d days of history, %s.%n",

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * Checks whether the service on this machine is healthy. Does not verify the certificate, because the request stays on this
- * machine and carries no secret. Blocks.
+ * Checks whether the service on this machine is healthy. Does not verify the certificate, because the request stays on
+ * this machine and carries no secret. Blocks.
  */
 public final class HealthProbe {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment the process's variables
  * @param vertx created on first use, because not every command needs it
  * @param service starts the service
- * @param quiet sends the log to standard error and limits it to warnings and errors, so that standard output contains only
- *     the command's output
+ * @param quiet sends the log to standard error and limits it to warnings and errors, so that standard output contains
+ *     only the command's output
  * @param inputs created on first use
  */
 public record Host(

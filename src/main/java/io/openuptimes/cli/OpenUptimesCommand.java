@@ -30,12 +30,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit codes: 0 done, 1 failed, 2 bad arguments or settings."
         },
-        subcommands = {
-            BackupCommand.class,
-            RestoreCommand.class,
-            ResetPasswordCommand.class,
-            HealthcheckCommand.class
-        },
+        subcommands = {BackupCommand.class, RestoreCommand.class, ResetPasswordCommand.class, HealthcheckCommand.class},
         versionProvider = VersionText.class)
 public final class OpenUptimesCommand implements Callable<Integer> {
 

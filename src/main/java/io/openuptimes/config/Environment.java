@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process's environment. Trailing white space is removed from values: an env file with Windows line endings leaves an
- * invisible carriage return there.
+ * The process's environment. Trailing white space is removed from values: an env file with Windows line endings leaves
+ * an invisible carriage return there.
  *
  * @param variables as passed to the process
  */

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads typed values from a settings file and the environment, which takes precedence. An invalid value is recorded as a
- * problem and replaced by the default.
+ * Reads typed values from a settings file and the environment, which takes precedence. An invalid value is recorded as
+ * a problem and replaced by the default.
  */
 final class SettingValues {
 

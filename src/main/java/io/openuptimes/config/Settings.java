@@ -80,14 +80,15 @@ public record Settings(
 
     /**
      * @param type {@code standalone}, {@code sentinel} or {@code cluster}
-     * @param urls {@code redis://} or {@code rediss://}, optionally with a password and a database number: of the server, the
-     *     sentinels or the cluster's nodes; the first URL's user, password, scheme and database apply to all servers. Empty
-     *     for the embedded Redis
+     * @param urls {@code redis://} or {@code rediss://}, optionally with a password and a database number: of the
+     *     server, the sentinels or the cluster's nodes; the first URL's user, password, scheme and database apply to
+     *     all servers. Empty for the embedded Redis
      * @param master the sentinels' name for the master and its replicas
      * @param sentinelUser of the sentinels; null for the default user
      * @param sentinelPassword of the sentinels; null if they require none
      * @param dataDir data directory of the embedded Redis
-     * @param caFile PEM file of certificates trusted for {@code rediss://} instead of the system's; null for the system's
+     * @param caFile PEM file of certificates trusted for {@code rediss://} instead of the system's; null for the
+     *     system's
      */
     public record Redis(
             String type,

@@ -20,7 +20,8 @@ public final class SettingsLoader {
     private SettingsLoader() {}
 
     /**
-     * Loads the file named by {@code OPENUPTIMES_CONFIG}, which must exist, or else {@code conf/openuptimes.yaml} if it exists.
+     * Loads the file named by {@code OPENUPTIMES_CONFIG}, which must exist, or else {@code conf/openuptimes.yaml} if it
+     * exists.
      *
      * @return fails with {@link InvalidSettingsException} if the file, one of its values, or a variable is invalid
      */

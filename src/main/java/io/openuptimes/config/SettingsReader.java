@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds {@link Settings} from a settings file and the environment; the environment takes precedence.
  *
- * <p>Every key of the file, such as {@code http.rateLimit}, has a variable, {@code OPENUPTIMES_HTTP_RATE_LIMIT}; a few also
- * have a shorter one. An unknown key in the file is an error. An unknown variable is not, because Kubernetes sets
+ * <p>Every key of the file, such as {@code http.rateLimit}, has a variable, {@code OPENUPTIMES_HTTP_RATE_LIMIT}; a few
+ * also have a shorter one. An unknown key in the file is an error. An unknown variable is not, because Kubernetes sets
  * {@code OPENUPTIMES_…} variables for a service of that name.
  */
 public final class SettingsReader {

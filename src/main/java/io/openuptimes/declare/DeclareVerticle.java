@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the services file and the files it refers to once per second, and applies changes to the store. An invalid file is
- * reported and changes nothing; a valid one is retried until the store accepts it.
+ * Polls the services file and the files it refers to once per second, and applies changes to the store. An invalid file
+ * is reported and changes nothing; a valid one is retried until the store accepts it.
  */
 public final class DeclareVerticle extends VerticleBase {
 

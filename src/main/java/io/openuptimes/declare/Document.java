@@ -39,8 +39,8 @@ final class Document {
     private Document() {}
 
     /**
-     * @throws InvalidInputException if parsing fails; the message names the line and quotes nothing, because the text may
-     *     contain secrets
+     * @throws InvalidInputException if parsing fails; the message names the line and quotes nothing, because the text
+     *     may contain secrets
      */
     static @Nullable Object read(byte[] content, boolean json) throws InvalidInputException {
         String text;

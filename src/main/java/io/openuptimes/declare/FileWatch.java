@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls a file for changes. Polling, because change notifications do not work on all file systems, or when a directory is
- * replaced, as Kubernetes does.
+ * Polls a file for changes. Polling, because change notifications do not work on all file systems, or when a directory
+ * is replaced, as Kubernetes does.
  *
  * <p>A changing file is read only after it has settled, so that a half-written file is never used. Blocks.
  */
@@ -18,7 +18,9 @@ final class FileWatch {
 
     static final long MAX_BYTES = 256L * 1024 * 1024;
 
-    /** An equal modification time proves nothing for this long, because some file systems have a resolution of seconds. */
+    /**
+     * An equal modification time proves nothing for this long, because some file systems have a resolution of seconds.
+     */
     private static final long COARSE_MS = 2_000;
 
     private final Path file;

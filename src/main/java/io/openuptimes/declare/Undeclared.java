@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Releases services that a file declared at an earlier start, if there is no file now: otherwise nobody could change them, so
- * they become editable through the API. Waits while other nodes run, because one of them may have the file, or may be
- * restarting with it.
+ * Releases services that a file declared at an earlier start, if there is no file now: otherwise nobody could change
+ * them, so they become editable through the API. Waits while other nodes run, because one of them may have the file, or
+ * may be restarting with it.
  */
 final class Undeclared {
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Substitutes references in texts of the services file, so that secrets can be stored elsewhere. {@code ${NAME}} and
- * {@code ${env:NAME}} stand for an environment variable, {@code ${file:/path}} for a file's content. A second dollar sign
- * before a reference escapes it; any other dollar sign is literal. Blocks.
+ * {@code ${env:NAME}} stand for an environment variable, {@code ${file:/path}} for a file's content. A second dollar
+ * sign before a reference escapes it; any other dollar sign is literal. Blocks.
  */
 final class Variables {
 

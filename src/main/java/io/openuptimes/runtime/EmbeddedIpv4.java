@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Extracts IPv4 addresses embedded in IPv6 ones: IPv4-compatible and IPv4-translated (RFC 4291, 2765), 6to4 (RFC 3056),
- * Teredo (RFC 4380), and NAT64 with the well-known and the local prefix (RFC 6052, 8215). IPv4-mapped addresses are handled by
- * {@link IpAddress}, which treats them as IPv4.
+ * Teredo (RFC 4380), and NAT64 with the well-known and the local prefix (RFC 6052, 8215). IPv4-mapped addresses are
+ * handled by {@link IpAddress}, which treats them as IPv4.
  */
 final class EmbeddedIpv4 {
 

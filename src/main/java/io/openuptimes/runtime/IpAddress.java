@@ -39,7 +39,9 @@ public final class IpAddress {
         return bytes == null ? null : of(bytes);
     }
 
-    /** Parses a proxy's notation: brackets and a port are accepted and ignored. Returns null if it is not an IP address. */
+    /**
+     * Parses a proxy's notation: brackets and a port are accepted and ignored. Returns null if it is not an IP address.
+     */
     public static @Nullable IpAddress parseWithPort(String text) {
         String host = text;
         if (text.startsWith("[")) {

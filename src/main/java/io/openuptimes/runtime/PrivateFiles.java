@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Files and directories that only their owner can access. Without POSIX permissions in the file system, they are ordinary
- * ones.
+ * Files and directories that only their owner can access. Without POSIX permissions in the file system, they are
+ * ordinary ones.
  */
 public final class PrivateFiles {
 

@@ -2,7 +2,9 @@ package io.openuptimes.runtime;
 
 import java.util.function.LongSupplier;
 
-/** Lets a fixed number of events pass per period, which starts with the first event, and counts the rest. Thread-safe. */
+/**
+ * Lets a fixed number of events pass per period, which starts with the first event, and counts the rest. Thread-safe.
+ */
 public final class Throttle {
 
     /** Returned by {@link #pass} if the event must not pass. */

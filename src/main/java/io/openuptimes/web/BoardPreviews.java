@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Builds previews from the board without disclosing anything hidden: a hidden service looks like one that does not exist.
+ * Builds previews from the board without disclosing anything hidden: a hidden service looks like one that does not
+ * exist.
  */
 final class BoardPreviews implements Previews {
 

@@ -34,7 +34,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/services/bulk}: changes many services at once, either up to 200,000 in the body or all that a query selects. */
+/**
+ * {@code /api/services/bulk}: changes many services at once, either up to 200,000 in the body or all that a query
+ * selects.
+ */
 final class BulkHandler {
 
     private static final String PATH = "/api/services/bulk";

@@ -15,8 +15,8 @@ final class FailureText {
     private FailureText() {}
 
     /**
-     * @param disclosure readers see the names of a certificate that is not valid for the host; writers also see the egress rule
-     *     that denied the check
+     * @param disclosure readers see the names of a certificate that is not valid for the host; writers also see the
+     *     egress rule that denied the check
      */
     static String of(CheckResult result, Disclosure disclosure) {
         if (disclosure.compareTo(Disclosure.WRITER) >= 0 && result.deniedBy() != null) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the store's group order. A change on this node takes effect at once, a change on another node within a second. If
- * the store is slow or unreachable, the last known order applies. Belongs to one event loop.
+ * Caches the store's group order. A change on this node takes effect at once, a change on another node within a second.
+ * If the store is slow or unreachable, the last known order applies. Belongs to one event loop.
  */
 final class GroupOrders {
 

@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /healthz}: this process responds. {@code /readyz}: it also does its work. {@code OPTIONS}, which load balancers
- * use, returns the same status without a body.
+ * {@code /healthz}: this process responds. {@code /readyz}: it also does its work. {@code OPTIONS}, which load
+ * balancers use, returns the same status without a body.
  */
 final class HealthHandlers {
 

@@ -43,8 +43,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code GET /api/history/{serviceName}} and {@code GET /api/history?service=}: the checks of one service, newest first,
- * as JSON in pages, or all of them line by line. The second form is for names that clients treat as path segments.
+ * {@code GET /api/history/{serviceName}} and {@code GET /api/history?service=}: the checks of one service, newest
+ * first, as JSON in pages, or all of them line by line. The second form is for names that clients treat as path
+ * segments.
  */
 final class HistoryHandler {
 
@@ -167,7 +168,9 @@ final class HistoryHandler {
                     }
                 })
                 .onFailure(failure -> {
-                    format.headers(service.name()).keySet().forEach(response.headers()::remove); // an error's headers follow
+                    format.headers(service.name())
+                            .keySet()
+                            .forEach(response.headers()::remove); // an error's headers follow
                     context.fail(failure);
                 });
     }

@@ -25,10 +25,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /metrics}. Only one rendering runs at a time per process, and requests that reach this instance meanwhile share
- * it. Callers without a key or session also get a cached rendering for up to {@value #MAX_AGE_MILLIS} ms, so that they
- * cannot keep the rendering thread busy: they cause at most one rendering per second and instance, unless the services'
- * configuration changes.
+ * {@code GET /metrics}. Only one rendering runs at a time per process, and requests that reach this instance meanwhile
+ * share it. Callers without a key or session also get a cached rendering for up to {@value #MAX_AGE_MILLIS} ms, so that
+ * they cannot keep the rendering thread busy: they cause at most one rendering per second and instance, unless the
+ * services' configuration changes.
  *
  * <p>Belongs to one event loop.
  */

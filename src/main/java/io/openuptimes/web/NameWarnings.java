@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds {@code warnings} to answers about changes: new names that look like those of other services visible to the caller.
- * Omits the member if there are none.
+ * Adds {@code warnings} to answers about changes: new names that look like those of other services visible to the
+ * caller. Omits the member if there are none.
  */
 final class NameWarnings {
 

@@ -59,8 +59,8 @@ final class Routes {
     }
 
     /**
-     * @param basePath prefix of every path; empty for none. Probes are also answered at the root, because container runtimes
-     *     call this process directly instead of its proxy
+     * @param basePath prefix of every path; empty for none. Probes are also answered at the root, because container
+     *     runtimes call this process directly instead of its proxy
      * @param table in matching order: the most polled first
      * @param pages handlers outside the table, by path
      * @param missing handles any other path
@@ -116,8 +116,8 @@ final class Routes {
     }
 
     /**
-     * Groups operations by path. Paths with a parameter come last, because a literal path takes precedence over the parameter.
-     * Names in paths are matched undecoded, so those paths keep their position in the table.
+     * Groups operations by path. Paths with a parameter come last, because a literal path takes precedence over the
+     * parameter. Names in paths are matched undecoded, so those paths keep their position in the table.
      */
     private static Map<String, List<Endpoint>> byPath(List<Endpoint> table) {
         Map<String, List<Endpoint>> byPath = new LinkedHashMap<>();

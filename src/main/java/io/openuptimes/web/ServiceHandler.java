@@ -89,8 +89,8 @@ final class ServiceHandler {
     }
 
     /**
-     * Writers get the service's own tag, for use in changes. It depends on secrets too, so other callers get a tag of the
-     * answer they see.
+     * Writers get the service's own tag, for use in changes. It depends on secrets too, so other callers get a tag of
+     * the answer they see.
      */
     private void get(RoutingContext context, ServiceRef which) {
         Service service = seen.required(context, which);

@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the site's settings for less than a second, or for longer while the store is unreachable; the logo's bytes are kept
- * until it changes. One instance serves the whole process, so that all event loops see a change at once. Thread-safe;
- * futures may complete on any thread.
+ * Caches the site's settings for less than a second, or for longer while the store is unreachable; the logo's bytes are
+ * kept until it changes. One instance serves the whole process, so that all event loops see a change at once.
+ * Thread-safe; futures may complete on any thread.
  */
 public final class SiteCache {
 

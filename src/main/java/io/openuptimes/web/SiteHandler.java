@@ -39,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /api/site}: name, color, footer and logo of the pages, and group order. Texts are plain data; the pages escape them. */
+/**
+ * {@code /api/site}: name, color, footer and logo of the pages, and group order. Texts are plain data; the pages escape
+ * them.
+ */
 public final class SiteHandler {
 
     static final int MAX_NAME = 100;

@@ -30,14 +30,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/transitions}: status transitions, oldest first, continuing where the last answer ended. Public callers get
- * those of services that are visible now and were visible at the transition.
+ * {@code GET /api/transitions}: status transitions, oldest first, continuing where the last answer ended. Public
+ * callers get those of services that are visible now and were visible at the transition.
  */
 final class TransitionsHandler {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
-    /** Store reads per answer; if the caller cannot see very many transitions, an answer may have fewer than requested. */
+    /**
+     * Store reads per answer; if the caller cannot see very many transitions, an answer may have fewer than requested.
+     */
     private static final int MAX_READS = 5;
 
     private final Bus bus;

@@ -29,8 +29,8 @@ final class WholeAnswers {
     private WholeAnswers() {}
 
     /**
-     * Writes the headers, and ends the response with a 304 if the caller has the current version. A 304 is the most frequent
-     * answer, so it omits the browser headers that came with the full response.
+     * Writes the headers, and ends the response with a 304 if the caller has the current version. A 304 is the most
+     * frequent answer, so it omits the browser headers that came with the full response.
      *
      * @return whether the response has ended
      */
@@ -123,6 +123,7 @@ final class WholeAnswers {
         }
         return rendering.length() <= COMPRESSED_AT_ONCE
                 ? Future.succeededFuture(rendering.gzip())
-                : context.vertx().executeBlocking(rendering::gzip); // in order, so that a second caller finds the result
+                : context.vertx()
+                        .executeBlocking(rendering::gzip); // in order, so that a second caller finds the result
     }
 }

@@ -16,7 +16,10 @@ public final class InetAddresses {
         return bytes == null ? null : of(bytes);
     }
 
-    /** Parses an IP address that may have a zone, unlike the host of a URL; null if it is no address or the zone does not exist. */
+    /**
+     * Parses an IP address that may have a zone, unlike the host of a URL; null if it is no address or the zone does
+     * not exist.
+     */
     static @Nullable InetAddress ofScopedLiteral(String text) {
         if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
             return null;

@@ -21,8 +21,8 @@ record NameConfig(Map<String, List<InetAddress>> hosts, ResolvConf resolv) {
             List.of(InetAddresses.of(loopback6()), InetAddresses.of(new byte[] {127, 0, 0, 1}));
 
     /**
-     * Returns the addresses known without a query: those in the hosts file. For localhost and its subdomains, returns the
-     * loopback addresses (RFC 6761, section 6.3), including one that the hosts file omits, as curl does.
+     * Returns the addresses known without a query: those in the hosts file. For localhost and its subdomains, returns
+     * the loopback addresses (RFC 6761, section 6.3), including one that the hosts file omits, as curl does.
      *
      * @return null if name servers must be queried
      */

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up one name for all checks that currently want it. Queries both families at once without letting one wait long for
- * the other (RFC 8305, section 3): IPv6 addresses are reported on arrival, IPv4 addresses when the IPv6 query ends or after
- * {@value #RESOLUTION_DELAY_MS} ms. Later addresses follow in a second report.
+ * Looks up one name for all checks that currently want it. Queries both families at once without letting one wait long
+ * for the other (RFC 8305, section 3): IPv6 addresses are reported on arrival, IPv4 addresses when the IPv6 query ends
+ * or after {@value #RESOLUTION_DELAY_MS} ms. Later addresses follow in a second report.
  */
 final class NameLookup {
 

@@ -21,7 +21,8 @@ public final class NoNetworkException extends NoRouteToHostException {
     /**
      * Returns whether a failed connection has this cause: there is no route or, for IPv6, no local source address.
      *
-     * @param v6Works whether IPv6 has connected recently, so that the machine has a source address and is short of ports
+     * @param v6Works whether IPv6 has connected recently, so that the machine has a source address and is short of
+     *     ports
      */
     public static boolean isMeantBy(InetAddress to, Throwable failure, boolean v6Works) {
         String message = Objects.requireNonNullElse(failure.getMessage(), "").toLowerCase(Locale.ROOT);

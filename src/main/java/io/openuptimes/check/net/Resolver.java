@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names for the checks of one event loop and must be used on it only: from the hosts file, from the cache within
- * the TTL, or from name servers. A change of the system's files clears the cache. Failures are not cached.
+ * Resolves names for the checks of one event loop and must be used on it only: from the hosts file, from the cache
+ * within the TTL, or from name servers. A change of the system's files clears the cache. Failures are not cached.
  */
 public final class Resolver {
 
@@ -54,8 +54,8 @@ public final class Resolver {
     }
 
     /**
-     * Loads all classes that a lookup needs, by a lookup that cannot leave this machine. They could not be loaded later if file
-     * descriptors ran out, and no name could be resolved ever after.
+     * Loads all classes that a lookup needs, by a lookup that cannot leave this machine. They could not be loaded later
+     * if file descriptors ran out, and no name could be resolved ever after.
      */
     public void warmUp() {
         InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Watches the system's name resolution files. A change takes effect within {@value #LOOK_EVERY_MS} ms plus the time to read
- * the files, or within twice that if {@link WatchedFile} waits for a second look.
+ * Watches the system's name resolution files. A change takes effect within {@value #LOOK_EVERY_MS} ms plus the time to
+ * read the files, or within twice that if {@link WatchedFile} waits for a second look.
  *
  * <p>Thread-safe.
  */
@@ -99,7 +99,9 @@ public final class SystemNames {
         return conf.nameServers().isEmpty() ? conf.withServers(otherwise()) : conf;
     }
 
-    /** Defaults without configured name servers: this machine, as in glibc; on Windows, those of the operating system. */
+    /**
+     * Defaults without configured name servers: this machine, as in glibc; on Windows, those of the operating system.
+     */
     private static List<InetSocketAddress> otherwise() {
         return NameFiles.WINDOWS ? DefaultDnsServerAddressStreamProvider.defaultAddressList() : List.of(OWN);
     }

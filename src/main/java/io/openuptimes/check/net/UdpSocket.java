@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket for concurrent queries to one name server. It is connected, so that it accepts datagrams from that server only
- * and reports an unreachable port at once. It is short-lived, so that its port cannot be guessed: it closes when no query is
- * left, and is replaced after {@value #MAX_QUERIES} queries.
+ * A socket for concurrent queries to one name server. It is connected, so that it accepts datagrams from that server
+ * only and reports an unreachable port at once. It is short-lived, so that its port cannot be guessed: it closes when
+ * no query is left, and is replaced after {@value #MAX_QUERIES} queries.
  */
 final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
 
@@ -91,7 +91,9 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
         }
     }
 
-    /** Closes in a later event loop turn: a socket opened now could reuse the file descriptor and receive its events. */
+    /**
+     * Closes in a later event loop turn: a socket opened now could reuse the file descriptor and receive its events.
+     */
     private void closeLater() {
         closing = true;
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));

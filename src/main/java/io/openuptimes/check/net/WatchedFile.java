@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file, polled for changes. Many programs empty or remove a file before they rewrite it, so a file that is empty,
- * missing, or changing during the read is accepted only if the next look finds it unchanged. An unreadable file keeps its
- * last content.
+ * A small file, polled for changes. Many programs empty or remove a file before they rewrite it, so a file that is
+ * empty, missing, or changing during the read is accepted only if the next look finds it unchanged. An unreadable file
+ * keeps its last content.
  *
  * <p>Blocks, so not for event loops; not thread-safe.
  */

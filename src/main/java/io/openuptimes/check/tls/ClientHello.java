@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets the ClientHello's server name and minimum version.
  *
- * <p>Server names are sent unchanged, including single-label names and those with an underscore, which the engines would
- * omit by default.
+ * <p>Server names are sent unchanged, including single-label names and those with an underscore, which the engines
+ * would omit by default.
  */
 final class ClientHello {
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Presents one client certificate, or none, to servers that ask, and records that they asked.
  *
- * <p>As in curl, the authorities that the server lists are ignored: a rejection tells the user more than no certificate.
+ * <p>As in curl, the authorities that the server lists are ignored: a rejection tells the user more than no
+ * certificate.
  */
 final class ClientKeys extends X509ExtendedKeyManager {
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Client-side TLS that behaves like a first-time visitor: BoringSSL where a build exists, otherwise the JDK's engine.
- * Sessions are not resumed, because a resumed session shows no certificate, unless the settings allow it for a period. A
- * handshake that BoringSSL cannot complete is retried with the JDK's engine.
+ * Sessions are not resumed, because a resumed session shows no certificate, unless the settings allow it for a period.
+ * A handshake that BoringSSL cannot complete is retried with the JDK's engine.
  *
  * <p>A few contexts, created at startup, serve all checks on all event loops. (The Vert.x clients keep one context per
  * server name, unbounded, and build it on the event loop.)
@@ -126,8 +126,9 @@ public final class ClientTls {
     }
 
     /**
-     * Closes the connection after the server's close_notify; some servers wait for that before they close. The close bypasses
-     * the pipeline, because HTTP/2 would wait for open streams, and is queued behind data that arrived with the close_notify.
+     * Closes the connection after the server's close_notify; some servers wait for that before they close. The close
+     * bypasses the pipeline, because HTTP/2 would wait for open streams, and is queued behind data that arrived with
+     * the close_notify.
      */
     private static void closeAfterServer(Channel channel) {
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers, for some hours, the servers with which the JDK's engine succeeded twice in a row after BoringSSL had failed;
- * handshakes with them start with the JDK's engine. One success is not enough: an overloaded or failing server may send an
- * alert to one handshake and accept the next, with either engine.
+ * Remembers, for some hours, the servers with which the JDK's engine succeeded twice in a row after BoringSSL had
+ * failed; handshakes with them start with the JDK's engine. One success is not enough: an overloaded or failing server
+ * may send an alert to one handshake and accept the next, with either engine.
  *
  * <p>Shared by all event loops.
  */

@@ -52,9 +52,9 @@ public final class Handshake {
     }
 
     /**
-     * Decides whether to retry on another connection: with the JDK's engine instead of BoringSSL, or with BoringSSL if the
-     * JDK's engine was chosen for its earlier successes. There are at most three handshakes, each with a different engine than
-     * the one before.
+     * Decides whether to retry on another connection: with the JDK's engine instead of BoringSSL, or with BoringSSL if
+     * the JDK's engine was chosen for its earlier successes. There are at most three handshakes, each with a different
+     * engine than the one before.
      *
      * @param cause the handshake's failure
      * @return requirements for the next handshake; null if a retry cannot help

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Handshakes {
 
     /**
-     * Carries the handshake in the engine's parameters. The JDK passes its managers a different engine from Netty's, which wraps
-     * it for ALPN, but both share the parameters. Forbids no algorithm; the JDK's own constraints stay in force.
+     * Carries the handshake in the engine's parameters. The JDK passes its managers a different engine from Netty's,
+     * which wraps it for ALPN, but both share the parameters. Forbids no algorithm; the JDK's own constraints stay in
+     * force.
      */
     private record Mark(Handshake handshake) implements AlgorithmConstraints {
 

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Matches certificates against host names (RFC 9525): only subject alternative names count, never the common name.
  *
- * <p>A wildcard must be the whole left-most label and matches exactly one label. As in curl, at least two labels must follow
- * it, so {@code *.com} matches nothing, and an IPv4-mapped IPv6 address does not match the IPv4 address.
+ * <p>A wildcard must be the whole left-most label and matches exactly one label. As in curl, at least two labels must
+ * follow it, so {@code *.com} matches nothing, and an IPv4-mapped IPv6 address does not match the IPv4 address.
  */
 final class HostNames {
 

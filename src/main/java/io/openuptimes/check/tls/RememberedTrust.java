@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches, for a few minutes, which certificates were accepted for which host. Each handshake still presents its
- * certificates. Only a byte-for-byte identical chain for the same host skips path building and signature verification, which
- * are a large part of a handshake's cost. An entry stops counting when a certificate expires, and rejections are never
- * cached.
+ * certificates. Only a byte-for-byte identical chain for the same host skips path building and signature verification,
+ * which are a large part of a handshake's cost. An entry stops counting when a certificate expires, and rejections are
+ * never cached.
  *
  * <p>Shared by all event loops.
  */
@@ -28,9 +28,9 @@ final class RememberedTrust {
 
     static final long MOST_MILLIS = 10 * 60_000L;
     /**
-     * If more chains were checked in turn, each would be evicted before its next check. Twice the number of services that one
-     * process is designed for, because servers behind one name may have different certificates. Each entry takes about 200
-     * bytes, plus about 500 for a certificate that no other server uses.
+     * If more chains were checked in turn, each would be evicted before its next check. Twice the number of services
+     * that one process is designed for, because servers behind one name may have different certificates. Each entry
+     * takes about 200 bytes, plus about 500 for a certificate that no other server uses.
      */
     private static final int MOST_CHAINS = 200_000;
 

@@ -9,18 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how long a server's TLS sessions may be resumed. Each period begins with a full handshake and ends after a fixed
- * time, or earlier when a certificate seen in it expires. A session never outlives its period, because the period's number
- * replaces the port in the key of the engines' session caches.
+ * Limits how long a server's TLS sessions may be resumed. Each period begins with a full handshake and ends after a
+ * fixed time, or earlier when a certificate seen in it expires. A session never outlives its period, because the
+ * period's number replaces the port in the key of the engines' session caches.
  *
  * <p>Shared by all event loops.
  */
 public final class Resumption {
 
     /**
-     * Maximum number of servers tracked; the one whose period started earliest is evicted first. If more servers were checked
-     * in turn, each would be evicted before its next check and no session would be resumed. Twice the number of services that
-     * one process is designed for. Each takes about 200 bytes, plus its session.
+     * Maximum number of servers tracked; the one whose period started earliest is evicted first. If more servers were
+     * checked in turn, each would be evicted before its next check and no session would be resumed. Twice the number of
+     * services that one process is designed for. Each takes about 200 bytes, plus its session.
      */
     public static final int MOST_SERVERS = 200_000;
 

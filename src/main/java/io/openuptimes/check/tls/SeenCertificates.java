@@ -12,14 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the details reported about server certificates. Parsing names and issuer takes longer than a cache lookup, and all
- * checks of servers with the same chain share one copy.
+ * Caches the details reported about server certificates. Parsing names and issuer takes longer than a cache lookup, and
+ * all checks of servers with the same chain share one copy.
  *
  * <p>Shared by all event loops.
  */
 final class SeenCertificates {
 
-    /** Keeps the most recently seen chains; a dropped one is parsed again. Each takes about 700 bytes, with many names 10 KiB. */
+    /**
+     * Keeps the most recently seen chains; a dropped one is parsed again. Each takes about 700 bytes, with many names
+     * 10 KiB.
+     */
     private static final int MOST_CHAINS = 5_000;
 
     private final TrustAnchors anchors;

@@ -8,8 +8,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Verifies a server's certificate as curl does: its chain by the JDK's rules and the trusted authorities, then its names
- * by RFC 9525. The engine must not verify names itself, because the JDK accepts common names and partial wildcards.
+ * Verifies a server's certificate as curl does: its chain by the JDK's rules and the trusted authorities, then its
+ * names by RFC 9525. The engine must not verify names itself, because the JDK accepts common names and partial
+ * wildcards.
  */
 class ServerTrust {
 
@@ -48,8 +49,8 @@ class ServerTrust {
     }
 
     /**
-     * Picks an authentication type that matches the leaf's key usage. OpenSSL, and so curl, accepts any usage of a server's key;
-     * the JDK requires the usage that the cipher suite needs.
+     * Picks an authentication type that matches the leaf's key usage. OpenSSL, and so curl, accepts any usage of a
+     * server's key; the JDK requires the usage that the cipher suite needs.
      */
     private static String purpose(X509Certificate leaf, String authType) {
         boolean[] usage = leaf.getKeyUsage();

@@ -92,8 +92,8 @@ final class TlsFailures {
     }
 
     /**
-     * Returns whether the JDK's engine may succeed where BoringSSL failed: BoringSSL does not offer all kinds of keys, and
-     * rejects leaf certificates whose key usage does not fit.
+     * Returns whether the JDK's engine may succeed where BoringSSL failed: BoringSSL does not offer all kinds of keys,
+     * and rejects leaf certificates whose key usage does not fit.
      */
     static boolean mayBeTheEngines(Throwable cause, Handshake handshake) {
         RefusedCertificate refused = Causes.find(cause, RefusedCertificate.class);

@@ -32,7 +32,10 @@ final class TrustAnchors {
                 .contains(certificate.getPublicKey());
     }
 
-    /** Returns whether an authority signed the certificate. Verifies the signature if an authority has the issuer's name. */
+    /**
+     * Returns whether an authority signed the certificate. Verifies the signature if an authority has the issuer's
+     * name.
+     */
     boolean signed(X509Certificate certificate) {
         for (PublicKey key : keys.getOrDefault(certificate.getIssuerX500Principal(), Set.of())) {
             if (isSignedWith(key, certificate)) {

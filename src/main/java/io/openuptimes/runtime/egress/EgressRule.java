@@ -20,7 +20,10 @@ record EgressRule(IpBlock block, int rank, boolean denies, String name) {
         return new EgressRule(parsed, rank(parsed) + (denies ? 1 : 0), denies, name);
     }
 
-    /** A default deny rule. For a single address, a permit rule for the same address outranks it: no prefix could be longer. */
+    /**
+     * A default deny rule. For a single address, a permit rule for the same address outranks it: no prefix could be
+     * longer.
+     */
     static EgressRule byDefault(String block, String name) {
         IpBlock parsed = parse(block);
         boolean single = parsed.bits() == parsed.address().bits();

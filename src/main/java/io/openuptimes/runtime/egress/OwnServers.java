@@ -58,7 +58,10 @@ public final class OwnServers {
         return true;
     }
 
-    /** Resolves all names and this machine's addresses again. Blocks. A name that cannot be resolved keeps its addresses. */
+    /**
+     * Resolves all names and this machine's addresses again. Blocks. A name that cannot be resolved keeps its
+     * addresses.
+     */
     public void refresh() {
         ownAddresses = addressesOfThisMachine();
         List<Server> current;

@@ -5,8 +5,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Resolves unquoted scalars by the core schema of YAML 1.2: {@code no} is a string, not {@code false}, {@code 12:30} is not a
- * number, and dates are strings.
+ * Resolves unquoted scalars by the core schema of YAML 1.2: {@code no} is a string, not {@code false}, {@code 12:30} is
+ * not a number, and dates are strings.
  */
 final class CoreSchema extends Resolver {
 

@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * Rejects trees that a few lines of text can make huge or expensive, before values are constructed.
  *
- * <p>A list or mapping used as a key would be hashed, which expands all its aliases. A merge copies the keys of its targets,
- * which may themselves be merges. Parsing a long integer takes quadratic time.
+ * <p>A list or mapping used as a key would be hashed, which expands all its aliases. A merge copies the keys of its
+ * targets, which may themselves be merges. Parsing a long integer takes quadratic time.
  */
 final class TreeBounds {
 

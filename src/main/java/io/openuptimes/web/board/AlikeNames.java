@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds services whose names look alike, see {@link LookAlikes}: a hash table of entries by their folded names that takes
- * about 20 bytes per entry. It is split into parts, so that no resize takes long with a million entries.
+ * Finds services whose names look alike, see {@link LookAlikes}: a hash table of entries by their folded names that
+ * takes about 20 bytes per entry. It is split into parts, so that no resize takes long with a million entries.
  *
  * <p>Keeps only the first {@value #MOST_ALIKE} of names that all look the same; many more would slow the table down.
  */

@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a {@link StatusBoard} in sync with the store: loads it, then applies the store's published changes.
  *
- * <p>It subscribes before it loads. Changes published during a load are applied to the current board and again to the loaded
- * one, because the load may have read older data. Each change carries the complete new state, so applying it twice is
- * harmless.
+ * <p>It subscribes before it loads. Changes published during a load are applied to the current board and again to the
+ * loaded one, because the load may have read older data. Each change carries the complete new state, so applying it
+ * twice is harmless.
  */
 public final class BoardFeed {
 
@@ -74,8 +74,8 @@ public final class BoardFeed {
     }
 
     /**
-     * Succeeds once the board is loaded, or after a second if the store is not reachable yet, because a 503 is better than no
-     * answer. Completes on the caller's event loop.
+     * Succeeds once the board is loaded, or after a second if the store is not reachable yet, because a 503 is better
+     * than no answer. Completes on the caller's event loop.
      */
     public Future<Void> start() {
         Future<Void> listening = Future.all(List.of(
@@ -225,7 +225,10 @@ public final class BoardFeed {
                 });
     }
 
-    /** Null if the listener does not need them. After a failure, clients that resume from an earlier event reload everything. */
+    /**
+     * Null if the listener does not need them. After a failure, clients that resume from an earlier event reload
+     * everything.
+     */
     private Future<@Nullable PastEvents> past() {
         int wanted = listener.wantsPast();
         return wanted == 0
@@ -236,7 +239,10 @@ public final class BoardFeed {
                                 : Future.succeededFuture());
     }
 
-    /** Large boards are sorted and counted on a worker thread; until that is done, the board answers with its old contents. */
+    /**
+     * Large boards are sorted and counted on a worker thread; until that is done, the board answers with its old
+     * contents.
+     */
     private Future<Contents> made(All all) {
         StaleRule rule = board.rule();
         long now = board.now();

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over all entries of a board in name order, in slices. The board may change between slices; entries that keep their
- * place are visited exactly once.
+ * Walks over all entries of a board in name order, in slices. The board may change between slices; entries that keep
+ * their place are visited exactly once.
  */
 public abstract class BoardWalk implements Slices.Work {
 

@@ -65,7 +65,8 @@ final class BulkChanges {
     }
 
     /**
-     * Removals and renames are applied at once if there are renames, because new names may be old names of other services.
+     * Removals and renames are applied at once if there are renames, because new names may be old names of other
+     * services.
      *
      * @return completes when the whole change is on the board
      */
@@ -99,7 +100,9 @@ final class BulkChanges {
         changes.forEach(change -> change.overtaken.add(serviceId));
     }
 
-    /** Repeats a change after the pending bulk changes, which may add the services it affects. It must be idempotent. */
+    /**
+     * Repeats a change after the pending bulk changes, which may add the services it affects. It must be idempotent.
+     */
     void again(Runnable change) {
         if (!changes.isEmpty()) {
             changes.getLast().afterwards.add(change);

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A board's contents: entries by id and by name, and counts per state, in total and per group, updated with every change. It
- * may be built on any thread before it is handed to a board, which then owns it.
+ * A board's contents: entries by id and by name, and counts per state, in total and per group, updated with every
+ * change. It may be built on any thread before it is handed to a board, which then owns it.
  */
 public final class Contents {
 
@@ -215,7 +215,9 @@ public final class Contents {
         mind(entry, rule);
     }
 
-    /** Schedules the segment's next look: when the entry or a location's state may become stale, or when the day ends. */
+    /**
+     * Schedules the segment's next look: when the entry or a location's state may become stale, or when the day ends.
+     */
     private void mind(BoardEntry entry, StaleRule rule) {
         Segment segment = entry.segment();
         DatedCertificate certificate = entry.certificate();

@@ -1,6 +1,8 @@
 package io.openuptimes.web.board;
 
-/** Detects whether services or their states differ from those before a load, ignoring newer checks with the same result. */
+/**
+ * Detects whether services or their states differ from those before a load, ignoring newer checks with the same result.
+ */
 final class Difference implements Slices.Work {
 
     private final BoardWalk walk;

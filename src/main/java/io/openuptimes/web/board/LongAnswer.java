@@ -78,8 +78,8 @@ public final class LongAnswer {
     }
 
     /**
-     * The compressed form: one gzip member made of separately compressed pieces. (Several members in a row would be simpler, but
-     * browsers read only the first.) Thread-safe; slow.
+     * The compressed form: one gzip member made of separately compressed pieces. (Several members in a row would be
+     * simpler, but browsers read only the first.) Thread-safe; slow.
      */
     public synchronized List<byte[]> gzip() {
         List<byte[]> made = gzip;

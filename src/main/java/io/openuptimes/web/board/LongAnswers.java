@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renders a large board as one answer. The board is frozen on its event loop, in slices, and rendered on a worker thread,
- * which renders only changed segments. Only one rendering runs at a time, shared by all who wait for it, and renderings take
- * at most a tenth of the time, unless a change must be visible at once.
+ * Renders a large board as one answer. The board is frozen on its event loop, in slices, and rendered on a worker
+ * thread, which renders only changed segments. Only one rendering runs at a time, shared by all who wait for it, and
+ * renderings take at most a tenth of the time, unless a change must be visible at once.
  *
- * <p>At most {@value #MAX_IN_USE} replaced answers may still be in transmission. Beyond that, connections that still read the
- * oldest are closed; if it was replaced too recently for that, callers get the latest existing answer. If that answer lacks a
- * change that must be visible at once, this lasts for a few seconds at most.
+ * <p>At most {@value #MAX_IN_USE} replaced answers may still be in transmission. Beyond that, connections that still
+ * read the oldest are closed; if it was replaced too recently for that, callers get the latest existing answer. If that
+ * answer lacks a change that must be visible at once, this lasts for a few seconds at most.
  */
 abstract class LongAnswers {
 

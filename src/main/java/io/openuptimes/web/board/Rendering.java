@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer's bytes, rendered once and sent many times.
  *
- * <p>They are off-heap, so that they reach the socket without a copy. The garbage collector frees them, because slow clients
- * may still be reading a rendering that was replaced long ago.
+ * <p>They are off-heap, so that they reach the socket without a copy. The garbage collector frees them, because slow
+ * clients may still be reading a rendering that was replaced long ago.
  */
 public final class Rendering {
 

@@ -3,8 +3,8 @@ package io.openuptimes.web.board;
 import java.util.Arrays;
 
 /**
- * A few hundred consecutive entries in name order, the unit of searching, rendering and sweeping. Versions are those of the
- * board.
+ * A few hundred consecutive entries in name order, the unit of searching, rendering and sweeping. Versions are those of
+ * the board.
  */
 public final class Segment {
 

@@ -8,7 +8,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs long tasks on an event loop in slices of a few milliseconds, in turns, so that the loop can read and write in between.
+ * Runs long tasks on an event loop in slices of a few milliseconds, in turns, so that the loop can read and write in
+ * between.
  *
  * <p>A timer separates the slices, because the loop runs a task that re-queues itself before it reads again.
  */

@@ -7,12 +7,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest ten thousand changes of stale states and warnings. They are not published as events, because each board detects
- * them itself; so each board has its own log, and a {@link StaleMark} is a position in it.
+ * The latest ten thousand changes of stale states and warnings. They are not published as events, because each board
+ * detects them itself; so each board has its own log, and a {@link StaleMark} is a position in it.
  *
- * <p>The set of stale services and of warnings is also hashed into one number, an exclusive or of hashes, which is the same on
- * every board and after a restart. With it, a mark from another board is found here if both have had the same set, so that
- * the client has nothing to catch up on.
+ * <p>The set of stale services and of warnings is also hashed into one number, an exclusive or of hashes, which is the
+ * same on every board and after a restart. With it, a mark from another board is found here if both have had the same
+ * set, so that the client has nothing to catch up on.
  */
 public final class StaleLog {
 
@@ -124,7 +124,10 @@ public final class StaleLog {
         return there == null ? -1 : places.getOrDefault(there, -1L);
     }
 
-    /** Returns whether an unknown mark may come from another board that is slightly ahead, so that this one may catch up. */
+    /**
+     * Returns whether an unknown mark may come from another board that is slightly ahead, so that this one may catch
+     * up.
+     */
     public boolean mayReach(@Nullable StaleMark unknown) {
         return unknown != null && unknown.log() != token && unknown.state() != null;
     }

@@ -5,8 +5,8 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 
 /**
- * When the last result stops counting: two intervals plus the timeout after the check started. Paused services and services
- * never checked do not become stale.
+ * When the last result stops counting: two intervals plus the timeout after the check started. Paused services and
+ * services never checked do not become stale.
  *
  * @param defaultInterval seconds, for services without an interval
  */

@@ -3,8 +3,8 @@ package io.openuptimes.web.board;
 import io.openuptimes.model.DatedCertificate;
 
 /**
- * Sweeps the board continuously for entries that have become stale and, at midnight UTC, for certificates with a day less.
- * Each segment knows when its next change is due, so that a sweep looks at few entries.
+ * Sweeps the board continuously for entries that have become stale and, at midnight UTC, for certificates with a day
+ * less. Each segment knows when its next change is due, so that a sweep looks at few entries.
  */
 final class StaleSweep {
 

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusBoard {
 
-    /** Up to this many services, complete answers are rendered in one go, within a millisecond or two, and cached whole. */
+    /**
+     * Up to this many services, complete answers are rendered in one go, within a millisecond or two, and cached whole.
+     */
     public static final int SMALL = 4_000;
 
     private final StaleRule rule;
@@ -220,8 +222,8 @@ public final class StatusBoard {
     }
 
     /**
-     * Finds stale entries and certificates with a day less, and drops answers that nobody requests; call it several times per
-     * second.
+     * Finds stale entries and certificates with a day less, and drops answers that nobody requests; call it several
+     * times per second.
      *
      * @param until deadline, as {@link System#nanoTime}; the next call continues from there
      */

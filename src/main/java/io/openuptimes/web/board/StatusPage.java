@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /api/status} for one audience, rendered on request after a change.
  *
- * <p>Rendering takes at most a tenth of the time, however often results and polls arrive: after a rendering, the next one
- * waits ten times its duration, unless the board has a change that must be visible at once.
+ * <p>Rendering takes at most a tenth of the time, however often results and polls arrive: after a rendering, the next
+ * one waits ten times its duration, unless the board has a change that must be visible at once.
  */
 public final class StatusPage {
 

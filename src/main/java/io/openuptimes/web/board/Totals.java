@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts of a board's services per state, in total and per group, and per location. They are updated incrementally: remove an
- * entry before changing it and add it again afterwards.
+ * Counts of a board's services per state, in total and per group, and per location. They are updated incrementally:
+ * remove an entry before changing it and add it again afterwards.
  */
 final class Totals {
 
