@@ -35,7 +35,7 @@ public record Host(
         void start(@Nullable String config);
     }
 
-    /** What the command reads. */
+    /** The command's input. */
     Input input() {
         return inputs.get();
     }

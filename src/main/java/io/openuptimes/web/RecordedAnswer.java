@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer in the form that is recorded for retries, also sent if memory for the full answer is short. Its size is
- * bounded: large answers have shortened lists or omit a service's long fields, and set {@code truncated}.
+ * An answer in the form that is recorded for retries, also sent if the limits on responses in transit leave no room for
+ * the full answer. Its size is bounded: large answers have shortened lists or omit a service's long fields, and set
+ * {@code truncated}.
  */
 final class RecordedAnswer {
 

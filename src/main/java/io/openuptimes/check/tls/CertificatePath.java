@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificates that decide the verdict: from the leaf to the first one signed by a trusted authority or, without
  * one, to the last whose issuer the server did not send. Other certificates that the server sends, such as old
- * cross-signed roots, may be expired; so may the authority's own, as in the JDK.
+ * cross-signed roots, need not be valid; nor need the authority's own, as in the JDK.
  *
  * @param certificates the leaf first; never empty
  * @param trusted whether the path reaches an authority

@@ -15,7 +15,6 @@ public final class Counts {
     private int warned;
     private long updated;
 
-    /** Counts an entry. */
     public void add(BoardEntry entry) {
         count(entry, 1);
         seen(entry);
@@ -66,7 +65,7 @@ public final class Counts {
         return up + down + unknown + paused;
     }
 
-    /** How many are in that state. */
+    /** Number of services in that state. */
     public int of(Shown state) {
         return switch (state) {
             case UP -> up;
