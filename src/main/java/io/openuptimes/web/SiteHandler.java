@@ -40,7 +40,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /api/site}: name, color, footer and logo of the pages, and group order. Texts are plain data; the pages escape
+ * {@code /api/site}: name, colour, footer and logo of the pages, and group order. Texts are plain data; the pages escape
  * them.
  */
 public final class SiteHandler {

@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.parser.Parser;
 /** Reports the memory of a document's node tree, node by node, before each is created. */
 final class CountedParser implements Parser {
 
-    /** A node with its two marks, its slot in the parent, and its value; measured, rounded up. */
+    /** Estimated size of a node with its two marks, its place in its parent, and the value built from it. */
     static final long NODE_BYTES = 500;
 
     private final Parser parser;
