@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /api/site}: name, colour, footer and logo of the pages, and group order. Texts are plain data; the pages escape
- * them.
+ * {@code /api/site}: name, colour, footer and logo of the pages, and group order. Texts are plain data; the pages
+ * escape them.
  */
 public final class SiteHandler {
 
