@@ -55,8 +55,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole service: the embedded Redis if none is given, then store, checks, the services file and web, each when the one before it is
- * up. It stops in the reverse order, so that what is under way finds what it needs.
+ * The whole service: the embedded Redis if no URL is set, then store, checks, the services file and web, each started
+ * after the previous one is up. It stops in reverse order, so that pending work finds what it depends on.
  */
 public final class App {
 
@@ -86,28 +86,28 @@ public final class App {
         this.ownRedis = new OwnRedis(vertx);
     }
 
-    /** A Vert.x that the service can run on. Who makes it closes it, after the service. */
+    /** Creates a Vert.x configured for the service. The caller closes it, after the service. */
     public static Vertx vertx() {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
-                // else it makes a directory to unpack files of the class path to, also where no disk can be written
+                // otherwise Vert.x creates a directory to unpack class path files, which fails without a writable disk
                 .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)));
         Bus.install(vertx);
         return vertx;
     }
 
     /**
-     * Starts everything.
+     * Starts all parts.
      *
-     * @param vertx made by {@link #vertx()}
-     * @param wall the machine's clock; what the service tells the time by follows it, and is never set
-     * @return fails if any part does not start; what had started is stopped again then
+     * @param vertx created by {@link #vertx()}
+     * @param wall the machine's clock; the service's own clock follows it but never jumps
+     * @return fails if a part does not start, after stopping those already started
      */
     public static Future<App> start(Vertx vertx, Settings settings, Clock wall) {
         return start(vertx, settings, wall, CheckVerticle.PING_PACE_MS);
     }
 
-    /** For tests: with another pace than {@link CheckVerticle#PING_PACE_MS}, milliseconds. */
+    /** For tests: with a different {@link CheckVerticle#PING_PACE_MS}, in milliseconds. */
     public static Future<App> start(Vertx vertx, Settings settings, Clock wall, long pingPace) {
         App app = new App(vertx, settings, wall, pingPace);
         return app.startAll().map(app).recover(failure -> app.stop()
@@ -122,7 +122,7 @@ public final class App {
             return Future.failedFuture(e);
         }
         WeakSettings.of(settings).forEach(log::warn);
-        // takes a second, for the trust store and BoringSSL: meanwhile Redis and the store start
+        // loading the trust store and BoringSSL takes a second, while Redis and the store start
         Future<HttpProber> prober =
                 vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
         bindMetrics();
@@ -148,7 +148,7 @@ public final class App {
                 });
     }
 
-    /** First of all: settings that cannot be used end the start before anything else begins. */
+    /** Runs first, so that unusable settings end the start before anything else begins. */
     private Future<?> openTls() {
         Settings.Tls named = settings.http().tls();
         return named == null
@@ -167,7 +167,7 @@ public final class App {
     }
 
     private Future<?> deployWeb() {
-        // shared by all instances: limits and caches count for the whole process
+        // shared by all instances, so that limits and caches apply to the whole process
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
         Gauge.builder("openuptimes.event.streams", access.allowances(), Allowances::openStreams)
                 .description("Event streams that are open")
@@ -196,7 +196,7 @@ public final class App {
                         settings, metrics, access, audit, tls, clock, more, listening -> port = listening));
     }
 
-    /** The one secret that the log may hold: without it nobody could begin. */
+    /** The setup token is the only secret that may be logged, because setup is impossible without it. */
     private Future<?> tellSetupToken() {
         Bus bus = Bus.of(vertx);
         return bus.listen(Addresses.STORE_REACHABLE, event -> {
@@ -212,7 +212,7 @@ public final class App {
         });
     }
 
-    /** With the token behind the {@code #}, which browsers send to nobody. */
+    /** Puts the token after the {@code #}, because browsers do not send that part. */
     private String setupPage() {
         String host = settings.http().host();
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
@@ -223,7 +223,7 @@ public final class App {
         return scheme() + "://" + HostPort.of(host, port);
     }
 
-    /** Made in the data directory where there is an embedded Redis and no key is set. */
+    /** With an embedded Redis and no configured key, the key is generated in the data directory. */
     private NodeKeys keys() throws IOException {
         Path dataDir = embeddedRedis == null ? null : Path.of(settings.redis().dataDir());
         return NodeKeys.of(settings.secrets().key(), settings.secrets().previousKeys(), dataDir);
@@ -259,12 +259,12 @@ public final class App {
                 .register(metrics);
     }
 
-    /** The port that it listens on, also where the settings left the choice to the system. */
+    /** The actual listen port, even if the settings let the system choose it. */
     public int port() {
         return port;
     }
 
-    /** Stops everything but Vert.x, the last started first; always succeeds. */
+    /** Stops everything except Vert.x, in reverse start order; always succeeds. */
     public Future<Void> stop() {
         String id = deployed.poll();
         if (id != null) {

@@ -5,18 +5,18 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one clock of the process. */
+/** Creates the process's only clock. */
 final class Clocks {
 
     private static final Logger log = LoggerFactory.getLogger(Clocks.class);
 
-    /** What is less is put right without a word: time servers do so. */
+    /** Smaller corrections are not logged; time servers make them all the time. */
     private static final long WORTH_A_WORD_MS = 1_000;
 
     private Clocks() {}
 
     /**
-     * @param wall the machine's
+     * @param wall the machine's clock
      */
     static SteadyClock steady(Clock wall) {
         return new SteadyClock(wall, System::nanoTime, Clocks::stepped);

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The command {@code healthcheck} without settings file and command line, which takes a fraction of the memory and the
- * time: for the health check of a container.
+ * The {@code healthcheck} command for container health checks. It loads neither the settings file nor the command line,
+ * and so needs a fraction of the memory and time.
  *
- * <p>It speaks TLS if {@code OPENUPTIMES_HTTP_TLS_CERT} is set; if not, it tries that after plain HTTP failed, since the
- * settings file may name a certificate too.
+ * <p>Uses TLS if {@code OPENUPTIMES_HTTP_TLS_CERT} is set. Otherwise tries plain HTTP first and TLS after a failure,
+ * because the settings file may also set a certificate.
  */
 public final class Healthcheck {
 
@@ -29,9 +29,9 @@ public final class Healthcheck {
     /**
      * Blocks.
      *
-     * @param environment where {@code OPENUPTIMES_HTTP_HOST}, {@code _PORT} and {@code _TLS_CERT} are, as for the service
-     * @param timeout of the connection, and again of the answer
-     * @return what is wrong, if anything is
+     * @param environment may set {@code OPENUPTIMES_HTTP_HOST}, {@code _PORT} and {@code _TLS_CERT}, as for the service
+     * @param timeout applies to the connection and again to the response
+     * @return the problem, or empty if the service is healthy
      */
     static Optional<String> problem(Map<String, String> environment, Duration timeout) {
         Environment variables = new Environment(environment);

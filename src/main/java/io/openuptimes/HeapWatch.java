@@ -11,7 +11,7 @@ import javax.management.NotificationListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says so before the heap is full: what is left after a collection of garbage is none. */
+/** Logs an error before the heap is full, based on its usage after a garbage collection. */
 final class HeapWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HeapWatch.class);
@@ -29,7 +29,7 @@ final class HeapWatch implements AutoCloseable {
     HeapWatch() {
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             long most = pool.getUsage().getMax();
-            // of those, the one that things grow old in
+            // only the old generation among the heap's pools
             if (pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported() && most > 0) {
                 pool.setCollectionUsageThreshold((long) (most * NEARLY_FULL));
             }

@@ -16,10 +16,10 @@ import io.openuptimes.config.Settings;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log: one line an event, on standard output.
+ * Configures the log: one line per event, on standard output.
  *
- * <p>In code rather than in XML, because reading the XML takes a tenth of the whole start. A
- * {@code -Dlogback.configurationFile} or a {@code logback-test.xml} wins all the same.
+ * <p>Written in code, because parsing an XML configuration takes a tenth of the startup time. A
+ * {@code -Dlogback.configurationFile} or a {@code logback-test.xml} still takes precedence.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
@@ -43,10 +43,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Brings the log into the form that the settings ask for. */
+    /** Applies the settings' level and format. */
     static void apply(Settings.Log settings) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-            return; // somebody embeds us and logs in a way of their own
+            return; // embedded in an application with another logger
         }
         context.getLogger(OURS).setLevel(Level.toLevel(settings.level(), Level.INFO));
         if (settings.json()) {
@@ -58,7 +58,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
-    /** For commands: warnings and errors only, on standard error, since standard output is the command's. */
+    /** For commands: only warnings and errors, on standard error, because standard output belongs to the command. */
     static void quiet() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             PatternLayoutEncoder text = new PatternLayoutEncoder();

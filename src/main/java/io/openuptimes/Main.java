@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program: runs a command, or starts the service and ends it in good order. */
+/** The program: runs a command, or starts the service and shuts it down gracefully. */
 public final class Main {
 
     private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -39,7 +39,7 @@ public final class Main {
 
     public static void main(String[] args) {
         if (args.length == 0) {
-            serve(null); // without loading the command line, which would delay the start
+            serve(null); // without loading the command line, which would slow down the start
             return;
         }
         Host host = new Host(
@@ -69,12 +69,12 @@ public final class Main {
                 .onComplete(started -> app = started, this::giveUp);
     }
 
-    /** What nobody has caught. */
+    /** Handles uncaught exceptions. */
     private static void unexpected(Throwable failure) {
         if (failure instanceof VirtualMachineError
                 && String.valueOf(failure.getMessage()).startsWith(HEAP_IS_FULL)) {
-            // where -XX:+ExitOnOutOfMemoryError is not set: better to end, and be started again, than to go on half
-            // broken
+            // without -XX:+ExitOnOutOfMemoryError: it is better to exit and be restarted than to continue
+            // in a broken state
             System.err.println("OpenUptimes ends: " + failure.getMessage());
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
         }
@@ -93,7 +93,7 @@ public final class Main {
         }
     }
 
-    /** Not on the event loop: what stops may need it. */
+    /** Runs on another thread, because the shutdown may need the event loop. */
     private static void exit(int code) {
         new Thread(() -> System.exit(code), "exit").start();
     }
@@ -115,7 +115,7 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(code); // a signal that was answered in good order is no failure
+        Runtime.getRuntime().halt(code); // a graceful shutdown after a signal exits with 0
     }
 
     private static void await(Future<?> future, long seconds)

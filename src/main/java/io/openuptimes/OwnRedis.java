@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps the addresses of the servers that Redis is reached at, so that no check speaks HTTP to one of them. */
+/** Tracks the addresses of the Redis servers, so that no check can connect to one. */
 final class OwnRedis {
 
     private static final long REFRESH_MS = TimeUnit.SECONDS.toMillis(30);
-    /** A name server that does not answer must not hold up the start. */
+    /** An unresponsive name server must not delay the start any longer. */
     private static final long FIRST_LOOKUP_MS = 2_000;
 
     private final Vertx vertx;
@@ -32,8 +32,8 @@ final class OwnRedis {
     }
 
     /**
-     * Adds the servers, sentinels or nodes of the settings, and from now on those that the store hears of. A Unix socket is
-     * out of a check's reach. Always succeeds.
+     * Adds the configured servers, sentinels or nodes and, from now on, those that the store discovers. Unix sockets
+     * are out of reach for checks. Always succeeds.
      */
     Future<Void> watch(List<SocketAddress> endpoints) {
         endpoints.stream()

@@ -16,23 +16,25 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Set;
 
 /**
- * What the process tells of itself: its build, the JVM, and the process under the names that Prometheus's clients share,
- * such as {@code process_cpu_seconds_total}.
+ * Metrics of the process itself: build, JVM, and process metrics under the Prometheus client libraries' names, such as
+ * {@code process_cpu_seconds_total}.
  */
 final class ProcessMeters implements AutoCloseable {
 
-    /** Micrometer's counterparts of Prometheus's own metrics: one of the same name, one against its rules. */
+    /**
+     * Micrometer's versions of Prometheus's own metrics: one has the same name, the other violates the naming rules.
+     */
     private static final Set<String> REPLACED = Set.of("process.start.time", "process.cpu.time");
 
     private final JvmGcMetrics gc = new JvmGcMetrics();
 
-    /** To be called before anything else is registered. */
+    /** Call this before any other meter is registered. */
     void bindTo(PrometheusMeterRegistry registry) {
         registry.config().meterFilter(MeterFilter.deny(id -> REPLACED.contains(id.getName())));
         registry.config().meterFilter(new MeterFilter() {
             @Override
             public Meter.Id map(Meter.Id id) {
-                // Prometheus keeps the suffix _count for histograms and summaries
+                // Prometheus reserves the suffix _count for histograms and summaries
                 return id.getName().equals("system.cpu.count") ? id.withName("system.cpus") : id;
             }
         });

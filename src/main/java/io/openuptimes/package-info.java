@@ -1,4 +1,4 @@
-/** Start and wiring. */
+/** Startup and wiring. */
 @NullMarked
 package io.openuptimes;
 

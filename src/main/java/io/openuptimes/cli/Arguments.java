@@ -9,15 +9,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs what the arguments of the process ask for. */
+/** Runs the command given by the process's arguments. */
 public final class Arguments {
 
     private Arguments() {}
 
     /**
-     * Runs a command and waits for its end, or starts the service.
+     * Runs a command to completion, or starts the service.
      *
-     * @return the exit code; empty if the service was started, which goes on
+     * @return the exit code; empty if the service was started and keeps running
      */
     public static OptionalInt run(Host host, String... arguments) {
         OpenUptimesCommand root = new OpenUptimesCommand(host);

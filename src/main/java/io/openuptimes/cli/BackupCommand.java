@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Writes a backup, beside the running service or while it is stopped. */
+/** Writes a backup while the service runs or is stopped. */
 @Command(
         name = "backup",
         header = "Write a backup; also while the service runs",

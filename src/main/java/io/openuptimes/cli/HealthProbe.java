@@ -15,8 +15,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * Asks the service on this machine whether it is alive. It does not verify the certificate: the request stays on this
- * machine and carries no secret. Blocks.
+ * Checks whether the service on this machine is healthy. Does not verify the certificate, because the request stays on
+ * this machine and carries no secret. Blocks.
  */
 public final class HealthProbe {
 
@@ -25,24 +25,24 @@ public final class HealthProbe {
     private final Duration timeout;
 
     /**
-     * @param timeout of the connection, and again of the answer
+     * @param timeout applies to the connection and again to the response
      */
     public HealthProbe(Duration timeout) {
         this.timeout = timeout;
     }
 
     /**
-     * Where the service answers.
+     * The address and path of the health endpoint.
      *
-     * @param host where it listens, as in {@code http.host}
-     * @param basePath as in {@code http.basePath}
+     * @param host the value of {@code http.host}
+     * @param basePath the value of {@code http.basePath}
      */
     public static String address(String host, String port, String basePath) {
         return HostPort.of(ALL_INTERFACES.contains(host) ? "127.0.0.1" : host, port) + basePath + "/healthz";
     }
 
     /**
-     * What is wrong, if anything is.
+     * Returns the problem, or empty if the service is healthy.
      *
      * @param url {@code http://} or {@code https://} and an {@link #address}
      */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** For containers and service managers: is the service on this machine alive? */
+/** Reports to containers and service managers whether the service on this machine is healthy. */
 @Command(
         name = "healthcheck",
         header = "Ask the running service on this machine whether it is alive",
@@ -34,7 +34,7 @@ final class HealthcheckCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    /** Bad settings are a service that is not well, too: what asks knows no other exit codes. */
+    /** Invalid settings also exit with 1, because health checks know no other failure code. */
     private static String url(OpenUptimesCommand root) throws CommandFailure {
         try {
             Settings.Http http = root.settings().http();

@@ -7,13 +7,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that a command line runs in.
+ * The process that runs the command line.
  *
  * @param environment the process's variables
- * @param vertx made at the first call, since not every command needs one
+ * @param vertx created on first use, because not every command needs it
  * @param service starts the service
- * @param quiet sends the log to standard error, and only warnings and errors: the output of a command is its own
- * @param inputs made at the first call
+ * @param quiet sends the log to standard error and limits it to warnings and errors, so that standard output contains
+ *     only the command's output
+ * @param inputs created on first use
  */
 public record Host(
         Map<String, String> environment,
@@ -24,22 +25,22 @@ public record Host(
         PrintWriter out,
         PrintWriter err) {
 
-    /** Starts the service, which goes on after this returns. */
+    /** Starts the service, which keeps running after the call. */
     @FunctionalInterface
     public interface Service {
 
         /**
-         * @param config the settings file; null for the one that the environment names, or the usual one
+         * @param config the settings file; null for the one named by the environment, or the default one
          */
         void start(@Nullable String config);
     }
 
-    /** What the command reads. */
+    /** The command's input. */
     Input input() {
         return inputs.get();
     }
 
-    /** Without the environment, which may hold secrets. */
+    /** Omits the environment, which may contain secrets. */
     @Override
     public String toString() {
         return "Host";

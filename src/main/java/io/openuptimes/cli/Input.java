@@ -3,17 +3,17 @@ package io.openuptimes.cli;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a command reads: from a person at a terminal, or from a script through standard input. */
+/** A command's input: a person at a terminal, or a script through standard input. */
 public interface Input {
 
-    /** Whether a person can be asked. */
+    /** Returns whether a person can be prompted. */
     boolean isTerminal();
 
-    /** Asks a person, without showing what is typed; null at the end of input. */
+    /** Prompts without echoing the input; null at end of input. */
     @Nullable
     String hidden(String prompt);
 
-    /** The next line of standard input; null at its end. */
+    /** Reads a line from standard input; null at end of input. */
     @Nullable
     String line() throws IOException;
 }

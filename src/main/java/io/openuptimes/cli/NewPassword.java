@@ -4,13 +4,13 @@ import io.openuptimes.web.access.Passwords;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Gets a new password: typed twice at a terminal, or one line of standard input. */
+/** Reads a new password: twice from a terminal, or one line from standard input. */
 final class NewPassword {
 
     private NewPassword() {}
 
     /**
-     * @throws CommandFailure if none is given, both times differ, or it breaks the rules of the API
+     * @throws CommandFailure if there is no input, the passwords differ, or the password violates the API's rules
      */
     static String read(Input input) throws CommandFailure {
         return input.isTerminal() ? typed(input) : piped(input);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program: without a command, it runs the service. */
+/** The root command; without a subcommand, it runs the service. */
 @Command(
         name = OpenUptimesCommand.NAME,
         description = "Checks whether services are up, and shows the result.",
@@ -91,12 +91,12 @@ public final class OpenUptimesCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    /** The command that a subcommand belongs to. */
+    /** Returns a subcommand's parent. */
     static OpenUptimesCommand of(@Nullable OpenUptimesCommand parent) {
         return Objects.requireNonNull(parent, "set by picocli");
     }
 
-    /** Whether the service was started, which goes on. */
+    /** Returns whether the service was started and keeps running. */
     boolean isServing() {
         return serving;
     }

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Says from time to time how far something is that takes long. Belongs to one event loop. */
+/** Prints the progress of a long operation at intervals. Belongs to one event loop. */
 final class ProgressLines {
 
-    /** There may be gigabytes. */
+    /** The data may be gigabytes. */
     static final Duration PATIENCE = Duration.ofHours(24);
 
     private static final long EVERY_NS = TimeUnit.SECONDS.toNanos(3);
@@ -19,7 +19,7 @@ final class ProgressLines {
     private long lastSaid = System.nanoTime();
 
     /**
-     * @param unit what is counted
+     * @param unit name of the counted items
      */
     ProgressLines(PrintWriter out, String unit) {
         this.out = out;

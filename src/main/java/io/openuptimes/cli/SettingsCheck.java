@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a start would refuse, found without a start: the settings, the files that they name, and the declared services.
- * Nothing is written, no port is opened, and no server is contacted. Blocks.
+ * Validates everything that can prevent a start: the settings, the files they name, and the declared services. Writes
+ * nothing, opens no port, and contacts no server. Blocks.
  */
 final class SettingsCheck {
 
@@ -40,7 +40,7 @@ final class SettingsCheck {
         this.environment = environment;
     }
 
-    /** Goes through all parts, whatever is wrong with one. */
+    /** Runs all parts, even if one of them fails. */
     SettingsCheck run() {
         part(this::serverTls);
         part(() -> ClientTls.of(settings.checks(), Clock.systemUTC()));
@@ -88,7 +88,7 @@ final class SettingsCheck {
         return problems;
     }
 
-    /** What keeps nothing from starting, but should be known. */
+    /** Problems that do not prevent a start. */
     List<String> warnings() {
         return WeakSettings.of(settings);
     }

@@ -5,7 +5,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.store.command.StoreAccess;
 import io.openuptimes.store.command.StoreAccess.Missing;
 
-/** What a command does with the store. It may block. */
+/** A command's work on the store. May block. */
 @FunctionalInterface
 interface StoreWork {
 
@@ -14,7 +14,7 @@ interface StoreWork {
      */
     int run(StoreAccess store, Settings settings) throws CommandFailure, InvalidSettingsException;
 
-    /** Opens the store of the settings, does the work, and closes the store, whatever becomes of the work. */
+    /** Opens the configured store, does the work, and always closes the store. */
     static int with(OpenUptimesCommand root, Missing missing, StoreWork work)
             throws CommandFailure, InvalidSettingsException {
         Settings settings = root.settings();

@@ -14,7 +14,7 @@ public final class SystemInput implements Input {
     private final BufferedReader lines;
 
     public SystemInput() {
-        // from JDK 22 on, another implementation pretends to be a terminal where there is none
+        // from JDK 22 on, the default console implementation exists even without a terminal
         System.setProperty("jdk.console", "java.base");
         console = System.console();
         lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

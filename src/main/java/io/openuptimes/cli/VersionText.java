@@ -3,7 +3,7 @@ package io.openuptimes.cli;
 import io.openuptimes.config.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class VersionText implements IVersionProvider {
 
     @Override

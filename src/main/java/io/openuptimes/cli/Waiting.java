@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Commands are one thread from top to bottom: they wait for what others do. */
+/** Blocks until a future completes, because commands run on one thread from start to end. */
 final class Waiting {
 
-    /** Longer than whatever a command asks for has to fail by itself. */
+    /** Longer than any request's own timeout. */
     private static final Duration USUAL = Duration.ofMinutes(15);
 
     private Waiting() {}

@@ -1,4 +1,4 @@
-/** The command line: its options and commands, and what they print. */
+/** The command line: options, commands, and their output. */
 @NullMarked
 package io.openuptimes.cli;
 

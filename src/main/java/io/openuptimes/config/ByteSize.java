@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A number of bytes, plain or in the units that Redis knows: {@code kb}, {@code mb} and {@code gb}, of 1024 each. */
+/** A size in bytes, plain or in Redis's units {@code kb}, {@code mb} and {@code gb}, which are powers of 1024. */
 final class ByteSize {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})(|kb|mb|gb)");
     private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
-    /** A petabyte. */
+    /** One pebibyte. */
     private static final long MOST = 1L << 50;
 
     private ByteSize() {}
 
-    /** Null if the text is not such a number, or is more than a petabyte. */
+    /** Returns null if the text is not a size, or is more than a pebibyte. */
     static @Nullable Long parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

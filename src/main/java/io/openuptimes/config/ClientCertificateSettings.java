@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code checks.clientCertificates}: a section with an entry for each name, or the same as JSON in a variable. */
+/** Reads {@code checks.clientCertificates}: a section with one entry per name, or the same as JSON in a variable. */
 final class ClientCertificateSettings {
 
     private static final String KEY = "checks.clientCertificates";
     private static final Set<String> FIELDS = Set.of("cert", "key", "keyPassword");
-    /** Each has TLS contexts of its own. */
+    /** Each has its own TLS contexts. */
     private static final int MOST = 100;
-    /** As the field of a service has it. */
+    /** The same pattern as for the service field. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private final SettingValues values;
@@ -56,7 +56,7 @@ final class ClientCertificateSettings {
         try {
             return value instanceof String text ? new JsonObject(text) : null;
         } catch (DecodeException e) {
-            return null; // its message quotes the value, which may hold a password
+            return null; // the message quotes the value, which may contain a password
         }
     }
 

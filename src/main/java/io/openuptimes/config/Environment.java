@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process's environment. White space at the end of a value is cut: a file of variables with Windows line ends leaves a
- * carriage return there, which no terminal shows.
+ * The process's environment. Trailing white space is removed from values: an env file with Windows line endings leaves
+ * an invisible carriage return there.
  *
- * @param variables as the process got them
+ * @param variables as passed to the process
  */
 public record Environment(Map<String, String> variables) {
 
@@ -15,19 +15,19 @@ public record Environment(Map<String, String> variables) {
         variables = Map.copyOf(variables);
     }
 
-    /** Null if it is not set. */
+    /** Returns null if it is not set. */
     public @Nullable String get(String variable) {
         String value = variables.get(variable);
         return value == null ? null : value.stripTrailing();
     }
 
-    /** Null also if nothing but white space is set. */
+    /** Returns null if it is unset or blank. */
     public @Nullable String given(String variable) {
         String value = get(variable);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** Without the values, which may be secrets. */
+    /** Omits the values, which may be secrets. */
     @Override
     public String toString() {
         return "Environment" + variables.keySet();

@@ -2,7 +2,7 @@ package io.openuptimes.config;
 
 import java.util.List;
 
-/** Settings that cannot be used; the message has a line for each problem, which names the key. */
+/** The settings are invalid; the message has one line per problem, which names the key. */
 public final class InvalidSettingsException extends Exception {
 
     private final List<String> problems;

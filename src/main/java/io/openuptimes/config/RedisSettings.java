@@ -9,10 +9,10 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the section {@code redis}: where Redis is, or how the embedded one runs. */
+/** Reads the section {@code redis}: the addresses of Redis, or the settings of the embedded one. */
 final class RedisSettings {
 
-    /** An empty Redis with connections takes a few MiB, and a full one takes no writes at all. */
+    /** An empty Redis with connections already takes a few MiB, and a full one accepts no writes. */
     private static final long MIN_MEMORY = 16L << 20;
 
     private final SettingValues values;
@@ -60,14 +60,14 @@ final class RedisSettings {
         if (given == null) {
             return List.of();
         }
-        // there may be a comma in a password
+        // a password may contain a comma
         List<String> urls = given.parts(",\\s*(?=rediss?://)");
         List<String> valid = new ArrayList<>();
         for (String url : urls) {
             if (isRedisUrl(url)) {
                 valid.add(url);
             } else {
-                // the value is not shown: it may hold a password
+                // omit the value, which may contain a password
                 values.problem(given.source() + ": must be redis://[user:password@]host:port[/database], or rediss://");
             }
         }

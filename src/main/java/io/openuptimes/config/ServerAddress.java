@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the address of a server that is given without a name: {@code ip}, {@code ip:port} or {@code [ipv6]:port}. */
+/** Parses a server's IP address with an optional port: {@code ip}, {@code ip:port} or {@code [ipv6]:port}. */
 final class ServerAddress {
 
     private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]*)\\](?::([0-9]{1,5}))?");
@@ -18,8 +18,8 @@ final class ServerAddress {
     private ServerAddress() {}
 
     /**
-     * @param otherwise the port if none is given
-     * @return null if it is none
+     * @param otherwise default port
+     * @return null if the text is not such an address
      */
     static @Nullable InetSocketAddress parse(String text, int otherwise) {
         if (NetUtil.isValidIpV6Address(text) && !text.startsWith("[")) {
@@ -48,7 +48,7 @@ final class ServerAddress {
         try {
             return new InetSocketAddress(InetAddress.getByName(literal), port);
         } catch (UnknownHostException e) {
-            return null; // a zone that this machine does not have
+            return null; // the zone does not exist on this machine
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single values of a settings file and the environment, which wins, by their kind. A bad value is noted as a problem,
- * and the default stands in for it.
+ * Reads typed values from a settings file and the environment, which takes precedence. An invalid value is recorded as
+ * a problem and replaced by the default.
  */
 final class SettingValues {
 
@@ -27,24 +27,24 @@ final class SettingValues {
         this.environment = new Environment(environment);
     }
 
-    /** Every key that was asked for, with the variables that set it; the first that is set counts. */
+    /** All keys read so far, with their variables; the first variable that is set takes precedence. */
     Map<String, List<String>> known() {
         return known;
     }
 
-    /** A line for each bad value so far. */
+    /** One line per invalid value so far. */
     List<String> problems() {
         return problems;
     }
 
     /**
-     * @param text names the setting first, as its giver knows it
+     * @param text starts with the setting's name as the user wrote it
      */
     void problem(String text) {
         problems.add(text);
     }
 
-    /** A variable of the process that is no setting; null if it is not set, or empty. */
+    /** Reads a variable that is not a setting; null if it is unset or empty. */
     @Nullable
     String environment(String variable) {
         return environment.given(variable);
@@ -56,11 +56,11 @@ final class SettingValues {
                 + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** A value and the name by which its giver knows it. */
+    /** A value with the key or variable that sets it. */
     record Given(String source, Object value) {
 
         /**
-         * The parts of a list, or of a text.
+         * Splits a list or a text into its parts.
          *
          * @param separator a regular expression
          */
@@ -72,7 +72,7 @@ final class SettingValues {
         }
     }
 
-    /** Null if it is not set. */
+    /** Returns null if it is not set. */
     @Nullable
     Given find(String key, String... otherVariables) {
         List<String> variables = new ArrayList<>(List.of(variable(key)));
@@ -91,7 +91,7 @@ final class SettingValues {
         return value == null ? null : new Given(key, value);
     }
 
-    /** Null if it is not set. */
+    /** Returns null if it is not set. */
     @Nullable
     String optional(String key, String... variables) {
         Given given = find(key, variables);
@@ -121,7 +121,7 @@ final class SettingValues {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // said below, as for any other bad value
+            // reported below, like any other invalid value
         }
         problems.add(given.source() + ": must be a whole number from " + min + " to " + max + ", not \"" + given.value()
                 + "\"");
@@ -172,10 +172,10 @@ final class SettingValues {
     }
 
     /**
-     * Servers by address; empty if it is not set.
+     * Reads server addresses; empty if not set.
      *
-     * @param port of those that are given without one
-     * @param most how many there may be
+     * @param port default port
+     * @param most maximum number of servers
      */
     List<InetSocketAddress> servers(String key, int port, int most, String... variables) {
         Given given = find(key, variables);
@@ -198,16 +198,16 @@ final class SettingValues {
         return servers;
     }
 
-    /** Empty if it is not set. */
+    /** Returns an empty list if it is not set. */
     List<String> list(String key) {
         Given given = find(key);
         return given == null ? List.of() : given.parts(",");
     }
 
     /**
-     * Null if it is not set, 0 for no limit.
+     * Returns null if it is not set, 0 for no limit.
      *
-     * @param least bytes of a limit, a whole number of MiB
+     * @param least minimum limit in bytes, a whole number of MiB
      */
     @Nullable
     Long bytes(String key, long least) {
@@ -223,7 +223,7 @@ final class SettingValues {
         return bytes;
     }
 
-    /** Notes keys of the file that nobody has asked for. */
+    /** Reports keys of the file that are not settings. */
     void refuseUnknown() {
         refuseUnknown("", file);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be set, checked and complete. {@link SettingsReader} makes it. */
+/** All settings, complete and validated. {@link SettingsReader} creates them. */
 public record Settings(
         Http http,
         Node node,
@@ -21,14 +21,14 @@ public record Settings(
         Log log) {
 
     /**
-     * @param host where to listen
-     * @param port 0 takes a free one
+     * @param host listen address
+     * @param port listen port; 0 for any free port
      * @param instances event loops that serve HTTP
-     * @param rateLimit requests a second for a client, with a burst of twice that; 0 for no limit
-     * @param maxEventStreams open at the same time, in all; a tenth of it from one address
+     * @param rateLimit requests per second and client, with a burst of twice that; 0 for no limit
+     * @param maxEventStreams maximum number of open event streams; a tenth of it per address
      * @param proxies in front of this service
-     * @param basePath below which everything is served, such as {@code /uptime}; empty for the root
-     * @param allowedOrigins whose pages may send credentials, such as {@code https://status.example.com}
+     * @param basePath prefix of all paths, such as {@code /uptime}; empty for the root
+     * @param allowedOrigins origins whose pages may send credentials, such as {@code https://status.example.com}
      * @param tls certificate and key for HTTPS; null for plain HTTP
      */
     public record Http(
@@ -46,7 +46,7 @@ public record Settings(
         }
     }
 
-    /** The headers by which proxies tell of the original request. */
+    /** The headers in which proxies describe the original request. */
     public enum ForwardingHeaders {
         /** {@code X-Forwarded-For}, {@code -Proto} and {@code -Prefix}. */
         X_FORWARDED,
@@ -55,9 +55,9 @@ public record Settings(
     }
 
     /**
-     * @param trusted addresses and CIDR blocks whose headers count
-     * @param headers that they set
-     * @param prefixes that {@code X-Forwarded-Prefix} may have, such as {@code /uptime}
+     * @param trusted addresses and CIDR blocks of proxies whose headers are trusted
+     * @param headers the headers that they set
+     * @param prefixes allowed values of {@code X-Forwarded-Prefix}, such as {@code /uptime}
      */
     public record Proxies(List<String> trusted, ForwardingHeaders headers, List<String> prefixes) {
         public Proxies {
@@ -67,27 +67,28 @@ public record Settings(
     }
 
     /**
-     * @param cert PEM file of the server's certificate, followed by the intermediate ones
-     * @param key PEM file of its private key, without a passphrase
+     * @param cert PEM file with the server's certificate, followed by intermediate certificates
+     * @param key PEM file with its private key, without a passphrase
      */
     public record Tls(String cert, String key) {}
 
     /**
-     * @param name by which people know this process among others on the same Redis
-     * @param location where it is; null where that is not said
+     * @param name identifies this process among others on the same Redis
+     * @param location where the process runs; null if not set
      */
     public record Node(String name, @Nullable String location) {}
 
     /**
      * @param type {@code standalone}, {@code sentinel} or {@code cluster}
-     * @param urls {@code redis://} or {@code rediss://}, with a password and a database number if need be: of the
-     *     server, of sentinels or of nodes of the cluster; the first one's user, password, scheme and database count for
-     *     the servers. Empty for the embedded Redis
-     * @param master name by which the sentinels know the master and its replicas
+     * @param urls {@code redis://} or {@code rediss://}, optionally with a password and a database number: of the
+     *     server, the sentinels or the cluster's nodes; the first URL's user, password, scheme and database apply to
+     *     all servers. Empty for the embedded Redis
+     * @param master the sentinels' name for the master and its replicas
      * @param sentinelUser of the sentinels; null for the default user
-     * @param sentinelPassword of the sentinels; null where they want none
-     * @param dataDir where the embedded Redis keeps its files
-     * @param caFile certificates trusted for {@code rediss://} in place of the system's, PEM; null for the system's
+     * @param sentinelPassword of the sentinels; null if they require none
+     * @param dataDir data directory of the embedded Redis
+     * @param caFile PEM file of certificates trusted for {@code rediss://} instead of the system's; null for the
+     *     system's
      */
     public record Redis(
             String type,
@@ -109,23 +110,23 @@ public record Settings(
     }
 
     /**
-     * How the Redis runs that the service starts where it is given none.
+     * Settings of the Redis that the service runs itself if no URL is set.
      *
-     * @param server its program: {@code auto}, {@code bundled} or an absolute path
-     * @param maxMemory the most it may store, in bytes; 0 for no limit, null for a share of the machine's memory
+     * @param server its executable: {@code auto}, {@code bundled} or an absolute path
+     * @param maxMemory maximum memory for data, in bytes; 0 for no limit, null for a share of the machine's memory
      */
     public record EmbeddedRedis(String server, @Nullable Long maxMemory) {}
 
     /**
-     * @param interval seconds between two checks of a service that sets none
-     * @param instances event loops that check
-     * @param maxInFlight checks that run at the same time, in all
-     * @param maxPerHost checks that run at the same time against one host and port
-     * @param caFile certificates trusted besides the system's, PEM; null for none
-     * @param tlsResumption seconds for which a check may resume a TLS session instead of making a full handshake; 0
+     * @param interval seconds between two checks of a service without an interval
+     * @param instances event loops that run checks
+     * @param maxInFlight maximum number of concurrent checks
+     * @param maxPerHost maximum number of concurrent checks per host and port
+     * @param caFile PEM file of certificates trusted in addition to the system's; null for none
+     * @param tlsResumption seconds during which a check may resume a TLS session instead of making a full handshake; 0
      *     for never
-     * @param nameServers asked for names in place of the system's; empty for the system's
-     * @param clientCertificates that services may name, by name
+     * @param nameServers replace the system's name servers; empty for the system's
+     * @param clientCertificates that services may refer to, by name
      */
     public record Checks(
             int interval,
@@ -141,7 +142,7 @@ public record Settings(
             clientCertificates = Map.copyOf(clientCertificates);
         }
 
-        /** With the system's name servers, and no client certificates. */
+        /** With the system's name servers and without client certificates. */
         public Checks(
                 int interval,
                 int instances,
@@ -154,9 +155,9 @@ public record Settings(
     }
 
     /**
-     * @param cert PEM file of the certificate, followed by the intermediate ones
-     * @param key PEM file of its private key
-     * @param keyPassword of the key's file; null where it is not encrypted
+     * @param cert PEM file with the certificate, followed by intermediate certificates
+     * @param key PEM file with its private key
+     * @param keyPassword password of the key file; null if it is not encrypted
      */
     public record ClientCertificate(
             String cert, String key, @Nullable String keyPassword) {
@@ -167,11 +168,11 @@ public record Settings(
     }
 
     /**
-     * Which addresses may be connected to on behalf of users.
+     * Addresses to which users may make the service connect.
      *
      * @param deny addresses and CIDR blocks
-     * @param allow likewise; the longest prefix counts, {@code deny} on a tie
-     * @param privateRanges whether loopback and private ranges are allowed where neither says anything
+     * @param allow addresses and CIDR blocks; the longest matching prefix wins, {@code deny} on a tie
+     * @param privateRanges whether loopback and private ranges are allowed if neither list matches
      */
     public record Egress(List<String> deny, List<String> allow, boolean privateRanges) {
         public Egress {
@@ -181,18 +182,18 @@ public record Settings(
     }
 
     /**
-     * @param file where services are declared, YAML or JSON; null for the usual place, where nothing need be
+     * @param file declared services, YAML or JSON; null for the default path, which may be missing
      */
     public record Services(@Nullable String file) {}
 
     /**
-     * @param queue results that wait for Redis at most; when there are more, the oldest go
-     * @param batch results written in one pipeline at most
+     * @param queue maximum number of results waiting for Redis; when it is full, the oldest are dropped
+     * @param batch maximum number of results per pipeline
      */
     public record Store(int queue, int batch) {}
 
     /**
-     * @param apiKey an admin key accepted from the start; null for none
+     * @param apiKey an admin key that is valid from startup; null for none
      */
     public record Access(@Nullable String apiKey) {
         @Override
@@ -202,9 +203,8 @@ public record Settings(
     }
 
     /**
-     * @param key that secrets of services are encrypted with, 32 bytes in base64 or hexadecimal or a passphrase; null for
-     *     none
-     * @param previousKeys by which secrets can be read as well
+     * @param key encrypts the services' secrets: 32 bytes in base64 or hexadecimal, or a passphrase; null for none
+     * @param previousKeys can also decrypt secrets
      */
     public record Secrets(@Nullable String key, List<String> previousKeys) {
         public Secrets {
@@ -220,7 +220,7 @@ public record Settings(
     /**
      * @param services whether {@code /metrics} has series for each service
      * @param details whether those include failure class, status code and phases
-     * @param labels of services that become labels of their series
+     * @param labels service labels that become labels of their series
      */
     public record Metrics(boolean services, boolean details, List<String> labels) {
         public Metrics {
@@ -229,8 +229,8 @@ public record Settings(
     }
 
     /**
-     * @param level of the service's own lines: error, warn, info, debug
-     * @param json one JSON object a line instead of text
+     * @param level for the service's own log lines: error, warn, info, debug
+     * @param json one JSON object per line instead of text
      */
     public record Log(String level, boolean json) {}
 

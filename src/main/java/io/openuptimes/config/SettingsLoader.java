@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Loads the settings file with vertx-config and reads it together with the environment. */
+/** Loads the settings file with vertx-config and combines it with the environment. */
 public final class SettingsLoader {
 
     private static final String FILE_VARIABLE = "OPENUPTIMES_CONFIG";
@@ -20,17 +20,17 @@ public final class SettingsLoader {
     private SettingsLoader() {}
 
     /**
-     * The file is the one that {@code OPENUPTIMES_CONFIG} names, which must then exist, or {@code conf/openuptimes.yaml}
-     * if that exists.
+     * Loads the file named by {@code OPENUPTIMES_CONFIG}, which must exist, or else {@code conf/openuptimes.yaml} if it
+     * exists.
      *
-     * @return fails with {@link InvalidSettingsException} if the file or a value in it or in the environment is bad
+     * @return fails with {@link InvalidSettingsException} if the file, one of its values, or a variable is invalid
      */
     public static Future<Settings> load(Vertx vertx, Map<String, String> environment) {
         return load(vertx, null, environment);
     }
 
     /**
-     * The same with a file of the command line, which must exist.
+     * The same with a file from the command line, which must exist.
      *
      * @param option takes precedence over the environment; null for none
      */
@@ -43,7 +43,7 @@ public final class SettingsLoader {
                     ? read(new JsonObject(), environment)
                     : invalid(source + ": file " + file + " does not exist");
         }
-        // not through a ConfigRetriever, which stumbles over a file of nothing but comments
+        // not through a ConfigRetriever, which fails on a file that contains only comments
         return vertx.fileSystem()
                 .readFile(file.toAbsolutePath().toString())
                 .compose(content -> new YamlProcessor().process(vertx, new JsonObject(), content))
@@ -60,7 +60,7 @@ public final class SettingsLoader {
         }
     }
 
-    /** Never the text of the file, which may hold secrets. */
+    /** Never quotes the file, which may contain secrets. */
     private static String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {

@@ -23,20 +23,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link Settings} of a settings file and the environment; the environment wins.
+ * Builds {@link Settings} from a settings file and the environment; the environment takes precedence.
  *
- * <p>Every key of the file, {@code http.rateLimit} say, has a variable, {@code OPENUPTIMES_HTTP_RATE_LIMIT}; a few have
- * a shorter one besides. A key of the file that does not exist is a problem. An unknown variable is not: Kubernetes
- * sets {@code OPENUPTIMES_…} variables of its own for a service of that name.
+ * <p>Every key of the file, such as {@code http.rateLimit}, has a variable, {@code OPENUPTIMES_HTTP_RATE_LIMIT}; a few
+ * also have a shorter one. An unknown key in the file is an error. An unknown variable is not, because Kubernetes sets
+ * {@code OPENUPTIMES_…} variables for a service of that name.
  */
 public final class SettingsReader {
 
     private static final int MAX = Integer.MAX_VALUE;
     private static final int MIN_SECRET_KEY = 16;
     private static final int DNS_PORT = 53;
-    /** Each that does not answer costs a lookup several seconds. */
+    /** Each unresponsive name server delays a lookup by several seconds. */
     private static final int MAX_NAME_SERVERS = 8;
-    /** As services name theirs; settings know nothing of the model, a test sees that both are the same. */
+    /** The same pattern as for services; a test compares both, because settings do not depend on the model. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
     private final SettingValues values;
@@ -48,7 +48,7 @@ public final class SettingsReader {
     /**
      * @param file the settings file's content
      * @param environment the process's environment
-     * @throws InvalidSettingsException if any key is unknown or any value bad, with a line for each
+     * @throws InvalidSettingsException if any key is unknown or any value invalid; one line per problem
      */
     public static Settings read(JsonObject file, Map<String, String> environment) throws InvalidSettingsException {
         SettingValues values = new SettingValues(file, environment);
@@ -60,7 +60,7 @@ public final class SettingsReader {
         return settings;
     }
 
-    /** Every key there is, with the variables that set it; the first that is set counts. */
+    /** All keys with their variables; the first variable that is set takes precedence. */
     static Map<String, List<String>> variables() {
         SettingValues values = new SettingValues(new JsonObject(), Map.of());
         var unused = new SettingsReader(values).settings();
@@ -141,7 +141,7 @@ public final class SettingsReader {
         return new Secrets(key, previous);
     }
 
-    /** The value is not shown: it is a secret. */
+    /** Omits the value, which is a secret. */
     private void requireLong(String source, String secret) {
         if (secret.strip().length() < MIN_SECRET_KEY) {
             values.problem(source + ": must be 32 bytes in base64 or hexadecimal, or a passphrase of " + MIN_SECRET_KEY
@@ -158,7 +158,7 @@ public final class SettingsReader {
         return name;
     }
 
-    /** As the system calls itself; asking a name server could take long. */
+    /** The local host name, without a name server lookup if possible, because that can be slow. */
     private String hostName() {
         String variable = values.environment("HOSTNAME");
         if (variable != null) {

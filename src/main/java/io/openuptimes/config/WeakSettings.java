@@ -2,14 +2,14 @@ package io.openuptimes.config;
 
 import java.util.List;
 
-/** Settings that work and should be changed all the same. */
+/** Settings that work but should be changed. */
 public final class WeakSettings {
 
     private static final int MIN_API_KEY = 16;
 
     private WeakSettings() {}
 
-    /** A line for the log about each; none holds a value. */
+    /** One log line per setting; none contains a value. */
     public static List<String> of(Settings settings) {
         String apiKey = settings.access().apiKey();
         return apiKey == null || apiKey.length() >= MIN_API_KEY

@@ -8,17 +8,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads the settings that say where the service is reached, from which pages, and what its metrics carry. */
+/** Reads the settings for base path, allowed origins, and metrics labels. */
 final class WebSettings {
 
     private static final int MAX_PREFIXES = 20;
     private static final int MAX_ORIGINS = 100;
     private static final int MAX_METRIC_LABELS = 10;
-    /** Segments that need no encoding; none of them is only dots. */
+    /** Segments without characters that need encoding, and none that consists of dots. */
     private static final Pattern PATH = Pattern.compile("(/(?!\\.+(/|$))[A-Za-z0-9._~-]+)+");
 
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?");
-    /** As services name theirs. */
+    /** The same pattern as for the labels of services. */
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
 
     private final SettingValues values;
@@ -27,7 +27,7 @@ final class WebSettings {
         this.values = values;
     }
 
-    /** Empty for the root; a slash at the end does not count. */
+    /** Empty for the root; a trailing slash is ignored. */
     String basePath() {
         Given given = values.find("http.basePath");
         if (given == null || given.value().equals("/")) {
@@ -36,7 +36,7 @@ final class WebSettings {
         return path(given.source(), given.value().toString());
     }
 
-    /** Origins as browsers send them. */
+    /** Origins in the form that browsers send. */
     List<String> allowedOrigins() {
         return list("http.allowedOrigins", ORIGIN, MAX_ORIGINS, "origins such as https://status.example.com");
     }
@@ -58,7 +58,7 @@ final class WebSettings {
                 prefixes);
     }
 
-    /** Names of services' labels. */
+    /** Label names of services. */
     List<String> metricLabels() {
         return list("metrics.labels", LABEL, MAX_METRIC_LABELS, "names of labels such as team");
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The audit log's entry for a services file that changed services. */
+/** Audit log entries for changes from a services file. */
 final class DeclareAudit {
 
     private static final Logger log = LoggerFactory.getLogger(DeclareAudit.class);
@@ -21,7 +21,7 @@ final class DeclareAudit {
     private DeclareAudit() {}
 
     /**
-     * Records what loading the file changed, if anything.
+     * Records the changes made by loading the file, if any.
      *
      * @param at epoch milliseconds
      */

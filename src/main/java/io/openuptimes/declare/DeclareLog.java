@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the log says of a services file: whoever wrote it may see nothing else. */
+/** Log messages about the services file, possibly the only feedback that its author sees. */
 final class DeclareLog {
 
     private static final Logger log = LoggerFactory.getLogger(DeclareLog.class);

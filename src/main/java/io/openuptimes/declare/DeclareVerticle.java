@@ -27,15 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the file of services, and the files that it refers to, once a second, and has the store hold what it says when
- * that has changed. A bad file is reported and changes nothing; what a good one says is kept until the store takes it.
+ * Polls the services file and the files it refers to once per second, and applies changes to the store. An invalid file
+ * is reported and changes nothing; a valid one is retried until the store accepts it.
  */
 public final class DeclareVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(DeclareVerticle.class);
 
     private static final long LOOK_MS = 1_000;
-    /** Attempts after which it is said that the store does not take what it is to. */
+    /** Number of failed attempts before a warning is logged. */
     private static final int TOLD_AT = 3;
 
     private final ServicesFile source;
@@ -51,9 +51,9 @@ public final class DeclareVerticle extends VerticleBase {
     private @Nullable String delay;
     private int delays;
     private boolean stopped;
-    /** Of what this node has declared last. */
+    /** Of the services that this node declared last. */
     private @Nullable String digest;
-    /** The node whose file counts, where this one's does not. */
+    /** The node whose file applies instead of this node's; null for none. */
     private @Nullable String rival;
 
     private DeclareVerticle(ServicesFile source, Clock clock) {
@@ -63,8 +63,8 @@ public final class DeclareVerticle extends VerticleBase {
     }
 
     /**
-     * @param environment for the variables that the file names
-     * @param clock tells the time of day
+     * @param environment variables that the file may reference
+     * @param clock wall clock
      * @throws InvalidSettingsException if the settings name a file that does not exist
      */
     public static DeclareVerticle of(Settings.Services settings, Map<String, String> environment, Clock clock)
@@ -73,8 +73,8 @@ public final class DeclareVerticle extends VerticleBase {
     }
 
     /**
-     * @return fails with {@link InvalidSettingsException} if the file is bad and the store holds no services that an
-     *     earlier one declared: the service would run and check nothing
+     * @return fails with {@link InvalidSettingsException} if the file is invalid and the store has no services declared
+     *     earlier, because the service would run without checking anything
      */
     @Override
     public Future<?> start() {
@@ -90,7 +90,7 @@ public final class DeclareVerticle extends VerticleBase {
                 });
     }
 
-    /** A store that cannot be asked may hold declared services. */
+    /** If the store cannot be asked, assumes that it has declared services. */
     private Future<DeclaredServices> refusedUnlessDeclared(Bus bus, DeclaredServices bad) {
         return bus.request(Addresses.WHO_DECLARES, new WhoDeclares())
                 .map(Declarer::services)
@@ -133,7 +133,7 @@ public final class DeclareVerticle extends VerticleBase {
         } else if (!read.equals(latest)) {
             DeclareLog.refused(file, read.problems(), read.problemCount());
         }
-        latest = DeclaredServices.refused(read.problems(), read.problemCount()); // not what it holds besides
+        latest = DeclaredServices.refused(read.problems(), read.problemCount()); // do not retain the services
     }
 
     private Future<?> apply(Bus bus) {
@@ -171,7 +171,7 @@ public final class DeclareVerticle extends VerticleBase {
         });
     }
 
-    /** Goes on declaring; and declares anew where that was forgotten meanwhile, or another node does now. */
+    /** Renews this node's claim; declares again if the claim was lost or another node has it now. */
     private Future<?> keep(Bus bus, String said) {
         return bus.request(Addresses.HOLD_DECLARED, new HoldDeclared(said)).onSuccess(hold -> {
             if (hold.state() == State.TAKEN || hold.state() == State.OTHER) {
@@ -207,7 +207,7 @@ public final class DeclareVerticle extends VerticleBase {
         }
     }
 
-    /** Or was once, or should be. */
+    /** Returns whether there is, was or should be a file. */
     private boolean isThere() {
         return seen || source.isRequired();
     }
@@ -217,7 +217,7 @@ public final class DeclareVerticle extends VerticleBase {
         delays = 0;
     }
 
-    /** At the start the store may not be there yet. */
+    /** Warns only after several failures, because the store may not be up yet at startup. */
     private void delayed(Throwable failure) {
         delay = String.valueOf(failure.getMessage());
         if (++delays == TOLD_AT && isThere()) {

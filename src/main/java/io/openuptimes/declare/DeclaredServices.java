@@ -17,16 +17,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says: its services, or all that is wrong with it. A file is good as a whole or not at all.
+ * A file's services, or its problems. A single problem makes the whole file invalid.
  *
- * @param services the fields of each, as a caller of the API would send them; empty where there are problems
- * @param problems the first of them
- * @param problemCount how many there are
+ * @param services the fields of each, as in an API request; empty if there are problems
+ * @param problems the first problems
+ * @param problemCount total number of problems
  */
 record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem> problems, int problemCount) {
 
     private static final String LIST = "services";
-    /** What such a key holds is not looked at: a place for anchors. */
+    /** Keys with this prefix are ignored and can hold anchors. */
     private static final String OWN_KEY = "x-";
 
     /** No services and no problems. */
@@ -34,20 +34,20 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
         return refused(List.of(), 0);
     }
 
-    /** A file that cannot be taken for that reason. */
+    /** A file rejected for one reason. */
     static DeclaredServices bad(DeclaredProblem problem) {
         return refused(List.of(problem), 1);
     }
 
-    /** A file that cannot be taken for these reasons. */
+    /** A file rejected for several reasons. */
     static DeclaredServices refused(List<DeclaredProblem> problems, int count) {
         return new DeclaredServices(List.of(), problems, count);
     }
 
     /**
      * @param content of the file
-     * @param json whether it is JSON; else YAML
-     * @param variables for its texts
+     * @param json whether it is JSON; otherwise YAML
+     * @param variables substituted in its texts
      * @param now epoch milliseconds
      */
     static DeclaredServices read(byte[] content, boolean json, Variables variables, long now) {
@@ -58,7 +58,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
         }
     }
 
-    /** An empty list deletes what is declared: it must be meant, and not be a file that was cut off. */
+    /** An empty list deletes all declared services, so it must be explicit; a truncated file must not look like one. */
     private static List<?> list(@Nullable Object document) throws InvalidInputException {
         if (!(document instanceof Map<?, ?> map)) {
             throw new InvalidInputException("file", "must have a top-level list " + LIST + "; use [] for none");
@@ -98,9 +98,9 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
         int hidden = 0;
         for (EntryProblem problem : drafts.problems().kept()) {
             if (unset.containsKey(problem.index())) {
-                hidden++; // what follows from a text that could not be put together
+                hidden++; // a consequence of a failed substitution
             } else {
-                // the name as it stands in the file: a variable's value in it may be secret
+                // use the name as written in the file; a substituted one may contain a secret
                 problems.add(new DeclaredProblem(
                         problem.index(), nameOf(list.get(problem.index())), problem.field(), problem.problem()));
             }
@@ -112,7 +112,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
                         List.of(), List.copyOf(problems), drafts.problems().total() - hidden + unset.size());
     }
 
-    /** Of what is declared, the variables' values included: the same on nodes that declare the same. */
+    /** Hash of the declared services after substitution, equal on nodes with equal declarations. */
     String digest() {
         byte[] json = new JsonArray(services).toBuffer().getBytes();
         return HexFormat.of().formatHex(Sha256.digest().digest(json));
@@ -132,7 +132,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
         return new DeclaredProblem(problem.index(), problem.name(), problem.field(), problem.problem());
     }
 
-    /** Texts of the entry and of its headers and labels; whatever else it is, the rules for the fields will say. */
+    /** Substitutes in texts of the entry, its headers and its labels; other values are left to the field validation. */
     private static @Nullable Object expanded(@Nullable Object entry, Variables variables) throws InvalidInputException {
         return entry instanceof Map<?, ?> map ? expanded("", map, variables) : entry;
     }
@@ -158,7 +158,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
         return "DeclaredServices[" + services.size() + " services]"; // headers and body may hold secrets
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // as those of a JSON object they hold nulls; their readers know
+    @SuppressWarnings({"unchecked", "NullAway"}) // values may be null, as in a JSON object; readers handle that
     private static Map<String, Object> fields(Map<?, ?> entry) {
         return (Map<String, Object>) entry;
     }

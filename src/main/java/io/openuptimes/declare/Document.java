@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file's text as maps, lists and values: one document, YAML or JSON, no key twice. */
+/** Parses a file into maps, lists and values: a single YAML or JSON document without duplicate keys. */
 final class Document {
 
     private static final int MAX_DEPTH = 20;
@@ -39,8 +39,8 @@ final class Document {
     private Document() {}
 
     /**
-     * @throws InvalidInputException if it is none; the message names the line, and shows nothing of the text, which may
-     *     hold secrets
+     * @throws InvalidInputException if parsing fails; the message names the line and quotes nothing, because the text
+     *     may contain secrets
      */
     static @Nullable Object read(byte[] content, boolean json) throws InvalidInputException {
         String text;

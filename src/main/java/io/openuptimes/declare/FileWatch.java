@@ -9,16 +9,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out by asking, now and then, whether a file has become another. Asking, since nothing tells of changes on all
- * file systems, or where a directory is replaced by another, as Kubernetes does.
+ * Polls a file for changes. Polling, because change notifications do not work on all file systems, or when a directory
+ * is replaced, as Kubernetes does.
  *
- * <p>A file that changes is read once it has stopped to, so that none is taken that is half written. It blocks.
+ * <p>A changing file is read only after it has settled, so that a half-written file is never used. Blocks.
  */
 final class FileWatch {
 
     static final long MAX_BYTES = 256L * 1024 * 1024;
 
-    /** The same time of change may mean another content for so long: some file systems count in seconds. */
+    /**
+     * An equal modification time proves nothing for this long, because some file systems have a resolution of seconds.
+     */
     private static final long COARSE_MS = 2_000;
 
     private final Path file;
@@ -39,9 +41,9 @@ final class FileWatch {
     }
 
     /**
-     * Asks. The first time, whatever is there is new.
+     * Polls the file. The first poll always returns the content.
      *
-     * @return the content, if it is another one than the last time; null if not, or not yet
+     * @return the content if it has changed; null if not, or not settled yet
      * @throws java.nio.file.NoSuchFileException if there is no file
      */
     byte @Nullable [] poll() throws IOException {
@@ -52,7 +54,7 @@ final class FileWatch {
             if (!stamp.equals(seen)) {
                 seen = stamp;
                 settled = false;
-                return first ? read(stamp) : null; // it may go on
+                return first ? read(stamp) : null; // wait until it settles
             }
             return settled ? null : read(stamp);
         } catch (IOException e) {
@@ -61,7 +63,7 @@ final class FileWatch {
         }
     }
 
-    /** The next poll gives the content again although it is the same: at once, if the file has stopped to change. */
+    /** Makes the next poll return the content even if it has not changed, immediately if the file has settled. */
     void repeat() {
         settled = false;
         taken = new byte[0];

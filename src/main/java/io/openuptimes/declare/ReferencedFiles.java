@@ -12,24 +12,24 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The files whose content a services file refers to, watched for changes. Blocks; one thread at a time. */
+/** The files that a services file refers to, watched for changes. Blocks; for one thread at a time. */
 final class ReferencedFiles {
 
-    /** Enough for the longest value, which is a body. */
+    /** Enough for the longest value, a request body. */
     private static final int MAX_BYTES = 65_536 * 4;
 
-    /** Each is looked at once a second. */
+    /** Each is polled once per second. */
     private static final int MAX_FILES = 1_000;
 
     private final Map<Path, FileWatch> watches = new HashMap<>();
 
-    /** The services file is read anew: what it refers to from now on counts. */
+    /** Starts a new read of the services file, which replaces the watched files. */
     void begin() {
         watches.clear();
     }
 
     /**
-     * The file's content without a line break at its end.
+     * Returns the file's content without a trailing line break.
      *
      * @param field that refers to it
      * @throws InvalidInputException if it cannot be read; the message names the file
@@ -47,7 +47,7 @@ final class ReferencedFiles {
         }
     }
 
-    /** From before it is read, so that no change is missed. */
+    /** Call before the file is read, so that no change is missed. */
     private void watch(String field, Path file) throws InvalidInputException {
         if (watches.size() == MAX_FILES && !watches.containsKey(file)) {
             throw new InvalidInputException(field, "refers to too many files; the limit is " + MAX_FILES);
@@ -79,7 +79,7 @@ final class ReferencedFiles {
         }
     }
 
-    /** Whether one of them has become another since the last time; one that is gone has not. */
+    /** Returns whether any file has changed since the last call; a removed file counts as unchanged. */
     boolean areChanged() {
         boolean changed = false;
         for (Map.Entry<Path, FileWatch> watched : watches.entrySet()) {
@@ -90,7 +90,7 @@ final class ReferencedFiles {
 
     private static boolean isChanged(Path file, FileWatch watch) {
         try {
-            return Files.isRegularFile(file) && watch.poll() != null; // a device may have no end
+            return Files.isRegularFile(file) && watch.poll() != null; // reading a device might never end
         } catch (IOException e) {
             return false;
         }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The file of services and the files that it refers to. Blocks; one thread at a time. */
+/** The services file and the files it refers to. Blocks; for one thread at a time. */
 final class ServicesFile {
 
     private static final String USUAL_FILE = "conf/services.yaml";
@@ -33,8 +33,8 @@ final class ServicesFile {
     }
 
     /**
-     * @param environment for the variables that the file names
-     * @param clock tells the time of day
+     * @param environment variables that the file may reference
+     * @param clock wall clock
      * @throws InvalidSettingsException if the settings name a file that does not exist
      */
     static ServicesFile of(Settings.Services settings, Map<String, String> environment, Clock clock)
@@ -51,13 +51,13 @@ final class ServicesFile {
         return path;
     }
 
-    /** Whether the settings name it; else it may be missing. */
+    /** Returns whether the settings name the file; otherwise it may be missing. */
     boolean isRequired() {
         return required;
     }
 
     /**
-     * What the file says if that is new, or what is wrong with it; null if nothing has changed.
+     * Returns the file's services or its problems; null if nothing has changed.
      *
      * @param expected whether a missing file is a problem
      */
@@ -82,7 +82,7 @@ final class ServicesFile {
         }
     }
 
-    /** The next {@link #read} returns what the file says even if it is the same. */
+    /** Makes the next {@link #read} return the content even if it has not changed. */
     void repeat() {
         watch.repeat();
     }

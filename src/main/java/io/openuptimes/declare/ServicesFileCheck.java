@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a start would find in the services file.
+ * The result of validating the services file as a start would.
  *
- * @param file null if there is none, and none is required
- * @param services how many it declares; 0 if there are problems
- * @param problems one line each, beginning with the file: the first of them
- * @param problemCount how many there are
+ * @param file null if there is none and none is required
+ * @param services number of declared services; 0 if there are problems
+ * @param problems the first problems, one line each, starting with the file
+ * @param problemCount total number of problems
  */
 public record ServicesFileCheck(@Nullable String file, int services, List<String> problems, int problemCount) {
 
@@ -22,9 +22,9 @@ public record ServicesFileCheck(@Nullable String file, int services, List<String
     }
 
     /**
-     * Reads the file and those that it refers to, and changes nothing. Blocks.
+     * Reads the file and those it refers to; changes nothing. Blocks.
      *
-     * @param environment for the variables that the file names
+     * @param environment variables that the file may reference
      * @throws InvalidSettingsException if the settings name a file that does not exist
      */
     public static ServicesFileCheck of(Settings.Services settings, Map<String, String> environment, Clock clock)

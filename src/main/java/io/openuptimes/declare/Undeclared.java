@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be done where there is no file: what another one declared, at an earlier start, could be changed by nobody,
- * and is left to the API. But where other nodes run, one of them may have that file, or be starting again with it.
+ * Releases services that a file declared at an earlier start, if there is no file now: otherwise nobody could change
+ * them, so they become editable through the API. Waits while other nodes run, because one of them may have the file, or
+ * may be restarting with it.
  */
 final class Undeclared {
 
@@ -23,7 +24,7 @@ final class Undeclared {
 
     private boolean done;
 
-    /** Does so once, if it is time; to be called until it was. */
+    /** Releases them once, if possible; call it until that has happened. */
     Future<?> release(Bus bus) {
         if (done) {
             return Future.succeededFuture();
@@ -33,7 +34,7 @@ final class Undeclared {
                 .compose(free -> free ? releaseNow(bus) : Future.succeededFuture());
     }
 
-    /** False, too, while that is not known. */
+    /** Returns false if the nodes are unknown. */
     private static Future<Boolean> isAlone(Bus bus) {
         return bus.request(Addresses.GET_NODES, new GetNodes())
                 .map(Undeclared::onlySelf)

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts values from elsewhere into texts of the services file, so that secrets need not stand in it. {@code ${NAME}} and
- * {@code ${env:NAME}} are a variable of the environment, {@code ${file:/path}} is a file's content, and any other dollar
- * sign is itself; another one in front of such a reference keeps it as it is. Blocks.
+ * Substitutes references in texts of the services file, so that secrets can be stored elsewhere. {@code ${NAME}} and
+ * {@code ${env:NAME}} stand for an environment variable, {@code ${file:/path}} for a file's content. A second dollar
+ * sign before a reference escapes it; any other dollar sign is literal. Blocks.
  */
 final class Variables {
 
@@ -23,14 +23,14 @@ final class Variables {
         this.environment = new Environment(environment);
     }
 
-    /** The files that texts refer to from now on. */
+    /** The files referenced since the start of the current read. */
     ReferencedFiles files() {
         return files;
     }
 
     /**
-     * @param field in which the text stands
-     * @throws InvalidInputException if a variable is not set, a file cannot be read, or a reference is none of these
+     * @param field that contains the text
+     * @throws InvalidInputException if a variable is not set, a file cannot be read, or a reference is malformed
      */
     String expand(String field, String text) throws InvalidInputException {
         if (text.indexOf("${") < 0) {

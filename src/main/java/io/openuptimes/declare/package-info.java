@@ -1,4 +1,4 @@
-/** Services that are declared in a file: reads it, watches it, and has the store hold exactly what it says. */
+/** Declared services: reads and watches the services file, and makes the store match it exactly. */
 @NullMarked
 package io.openuptimes.declare;
 

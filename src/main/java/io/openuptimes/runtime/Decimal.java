@@ -4,19 +4,19 @@ import java.math.BigDecimal;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Decimal numbers as others write them, of a size that can be calculated with. */
+/** Parses external decimal numbers whose magnitude is safe to compute with. */
 public final class Decimal {
 
-    /** Far beyond what any field takes, and small enough that no operation on the number is expensive. */
+    /** Far beyond the range of any field, and small enough that no operation on the number is expensive. */
     private static final int MAX_EXPONENT = 1_000;
 
     private Decimal() {}
 
     /**
-     * The number exactly as it is written: 1e-400 is not 0.
+     * Parses a number without rounding: 1e-400 is not 0.
      *
-     * @param text a number of JSON, of bounded length
-     * @return null if its exponent is beyond a thousand: the number is out of range for everything
+     * @param text a JSON number of limited length
+     * @return null if its exponent is beyond ±1000, which is out of range for every field
      */
     public static @Nullable BigDecimal parse(String text) {
         int e = Math.max(text.indexOf('e'), text.indexOf('E'));

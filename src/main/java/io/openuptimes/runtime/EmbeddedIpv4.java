@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IPv4 addresses inside IPv6 ones: IPv4-compatible and IPv4-translated (RFC 4291, 2765), 6to4 (RFC 3056), Teredo (RFC
- * 4380), NAT64 with its well-known and its local prefix (RFC 6052, 8215). Mapped addresses are IPv4 ones to begin with,
- * see {@link IpAddress}.
+ * Extracts IPv4 addresses embedded in IPv6 ones: IPv4-compatible and IPv4-translated (RFC 4291, 2765), 6to4 (RFC 3056),
+ * Teredo (RFC 4380), and NAT64 with the well-known and the local prefix (RFC 6052, 8215). IPv4-mapped addresses are
+ * handled by {@link IpAddress}, which treats them as IPv4.
  */
 final class EmbeddedIpv4 {
 
@@ -25,7 +25,7 @@ final class EmbeddedIpv4 {
     }
 
     /**
-     * @param bytes those of the address, 16
+     * @param bytes the address, 16 bytes
      * @return 4 bytes, or null
      */
     static byte @Nullable [] in(IpAddress address, byte[] bytes) {
@@ -48,7 +48,7 @@ final class EmbeddedIpv4 {
         return last ? octets(bytes, 12, 13, 14, 15) : null;
     }
 
-    /** The network chooses the length of its prefix; the zeros behind the IPv4 address tell it (RFC 6052, section 2.2). */
+    /** The network chooses the prefix length, which the zeros after the IPv4 address reveal (RFC 6052, section 2.2). */
     private static byte[] localNat64(byte[] bytes) {
         int zeros = 0;
         while (bytes[15 - zeros] == 0) {

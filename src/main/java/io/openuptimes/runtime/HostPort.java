@@ -1,20 +1,20 @@
 package io.openuptimes.runtime;
 
-/** Host and port as they stand in a URL. */
+/** Formats host and port for URLs. */
 public final class HostPort {
 
     private HostPort() {}
 
     /**
-     * The two, with brackets around an IPv6 address.
+     * Joins host and port, with brackets around an IPv6 address.
      *
-     * @param host name or address, in brackets or not
+     * @param host name or address, with or without brackets
      */
     public static String of(String host, int port) {
         return of(host, String.valueOf(port));
     }
 
-    /** The same, of a port that is a text. */
+    /** The same with the port as text. */
     public static String of(String host, String port) {
         return bracketed(host) + ":" + port;
     }

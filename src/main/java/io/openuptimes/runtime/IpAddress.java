@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** An IP address by its bytes: 4, or 16. An IPv4 address within IPv6 is the IPv4 address. Names are never looked up. */
+/** An IP address of 4 or 16 bytes. IPv4-mapped IPv6 addresses become IPv4 addresses. Never looks up names. */
 public final class IpAddress {
 
     private static final int V4 = 4;
@@ -19,7 +19,7 @@ public final class IpAddress {
         this.bytes = bytes;
     }
 
-    /** The zone of a scoped address is dropped. */
+    /** Drops the zone of a scoped address. */
     public static IpAddress of(InetAddress address) {
         return of(address.getAddress());
     }
@@ -32,14 +32,16 @@ public final class IpAddress {
         return new IpAddress(mapped ? Arrays.copyOfRange(bytes, V4_IN_V6.length, V6) : bytes);
     }
 
-    /** Null if it is none. */
+    /** Returns null if the text is not an IP address. */
     public static @Nullable IpAddress parse(String text) {
         boolean plausible = NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
         byte[] bytes = plausible ? NetUtil.createByteArrayFromIpAddressString(text) : null;
         return bytes == null ? null : of(bytes);
     }
 
-    /** As proxies write it: with brackets, and with a port, which does not matter. Null if it is none. */
+    /**
+     * Parses a proxy's notation: brackets and a port are accepted and ignored. Returns null if it is not an IP address.
+     */
     public static @Nullable IpAddress parseWithPort(String text) {
         String host = text;
         if (text.startsWith("[")) {
@@ -51,7 +53,7 @@ public final class IpAddress {
         return parse(host);
     }
 
-    /** The IPv4 address that a transition mechanism would deliver packets for this IPv6 address to; null for none. */
+    /** The IPv4 address to which a transition mechanism would deliver packets for this IPv6 address; null for none. */
     public @Nullable IpAddress embeddedIpv4() {
         byte[] found = bytes.length == V6 ? EmbeddedIpv4.in(this, bytes) : null;
         return found == null ? null : new IpAddress(found);
@@ -61,7 +63,7 @@ public final class IpAddress {
         return bytes.length * 8;
     }
 
-    /** Whether the first so many bits are the same, in the same family. */
+    /** Returns whether both addresses are of the same family and share this many leading bits. */
     public boolean startsLike(IpAddress other, int bits) {
         if (bytes.length != other.bytes.length) {
             return false;
@@ -72,7 +74,7 @@ public final class IpAddress {
                 && (rest == 0 || ((bytes[whole] ^ other.bytes[whole]) & 0xFF) >>> (8 - rest) == 0);
     }
 
-    /** What one customer holds: an IPv4 address, or an IPv6 network of 64 bits. */
+    /** The range that one customer usually has: a single IPv4 address, or an IPv6 /64. */
     public String network() {
         return bytes.length == V4
                 ? NetUtil.bytesToIpAddress(bytes)

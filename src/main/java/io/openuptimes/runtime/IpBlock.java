@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CIDR block.
  *
- * @param bits of the address that count
+ * @param bits prefix length
  */
 public record IpBlock(IpAddress address, int bits) {
 
-    /** An address alone, or with a prefix length; null if it is neither. */
+    /** Parses an address with an optional prefix length; returns null if it is invalid. */
     public static @Nullable IpBlock parse(String text) {
         int slash = text.indexOf('/');
         IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));

@@ -8,12 +8,12 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
-/** Private and public keys that belong together. */
+/** Verifies that a private and a public key belong together. */
 public final class KeyPairs {
 
     private KeyPairs() {}
 
-    /** Signs something with the one and verifies it with the other. */
+    /** Signs data with the private key and verifies the signature with the public key. */
     public static boolean belong(PrivateKey privateKey, PublicKey publicKey) {
         if (!privateKey.getAlgorithm().equals(publicKey.getAlgorithm())) {
             return false;

@@ -1,6 +1,6 @@
 package io.openuptimes.runtime;
 
-/** Lengths of time for people, by their two largest units: {@code 3 min 20 s}. */
+/** Human-readable durations in their two largest units: {@code 3 min 20 s}. */
 public final class Lengths {
 
     private static final String[] UNITS = {"d", "h", "min", "s"};
@@ -9,7 +9,7 @@ public final class Lengths {
     private Lengths() {}
 
     /**
-     * @param millis a negative length counts as none
+     * @param millis a negative duration counts as 0
      */
     public static String text(long millis) {
         long left = Math.max(0, millis) / 1_000;

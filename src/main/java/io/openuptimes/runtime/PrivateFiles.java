@@ -15,34 +15,34 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Files and directories that only their owner can open. On file systems without POSIX permissions they are ordinary
- * ones.
+ * Files and directories that only their owner can access. Without POSIX permissions in the file system, they are
+ * ordinary ones.
  */
 public final class PrivateFiles {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
-    /** Rights by which others see or change what is in a directory. */
+    /** Permissions that let others list or change a directory's content. */
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("---rw-rw-");
 
-    /** A directory, what is in it, and what is in that. */
+    /** A directory, its content, and the content of its subdirectories. */
     private static final int DEPTH = 3;
 
     private PrivateFiles() {}
 
-    /** Whether files there have POSIX permissions. */
+    /** Returns whether the file system supports POSIX permissions. */
     public static boolean areSupportedIn(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Attributes with which a file is created private. */
+    /** Attributes for creating a private file. */
     public static FileAttribute<?>[] attributes(Path file) {
         return areSupportedIn(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(FILE)}
                 : new FileAttribute<?>[0];
     }
 
-    /** Makes a directory, and those above it, if it is not there; one that is there stays as it is. */
+    /** Creates a directory and missing parents; leaves an existing directory unchanged. */
     public static Path createDirectories(Path dir) throws IOException {
         if (Files.isDirectory(dir)) {
             return dir;
@@ -52,7 +52,7 @@ public final class PrivateFiles {
                 : Files.createDirectories(dir);
     }
 
-    /** Makes an empty file; one that is there is kept, and becomes private. */
+    /** Creates an empty file, or keeps an existing one and makes it private. */
     public static void create(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file));
@@ -61,7 +61,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Writes a whole file, in one step for readers. */
+    /** Writes a complete file; readers see either the old or the new content. */
     public static void write(Path file, String content) throws IOException {
         Path written = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(written);
@@ -70,14 +70,14 @@ public final class PrivateFiles {
         Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Lets the owner run a file. */
+    /** Makes a file executable for its owner. */
     public static void makeExecutable(Path file) throws IOException {
         if (areSupportedIn(file)) {
             Files.setPosixFilePermissions(file, DIRECTORY);
         }
     }
 
-    /** Takes everybody else's rights to a file, or to a directory and what is in it. */
+    /** Removes other users' permissions from a file, or from a directory and its content. */
     public static void tighten(Path path) throws IOException {
         if (!areSupportedIn(path)) {
             return;
@@ -97,7 +97,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether others than the owner can see or change what is in a directory. */
+    /** Returns whether other users can list or change a directory's content. */
     public static boolean isOpenToOthers(Path dir) throws IOException {
         return areSupportedIn(dir)
                 && Files.getPosixFilePermissions(dir).stream().anyMatch(OPEN::contains);

@@ -2,10 +2,12 @@ package io.openuptimes.runtime;
 
 import java.util.function.LongSupplier;
 
-/** Lets so many pass in a period of time, which starts with the first, and counts the others. Thread-safe. */
+/**
+ * Lets a fixed number of events pass per period, which starts with the first event, and counts the rest. Thread-safe.
+ */
 public final class Throttle {
 
-    /** {@link #pass} says so to what does not pass. */
+    /** Returned by {@link #pass} if the event must not pass. */
     public static final long HELD_BACK = -1;
 
     private final int perPeriod;
@@ -26,7 +28,7 @@ public final class Throttle {
     }
 
     /**
-     * @return how many were held back since the last that passed, or {@link #HELD_BACK}
+     * @return the number of events held back since the last one that passed, or {@link #HELD_BACK}
      */
     public synchronized long pass() {
         long now = nanoClock.getAsLong();

@@ -1,4 +1,4 @@
-/** Plain tools that every part may use, and that know nothing of services. */
+/** General-purpose utilities, independent of services. */
 @NullMarked
 package io.openuptimes.runtime;
 

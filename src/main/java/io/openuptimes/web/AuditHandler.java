@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/audit}: who changed what, newest first; in pages as JSON, or all of it line by line. */
+/** {@code GET /api/audit}: the audit log, newest first; JSON in pages, or the whole log line by line. */
 final class AuditHandler {
 
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signing in and out, here or everywhere, and changing the password. */
+/** Sign-in, sign-out of one or all sessions, and password changes. */
 public final class AuthHandler {
 
     private static final Logger log = LoggerFactory.getLogger(AuthHandler.class);
@@ -77,14 +77,14 @@ public final class AuthHandler {
     }
 
     private static void noteRefused(RoutingContext context, Throwable failure) {
-        if (failure instanceof ApiException) { // else it is not the password's fault
+        if (failure instanceof ApiException) { // other failures are not about the password
             AuditNote.of(context).failed();
         }
     }
 
     private void logout(RoutingContext context) {
         if (Access.session(context) == null) {
-            AuditNote.of(context).omit(); // or strangers could fill the log
+            AuditNote.of(context).omit(); // otherwise strangers could fill the log
         }
         access.signOut(context)
                 .onFailure(context::fail)
@@ -114,7 +114,7 @@ public final class AuthHandler {
                 .compose(installation -> mayChange(context, current, installation)
                         .compose(right -> passwords.hash(
                                 access.passwordAttempts().client(context, installation.passwordHash()), next)))
-                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
+                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes a while
                 .compose(hash -> bus.request(CHANGE_PASSWORD, new ChangePassword(hash)))
                 .compose(changed -> renewed(context, changed))
                 .onFailure(context::fail)
@@ -125,7 +125,7 @@ public final class AuthHandler {
                 });
     }
 
-    /** Where there is no password yet, only a key can have come this far, and there is nothing to ask for. */
+    /** Without a password, only a caller with a key gets here, and there is no current password to ask for. */
     private Future<Void> mayChange(RoutingContext context, @Nullable String current, Installation installation) {
         if (installation.passwordHash() == null) {
             return Future.succeededFuture();
@@ -136,13 +136,13 @@ public final class AuthHandler {
                         .onFailure(failure -> noteRefused(context, failure));
     }
 
-    /** The caller's own session goes on as a new one; all others have ended. */
+    /** Replaces the caller's own session with a new one; all other sessions have ended. */
     private Future<@Nullable Session> renewed(RoutingContext context, Installation changed) {
         access.sessionsEnded();
         if (Access.session(context) == null) {
             return Future.succeededFuture();
         }
-        // it is changed in any case; who gets no new session signs in again
+        // the password is changed in any case; without a new session, the caller signs in again
         return access.signIn(context, changed)
                 .<@Nullable Session>map(session -> session)
                 .otherwiseEmpty();

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Tells the state as the board has it, with nothing that visitors may not see: a hidden service looks as one that is not
- * there.
+ * Builds previews from the board without disclosing anything hidden: a hidden service looks like one that does not
+ * exist.
  */
 final class BoardPreviews implements Previews {
 
-    /** No page waits longer for the site's name. */
+    /** Maximum time a page waits for the site's name. */
     private static final long PATIENCE_MS = 500;
 
     private final StatusBoard board;

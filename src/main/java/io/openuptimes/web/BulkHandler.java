@@ -34,13 +34,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/services/bulk}: many services in one step; up to 200,000 that are given, or all that a query selects. */
+/**
+ * {@code /api/services/bulk}: changes many services at once, either up to 200,000 in the body or all that a query
+ * selects.
+ */
 final class BulkHandler {
 
     private static final String PATH = "/api/services/bulk";
 
     private static final long MAX_BYTES = 256L * 1024 * 1024;
-    /** What an entry takes of the heap besides its texts, at least, until the change is made. */
+    /** Minimum heap size of an entry, excluding its strings, until the change is applied. */
     private static final int DRAFT_BYTES = 350;
 
     private final Bus bus;
@@ -51,7 +54,7 @@ final class BulkHandler {
     private final NameWarnings warnings;
 
     /**
-     * @param clock tells the time of day
+     * @param clock wall clock
      */
     BulkHandler(Bus bus, StatusBoard board, Once once, Clock clock) {
         this.bus = bus;
@@ -110,7 +113,7 @@ final class BulkHandler {
                 .onFailure(context::fail);
     }
 
-    /** How many services are to be applied, and where they are in the body. */
+    /** The options of a bulk request, and the lines of its entries in the body. */
     private record Bulk(EntryLines lines, @Nullable LabelSelector deleteAbsent, boolean dryRun) {}
 
     private Future<Reply> apply(RoutingContext context, ServiceDrafts drafts, Bulk bulk) {

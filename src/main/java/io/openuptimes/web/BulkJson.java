@@ -14,20 +14,20 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Answers of operations on many services. */
+/** JSON answers of bulk operations. */
 final class BulkJson {
 
     private BulkJson() {}
 
-    /** The answer to a change of many services, which the audit log takes note of. */
+    /** Builds the answer to a bulk change and notes it for the audit log. */
     static Reply noted(RoutingContext context, BulkAnswer answer, boolean dryRun) {
         return noted(context, answer, dryRun, new EntryLines());
     }
 
     /**
-     * The same for services that were sent.
+     * The same for services in the request body.
      *
-     * @param lines where they are in the body
+     * @param lines positions of the entries in the body
      */
     static Reply noted(RoutingContext context, BulkAnswer answer, boolean dryRun, EntryLines lines) {
         AuditNote note = AuditNote.of(context);
@@ -44,9 +44,9 @@ final class BulkJson {
     }
 
     /**
-     * Entries that are wrong in themselves.
+     * Answers entries that are invalid in themselves.
      *
-     * @param lines where they are in the body
+     * @param lines positions of the entries in the body
      */
     static Reply refused(EntryProblems problems, EntryLines lines) {
         return refused(problems.kept(), problems.total(), problems.kind(), lines);
@@ -76,7 +76,7 @@ final class BulkJson {
                 null);
     }
 
-    /** The error's message tells the first problem; all are listed besides. */
+    /** The error message is the first problem's; the body also lists them all. */
     private static Reply refused(List<EntryProblem> problems, int total, EntryProblem.Kind kind, EntryLines lines) {
         int status =
                 switch (kind) {

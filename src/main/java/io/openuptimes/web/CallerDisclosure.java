@@ -6,12 +6,12 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
 import io.vertx.ext.web.RoutingContext;
 
-/** How much of a service's configuration a caller may see. */
+/** Maps a caller to the part of a service's configuration that it may see. */
 final class CallerDisclosure {
 
     private CallerDisclosure() {}
 
-    /** Never {@link Disclosure#FULL}: secrets are shown to nobody who does not ask for them. */
+    /** Never {@link Disclosure#FULL}: secrets require an explicit request. */
     static Disclosure of(RoutingContext context) {
         Caller caller = Access.caller(context);
         if (caller.may(Scope.WRITE)) {

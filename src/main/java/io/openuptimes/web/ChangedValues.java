@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Adds to the answer of a dry run how the fields of each changed service are now, and how they would be. */
+/** Adds the current and new field values of each changed service to the answer of a dry run. */
 final class ChangedValues {
 
     private final StatusBoard board;
@@ -33,8 +33,8 @@ final class ChangedValues {
     }
 
     /**
-     * @param body of the answer, with a {@code changed} of as many services as {@code done} lists
-     * @param drafts that were tried
+     * @param body the answer, whose {@code changed} has as many services as {@code done} lists
+     * @param drafts the drafts of the dry run
      */
     void add(JsonObject body, BulkDone done, List<ServiceDraft> drafts) {
         Map<String, ServiceDraft> given = given(done.changedNames(), drafts);

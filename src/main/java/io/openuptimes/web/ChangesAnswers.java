@@ -38,19 +38,19 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lists with {@code since}: only what has changed since an answer, at once or when there is something. */
+/** Lists with {@code since}: only the changes after an earlier answer, immediately or as soon as there are any. */
 final class ChangesAnswers {
 
     private static final int MAX_WAIT_SECONDS = 60;
     private static final int DEFAULT_LIMIT = 100;
 
-    /** The parameters of such a list, besides those that say which services are wanted. */
+    /** Parameters of such a list, in addition to the filters. */
     static final List<String> PARAMETERS = List.of("since", "wait");
 
     /**
      * The form of such a list.
      *
-     * @param disclosure how much of a URL the search sees
+     * @param disclosure how much of a URL the search may match
      * @param entry writes a service
      */
     record Form(Disclosure disclosure, BiConsumer<StringBuilder, BoardEntry> entry) {}
@@ -68,10 +68,10 @@ final class ChangesAnswers {
     }
 
     /**
-     * Answers, if it is changes that the caller wants.
+     * Answers the request if it asks for changes.
      *
-     * @param list what it says of which services it wants; null if nothing
-     * @return whether it is answered, now or later
+     * @param list the caller's filters; null for none
+     * @return whether the request is answered, now or later
      */
     boolean take(RoutingContext context, @Nullable ListQuery list, Form form) {
         Query query = Query.of(context);
@@ -88,7 +88,7 @@ final class ChangesAnswers {
     /**
      * Answers with changes.
      *
-     * @param list what the caller says of which services it wants; null if nothing
+     * @param list the caller's filters; null for none
      */
     void answer(RoutingContext context, @Nullable ListQuery list, Form form) {
         Query query = Query.of(context);
@@ -112,7 +112,7 @@ final class ChangesAnswers {
                 .onFailure(context::fail));
     }
 
-    /** What is there by default is no other list, and may be sent. */
+    /** Explicit default values are accepted, because they do not change the list. */
     private static void refuseOfPages(Query query, ListQuery list) {
         refuseWithSince("cursor", query.has("cursor"));
         refuseWithSince("offset", list.offset() > 0);
@@ -126,16 +126,16 @@ final class ChangesAnswers {
         }
     }
 
-    /** The parameter {@code wait}, as milliseconds; 0 for not at all, as for a HEAD, which has nothing to wait for. */
+    /** The {@code wait} parameter in milliseconds; 0 for no wait, and for HEAD. */
     static long waitMillis(RoutingContext context, Query query) {
         long seconds = query.whole("wait", 0, 1, MAX_WAIT_SECONDS);
         return context.request().method().equals(HttpMethod.HEAD) ? 0 : TimeUnit.SECONDS.toMillis(seconds);
     }
 
     /**
-     * Answers when there is something to tell, or the time is over, or the service stops.
+     * Answers when there is something to report, the wait is over, or the service stops.
      *
-     * @param wait milliseconds at most; where too many wait already, the answer is a 429 or a 503
+     * @param wait milliseconds at most; if too many requests already wait, the answer is a 429 or 503
      */
     void holdUntil(RoutingContext context, long wait, BooleanSupplier ready, Runnable answer) {
         if (wait == 0 || streams.isStopped() || ready.getAsBoolean()) {

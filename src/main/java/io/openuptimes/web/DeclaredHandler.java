@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** {@code GET /api/services/declared}: whether the services are as their file says, and if not, what is wrong with it. */
+/** {@code GET /api/services/declared}: whether the services match their file, and the file's problems if not. */
 final class DeclaredHandler {
 
     private static final long TIMEOUT_MILLIS = 5_000;

@@ -23,7 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 
-/** {@code GET /api/events}: what happens, as it happens, in the form that browsers call server-sent events. */
+/** {@code GET /api/events}: events as they happen, as server-sent events. */
 final class EventsHandler {
 
     private static final int MAX_SERVICES = 100;
@@ -62,13 +62,13 @@ final class EventsHandler {
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
-                .putHeader("X-Accel-Buffering", "no"); // or nginx would keep events to itself for a while
+                .putHeader("X-Accel-Buffering", "no"); // otherwise nginx buffers events
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
             return;
         }
         if (response.closed()) {
-            return; // gone while its credentials were looked up: nobody would tell us that it has ended
+            return; // closed during the credential lookup, so no close event would follow
         }
         Caller caller = Access.caller(context);
         Sight sight = caller.sight();

@@ -24,10 +24,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 
-/** {@code GET /api/services/export}: all services as {@code PUT /api/services/bulk} takes them, as they are now. */
+/** {@code GET /api/services/export}: all services as they are now, in the format of {@code PUT /api/services/bulk}. */
 final class ExportHandler {
 
-    /** What a service takes in the list of those to be sent, in bytes. */
+    /** Bytes that one service takes in the list of services to send. */
     private static final long REFERENCE = 8;
 
     private final StatusBoard board;

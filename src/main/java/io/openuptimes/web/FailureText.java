@@ -7,7 +7,7 @@ import io.openuptimes.model.ServerCertificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a check failed, with the details that the caller may know; they are not part of {@link CheckResult#error}. */
+/** Describes a check's failure, with details for the caller's access level that {@link CheckResult#error} omits. */
 final class FailureText {
 
     private static final int MAX_NAMES = 3;
@@ -15,8 +15,8 @@ final class FailureText {
     private FailureText() {}
 
     /**
-     * @param disclosure readers are told the names of a certificate that is not valid for the host, writers the egress rule
-     *     that denied the check
+     * @param disclosure readers see the names of a certificate that is not valid for the host; writers also see the
+     *     egress rule that denied the check
      */
     static String of(CheckResult result, Disclosure disclosure) {
         if (disclosure.compareTo(Disclosure.WRITER) >= 0 && result.deniedBy() != null) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of the groups as the store has it: a change on this node is known at once, one on another node within a
- * second. Where the store is slow or away, the last known order holds. Belongs to one event loop.
+ * Caches the store's group order. A change on this node takes effect at once, a change on another node within a second.
+ * If the store is slow or unreachable, the last known order applies. Belongs to one event loop.
  */
 final class GroupOrders {
 
@@ -52,7 +52,7 @@ final class GroupOrders {
         long timer = vertx.setTimer(PATIENCE_MS, passed -> settle(asked, now));
         bus.request(Addresses.GET_SITE, new GetSite(), TimeUnit.NANOSECONDS.toMillis(FRESH))
                 .onSuccess(answer -> {
-                    if (now - knownAt > 0) { // nothing newer was told meanwhile
+                    if (now - knownAt > 0) { // no newer change was published meanwhile
                         learn(answer.site(), now);
                     }
                 })
@@ -71,7 +71,7 @@ final class GroupOrders {
         freshUntil = at + FRESH;
     }
 
-    /** Where nothing was learned, the store is left alone for as long. */
+    /** After a failed or slow request, the store is not asked again for the same period either. */
     private void settle(Promise<GroupOrder> asked, long at) {
         if (asking == asked) {
             asking = null;

@@ -26,14 +26,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /healthz}: this process answers. {@code /readyz}: it also does its work. {@code OPTIONS}, with which load
- * balancers ask, gets the same verdict without a body.
+ * {@code /healthz}: this process responds. {@code /readyz}: it also does its work. {@code OPTIONS}, which load
+ * balancers use, returns the same status without a body.
  */
 final class HealthHandlers {
 
     private static final long TIMEOUT_MILLIS = 2_000;
 
-    /** A schedule that has not looked for due services for so long is stuck; it looks several times a second. */
+    /** A schedule without a tick for this long is stuck; it ticks several times a second. */
     private static final long STUCK_MILLIS = 10_000;
 
     private final Bus bus;
@@ -42,10 +42,10 @@ final class HealthHandlers {
     private @Nullable Future<Readiness> looking;
 
     /**
-     * What was found.
+     * The result of a readiness check.
      *
-     * @param missing what keeps this process from its work
-     * @param warnings what does not keep it from its work, but needs somebody to look at it
+     * @param missing problems that keep this process from its work
+     * @param warnings problems that do not, but need attention
      */
     record Readiness(List<String> missing, List<String> warnings) {
         Readiness {
@@ -55,7 +55,7 @@ final class HealthHandlers {
     }
 
     /**
-     * @param clock that of the schedule's last tick
+     * @param clock the clock of the schedule's ticks
      */
     HealthHandlers(Bus bus, StatusBoard board, Clock clock) {
         this.bus = bus;
@@ -79,7 +79,7 @@ final class HealthHandlers {
         look().onSuccess(found -> answer(context, found));
     }
 
-    /** No rate limit applies here, so callers at the same time share one look. */
+    /** No rate limit applies here, so concurrent callers share one check. */
     Future<Readiness> look() {
         Future<Readiness> look = looking;
         if (look == null || look.isComplete()) {
@@ -114,14 +114,14 @@ final class HealthHandlers {
         });
     }
 
-    /** Without what is wrong: anybody may ask, and a file's texts are not for everybody. */
+    /** Omits details: anyone may call this, and the file's content is not public. */
     private static List<String> warnings(Declared declared) {
         return declared.problemCount() == 0
                 ? List.of()
                 : List.of("the services file is not applied: see the log or GET /api/services/declared");
     }
 
-    /** The store says itself why it cannot be reached, unless it says nothing. */
+    /** Uses the store's own error message if there is one. */
     private static String problem(Throwable failure) {
         String said = Failures.codeOf(failure) == Failures.STORE_UNREACHABLE ? failure.getMessage() : null;
         String message = said == null ? Errors.STORE_UNREACHABLE : said;

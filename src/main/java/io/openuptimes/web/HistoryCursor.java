@@ -5,7 +5,7 @@ import io.openuptimes.web.http.Errors;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where the next page of a history starts: before the timestamp of the last entry shown. Opaque to callers. */
+/** The start of a history's next page: before the timestamp of the last entry on this one. Opaque to callers. */
 final class HistoryCursor {
 
     private HistoryCursor() {}
@@ -17,8 +17,8 @@ final class HistoryCursor {
     }
 
     /**
-     * @return the timestamp to go on before
-     * @throws ApiException 400 if the cursor is none of ours
+     * @return the timestamp before which the next page starts
+     * @throws ApiException 400 if the cursor is invalid
      */
     static long parse(String cursor) {
         try {
@@ -27,7 +27,7 @@ final class HistoryCursor {
                 return Long.parseLong(text);
             }
         } catch (IllegalArgumentException e) {
-            // said below, as for any other cursor that is none
+            // reported below, like any other invalid cursor
         }
         throw Errors.invalid("cursor", "is not valid; use the one from the previous page");
     }

@@ -43,8 +43,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code GET /api/history/{serviceName}} and {@code GET /api/history?service=}: the checks of one service, newest first,
- * as JSON in pages, or all of them line by line. The second is for names that clients take for steps in a path.
+ * {@code GET /api/history/{serviceName}} and {@code GET /api/history?service=}: the checks of one service, newest
+ * first, as JSON in pages, or all of them line by line. The second form is for names that clients treat as path
+ * segments.
  */
 final class HistoryHandler {
 
@@ -56,10 +57,10 @@ final class HistoryHandler {
     private static final int DEFAULT_LIMIT = 1_000;
     private static final int MAX_LIMIT = 10_000;
 
-    /** What a check takes while a page is made, in bytes. */
+    /** Bytes per check while a page is built. */
     private static final int ENTRY = 700;
 
-    /** And the server that it reached. */
+    /** Additional bytes for the server that the check reached. */
     private static final int PEER = 300;
 
     private static final List<String> STATUSES = List.of("up", "down");
@@ -70,7 +71,7 @@ final class HistoryHandler {
 
     private static final Map<String, LineFormat> PUBLIC_LINES = lines(false);
     private static final Map<String, LineFormat> LINES = lines(true);
-    /** JSON, unless another one is asked for. */
+    /** JSON unless the caller asks for another type. */
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CSV);
 
     private final Bus bus;
@@ -146,7 +147,7 @@ final class HistoryHandler {
     private void stream(RoutingContext context, Service service, LineFormat format, ReadHistory wanted, long limit) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
-            return; // gone while its credentials were looked up
+            return; // closed during the credential lookup
         }
         Runnable giveBack = access.allowances().takeExport(context);
         format.headers(service.name()).forEach(response::putHeader);
@@ -167,7 +168,9 @@ final class HistoryHandler {
                     }
                 })
                 .onFailure(failure -> {
-                    format.headers(service.name()).keySet().forEach(response.headers()::remove); // an error's follow
+                    format.headers(service.name())
+                            .keySet()
+                            .forEach(response.headers()::remove); // an error's headers follow
                     context.fail(failure);
                 });
     }
@@ -183,7 +186,7 @@ final class HistoryHandler {
         });
     }
 
-    /** What checks may have ended in to be shown. */
+    /** The check outcomes to include. */
     private static Set<Outcome> outcomes(Query query) {
         String status = query.text("status");
         String error = query.text("error");
@@ -200,7 +203,7 @@ final class HistoryHandler {
     }
 
     /**
-     * @param peers whether the caller is told which servers were reached
+     * @param peers whether the caller may see which servers were reached
      */
     static JsonObject answer(String name, History history, boolean peers) {
         JsonArray entries = new JsonArray();

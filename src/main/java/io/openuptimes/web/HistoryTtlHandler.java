@@ -20,7 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /api/ping-history}: how long past checks are kept, and their end. */
+/** {@code /api/ping-history}: reads and sets the retention of past checks, and deletes them. */
 final class HistoryTtlHandler {
 
     private static final String PATH = "/api/ping-history";

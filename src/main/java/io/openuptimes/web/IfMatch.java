@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header {@code If-Match}: which content of a service a caller means to change. */
+/** The {@code If-Match} header: the version of a service that the caller intends to change. */
 final class IfMatch {
 
     private static final String ANY = "*";
@@ -17,7 +17,7 @@ final class IfMatch {
 
     private IfMatch() {}
 
-    /** The tags that it names, {@code *} among them for any; empty without the header. */
+    /** The entity tags in the header, possibly {@code *} for any; empty without the header. */
     static Set<String> tags(RoutingContext context) {
         List<String> headers = context.request().headers().getAll(HttpHeaders.IF_MATCH);
         if (headers.isEmpty()) {
@@ -31,7 +31,7 @@ final class IfMatch {
         Matcher tag = TAG.matcher(header);
         int end = 0;
         while (tag.find() && tag.start() == end) {
-            tags.add(tag.group(1)); // a weak one is equal to none of ours, as it should be
+            tags.add(tag.group(1)); // a weak tag matches none of ours, as required
             end = tag.end();
         }
         if (end != header.length() || tags.isEmpty()) {

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An API key's fields, as a caller asks for them and as they are shown. */
+/** An API key's fields in requests and answers. */
 record KeyFields(String name, Scope scope, KeyLimits limits) {
 
     private static final int MAX_NAME = 100;

@@ -30,7 +30,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** API keys: listed, made, revoked. */
+/** Lists, creates and revokes API keys. */
 public final class KeysHandler {
 
     private static final Logger log = LoggerFactory.getLogger(KeysHandler.class);
@@ -40,7 +40,7 @@ public final class KeysHandler {
     private final Clock clock;
 
     /**
-     * @param clock tells the time of day
+     * @param clock wall clock
      */
     public KeysHandler(Bus bus, Access access, Clock clock) {
         this.bus = bus;

@@ -3,7 +3,7 @@ package io.openuptimes.web;
 import io.openuptimes.runtime.HostPort;
 import java.net.UnknownHostException;
 
-/** Says why the service cannot listen, and which setting to change. */
+/** Explains why the service cannot listen, and which setting to change. */
 final class ListenFailure {
 
     private static final int LAST_PRIVILEGED = 1023;
@@ -11,9 +11,9 @@ final class ListenFailure {
     private ListenFailure() {}
 
     /**
-     * One line.
+     * Returns one line of text.
      *
-     * @param failure as Vert.x reports it; the reasons that operating systems have are known by their texts alone
+     * @param failure from Vert.x; operating system errors can be recognized only by their message
      */
     static String text(String host, int port, Throwable failure) {
         String reason = String.valueOf(failure.getMessage());

@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** A logo as it is sent: a data: URL whose content is what its type says. Whatever is wrong is a 400. */
+/** An uploaded logo: a data: URL whose content must match its declared type. Invalid uploads are a 400. */
 final class LogoUpload {
 
     static final int MAX_BYTES = 100_000;
@@ -37,7 +37,7 @@ final class LogoUpload {
     private static final Pattern DATA_URL =
             Pattern.compile("data:([a-z0-9.+/-]+)(?:;[a-z0-9=-]+)?;base64,(.*)", Pattern.CASE_INSENSITIVE);
 
-    /** How files of a type begin, hexadecimal; a dot is any digit. */
+    /** Leading bytes of each file type, in hexadecimal; a dot matches any digit. */
     private static final Map<String, List<Pattern>> BEGINNINGS = Map.of(
             "image/png", beginnings("89504e470d0a1a0a"),
             "image/jpeg", beginnings("ffd8ff"),
@@ -85,7 +85,7 @@ final class LogoUpload {
         return fits ? null : "does not contain " + type + " data, contrary to its declared type";
     }
 
-    /** No DOCTYPE: no entities that grow, nothing that is fetched. Scripts are the answer's headers' to stop. */
+    /** Rejects a DOCTYPE, and so entity expansion and external content. Scripts are blocked by the response headers. */
     private static @Nullable String problemOfSvg(byte[] image) {
         Root root = new Root();
         try {
@@ -99,7 +99,7 @@ final class LogoUpload {
         } catch (IOException e) {
             return "is not well-formed SVG: it contains characters that are invalid in its encoding";
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException(e); // every JDK's parser can do that
+            throw new IllegalStateException(e); // every JDK's parser supports this
         }
         return root.isSvg ? null : "must have an svg root element in the namespace " + SVG_NAMESPACE;
     }
@@ -129,7 +129,7 @@ final class LogoUpload {
             }
         }
 
-        /** Nothing is fetched, whatever asks for it. */
+        /** Blocks all external entities. */
         @Override
         public InputSource resolveEntity(@Nullable String publicId, @Nullable String systemId) throws SAXException {
             throw new SAXException("no external entities");
@@ -137,7 +137,7 @@ final class LogoUpload {
 
         @Override
         public void fatalError(SAXParseException e) throws SAXException {
-            throw e; // and no line on standard error
+            throw e; // instead of printing to standard error
         }
     }
 }

@@ -6,15 +6,15 @@ import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Query;
 import java.util.TreeSet;
 
-/** Which services a query means by {@code label} and {@code group}. */
+/** The services that a query selects by {@code label} and {@code group}. */
 final class Matches {
 
     private Matches() {}
 
     /**
-     * For what changes them.
+     * For operations that change the selected services.
      *
-     * @throws ApiException 400 if it says neither: that would be all
+     * @throws ApiException 400 without either parameter, which would select all services
      */
     static Matching required(Query query) {
         if (!query.has("label") && !query.has("group")) {

@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
-/** Changes of all services that a query selects by {@code label} and {@code group}. */
+/** Changes all services that a query selects by {@code label} and {@code group}. */
 final class MatchingServices {
 
     /** The parameters of such a query. */

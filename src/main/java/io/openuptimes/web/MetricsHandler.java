@@ -25,10 +25,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /metrics}. One rendering is made at a time in the process. Requests that reach this instance meanwhile share
- * it. Callers without a key or session also get the last one for up to {@value #MAX_AGE_MILLIS} ms, so that they cannot
- * keep the rendering thread busy: at most one rendering a second and instance is made for them, unless the services'
- * configuration changes.
+ * {@code GET /metrics}. Only one rendering runs at a time per process, and requests that reach this instance meanwhile
+ * share it. Callers without a key or session also get a cached rendering for up to {@value #MAX_AGE_MILLIS} ms, so that
+ * they cannot keep the rendering thread busy: they cause at most one rendering per second and instance, unless the
+ * services' configuration changes.
  *
  * <p>Belongs to one event loop.
  */
@@ -40,7 +40,7 @@ final class MetricsHandler {
     private static final long MAX_AGE_MILLIS = 1_000;
 
     /**
-     * @param urgentVersion of the board when it was begun: a service that has been hidden since must not be shown
+     * @param urgentVersion the board's version at the start; a service hidden since then must not be shown
      */
     private record Begun(Future<SharedText> rendered, long urgentVersion) {}
 
@@ -73,7 +73,7 @@ final class MetricsHandler {
                 .onFailure(context::fail);
     }
 
-    /** Shared by all instances by its name: of one thread, so that one rendering is made at a time. */
+    /** All instances share this worker by name. It has a single thread, so that only one rendering runs at a time. */
     private WorkerExecutor worker(Vertx vertx) {
         WorkerExecutor shared = worker;
         if (shared == null) {
@@ -83,7 +83,7 @@ final class MetricsHandler {
         return shared;
     }
 
-    /** A rendering is shared by callers that see the same. */
+    /** Callers with the same view share a rendering. */
     private Future<SharedText> current(Vertx vertx, MetricsAudience audience, boolean known) {
         Begun last = renderings.get(audience);
         if (last != null
@@ -104,7 +104,7 @@ final class MetricsHandler {
     }
 
     private Future<SharedText> render(Vertx vertx, MetricsAudience audience) {
-        // the board belongs to this event loop; a frozen copy may be read on another thread
+        // the board belongs to this event loop, but any thread may read a frozen copy
         Future<Frozen.Board> frozen = services ? board.freeze(vertx) : Future.succeededFuture(NO_SERVICES);
         return lists.counts(audience.sight())
                 .map(MetricsText::states)

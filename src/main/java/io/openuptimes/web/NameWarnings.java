@@ -19,12 +19,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds {@code warnings} to the answers of changes: new names that look like those of other services, among those that the
- * caller sees. Without any, the member is absent.
+ * Adds {@code warnings} to answers about changes: new names that look like those of other services visible to the
+ * caller. Omits the member if there are none.
  */
 final class NameWarnings {
 
-    /** In one answer. */
+    /** Per answer. */
     private static final int MAX_WARNINGS = 100;
 
     private final StatusBoard board;
@@ -33,7 +33,7 @@ final class NameWarnings {
         this.board = board;
     }
 
-    /** The answer to a change of one service, which the audit log takes note of. */
+    /** Builds the answer to a change of one service and notes it for the audit log. */
     Reply reply(RoutingContext context, int status, ServiceStored stored) {
         Service service = stored.service();
         AuditNote.of(context).service(stored.before(), service);
@@ -50,7 +50,7 @@ final class NameWarnings {
         return new Reply(status, body, ServiceTag.of(service));
     }
 
-    /** The same for many. */
+    /** The same for bulk changes. */
     Reply add(RoutingContext context, BulkAnswer answer, Reply reply) {
         if (answer instanceof BulkDone done) {
             Many many = new Many(context);
@@ -72,7 +72,7 @@ final class NameWarnings {
     private final class Many {
         final RoutingContext context;
         final JsonArray warnings = new JsonArray();
-        /** By what they look like: in a dry run none of them is on the board. */
+        /** By folded name; in a dry run, none of these services is on the board. */
         final Map<String, String> names = new HashMap<>();
 
         Many(RoutingContext context) {
@@ -80,7 +80,7 @@ final class NameWarnings {
         }
 
         /**
-         * @param id of the service, if it was there before
+         * @param id of the service, if it already existed
          */
         void look(String name, String id) {
             String before = names.putIfAbsent(LookAlikes.fold(name), name);

@@ -16,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
 
-/** {@code /api/nodes}: the processes that share the work, and their shares. */
+/** {@code /api/nodes}: the processes that share the work, and each one's share. */
 final class NodesHandler {
 
     private static final long TIMEOUT_MILLIS = 5_000;
@@ -40,7 +40,7 @@ final class NodesHandler {
     }
 
     /**
-     * @param locations from where services are checked
+     * @param locations the locations of all services
      */
     static JsonObject json(Nodes nodes, Collection<String> locations, boolean storeReachable) {
         JsonArray list = new JsonArray();
@@ -54,7 +54,7 @@ final class NodesHandler {
                 .put("storeReachable", storeReachable);
     }
 
-    /** Where nobody is to check them. */
+    /** Locations without a node. */
     private static JsonArray uncovered(Nodes nodes, Collection<String> locations) {
         JsonArray uncovered = new JsonArray();
         locations.stream()

@@ -26,15 +26,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a request with an {@code Idempotency-Key} out once. A repeat, sent because the answer was lost, gets the
- * recorded answer, see {@link RecordedAnswer}.
+ * Executes a request with an {@code Idempotency-Key} once. A retry, sent because the answer was lost, gets the recorded
+ * answer; see {@link RecordedAnswer}.
  */
 final class Once {
 
     private static final String HEADER = "Idempotency-Key";
-    /** Of the hash; it only counts a caller's records. */
+    /** Digits of the hash; it is only used to count a caller's records. */
     private static final int CALLER_DIGITS = 16;
-    /** Most requests end within it. */
+    /** Most requests finish within this time. */
     private static final String FULL_RETRY_SECONDS = "10";
 
     private final Bus bus;
@@ -45,8 +45,8 @@ final class Once {
 
     /**
      * @param bodyHash of the request's body
-     * @param work what the request is for; its failures become answers too
-     * @return the answer, of now or of then; fails with an {@link ApiException} where the key cannot be used
+     * @param work executes the request; its failures are recorded as answers too
+     * @return the new or the recorded answer; fails with an {@link ApiException} if the key cannot be used
      * @throws ApiException if the header is not valid
      */
     Future<Reply> answer(RoutingContext context, byte[] bodyHash, Supplier<Future<Reply>> work) {
@@ -76,7 +76,7 @@ final class Once {
                 });
     }
 
-    /** Carries out a dry run. It changes nothing and can be repeated, so no answer is recorded. */
+    /** Executes a dry run. It changes nothing and can be repeated, so its answer is not recorded. */
     Future<Reply> dryRun(RoutingContext context, Supplier<Future<Reply>> work) {
         key(context);
         return work.get();
@@ -90,7 +90,7 @@ final class Once {
         return key;
     }
 
-    /** Keys are each caller's own. */
+    /** Keys are scoped to their caller. */
     private static OnceKey own(Caller caller, String key) {
         String who = caller.kind() + " " + caller.id();
         return new OnceKey(hash(who).substring(0, CALLER_DIGITS), hash(who + " " + key));
@@ -105,7 +105,7 @@ final class Once {
         if (kept == null) {
             throw new IllegalStateException("done without an answer");
         }
-        AuditNote.of(context).omit(); // it has its entry
+        AuditNote.of(context).omit(); // the original request is in the log
         context.response().putHeader("Idempotent-Replayed", "true");
         return new Reply(kept.status(), new JsonObject(kept.body()), kept.tag());
     }
@@ -113,7 +113,7 @@ final class Once {
     private Future<Reply> carryOut(OnceKey key, String fingerprint, Supplier<Future<Reply>> work) {
         return work.get().recover(Once::refusal).transform(ended -> {
             Kept kept = ended.failed() ? null : RecordedAnswer.of(ended.result());
-            // where that is lost, the request can be sent again a few minutes later
+            // if this message is lost, the client can retry a few minutes later
             return bus.request(Addresses.END_ONCE, new EndOnce(key, fingerprint, kept))
                     .transform(told -> ended.failed()
                             ? Future.failedFuture(ended.cause())
@@ -121,10 +121,10 @@ final class Once {
         });
     }
 
-    /** What is wrong with the request is its answer; what is wrong with us is not. */
+    /** Errors of the request become answers; internal failures do not. */
     private static Future<Reply> refusal(Throwable failure) {
         int code = failure instanceof ApiException error ? error.status() : Failures.codeOf(failure);
-        // an ended right says nothing about the request: after signing in again it may be repeated
+        // an expired permission says nothing about the request, which may be retried after signing in again
         return code >= 500 || code == 401 || code == 429
                 ? Future.failedFuture(failure)
                 : Future.succeededFuture(

@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** Changes of one service, for all operations that make them, however they name it. */
+/** Changes to one service, shared by all operations, whether they address it by id or by name. */
 final class OneService {
 
     private final Bus bus;

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** The HTTP contract itself, as it is written and as JSON. */
+/** Serves the OpenAPI document, as YAML and as JSON. */
 final class OpenApiHandler {
 
     static final String RESOURCE = "openapi.yaml";
@@ -32,10 +32,10 @@ final class OpenApiHandler {
 
     private record Document(StoredText yaml, StoredText json) {}
 
-    /** Where the contract says that it is served; the address that a caller sees takes its place. */
+    /** The document's server URL, which is replaced by the address that the caller uses. */
     private static final Pattern SERVER = Pattern.compile("(?<=^servers:\n  - url: )/$", Pattern.MULTILINE);
 
-    /** By mount, of which there are few: each is of the settings. */
+    /** By mount point; there are few, because each comes from the settings. */
     private final Map<String, Future<Document>> documents = new HashMap<>();
 
     List<Endpoint> endpoints() {
@@ -85,7 +85,7 @@ final class OpenApiHandler {
     }
 
     /**
-     * @throws YAMLException if it is none, or has a key twice
+     * @throws YAMLException if it is not YAML, or has a duplicate key
      */
     static JsonObject toJson(String yaml) {
         LoaderOptions options = new LoaderOptions();

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/schedule} and {@code /api/store}: how well checks and store keep up. */
+/** {@code /api/schedule} and {@code /api/store}: how well checks and the store keep up. */
 final class OperationsHandler {
 
     private static final long TIMEOUT_MILLIS = 5_000;

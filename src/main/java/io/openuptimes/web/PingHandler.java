@@ -36,10 +36,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** {@code GET /api/ping}: checks services now and answers when the results are stored. */
+/** {@code GET /api/ping}: checks services now and answers once the results are stored. */
 final class PingHandler {
 
-    /** A check takes two minutes at most, and may have to wait for others against the same host. */
+    /** A check takes up to two minutes, and may have to wait for others against the same host. */
     static final int TIMEOUT_SECONDS = 600;
 
     private final Bus bus;
@@ -87,7 +87,7 @@ final class PingHandler {
                 .onFailure(context::fail);
     }
 
-    /** Says whether a ping could be made, without making it. */
+    /** Validates a ping request without running it. */
     private void head(RoutingContext context, List<String> names) {
         SeenServices.requireLoaded(board);
         named(context, names);
@@ -105,7 +105,7 @@ final class PingHandler {
         return bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
     }
 
-    /** Of the services that are named or, without names, of those that the caller is confined to; empty for all. */
+    /** The ids of the named services or, without names, of those that the caller is confined to; empty for all. */
     private Future<Optional<List<String>>> ids(RoutingContext context, List<String> names) {
         SeenServices.requireLoaded(board);
         Sight sight = Access.caller(context).sight();
@@ -155,9 +155,9 @@ final class PingHandler {
     }
 
     /**
-     * What a check says, added to what is there.
+     * Adds a check's result to the object.
      *
-     * @param disclosure readers are told which server it reached; see also {@link FailureText}
+     * @param disclosure readers also see which server it reached; see also {@link FailureText}
      */
     static JsonObject put(JsonObject json, CheckResult result, Disclosure disclosure) {
         json.put("status", result.outcome().status().word())

@@ -12,27 +12,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer as it is recorded for repeats of its request, and sent where there is no room for the whole. Its size is
- * bounded: a large one has shorter lists or none of a service's long fields, and says so by {@code truncated}.
+ * An answer in the form that is recorded for retries, also sent if the limits on responses in transit leave no room for
+ * the full answer. Its size is bounded: large answers have shortened lists or omit a service's long fields, and set
+ * {@code truncated}.
  */
 final class RecordedAnswer {
 
-    /** Of a whole record, UTF-8. */
+    /** Of a complete record, in UTF-8. */
     static final int MAX_BYTES = 16 * 1024;
 
-    /** For the record's members besides the body: fingerprint, status and tag. */
+    /** Reserved for the record's other members: fingerprint, status and tag. */
     private static final int RESERVED_BYTES = 512;
 
     private static final String TRUNCATED = "truncated";
-    /** They list the first of many; counts and totals stand beside them. */
+    /** Lists that may be cut to their first entries; counts and totals are separate members. */
     private static final List<String> LISTS = List.of("problems", "created", "changed", "deleted", "warnings");
 
     private static final String SERVICE = "service";
-    /** Of a service, with their empty values. */
+    /** Long fields of a service, with their empty values. */
     private static final Map<String, Object> LONG_FIELDS =
             Map.of("body", "", "headers", Map.of(), "description", "", "labels", Map.of());
 
-    /** Of a text in an answer that is too large all the same. */
+    /** Maximum text length if an answer is still too large. */
     private static final int MAX_TEXT = 1_000;
 
     private RecordedAnswer() {}
@@ -41,7 +42,7 @@ final class RecordedAnswer {
         return new Kept(reply.status(), shorten(reply.body()).encode(), reply.tag());
     }
 
-    /** The same if it is short enough. */
+    /** Returns the body unchanged if it is short enough. */
     static JsonObject shorten(JsonObject body) {
         if (fits(body)) {
             return body;
@@ -72,7 +73,7 @@ final class RecordedAnswer {
     }
 
     /**
-     * @param entries of each list at most
+     * @param entries maximum length of each list
      */
     private static JsonObject withLists(JsonObject body, int entries) {
         JsonObject shorter = shallowCopy(body).put(TRUNCATED, true);

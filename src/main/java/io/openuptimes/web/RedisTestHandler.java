@@ -14,7 +14,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /api/test-redis}: whether the store answers. */
+/** {@code GET /api/test-redis}: whether the store responds. */
 final class RedisTestHandler {
 
     private static final Logger log = LoggerFactory.getLogger(RedisTestHandler.class);

@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code GET /api/response-times}: one service's history, summed up by steps of time. */
+/** {@code GET /api/response-times}: one service's history, aggregated into time steps. */
 final class ResponseTimesHandler {
 
     private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
@@ -31,7 +31,7 @@ final class ResponseTimesHandler {
     private static final int MIN_POINTS = 10;
     private static final int MAX_POINTS = 1_000;
 
-    /** What a point takes while an answer is made, in bytes. */
+    /** Bytes per point while an answer is built. */
     private static final long POINT = 1_000;
 
     private final Bus bus;
@@ -40,8 +40,8 @@ final class ResponseTimesHandler {
     private final Clock clock;
 
     /**
-     * @param access bounds how many a caller may ask for at the same time
-     * @param clock tells the time of day
+     * @param access limits a caller's concurrent requests
+     * @param clock wall clock
      */
     ResponseTimesHandler(Bus bus, StatusBoard board, Access access, Clock clock) {
         this.bus = bus;

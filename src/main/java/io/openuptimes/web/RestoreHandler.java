@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** {@code POST /api/services/restore}: undoes a deletion, for as long as its answer said. */
+/** {@code POST /api/services/restore}: undoes a deletion within the period given in its answer. */
 final class RestoreHandler {
 
     private static final int MAX_ID = 100;

@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Makes the router of the table of endpoints; whatever the table does not have is a 404 or a 405. */
+/** Builds the router from the endpoint table; anything not in the table is a 404 or 405. */
 final class Routes {
 
     private static final List<String> ALL_METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
@@ -47,7 +47,7 @@ final class Routes {
     private final BodyReader bodies = new BodyReader();
 
     /**
-     * @param intake of the event loop that the requests come on
+     * @param intake of the event loop that serves the requests
      * @param cors of the same event loop
      */
     Routes(Access access, AuditTrail audit, HttpMetrics metrics, Intake intake, Cors cors) {
@@ -59,11 +59,11 @@ final class Routes {
     }
 
     /**
-     * @param basePath in front of every path; empty for none. Probes are answered at the root, too, since container
-     *     runtimes ask this process instead of its proxy
-     * @param table in the order in which requests are compared with it: what is polled first
-     * @param pages what is served besides, by its path
-     * @param missing what answers at any other path
+     * @param basePath prefix of every path; empty for none. Probes are also answered at the root, because container
+     *     runtimes call this process directly instead of its proxy
+     * @param table in matching order: the most polled first
+     * @param pages handlers outside the table, by path
+     * @param missing handles any other path
      */
     Router router(
             Vertx vertx,
@@ -72,7 +72,7 @@ final class Routes {
             Map<String, Handler<RoutingContext>> pages,
             Handler<RoutingContext> missing) {
         Router router = Router.router(vertx);
-        Handler<RoutingContext> guard = access.guards(Guard.WITHOUT_COOKIES); // for all that is no operation
+        Handler<RoutingContext> guard = access.guards(Guard.WITHOUT_COOKIES); // for requests outside the table
         byPath(table).forEach((path, endpoints) -> {
             Set<String> allowed = new TreeSet<>();
             boolean publicRead = false;
@@ -110,14 +110,14 @@ final class Routes {
         router.route().failureHandler(errors);
         for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
             router.errorHandler(
-                    status, context -> errors.answer(context, status)); // for what fails before any route is found
+                    status, context -> errors.answer(context, status)); // for failures before a route is found
         }
         return router;
     }
 
     /**
-     * The operations of each path: of a path with one in braces last, for what is there by its own name is not meant by
-     * the parameter. Names in paths are matched as they were sent, and stay where the table has them.
+     * Groups operations by path. Paths with a parameter come last, because a literal path takes precedence over the
+     * parameter. Names in paths are matched undecoded, so those paths keep their position in the table.
      */
     private static Map<String, List<Endpoint>> byPath(List<Endpoint> table) {
         Map<String, List<Endpoint>> byPath = new LinkedHashMap<>();
@@ -135,11 +135,11 @@ final class Routes {
     private void add(Route route, Endpoint endpoint) {
         route.method(endpoint.method()).handler(cors.of(endpoint.isPublicRead()));
         if (isProbe(endpoint)) {
-            // load balancers ask with OPTIONS; so do browsers, which want another answer
+            // load balancers probe with OPTIONS; browsers send it as a preflight, which needs a different answer
             route.method(HttpMethod.OPTIONS).handler(cors.preflights(List.of("GET", "HEAD"), endpoint.isPublicRead()));
         }
         route.handler(metrics.timing(endpoint.operationId())).handler(access.guards(endpoint.guard()));
-        if (!isProbe(endpoint)) { // whatever a probe adds, what it learns is whether this process is well
+        if (!isProbe(endpoint)) { // a probe may send any parameters and still learns whether this process is well
             route.handler(Query.taking(endpoint.parameters()));
         }
         if (endpoint.method().equals(HttpMethod.GET)) {
@@ -166,12 +166,12 @@ final class Routes {
                 .failureHandler(errors);
     }
 
-    /** The body may have taken its time: the right is looked at again now that the request is complete. */
+    /** The body may have taken a while to arrive, so permission is checked again once the request is complete. */
     private static void confirm(RoutingContext context) {
         Permission.confirm(context).onSuccess(held -> context.next()).onFailure(context::fail);
     }
 
-    /** What has been changed stays changed: where there is no room for a long answer, its caller gets a short one. */
+    /** The change is already made, so the caller gets a short answer if there is no room for the long one. */
     private static void answerInAnyCase(RoutingContext context) {
         Answers.shorten(context, RecordedAnswer::shorten);
         context.next();
@@ -184,17 +184,17 @@ final class Routes {
                 : router.route(basePath + endpoint.path().replaceAll("\\{(\\w+)}", ":$1"));
     }
 
-    /** What follows the path of a page, as {@code /*}, is taken as it was sent, too. */
+    /** Paths below a page, as {@code /*}, are matched undecoded too. */
     private static Route page(Router router, String basePath, String path) {
         if (path.endsWith("/*")) {
             return router.routeWithRegex(Pattern.quote(basePath + path.substring(0, path.length() - 1)) + ".+")
                     .useNormalizedPath(false);
         }
-        // without the slash at the end, the base path stands for itself with one and without
+        // a route without the trailing slash matches the base path with and without one
         return router.route(path.equals("/") && !basePath.isEmpty() ? basePath : basePath + path);
     }
 
-    /** {@code OPTIONS /}, as load balancers ask by default, is answered whatever the base path. */
+    /** {@code OPTIONS /}, the default of load balancers, is answered at the root even with a base path. */
     private void otherPath(RoutingContext context, Handler<RoutingContext> missing) {
         HttpServerRequest request = context.request();
         if (request.method().equals(HttpMethod.OPTIONS) && "/".equals(request.path())) {

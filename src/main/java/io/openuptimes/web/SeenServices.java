@@ -14,7 +14,7 @@ import io.openuptimes.web.list.ListQuery;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** The board as a caller sees it: what is hidden is not there for those without a key or a session. */
+/** The board from a caller's point of view: hidden services do not exist for callers without a key or session. */
 final class SeenServices {
 
     private final StatusBoard board;
@@ -24,14 +24,14 @@ final class SeenServices {
     }
 
     /**
-     * @throws ApiException 404 where there is none, 503 where that is not known yet
+     * @throws ApiException 404 if there is no such service, 503 if the board is not loaded yet
      */
     Service named(RoutingContext context, String name) {
         return required(context, ServiceRef.named(name));
     }
 
     /**
-     * @throws ApiException 404 where there is none, 503 where that is not known yet
+     * @throws ApiException 404 if there is no such service, 503 if the board is not loaded yet
      */
     Service required(RoutingContext context, ServiceRef which) {
         requireLoaded();
@@ -47,10 +47,9 @@ final class SeenServices {
     }
 
     /**
-     * By which the store finds what it keeps of a service or, where the query says {@code location}, of what was found
-     * there.
+     * Returns the store's id for a service's data or, if the query has {@code location}, for its data at that location.
      *
-     * @throws ApiException 400 if it is none of the service's locations
+     * @throws ApiException 400 if the service does not have that location
      */
     static String idOf(Service service, Query query) {
         String location = query.text("location");
@@ -74,13 +73,13 @@ final class SeenServices {
     }
 
     /**
-     * @throws ApiException 503 if it is not known yet what there is
+     * @throws ApiException 503 if the board is not loaded yet
      */
     void requireLoaded() {
         requireLoaded(board);
     }
 
-    /** Likewise, where it is all of them that are wanted. */
+    /** The same, for operations on all services. */
     static void requireLoaded(StatusBoard board) {
         if (!board.isLoaded()) {
             throw new ApiException(503, Errors.STORE_UNREACHABLE);
@@ -88,9 +87,9 @@ final class SeenServices {
     }
 
     /**
-     * Callers who are confined by labels are told that a service that they name is not theirs.
+     * Rejects a service outside the labels that the caller is confined to.
      *
-     * @throws ApiException 403 if it is none of those that the caller is confined to
+     * @throws ApiException 403 if the caller is not allowed to access the service
      */
     static void refuseUnseen(RoutingContext context, @Nullable BoardEntry entry) {
         Sight sight = Access.caller(context).sight();
@@ -100,10 +99,10 @@ final class SeenServices {
     }
 
     /**
-     * The list that a query asks for, kept to the services that the caller is confined to.
+     * Restricts a query's list to the services that the caller is confined to.
      *
-     * @param asked null for the whole list, of which such callers get the first page
-     * @throws ApiException 403 if it names others
+     * @param asked null for the whole list, of which confined callers get the first page
+     * @throws ApiException 403 if it names other services
      */
     static @Nullable ListQuery confined(RoutingContext context, StatusBoard board, @Nullable ListQuery asked) {
         Sight sight = Access.caller(context).sight();
@@ -120,7 +119,7 @@ final class SeenServices {
         return entry != null && isSeen(context, entry.service()) ? entry.service() : null;
     }
 
-    /** Whether the caller may know of a service. */
+    /** Returns whether the caller may know about a service. */
     static boolean isSeen(RoutingContext context, Service service) {
         return Access.caller(context).sight().sees(service);
     }

@@ -26,8 +26,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * {@code /api/services/by-name/{name}} and {@code /api/services/{id}}: one service, with an operation of its own for each
- * shape of answer. An id may be any text; one of no service is a 404.
+ * {@code /api/services/by-name/{name}} and {@code /api/services/{id}}: one service, with a separate operation for each
+ * answer format. An id may be any text; an unknown one is a 404.
  */
 final class ServiceHandler {
 
@@ -89,8 +89,8 @@ final class ServiceHandler {
     }
 
     /**
-     * Writers get the tag of the service, to change it by. It is made of secrets as well, so others get one of what they
-     * see.
+     * Writers get the service's own tag, for use in changes. It depends on secrets too, so other callers get a tag of
+     * the answer they see.
      */
     private void get(RoutingContext context, ServiceRef which) {
         Service service = seen.required(context, which);
@@ -103,7 +103,7 @@ final class ServiceHandler {
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE)
                 .putHeader(HttpHeaders.VARY, ListAnswer.VARY_ON);
-        ContentCoding.never(context); // the tag is of this form alone, and writers see secrets
+        ContentCoding.never(context); // the tag is for this encoding only, and writers see secrets
         if (!EntityTags.answerKnown(context, tag, false)) {
             Answers.end(context, 200, Answers.JSON, body);
         }

@@ -31,13 +31,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/services/test}: what a check of a service would say, before it is stored. */
+/** {@code POST /api/services/test}: runs a check of a service before it is stored. */
 final class ServiceTestHandler {
 
-    /** Given to a service that has no name yet; nobody sees it. */
+    /** Internal name for a service that has none yet. */
     private static final String NAMELESS = "test";
 
-    /** On top of what waiting and check may take. */
+    /** Added to the maximum time for waiting and checking. */
     private static final long SLACK_MILLIS = 5_000;
 
     private final Bus bus;
@@ -73,7 +73,7 @@ final class ServiceTestHandler {
                         certificate == null ? null : CertificateJson.of(DatedCertificate.of(certificate, board.now())));
     }
 
-    /** Hidden values are those of the stored service that {@code id} names, or else {@code name}. */
+    /** Redacted values come from the stored service that {@code id}, or else {@code name}, refers to. */
     private Service service(RoutingContext context, Map<String, Object> body) {
         Map<String, Object> fields = new HashMap<>(body);
         Service stored = stored(context, fields.remove("id"), fields.get("name"));

@@ -79,7 +79,7 @@ final class ServicesHandler {
     }
 
     /**
-     * What a caller asks for.
+     * A caller's request.
      *
      * @param query null for the whole list
      */
@@ -131,12 +131,12 @@ final class ServicesHandler {
     private static void page(
             RoutingContext context, ListQuery query, ListPage page, EntryJson shown, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
-        boolean mayChange = disclosure == Disclosure.WRITER; // the tag is made of secrets as well
+        boolean mayChange = disclosure == Disclosure.WRITER; // the tag depends on secrets too
         if (mayChange
                 && !query.names().isEmpty()
                 && page.matching() == 1
                 && !page.entries().isEmpty()) {
-            // of the service, to change it by; its state is beside it, and another thing
+            // the service's tag, for use in changes; its state is separate
             Service only = page.entries().get(0).service();
             context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));
         }
@@ -175,7 +175,7 @@ final class ServicesHandler {
         }
     }
 
-    /** Refuses a name together with parameters that select many: one of them would be ignored. */
+    /** Rejects a name together with parameters that select many services; one of them would be ignored. */
     private static boolean isOfOne(Query query) {
         boolean many = query.has("label") || query.has("group");
         if (!query.has("name")) {

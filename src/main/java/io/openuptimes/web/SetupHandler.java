@@ -39,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The set-up, done once: by the holder of the set-up token, or by an admin. */
+/** One-time setup, by the holder of the setup token or by an admin. */
 public final class SetupHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SetupHandler.class);
 
-    /** The name of the key that the set-up creates. */
+    /** Name of the API key that setup creates. */
     static final String FIRST_KEY = "First admin key";
 
     private final Bus bus;
@@ -54,7 +54,7 @@ public final class SetupHandler {
     private final Clock clock;
 
     /**
-     * @param clock tells the time of day
+     * @param clock wall clock
      */
     public SetupHandler(Bus bus, Access access, Passwords passwords, SiteCache site, Clock clock) {
         this.bus = bus;
@@ -70,7 +70,7 @@ public final class SetupHandler {
                 new Endpoint("completeSetup", POST, "/api/setup/complete", Guard.SETUP, this::complete));
     }
 
-    /** What a caller asks for. */
+    /** The request's fields. */
     private record Wanted(
             @Nullable String password, @Nullable String siteName, boolean apiKey) {
 
@@ -115,27 +115,27 @@ public final class SetupHandler {
                 });
     }
 
-    /** As the answer of {@code POST /api/keys} does. */
+    /** In the format of {@code POST /api/keys}. */
     private void show(RoutingContext context, JsonObject body, IssuedKey issued) {
         AuditNote.of(context).set("apiKey", issued.apiKey().prefix());
         ContentCoding.never(context);
         body.put("key", issued.key()).put("apiKey", KeyFields.shown(issued.apiKey(), clock.millis()));
     }
 
-    /** Succeeds with the first key, if one was asked for. */
+    /** Returns the first key, if the caller asked for one. */
     private Future<Optional<IssuedKey>> complete(
             RoutingContext context, Wanted wanted, boolean byToken, Installation installation) {
         if (installation.setupCompleted()) {
             return again(wanted, byToken);
         }
         if (byToken && wanted.password() == null && installation.passwordHash() == null) {
-            // with the token gone and no password nobody could ever sign in
+            // the token would be gone, and without a password nobody could ever sign in
             return Future.failedFuture(Errors.invalid("password", "is required"));
         }
         Optional<IssuedKey> key = wanted.apiKey() ? Optional.of(firstKey()) : Optional.empty();
         ApiKey stored = key.map(IssuedKey::apiKey).orElse(null);
         return hashed(access.passwordAttempts().client(context, installation.passwordHash()), wanted.password())
-                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes its time
+                .compose(hash -> Permission.confirm(context).map(hash)) // hashing takes a while
                 .compose(hash -> bus.request(COMPLETE_SETUP, new CompleteSetup(hash, wanted.siteName(), stored)))
                 .onSuccess(done -> log.info(
                         "setup completed{}",
@@ -147,7 +147,7 @@ public final class SetupHandler {
         return IssuedKey.issue(FIRST_KEY, Scope.ADMIN, KeyLimits.NONE, clock.millis());
     }
 
-    /** Nothing to do is done already; anything else comes too late. */
+    /** An empty request succeeds after setup; anything else is a conflict. */
     private static Future<Optional<IssuedKey>> again(Wanted wanted, boolean byToken) {
         return wanted.isNothing() && !byToken
                 ? Future.succeededFuture(Optional.empty())

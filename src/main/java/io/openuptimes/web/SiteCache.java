@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The site's looks as the store had them less than a second ago, or last where it is away; the logo's bytes are kept
- * until there are others. One instance serves the whole process, so that a change is seen at once on all its event
- * loops; it is thread-safe, and a future may complete on any thread.
+ * Caches the site's settings for less than a second, or for longer while the store is unreachable; the logo's bytes are
+ * kept until it changes. One instance serves the whole process, so that all event loops see a change at once.
+ * Thread-safe; futures may complete on any thread.
  */
 public final class SiteCache {
 
@@ -30,7 +30,7 @@ public final class SiteCache {
     private volatile @Nullable Site last;
     private volatile @Nullable Image lastImage;
 
-    /** A logo, ready to be sent. */
+    /** A logo, ready to send. */
     record Image(String type, String version, Buffer bytes) {}
 
     /**
@@ -52,7 +52,7 @@ public final class SiteCache {
                 });
     }
 
-    /** Empty where there is none. */
+    /** Empty if there is no logo. */
     Future<Optional<Image>> logo() {
         return site().compose(site -> {
             String version = site.logoVersion();
@@ -73,7 +73,7 @@ public final class SiteCache {
         });
     }
 
-    /** It has been changed: ask anew. */
+    /** Discards the cache after a change. */
     void changed() {
         memory.forgetAll();
     }

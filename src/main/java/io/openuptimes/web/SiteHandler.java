@@ -39,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /api/site}: name, colour, footer and logo of the pages, and the order of groups. Texts are data; who shows them escapes them. */
+/**
+ * {@code /api/site}: name, colour, footer and logo of the pages, and group order. Texts are plain data; the pages
+ * escape them.
+ */
 public final class SiteHandler {
 
     static final int MAX_NAME = 100;
@@ -94,7 +97,7 @@ public final class SiteHandler {
                 .changed("groupOrder", old.groupOrder(), now.groupOrder());
     }
 
-    /** What is given as null goes back to its default. */
+    /** A null resets the field to its default. */
     static ChangeSite changes(Map<String, Object> body) {
         Fields fields = Fields.of(body, "siteName", "accent", "footer", "logo", "groupOrder");
         String siteName = fields.optionalName("siteName", 1, MAX_NAME);
@@ -136,7 +139,7 @@ public final class SiteHandler {
         });
     }
 
-    /** Whoever names the version that it is may keep it; anybody else asks again. */
+    /** An image requested by its current version may be cached; otherwise clients must revalidate. */
     private static void answer(RoutingContext context, SiteCache.Image image, @Nullable String version) {
         HttpServerResponse response = context.response();
         SecurityHeaders.putForImage(response);
@@ -148,7 +151,7 @@ public final class SiteHandler {
         }
     }
 
-    /** The shared lookup may end on another thread; the request goes on where it began. */
+    /** The shared lookup may complete on another thread; the request continues on its own event loop. */
     private static <T> void whenHere(RoutingContext context, Future<T> lookup, BiConsumer<RoutingContext, T> then) {
         Context own = context.vertx().getOrCreateContext();
         lookup.onComplete(

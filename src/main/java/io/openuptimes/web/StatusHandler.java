@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/status}, whole or in pages, and {@code GET /api/status/changes}. */
+/** {@code GET /api/status}, complete or in pages, and {@code GET /api/status/changes}. */
 final class StatusHandler {
 
     /** The parameter that names services. */
@@ -65,7 +65,7 @@ final class StatusHandler {
         }
     }
 
-    /** Answers with a page, or with what has changed, if the query asks for it. */
+    /** Answers with a page or with changes, if the query asks for either. */
     private boolean list(RoutingContext context, boolean withHidden) {
         ListQuery query = query(context, withHidden);
         EntryJson shown = shown(query, withHidden);

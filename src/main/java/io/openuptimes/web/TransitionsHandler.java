@@ -30,14 +30,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/transitions}: what changed its status, oldest first, to be read on from where the last answer ended.
- * The public gets those of services that it sees now and saw when they changed.
+ * {@code GET /api/transitions}: status transitions, oldest first, continuing where the last answer ended. Public
+ * callers get those of services that are visible now and were visible at the transition.
  */
 final class TransitionsHandler {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
-    /** Reads of the store for one answer: with very many that the caller does not see, an answer may have fewer. */
+    /**
+     * Store reads per answer; if the caller cannot see very many transitions, an answer may have fewer than requested.
+     */
     private static final int MAX_READS = 5;
 
     private final Bus bus;
@@ -79,7 +81,7 @@ final class TransitionsHandler {
         }
         Collected collected =
                 new Collected(since, serviceId, limit, Access.caller(context).sight());
-        // what the log does not have may be in the store: it is asked at once, and once more when there is something
+        // transitions missing from the log may be in the store, so it is read at once, and again after a new event
         collected.read().onFailure(context::fail).onSuccess(read -> {
             if (wait == 0 || !collected.isEmpty()) {
                 Answers.tagged(context, collected.answer().toBuffer());
@@ -101,7 +103,7 @@ final class TransitionsHandler {
                 .put("reset", reset);
     }
 
-    /** What one request has been given so far. */
+    /** The transitions collected for one request. */
     private final class Collected {
 
         private final @Nullable EventId since;
@@ -123,7 +125,7 @@ final class TransitionsHandler {
             this.cursor = since;
         }
 
-        /** Reads on, forwards from the cursor, or backwards where there was none. */
+        /** Continues reading: forwards from the cursor, or backwards without one. */
         Future<Void> read() {
             reads = 0;
             return step();
@@ -191,13 +193,13 @@ final class TransitionsHandler {
                     list.add(json(turned, service, sight.withHidden()));
                 }
             }
-            // the newest there are leave nothing to go on to
+            // the newest page has no next one
             return TransitionsHandler.answer(list, cursor, since != null && more, reset);
         }
     }
 
     /**
-     * @param withPeer whether the caller is told which server was reached
+     * @param withPeer whether the caller may see which server was reached
      */
     private static JsonObject json(Event.Turned turned, Service service, boolean withPeer) {
         Transition transition = turned.transition();

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/uptime}: what is counted of the checks of some services, by hour and by day. */
+/** {@code GET /api/uptime}: hourly and daily check counts of some services. */
 final class UptimeHandler {
 
     private static final int MAX_SERVICES = 100;
 
-    /** What a service takes while an answer is made, in bytes. */
+    /** Bytes per service while an answer is built. */
     private static final long REPORT = 8_000;
 
     private final Bus bus;
@@ -61,7 +61,7 @@ final class UptimeHandler {
                 .onFailure(context::fail);
     }
 
-    /** By the id of what the store keeps, in the order in which they were asked for; without those that are not there for this caller. */
+    /** By store id, in request order; without services that the caller cannot see. */
     private Map<String, Service> wanted(RoutingContext context) {
         Query query = Query.of(context);
         List<String> ids = query.all("id");

@@ -13,16 +13,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports as they stand in answers, for a moment: many who look at the same page cost the store one read.
+ * Caches rendered reports briefly, so that many viewers of the same page cost the store one read.
  *
  * <p>Belongs to one event loop.
  */
 final class UptimeMemory {
 
-    /** Less than a second: what is cleared on another node is not shown for longer. */
+    /** Less than a second, so that data cleared on another node disappears within a second. */
     static final long TTL = TimeUnit.MILLISECONDS.toNanos(900);
 
-    /** At two kilobytes each. */
+    /** At about two kilobytes each. */
     static final int CAPACITY = 1_000;
 
     private record Known(Buffer rendered, long since) {}
@@ -44,7 +44,7 @@ final class UptimeMemory {
         this.nanoTime = nanoTime;
     }
 
-    /** Null where there is none, or none that is new enough. */
+    /** Returns null if there is no entry, or only an expired one. */
     @Nullable
     Buffer find(String serviceId) {
         Known found = known.get(serviceId);
@@ -60,7 +60,7 @@ final class UptimeMemory {
         known.put(serviceId, new Known(rendered, nanoTime.getAsLong()));
     }
 
-    /** The rest of a service's object, after its id and name. */
+    /** Renders the rest of a service's object, after its id and name. */
     static Buffer render(UptimeReport report) {
         String json = new JsonObject()
                 .put("uptime", HistoryHandler.uptime(report.uptime()))

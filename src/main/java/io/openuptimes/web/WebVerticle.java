@@ -44,21 +44,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Serves HTTP: keeps its own board, builds its router, listens. */
+/** Serves HTTP: maintains its own board, builds its router, listens. */
 public final class WebVerticle extends VerticleBase {
 
-    /** Longer than any answer takes to come; a connection without traffic ends after it. */
+    /** Longer than any answer takes; an idle connection is closed after this time. */
     private static final int IDLE_SECONDS = PingHandler.TIMEOUT_SECONDS + 30;
 
     private static final int STOP_SECONDS = 2;
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
-    /** Above the bounds of {@link Unsupported}, whose answers have the contract's form. */
+    /** Above the limits of {@link Unsupported}, which answers in the API's error format. */
     private static final int MAX_HEADER_LIST = 2 * (MAX_REQUEST_LINE + MAX_HEADERS);
 
-    /** Requests at the same time on one HTTP/2 connection. */
+    /** Concurrent requests on one HTTP/2 connection. */
     private static final int MAX_STREAMS = 100;
-    /** Of those, how many a client may take back in a minute before its connection ends. */
+    /** Requests that a client may cancel per minute before its connection is closed. */
     private static final int MAX_RESETS = 400;
 
     private final Settings settings;
@@ -76,13 +76,13 @@ public final class WebVerticle extends VerticleBase {
     private @Nullable Intake intake;
 
     /**
-     * @param registry what {@code /metrics} shows
-     * @param access stands before every endpoint; shared by all instances
-     * @param audit of the operations that act; shared by all instances
+     * @param registry the content of {@code /metrics}
+     * @param access guards every endpoint; shared by all instances
+     * @param audit of the operations that change something; shared by all instances
      * @param tls shared by all instances; null for plain HTTP
-     * @param clock tells the time of day as results have it
-     * @param more endpoints besides this package's own; their handlers are shared by all instances
-     * @param listening told the port once this instance listens
+     * @param clock wall clock of the results
+     * @param more additional endpoints from other packages; their handlers are shared by all instances
+     * @param listening receives the port once this instance listens
      */
     public WebVerticle(
             Settings settings,
@@ -140,7 +140,7 @@ public final class WebVerticle extends VerticleBase {
         return groups.start().compose(heard -> boardFeed.start()).compose(fed -> listen(router, requests, headers));
     }
 
-    /** Takes no more requests and gives those under way a moment to end. */
+    /** Stops accepting requests and gives pending ones a moment to finish. */
     @Override
     public Future<?> stop() {
         if (feed != null) {
@@ -165,7 +165,7 @@ public final class WebVerticle extends VerticleBase {
         return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
-    /** All operations, the most polled first. A path with a name at its end comes before the paths above it. */
+    /** All operations, the most polled first. A path that ends in a name precedes the paths above it. */
     static List<Endpoint> table(
             Bus bus,
             StatusBoard board,
@@ -179,7 +179,7 @@ public final class WebVerticle extends VerticleBase {
         List<Endpoint> table = new ArrayList<>();
         EntryJson entries = new EntryJson(settings.checks().interval());
         ChangesAnswers changes = new ChangesAnswers(board, lists, streams, access);
-        // for everybody
+        // public
         table.addAll(new StatusHandler(board, lists, entries, changes).endpoints());
         table.addAll(new EventsHandler(board, lists, streams, access).endpoints());
         table.addAll(new TransitionsHandler(bus, board, streams, changes).endpoints());
@@ -190,7 +190,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new HealthHandlers(bus, board, clock).endpoints());
         table.addAll(new MetricsHandler(registry, board, lists, settings.metrics()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
-        // for those with a key or a session
+        // requires a key or a session
         Once once = new Once(bus);
         table.addAll(new ServiceHandler(bus, board).endpoints());
         table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes).endpoints());
@@ -210,7 +210,7 @@ public final class WebVerticle extends VerticleBase {
     }
 
     private Future<?> listen(Router router, Intake requests, CommonHeaders headers) {
-        // a negative port is one free port that all instances share
+        // a negative port makes all instances share one free port
         int port = settings.http().port() == 0 ? -1 : settings.http().port();
         boolean mayBeSecure =
                 tls != null || !settings.http().proxies().trusted().isEmpty();
@@ -218,12 +218,12 @@ public final class WebVerticle extends VerticleBase {
                 .setHost(settings.http().host())
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
-                // nobody opens a WebSocket here, so that nothing need look out for what they may agree on
+                // WebSockets are not used, so their negotiation is disabled
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
-                // HTTP/2 comes by TLS only: no browser speaks it in clear text
+                // HTTP/2 over TLS only: no browser uses it in clear text
                 .setHttp2ClearTextEnabled(false)
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADER_LIST))
@@ -269,7 +269,7 @@ public final class WebVerticle extends VerticleBase {
                 ListenFailure.text(settings.http().host(), settings.http().port(), failure), failure);
     }
 
-    /** Vert.x puts a handler of its own in front for WebSockets, which answers other versions of HTTP without a body. */
+    /** Removes Vert.x's WebSocket handler, which answers other HTTP versions without a body. */
     private static void withoutWebSockets(HttpConnection connection, Handler<HttpServerRequest> handler) {
         if (connection instanceof HttpServerConnection server) {
             server.handler(handler);

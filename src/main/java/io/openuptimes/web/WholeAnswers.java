@@ -17,22 +17,22 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what holds everything, to those who do not have it yet, compressed to those who take that. */
+/** Sends complete lists, with conditional requests and compression. */
 final class WholeAnswers {
 
-    /** Up to here compressing takes no longer than a millisecond or two, and is done where we are. */
+    /** Up to this size, compression takes at most a millisecond or two and runs on the event loop. */
     private static final int COMPRESSED_AT_ONCE = 64 * 1024;
 
-    /** Says there what pages and changes have as {@code event}. */
+    /** Carries the value that pages and changes have as {@code event}. */
     static final CharSequence EVENT = HttpHeaders.createOptimized("OpenUptimes-Event");
 
     private WholeAnswers() {}
 
     /**
-     * Begins the answer, and ends it with a 304 if the caller has it already. That one is as short as it can be, for it
-     * is the most frequent: the headers for browsers stay those of the first.
+     * Writes the headers, and ends the response with a 304 if the caller has the current version. A 304 is the most
+     * frequent answer, so it omits the browser headers that came with the full response.
      *
-     * @return whether it is ended
+     * @return whether the response has ended
      */
     private static boolean isKnown(
             RoutingContext context,
@@ -56,9 +56,9 @@ final class WholeAnswers {
     }
 
     /**
-     * Sends a large one.
+     * Sends a large answer.
      *
-     * @param cacheControl whether others may keep it
+     * @param cacheControl whether shared caches may store it
      */
     static void send(RoutingContext context, LongAnswer answer, CharSequence cacheControl) {
         boolean compressed = ContentCoding.isTaken(context);
@@ -79,10 +79,10 @@ final class WholeAnswers {
     }
 
     /**
-     * Sends a small one.
+     * Sends a small answer.
      *
-     * @param upTo whatever happened up to there is in it
-     * @param cacheControl whether others may keep it
+     * @param upTo all events up to this point are included
+     * @param cacheControl whether shared caches may store it
      */
     static void send(
             RoutingContext context, Rendering rendering, @Nullable BoardPoint upTo, CharSequence cacheControl) {
@@ -123,6 +123,7 @@ final class WholeAnswers {
         }
         return rendering.length() <= COMPRESSED_AT_ONCE
                 ? Future.succeededFuture(rendering.gzip())
-                : context.vertx().executeBlocking(rendering::gzip); // one after the other: the second finds it made
+                : context.vertx()
+                        .executeBlocking(rendering::gzip); // in order, so that a second caller finds the result
     }
 }

@@ -1,4 +1,4 @@
-/** The HTTP side: the routes and a handler for each resource; what they share is in the packages below. */
+/** The HTTP API: routes and a handler per resource; the subpackages hold what they share. */
 @NullMarked
 package io.openuptimes.web;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of names for as long as their records may be kept; of the newest {@value #MAX_NAMES} names. */
+/** Caches the addresses of the newest {@value #MAX_NAMES} names until their TTL expires. */
 final class AddressCache {
 
     static final int MAX_NAMES = 50_000;
@@ -51,17 +51,17 @@ final class AddressCache {
     }
 
     /**
-     * @param ttl seconds; 0 is not kept
+     * @param ttl seconds; entries with 0 are not cached
      */
     void put(String name, List<InetAddress> addresses, long ttl) {
-        entries.remove(name); // so that it is the newest
+        entries.remove(name); // reinsert as the newest
         if (ttl > 0) {
             long until = nanos.getAsLong() + TimeUnit.SECONDS.toNanos(Math.min(ttl, MAX_TTL_S));
             entries.put(name, new Entry(List.copyOf(addresses), until));
         }
     }
 
-    /** How many names have made room for newer ones; for any thread. */
+    /** Number of names evicted by newer ones; callable from any thread. */
     long evicted() {
         return evicted.sum();
     }

@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one family that a name has.
+ * A name's addresses of one family.
  *
- * @param ttl seconds for which they may be kept
- * @param failure why there are none; null if there are some
+ * @param ttl seconds for which they may be cached
+ * @param failure why there are no addresses; null if there are some
  */
 record DnsAnswer(
         List<InetAddress> addresses, long ttl, @Nullable Throwable failure) {
@@ -31,7 +31,7 @@ record DnsAnswer(
         return failed(new LookupException(reason, null));
     }
 
-    /** Without the cause if there is no network to the server, as it reads like a lack of ports. */
+    /** Omits the cause if there is no network to the server, because that error reads like port exhaustion. */
     static DnsAnswer unreachable(InetSocketAddress server, Throwable cause) {
         boolean noNetwork = NoNetworkException.isMeantBy(server.getAddress(), cause, false);
         return failed(new LookupException(Reason.SERVER_UNREACHABLE, noNetwork ? null : cause));
@@ -41,13 +41,13 @@ record DnsAnswer(
         return new DnsAnswer(List.of(), 0, cause);
     }
 
-    /** Whether another server may know more. */
+    /** Returns whether the name server failed, so that another one may answer. */
     boolean isOfServer() {
         return failure instanceof LookupException lookup && lookup.reason().ofResolver();
     }
 
     /**
-     * Reads what a recursive server says: it has followed aliases, whose records count for the TTL.
+     * Parses a recursive server's response. The server has followed aliases, and their records count for the TTL.
      *
      * @param type A or AAAA
      */

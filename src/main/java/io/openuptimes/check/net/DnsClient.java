@@ -14,21 +14,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Asks name servers questions, on one event loop. */
+/** Sends queries to name servers, on one event loop. */
 final class DnsClient {
 
     private final EventLoop loop;
     private final Supplier<? extends Channel> datagrams;
     private final Supplier<? extends Channel> streams;
-    /** Those with room for more questions. */
+    /** Sockets that can take more queries. */
     private final Map<InetSocketAddress, UdpSocket> sockets = new HashMap<>();
 
     private final Set<Channel> open = new HashSet<>();
     private boolean closed;
 
     /**
-     * @param datagrams makes sockets for UDP
-     * @param streams makes sockets for TCP
+     * @param datagrams creates UDP sockets
+     * @param streams creates TCP sockets
      */
     DnsClient(EventLoop loop, Supplier<? extends Channel> datagrams, Supplier<? extends Channel> streams) {
         this.loop = loop;
@@ -41,15 +41,15 @@ final class DnsClient {
     }
 
     /**
-     * Asks all servers in turn until one knows.
+     * Queries the servers in turn until one answers.
      *
-     * @param then is told once, on the event loop, maybe before this returns
+     * @param then called once, on the event loop, possibly before this method returns
      */
     void ask(ResolvConf conf, DnsQuestion question, Consumer<DnsAnswer> then) {
         new Round(conf, question, then).next();
     }
 
-    /** Breaks off what is under way; questions fail from now on. */
+    /** Cancels pending queries; new ones fail. */
     void close() {
         closed = true;
         List.copyOf(open).forEach(channel -> channel.unsafe().close(channel.voidPromise()));

@@ -9,7 +9,7 @@ import io.openuptimes.check.net.LookupException.Reason;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A question to one name server. Ends once: with an answer, a failure, or when its time is over. */
+/** A query to one name server. Ends exactly once: with an answer, a failure, or a timeout. */
 final class DnsQuery {
 
     private final DnsQuestion question;
@@ -19,7 +19,7 @@ final class DnsQuery {
     private boolean over;
 
     /**
-     * @param then is told on the event loop how it ends
+     * @param then called on the event loop when the query ends
      */
     DnsQuery(EventLoop loop, DnsQuestion question, long timeoutMillis, Consumer<DnsAnswer> then) {
         this.question = question;
@@ -36,12 +36,12 @@ final class DnsQuery {
         return over;
     }
 
-    /** Is run when the query ends, in place of what was given before. */
+    /** Sets the callback for the query's end, replacing any earlier one. */
     void onEnd(Runnable giveBack) {
         release = giveBack;
     }
 
-    /** Whether the response is to this question; its id is not all that a forger would have to guess. */
+    /** Returns whether the response matches this question, so that forging one takes more than guessing the ID. */
     boolean isAnsweredBy(DnsResponse response) {
         if (response.count(DnsSection.QUESTION) != 1) {
             return false;

@@ -5,18 +5,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes addresses without looking anything up. */
+/** Creates addresses without name lookups. */
 public final class InetAddresses {
 
     private InetAddresses() {}
 
-    /** The address that the host of a URL is, without its zone; null if it is a name. */
+    /** Parses the host of a URL as an IP address, ignoring its zone; null if it is a name. */
     public static @Nullable InetAddress ofLiteral(String host) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
         return bytes == null ? null : of(bytes);
     }
 
-    /** Unlike the host of a URL, it may have a zone; null if it is no address, or one of a zone that is not there. */
+    /**
+     * Parses an IP address that may have a zone, unlike the host of a URL; null if it is no address or the zone does
+     * not exist.
+     */
     static @Nullable InetAddress ofScopedLiteral(String text) {
         if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
             return null;

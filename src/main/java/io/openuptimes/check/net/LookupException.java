@@ -2,12 +2,12 @@ package io.openuptimes.check.net;
 
 import org.jspecify.annotations.Nullable;
 
-/** A name has no address, or nobody could say. Carries no stack trace. */
+/** A name has no address, or the lookup failed. Has no stack trace. */
 public final class LookupException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** From what says most about the name to what says most about the name servers: of two, the later one counts. */
+    /** Ordered from certain about the name to failures of the name servers; of two, the later one wins. */
     public enum Reason {
         NO_SUCH_NAME("name does not exist", false),
         NO_ADDRESS("name has no address", false),
@@ -24,12 +24,12 @@ public final class LookupException extends Exception {
             this.ofResolver = ofResolver;
         }
 
-        /** A few words that name neither the name nor the server. */
+        /** A short text that contains neither the name nor the server. */
         public String text() {
             return text;
         }
 
-        /** Whether our own resolver is at fault, so that nothing is known of the name. */
+        /** Returns whether the resolver failed, so that nothing is known about the name. */
         public boolean ofResolver() {
             return ofResolver;
         }
@@ -38,14 +38,14 @@ public final class LookupException extends Exception {
     private final Reason reason;
 
     /**
-     * @param cause what this machine lacks, maybe; null if the server has said it
+     * @param cause the local failure, if any; null if the server answered with an error
      */
     LookupException(Reason reason, @Nullable Throwable cause) {
         super(reason.text(), cause, false, false);
         this.reason = reason;
     }
 
-    /** The name servers were asked and have said nothing for as long as there was time. */
+    /** The name servers did not respond in time. */
     public static LookupException serverSilent() {
         return new LookupException(Reason.SERVER_SILENT, null);
     }
@@ -54,7 +54,7 @@ public final class LookupException extends Exception {
         return reason;
     }
 
-    /** The later {@link Reason}; a failure of this machine beats them all. */
+    /** Returns the later {@link Reason}; a local failure outranks them all. */
     static Throwable worse(Throwable one, Throwable other) {
         if (one instanceof LookupException a && other instanceof LookupException b) {
             return a.reason.compareTo(b.reason) >= 0 ? one : other;

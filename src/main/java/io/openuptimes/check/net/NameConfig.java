@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How names are looked up, as of one moment. A change makes another object.
+ * A snapshot of the name resolution settings. Each change creates a new object.
  *
  * @param hosts the hosts file, names in lower case
- * @param resolv whom to ask for other names
+ * @param resolv how to query other names
  */
 record NameConfig(Map<String, List<InetAddress>> hosts, ResolvConf resolv) {
 
@@ -21,10 +21,10 @@ record NameConfig(Map<String, List<InetAddress>> hosts, ResolvConf resolv) {
             List.of(InetAddresses.of(loopback6()), InetAddresses.of(new byte[] {127, 0, 0, 1}));
 
     /**
-     * Addresses that are known without asking: those of the hosts file; for localhost and the names below it the loopback
-     * addresses (RFC 6761, section 6.3), also the one that the hosts file leaves out, as curl does.
+     * Returns the addresses known without a query: those in the hosts file. For localhost and its subdomains, returns
+     * the loopback addresses (RFC 6761, section 6.3), including one that the hosts file omits, as curl does.
      *
-     * @return null if name servers are to be asked
+     * @return null if name servers must be queried
      */
     @Nullable
     List<InetAddress> known(String name) {
@@ -46,7 +46,7 @@ record NameConfig(Map<String, List<InetAddress>> hosts, ResolvConf resolv) {
         return List.copyOf(all);
     }
 
-    /** Names with the addresses of both families. */
+    /** Combines each name's addresses of both families. */
     static Map<String, List<InetAddress>> merge(
             Map<String, List<InetAddress>> one, Map<String, List<InetAddress>> other) {
         Map<String, List<InetAddress>> merged = new LinkedHashMap<>(one);

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where the system says how names are looked up.
+ * The system's name resolution files.
  *
- * @param hosts names with their addresses; need not exist
- * @param resolvConf name servers and search list; need not exist
- * @param port of the name servers that {@code resolvConf} lists
+ * @param hosts names with their addresses; may be missing
+ * @param resolvConf name servers and search list; may be missing
+ * @param port of the name servers listed in {@code resolvConf}
  */
 public record NameFiles(Path hosts, Path resolvConf, int port) {
 
@@ -17,7 +17,7 @@ public record NameFiles(Path hosts, Path resolvConf, int port) {
 
     private static final int DNS_PORT = 53;
 
-    /** Those of this machine. */
+    /** The files of this machine. */
     public static NameFiles system() {
         Path hosts = WINDOWS
                 ? Path.of(

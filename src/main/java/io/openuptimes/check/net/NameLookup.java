@@ -14,18 +14,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name that is asked of name servers, for all checks that want it at the time. Both families are asked at once, and
- * none waits long for the other (RFC 8305, section 3): IPv6 addresses are told when they come, IPv4 ones at once with the
- * others' answer or after {@value #RESOLUTION_DELAY_MS} ms, and what comes later is told then.
+ * Looks up one name for all checks that currently want it. Queries both families at once without letting one wait long
+ * for the other (RFC 8305, section 3): IPv6 addresses are reported on arrival, IPv4 addresses when the IPv6 query ends
+ * or after {@value #RESOLUTION_DELAY_MS} ms. Later addresses follow in a second report.
  */
 final class NameLookup {
 
     static final long RESOLUTION_DELAY_MS = 50;
 
-    /** Seconds for which the addresses of one family are kept where the other could not be learnt. */
+    /** Maximum seconds to cache one family's addresses if the other could not be resolved. */
     private static final long MAX_PARTIAL_TTL_S = 30;
 
-    /** Characters, with the dot at the end (RFC 1035, section 2.3.4). */
+    /** Characters, including the trailing dot (RFC 1035, section 2.3.4). */
     private static final int MAX_NAME = 254;
 
     private final DnsClient client;
@@ -39,14 +39,14 @@ final class NameLookup {
     private int unanswered;
     private int told;
     private long ttl = Long.MAX_VALUE;
-    /** Of the name that is being asked, and of all. */
+    /** Of the name being queried; {@code worst} covers all names so far. */
     private @Nullable Throwable failure;
 
     private @Nullable Throwable worst;
 
     /**
-     * @param name with a dot at its end if it is not to be searched for
-     * @param ended is told before the listeners are
+     * @param name with a trailing dot to skip the search list
+     * @param ended called before the listeners
      */
     NameLookup(DnsClient client, ResolvConf conf, String name, Consumer<NameLookup> ended) {
         this.client = client;
@@ -60,12 +60,12 @@ final class NameLookup {
         return addresses;
     }
 
-    /** Seconds for which all of it may be kept; of no meaning without addresses. */
+    /** Seconds for which the whole result may be cached; meaningless without addresses. */
     long ttl() {
         return failure == null || isAnswer(failure) ? ttl : Math.min(ttl, MAX_PARTIAL_TTL_S);
     }
 
-    /** Joins those that wait, and learns what is known already. */
+    /** Adds a listener and reports the addresses already reported to others. */
     void tell(Listener listener) {
         listeners.add(listener);
         if (told > 0) {
@@ -73,7 +73,7 @@ final class NameLookup {
         }
     }
 
-    /** Has what it needs. */
+    /** Removes a listener that needs no more addresses. */
     void forget(Listener listener) {
         listeners.remove(listener);
     }
@@ -86,7 +86,7 @@ final class NameLookup {
     }
 
     private void ask(String name, DnsRecordType type) {
-        if (name.length() > MAX_NAME) { // a server would call that a malformed question
+        if (name.length() > MAX_NAME) { // a server would reject it as malformed
             answered(type, DnsAnswer.failed(Reason.NO_SUCH_NAME));
             return;
         }
@@ -123,7 +123,7 @@ final class NameLookup {
             return;
         }
         Throwable why = failure == null ? new LookupException(Reason.NO_ADDRESS, null) : failure;
-        if (worst == null || !plan.asItIsFirst()) { // what was said of the name itself, if it came first
+        if (worst == null || !plan.asItIsFirst()) { // keep the failure of the name itself if it was tried first
             worst = worst == null ? why : LookupException.worse(worst, why);
         }
         at = plan.after(at, why);

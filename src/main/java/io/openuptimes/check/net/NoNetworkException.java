@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * This machine has no way at all to addresses like the one that was tried. It takes the place of what the system said:
- * where IPv6 is off, that reads the same as if all local ports were taken. Carries neither cause nor stack trace.
+ * This machine has no route to the address. Replaces the system's error, which without IPv6 reads the same as port
+ * exhaustion. Has neither cause nor stack trace.
  */
 public final class NoNetworkException extends NoRouteToHostException {
 
@@ -19,9 +19,10 @@ public final class NoNetworkException extends NoRouteToHostException {
     }
 
     /**
-     * Whether a failed connection means that: there is no route, or, for IPv6, no address of this machine to send from.
+     * Returns whether a failed connection has this cause: there is no route or, for IPv6, no local source address.
      *
-     * @param v6Works whether IPv6 has connected lately, so that the machine has such an address and lacks a port
+     * @param v6Works whether IPv6 has connected recently, so that the machine has a source address and is short of
+     *     ports
      */
     public static boolean isMeantBy(InetAddress to, Throwable failure, boolean v6Works) {
         String message = Objects.requireNonNullElse(failure.getMessage(), "").toLowerCase(Locale.ROOT);

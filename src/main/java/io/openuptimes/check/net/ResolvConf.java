@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What {@code resolv.conf} says, within the bounds that glibc puts on it.
+ * The content of {@code resolv.conf}, within glibc's limits.
  *
- * @param nameServers in the order in which they are asked
- * @param search domains that are appended to names
- * @param ndots a name with as many dots or more is asked as it is before the search list
- * @param timeoutMillis for an answer of one server
+ * @param nameServers in query order
+ * @param search domains appended to names
+ * @param ndots names with at least this many dots are queried as they are before the search list
+ * @param timeoutMillis for an answer from one server
  * @param attempts rounds through all servers
  */
 record ResolvConf(
@@ -22,7 +22,7 @@ record ResolvConf(
     private static final int MAX_NDOTS = 15;
     private static final int MAX_TIMEOUT_S = 30;
     private static final int MAX_ATTEMPTS = 5;
-    /** glibc has had no bound since 2.26, when it was 6. */
+    /** glibc's limit was 6 before 2.26, which removed it. */
     private static final int MAX_SEARCH = 32;
 
     ResolvConf {
@@ -31,7 +31,7 @@ record ResolvConf(
     }
 
     /**
-     * Lines that make no sense are passed over.
+     * Ignores invalid lines.
      *
      * @param port of all servers
      */

@@ -11,25 +11,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the addresses of names for the checks of one event loop, on which all of it is used: in the hosts file, in what
- * was learnt within its TTL, or from name servers. A change of the system's files makes it forget what it has learnt.
- * Failures are not kept.
+ * Resolves names for the checks of one event loop and must be used on it only: from the hosts file, from the cache
+ * within the TTL, or from name servers. A change of the system's files clears the cache. Failures are not cached.
  */
 public final class Resolver {
 
-    /** Learns addresses as they are found, on the event loop. */
+    /** Receives addresses as they are found, on the event loop. */
     public interface Listener {
 
         /**
-         * @param more addresses than those that were told before; empty only if it is the last call and not the first
-         * @param last nothing follows
+         * @param more addresses not reported before; empty only in a last call that is not the first
+         * @param last no further calls follow
          */
         void found(List<InetAddress> more, boolean last);
 
         /**
-         * There is none; nothing follows.
+         * The name has no addresses; no further calls follow.
          *
-         * @param cause a {@link LookupException}, or what this machine lacks
+         * @param cause a {@link LookupException}, or a local failure such as missing file descriptors
          */
         void failed(Throwable cause);
     }
@@ -41,8 +40,8 @@ public final class Resolver {
     private NameConfig config;
 
     /**
-     * @param datagrams makes sockets for UDP
-     * @param streams makes sockets for TCP
+     * @param datagrams creates UDP sockets
+     * @param streams creates TCP sockets
      */
     public Resolver(
             EventLoop loop,
@@ -55,8 +54,8 @@ public final class Resolver {
     }
 
     /**
-     * Loads all that a lookup takes by making one that goes nowhere: it could not be loaded later if no file descriptor
-     * was left, and then no name could be looked up ever.
+     * Loads all classes that a lookup needs, by a lookup that cannot leave this machine. They could not be loaded later
+     * if file descriptors ran out, and no name could be resolved ever after.
      */
     public void warmUp() {
         InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -66,12 +65,12 @@ public final class Resolver {
     }
 
     /**
-     * @param listener is told before this returns if the addresses are known
-     * @return what makes it forget the listener if it needs no more; null if it has been told all
+     * @param listener called before this method returns if the addresses are known
+     * @return removes the listener if it needs no more addresses; null if the lookup is complete
      */
     public @Nullable Runnable resolve(String name, Listener listener) {
         NameConfig now = names.current();
-        if (!now.equals(config)) { // cheap: mostly the same object
+        if (!now.equals(config)) { // cheap: usually the same object
             cache.clear();
             underWay.clear();
         }
@@ -101,12 +100,12 @@ public final class Resolver {
         }
     }
 
-    /** How many names were forgotten before their TTL, as there were too many; for any thread. */
+    /** Number of names evicted before their TTL because the cache was full; callable from any thread. */
     public long evicted() {
         return cache.evicted();
     }
 
-    /** Breaks off what is under way; names that are not known fail from now on. */
+    /** Cancels pending lookups; names that are not cached fail from then on. */
     public void close() {
         client.close();
     }

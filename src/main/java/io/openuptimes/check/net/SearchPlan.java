@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The names that are asked one after the other for the one that was given, as {@code res_search} of glibc has it. Not
- * heeded are the variables {@code LOCALDOMAIN} and {@code RES_OPTIONS}, and the domain of the host's own name.
+ * The names to query in turn for a given name, following glibc's {@code res_search}. Ignores the variables
+ * {@code LOCALDOMAIN} and {@code RES_OPTIONS}, and the domain of the host's own name.
  *
- * @param names full names, at least one
- * @param asItIsFirst whether the first is the name itself; the last one is otherwise
+ * @param names absolute names, at least one
+ * @param asItIsFirst whether the name itself is first in the list; otherwise it is last
  */
 record SearchPlan(List<String> names, boolean asItIsFirst) {
 
@@ -18,7 +18,7 @@ record SearchPlan(List<String> names, boolean asItIsFirst) {
     }
 
     /**
-     * @param name with a dot at its end if it is not to be searched for
+     * @param name with a trailing dot to skip the search list
      */
     static SearchPlan of(String name, ResolvConf conf) {
         if (name.endsWith(".")) {
@@ -34,17 +34,17 @@ record SearchPlan(List<String> names, boolean asItIsFirst) {
             names.add(name + "." + (suffix.isEmpty() || suffix.endsWith(".") ? suffix : suffix + "."));
         }
         if (!asItIsFirst) {
-            names.remove(name + "."); // the root is on the list
+            names.remove(name + "."); // from the search list, if that contains the root
             names.add(name + ".");
         }
         return new SearchPlan(List.copyOf(names), asItIsFirst);
     }
 
     /**
-     * Which name follows.
+     * Chooses the next name to query.
      *
      * @param at the index of the name that has failed
-     * @return {@code names().size()} if it was the last
+     * @return {@code names().size()} to stop
      */
     int after(int at, Throwable failure) {
         boolean asItIs = asItIsFirst ? at == 0 : at == names.size() - 1;
@@ -53,7 +53,7 @@ record SearchPlan(List<String> names, boolean asItIsFirst) {
         }
         return switch (lookup.reason()) {
             case NO_SUCH_NAME, NO_ADDRESS, SERVER_FAILED -> at + 1;
-            // no other domain is tried, but the name itself is
+            // skip the other domains, but still try the name itself
             case SERVER_SILENT, SERVER_REFUSED -> asItIsFirst ? names.size() : names.size() - 1;
             case SERVER_UNREACHABLE -> names.size();
         };

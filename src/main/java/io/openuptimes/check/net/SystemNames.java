@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Follows the files by which the system looks names up: a change is adopted within {@value #LOOK_EVERY_MS} ms and the time
- * it takes to read them, or within twice that where {@link WatchedFile} wants to see it again.
+ * Watches the system's name resolution files. A change takes effect within {@value #LOOK_EVERY_MS} ms plus the time to
+ * read the files, or within twice that if {@link WatchedFile} waits for a second look.
  *
- * <p>For any thread.
+ * <p>Thread-safe.
  */
 public final class SystemNames {
 
@@ -34,9 +34,9 @@ public final class SystemNames {
     private volatile NameConfig current;
 
     /**
-     * Reads the files: not for an event loop.
+     * Reads the files; do not call it on an event loop.
      *
-     * @param servers asked in place of those of the system; empty for the system's
+     * @param servers replace the system's name servers; empty for the system's
      */
     public SystemNames(Vertx vertx, NameFiles files, List<InetSocketAddress> servers) {
         this.vertx = vertx;
@@ -53,7 +53,7 @@ public final class SystemNames {
         return current;
     }
 
-    /** Follows the files no longer. */
+    /** Stops watching the files. */
     public void close() {
         vertx.cancelTimer(timer);
     }
@@ -70,7 +70,7 @@ public final class SystemNames {
         }
     }
 
-    /** Reads the files again if they have changed. */
+    /** Rereads the files if they have changed. */
     synchronized void look() {
         String hosts = hostsFile.look();
         if (hosts != null) {
@@ -99,7 +99,9 @@ public final class SystemNames {
         return conf.nameServers().isEmpty() ? conf.withServers(otherwise()) : conf;
     }
 
-    /** glibc asks this machine if it is told nobody; Windows keeps its name servers elsewhere. */
+    /**
+     * Defaults without configured name servers: this machine, as in glibc; on Windows, those of the operating system.
+     */
     private static List<InetSocketAddress> otherwise() {
         return NameFiles.WINDOWS ? DefaultDnsServerAddressStreamProvider.defaultAddressList() : List.of(OWN);
     }

@@ -12,7 +12,7 @@ import io.openuptimes.check.net.LookupException.Reason;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Asks a question over TCP, on a connection of its own, as its answer does not fit into a datagram. */
+/** Sends a query over its own TCP connection, for answers that do not fit into a datagram. */
 final class TcpQuery extends SimpleChannelInboundHandler<DnsResponse> {
 
     private final Channel channel;

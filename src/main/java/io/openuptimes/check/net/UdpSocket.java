@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket for questions to one name server that are under way at the same time. It is connected, so that it takes
- * nothing from anybody else and hears at once when nobody listens there; and short-lived, so that its port cannot be
- * guessed: closed when no question is left, and replaced after {@value #MAX_QUERIES} of them.
+ * A socket for concurrent queries to one name server. It is connected, so that it accepts datagrams from that server
+ * only and reports an unreachable port at once. It is short-lived, so that its port cannot be guessed: it closes when
+ * no query is left, and is replaced after {@value #MAX_QUERIES} queries.
  */
 final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
 
@@ -39,7 +39,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
 
     /**
      * @param channel not registered yet
-     * @param truncated is given queries whose answer does not fit into a datagram
+     * @param truncated receives queries whose answer does not fit into a datagram
      */
     UdpSocket(Channel channel, InetSocketAddress server, Consumer<DnsQuery> truncated) {
         this.channel = channel;
@@ -48,7 +48,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
         channel.pipeline().addLast(new DatagramDnsQueryEncoder(), new DatagramDnsResponseDecoder(), this);
     }
 
-    /** Tells all queries if it cannot be done. */
+    /** Fails all queries if the connection fails. */
     void connect() {
         channel.connect(server).addListener(done -> {
             if (!done.isSuccess()) {
@@ -91,7 +91,9 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
         }
     }
 
-    /** Closes in a later turn: a socket opened during this event could get the same file descriptor, and its events. */
+    /**
+     * Closes in a later event loop turn: a socket opened now could reuse the file descriptor and receive its events.
+     */
     private void closeLater() {
         closing = true;
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
@@ -113,7 +115,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DnsResponse> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof DecoderException)) { // which anybody can cause who forges the sender
+        if (!(cause instanceof DecoderException)) { // anyone who forges the sender can cause those
             fail(cause);
         }
     }

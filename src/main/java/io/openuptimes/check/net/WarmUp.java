@@ -10,10 +10,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Loads what reads the answers of name servers. */
+/** Loads the classes that parse DNS responses. */
 final class WarmUp {
 
-    /** The root has the address 0.0.0.0. */
+    /** A response that resolves the root to 0.0.0.0. */
     private static final byte[] ANSWER = {
         0,
         0,
@@ -26,7 +26,7 @@ final class WarmUp {
         0,
         0,
         0,
-        0, // head
+        0, // header
         0,
         0,
         1,

@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file that is looked at from time to time. Many programs empty a file before they write it anew, or remove it
- * first: one that is empty, missing, or changing while it is read is believed only if the next look finds it unchanged. One
- * that cannot be read stays as it was.
+ * A small file, polled for changes. Many programs empty or remove a file before they rewrite it, so a file that is
+ * empty, missing, or changing during the read is accepted only if the next look finds it unchanged. An unreadable file
+ * keeps its last content.
  *
- * <p>Not for an event loop, nor for several threads at once.
+ * <p>Blocks, so not for event loops; not thread-safe.
  */
 final class WatchedFile {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedFile.class);
 
-    /** What changes with a file's content. */
+    /** Metadata that changes with the file's content. */
     private record Stamp(
             FileTime modified, long size, @Nullable Object key) {}
 
@@ -31,9 +31,9 @@ final class WatchedFile {
 
     private final Path path;
     private @Nullable Stamp adopted;
-    /** Of the last look, if it did not believe what it saw. */
+    /** From the last look, if its result was not accepted. */
     private @Nullable Stamp doubted;
-    /** Of what could not be read, which is logged once. */
+    /** Of the file that could not be read; logged once. */
     private @Nullable Stamp unreadable;
 
     WatchedFile(Path path) {
@@ -41,9 +41,9 @@ final class WatchedFile {
     }
 
     /**
-     * The first look believes whatever it can read.
+     * The first look accepts whatever it can read.
      *
-     * @return the content if it is another one, empty for a file that is not there; null if there is nothing new
+     * @return the new content, empty for a missing file; null if nothing has changed
      */
     @Nullable
     String look() {

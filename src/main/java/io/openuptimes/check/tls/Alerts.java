@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the alert of a server that refused, which the engines tell in the message of an exception only. */
+/** Extracts the server's TLS alert, which the engines report only in exception messages. */
 final class Alerts {
 
     private static final Pattern JDK = Pattern.compile("Received fatal alert: ([a-z_]+)");
@@ -15,7 +15,7 @@ final class Alerts {
 
     private Alerts() {}
 
-    /** The alert's name as RFC 8446 has it, such as {@code handshake_failure}; null if the server sent none. */
+    /** Returns the alert's name from RFC 8446, such as {@code handshake_failure}; null if the server sent none. */
     static @Nullable String of(Throwable cause) {
         SSLException failure = Causes.find(cause, SSLException.class);
         if (failure == null) {

@@ -12,7 +12,7 @@ public final class BlindTrust extends X509ExtendedTrustManager {
     private final BiConsumer<SSLEngine, X509Certificate[]> witness;
 
     /**
-     * @param witness is told of each engine's handshake and its certificates
+     * @param witness receives each handshake's engine and certificates
      */
     public BlindTrust(BiConsumer<SSLEngine, X509Certificate[]> witness) {
         this.witness = witness;

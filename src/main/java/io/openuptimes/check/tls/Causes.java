@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks through the causes of an exception. */
+/** Searches an exception's cause chain. */
 public final class Causes {
 
     private static final int MOST = 12;
@@ -15,12 +15,12 @@ public final class Causes {
         return find(failure, type) != null;
     }
 
-    /** The first of that type, the exception itself included. */
+    /** Returns the first exception of that type, starting with the failure itself. */
     public static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
         return all(failure).filter(type::isInstance).map(type::cast).findFirst().orElse(null);
     }
 
-    /** The exception itself and its causes, up to a bound: they may go round in a circle. */
+    /** Returns the exception and its causes, up to a bound, because cause chains can be cyclic. */
     public static Stream<Throwable> all(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST);
     }

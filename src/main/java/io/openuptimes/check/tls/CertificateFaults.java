@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a chain of certificates was refused, in words that name no host: callers without a key read them. */
+/** Describes why a certificate chain was rejected, without host names, because callers without a key can read it. */
 final class CertificateFaults {
 
-    /** Tells where the issuer's certificate can be fetched; certificates of public authorities have it. */
+    /** Says where to fetch the issuer's certificate; public authorities' certificates have it. */
     private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
 
     private CertificateFaults() {}
@@ -23,7 +23,7 @@ final class CertificateFaults {
     /**
      * @param path of the server's certificates
      * @param anchors the trusted authorities
-     * @param cause what the JDK said
+     * @param cause the JDK's exception
      */
     static RefusedCertificate explain(
             CertificatePath path, TrustAnchors anchors, Instant now, CertificateException cause) {
@@ -55,7 +55,7 @@ final class CertificateFaults {
                 : "certificate is signed by an unknown authority, or an intermediate certificate is missing";
     }
 
-    /** Those above the leaf count only on a path to an authority: without one, a valid one would be no better. */
+    /** Validity above the leaf counts only on a trusted path; otherwise a valid one would change nothing. */
     private static @Nullable String period(CertificatePath path, Instant now) {
         List<X509Certificate> needed =
                 path.trusted() ? path.certificates() : path.certificates().subList(0, 1);
@@ -82,7 +82,7 @@ final class CertificateFaults {
                 || message(cause).contains("onform to algorithm constraints");
     }
 
-    /** The words of the JDK's EndEntityChecker, which has no type for it. */
+    /** Matches messages of the JDK's EndEntityChecker, which has no exception type for this. */
     private static boolean isForPurpose(CertificateException cause) {
         String message = message(cause);
         return message.contains("xtended key usage") || message.contains("KeyUsage");

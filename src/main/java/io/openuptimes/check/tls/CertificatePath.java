@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates that a verdict rests on: from the leaf to the first that a trusted authority signed or, where there
- * is none, to the last whose issuer the server did not send. Servers send others besides, such as old cross-signed
- * roots, whose period does not matter; nor does that of the authority itself, as for the JDK.
+ * The certificates that decide the verdict: from the leaf to the first one signed by a trusted authority or, without
+ * one, to the last whose issuer the server did not send. Other certificates that the server sends, such as old
+ * cross-signed roots, need not be valid; nor need the authority's own, as in the JDK.
  *
- * @param certificates the leaf first; at least that
+ * @param certificates the leaf first; never empty
  * @param trusted whether the path reaches an authority
  */
 record CertificatePath(List<X509Certificate> certificates, boolean trusted) {
@@ -35,7 +35,7 @@ record CertificatePath(List<X509Certificate> certificates, boolean trusted) {
         return new CertificatePath(path, false);
     }
 
-    /** Of several with the issuer's name and key, the one that expires last. */
+    /** If several certificates have the issuer's name and key, returns the one that expires last. */
     private static @Nullable X509Certificate issuer(X509Certificate certificate, X509Certificate[] sent) {
         X509Certificate best = null;
         for (X509Certificate other : sent) {
@@ -60,7 +60,7 @@ record CertificatePath(List<X509Certificate> certificates, boolean trusted) {
         return certificates.get(certificates.size() - 1);
     }
 
-    /** When the first of them expires, epoch milliseconds. */
+    /** Earliest expiry of any certificate in the path, epoch milliseconds. */
     long end() {
         return certificates.stream().mapToLong(CertificatePath::end).min().orElseThrow();
     }

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A certificate that a check may show to a server, with its private key.
+ * A client certificate with its private key, which checks may present to servers.
  *
  * @param setting its key in the settings
- * @param files that it was read from
+ * @param files the files it was read from
  * @param chain the leaf first
  */
 public record ClientCertificate(
@@ -39,7 +39,7 @@ public record ClientCertificate(
     }
 
     /**
-     * Reads all. Blocks.
+     * Reads all client certificates. Blocks.
      *
      * @param settings by name
      * @throws InvalidSettingsException if a file cannot be used; the message names the setting
@@ -58,7 +58,7 @@ public record ClientCertificate(
         return loaded;
     }
 
-    /** The same from its files as they are now. Blocks. */
+    /** Rereads the certificate from its files. Blocks. */
     ClientCertificate readAgain() throws InvalidSettingsException {
         return read(setting, files);
     }
@@ -86,7 +86,7 @@ public record ClientCertificate(
                 return chain;
             }
         } catch (CertificateException e) {
-            // reported below, as an empty file is
+            // reported below, like an empty file
         }
         throw invalid(setting, file + " is not a PEM file of X.509 certificates");
     }
@@ -126,7 +126,7 @@ public record ClientCertificate(
         return chain.get(0).getNotAfter().toInstant().isBefore(Instant.now());
     }
 
-    /** Without the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return chain.get(0).getSubjectX500Principal() + ", valid until "

@@ -15,10 +15,10 @@ import javax.net.ssl.StandardConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first message of a handshake says of its own: the server's name and the oldest version.
+ * Sets the ClientHello's server name and minimum version.
  *
- * <p>Names are sent as they are, also those of one label and those with an underscore, which the engines by themselves
- * would not send.
+ * <p>Server names are sent unchanged, including single-label names and those with an underscore, which the engines
+ * would omit by default.
  */
 final class ClientHello {
 
@@ -37,7 +37,7 @@ final class ClientHello {
     static void prepare(SSLEngine engine, Handshake handshake) {
         String name = serverName(handshake.target());
         boolean only13 = handshake.demands().minVersion() == TlsVersion.V1_3;
-        if (engine instanceof ReferenceCountedOpenSslEngine boringSsl) { // its parameters are dear
+        if (engine instanceof ReferenceCountedOpenSslEngine boringSsl) { // its parameters are expensive
             if (name != null) {
                 SSL.setTlsExtHostName(boringSsl.sslPointer(), name);
             }
@@ -58,7 +58,7 @@ final class ClientHello {
         engine.setSSLParameters(parameters);
     }
 
-    /** Null for an address: they are not sent (RFC 6066, section 3). */
+    /** Returns null for an IP address, which must not be sent as a server name (RFC 6066, section 3). */
     private static @Nullable String serverName(Target target) {
         return target.isAddress() ? null : HostNames.withoutTrailingDot(target.host());
     }

@@ -10,9 +10,10 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows one client certificate, or none, to servers that ask, and notes that they did.
+ * Presents one client certificate, or none, to servers that ask, and records that they asked.
  *
- * <p>As in curl, it is shown whichever authorities the server names: the server's verdict tells more than silence.
+ * <p>As in curl, the authorities that the server lists are ignored: a rejection tells the user more than no
+ * certificate.
  */
 final class ClientKeys extends X509ExtendedKeyManager {
 

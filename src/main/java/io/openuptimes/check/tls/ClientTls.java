@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS as a new visitor meets it: BoringSSL where there is a build of it, otherwise the JDK's engine; no session is
- * resumed, because a resumed one shows no certificate, unless the settings say for how long that is good enough. A
- * server to which BoringSSL cannot speak gets a second try with the JDK's engine.
+ * Client-side TLS that behaves like a first-time visitor: BoringSSL where a build exists, otherwise the JDK's engine.
+ * Sessions are not resumed, because a resumed session shows no certificate, unless the settings allow it for a period.
+ * A handshake that BoringSSL cannot complete is retried with the JDK's engine.
  *
- * <p>A few contexts, made at the start, serve all checks of all event loops. (The clients of Vert.x keep one for each
- * server name, without a bound, and build it on the event loop.)
+ * <p>A few contexts, created at startup, serve all checks on all event loops. (The Vert.x clients keep one context per
+ * server name, unbounded, and build it on the event loop.)
  */
 public final class ClientTls {
 
@@ -37,9 +37,9 @@ public final class ClientTls {
     private final ContextSets contexts;
 
     /**
-     * Reads files, and takes a while on a cold JVM: not for an event loop.
+     * Reads files, and is slow on a cold JVM; do not call it on an event loop.
      *
-     * @param clock the time of day, by which certificates expire
+     * @param clock wall clock for certificate expiry
      * @throws InvalidSettingsException if {@code checks.caFile} or {@code checks.clientCertificates} cannot be used
      */
     public static ClientTls of(Settings.Checks settings, Clock clock) throws InvalidSettingsException {
@@ -53,8 +53,8 @@ public final class ClientTls {
 
     /**
      * @param trust verifies chains
-     * @param certificates that may be shown to servers, by name
-     * @param clock the time of day, by which certificates expire
+     * @param certificates client certificates that checks may present, by name
+     * @param clock wall clock for certificate expiry
      */
     public ClientTls(
             X509ExtendedTrustManager trust,
@@ -74,13 +74,13 @@ public final class ClientTls {
                 new ContextSet.Shared(factory, remembered, seen, handshakes, clock, boringSsl), certificates);
     }
 
-    /** Whether a client certificate of that name is configured; also for none. */
+    /** Returns whether a client certificate of that name is configured; true for null. */
     public boolean hasCertificate(@Nullable String name) {
         return contexts.find(name) != null;
     }
 
     /**
-     * The client's side of a new connection.
+     * Creates the client side of a new connection's handshake.
      *
      * @throws IllegalArgumentException if the client certificate is not configured
      */
@@ -104,7 +104,7 @@ public final class ClientTls {
         try {
             ClientHello.prepare(handler.engine(), handshake);
         } catch (RuntimeException | Error e) {
-            ReferenceCountUtil.release(handler.engine()); // it would be released with its channel
+            ReferenceCountUtil.release(handler.engine()); // normally released with its channel
             throw e;
         }
         handshakes.begin(handshake);
@@ -126,8 +126,9 @@ public final class ClientTls {
     }
 
     /**
-     * The server has said that no more comes; some wait for the same before they close the connection. Past the
-     * pipeline, because HTTP/2 would wait for open streams, and after what came with the server's last words.
+     * Closes the connection after the server's close_notify; some servers wait for that before they close. The close
+     * bypasses the pipeline, because HTTP/2 would wait for open streams, and is queued behind data that arrived with
+     * the close_notify.
      */
     private static void closeAfterServer(Channel channel) {
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
@@ -141,11 +142,11 @@ public final class ClientTls {
         if (Causes.has(cause, RefusedCertificate.class)) {
             return null;
         }
-        preference.forget(failed.target()); // it does no better any more
+        preference.forget(failed.target()); // the JDK's engine no longer does better
         return failed.preferred() ? failed.demands() : null;
     }
 
-    /** How many handshakes were tried once more, with the JDK's engine. */
+    /** Number of handshakes retried with the JDK's engine. */
     public long secondTries() {
         return secondTries.sum();
     }
@@ -154,12 +155,12 @@ public final class ClientTls {
         return handshakes;
     }
 
-    /** Whether files of client certificates may change. */
+    /** Returns whether any client certificates are configured, whose files may change. */
     public boolean hasCertificates() {
         return contexts.hasCertificates();
     }
 
-    /** Reads the files of client certificates again, for those that were renewed. Blocks. */
+    /** Rereads the client certificate files to pick up renewed certificates. Blocks. */
     public void renewCertificates() {
         contexts.renew();
     }

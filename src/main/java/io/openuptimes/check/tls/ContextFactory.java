@@ -14,14 +14,14 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Builds TLS contexts for clients.
+ * Builds client TLS contexts.
  *
- * @param resumption seconds for which sessions may be resumed; 0 for never
- * @param servers whose sessions are remembered, at most
+ * @param resumption seconds during which sessions may be resumed; 0 disables resumption
+ * @param servers maximum number of servers with cached sessions
  */
 public record ContextFactory(int resumption, int servers) {
 
-    /** TLS 1.3 gives two for a handshake, as a rule. */
+    /** TLS 1.3 servers usually issue two per handshake. */
     private static final int SESSIONS_OF_A_SERVER = 2;
 
     SslContext build(boolean jdk, X509TrustManager trust, X509ExtendedKeyManager keys) {
@@ -31,7 +31,7 @@ public record ContextFactory(int resumption, int servers) {
                     .keyManager(keys)
                     .protocols(Offer.VERSIONS)
                     .applicationProtocolConfig(Offer.alpn())
-                    .endpointIdentificationAlgorithm(null); // the trust manager compares names
+                    .endpointIdentificationAlgorithm(null); // the trust manager verifies names
             if (jdk) {
                 builder.sslProvider(SslProvider.JDK).ciphers(jdkCiphers(), SupportedCipherSuiteFilter.INSTANCE);
             } else {
@@ -45,12 +45,12 @@ public record ContextFactory(int resumption, int servers) {
         }
     }
 
-    /** All that the JDK enables by default; Netty would enable fewer. */
+    /** All cipher suites that the JDK enables by default; Netty would enable fewer. */
     private static List<String> jdkCiphers() throws NoSuchAlgorithmException {
         return List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
     }
 
-    /** The JDK knows no way to turn the cache off: it then holds one session, for a second. */
+    /** The JDK cannot disable its session cache, so it is limited to one session for one second. */
     private static SslContext withoutSessions(SslContextBuilder builder) throws SSLException {
         SslContext context = builder.sessionCacheSize(1).sessionTimeout(1).build();
         if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
@@ -59,14 +59,14 @@ public record ContextFactory(int resumption, int servers) {
         return context;
     }
 
-    /** Both engines' caches grow with what is in them. */
+    /** Both engines' caches grow only as sessions are added. */
     private SslContext withSessions(SslContextBuilder builder) throws SSLException {
         SslContext context = builder.sessionCacheSize((long) SESSIONS_OF_A_SERVER * servers)
                 .sessionTimeout(resumption)
                 .build();
         if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
             sessions.setSessionCacheEnabled(true);
-            sessions.setTicketKeys(); // none of ours; it lets the server's tickets in
+            sessions.setTicketKeys(); // no keys of our own; the call enables tickets from servers
         }
         return context;
     }

@@ -10,17 +10,17 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS contexts that show one client certificate, or none: for each engine, one that verifies the server and one that
- * does not. None resumes the sessions of another.
+ * The TLS contexts for one client certificate, or for none: per engine, one context that verifies the server and one
+ * that does not. Contexts never resume each other's sessions.
  */
 final class ContextSet {
 
     private static final Set<String> OF_BORING_SSL = Set.of("RSA", "EC");
 
     /**
-     * What all sets share.
+     * Shared by all sets.
      *
-     * @param boringSsl whether there is a build of it for this platform
+     * @param boringSsl whether a BoringSSL build exists for this platform
      */
     record Shared(
             ContextFactory factory,
@@ -32,21 +32,21 @@ final class ContextSet {
 
     /**
      * @param verifying checks the server's certificate
-     * @param blind accepts any
+     * @param blind accepts any certificate
      */
     private record Sides(Side verifying, Side blind) {}
 
     private final @Nullable Sides boringSsl;
     private final Sides jdk;
 
-    /** Takes some milliseconds. */
+    /** Takes a few milliseconds. */
     ContextSet(Shared shared, @Nullable ClientCertificate certificate) {
         ClientKeys keys = new ClientKeys(shared.handshakes, certificate);
         boringSsl = shared.boringSsl && isForBoringSsl(certificate) ? sides(shared, false, keys) : null;
         jdk = sides(shared, true, keys);
     }
 
-    /** Its binding shows no client certificate of another kind, such as Ed25519 and RSASSA-PSS. */
+    /** The BoringSSL binding cannot present other kinds of client certificate, such as Ed25519 and RSASSA-PSS. */
     private static boolean isForBoringSsl(@Nullable ClientCertificate certificate) {
         return certificate == null || OF_BORING_SSL.contains(certificate.key().getAlgorithm());
     }
@@ -78,7 +78,7 @@ final class ContextSet {
         return boringSsl != null;
     }
 
-    /** Handshakes that have begun go on. */
+    /** Handshakes already in progress continue. */
     void release() {
         List<Sides> all = new ArrayList<>(List.of(jdk));
         if (boringSsl != null) {

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS contexts of all client certificates, by name, and of none.
+ * The TLS contexts for each client certificate, by name, and for no certificate.
  *
- * <p>Used by all event loops; renewed by one thread at a time.
+ * <p>Shared by all event loops; renewed by one thread at a time.
  */
 final class ContextSets {
 
@@ -23,7 +23,7 @@ final class ContextSets {
     private final ContextSet without;
     private final Map<String, ContextSet> byName = new ConcurrentHashMap<>();
     private final Map<String, ClientCertificate> certificates;
-    /** Replaced; a handshake may have found one a moment before, so they are released a round later. */
+    /** Replaced sets. A handshake may have just looked one up, so they are released one renewal later. */
     private final List<ContextSet> retired = new ArrayList<>();
 
     private boolean closed;
@@ -35,7 +35,7 @@ final class ContextSets {
         certificates.forEach((name, certificate) -> byName.put(name, new ContextSet(shared, certificate)));
     }
 
-    /** Null if no client certificate has that name. */
+    /** Returns null if no client certificate has that name. */
     @Nullable
     ContextSet find(@Nullable String certificate) {
         return certificate == null ? without : byName.get(certificate);
@@ -45,7 +45,7 @@ final class ContextSets {
         return !byName.isEmpty();
     }
 
-    /** Reads all files again. One that cannot be used keeps its certificate as it was. Blocks. */
+    /** Rereads all files. A certificate whose file cannot be used stays unchanged. Blocks. */
     synchronized void renew() {
         if (closed) {
             return;
@@ -76,7 +76,7 @@ final class ContextSets {
         return certificate;
     }
 
-    /** For good; a renewal that comes later does nothing. */
+    /** Permanent; later renewals do nothing. */
     synchronized void close() {
         if (closed) {
             return;

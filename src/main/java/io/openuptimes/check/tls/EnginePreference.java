@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers the servers with which the JDK's engine succeeded twice in a row after BoringSSL had failed, for some hours:
- * until then, handshakes with them begin with the JDK's. Once is not enough: a server in trouble may send an alert to
- * one handshake and accept the next, whichever engine makes it.
+ * Remembers, for some hours, the servers with which the JDK's engine succeeded twice in a row after BoringSSL had
+ * failed; handshakes with them start with the JDK's engine. One success is not enough: an overloaded or failing server
+ * may send an alert to one handshake and accept the next, with either engine.
  *
- * <p>Used by all event loops.
+ * <p>Shared by all event loops.
  */
 final class EnginePreference {
 
     static final long MILLIS = TimeUnit.HOURS.toMillis(6);
     private static final int ENOUGH_CURES = 2;
-    /** The oldest is forgotten first; its next checks make two handshakes. */
+    /** The oldest is evicted first; its next checks need two handshakes. */
     static final int MOST_SERVERS = 10_000;
 
     private record Server(String host, int port) {
@@ -27,8 +27,8 @@ final class EnginePreference {
     }
 
     /**
-     * @param cures how often in a row the JDK's engine succeeded where BoringSSL had failed
-     * @param end when that is forgotten, epoch milliseconds
+     * @param cures consecutive successes of the JDK's engine after a BoringSSL failure
+     * @param end when the entry expires, epoch milliseconds
      */
     private record Cured(int cures, long end) {}
 
@@ -50,7 +50,7 @@ final class EnginePreference {
         return any && cures(Server.of(target)) >= ENOUGH_CURES;
     }
 
-    /** Whether a success of BoringSSL should be told by {@link #forget}. */
+    /** Returns whether a BoringSSL success must be reported with {@link #forget}. */
     boolean isSuspect(Target target) {
         return any && cures(Server.of(target)) > 0;
     }
@@ -60,16 +60,16 @@ final class EnginePreference {
         return known != null && clock.millis() < known.end() ? known.cures() : 0;
     }
 
-    /** The JDK's engine succeeded in the second try. */
+    /** Called when the JDK's engine succeeds on the second try. */
     synchronized void cured(Target target) {
         Server server = Server.of(target);
         int cures = cures(server) + 1;
-        cured.remove(server); // the newest is the last in the order
+        cured.remove(server); // reinsert as the newest
         cured.put(server, new Cured(cures, clock.millis() + MILLIS));
         any = true;
     }
 
-    /** The JDK's engine failed, or BoringSSL succeeded. */
+    /** Called when the JDK's engine fails or BoringSSL succeeds. */
     synchronized void forget(Target target) {
         cured.remove(Server.of(target));
         any = !cured.isEmpty();

@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A trust manager for clients that speak TLS through an {@code SSLEngine}; it refuses everything else. */
+/** A trust manager for clients that use TLS through an {@code SSLEngine}; it refuses all other uses. */
 abstract class EngineTrust extends X509ExtendedTrustManager {
 
     @Override

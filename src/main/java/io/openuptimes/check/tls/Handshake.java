@@ -5,7 +5,7 @@ import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Target;
 import org.jspecify.annotations.Nullable;
 
-/** The TLS handshake of one connection: its handler, what the server showed, and what a failure means. */
+/** The TLS handshake of one connection: its handler, the server's certificate, and the reason for a failure. */
 public final class Handshake {
 
     private final ClientTls tls;
@@ -17,7 +17,7 @@ public final class Handshake {
     private boolean asksForCertificate;
 
     /**
-     * @param preferred whether the JDK's engine makes it only because it succeeded with that server before
+     * @param preferred whether the JDK's engine is used only because it succeeded with this server before
      */
     Handshake(ClientTls tls, Target target, TlsDemands demands, SslHandler handler, boolean preferred) {
         this.tls = tls;
@@ -27,36 +27,37 @@ public final class Handshake {
         this.preferred = preferred;
     }
 
-    /** To be the first in the connection's pipeline; the handshake has no timeout of its own. */
+    /** Must be first in the connection's pipeline; the handshake has no timeout of its own. */
     public SslHandler handler() {
         return handler;
     }
 
-    /** That the server showed, whether it was accepted or not; null before it did, and where a session was resumed. */
+    /** The server's certificate, accepted or not; null before it arrives and if a session was resumed. */
     public @Nullable ServerCertificate certificate() {
         return certificate;
     }
 
-    /** Such as {@code TLSv1.3}; null before a version was agreed on. */
+    /** Such as {@code TLSv1.3}; null before a version is negotiated. */
     public @Nullable String version() {
         return succeeded() ? handler.engine().getSession().getProtocol() : null;
     }
 
     /**
-     * A few words on why TLS failed, in the handshake or after it; they name no host, address or name.
+     * Returns a short reason why TLS failed, during the handshake or later, without host names or addresses.
      *
-     * @param cause with which the handler failed
+     * @param cause the handler's failure
      */
     public String problem(Throwable cause) {
         return TlsFailures.text(cause, this);
     }
 
     /**
-     * Whether another connection may do better: with the JDK's engine instead of BoringSSL, or with BoringSSL where the
-     * JDK's was used for its earlier successes. Each of three handshakes at most uses another than the one before.
+     * Decides whether to retry on another connection: with the JDK's engine instead of BoringSSL, or with BoringSSL if
+     * the JDK's engine was chosen for its earlier successes. There are at most three handshakes, each with a different
+     * engine than the one before.
      *
-     * @param cause with which the handshake failed
-     * @return what to demand of the next handshake; null if it makes no sense
+     * @param cause the handshake's failure
+     * @return requirements for the next handshake; null if a retry cannot help
      */
     public @Nullable TlsDemands otherEngine(Throwable cause) {
         return tls.otherEngine(this, cause);
@@ -74,7 +75,7 @@ public final class Handshake {
         return handler.handshakeFuture().isSuccess();
     }
 
-    /** Whether the server asked for a client certificate. */
+    /** Returns whether the server asked for a client certificate. */
     boolean asksForCertificate() {
         return asksForCertificate;
     }

@@ -15,16 +15,17 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the handshake of an engine for the trust and key managers, and counts the handshakes that succeeded: full ones,
- * in which the server showed its certificates, and those that resumed a session, in which it did not.
+ * Maps an engine to its handshake for the trust and key managers. Counts successful handshakes: full ones, in which the
+ * server sent its certificates, and resumed ones, in which it did not.
  *
- * <p>Used by all event loops.
+ * <p>Shared by all event loops.
  */
 public final class Handshakes {
 
     /**
-     * The JDK hands its managers another engine than Netty's, which wraps it for ALPN. Both have the same parameters, so
-     * the handshake travels in them. It forbids no algorithm; the JDK's own constraints stay in force.
+     * Carries the handshake in the engine's parameters. The JDK passes its managers a different engine from Netty's,
+     * which wraps it for ALPN, but both share the parameters. Forbids no algorithm; the JDK's own constraints stay in
+     * force.
      */
     private record Mark(Handshake handshake) implements AlgorithmConstraints {
 
@@ -49,7 +50,7 @@ public final class Handshakes {
     private final LongAdder full = new LongAdder();
     private final LongAdder resumed = new LongAdder();
 
-    /** Follows a handshake that begins now, until its handler says that it has ended. */
+    /** Tracks a new handshake until its handler reports the end. */
     void begin(Handshake handshake) {
         SSLEngine engine = handshake.handler().engine();
         underWay.put(engine, handshake);
@@ -61,17 +62,17 @@ public final class Handshakes {
         });
     }
 
-    /** For a handshake of the JDK's engine. */
+    /** For handshakes by the JDK's engine. */
     static void mark(SSLParameters parameters, Handshake handshake) {
         parameters.setAlgorithmConstraints(new Mark(handshake));
     }
 
-    /** The server showed its certificates. */
+    /** Called when the server sends its certificates. */
     void saw(SSLEngine engine, @Nullable ServerCertificate certificate) {
         tell(engine, handshake -> handshake.saw(certificate));
     }
 
-    /** The server asked for a client certificate. */
+    /** Called when the server asks for a client certificate. */
     void sawRequestForCertificate(SSLEngine engine) {
         tell(engine, Handshake::sawRequestForCertificate);
     }
@@ -85,7 +86,7 @@ public final class Handshakes {
         }
     }
 
-    /** Since the start. */
+    /** Since startup. */
     public long full() {
         return full.sum();
     }

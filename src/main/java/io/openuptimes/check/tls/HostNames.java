@@ -9,10 +9,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Whether a certificate names a host (RFC 9525): only its subject alternative names count, never the common name.
+ * Matches certificates against host names (RFC 9525): only subject alternative names count, never the common name.
  *
- * <p>A wildcard is a whole left-most label and covers exactly one label. As in curl, it needs two labels beside it, so
- * {@code *.com} covers nothing, and an IPv6 address that maps an IPv4 one is not the same as that.
+ * <p>A wildcard must be the whole left-most label and matches exactly one label. As in curl, at least two labels must
+ * follow it, so {@code *.com} matches nothing, and an IPv4-mapped IPv6 address does not match the IPv4 address.
  */
 final class HostNames {
 
@@ -39,7 +39,7 @@ final class HostNames {
         return false;
     }
 
-    /** The DNS names and IP addresses that a certificate is valid for, in its order. */
+    /** The certificate's DNS names and IP addresses, in its order. */
     static List<String> of(X509Certificate certificate, int most) {
         List<String> names = new ArrayList<>();
         for (List<?> name : alternatives(certificate)) {
@@ -59,7 +59,7 @@ final class HostNames {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null ? List.of() : names;
         } catch (CertificateParsingException e) {
-            return List.of(); // it cannot be valid for any host
+            return List.of(); // not valid for any host
         }
     }
 

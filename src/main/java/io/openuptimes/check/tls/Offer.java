@@ -7,15 +7,15 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import java.util.List;
 
-/** What checks offer in a handshake: as curl with OpenSSL does by default. */
+/** The handshake parameters that checks offer: the defaults of curl with OpenSSL. */
 final class Offer {
 
     static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
-    /** For servers that choose the protocol by it, or refuse handshakes without it. */
+    /** Sent because some servers choose the protocol by ALPN, or refuse handshakes without it. */
     static final List<String> PROTOCOLS = List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
 
-    /** In OpenSSL's order. BoringSSL has no others; the JDK's engine, which is tried where these do not do, has DHE. */
+    /** In OpenSSL's order. BoringSSL supports only these; the JDK's engine, the fallback, also has DHE. */
     static final List<String> CIPHERS = List.of(
             "TLS_AES_256_GCM_SHA384",
             "TLS_CHACHA20_POLY1305_SHA256",
@@ -39,7 +39,7 @@ final class Offer {
 
     private Offer() {}
 
-    /** Elliptic curves, by BoringSSL's names. */
+    /** Elliptic curves, under BoringSSL's names. */
     static String[] groups() {
         return GROUPS.clone();
     }

@@ -20,8 +20,8 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a private key in PEM form: PKCS #8, with a password or without, and the older forms of RSA (PKCS #1) and
- * elliptic curves (SEC 1), without.
+ * Reads a PEM private key: PKCS #8, with or without a password, and the older RSA (PKCS #1) and elliptic curve (SEC 1)
+ * formats, without a password.
  */
 final class PemKey {
 
@@ -34,8 +34,8 @@ final class PemKey {
     private PemKey() {}
 
     /**
-     * @param publicKey that it belongs to, which tells its algorithm
-     * @throws IllegalArgumentException if it is not PEM of such a key
+     * @param publicKey the matching public key, which determines the algorithm
+     * @throws IllegalArgumentException if it is not such a key in PEM form
      */
     static PrivateKey read(byte[] pem, @Nullable String password, PublicKey publicKey) throws GeneralSecurityException {
         Matcher block = BLOCK.matcher(new String(pem, ISO_8859_1));
@@ -59,7 +59,7 @@ final class PemKey {
         }
         try {
             EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-            // of PBES2 the name is that of its parameters, such as PBEWithHmacSHA256AndAES_256
+            // for PBES2, the name comes from its parameters, such as PBEWithHmacSHA256AndAES_256
             String algorithm =
                     info.getAlgName().startsWith("PBES2") || info.getAlgName().startsWith("1.")
                             ? info.getAlgParameters().toString()
@@ -75,19 +75,19 @@ final class PemKey {
         }
     }
 
-    /** Wraps the older form in PKCS#8 (RFC 5208), with the algorithm of the public key (RFC 5280, section 4.1). */
+    /** Wraps the older format in PKCS#8 (RFC 5208), with the public key's algorithm (RFC 5280, section 4.1). */
     private static byte[] pkcs8(byte[] key, PublicKey publicKey) {
         return der(SEQUENCE, VERSION, algorithm(publicKey.getEncoded()), der(OCTET_STRING, key));
     }
 
-    /** Version and number alone (RFC 5915): the JDK refuses the name of the curve, which is in the algorithm too. */
+    /** Keeps only version and number (RFC 5915): the JDK rejects the curve name, which the algorithm contains too. */
     private static byte[] withoutCurve(byte[] key) {
         int from = content(key);
         int number = from + VERSION.length;
         return der(SEQUENCE, Arrays.copyOfRange(key, from, number + 2 + key[number + 1]));
     }
 
-    /** Where the content of a sequence begins. */
+    /** Offset of a sequence's content. */
     private static int content(byte[] sequence) {
         return sequence[1] >= 0 ? 2 : 2 + (sequence[1] & 0x7F);
     }

@@ -2,7 +2,7 @@ package io.openuptimes.check.tls;
 
 import java.security.cert.CertificateException;
 
-/** The server's certificate is not accepted; the message says why in our own words and names no host. */
+/** The server's certificate was rejected; the message gives our own reason and contains no host name. */
 final class RefusedCertificate extends CertificateException {
 
     private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ final class RefusedCertificate extends CertificateException {
     private final boolean forAlgorithm;
 
     /**
-     * @param forAlgorithm whether the reason is an algorithm, which the other engine may support
+     * @param forAlgorithm whether an algorithm is the reason, which the other engine may support
      */
     RefusedCertificate(String message, boolean forAlgorithm, CertificateException cause) {
         super(message, cause);

@@ -17,25 +17,25 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for a few minutes which certificates were found good for which host. Each handshake still shows its
- * certificates, and only the very same ones, byte for byte, of the same host are taken without building their path and
- * checking its signatures anew, which is a good part of what a handshake costs. One that expires is seen to at that
- * moment, and nothing bad is ever remembered.
+ * Caches, for a few minutes, which certificates were accepted for which host. Each handshake still presents its
+ * certificates. Only a byte-for-byte identical chain for the same host skips path building and signature verification,
+ * which are a large part of a handshake's cost. An entry stops counting when a certificate expires, and rejections are
+ * never cached.
  *
- * <p>Used by all event loops.
+ * <p>Shared by all event loops.
  */
 final class RememberedTrust {
 
     static final long MOST_MILLIS = 10 * 60_000L;
     /**
-     * With more in turn, each would be forgotten before its next check. Twice the services that one process is made for:
-     * servers behind one name may have certificates of their own. Each takes some 200 bytes, and a
-     * certificate that no other server has some 500 more.
+     * If more chains were checked in turn, each would be evicted before its next check. Twice the number of services
+     * that one process is designed for, because servers behind one name may have different certificates. Each entry
+     * takes about 200 bytes, plus about 500 for a certificate that no other server uses.
      */
     private static final int MOST_CHAINS = 200_000;
 
     /**
-     * @param from when it was checked, epoch milliseconds
+     * @param from when it was verified, epoch milliseconds
      * @param end when the first certificate of the path expires, epoch milliseconds
      */
     record Good(long from, long end, @Nullable ServerCertificate certificate) {
@@ -50,15 +50,15 @@ final class RememberedTrust {
     private final Map<ByteBuffer, Good> remembered;
 
     /**
-     * @param judge does the checking
-     * @param clock the time of day, by which certificates expire
+     * @param judge verifies chains
+     * @param clock wall clock for certificate expiry
      */
     RememberedTrust(ServerTrust judge, Clock clock, SeenCertificates seen) {
         this(judge, clock, seen, MOST_CHAINS);
     }
 
     /**
-     * @param most chains that are remembered, each with its host
+     * @param most maximum number of cached chains, counted per host
      */
     RememberedTrust(ServerTrust judge, Clock clock, SeenCertificates seen, int most) {
         this.judge = judge;
@@ -73,8 +73,8 @@ final class RememberedTrust {
     }
 
     /**
-     * @param engine that makes the handshake, created for the host
-     * @throws RefusedCertificate if it is not to be trusted
+     * @param engine the handshake's engine, created for the host
+     * @throws RefusedCertificate if the chain is not trusted
      */
     Good check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
         long now = clock.millis();
@@ -94,11 +94,11 @@ final class RememberedTrust {
     }
 
     private synchronized void remember(ByteBuffer key, Good good) {
-        remembered.remove(key); // the newest is the last in the order
+        remembered.remove(key); // reinsert as the newest
         remembered.put(key, good);
     }
 
-    /** Of all that the verdict depends on. */
+    /** Covers all inputs of the verdict. */
     private static ByteBuffer digest(X509Certificate[] chain, String authType, @Nullable String host)
             throws CertificateEncodingException {
         MessageDigest digest = Sha256.digest();

@@ -9,18 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long the TLS sessions of a server may be resumed: in periods, each of which begins with a full handshake and
- * ends after a set time, or when a certificate that was seen in it expires. A session never outlives its period: to the
- * engines, the number of the period is the port in the key of their session caches.
+ * Limits how long a server's TLS sessions may be resumed. Each period begins with a full handshake and ends after a
+ * fixed time, or earlier when a certificate seen in it expires. A session never outlives its period, because the
+ * period's number replaces the port in the key of the engines' session caches.
  *
- * <p>Used by all event loops.
+ * <p>Shared by all event loops.
  */
 public final class Resumption {
 
     /**
-     * Servers that are remembered; those go first whose period has lasted longest. With more in turn, each would be gone
-     * before its next check, and nothing resumed at all. Twice the services that one process is made for. Each takes some
-     * 200 bytes, besides its session.
+     * Maximum number of servers tracked; the one whose period started earliest is evicted first. If more servers were
+     * checked in turn, each would be evicted before its next check and no session would be resumed. Twice the number of
+     * services that one process is designed for. Each takes about 200 bytes, plus its session.
      */
     public static final int MOST_SERVERS = 200_000;
 
@@ -45,8 +45,8 @@ public final class Resumption {
     private int newest;
 
     /**
-     * @param seconds the longest that a period lasts
-     * @param most servers that are remembered
+     * @param seconds maximum length of a period
+     * @param most maximum number of servers tracked
      */
     Resumption(int seconds, Clock clock, int most) {
         this.millis = seconds * 1000L;
@@ -54,7 +54,7 @@ public final class Resumption {
         this.most = most;
     }
 
-    /** The number of the period that the server is in, or of a new one: from 1 on, no two of them the same. */
+    /** Returns the number of the server's current period, or starts a new one. Numbers start at 1 and are unique. */
     synchronized int period(Target target) {
         String server = target.host() + ':' + target.port();
         long now = clock.millis();
@@ -75,7 +75,7 @@ public final class Resumption {
     }
 
     /**
-     * In that period a certificate was seen.
+     * Notes a certificate that was seen in a period.
      *
      * @param end when it expires, epoch milliseconds
      */

@@ -12,14 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of servers' certificates. Reading names and issuer takes longer than finding a chain that was seen before,
- * and all checks of servers with the same chain share one copy.
+ * Caches the details reported about server certificates. Parsing names and issuer takes longer than a cache lookup, and
+ * all checks of servers with the same chain share one copy.
  *
- * <p>Used by all event loops.
+ * <p>Shared by all event loops.
  */
 final class SeenCertificates {
 
-    /** Those seen last; a chain that was dropped is read again. Each takes some 700 bytes, with many names 10 KiB. */
+    /**
+     * Keeps the most recently seen chains; a dropped one is parsed again. Each takes about 700 bytes, with many names
+     * 10 KiB.
+     */
     private static final int MOST_CHAINS = 5_000;
 
     private final TrustAnchors anchors;
@@ -31,7 +34,7 @@ final class SeenCertificates {
     };
 
     /**
-     * @param anchors where the paths of certificates end
+     * @param anchors the trusted authorities, where certificate paths end
      */
     SeenCertificates(TrustAnchors anchors) {
         this.anchors = anchors;

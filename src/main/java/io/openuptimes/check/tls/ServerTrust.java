@@ -8,8 +8,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Verifies a server's certificate as curl does: its chain by the JDK's rules and the trusted authorities, then its names
- * by RFC 9525. The engine must not verify names itself: the JDK accepts common names and partial wildcards.
+ * Verifies a server's certificate as curl does: its chain by the JDK's rules and the trusted authorities, then its
+ * names by RFC 9525. The engine must not verify names itself, because the JDK accepts common names and partial
+ * wildcards.
  */
 class ServerTrust {
 
@@ -22,9 +23,9 @@ class ServerTrust {
     private final Clock clock;
 
     /**
-     * @param chains verifies chains; engines tell it to verify no names
-     * @param anchors the authorities that it trusts
-     * @param clock the time of day, by which certificates expire
+     * @param chains verifies chains; engines tell it not to verify names
+     * @param anchors the authorities that {@code chains} trusts
+     * @param clock wall clock for certificate expiry
      */
     ServerTrust(X509ExtendedTrustManager chains, TrustAnchors anchors, Clock clock) {
         this.chains = chains;
@@ -33,8 +34,8 @@ class ServerTrust {
     }
 
     /**
-     * @param engine that makes the handshake, created for the host
-     * @throws RefusedCertificate if it is not to be trusted
+     * @param engine the handshake's engine, created for the host
+     * @throws RefusedCertificate if the chain is not trusted
      */
     void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
         try {
@@ -48,8 +49,8 @@ class ServerTrust {
     }
 
     /**
-     * The kind of authentication by which the JDK judges the leaf's key usage. OpenSSL, and so curl, accepts any usage
-     * of a server's key; the JDK demands the one that the cipher suite takes.
+     * Picks an authentication type that matches the leaf's key usage. OpenSSL, and so curl, accepts any usage of a
+     * server's key; the JDK requires the usage that the cipher suite needs.
      */
     private static String purpose(X509Certificate leaf, String authType) {
         boolean[] usage = leaf.getKeyUsage();

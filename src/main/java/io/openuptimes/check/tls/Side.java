@@ -5,13 +5,13 @@ import io.openuptimes.model.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS context with the sessions that it may resume.
+ * One TLS context with its session resumption.
  *
- * @param resumption null where sessions are not resumed
+ * @param resumption null if sessions are not resumed
  */
 record Side(SslContext context, @Nullable Resumption resumption) {
 
-    /** The port in the key of the engine's session cache. */
+    /** The port to use in the engine's session cache key. */
     int cachePort(Target target) {
         return resumption == null ? target.port() : resumption.period(target);
     }

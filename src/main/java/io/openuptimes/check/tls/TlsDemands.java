@@ -6,12 +6,12 @@ import io.openuptimes.model.TlsVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a check wants to speak TLS with one server.
+ * A check's TLS requirements for one server.
  *
  * @param ignoreErrors accept every certificate
- * @param clientCertificate name of the configured one to show if the server asks; null for none
+ * @param clientCertificate name of the configured certificate to present if the server asks; null for none
  * @param minVersion the oldest version; null for TLS 1.2
- * @param jdkEngine use the JDK's engine; false leaves the choice open
+ * @param jdkEngine use the JDK's engine; false allows either engine
  * @param http1 do not offer HTTP/2
  */
 public record TlsDemands(
@@ -22,7 +22,7 @@ public record TlsDemands(
         boolean http1) {
 
     /**
-     * A client certificate is shown to the origin of the service's URL only, not where redirects lead.
+     * Presents the client certificate only to the origin of the service's URL, never to redirect targets.
      *
      * @param own the service's URL
      * @param target of the handshake
@@ -38,7 +38,7 @@ public record TlsDemands(
         return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, http1);
     }
 
-    /** Sets {@link #jdkEngine} too: only the JDK's engine can be told for each connection what to offer. */
+    /** Sets {@link #jdkEngine} too: only the JDK's engine can set the ALPN offer per connection. */
     public TlsDemands withoutHttp2() {
         return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, true);
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why TLS failed, in the same words for both engines; those of exceptions name hosts. */
+/** Describes TLS failures in the same words for both engines, because exception messages contain host names. */
 final class TlsFailures {
 
     private static final String FAILED = "TLS handshake failed";
 
-    /** With which servers answer a client without a certificate, or with one that they do not like. */
+    /** Alerts that servers send if the client certificate is missing or unacceptable. */
     private static final Set<String> OF_CLIENT_CERTIFICATES = Set.of(
             "certificate_required",
             "handshake_failure",
@@ -26,7 +26,7 @@ final class TlsFailures {
             "access_denied",
             "decrypt_error");
 
-    /** Versions of the server that the engine itself refuses, in the words of BoringSSL and of the JDK. */
+    /** BoringSSL's and the JDK's messages for a server version that the engine rejects. */
     private static final Set<String> OF_VERSIONS =
             Set.of("UNSUPPORTED_PROTOCOL", "WRONG_SSL_VERSION", "WRONG_VERSION_NUMBER", "selected protocol version");
 
@@ -86,14 +86,14 @@ final class TlsFailures {
         return OF_VERSIONS.stream().anyMatch(message::contains);
     }
 
-    /** Netty says so in an exception of TLS where that ends the handshake. */
+    /** Netty wraps it in a TLS exception if the close ends the handshake. */
     private static boolean isClosed(Throwable cause) {
         return Causes.has(cause, ClosedChannelException.class) || message(cause).startsWith("Connection closed");
     }
 
     /**
-     * Whether the JDK's engine may do better than BoringSSL: that does not offer all kinds of keys, and refuses leaves
-     * whose key usage does not fit.
+     * Returns whether the JDK's engine may succeed where BoringSSL failed: BoringSSL does not offer all kinds of keys,
+     * and rejects leaf certificates whose key usage does not fit.
      */
     static boolean mayBeTheEngines(Throwable cause, Handshake handshake) {
         RefusedCertificate refused = Causes.find(cause, RefusedCertificate.class);

@@ -17,13 +17,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whose certificates are believed: the system's trust store, and those of a file besides. */
+/** Loads the trusted certificates: the system's trust store, plus those of a file. */
 public final class Trust {
 
     private Trust() {}
 
     /**
-     * Reads files; for the start.
+     * Reads files; call it at startup only.
      *
      * @param caFile PEM; null for the system's trust store alone
      * @throws InvalidSettingsException if the file cannot be read or holds no certificate

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
-/** The trusted authorities by name. As for the JDK, an authority is a name and a key, whichever certificate has them. */
+/** The trusted authorities by name. As in the JDK, a name and a key identify an authority, not a certificate. */
 final class TrustAnchors {
 
     private final Map<X500Principal, Set<PublicKey>> keys = new HashMap<>();
@@ -21,18 +21,21 @@ final class TrustAnchors {
         }
     }
 
-    /** Whether an authority has that name. */
+    /** Returns whether an authority has that name. */
     boolean knows(X500Principal name) {
         return keys.containsKey(name);
     }
 
-    /** Whether the certificate is an authority's own. */
+    /** Returns whether the certificate belongs to an authority. */
     boolean contains(X509Certificate certificate) {
         return keys.getOrDefault(certificate.getSubjectX500Principal(), Set.of())
                 .contains(certificate.getPublicKey());
     }
 
-    /** Whether an authority signed the certificate. Verifies its signature, if there is one of the issuer's name. */
+    /**
+     * Returns whether an authority signed the certificate. Verifies the signature if an authority has the issuer's
+     * name.
+     */
     boolean signed(X509Certificate certificate) {
         for (PublicKey key : keys.getOrDefault(certificate.getIssuerX500Principal(), Set.of())) {
             if (isSignedWith(key, certificate)) {
@@ -46,7 +49,7 @@ final class TrustAnchors {
         try {
             certificate.verify(key);
             return true;
-        } catch (GeneralSecurityException | RuntimeException e) { // providers throw both at odd keys
+        } catch (GeneralSecurityException | RuntimeException e) { // providers throw both for malformed keys
             return false;
         }
     }

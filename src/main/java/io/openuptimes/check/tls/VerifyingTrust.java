@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies the server's certificates and notes them with their handshake, also those that it refuses. */
+/** Verifies the server's certificates and records them with their handshake, including those it refuses. */
 final class VerifyingTrust extends EngineTrust {
 
     private final RememberedTrust trust;
@@ -15,7 +15,7 @@ final class VerifyingTrust extends EngineTrust {
     private final @Nullable Resumption resumption;
 
     /**
-     * @param resumption of the sessions of these handshakes; null where none is resumed
+     * @param resumption session resumption for these handshakes; null if sessions are not resumed
      */
     VerifyingTrust(
             RememberedTrust trust, SeenCertificates seen, Handshakes handshakes, @Nullable Resumption resumption) {

@@ -1,4 +1,4 @@
-/** TLS of the checks: the handshake's offer, certificate verification, and the reasons for failures. */
+/** TLS for checks: the handshake's offer, certificate verification, and failure reasons. */
 @NullMarked
 package io.openuptimes.check.tls;
 

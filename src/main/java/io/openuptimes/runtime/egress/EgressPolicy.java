@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges addresses before a connection to them is opened. The most specific matching rule decides, on a tie the one that
- * denies; an address that no rule matches is permitted. An IPv6 address that carries an IPv4 address must pass as both.
+ * Checks addresses before a connection is opened. The most specific matching rule decides, on a tie the denying one; an
+ * address without a matching rule is permitted. An IPv6 address that embeds an IPv4 address must pass as both.
  *
- * <p>Immutable but for the {@link OwnServers}. For any thread, in well under a microsecond.
+ * <p>Immutable except for the {@link OwnServers}. Thread-safe; a check takes well under a microsecond.
  */
 public final class EgressPolicy {
 
@@ -46,9 +46,9 @@ public final class EgressPolicy {
 
     /**
      * @param deny addresses and CIDR blocks
-     * @param allow likewise
+     * @param allow addresses and CIDR blocks
      * @param privateRanges whether loopback and private ranges are permitted by default
-     * @param own denied with their port, whatever {@code allow} says
+     * @param own denied with their port, even if {@code allow} permits them
      * @throws IllegalArgumentException if a text is neither an address nor a CIDR block
      */
     public EgressPolicy(List<String> deny, List<String> allow, boolean privateRanges, OwnServers own) {
@@ -63,12 +63,12 @@ public final class EgressPolicy {
         this.own = own;
     }
 
-    /** Without any settings. */
+    /** The policy with default settings. */
     public static EgressPolicy standard() {
         return new EgressPolicy(List.of(), List.of(), true, new OwnServers());
     }
 
-    /** The name of the rule that denies a connection, null if it is permitted. */
+    /** Returns the name of the rule that denies a connection; null if it is permitted. */
     public @Nullable String denies(InetAddress address, int port) {
         IpAddress to = IpAddress.of(address);
         String rule = denies(to, port);

@@ -5,13 +5,13 @@ import io.openuptimes.runtime.IpBlock;
 /**
  * Permits or denies a block of addresses.
  *
- * @param rank of all rules that match an address, the one with the highest decides
- * @param name what a writer is told
+ * @param rank the matching rule with the highest rank decides
+ * @param name shown to writers
  */
 record EgressRule(IpBlock block, int rank, boolean denies, String name) {
 
     /**
-     * A rule of the settings. The longer prefix outranks the shorter one; of two equal ones, the rule that denies does.
+     * Creates a rule from the settings. A longer prefix outranks a shorter one; on a tie, the denying rule wins.
      *
      * @throws IllegalArgumentException if it is not an address or a CIDR block
      */
@@ -20,7 +20,10 @@ record EgressRule(IpBlock block, int rank, boolean denies, String name) {
         return new EgressRule(parsed, rank(parsed) + (denies ? 1 : 0), denies, name);
     }
 
-    /** Denied by default. For a single address it yields to a rule that permits just that: no prefix is longer. */
+    /**
+     * A default deny rule. For a single address, a permit rule for the same address outranks it: no prefix could be
+     * longer.
+     */
     static EgressRule byDefault(String block, String name) {
         IpBlock parsed = parse(block);
         boolean single = parsed.bits() == parsed.address().bits();

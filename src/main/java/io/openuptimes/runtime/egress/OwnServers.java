@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Servers that the service itself depends on, by address and port. One on this machine counts by all of the machine's
- * addresses. For any thread.
+ * Servers that the service itself depends on, by address and port. A server on this machine counts under each of the
+ * machine's addresses. Thread-safe.
  */
 public final class OwnServers {
 
     private static final Logger log = LoggerFactory.getLogger(OwnServers.class);
 
-    /** A cluster has fewer; then the oldest are forgotten. */
+    /** More than a cluster has; beyond that, the oldest are dropped. */
     private static final int MOST = 1_000;
 
     private static final List<IpBlock> LOOPBACK = Stream.of("127.0.0.0/8", "::1")
@@ -39,10 +39,10 @@ public final class OwnServers {
     private volatile List<IpAddress> ownAddresses = List.of();
 
     /**
-     * Adds a server. An address counts at once, a name from the next {@link #refresh}.
+     * Adds a server. An IP address takes effect immediately, a name at the next {@link #refresh}.
      *
-     * @param host a name or an address, an IPv6 one with or without brackets
-     * @return whether it is a new one
+     * @param host a name or an IP address, IPv6 with or without brackets
+     * @return whether it is new
      */
     public synchronized boolean add(String host, int port) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -58,7 +58,10 @@ public final class OwnServers {
         return true;
     }
 
-    /** Looks up all names and this machine's addresses anew. Blocks. A name that is not found keeps its addresses. */
+    /**
+     * Resolves all names and this machine's addresses again. Blocks. A name that cannot be resolved keeps its
+     * addresses.
+     */
     public void refresh() {
         ownAddresses = addressesOfThisMachine();
         List<Server> current;
@@ -98,7 +101,7 @@ public final class OwnServers {
         }
     }
 
-    /** Whether a connection to that address and port would reach one of them. */
+    /** Returns whether a connection to this address and port would reach one of the servers. */
     boolean contains(IpAddress address, int port) {
         for (Endpoint endpoint : endpoints) {
             if (endpoint.port() == port

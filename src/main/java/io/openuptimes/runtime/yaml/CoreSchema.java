@@ -5,8 +5,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * What words mean that are not quoted, by the core schema of YAML 1.2: {@code no} is a text and not {@code false},
- * {@code 12:30} is no number, and a date is a text.
+ * Resolves unquoted scalars by the core schema of YAML 1.2: {@code no} is a string, not {@code false}, {@code 12:30} is
+ * not a number, and dates are strings.
  */
 final class CoreSchema extends Resolver {
 
@@ -14,7 +14,7 @@ final class CoreSchema extends Resolver {
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(?:[0-9]+\\.[0-9]*|\\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?");
 
-    /** Lets a resolver take for a number, too, what is one by this schema alone. */
+    /** Makes another resolver also recognize this schema's numbers. */
     static void addNumbers(Resolver resolver) {
         resolver.addImplicitResolver(Tag.INT, INT, "-+0123456789");
         resolver.addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");

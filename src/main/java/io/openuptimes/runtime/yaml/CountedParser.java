@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.Parser;
 
-/** Tells what the tree of a document takes in memory, node by node, before the node is made. */
+/** Reports the memory of a document's node tree, node by node, before each is created. */
 final class CountedParser implements Parser {
 
     /** Estimated size of a node with its two marks, its place in its parent, and the value built from it. */

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Makes values of a document that {@link TreeBounds} has approved. */
+/** Constructs the values of a document after {@link TreeBounds} has checked it. */
 final class PlainMappings extends SafeConstructor {
 
     private final LongConsumer cost;
@@ -34,7 +34,7 @@ final class PlainMappings extends SafeConstructor {
         return constructDocument(found);
     }
 
-    /** Where each element of that list of the document begins, from 1. */
+    /** Line of each element of that list, from 1. */
     List<Integer> lines(String list) {
         Node found = root instanceof MappingNode mapping ? member(mapping, list) : root;
         List<Node> elements = found instanceof SequenceNode sequence ? sequence.getValue() : List.of();

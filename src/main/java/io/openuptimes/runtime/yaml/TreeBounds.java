@@ -14,23 +14,23 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Refuses trees that a few lines of text can make endless or expensive, before values are made of them.
+ * Rejects trees that a few lines of text can make huge or expensive, before values are constructed.
  *
- * <p>A key that is a list or a mapping would be hashed, which unfolds everything its aliases share. A merge copies the
- * keys of its targets, and those may be merges. A long whole number takes quadratic time to read.
+ * <p>A list or mapping used as a key would be hashed, which expands all its aliases. A merge copies the keys of its
+ * targets, which may themselves be merges. Parsing a long integer takes quadratic time.
  */
 final class TreeBounds {
 
-    /** A service has less than two hundred, with all headers and labels that it may have. */
+    /** A service has fewer than two hundred, with all possible headers and labels. */
     private static final int MAX_KEYS = 1_000;
 
     private static final int MAX_DIGITS = 100;
-    /** A key that a merge copies: its place in the node and in the map. */
+    /** Per key copied by a merge: its slot in the node and in the map. */
     private static final long COPIED_BYTES = 100;
 
     private final LongConsumer cost;
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** How many keys a mapping has, merged ones included; of those that are complete. */
+    /** Number of keys per completed mapping, including merged ones. */
     private final IdentityHashMap<Node, Integer> keys = new IdentityHashMap<>();
 
     TreeBounds(LongConsumer cost) {
@@ -38,9 +38,9 @@ final class TreeBounds {
     }
 
     /**
-     * Recursion goes no deeper than the text nests: an alias names what has been seen.
+     * Recursion is as deep as the text's nesting at most, because an alias refers to a node already visited.
      *
-     * @throws YAMLException if the tree is refused
+     * @throws YAMLException if the tree is rejected
      */
     void check(Node node) {
         if (node instanceof ScalarNode scalar) {
@@ -80,7 +80,7 @@ final class TreeBounds {
         }
     }
 
-    /** The keys that a merge copies from there. */
+    /** Number of keys that a merge copies from its target. */
     private int keysOf(Node target) {
         if (target instanceof SequenceNode sequence) {
             int sum = 0;
@@ -90,7 +90,7 @@ final class TreeBounds {
             return sum;
         }
         if (!(target instanceof MappingNode)) {
-            return 0; // no mapping: the constructor refuses it
+            return 0; // not a mapping: the constructor rejects it
         }
         Integer known = keys.get(target);
         if (known == null) {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document.
+ * A YAML document.
  *
- * @param value maps, lists and values; entries may share what an anchor names, so nothing may unfold it
- * @param lines where each element of the document's list begins, from 1; empty where there is no list
+ * @param value maps, lists and values; aliases share objects, so do not expand it
+ * @param lines line of each element of the document's list, from 1; empty if there is no list
  */
 public record YamlDocument(@Nullable Object value, List<Integer> lines) {}

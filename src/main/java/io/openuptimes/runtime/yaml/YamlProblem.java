@@ -1,6 +1,6 @@
 package io.openuptimes.runtime.yaml;
 
-/** A text that is not the YAML that is taken. The message quotes nothing of it: it may hold secrets. */
+/** The text is not acceptable YAML. The message does not quote the text, which may contain secrets. */
 public final class YamlProblem extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class YamlProblem extends Exception {
         super(message);
     }
 
-    /** To be read after the name of the text. */
+    /** A phrase that follows the name of the text. */
     public String problem() {
         return String.valueOf(getMessage());
     }

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** Reads one YAML document: no key twice, no deep nesting, no key that is a list or a mapping. */
+/** Reads one YAML document; rejects duplicate keys, deep nesting, and lists or mappings as keys. */
 public final class YamlReader {
 
     private static final int MAX_DEPTH = 20;
@@ -19,15 +19,15 @@ public final class YamlReader {
     private YamlReader() {}
 
     /**
-     * @param list the key of the list whose lines are wanted; a document that is a list itself needs none
-     * @param cost told how many more bytes of memory are about to be used; what it throws ends the reading
-     * @throws YamlProblem if it is not one document
+     * @param list the key of the list whose lines are needed; ignored if the document itself is a list
+     * @param cost receives the number of bytes about to be allocated; an exception from it aborts reading
+     * @throws YamlProblem if the text is not one valid document
      */
     public static YamlDocument read(Reader text, String list, LongConsumer cost) throws YamlProblem {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setNestingDepthLimit(MAX_DEPTH);
-        // aliases share what they name; what a merge copies is bounded by the constructor
+        // aliases share objects; the constructor limits what merges copy
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         options.setCodePointLimit(Integer.MAX_VALUE);
         PlainMappings constructor = new PlainMappings(options, cost);
@@ -49,12 +49,12 @@ public final class YamlReader {
         } catch (ClassCastException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException
-                | NullPointerException e) { // the parser throws them for texts that their tag does not allow
+                | NullPointerException e) { // the parser throws them for texts that do not match their tag
             throw new YamlProblem("is not valid YAML");
         }
     }
 
-    /** A problem without what it quotes of the text. */
+    /** Removes quoted text from a parser message. */
     private static String withoutText(@Nullable String problem) {
         return String.valueOf(problem)
                 .replaceFirst(
@@ -63,7 +63,7 @@ public final class YamlReader {
                         "$1");
     }
 
-    /** Valid YAML beyond a bound. */
+    /** Valid YAML that exceeds a limit. */
     static final class TooLarge extends YAMLException {
 
         private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Writes entries of a list, a key per line. Texts that YAML 1.1 or 1.2 would take for something else are quoted. */
+/** Writes list entries, one key per line. Quotes strings that YAML 1.1 or 1.2 would read as another type. */
 public final class YamlWriter {
 
     private final Yaml yaml;
@@ -22,7 +22,7 @@ public final class YamlWriter {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
-        options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE); // a text stays one
+        options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE); // keeps strings as strings, not binary
         Resolver resolver = new Resolver();
         CoreSchema.addNumbers(resolver);
         yaml = new Yaml(
@@ -33,14 +33,14 @@ public final class YamlWriter {
                 resolver);
     }
 
-    /** The entry as an element of a list that stands at the left margin; ends with a line break. */
+    /** Formats an entry as an element of a list without indentation, with a trailing line break. */
     public String element(Map<String, Object> entry) {
         Map<String, @Nullable Object> own = new LinkedHashMap<>();
         entry.forEach((key, value) -> own.put(key, unshared(value)));
         return yaml.dump(List.of(own));
     }
 
-    /** A collection that stands in two places, as empty ones do, would be written as an anchor and an alias. */
+    /** Copies collections, because one that occurs twice, such as an empty one, would become an anchor and an alias. */
     private static @Nullable Object unshared(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return new LinkedHashMap<>(map);

@@ -1,4 +1,4 @@
-/** YAML by the core schema of YAML 1.2, read with bounds and written so that it reads back the same. */
+/** YAML 1.2 with the core schema: reading within limits, and writing that round-trips. */
 @NullMarked
 package io.openuptimes.runtime.yaml;
 

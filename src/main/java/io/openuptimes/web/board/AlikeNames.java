@@ -6,10 +6,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds services whose names look alike, see {@link LookAlikes}: a hash table of entries by their folded names, in some
- * 20 bytes for each. Divided into parts, so that none takes long to grow when there are a million.
+ * Finds services whose names look alike, see {@link LookAlikes}: a hash table of entries by their folded names that
+ * takes about 20 bytes per entry. It is split into parts, so that no resize takes long with a million entries.
  *
- * <p>Of names that all look the same, it knows the first {@value #MOST_ALIKE}: a table of many more would be slow.
+ * <p>Keeps only the first {@value #MOST_ALIKE} of names that all look the same; many more would slow the table down.
  */
 final class AlikeNames {
 
@@ -18,7 +18,7 @@ final class AlikeNames {
 
     private final Part[] parts = new Part[PARTS];
 
-    /** A table with linear probing, at most half full. */
+    /** A hash table with linear probing, at most half full. */
     private static final class Part {
         int[] hashes = new int[8];
 
@@ -63,13 +63,13 @@ final class AlikeNames {
             int at = hash & mask;
             while (entries[at] != entry) {
                 if (entries[at] == null) {
-                    return; // one of too many that look alike
+                    return; // not in the table, because too many names look alike
                 }
                 at = (at + 1) & mask;
             }
             entries[at] = null;
             size--;
-            // those after it that would have stood there move up
+            // close the gap: move up the following entries whose probe sequence crosses it
             for (int next = (at + 1) & mask; entries[next] != null; next = (next + 1) & mask) {
                 int wanted = hashes[next] & mask;
                 if (((next - wanted) & mask) >= ((next - at) & mask)) {
@@ -102,16 +102,16 @@ final class AlikeNames {
         part(hash).add(hash, entry);
     }
 
-    /** Under the name by which it was added. */
+    /** The entry must still have the name under which it was added. */
     void remove(BoardEntry entry) {
         int hash = hash(LookAlikes.fold(entry.service().name()));
         part(hash).remove(hash, entry);
     }
 
     /**
-     * The name of another service that looks like one.
+     * Finds a different name that looks like this one.
      *
-     * @param among only those
+     * @param among restricts the search
      * @return null if there is none
      */
     @Nullable

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A service on the board, what is known of it, and the bytes by which it stands in {@code GET /api/status}. */
+/** A service on the board, its current state, and its serialized form in {@code GET /api/status}. */
 public final class BoardEntry {
 
     private Service service;
@@ -51,7 +51,7 @@ public final class BoardEntry {
         return status.status() != Status.UNKNOWN;
     }
 
-    /** The last result is too old to count. */
+    /** Returns whether the last result is too old to count. */
     public boolean isStale() {
         return stale;
     }
@@ -63,7 +63,7 @@ public final class BoardEntry {
         }
     }
 
-    /** Where it stands. */
+    /** The segment that contains the entry. */
     Segment segment() {
         return Objects.requireNonNull(segment);
     }
@@ -72,7 +72,7 @@ public final class BoardEntry {
         segment = now;
     }
 
-    /** What was found at its locations; null where it has none. */
+    /** The states at its locations; null for a service without locations. */
     @Nullable
     Located located() {
         return located;
@@ -85,7 +85,7 @@ public final class BoardEntry {
         }
     }
 
-    /** The one that the server showed last; null where it showed none. */
+    /** The certificate that the server last presented; null if there was none. */
     @Nullable
     DatedCertificate certificate() {
         return certificate;
@@ -96,17 +96,17 @@ public final class BoardEntry {
         changed();
     }
 
-    /** Whether it has a {@link #warning()}. */
+    /** Returns whether it has a {@link #warning()}. */
     public boolean isWarned() {
         return isWarned(service, certificate);
     }
 
-    /** A paused service has no warning: nobody would see that its certificate was renewed. */
+    /** A paused service has no warning, because its certificate's renewal would go unnoticed. */
     static boolean isWarned(Service service, @Nullable DatedCertificate certificate) {
         return !service.paused() && certificate != null && certificate.isEnding();
     }
 
-    /** What is to be done soon, though the service is up; null for nothing. */
+    /** A problem that needs attention soon although the service is up; null for none. */
     @Nullable
     Warning warning() {
         return warning(service, certificate);
@@ -120,7 +120,7 @@ public final class BoardEntry {
         Located known = located;
         located = Located.of(changed, location -> known == null ? null : known.find(location));
         if (!service.url().equals(changed.url())) {
-            certificate = null; // another server's
+            certificate = null; // belongs to another server
         }
         service = changed;
         changed();
@@ -135,7 +135,7 @@ public final class BoardEntry {
         fragment = null;
     }
 
-    /** The entry as a JSON object in UTF-8; made anew only after a change. Not to be written to. */
+    /** The entry as a JSON object in UTF-8, rebuilt only after a change. Must not be modified. */
     byte[] fragment() {
         byte[] made = fragment;
         if (made == null) {

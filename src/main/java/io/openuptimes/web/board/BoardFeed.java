@@ -29,11 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link StatusBoard} like the store: loads it, and applies what the store publishes.
+ * Keeps a {@link StatusBoard} in sync with the store: loads it, then applies the store's published changes.
  *
- * <p>It listens before it loads. What is published while a load is under way is applied to the board as it is and,
- * because the load may have read before it, once more to the board that the load brings; each change says how
- * something is now, so that the second time does no harm.
+ * <p>It subscribes before it loads. Changes published during a load are applied to the current board and again to the
+ * loaded one, because the load may have read older data. Each change carries the complete new state, so applying it
+ * twice is harmless.
  */
 public final class BoardFeed {
 
@@ -51,19 +51,19 @@ public final class BoardFeed {
     private final Promise<Void> loadedOnce = Promise.promise();
     private @Nullable List<Runnable> sinceLoad;
     private boolean again;
-    /** What happened before the board was loaded, in order. */
+    /** Events from before the board was loaded, in order. */
     private final List<Event> early = new ArrayList<>();
-    /** What is on the board may be different from what events have told: a load is to come. */
+    /** The board may differ from what events reported; a load will follow. */
     private boolean anew;
-    /** The store has said whether it is in reach, since we listen. */
+    /** Whether the store has reported its reachability since the subscription. */
     private boolean told;
 
     private boolean stopped;
-    /** Up to where the listener knows who is stale. */
+    /** The stale set that the listener last heard of. */
     private @Nullable StaleMark aged;
 
     /**
-     * @param listener told of everything that is on the board
+     * @param listener notified of all changes to the board
      */
     public BoardFeed(Vertx vertx, Bus bus, StatusBoard board, BoardListener listener) {
         this.vertx = vertx;
@@ -74,8 +74,8 @@ public final class BoardFeed {
     }
 
     /**
-     * Succeeds when the board is loaded or, where the store is not in reach yet, after a second: then a 503 is a better
-     * answer than none. It goes on on the event loop that it was started on.
+     * Succeeds once the board is loaded, or after a second if the store is not reachable yet, because a 503 is better
+     * than no answer. Completes on the caller's event loop.
      */
     public Future<Void> start() {
         Future<Void> listening = Future.all(List.of(
@@ -90,8 +90,8 @@ public final class BoardFeed {
         return listening.compose(ok -> {
             load();
             vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
-            // by a timer of this event loop: the future's own timeout would go on on a thread of nobody's, and all that
-            // follows with it
+            // use a timer of this event loop: Future.timeout would complete, and run everything that follows,
+            // on another thread
             vertx.setTimer(PATIENCE_MILLIS, timer -> loadedOnce.tryComplete());
             return loadedOnce.future();
         });
@@ -162,7 +162,7 @@ public final class BoardFeed {
         }
     }
 
-    /** Of services that were saved or removed the messages above have told already; of statuses, maybe not yet. */
+    /** Saved and removed services were already published by the messages above; status changes possibly not yet. */
     private void happened(Events message) {
         if (!board.isLoaded()) {
             early.addAll(message.events());
@@ -198,7 +198,7 @@ public final class BoardFeed {
         if (sinceLoad == null) {
             load();
         } else {
-            again = true; // the load under way may be of before
+            again = true; // the running load may have read older data
         }
     }
 
@@ -208,7 +208,7 @@ public final class BoardFeed {
         again = false;
         boolean restart = anew;
         anew = false;
-        // first what happened: then all that it tells of is on the board
+        // read the events first, so that the loaded board contains everything they report
         past().compose(past -> bus.request(Addresses.LOAD_ALL, new LoadAll()).compose(all -> made(all)
                         .onSuccess(contents -> replace(all, contents, changes, past, restart))))
                 .onComplete(loaded -> {
@@ -225,7 +225,10 @@ public final class BoardFeed {
                 });
     }
 
-    /** Null where there is no need for it. Without it, whoever wants to go on from before loads everything again. */
+    /**
+     * Null if the listener does not need them. After a failure, clients that resume from an earlier event reload
+     * everything.
+     */
     private Future<@Nullable PastEvents> past() {
         int wanted = listener.wantsPast();
         return wanted == 0
@@ -236,7 +239,10 @@ public final class BoardFeed {
                                 : Future.succeededFuture());
     }
 
-    /** Many are sorted and counted on another thread; until that is done, the board answers as it was. */
+    /**
+     * Large boards are sorted and counted on a worker thread; until that is done, the board answers with its old
+     * contents.
+     */
     private Future<Contents> made(All all) {
         StaleRule rule = board.rule();
         long now = board.now();
@@ -262,7 +268,7 @@ public final class BoardFeed {
         } else if (restart || before == null) {
             listener.restart();
         } else {
-            // where nothing is different, as after most absences of the store, nobody needs to load everything again
+            // usually nothing has changed after a store outage, so that clients need not reload everything
             Difference difference = new Difference(before, board);
             board.slices().run(vertx, difference).onSuccess(done -> {
                 if (difference.isFound()) {

@@ -5,27 +5,27 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.StoreMessage.PastEvents;
 import java.util.Set;
 
-/** Told what happens to the board, in order, once it is there to be seen. */
+/** Receives the board's changes in order, each once it is visible on the board. */
 public interface BoardListener {
 
-    /** How many events from before the board was loaded it wants to hear of; 0 if it has heard already. */
+    /** Number of events from before the load that it wants; 0 if it has received them already. */
     int wantsPast();
 
-    /** What happened before we came, all of which is on the board. */
+    /** Past events, all of which are on the board. */
     void begin(PastEvents past);
 
-    /** What the board says now was not told as events: whoever knows what was before has missed something. */
+    /** The board has changed without events, so clients that resume from an earlier state have missed something. */
     void restart();
 
-    /** Something happened, and is on the board. */
+    /** An event happened and is on the board. */
     void happened(Event event);
 
-    /** Results are on the board. */
+    /** New results are on the board. */
     void changed(StatusChanged event);
 
-    /** Services have become stale, or fresh again: the board's log says which. */
+    /** Services have become stale or fresh again; the board's log lists them. */
     void aged();
 
-    /** Services that everybody saw are hidden from now on. */
+    /** Publicly visible services are now hidden. */
     void hidden(Set<String> serviceIds);
 }

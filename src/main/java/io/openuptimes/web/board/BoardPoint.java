@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Up to where an answer tells of the board: what the next one goes on after. */
+/** The point up to which an answer reflects the board; the next answer continues after it. */
 public final class BoardPoint {
 
     private static final Pattern TEXT =
@@ -16,8 +16,8 @@ public final class BoardPoint {
     private final String text;
 
     /**
-     * @param event whatever happened up to it is in the answer
-     * @param stale who was stale; null for nobody, or where the answer does not say
+     * @param event all events up to this one are in the answer
+     * @param stale the stale set; null if it is empty, or not part of the answer
      */
     public BoardPoint(EventId event, @Nullable StaleMark stale) {
         this.event = event;
@@ -25,23 +25,23 @@ public final class BoardPoint {
         text = stale == null ? event.toString() : event + "." + stale;
     }
 
-    /** Whatever happened up to it is in the answer. */
+    /** All events up to this one are in the answer. */
     public EventId event() {
         return event;
     }
 
-    /** Who was stale; null for nobody, or where the answer does not say. */
+    /** The stale set; null if it is empty, or not part of the answer. */
     public @Nullable StaleMark stale() {
         return stale;
     }
 
-    /** The form that callers see, and are not to read anything into. */
+    /** The form that callers see; opaque to them. */
     @Override
     public String toString() {
         return text;
     }
 
-    /** Also of the id of an event alone. Null if it is none. */
+    /** Also accepts an event id alone. Returns null for invalid text. */
     public static @Nullable BoardPoint parse(String text) {
         Matcher parts = TEXT.matcher(text);
         EventId event = parts.matches() ? EventId.parse(parts.group(1)) : null;
@@ -62,7 +62,7 @@ public final class BoardPoint {
                         state == null ? null : Long.parseUnsignedLong(state, 16)));
     }
 
-    /** Only the event of it. */
+    /** Returns only the event. */
     public static @Nullable EventId parseEvent(String text) {
         BoardPoint point = parse(text);
         return point == null ? null : point.event();

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over all that is on a board in the order of names, in slices, between which the board may change: whatever
- * stays where it is is met once.
+ * Walks over all entries of a board in name order, in slices. The board may change between slices; entries that keep
+ * their place are visited exactly once.
  */
 public abstract class BoardWalk implements Slices.Work {
 
@@ -24,7 +24,7 @@ public abstract class BoardWalk implements Slices.Work {
     }
 
     /**
-     * @param from the first of its entries that is to be looked at
+     * @param from index of the first entry to visit
      */
     protected abstract void visit(Segment segment, int from);
 

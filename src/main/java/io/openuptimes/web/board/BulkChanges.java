@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Changes of very many services, brought onto the board in slices, one after the other. What is told of single services
- * meanwhile is newer, and goes onto the board at once: the slices pass over those.
+ * Applies bulk changes to the board in slices, one bulk change after the other. Changes to single services that arrive
+ * meanwhile are newer and applied at once, and the slices skip those services.
  */
 final class BulkChanges {
 
@@ -65,9 +65,10 @@ final class BulkChanges {
     }
 
     /**
-     * The renamed ones, whose names may be each other's or of what is removed, go onto the board at once.
+     * Removals and renames are applied at once if there are renames, because new names may be old names of other
+     * services.
      *
-     * @return done when all of it is on the board
+     * @return completes when the whole change is on the board
      */
     Future<Void> add(List<Service> saved, List<Service> renamed, List<String> removedIds) {
         if (!renamed.isEmpty()) {
@@ -94,12 +95,14 @@ final class BulkChanges {
         }
     }
 
-    /** A service was changed or removed by itself. */
+    /** Notes that a service was changed or removed individually. */
     void overtake(String serviceId) {
         changes.forEach(change -> change.overtaken.add(serviceId));
     }
 
-    /** A change that may be of services which are still to come: it is made again when they have. It must do no harm. */
+    /**
+     * Repeats a change after the pending bulk changes, which may add the services it affects. It must be idempotent.
+     */
     void again(Runnable change) {
         if (!changes.isEmpty()) {
             changes.getLast().afterwards.add(change);

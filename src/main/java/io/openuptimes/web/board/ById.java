@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Entries by the ids of their services: many small maps, so that none takes long to grow when there are a million. */
+/** Entries by service id, in many small maps, so that no resize takes long with a million entries. */
 final class ById {
 
     private static final int MAPS = 256;
@@ -21,7 +21,7 @@ final class ById {
     }
 
     private Map<String, BoardEntry> of(String id) {
-        int hash = id.hashCode() * 0x9E3779B9; // other bits than the maps themselves go by
+        int hash = id.hashCode() * 0x9E3779B9; // selects by other bits than the maps themselves
         return maps[hash >>> 24];
     }
 

@@ -2,7 +2,7 @@ package io.openuptimes.web.board;
 
 import java.util.Comparator;
 
-/** The order of services in answers: by name without regard to case, then by code point. */
+/** The order of services in answers: by name ignoring case, then by code point. */
 public final class ByName implements Comparator<String> {
 
     public static final ByName INSTANCE = new ByName();
@@ -33,7 +33,7 @@ public final class ByName implements Comparator<String> {
         return Integer.compare(left.length() - i, right.length() - j);
     }
 
-    /** As {@link String#equalsIgnoreCase} does. */
+    /** Folds like {@link String#equalsIgnoreCase}. */
     private static int fold(int codePoint) {
         return Character.toLowerCase(Character.toUpperCase(codePoint));
     }

@@ -6,12 +6,12 @@ import io.openuptimes.model.Warning;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** A server's certificate, and what it warns of, as the API shows them. */
+/** A server's certificate and its warning in API answers. */
 public final class CertificateJson {
 
     private CertificateJson() {}
 
-    /** With all that callers with a key may know. */
+    /** With all details for callers with a key. */
     public static JsonObject of(DatedCertificate certificate) {
         StringBuilder json = new StringBuilder();
         append(json, certificate, true);
@@ -19,10 +19,9 @@ public final class CertificateJson {
     }
 
     /**
-     * An object, or null.
+     * Appends an object, or null.
      *
-     * @param withDetails whether the audience may know more than until when it is valid: names can tell an address that is
-     *     not public
+     * @param withDetails whether to include more than the expiry date; names may reveal a private address
      */
     static void append(StringBuilder json, @Nullable DatedCertificate dated, boolean withDetails) {
         if (dated == null) {
@@ -49,7 +48,7 @@ public final class CertificateJson {
         json.append('}');
     }
 
-    /** A list, mostly empty. Everybody may read it, that a chain expires included: it tells days and no names. */
+    /** Appends a list, usually empty. It is public, even for expiring chains, because it contains days but no names. */
     static void warnings(StringBuilder json, @Nullable Warning warning) {
         if (warning == null) {
             json.append("[]");

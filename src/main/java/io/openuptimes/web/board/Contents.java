@@ -18,9 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on a board: entries by id and by name, and how many are in which state, altogether and in each group. Counts
- * are kept with every change. It may be made on any thread, before it is given to a board; from then on it is the
- * board's.
+ * A board's contents: entries by id and by name, and counts per state, in total and per group, updated with every
+ * change. It may be built on any thread before it is handed to a board, which then owns it.
  */
 public final class Contents {
 
@@ -35,10 +34,10 @@ public final class Contents {
     }
 
     /**
-     * A service without a status counts as not checked yet. Takes about a second for a million.
+     * A service without a status counts as not checked yet. Takes about a second for a million services.
      *
-     * @param certificates of those that have shown one
-     * @param rule says which are stale
+     * @param certificates of services that have presented one
+     * @param rule decides which services are stale
      * @param now epoch milliseconds
      */
     public static Contents of(
@@ -82,12 +81,12 @@ public final class Contents {
         return new Contents(new Segments());
     }
 
-    /** Who became stale or fresh again; those that were stale when it was made are in it as well. */
+    /** Services that became stale or fresh again, including those that were stale when this was built. */
     StaleLog staleLog() {
         return staleLog;
     }
 
-    /** What was on the board before this says who is stale, too: it is gone on with, if that is the same. */
+    /** Continues the log of the previous contents if it leads to the same state. */
     void goOnWith(StaleLog before) {
         if (staleLog.isLike(before)) {
             staleLog = before;
@@ -110,7 +109,7 @@ public final class Contents {
         return totals.of(withHidden);
     }
 
-    /** In the order of the groups. */
+    /** In group order. */
     NavigableMap<String, Tally> groups() {
         return totals.groups();
     }
@@ -124,7 +123,7 @@ public final class Contents {
         log(entry);
     }
 
-    /** It is not what it was, or will not be what it is. */
+    /** Logs the stale state and warning of an entry that was added or is being removed. */
     private void log(BoardEntry entry) {
         if (entry.isStale()) {
             staleLog.turned(entry.service().id());
@@ -135,7 +134,7 @@ public final class Contents {
         }
     }
 
-    /** Those from which a service is checked that is not paused. */
+    /** Locations of all services that are not paused. */
     Set<String> locations() {
         return totals.locations();
     }
@@ -155,9 +154,9 @@ public final class Contents {
     }
 
     /**
-     * Another status, or another age of the same; the service stays what it is.
+     * Sets a new status, or marks the current one as stale or fresh; the service stays the same.
      *
-     * @return whether it counts as something else now
+     * @return whether the entry now counts as a different state
      */
     boolean update(BoardEntry entry, @Nullable ServiceStatus status, boolean stale, StaleRule rule, long version) {
         Segment segment = entry.segment();
@@ -187,9 +186,9 @@ public final class Contents {
     }
 
     /**
-     * Another certificate, or another day.
+     * Sets a new certificate, or updates its remaining days.
      *
-     * @return whether its warning is another one now, or one with fewer days
+     * @return whether its warning has changed, including its number of days
      */
     boolean certify(BoardEntry entry, @Nullable DatedCertificate certificate, StaleRule rule, long version) {
         Warning before = entry.warning();
@@ -209,14 +208,16 @@ public final class Contents {
         return true;
     }
 
-    /** Something else is known of its locations. */
+    /** Sets the states at its locations. */
     void locate(BoardEntry entry, Located located, StaleRule rule, long version) {
         entry.located(located);
         entry.segment().touched(version, false);
         mind(entry, rule);
     }
 
-    /** Its segment is looked at when it, or what was found at a location, might get stale, and when the day ends. */
+    /**
+     * Schedules the segment's next look: when the entry or a location's state may become stale, or when the day ends.
+     */
     private void mind(BoardEntry entry, StaleRule rule) {
         Segment segment = entry.segment();
         DatedCertificate certificate = entry.certificate();

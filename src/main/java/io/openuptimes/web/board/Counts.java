@@ -4,7 +4,7 @@ import io.openuptimes.model.Overall;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 
-/** How many services are in which state, and the newest check of them. */
+/** Counts of services per state, and the time of their newest check. */
 public final class Counts {
 
     private int up;
@@ -15,18 +15,17 @@ public final class Counts {
     private int warned;
     private long updated;
 
-    /** Counts an entry. */
     public void add(BoardEntry entry) {
         count(entry, 1);
         seen(entry);
     }
 
-    /** The newest check stays what it was: that one may be another's. */
+    /** Keeps the newest check's time, which may be another entry's. */
     void remove(BoardEntry entry) {
         count(entry, -1);
     }
 
-    /** Likewise, of what is no entry any more. */
+    /** Counts a service that is no longer an entry. */
     void add(Service service, ServiceStatus status, boolean isStale, boolean isWarned) {
         if (isWarned) {
             warned++;
@@ -66,7 +65,7 @@ public final class Counts {
         return up + down + unknown + paused;
     }
 
-    /** How many are in that state. */
+    /** Number of services in that state. */
     public int of(Shown state) {
         return switch (state) {
             case UP -> up;
@@ -76,27 +75,27 @@ public final class Counts {
         };
     }
 
-    /** Those of the unknown ones whose last result is too old to count. */
+    /** Unknown services whose last result is too old to count. */
     public int stale() {
         return stale;
     }
 
-    /** How many have a warning, whatever state they are in. */
+    /** Services with a warning, in any state. */
     public int warned() {
         return warned;
     }
 
-    /** Paused services do not count. */
+    /** Ignores paused services. */
     public Overall overall() {
         return Overall.of(up, down, unknown);
     }
 
-    /** The newest {@code lastChecked}, epoch milliseconds; 0 if there is none. */
+    /** The newest {@code lastChecked}, epoch milliseconds; 0 for none. */
     public long updated() {
         return updated;
     }
 
-    /** {@code "total":3,"up":2} and so on, the members of a JSON object. */
+    /** Appends members of a JSON object: {@code "total":3,"up":2} and so on. */
     public void appendTo(StringBuilder json) {
         json.append("\"total\":").append(total());
         json.append(",\"up\":").append(up);

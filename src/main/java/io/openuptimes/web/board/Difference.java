@@ -1,14 +1,16 @@
 package io.openuptimes.web.board;
 
-/** Whether the services and their states are others than before a load, however often they have been checked since. */
+/**
+ * Detects whether services or their states differ from those before a load, ignoring newer checks with the same result.
+ */
 final class Difference implements Slices.Work {
 
     private final BoardWalk walk;
     private boolean found;
 
     /**
-     * @param before not fed any more
-     * @param board has other contents now
+     * @param before no longer updated
+     * @param board already has other contents
      */
     Difference(Contents before, StatusBoard board) {
         found = before.byId().size() != board.size();

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A service as lists in pages and events show it: always with every member, null where there is no value. */
+/** A service in lists in pages and in events: always with every member, null if there is no value. */
 public final class EntryJson {
 
-    /** What an entry of the status may have. */
+    /** Possible members of a status entry. */
     public static final Set<String> STATUS_FIELDS = inOrder(
             "id",
             "name",
@@ -39,14 +39,14 @@ public final class EntryJson {
             "warnings",
             "certificate");
 
-    /** What an entry of the services has. */
+    /** Members of a service entry. */
     public static final Set<String> SERVICE_FIELDS = serviceFields();
 
     private final int defaultInterval;
     private final boolean withDetails;
 
     /**
-     * @param defaultInterval seconds, for services that set none
+     * @param defaultInterval seconds, for services without an interval
      */
     public EntryJson(int defaultInterval) {
         this(defaultInterval, false);
@@ -57,24 +57,24 @@ public final class EntryJson {
         this.withDetails = withDetails;
     }
 
-    /** Seconds between two checks of a service that sets no interval. */
+    /** Seconds between two checks of a service without an interval. */
     public int defaultInterval() {
         return defaultInterval;
     }
 
     /**
-     * The same with all of a certificate, which can be kilobytes: for answers about one service.
+     * Returns a variant that includes complete certificates, which can be kilobytes, for answers about one service.
      *
-     * @param wanted whether the answer is about one service, and its caller may know all of the certificate
+     * @param wanted whether the answer is about one service and its caller may see the whole certificate
      */
     public EntryJson withDetails(boolean wanted) {
         return wanted == withDetails ? this : new EntryJson(defaultInterval, wanted);
     }
 
     /**
-     * What everybody may know.
+     * Appends the public members.
      *
-     * @param withVisible whether the audience sees hidden services, and so which are
+     * @param withVisible whether to include {@code visible}, for audiences that see hidden services
      */
     public void append(StringBuilder json, Service service, ServiceStatus status, boolean withVisible) {
         Members out = new Members(json, null);
@@ -84,10 +84,10 @@ public final class EntryJson {
     }
 
     /**
-     * The same with what lists besides tell of an entry, or with some of it.
+     * Also appends the members that only lists have, or a selection.
      *
-     * @param withVisible likewise
-     * @param fields those that are wanted; null for all
+     * @param withVisible whether to include {@code visible}, for audiences that see hidden services
+     * @param fields members to include; null for all
      */
     public void append(StringBuilder json, BoardEntry entry, boolean withVisible, @Nullable Set<String> fields) {
         Members out = new Members(json, fields);
@@ -119,10 +119,10 @@ public final class EntryJson {
     }
 
     /**
-     * All its fields, and its state apart from them; or some of these.
+     * Appends a service's fields with its state as a separate member, or a selection.
      *
      * @param disclosure how much of the fields is shown
-     * @param fields those that are wanted; null for all
+     * @param fields members to include; null for all
      */
     public void appendWithFields(
             StringBuilder json, BoardEntry entry, Disclosure disclosure, @Nullable Set<String> fields) {
@@ -141,7 +141,7 @@ public final class EntryJson {
         json.append('}');
     }
 
-    /** The status, and what else is known at the moment. */
+    /** Appends the status and the rest of the current state. */
     private void appendState(Members out, BoardEntry entry) {
         appendStatus(out, entry.service(), entry.status());
         if (entry.isStale()) {

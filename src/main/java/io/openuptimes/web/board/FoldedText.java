@@ -2,18 +2,18 @@ package io.openuptimes.web.board;
 
 import java.util.Locale;
 
-/** Searching without regard to case, without keeping a second copy of every text. */
+/** Case-insensitive search that does not keep a second copy of every text. */
 public final class FoldedText {
 
     private FoldedText() {}
 
-    /** Texts that differ in nothing but case are the same when folded. */
+    /** Texts that differ only in case fold to the same text. */
     public static String fold(String text) {
         return text.toUpperCase(Locale.ROOT);
     }
 
     /**
-     * Whether a text is in another.
+     * Returns whether a text contains another.
      *
      * @param sought folded
      */
@@ -26,7 +26,7 @@ public final class FoldedText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                return fold(text).contains(sought); // its length may change
+                return fold(text).contains(sought); // folding may change its length
             }
             if (upper(c) == first && i <= last && isAt(text, i, sought)) {
                 return true;
@@ -36,7 +36,7 @@ public final class FoldedText {
     }
 
     /**
-     * Whether a text begins with another.
+     * Returns whether a text starts with another.
      *
      * @param sought folded
      */
@@ -47,7 +47,7 @@ public final class FoldedText {
     }
 
     /**
-     * Whether a text ends with another.
+     * Returns whether a text ends with another.
      *
      * @param sought folded
      */
@@ -76,7 +76,7 @@ public final class FoldedText {
         return true;
     }
 
-    /** Folds ASCII; any other character is left as it is. */
+    /** Folds ASCII; leaves other characters unchanged. */
     private static char upper(char c) {
         return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
     }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A segment, or what of it was left to walk over, as it was at a moment: for other threads to read. */
+/** An immutable snapshot of a segment, or of the part that a walk had left, for reading on other threads. */
 public final class Frozen {
 
     /**
-     * All of them.
+     * A snapshot of the whole board.
      *
-     * @param changed whether services came, went or were renamed meanwhile: then one may be in it twice
+     * @param changed whether services were added, removed or renamed meanwhile, in which case one may appear twice
      */
     public record Board(List<Frozen> segments, boolean changed) {
 
@@ -41,9 +41,9 @@ public final class Frozen {
     private final Service[] services;
     private final ServiceStatus[] statuses;
     private final boolean[] stale;
-    /** Null where no service has locations. */
+    /** Null if no service has locations. */
     private Located @Nullable [] located;
-    /** Null where no service has one. */
+    /** Null if no service has a certificate. */
     private DatedCertificate @Nullable [] certificates;
 
     Frozen(Segment segment, int from) {
@@ -83,7 +83,7 @@ public final class Frozen {
         }
     }
 
-    /** To be compared, not to be looked into. */
+    /** For comparison only; its content belongs to the event loop. */
     Segment segment() {
         return segment;
     }

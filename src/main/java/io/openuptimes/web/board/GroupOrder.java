@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The order of groups: some that come first, the others by name; no group is last, whatever the direction. Two are equal
- * only if they are the same: see {@link #isOf}.
+ * The order of groups: configured groups first, then the others by name; services without a group come last in either
+ * direction. Instances compare by identity; use {@link #isOf} to compare the configured groups.
  */
 public final class GroupOrder {
 
@@ -37,7 +37,7 @@ public final class GroupOrder {
         return first.isEmpty() ? BY_NAME : new GroupOrder(first);
     }
 
-    /** Whether these are the groups that come first. */
+    /** Returns whether these are the groups that come first. */
     public boolean isOf(List<String> names) {
         return first.equals(names);
     }

@@ -2,7 +2,7 @@ package io.openuptimes.web.board;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
-/** JSON written by hand, where it is written often. */
+/** Hand-written JSON serialization for hot paths. */
 public final class JsonText {
 
     private JsonText() {}
@@ -13,7 +13,7 @@ public final class JsonText {
         json.append('"');
     }
 
-    /** A number, or null instead of 0. */
+    /** Appends a number, or null instead of 0. */
     static void orNull(StringBuilder json, long number) {
         if (number == 0) {
             json.append("null");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What was found at each location of a service that has some, in the order in which it has them. Never changes. */
+/** The states at each of a service's locations, in the service's order. Immutable. */
 final class Located {
 
     private final List<String> locations;
@@ -21,7 +21,7 @@ final class Located {
     }
 
     /**
-     * @param known the status at a location; null where it was not checked yet
+     * @param known the status at a location; null if it is not checked yet
      * @return null for a service without locations
      */
     static @Nullable Located of(Service service, Function<String, @Nullable ServiceStatus> known) {
@@ -36,14 +36,14 @@ final class Located {
         return new Located(service.locations(), statuses, new boolean[statuses.length]);
     }
 
-    /** Null where it was not checked yet. */
+    /** Returns null if the location is unknown or not checked yet. */
     @Nullable
     ServiceStatus find(String location) {
         int index = locations.indexOf(location);
         return index < 0 || statuses[index].lastChecked() == 0 ? null : statuses[index];
     }
 
-    /** With another status at a location; the same where that is not newer, or not of one of the locations. */
+    /** Replaces the status at a location; returns this if it is not newer or the location is unknown. */
     Located with(String location, ServiceStatus status) {
         int index = locations.indexOf(location);
         if (index < 0 || status.lastChecked() <= statuses[index].lastChecked()) {
@@ -56,7 +56,7 @@ final class Located {
         return new Located(locations, changed, fresh);
     }
 
-    /** As it is at a time; the same where nothing has become stale since, nor fresh. */
+    /** Updates the stale marks; returns this if none changes. */
     Located at(long now, StaleRule rule, Service service) {
         boolean[] aged = new boolean[stale.length];
         boolean same = true;
@@ -67,7 +67,7 @@ final class Located {
         return same ? this : new Located(locations, statuses, aged);
     }
 
-    /** When the next of them gets stale, epoch milliseconds; {@link Long#MAX_VALUE} for never. */
+    /** When the next status becomes stale, epoch milliseconds; {@link Long#MAX_VALUE} for never. */
     long staleFrom(StaleRule rule, Service service) {
         long from = Long.MAX_VALUE;
         for (int i = 0; i < statuses.length; i++) {
@@ -78,7 +78,7 @@ final class Located {
         return from;
     }
 
-    /** A JSON array of them. */
+    /** Appends a JSON array of all locations. */
     void append(StringBuilder json, Service service) {
         char before = '[';
         for (int i = 0; i < statuses.length; i++) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of megabytes, in pieces that are sent to many and, where nothing in them has changed, used again. */
+/** An answer of several megabytes, in pieces that are shared by many responses and reused while unchanged. */
 public final class LongAnswer {
 
     private final List<Piece> pieces;
@@ -21,14 +21,14 @@ public final class LongAnswer {
     private final long length;
     private final int checksum;
     private final String tag;
-    private final Readers readers = new Readers(0); // LongAnswers bounds how many are in use
+    private final Readers readers = new Readers(0); // LongAnswers limits how many answers are in use
     private volatile @Nullable List<byte[]> gzip;
 
     /**
      * @param pieces in order
-     * @param bySegment those of whole segments
-     * @param withHidden whether a hidden service is in it
-     * @param upTo whatever happened up to there is in it
+     * @param bySegment pieces of whole segments
+     * @param withHidden whether it contains a hidden service
+     * @param upTo all events up to this point are included
      */
     LongAnswer(List<Piece> pieces, Map<Segment, Piece> bySegment, boolean withHidden, @Nullable BoardPoint upTo) {
         this.upTo = upTo;
@@ -53,7 +53,7 @@ public final class LongAnswer {
         return bySegment.get(segment);
     }
 
-    /** Whatever happened up to there is in it. */
+    /** All events up to this point are included. */
     public @Nullable BoardPoint upTo() {
         return upTo;
     }
@@ -62,24 +62,24 @@ public final class LongAnswer {
         return withHidden;
     }
 
-    /** What the entity tags of both forms have in common. */
+    /** The common part of both forms' entity tags. */
     public String tag() {
         return tag;
     }
 
-    /** Shared, not to be changed. */
+    /** Shared; must not be modified. */
     public List<byte[]> plain() {
         return pieces.stream().map(Piece::plain).toList();
     }
 
-    /** The compressed form if it has been made already. */
+    /** The compressed form if it is already available. */
     public @Nullable List<byte[]> gzipIfMade() {
         return gzip;
     }
 
     /**
-     * The compressed form: one gzip member, of pieces that are each compressed on its own. (Several members in a row would
-     * be simpler, and of those browsers read the first.) May be called from any thread; takes its time.
+     * The compressed form: one gzip member made of separately compressed pieces. (Several members in a row would be
+     * simpler, but browsers read only the first.) Thread-safe; slow.
      */
     public synchronized List<byte[]> gzip() {
         List<byte[]> made = gzip;
@@ -97,7 +97,7 @@ public final class LongAnswer {
         return made;
     }
 
-    /** Whom it is being sent to. Its event loop's. */
+    /** The responses that are sending it. Belongs to the event loop. */
     public Readers readers() {
         return readers;
     }

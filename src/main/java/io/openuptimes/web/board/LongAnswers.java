@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole of a large board as one answer. The board is frozen on its event loop, in slices, and rendered on another
- * thread, segment by segment where something has changed. One is made at a time, for whoever waits, and not for more than
- * a tenth of the time, except where a change is to be seen at once.
+ * Renders a large board as one answer. The board is frozen on its event loop, in slices, and rendered on a worker
+ * thread, which renders only changed segments. Only one rendering runs at a time, shared by all who wait for it, and
+ * renderings take at most a tenth of the time, unless a change must be visible at once.
  *
- * <p>Those that have been replaced and are still being sent are at most {@value #MAX_IN_USE}; when so many are, the slowest
- * readers of the oldest are broken off, and where it was replaced too short a time ago, callers get the newest there is.
- * They do so for seconds at most where they miss a change that is to be seen at once.
+ * <p>At most {@value #MAX_IN_USE} replaced answers may still be in transmission. Beyond that, connections that still
+ * read the oldest are closed; if it was replaced too recently for that, callers get the latest existing answer. If that
+ * answer lacks a change that must be visible at once, this lasts for a few seconds at most.
  */
 abstract class LongAnswers {
 
@@ -39,7 +39,7 @@ abstract class LongAnswers {
     private static final int MAX_IN_USE = 8;
 
     /**
-     * @param at when it was made, or replaced
+     * @param at when it was rendered, or replaced
      */
     private record Made(LongAnswer answer, long at) {}
 
@@ -58,15 +58,15 @@ abstract class LongAnswers {
         this.withHidden = withHidden;
     }
 
-    /** The board's version, as far as this shows it. */
+    /** The version of those parts of the board that this answer shows. */
     abstract long version();
 
     abstract long versionOf(Frozen frozen);
 
-    /** What comes before the first entry. */
+    /** The text before the first entry. */
     abstract String head(Counts counts, boolean storeReachable);
 
-    /** Writes an entry. */
+    /** Appends an entry. */
     abstract void append(StringBuilder json, Frozen segment, int index);
 
     Future<LongAnswer> current(Vertx vertx) {
@@ -126,7 +126,7 @@ abstract class LongAnswers {
         return false;
     }
 
-    /** Lets go of what nobody has asked for in a while. */
+    /** Drops answers that were not requested recently. */
     void dropUnused() {
         if (last != null && System.nanoTime() - usedAt > UNUSED) {
             last = null;
@@ -168,7 +168,7 @@ abstract class LongAnswers {
     }
 
     /**
-     * @param seen ids of those that are in it already: where services were renamed while it was frozen; null for no need
+     * @param seen ids already in the answer, to skip services renamed during the freeze; null if not needed
      */
     private Piece render(Frozen segment, boolean first, @Nullable Set<String> seen) {
         StringBuilder json = new StringBuilder(segment.size() * 200);

@@ -4,7 +4,7 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.ServiceView;
 import io.vertx.core.json.JsonObject;
 
-/** {@code GET /api/services} of a large board. */
+/** {@code GET /api/services} for a large board. */
 final class LongServices extends LongAnswers {
 
     private final Disclosure disclosure;

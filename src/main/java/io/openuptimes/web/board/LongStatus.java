@@ -1,6 +1,6 @@
 package io.openuptimes.web.board;
 
-/** {@code GET /api/status} of a large board for one audience. */
+/** {@code GET /api/status} for a large board and one audience. */
 final class LongStatus extends LongAnswers {
 
     /**

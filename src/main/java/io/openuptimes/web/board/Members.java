@@ -3,7 +3,7 @@ package io.openuptimes.web.board;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a JSON object on their way into a text: those that are wanted, with the commas between them. */
+/** Writes the selected members of a JSON object, with commas between them. */
 final class Members {
 
     private final StringBuilder json;
@@ -11,7 +11,7 @@ final class Members {
     private char before = '{';
 
     /**
-     * Begins the object.
+     * Starts the object.
      *
      * @param wanted names; null for all
      */
@@ -24,7 +24,7 @@ final class Members {
         return wanted == null || wanted.contains(name);
     }
 
-    /** For a value that the caller appends. */
+    /** Starts a member whose value the caller appends. */
     StringBuilder begin(String name) {
         json.append(before);
         before = ',';
@@ -50,7 +50,7 @@ final class Members {
         }
     }
 
-    /** Null for 0. */
+    /** Writes null for 0. */
     void number(String name, long number) {
         if (wants(name)) {
             JsonText.orNull(begin(name), number);

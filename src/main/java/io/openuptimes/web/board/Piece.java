@@ -3,7 +3,7 @@ package io.openuptimes.web.board;
 import io.openuptimes.web.http.PieceDeflater;
 import org.jspecify.annotations.Nullable;
 
-/** Some of the bytes of a long answer, not to be written to, and their compressed form once somebody wanted it. */
+/** A read-only part of a long answer, with its compressed form once that is needed. */
 final class Piece {
 
     private final byte[] plain;
@@ -13,7 +13,7 @@ final class Piece {
 
     /**
      * @param version of the segment that it shows
-     * @param first there is no comma at its beginning
+     * @param first whether it has no leading comma
      */
     Piece(byte[] plain, long version, boolean first) {
         this.plain = plain;

@@ -12,10 +12,10 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer's bytes, made once and sent many times.
+ * An answer's bytes, rendered once and sent many times.
  *
- * <p>They lie outside the heap, so that they go to the socket as they are, and are the garbage collector's to free:
- * slow clients may still be reading a rendering that has long been replaced.
+ * <p>They are off-heap, so that they reach the socket without a copy. The garbage collector frees them, because slow
+ * clients may still be reading a rendering that was replaced long ago.
  */
 public final class Rendering {
 
@@ -27,7 +27,7 @@ public final class Rendering {
     private volatile long gzipNanos;
 
     /**
-     * @param bytes direct, ready to be read from position 0 to the limit; not to be written to any more
+     * @param bytes direct, readable from position 0 to the limit; must not be modified afterwards
      */
     Rendering(ByteBuffer bytes) {
         this.bytes = bytes;
@@ -36,7 +36,7 @@ public final class Rendering {
         this.readers = new Readers(bytes.limit());
     }
 
-    /** Shares the bytes; they are to be direct, and not to be written to any more. */
+    /** Shares the bytes, which must be direct and must not be modified afterwards. */
     public static Buffer wrap(ByteBuffer bytes) {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.duplicate()));
     }
@@ -49,17 +49,17 @@ public final class Rendering {
         return Tags.of((int) first.getValue(), (int) second.getValue(), bytes.limit());
     }
 
-    /** Shared: to be sent, not to be changed. */
+    /** Shared; must not be modified. */
     public Buffer body() {
         return body;
     }
 
-    /** What the entity tags of both forms have in common. */
+    /** The common part of both forms' entity tags. */
     public String tag() {
         return tag;
     }
 
-    /** The answers that it is being sent in. Its event loop's. */
+    /** The responses that are sending it. Belongs to the event loop. */
     public Readers readers() {
         return readers;
     }
@@ -68,13 +68,13 @@ public final class Rendering {
         return bytes.limit();
     }
 
-    /** The compressed form if it has been made already. */
+    /** The compressed form if it is already available. */
     @Nullable
     public Buffer gzipIfMade() {
         return gzip;
     }
 
-    /** The compressed form; takes about ten milliseconds a megabyte the first time. May be called from any thread. */
+    /** The compressed form; the first call takes about ten milliseconds per megabyte. Thread-safe. */
     public Buffer gzip() {
         Buffer made = gzip;
         if (made == null) {
@@ -86,7 +86,7 @@ public final class Rendering {
         return made;
     }
 
-    /** How long the compression took, 0 if there was none yet. */
+    /** Duration of the compression; 0 before it. */
     long gzipNanos() {
         return gzipNanos;
     }

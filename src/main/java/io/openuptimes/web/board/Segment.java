@@ -3,8 +3,8 @@ package io.openuptimes.web.board;
 import java.util.Arrays;
 
 /**
- * Some hundreds of entries that follow one another in the order of names: what is searched, rendered and swept as one.
- * Versions are the board's.
+ * A few hundred consecutive entries in name order, the unit of searching, rendering and sweeping. Versions are those of
+ * the board.
  */
 public final class Segment {
 
@@ -19,7 +19,7 @@ public final class Segment {
     private long staleFrom = Long.MAX_VALUE;
 
     /**
-     * @param entries in order, at most {@link #MAX}; taken over
+     * @param entries in order, at most {@link #MAX}; owned by the segment from now on
      */
     Segment(BoardEntry[] entries, long version) {
         this.entries = entries;
@@ -36,17 +36,17 @@ public final class Segment {
         return entries[index];
     }
 
-    /** What is in it. */
+    /** Counts of its entries. */
     public Tally tally() {
         return tally;
     }
 
-    /** Changes whenever anything in it does. */
+    /** Changes with any change to the segment. */
     long version() {
         return version;
     }
 
-    /** Changes when a service in it does, whatever their states are. */
+    /** Changes when a service changes, but not with its state. */
     long servicesVersion() {
         return servicesVersion;
     }
@@ -63,9 +63,9 @@ public final class Segment {
     }
 
     /**
-     * The place of the first entry that comes after a name, or that has it.
+     * Index of the first entry with this name or a later one.
      *
-     * @param behind whether one that has it is passed over
+     * @param behind whether to skip entries with this name
      */
     int place(String name, boolean behind) {
         int low = 0;
@@ -109,7 +109,7 @@ public final class Segment {
         }
     }
 
-    /** The second half, which is in this one no more. */
+    /** Removes and returns the second half. */
     Segment split(long newVersion) {
         int half = size / 2;
         Segment rest = new Segment(Arrays.copyOfRange(entries, half, size), newVersion);
@@ -129,7 +129,7 @@ public final class Segment {
         }
     }
 
-    /** Before this time nothing in it gets stale, epoch milliseconds. */
+    /** Nothing in the segment becomes stale before this time, epoch milliseconds. */
     long staleFrom() {
         return staleFrom;
     }

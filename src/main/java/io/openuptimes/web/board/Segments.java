@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All entries in the order of their names, in segments: nothing that is found, added or removed moves very many. */
+/** All entries in name order, split into segments so that no lookup, insertion or removal moves very many. */
 final class Segments {
 
     private final List<Segment> list = new ArrayList<>();
@@ -30,12 +30,12 @@ final class Segments {
         return list.get(index);
     }
 
-    /** Changes when segments come, go or are divided. */
+    /** Changes when segments are added, removed or split. */
     long structure() {
         return structure;
     }
 
-    /** The last segment that does not begin behind that name; 0 if all do. */
+    /** Index of the last segment that does not start after the name; 0 if all do. */
     int indexFor(String name) {
         int low = 0;
         int high = list.size();
@@ -56,7 +56,7 @@ final class Segments {
             return null;
         }
         Segment segment = list.get(indexFor(name));
-        int place = segment.place(name, true) - 1; // of two of that name, the one that came later
+        int place = segment.place(name, true) - 1; // of two entries with this name, the later one
         return place >= 0 && segment.get(place).service().name().equals(name) ? segment.get(place) : null;
     }
 
@@ -90,7 +90,7 @@ final class Segments {
         }
     }
 
-    /** How many an audience sees of those that come before a name, or have it. */
+    /** Number of entries visible to an audience before a name, optionally including the name's own. */
     int rank(String name, boolean withName, boolean withHidden) {
         if (list.isEmpty()) {
             return 0;
@@ -108,7 +108,7 @@ final class Segments {
         return rank;
     }
 
-    /** Some of those that an audience sees, by their places in the order of names. */
+    /** The entries visible to an audience at a range of positions in name order. */
     List<BoardEntry> range(int from, int to, boolean withHidden) {
         List<BoardEntry> found = new ArrayList<>(Math.max(0, to - from));
         int place = 0;
@@ -134,7 +134,7 @@ final class Segments {
         return found;
     }
 
-    /** The newest check of all that an audience sees; one look at each segment. */
+    /** The newest check of all services visible to an audience; reads one value per segment. */
     long updated(boolean withHidden) {
         long newest = 0;
         for (Segment segment : list) {

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/services} as a whole: one rendering for each disclosure, made when the first caller asks for it. */
+/** {@code GET /api/services} as a whole: one rendering per disclosure, created on first request. */
 final class ServicesPages {
 
     private static final class Kept {
@@ -35,12 +35,12 @@ final class ServicesPages {
         return kept.computeIfAbsent(disclosure, key -> new Kept(new LongServices(board, key)));
     }
 
-    /** Of a large board. */
+    /** For a large board. */
     Future<LongAnswer> large(Vertx vertx, Disclosure disclosure) {
         return kept(disclosure).large.current(vertx);
     }
 
-    /** Of a small one. */
+    /** For a small board. */
     Rendering small(Disclosure disclosure) {
         Kept page = kept(disclosure);
         Rendering made = page.small;
@@ -63,7 +63,7 @@ final class ServicesPages {
         return new Rendering(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
     }
 
-    /** Drops large answers that nobody has asked for lately, and small ones that are out of date. */
+    /** Drops large answers that were not requested recently, and outdated small ones. */
     void dropUnused() {
         for (Kept page : kept.values()) {
             page.large.dropUnused();

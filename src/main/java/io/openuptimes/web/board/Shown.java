@@ -6,8 +6,7 @@ import io.openuptimes.model.Status;
 import java.util.Locale;
 
 /**
- * The state of a service by which lists are filtered and counted: its status, unknown where that is stale, or that it is
- * paused.
+ * A service's state in filters and counts: its status, unknown if that is stale, or paused.
  */
 public enum Shown {
     UP,
@@ -26,7 +25,7 @@ public enum Shown {
         return of(stale ? Status.UNKNOWN : status.status());
     }
 
-    /** Of a service that is not paused. */
+    /** For a service that is not paused. */
     public static Shown of(Status status) {
         return switch (status) {
             case UP -> UP;
@@ -35,7 +34,7 @@ public enum Shown {
         };
     }
 
-    /** The word that the API uses. */
+    /** The API's word for it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,23 +8,23 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Long work on an event loop, a few milliseconds at a time, in turns: in between, the loop reads and writes.
+ * Runs long tasks on an event loop in slices of a few milliseconds, in turns, so that the loop can read and write in
+ * between.
  *
- * <p>The pause between two slices is a timer's: a task that puts itself into the loop's queue again runs before anything
- * is read.
+ * <p>A timer separates the slices, because the loop runs a task that re-queues itself before it reads again.
  */
 public final class Slices {
 
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long PAUSE_MILLIS = 1;
 
-    /** Something that can be done bit by bit. */
+    /** A task that can run in steps. */
     public interface Work {
         /**
-         * Goes on.
+         * Runs the next step.
          *
-         * @param until when to stop for this time, as {@link System#nanoTime}
-         * @return whether all is done
+         * @param until deadline of the step, as {@link System#nanoTime}
+         * @return whether the task is complete
          */
         boolean step(long until);
     }
@@ -34,14 +34,14 @@ public final class Slices {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean pausing;
 
-    /** Does it all, and the loop nothing else meanwhile. */
+    /** Runs the task to completion, blocking the event loop. */
     public static void runAtOnce(Work work) {
         while (!work.step(Long.MAX_VALUE)) {
-            // once should do, but it may say otherwise
+            // one step should be enough, but a task may need more
         }
     }
 
-    /** Succeeds when it is done; at once, if that takes no longer than a slice and nobody else waits. */
+    /** Succeeds when the task is complete; synchronously, if that takes one slice at most and no other task waits. */
     public Future<Void> run(Vertx vertx, Work work) {
         Promise<Void> done = Promise.promise();
         waiting.add(new Waiting(work, done));
@@ -52,7 +52,7 @@ public final class Slices {
     }
 
     private void slice(Vertx vertx) {
-        pausing = true; // whatever is added by what ends here waits for the next
+        pausing = true; // tasks added by completion handlers wait for this or a later slice
         long until = System.nanoTime() + SLICE_NANOS;
         do {
             Waiting next = waiting.poll();

@@ -7,17 +7,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who became stale, or fresh again, lately, and whose warning changed: the newest ten thousand. No event tells it, as
- * every board finds out by itself; so each keeps its own log, in which a {@link StaleMark} is a place.
+ * The latest ten thousand changes of stale states and warnings. They are not published as events, because each board
+ * detects them itself; so each board has its own log, and a {@link StaleMark} is a position in it.
  *
- * <p>Which services are stale, and which have which warning, is also a number, the exclusive or of hashes: the same on
- * every board, and after a restart. By it a mark of another board is found here, where there is nothing to tell if the
- * same ones are stale and have the same warnings.
+ * <p>The set of stale services and of warnings is also hashed into one number, an exclusive or of hashes, which is the
+ * same on every board and after a restart. With it, a mark from another board is found here if both have had the same
+ * set, so that the client has nothing to catch up on.
  */
 public final class StaleLog {
 
     static final int CAPACITY = 10_000;
-    /** Tells a service's warning from its being stale; no id has it. */
+    /** Distinguishes a service's warning from its stale state; no id contains it. */
     private static final String WARNED = "!";
 
     private final long token = ThreadLocalRandom.current().nextLong();
@@ -25,20 +25,20 @@ public final class StaleLog {
     private long[] states = {};
     private long first;
     private long end;
-    /** Of those that were stale before the first that is kept. */
+    /** State hash before the oldest entry kept. */
     private long base;
 
     private long state;
     private @Nullable StaleMark mark;
-    /** Where each state was last. */
+    /** Latest position of each state hash. */
     private final Map<Long, Long> places = new HashMap<>(Map.of(0L, 0L));
 
-    /** A service that was stale is not any more, or the other way round. */
+    /** A service has become stale or fresh. */
     void turned(String serviceId) {
         add(serviceId, hash(serviceId));
     }
 
-    /** A service has another warning, or none any more; the days that are left are part of it. */
+    /** A service's warning has changed or ended; its remaining days are part of the warning. */
     void warned(String serviceId, @Nullable Warning before, @Nullable Warning now) {
         add(serviceId, hash(serviceId, before) ^ hash(serviceId, now));
     }
@@ -49,7 +49,7 @@ public final class StaleLog {
             states = new long[CAPACITY];
         }
         if (end - first == CAPACITY) {
-            places.remove(base, first); // unless it was so again later
+            places.remove(base, first); // unless the same state occurred again later
             base = states[slot(first)];
             first++;
         }
@@ -79,42 +79,42 @@ public final class StaleLog {
         return hash ^ (hash >>> 31);
     }
 
-    /** Whether the same services are stale, and have the same warnings, by both. */
+    /** Returns whether both logs lead to the same stale services and warnings. */
     boolean isLike(StaleLog other) {
         return state == other.state;
     }
 
-    /** The place of the oldest. Whoever is further back has missed something. */
+    /** Position of the oldest entry. Clients with an earlier position have missed changes. */
     public long first() {
         return first;
     }
 
-    /** The place of the one that comes next. */
+    /** Position of the next entry. */
     public long end() {
         return end;
     }
 
-    /** The id of the service. */
+    /** The service's id. */
     public String get(long place) {
         return ids[slot(place)];
     }
 
-    /** Up to now; null as long as there has never been anything, which every board says alike. */
+    /** Mark of the current position; null while the log is empty, which is the same for every board. */
     @Nullable
     StaleMark mark() {
         return mark;
     }
 
-    /** Up to a place, for a caller who has been told of some already what came after it: to be found here only. */
+    /** Mark of a position for a client that already knows some later changes; it is valid on this board only. */
     public @Nullable StaleMark mark(long place) {
         return end == 0 ? null : new StaleMark(token, place, null);
     }
 
     /**
-     * The place from which somebody who knows everything up to a mark goes on.
+     * The position from which a client with this mark continues.
      *
-     * @param known null for somebody to whom nothing is stale
-     * @return -1 if that is not known here
+     * @param known null for a client that knows of no stale service
+     * @return -1 if the mark is unknown here
      */
     public long after(@Nullable StaleMark known) {
         if (known != null && known.log() == token) {
@@ -124,7 +124,10 @@ public final class StaleLog {
         return there == null ? -1 : places.getOrDefault(there, -1L);
     }
 
-    /** Whether a mark that is not known here is another board's, maybe a moment ahead: this one may get there yet. */
+    /**
+     * Returns whether an unknown mark may come from another board that is slightly ahead, so that this one may catch
+     * up.
+     */
     public boolean mayReach(@Nullable StaleMark unknown) {
         return unknown != null && unknown.log() != token && unknown.state() != null;
     }

@@ -3,11 +3,11 @@ package io.openuptimes.web.board;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to where a caller knows who is stale.
+ * The stale set known to a client.
  *
- * @param log names the log, which is one board's in one run
- * @param place in it
- * @param state who is stale, as a number that all boards have; null where the caller knows of some what came later
+ * @param log identifies the log of one board in one run
+ * @param place position in the log
+ * @param state hash of the stale set, the same on all boards; null if the client already knows some later changes
  */
 public record StaleMark(long log, long place, @Nullable Long state) {
 

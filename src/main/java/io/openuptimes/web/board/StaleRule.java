@@ -5,10 +5,10 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 
 /**
- * From when on a last result says nothing any more: two intervals and the timeout after the check started. A service
- * that is paused or was never checked does not get stale.
+ * When the last result stops counting: two intervals plus the timeout after the check started. Paused services and
+ * services never checked do not become stale.
  *
- * @param defaultInterval seconds, for services that set none
+ * @param defaultInterval seconds, for services without an interval
  */
 public record StaleRule(int defaultInterval) {
 
@@ -17,7 +17,7 @@ public record StaleRule(int defaultInterval) {
         return staleFrom(entry.service(), entry.status());
     }
 
-    /** Likewise, of a status of the service, or at one of its locations. */
+    /** The same for any status of the service, such as one location's. */
     long staleFrom(Service service, ServiceStatus status) {
         if (service.paused() || status.status() == Status.UNKNOWN) {
             return Long.MAX_VALUE;

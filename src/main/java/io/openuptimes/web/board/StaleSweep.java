@@ -3,8 +3,8 @@ package io.openuptimes.web.board;
 import io.openuptimes.model.DatedCertificate;
 
 /**
- * Finds what has become stale and, at midnight UTC, certificates that have a day less, round after round. A segment
- * says before when there is nothing to be found in it, so that a round looks at few entries.
+ * Sweeps the board continuously for entries that have become stale and, at midnight UTC, for certificates with a day
+ * less. Each segment knows when its next change is due, so that a sweep looks at few entries.
  */
 final class StaleSweep {
 
@@ -60,7 +60,7 @@ final class StaleSweep {
 
     private void look(Segment segment, BoardEntry entry, DatedCertificate certificate, long now) {
         DatedCertificate today = certificate.at(now);
-        board.certify(entry, today); // changes nothing on the same day
+        board.certify(entry, today); // no effect on the same day
         segment.staleFrom(Math.min(segment.staleFrom(), today.until()));
     }
 

@@ -21,13 +21,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All services and what is known of them now, in memory: what polls are answered from.
+ * All services and their current states, in memory, to answer polls.
  *
- * <p>Belongs to one event loop. It is fed with what the store holds and, from then on, with what the store publishes.
+ * <p>Belongs to one event loop. It is loaded from the store, then updated with the store's published changes.
  */
 public final class StatusBoard {
 
-    /** Up to here answers that hold everything are made in one go, in a millisecond or two, and kept as one. */
+    /**
+     * Up to this many services, complete answers are rendered in one go, within a millisecond or two, and cached whole.
+     */
     public static final int SMALL = 4_000;
 
     private final StaleRule rule;
@@ -50,7 +52,7 @@ public final class StatusBoard {
     private long urgentVersion;
     private long statesVersion;
 
-    /** Without a clock: nothing on it gets stale. */
+    /** Without a clock: nothing becomes stale. */
     public StatusBoard() {
         this(System::nanoTime);
     }
@@ -63,8 +65,8 @@ public final class StatusBoard {
     }
 
     /**
-     * @param defaultInterval seconds, for services that set none
-     * @param clock by which results get stale
+     * @param defaultInterval seconds, for services without an interval
+     * @param clock decides when results become stale
      */
     public StatusBoard(int defaultInterval, Clock clock) {
         this(new StaleRule(defaultInterval), clock::millis, System::nanoTime);
@@ -77,12 +79,12 @@ public final class StatusBoard {
         visible = new StatusPage(false, nanoTime);
     }
 
-    /** Replaces everything. A service without a status counts as not checked yet. */
+    /** Replaces the contents. A service without a status counts as not checked yet. */
     public void load(Collection<Service> services, Collection<ServiceStatus> statuses) {
         load(Contents.of(services, statuses, List.of(), rule, now()));
     }
 
-    /** Replaces everything by what was made of what the store holds. */
+    /** Replaces the contents with those built from the store. */
     void load(Contents made) {
         made.goOnWith(contents.staleLog());
         contents = made;
@@ -90,12 +92,12 @@ public final class StatusBoard {
         configurationChanged();
     }
 
-    /** Says which results are stale. */
+    /** Decides which results are stale. */
     StaleRule rule() {
         return rule;
     }
 
-    /** Epoch milliseconds, by the clock of the results. */
+    /** Epoch milliseconds, on the clock of the results. */
     public long now() {
         return millis.getAsLong();
     }
@@ -104,7 +106,7 @@ public final class StatusBoard {
         return contents;
     }
 
-    /** A service is new or has changed. */
+    /** Adds or replaces a service. */
     public void save(Service service) {
         BoardEntry entry = contents.byId().get(service.id());
         if (entry != null && entry.service().equals(service)) {
@@ -129,7 +131,7 @@ public final class StatusBoard {
         contents.add(entry, rule, version);
     }
 
-    /** Services have other names now, maybe each other's. Those that are not on the board are passed over. */
+    /** Renames services, possibly swapping names. Ignores services that are not on the board. */
     void rename(Collection<Service> renamed) {
         List<Service> known = renamed.stream()
                 .filter(service -> contents.byId().get(service.id()) != null)
@@ -143,7 +145,7 @@ public final class StatusBoard {
         }
     }
 
-    /** A service is gone. */
+    /** Removes a service. */
     public void remove(String serviceId) {
         BoardEntry entry = contents.byId().get(serviceId);
         if (entry != null) {
@@ -152,7 +154,7 @@ public final class StatusBoard {
         }
     }
 
-    /** Checks have ended. A status that is not newer than the one on the board changes nothing. */
+    /** Applies check results. A status that is not newer than the one on the board has no effect. */
     public void update(Collection<ServiceStatus> statuses) {
         for (ServiceStatus status : statuses) {
             BoardEntry entry = contents.byId().get(status.serviceId());
@@ -180,17 +182,17 @@ public final class StatusBoard {
         }
     }
 
-    /** Servers have shown other certificates, or none any more. */
+    /** Applies changes of servers' certificates. */
     public void certificates(Collection<SeenCertificate> seen) {
         for (SeenCertificate one : seen) {
             BoardEntry entry = contents.byId().get(one.serviceId());
-            if (entry != null && one.isOf(entry.service())) { // else a check of its URL before was still on its way
+            if (entry != null && one.isOf(entry.service())) { // otherwise from a check of its former URL
                 certify(entry, one.at(now()));
             }
         }
     }
 
-    /** An entry has another certificate, or another day has come. */
+    /** Sets an entry's certificate, or updates its remaining days. */
     void certify(BoardEntry entry, @Nullable DatedCertificate certificate) {
         if (Objects.equals(entry.certificate(), certificate)) {
             return;
@@ -201,13 +203,13 @@ public final class StatusBoard {
         }
     }
 
-    /** Something else is known of a service's locations. */
+    /** Sets the states at a service's locations. */
     void locate(BoardEntry entry, Located located) {
         version++;
         contents.locate(entry, located, rule, version);
     }
 
-    /** It has heard nothing of an entry for too long. */
+    /** Marks an entry as stale. */
     void stale(BoardEntry entry) {
         version++;
         update(entry, null, true);
@@ -220,10 +222,10 @@ public final class StatusBoard {
     }
 
     /**
-     * Finds what has become stale, or has a day less, and lets go of what nobody asks for; to be called a few times a
-     * second.
+     * Finds stale entries and certificates with a day less, and drops answers that nobody requests; call it several
+     * times per second.
      *
-     * @param until when to stop for this time, as {@link System#nanoTime}; the next goes on there
+     * @param until deadline, as {@link System#nanoTime}; the next call continues from there
      */
     public void sweep(long until) {
         sweep.step(until);
@@ -232,7 +234,7 @@ public final class StatusBoard {
         services.dropUnused();
     }
 
-    /** Whoever asks next sees every change there has been. */
+    /** Makes all changes so far visible in the next answers. */
     public void showAtOnce() {
         urgentVersion = version;
     }
@@ -243,7 +245,7 @@ public final class StatusBoard {
         urgentVersion = version;
     }
 
-    /** What the store said last of itself. */
+    /** Last reported by the store. */
     public boolean isStoreReachable() {
         return storeReachable;
     }
@@ -256,12 +258,12 @@ public final class StatusBoard {
         }
     }
 
-    /** Whatever happened up to here is on the board; null until the store was read once. */
+    /** All events up to this one are on the board; null until the first load. */
     public @Nullable EventId upTo() {
         return upTo;
     }
 
-    /** Says up to where the board is; it never goes back. */
+    /** Advances the board's last event; never goes back. */
     public void upTo(EventId id) {
         EventId known = upTo;
         if (known == null || id.isAfter(known)) {
@@ -269,12 +271,12 @@ public final class StatusBoard {
         }
     }
 
-    /** Who became stale or fresh again lately, which is no event; another log after a load that has found others stale. */
+    /** Recent changes of stale states, which are not events; replaced by a load that finds a different stale set. */
     public StaleLog staleLog() {
         return contents.staleLog();
     }
 
-    /** What answers made now tell all of; null until the store was read once. */
+    /** The point that answers rendered now reflect; null until the first load. */
     public @Nullable BoardPoint point() {
         EventId event = upTo;
         StaleMark stale = staleLog().mark();
@@ -286,32 +288,32 @@ public final class StatusBoard {
         return made;
     }
 
-    /** Grows with every change. */
+    /** Increases with every change. */
     public long version() {
         return version;
     }
 
-    /** The version at the last change of services. */
+    /** The version of the last change to services. */
     long servicesVersion() {
         return servicesVersion;
     }
 
-    /** The version at the last change that must be seen at once. */
+    /** The version of the last change that must be visible at once. */
     public long urgentVersion() {
         return urgentVersion;
     }
 
-    /** The version at the last change that is to be seen at once in whatever is made of the board. */
+    /** The version of the last change that must be visible at once in lists. */
     public long listsVersion() {
         return Math.max(urgentVersion, statesVersion);
     }
 
-    /** Whether there is anything to answer from: false until the store was read once. */
+    /** Whether the board has been loaded. */
     public boolean isLoaded() {
         return loaded;
     }
 
-    /** How many services there are. */
+    /** Number of services. */
     public int size() {
         return contents.byId().size();
     }
@@ -325,16 +327,16 @@ public final class StatusBoard {
     }
 
     /**
-     * The name of another service that looks like one.
+     * Finds a different service name that looks like this one.
      *
-     * @param among the services that the caller may know of
+     * @param among services that the caller may know about
      * @return null if there is none
      */
     public @Nullable String findAlike(String name, Predicate<Service> among) {
         return contents.alikeNames().find(name, among);
     }
 
-    /** In the order of their names. A list made anew: with very many, walk over them instead. */
+    /** In name order. Builds a new list; for large boards, use a {@link BoardWalk} instead. */
     public List<BoardEntry> entries() {
         List<BoardEntry> entries = new ArrayList<>(size());
         for (int i = 0; i < contents.segments().count(); i++) {
@@ -346,47 +348,47 @@ public final class StatusBoard {
         return entries;
     }
 
-    /** Of all that an audience sees, as it is now; not a copy. */
+    /** Live counts of all services visible to an audience, not a copy. */
     public Counts counts(boolean withHidden) {
         return contents.counts(withHidden);
     }
 
-    /** Of each group, in their order. */
+    /** Per group, in group order. */
     public NavigableMap<String, Tally> groups() {
         return contents.groups();
     }
 
-    /** From where services are checked that are not paused, in order; now, not a copy. */
+    /** Locations of all services that are not paused, in order; live, not a copy. */
     public Set<String> locations() {
         return contents.locations();
     }
 
-    /** How many an audience sees of those whose names come before that one, or with it. */
+    /** Number of services visible to an audience before a name, optionally including the name's own. */
     public int rank(String name, boolean withName, boolean withHidden) {
         return contents.segments().rank(name, withName, withHidden);
     }
 
-    /** Those that an audience sees at some places of the order of names. */
+    /** The services visible to an audience at a range of positions in name order. */
     public List<BoardEntry> range(int from, int to, boolean withHidden) {
         return contents.segments().range(from, to, withHidden);
     }
 
-    /** A change of many services is on its way onto the board. */
+    /** Registers a bulk change that is being applied to the board. */
     void coming(Future<Void> whole) {
         coming = whole;
     }
 
-    /** What was answered, once all of the changes that have been told of are on the board. */
+    /** Completes with the answer once all registered bulk changes are on the board. */
     public <T> Future<T> seen(T answered) {
         return coming.map(answered);
     }
 
-    /** Where what takes long is done, bit by bit. */
+    /** Runs long tasks in slices. */
     public Slices slices() {
         return slices;
     }
 
-    /** All of it as it is now, or within the next milliseconds, for another thread to read. */
+    /** Takes a snapshot over the next milliseconds, for reading on another thread. */
     public Future<Frozen.Board> freeze(Vertx vertx) {
         List<Frozen> segments = new ArrayList<>(contents.segments().count());
         long before = servicesVersion;
@@ -399,12 +401,12 @@ public final class StatusBoard {
                 .map(done -> new Frozen.Board(segments, servicesVersion != before));
     }
 
-    /** {@code GET /api/status} for those who see hidden services, or for those who do not; of a small board. */
+    /** {@code GET /api/status} for a small board, with or without hidden services. */
     public Rendering status(boolean withHidden) {
         return page(withHidden).current(this::entries, version, urgentVersion, point(), storeReachable);
     }
 
-    /** Up to where what that answered last is, which may be a moment old. */
+    /** The point that the last answer of {@link #status} reflects, which may be slightly behind. */
     public @Nullable BoardPoint statusUpTo(boolean withHidden) {
         return page(withHidden).upTo();
     }
@@ -413,24 +415,24 @@ public final class StatusBoard {
         return withHidden ? all : visible;
     }
 
-    /** The same of a large one. */
+    /** {@code GET /api/status} for a large board. */
     public Future<LongAnswer> longStatus(Vertx vertx, boolean withHidden) {
         if (!withHidden && counts(true).total() != counts(false).total()) {
             return longVisible.current(vertx);
         }
-        // where nothing is hidden, all see the same; unless something just was
+        // if nothing is hidden, both audiences share an answer, unless a service has just been hidden
         return longAll.current(vertx)
                 .compose(answer -> withHidden || !answer.withHidden()
                         ? Future.succeededFuture(answer)
                         : longVisible.current(vertx));
     }
 
-    /** {@code GET /api/services} of a large board. */
+    /** {@code GET /api/services} for a large board. */
     public Future<LongAnswer> longServices(Vertx vertx, Disclosure disclosure) {
         return services.large(vertx, disclosure);
     }
 
-    /** {@code GET /api/services} of a small one. */
+    /** {@code GET /api/services} for a small board. */
     public Rendering services(Disclosure disclosure) {
         return services.small(disclosure);
     }

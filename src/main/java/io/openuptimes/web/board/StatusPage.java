@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/status} for one audience, rendered when somebody asks and something has changed.
+ * {@code GET /api/status} for one audience, rendered on request after a change.
  *
- * <p>Rendering never takes more than a tenth of the time, however fast results come in and polls arrive: the next one
- * waits for ten times as long as the last one took, except where the board says that a change is to be seen at once.
+ * <p>Rendering takes at most a tenth of the time, however often results and polls arrive: after a rendering, the next
+ * one waits ten times its duration, unless the board has a change that must be visible at once.
  */
 public final class StatusPage {
 
@@ -27,7 +27,7 @@ public final class StatusPage {
     private long cost;
 
     /**
-     * @param all whether the audience sees hidden services too
+     * @param all whether the audience also sees hidden services
      * @param nanoTime as {@link System#nanoTime}
      */
     StatusPage(boolean all, LongSupplier nanoTime) {
@@ -37,10 +37,10 @@ public final class StatusPage {
 
     /**
      * @param entries of the board, in order
-     * @param version of the board; grows with every change
-     * @param urgentVersion the board's version at the last change that must be seen at once
-     * @param upTo up to where the board is
-     * @param storeReachable as the board has it
+     * @param version of the board; increases with every change
+     * @param urgentVersion the board's version at the last change that must be visible at once
+     * @param upTo the point that the board has reached
+     * @param storeReachable last reported by the store
      */
     Rendering current(
             Supplier<List<BoardEntry>> entries,
@@ -67,7 +67,7 @@ public final class StatusPage {
         return fresh;
     }
 
-    /** Up to where the last one is. */
+    /** The point that the last rendering reflects. */
     @Nullable
     BoardPoint upTo() {
         return renderedUpTo;
@@ -88,7 +88,7 @@ public final class StatusPage {
             size += entry.fragment().length + 1;
         }
         byte[] head = head(counts, storeReachable).getBytes(StandardCharsets.US_ASCII);
-        // a comma less than fragments
+        // one comma less than fragments
         ByteBuffer bytes = ByteBuffer.allocateDirect(head.length + Math.max(0, size - 1) + END.length);
         bytes.put(head);
         for (BoardEntry entry : entries) {

@@ -1,6 +1,6 @@
 package io.openuptimes.web.board;
 
-/** Counts for those who see hidden services, and for those who do not; kept while things change, not counted anew. */
+/** Running counts for audiences with and without hidden services. */
 public final class Tally {
 
     private final Counts all = new Counts();

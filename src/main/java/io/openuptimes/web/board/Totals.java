@@ -5,37 +5,37 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How many services of a board are in which state, altogether and in each group, and how many are checked from which
- * location. Kept with every change: whoever changes an entry takes it out before and puts it in again after that.
+ * Counts of a board's services per state, in total and per group, and per location. They are updated incrementally:
+ * remove an entry before changing it and add it again afterwards.
  */
 final class Totals {
 
     private final Tally all = new Tally();
     private final NavigableMap<String, Tally> groups = new TreeMap<>(GroupOrder.BY_NAME.forwards());
-    /** How many services that are not paused are checked from each. */
+    /** Number of unpaused services per location. */
     private final NavigableMap<String, Integer> locations = new TreeMap<>();
 
     Counts of(boolean withHidden) {
         return all.of(withHidden);
     }
 
-    /** In the order of the groups. */
+    /** In group order. */
     NavigableMap<String, Tally> groups() {
         return groups;
     }
 
-    /** Those from which a service is checked that is not paused. */
+    /** Locations of all services that are not paused. */
     Set<String> locations() {
         return locations.keySet();
     }
 
-    /** A service is new, or is back with other fields. */
+    /** Adds a service, or a changed one after {@link #left}. */
     void arrived(BoardEntry entry) {
         add(entry);
         locate(entry, 1);
     }
 
-    /** A service is gone, or is going to have other fields. */
+    /** Removes a service, or one whose fields are about to change. */
     void left(BoardEntry entry) {
         remove(entry);
         locate(entry, -1);
@@ -44,19 +44,19 @@ final class Totals {
         }
     }
 
-    /** The state of an entry is another one now. */
+    /** Call after an entry's state has changed. */
     void add(BoardEntry entry) {
         all.add(entry);
         group(entry).add(entry);
     }
 
-    /** The state of an entry is going to be another one. */
+    /** Call before an entry's state changes. */
     void remove(BoardEntry entry) {
         all.remove(entry);
         group(entry).remove(entry);
     }
 
-    /** It was checked again, with the same result. */
+    /** Notes a new check with the same result. */
     void seen(BoardEntry entry) {
         all.seen(entry);
     }

@@ -2,17 +2,17 @@ package io.openuptimes.web.board;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is known of all services together. */
+/** The overall state of all services. */
 public final class Verdict {
 
     private Verdict() {}
 
-    /** The members of a JSON object: the state of all, how many are in which, up to which event. */
+    /** Appends members of a JSON object: the overall state, the counts, and the last event. */
     public static void append(StringBuilder json, StatusBoard board, Counts counts) {
         append(json, board, counts, String.valueOf(board.upTo()));
     }
 
-    /** Likewise, of an answer that tells of the board up to somewhere. */
+    /** The same for an answer that reflects the board up to a given point. */
     public static void append(StringBuilder json, StatusBoard board, Counts counts, @Nullable BoardPoint upTo) {
         append(json, board, counts, String.valueOf(upTo));
     }

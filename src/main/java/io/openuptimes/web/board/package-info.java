@@ -1,4 +1,4 @@
-/** The status board: every service and what is known of it now, in memory, and the bytes that polls are answered with. */
+/** The status board: every service and its current state, in memory, and the rendered answers to polls. */
 @NullMarked
 package io.openuptimes.web.board;
 
