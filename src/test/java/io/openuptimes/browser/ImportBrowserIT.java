@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Services from a file, and into one, in the admin's pages. */
 class ImportBrowserIT {
 
-    private static final List<Look> LOOKS = Look.ALL;
+    private static List<Look> looks() {
+        return Look.ALL;
+    }
 
     @RegisterExtension
     static final Browsing browsing = new Browsing();
@@ -179,7 +181,7 @@ class ImportBrowserIT {
     }
 
     @ParameterizedTest
-    @FieldSource("LOOKS")
+    @MethodSource("looks")
     void the_difference_can_be_read_on_every_screen(Look look) {
         Page page = open(look);
         choose(page, "services.csv", table());
