@@ -2,7 +2,7 @@ package io.openuptimes.store.backup;
 
 import io.vertx.core.json.JsonObject;
 
-/** How many records of each kind there are; the last record of a file says it too. */
+/** Numbers of records by kind, also stored in the last record of a file. */
 final class Counts {
 
     private final long[] counts = new long[Kind.values().length];
