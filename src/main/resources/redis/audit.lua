@@ -3,8 +3,8 @@
 -- others' entries.
 --
 -- KEYS  1 stream
---       2 hash of the actor: 'd<day>' to its entries of that day; of the running entry 'hour', 'id', and 'n<action>' to a
---         count
+--       2 hash of the actor: 'd<day>' to its entries of that day; of the running entry 'hour', 'id', and 'n<action>'
+--         to a count
 -- ARGV  1 maximum entries   2 maximum entries per actor once the log is half full   3 days for which they count
 --       4 field of the entry   5 the entry   6 its action   7 the running entry, followed by the counts
 -- Returns 1 if the request was counted, 0 if it has its own entry.

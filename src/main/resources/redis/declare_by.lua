@@ -2,8 +2,8 @@
 --
 -- KEYS  1 the declaring node
 -- ARGV  1 run of the node   2 digest of its file's content   3 name of the node   4 how long this is valid (ms)
--- Returns 'taken' if no node declared, 'kept' if it was this node, 'same' if another node's file has the same content, or
--- 'other' if its content differs; and that node's name.
+-- Returns 'taken' if no node declared, 'kept' if it was this node, 'same' if another node's file has the same content,
+-- or 'other' if its content differs; and that node's name.
 
 local who = redis.call('GET', KEYS[1])
 local answer = 'taken'

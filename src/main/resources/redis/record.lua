@@ -2,8 +2,8 @@
 --
 -- KEYS  status hashes of the results' partitions; a partition's other keys have the same prefix. In a cluster, these
 --       follow: the fences, and for the service and location of each result the history of the day, the rollup and, for
---       a failure, the peers of the day. While a slot is being migrated, Redis itself then rejects a call whose keys are
---       not all there, before anything is written
+--       a failure, the peers of the day. While a slot is being migrated, Redis itself then rejects a call whose keys
+--       are not all there, before anything is written
 -- ARGV  1 the results, one after the other:
 --         index of the key (a byte); service id (preceded by its length in a byte); timestamp (ms, 6 bytes);
 --         outcome and flags of the history entry (a byte); response time (ms, 4 bytes);
@@ -23,8 +23,8 @@
 --
 -- A location has its own status, history and counts, under the id '<service id>@<location>'. The service adopts a
 -- location's result if it agrees with the verdict of all locations: down if enough are down, otherwise up if one is up;
--- those without a recent result do not count. If two results have the same time, the later one is recorded a millisecond
--- later. The status of a location ends with the service's answer to its last result, see TOLD.
+-- those without a recent result do not count. If two results have the same time, the later one is recorded a
+-- millisecond later. The status of a location ends with the service's answer to its last result, see TOLD.
 --
 -- Returns 8 bytes for each result, since * 4 + the previous status: 0 unknown, 1 up, 2 down; or
 --   -1  the service does not exist

@@ -1,8 +1,9 @@
--- Shares the partitions among the nodes: one node reports that it is alive and what it holds, receives what it lacks, and
--- learns about the other nodes. Uses only this server's clock.
+-- Shares the partitions among the nodes: one node reports that it is alive and what it holds, receives what it lacks,
+-- and learns about the other nodes. Uses only this server's clock.
 --
--- Partitions of services that are checked from anywhere are shared by all nodes; those of services that are checked from
--- a location, by the nodes there. A node's slots 0 to 255 are the former, followed by the latter for its own location.
+-- Partitions of services that are checked from anywhere are shared by all nodes; those of services that are checked
+-- from a location, by the nodes there. A node's slots 0 to 255 are the former, followed by the latter for its own
+-- location.
 --
 -- KEYS  1 nodes (hash: id to '<seen> <mode>@<location> <the node's own data>')
 --       2 leases (hash: partition, or '<location>/<partition>', to '<id> <epoch>'; '-' as the id once it has been

@@ -187,8 +187,8 @@ final class HistoryStore {
     }
 
     /**
-     * Changes the retention, also for stored history. A longer TTL is applied to the keys before it takes effect, so that
-     * nothing expires too early; with a shorter one, keys that expire too late are hidden.
+     * Changes the retention, also for stored history. A longer TTL is applied to the keys before it takes effect, so
+     * that nothing expires too early; with a shorter one, keys that expire too late are hidden.
      *
      * @param seconds 0 for unlimited
      */

@@ -17,7 +17,9 @@ final class Answers {
         return bytes == null ? NONE : bytes;
     }
 
-    /** The elements of a list, or alternating fields and values; the newer Redis protocol returns the latter as a map. */
+    /**
+     * The elements of a list, or alternating fields and values; the newer Redis protocol returns the latter as a map.
+     */
     static List<byte[]> list(@Nullable Response answer) {
         List<byte[]> list = new ArrayList<>();
         if (answer != null && answer.isMap()) {

@@ -47,7 +47,8 @@ final class BackupFile implements AutoCloseable {
     /**
      * Opens a file and verifies it completely.
      *
-     * @throws Refused {@link Failures#INVALID} if it is not a backup, is from a newer version, or is damaged or incomplete
+     * @throws Refused {@link Failures#INVALID} if it is not a backup, is from a newer version, or is damaged or
+     *     incomplete
      * @throws IOException if it cannot be read
      */
     static BackupFile open(Path file) throws IOException {

@@ -93,8 +93,8 @@ final class RestoreCommands {
     private List<Request> shared(Item item) {
         Shared shared = Objects.requireNonNull(Shared.of(item.kind(), item.text(0)));
         return switch (shared) {
-            // omitted if this node lacks the key, which the backup's secrets then do not need; the installation takes the
-            // key of the first node that starts
+            // omitted if this node lacks the key, which the backup's secrets then do not need; the installation takes
+            // the key of the first node that starts
             case SECRETS ->
                 InstallationKey.held(item.text(1), keys) == null
                         ? List.of()

@@ -67,8 +67,8 @@ public final class RestoreJob {
      *
      * @param replace whether to remove the store's contents; otherwise it must be empty
      * @param progress receives the progress
-     * @return fails with {@link Refused} if nothing was changed: {@link Failures#INVALID} because of the file or the keys,
-     *     {@link Failures#CONFLICT} because of the store's contents
+     * @return fails with {@link Refused} if nothing was changed: {@link Failures#INVALID} because of the file or the
+     *     keys, {@link Failures#CONFLICT} because of the store's contents
      */
     public Future<Summary> restore(Path file, boolean replace, Consumer<Progress> progress) {
         return vertx.executeBlocking(() -> BackupFile.open(file))

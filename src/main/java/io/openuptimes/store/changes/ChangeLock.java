@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       node left half written. The next holder is told about unfinished work, closes everything itself, and finishes
  *       or discards it.
  *   <li>Marks are numbered, and a later one replaces an earlier one, never the reverse. A node that is suspended while
- *       it holds the lock and resumes after others have held it finds their marks or none, and changes nothing; the same
- *       goes for its delayed commands. The journal follows the same rule.
+ *       it holds the lock and resumes after others have held it finds their marks or none, and changes nothing; the
+ *       same goes for its delayed commands. The journal follows the same rule.
  *   <li>A delayed mark that arrives after all slots have been opened closes a slot without a holder. A node that waits
  *       long for such a slot while nobody holds the lock takes the lock to clean up.
  *   <li>Nodes take turns: a refused node is next, for half a second.
@@ -127,7 +127,7 @@ public final class ChangeLock {
                                     "Another node took over in the middle of it; try again")));
         }
 
-        /** Keeps everything closed although the change succeeds, because part of it is not written yet: see {@link #leave}. */
+        /** Keeps everything closed although the change succeeds, because part of it is not yet written. */
         public void unfinished() {
             unfinished = true;
         }
@@ -146,7 +146,10 @@ public final class ChangeLock {
                     });
         }
 
-        /** Stops renewing the lock and leaves everything closed: the change may be half written, and the next holder finishes it. */
+        /**
+         * Stops renewing the lock and leaves everything closed: the change may be half written, and the next holder
+         * finishes it.
+         */
         Future<Void> leave() {
             vertx.cancelTimer(keeping);
             held = false;

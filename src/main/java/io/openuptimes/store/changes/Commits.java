@@ -83,7 +83,7 @@ public final class Commits {
     /**
      * Calls a committing script.
      *
-     * @return the script's answer; fails with {@link Failures#STORE_UNREACHABLE} if the change is not made and will not be
+     * @return the script's answer; fails with {@link Failures#STORE_UNREACHABLE} if the change will never be made
      */
     public Future<@Nullable Response> run(Script script, List<String> keys, Object... args) {
         String note = Keys.note(keys.get(0), UUID.randomUUID().toString());
@@ -167,8 +167,8 @@ public final class Commits {
     }
 
     /**
-     * Undoes changes that were reported as failed and may have been made. Call when the server is reachable again, before
-     * reading anything from it, and periodically.
+     * Undoes changes that were reported as failed and may have been made. Call when the server is reachable again,
+     * before reading anything from it, and periodically.
      *
      * @return fails with {@link Failures#STORE_UNREACHABLE} while there is something left to undo
      */

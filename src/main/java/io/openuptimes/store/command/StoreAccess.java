@@ -23,8 +23,8 @@ import java.util.function.Function;
 /**
  * A command's access to the configured store, with or without a running service. Must be closed after use.
  *
- * <p>If a service runs the embedded Redis, the command shares it. Otherwise the server is started for the command, and no
- * service can start until it is closed.
+ * <p>If a service runs the embedded Redis, the command shares it. Otherwise the server is started for the command, and
+ * no service can start until it is closed.
  */
 public final class StoreAccess {
 

@@ -61,7 +61,9 @@ record StorePlace(
         }
     }
 
-    /** The failure for a command whose wait for the server has timed out; a starting or stopping service can cause it. */
+    /**
+     * The failure for a command whose wait for the server has timed out; a starting or stopping service can cause it.
+     */
     IOException unreachable() {
         return switch (server) {
             case EXTERNAL -> new IOException("Redis cannot be reached. Check redis.url (OPENUPTIMES_REDIS_URL).");

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible before, its previous
  * name, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an {@code anew} has no other
  * fields. A {@code credentials} entry is only for nodes and has the {@code kind} of credentials that have ended:
- * {@code keys} or {@code sessions}. Entries of other types are from later versions and are skipped. Older versions wrote
- * neither {@code was} nor a transition's {@code visible}.
+ * {@code keys} or {@code sessions}. Entries of other types are from later versions and are skipped. Older versions
+ * wrote neither {@code was} nor a transition's {@code visible}.
  *
  * <p>If a {@code saved} changed the service's labels, it has the previous ones, {@code leftLabels}, and the name that
  * went with them, {@code leftName}. A {@code removed} has the {@code labels}.

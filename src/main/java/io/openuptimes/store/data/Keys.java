@@ -30,8 +30,8 @@ public final class Keys {
     public static final String API_KEYS = "ou:keys";
 
     /**
-     * Hash: id to JSON of API keys that are restricted or expire. Versions that know neither do not read it, and therefore
-     * reject these keys instead of granting them more.
+     * Hash: id to JSON of API keys that are restricted or expire. Versions that know neither do not read it, and
+     * therefore reject these keys instead of granting them more.
      */
     public static final String API_KEYS_LIMITED = "ou:keys:limited";
 
@@ -49,7 +49,10 @@ public final class Keys {
     /** Stream: requests that changed something, see {@link AuditCodec}. */
     public static final String AUDIT = "ou:audit";
 
-    /** Prefix of the hashes with each actor's entries in {@link #AUDIT}, see {@code audit.lua}; in its slot. They expire. */
+    /**
+     * Prefix of the hashes with each actor's entries in {@link #AUDIT}, see {@code audit.lua}; in its slot. They
+     * expire.
+     */
     private static final String AUDIT_ACTOR = "{" + AUDIT + "}:actor:";
 
     /** Stream: failed sign-ins, with a limit of their own so that an attack displaces nothing else. */
@@ -94,8 +97,8 @@ public final class Keys {
     /** Hash: id of a node to its last heartbeat and its data about itself, see {@code share.lua}. */
     public static final String NODES = "{ou:nodes}:nodes";
     /**
-     * Hash: partition, at a location {@code <location>/<partition>}, to the id of the node that checks it and the epoch in
-     * which the node acquired it.
+     * Hash: partition, at a location {@code <location>/<partition>}, to the id of the node that checks it and the epoch
+     * in which the node acquired it.
      */
     public static final String LEASES = "{ou:nodes}:leases";
     /** String: the newest epoch. */
@@ -166,7 +169,9 @@ public final class Keys {
         return "{ou:" + partition(serviceId) + "}:peers:" + serviceId + ":" + day;
     }
 
-    /** Hash: {@code h<hour>} and {@code d<day>} to counts: checks, checks that were up, and the latter's milliseconds. */
+    /**
+     * Hash: {@code h<hour>} and {@code d<day>} to counts: checks, checks that were up, and the latter's milliseconds.
+     */
     public static String rollup(String serviceId) {
         return "{ou:" + partition(serviceId) + "}:rollup:" + serviceId;
     }

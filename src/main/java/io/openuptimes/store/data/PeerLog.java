@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * between two has each named once. An entry consists of the milliseconds since the start of the day (4 bytes, low bytes
  * first), the server as in {@link #text}, and the length of that text (a byte). If the text occurred before, the entry
  * has the position of that text's length (2 bytes) instead, and 255 as its length. An entry holds for all failures up
- * to the next one. The script {@code record.lua} appends up to 16 KiB: some 2,000 changes, or 400 if all servers differ.
- * The servers of later failures on that day are not recorded.
+ * to the next one. The script {@code record.lua} appends up to 16 KiB: some 2,000 changes, or 400 if all servers
+ * differ. The servers of later failures on that day are not recorded.
  *
  * <p>While nodes of an older version, which records no servers, write too, their failures are attributed to the
  * previous server.
@@ -42,8 +42,8 @@ public final class PeerLog {
     }
 
     /**
-     * The server in up to 254 bytes: address, protocol and TLS version, separated by spaces; empty if none was reached. Does
-     * not include the certificate.
+     * The server in up to 254 bytes: address, protocol and TLS version, separated by spaces; empty if none was reached.
+     * Does not include the certificate.
      */
     public static String text(@Nullable Peer peer) {
         if (peer == null) {

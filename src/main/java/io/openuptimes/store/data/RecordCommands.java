@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Calls of {@code record.lua} and its answers. */
 public final class RecordCommands {
 
-    /** Results per call: most of a call's cost is shared, and a call of this size takes Redis well under a millisecond. */
+    /**
+     * Results per call: most of a call's cost is shared, and a call of this size takes Redis well under a millisecond.
+     */
     public static final int MAX_A_CALL = 100;
 
     /** The service does not exist. */
@@ -36,8 +38,8 @@ public final class RecordCommands {
     /**
      * A result with its fencing epoch.
      *
-     * @param epoch in which this node acquired the service's partition; the result is rejected if another node has acquired
-     *     it in a later one. 0 to write it in any case
+     * @param epoch in which this node acquired the service's partition; the result is rejected if another node has
+     *     acquired it in a later one. 0 to write it in any case
      */
     public record Fenced(CheckResult result, long epoch) {}
 
@@ -57,8 +59,8 @@ public final class RecordCommands {
     }
 
     /**
-     * Writes results in a cluster. The call names every key that it needs, so that Redis rejects it as a whole while keys
-     * are being migrated to another node.
+     * Writes results in a cluster. The call names every key that it needs, so that Redis rejects it as a whole while
+     * keys are being migrated to another node.
      *
      * @param results of one partition
      */

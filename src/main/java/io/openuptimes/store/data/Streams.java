@@ -18,8 +18,8 @@ public final class Streams {
     }
 
     /**
-     * Finds a stream's entries in an {@code XREAD} answer, which is a map in the newer Redis protocol and a list of pairs in
-     * the older one.
+     * Finds a stream's entries in an {@code XREAD} answer, which is a map in the newer Redis protocol and a list of
+     * pairs in the older one.
      *
      * @param streams null if there is nothing new
      */

@@ -75,8 +75,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the files private, including those of earlier versions, because they contain services' headers and bodies. Does
-     * not change the directory itself, which somebody may share on purpose.
+     * Makes the files private, including those of earlier versions, because they contain services' headers and bodies.
+     * Does not change the directory itself, which somebody may share on purpose.
      */
     private static void keepToItself(Path dir) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, OURS)) {

@@ -46,7 +46,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     /**
      * @param dataDir created if missing
      * @param server {@code auto}, {@code bundled} or the path of a program
-     * @param maxMemory maximum size of the stored data, in bytes; 0 for no limit, null for a share of the machine's memory
+     * @param maxMemory maximum size of the stored data, in bytes; 0 for no limit, null for a share of the machine's
+     *     memory
      * @param tcp whether to listen on a port even if Unix sockets are available
      */
     public record Options(
@@ -79,8 +80,8 @@ public final class EmbeddedRedis implements AutoCloseable {
      * Starts the server; it may still be loading its data when this returns.
      *
      * @throws DirectoryInUseException if another process uses the directory
-     * @throws IOException if the directory cannot be used, no server that can read it is available, or the server does not
-     *     start; the message is suitable for users
+     * @throws IOException if the directory cannot be used, no server that can read it is available, or the server does
+     *     not start; the message is suitable for users
      * @throws InvalidSettingsException if {@code redis.server} does not name a suitable server
      */
     public static EmbeddedRedis start(Options options) throws IOException, InvalidSettingsException {

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Memory limit of the embedded Redis: three quarters of the machine's or container's memory after subtracting this
- * process's maximum heap and a reserve, and at most half of the total. A full Redis refuses writes, and results wait for
- * room; without a limit, the kernel would kill one of the two processes.
+ * process's maximum heap and a reserve, and at most half of the total. A full Redis refuses writes, and results wait
+ * for room; without a limit, the kernel would kill one of the two processes.
  */
 final class MemoryLimit {
 

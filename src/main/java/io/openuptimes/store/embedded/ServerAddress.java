@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the embedded Redis listens: on a Unix socket that only this user can open or, if sockets are not available, on a
- * loopback port.
+ * Where the embedded Redis listens: on a Unix socket that only this user can open or, if sockets are not available, on
+ * a loopback port.
  *
  * @param socket a {@link UnixDomainSocketAddress} or an {@link InetSocketAddress}
  */

@@ -49,8 +49,8 @@ final class ServerConfiguration {
     }
 
     /**
-     * Limits the cost of unauthenticated connections, which any user of the machine can open on a port. The server contains
-     * the fixes for such attacks only if the distribution has backported them.
+     * Limits the cost of unauthenticated connections, which any user of the machine can open on a port. The server
+     * contains the fixes for such attacks only if the distribution has backported them.
      */
     private static List<String> boundsOnStrangers(ServerVersion server) {
         List<String> lines = new ArrayList<>(List.of(

@@ -21,8 +21,8 @@ final class ServerProcess {
     private static final long STOP_TIMEOUT_S = 2;
 
     /**
-     * Leaves a background process that stops the server when standard input closes, then becomes the server. The server's
-     * files are private to its user.
+     * Leaves a background process that stops the server when standard input closes, then becomes the server. The
+     * server's files are private to its user.
      */
     private static final String WATCHED = "umask 077; exec 3<&0;"
             + " (while read -r line <&3; do :; done; kill -TERM $$) & exec \"$@\" 3<&- </dev/null";

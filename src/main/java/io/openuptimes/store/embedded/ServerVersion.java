@@ -52,8 +52,8 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
     }
 
     /**
-     * The RDB version in which it writes snapshots and the base of an append-only file. Redis and Valkey have diverged since
-     * version 11.
+     * The RDB version in which it writes snapshots and the base of an append-only file. Redis and Valkey have diverged
+     * since version 11.
      */
     int rdbVersion() {
         if (product == Product.VALKEY) {

@@ -29,8 +29,8 @@ public interface Link {
         default void down() {}
 
         /**
-         * The server for these keys is reachable (again). Called before any command is sent to it. After a failover it may
-         * lack the previous server's last acknowledged writes.
+         * The server for these keys is reachable (again). Called before any command is sent to it. After a failover it
+         * may lack the previous server's last acknowledged writes.
          */
         default void serves(Predicate<String> keys) {}
     }
@@ -47,8 +47,8 @@ public interface Link {
     Future<List<@Nullable Response>> batch(List<Request> commands);
 
     /**
-     * Completes when all replicas, if any, have the writes sent over this link, so that no failover loses them. Fails if
-     * that cannot be determined: the writes may be lost.
+     * Completes when all replicas, if any, have the writes sent over this link, so that no failover loses them. Fails
+     * if that cannot be determined: the writes may be lost.
      */
     Future<Void> confirm();
 

@@ -32,7 +32,9 @@ final class SlotQueue {
     /** The operations that the queue needs from the cluster. */
     interface Cluster {
 
-        /** Sends to the slot's master. Fails with the master's error, or with any other failure if it is unreachable. */
+        /**
+         * Sends to the slot's master. Fails with the master's error, or with any other failure if it is unreachable.
+         */
         Future<@Nullable Response> send(int slot, Request command);
 
         /** Sends to the node at this address, whether or not it owns the slot. */

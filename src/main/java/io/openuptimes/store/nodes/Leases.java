@@ -231,7 +231,9 @@ final class Leases {
         return true;
     }
 
-    /** Keeps leases that were being given up, because no node can take them while Redis is away. Returns those to check. */
+    /**
+     * Keeps leases that were being given up, because no node can take them while Redis is away. Returns those to check.
+     */
     List<Integer> keepAll() {
         List<Integer> kept = new ArrayList<>();
         for (int partition = 0; partition < leases.length; partition++) {

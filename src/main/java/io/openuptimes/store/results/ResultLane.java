@@ -174,7 +174,9 @@ final class ResultLane {
         pausing = false;
     }
 
-    /** Queues the recently written results first: the server may have lost them. If there is no room, drops the oldest. */
+    /**
+     * Queues the recently written results first: the server may have lost them. If there is no room, drops the oldest.
+     */
     void recall() {
         if (writing) {
             recalling = true;

@@ -148,8 +148,8 @@ public final class ResultWriter {
     }
 
     /**
-     * Results lost since the start, because there was no room or Redis refused them. Includes dropped rewrites, which the
-     * server may still have had.
+     * Results lost since the start, because there was no room or Redis refused them. Includes dropped rewrites, which
+     * the server may still have had.
      */
     public long dropped() {
         return metrics.dropped();

@@ -32,8 +32,8 @@ public record SecretKey(String id, SecretKeySpec aes) {
     private static final int ID_DIGITS = 8;
 
     /**
-     * Parses a key from the settings: 32 bytes in hexadecimal or base64 are the key; any other text is a passphrase, which
-     * is stretched. Blocks meanwhile.
+     * Parses a key from the settings: 32 bytes in hexadecimal or base64 are the key; any other text is a passphrase,
+     * which is stretched. Blocks meanwhile.
      */
     public static SecretKey parse(String text) {
         String given = text.strip();

@@ -54,8 +54,8 @@ public final class BulkJournal {
      *
      * @param mark of the lock; everything that is changed is closed by it
      * @param inTime asked before the change is committed; if false, nothing is changed
-     * @return whether everything is written; if false, the change is committed and {@link #finish} will write it. Fails if
-     *     nothing is changed, now or later
+     * @return whether everything is written; if false, the change is committed and {@link #finish} will write it. Fails
+     *     if nothing is changed, now or later
      */
     Future<Boolean> write(BulkChunks chunks, String mark, BooleanSupplier inTime) {
         int size = chunks.size();

@@ -72,8 +72,8 @@ final class ServiceNames {
     }
 
     /**
-     * Removes a name from a service that no longer has it or never had it. That has been committed already, and the name
-     * can be claimed even if this fails.
+     * Removes a name from a service that no longer has it or never had it. That has been committed already, and the
+     * name can be claimed even if this fails.
      *
      * @return never fails
      */
