@@ -58,8 +58,7 @@ public enum Script {
     }
 
     /**
-     * @param commits whether it commits a change; it is then enclosed in {@code commit_begin.lua} and {@code
-     *     commit_end.lua}
+     * @param commits whether it commits a change and is enclosed in {@code commit_begin.lua} and {@code commit_end.lua}
      */
     Script(String name, boolean commits) {
         String own = read("/redis/" + name + ".lua");

@@ -76,7 +76,7 @@ final class DataDirectory implements AutoCloseable {
 
     /**
      * Makes the files private, including those of earlier versions, because they contain services' headers and bodies.
-     * Does not change the directory itself, which somebody may share on purpose.
+     * The directory itself is not changed, because it may be shared on purpose.
      */
     private static void keepToItself(Path dir) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, OURS)) {

@@ -88,7 +88,7 @@ final class SlotMap {
     static int of(Request command) {
         List<byte[]> args = ((RequestImpl) command).getArgs();
         if (Command.XREAD.equals(command.command())) {
-            return ZModem.generate(args.get(args.size() - 2)); // of one stream
+            return ZModem.generate(args.get(args.size() - 2)); // the key precedes the stream id
         }
         int first = FIRST_KEY.getOrDefault(command.command(), 0);
         boolean keyless = args.size() <= first || Command.PING.equals(command.command());

@@ -72,7 +72,7 @@ final class PackedResults {
                 .number(p.firstByte())
                 .number(p.transfer());
         errors.write(last, result.error());
-        if (result.outcome() != Outcome.UP) { // that of others is not stored
+        if (result.outcome() != Outcome.UP) { // the server is stored only for failures
             peers.write(last, PeerLog.text(result.peer()));
         }
         last.number(viewpoints.number(result.viewpoint())).number(fenced.epoch());

@@ -124,7 +124,8 @@ final class TransitionLog {
         if (moreDown == 0) {
             return "…and " + ups + (moreUp == 1 ? " service" : " services") + " came up" + period;
         }
-        String downs = String.format(Locale.ROOT, "…and %,d more service%s went down", moreDown, moreDown == 1 ? "" : "s");
+        String downs =
+                String.format(Locale.ROOT, "…and %,d more service%s went down", moreDown, moreDown == 1 ? "" : "s");
         return moreUp == 0 ? downs + period : downs + " and " + ups + " came up" + period;
     }
 

@@ -40,7 +40,7 @@ public final class BulkJournal {
     private final Supplier<Future<Void>> finished;
 
     /**
-     * @param finished called when an interrupted change is done, which nobody has been told about; retried if it fails
+     * @param finished called when an interrupted change is done, because it has not been announced; retried if it fails
      */
     public BulkJournal(Link link, Commits commits, WorkerExecutor workers, Supplier<Future<Void>> finished) {
         this.link = link;
