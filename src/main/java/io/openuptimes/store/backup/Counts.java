@@ -2,7 +2,7 @@ package io.openuptimes.store.backup;
 
 import io.vertx.core.json.JsonObject;
 
-/** Numbers of records by kind, also stored in the last record of a file. */
+/** Number of records of each kind, as the last record of a file states it. */
 final class Counts {
 
     private final long[] counts = new long[Kind.values().length];

@@ -83,7 +83,7 @@ final class Removal {
             try {
                 pasts.add(Past.decode(member));
             } catch (IllegalArgumentException e) {
-                continue; // nobody could find what it belongs to
+                continue; // nobody could find what it is of
             }
         }
         return send(pasts.stream()
