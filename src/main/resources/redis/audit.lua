@@ -1,13 +1,13 @@
--- Appends an entry to the audit log, unless the log is half full and its actor has as many entries there as it may then:
--- the request is counted in one running entry for each hour, which is replaced, so that no actor displaces the entries of
--- others.
+-- Appends an entry to the audit log. Once the log is half full and the actor has used up its entries, the request is
+-- instead counted in the actor's running entry for the hour, which is replaced each time, so that no actor displaces
+-- others' entries.
 --
 -- KEYS  1 stream
---       2 hash of the actor: 'd<day>' to its entries of that day; of the running entry 'hour', 'id', and 'n<action>' to a
---         count
--- ARGV  1 entries at most   2 entries of one actor at most, once the log is half full   3 days for which they count   4 field of the entry
---       5 the entry   6 its action   7 the running entry, which the counts follow
--- Returns 1 if the request was counted, 0 if it has an entry of its own.
+--       2 hash of the actor: 'd<day>' to its entries of that day; of the running entry 'hour', 'id', and 'n<action>'
+--         to a count
+-- ARGV  1 maximum entries   2 maximum entries per actor once the log is half full   3 days for which they count
+--       4 field of the entry   5 the entry   6 its action   7 the running entry, followed by the counts
+-- Returns 1 if the request was counted, 0 if it has its own entry.
 
 local seconds = tonumber(redis.call('TIME')[1])
 local day, hour = math.floor(seconds / 86400), math.floor(seconds / 3600)
@@ -38,7 +38,7 @@ end
 if #old > 0 then redis.call('HDEL', KEYS[2], unpack(old)) end
 
 local length = redis.pcall('XLEN', KEYS[1])
-local halfFull = type(length) == 'number' and length >= tonumber(ARGV[1]) / 2 -- a user of Redis may not be allowed to ask
+local halfFull = type(length) == 'number' and length >= tonumber(ARGV[1]) / 2 -- the Redis user may lack this right
 if entries < tonumber(ARGV[2]) or not halfFull then
   redis.call('HINCRBY', KEYS[2], 'd' .. day, 1)
   append(ARGV[5])
@@ -47,7 +47,7 @@ if entries < tonumber(ARGV[2]) or not halfFull then
 end
 
 if running.hour == tostring(hour) then
-  redis.pcall('XDEL', KEYS[1], running.id) -- a user of Redis that may not leaves some entries more
+  redis.pcall('XDEL', KEYS[1], running.id) -- without this right, a few more entries remain
 else
   for action in pairs(counts) do redis.call('HDEL', KEYS[2], 'n' .. action) end
   counts = {}

@@ -1,10 +1,10 @@
--- Reads all that changes with a service's results in one step, so that a backup has it as it was at one moment.
+-- Reads everything that changes with a service's results in one step, so that a backup of it is consistent.
 --
--- KEYS  1 services hash   2 status hash   3 certificates hash; then for each id its rollup hash, and its history and peers
---       of each day
--- ARGV  1 service id   2 how many days   3.. ids: the service's own, and those at its locations
--- Returns for each id: status, certificate, fields and values of the rollup, history and peers of each day; nil if there
--- is no such service
+-- KEYS  1 services hash   2 status hash   3 certificates hash; then for each id its rollup hash, and its history and
+--       peers of each day
+-- ARGV  1 service id   2 number of days   3.. ids: the service's own, and those at its locations
+-- Returns for each id: status, certificate, fields and values of the rollup, history and peers of each day; nil if the
+-- service does not exist
 
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return false end
 

@@ -1,4 +1,4 @@
--- Sets the password and starts a new epoch: every session there is has ended.
+-- Sets the password and starts a new epoch, which ends all sessions.
 --
 -- KEYS  1 settings hash
 -- ARGV  1 hash of the password

@@ -1,8 +1,8 @@
--- Gives a name to a service if nobody has it, or if the one that had it has been found gone.
+-- Assigns a name to a service if the name is free or its holder is known to be gone.
 --
--- KEYS  1 names hash   2 who alone changes anything there
+-- KEYS  1 names hash   2 mark that closes it
 -- ARGV  1 the caller's mark, empty for none   2 name   3 service id   4 id of a former holder that is gone, or empty
--- Returns the id that holds the name now.
+-- Returns the id that now holds the name.
 
 if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
 local holder = redis.call('HGET', KEYS[1], ARGV[2])

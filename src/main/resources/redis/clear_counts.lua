@@ -1,9 +1,9 @@
--- Forgets what is counted of a service's checks, also of one that may be restored.
+-- Clears the check counts of a service, also of a deleted one that can be restored.
 --
 -- KEYS  1 status hash   2 rollup hash   3 record of the deleted service
--- ARGV  1 service id, maybe with a location   2 field of the record that has its status
+-- ARGV  1 service id, possibly with a location   2 the record's field with its status
 
--- the counts of the running hour are in the status, see record.lua and StatusCodec
+-- the counts of the current hour are in the status, see record.lua and StatusCodec
 local function clear(hash, field)
   local packed = redis.call('HGET', hash, field)
   if packed and string.byte(packed) == 129 then

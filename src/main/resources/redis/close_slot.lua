@@ -1,6 +1,7 @@
--- Closes a partition, or the names, to all but one who changes services; or opens it, if it is that one's.
+-- Closes a partition, or the names, so that only the holder of the mark can change services there; or opens what this
+-- mark has closed.
 --
--- KEYS  1 who alone changes anything there
+-- KEYS  1 mark that closes the slot
 -- ARGV  1 the holder's mark   2 1 to close, 0 to open
 
 local there = redis.call('GET', KEYS[1])

@@ -1,8 +1,8 @@
--- Carries out commands in one step.
+-- Executes commands in one step.
 --
 -- KEYS  those of the commands
--- ARGV  for each command: how many words it has, and these; one of HSET, HDEL, HINCRBY, SET, DEL, PERSIST
--- Returns what the last one answers.
+-- ARGV  for each command: the number of its words, then the words; one of HSET, HDEL, HINCRBY, SET, DEL, PERSIST
+-- Returns the last command's answer.
 
 local at, answer = 1, false
 while at <= #ARGV do

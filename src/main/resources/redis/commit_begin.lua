@@ -1,8 +1,8 @@
--- Stands before each script by which a change of the configuration counts, see Commits: who does not hear the answer
--- can have it undone, and made never to happen. commit_end.lua stands behind it.
+-- Precedes each script that commits a change of the configuration, see Commits: a caller that does not receive the
+-- answer can have the change undone, and kept from ever happening. commit_end.lua follows the script.
 --
--- KEYS  the script's, and the last one: a note of this change, in the slot of the first
--- ARGV  the script's, and the last one: until when it may begin, by this server's clock (epoch ms)
+-- KEYS  the script's, and last: a note of this change, in the slot of the first
+-- ARGV  the script's, and last: the latest time to begin, by this server's clock (epoch ms)
 
 local note, until_ms = table.remove(KEYS), tonumber(table.remove(ARGV))
 if redis.call('GET', note) == 'never' then return redis.error_reply('TOOLATE it has been given up') end
@@ -16,7 +16,7 @@ local function image(key, field)
   return redis.call('GET', key)
 end
 
--- To be called before a field of a hash, or a string, is changed.
+-- Call before changing a hash field or a string.
 local function keep(key, field)
   local ttl = not field and redis.call('PTTL', key)
   kept[#kept + 1] = {key, field or false, image(key, field), false, ttl}

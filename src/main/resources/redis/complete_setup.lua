@@ -1,8 +1,8 @@
--- Completes the set-up, once.
+-- Completes setup, once.
 --
--- KEYS  1 settings hash   2 hash of the key that the set-up creates
+-- KEYS  1 settings hash   2 hash of the API key that setup creates
 -- ARGV  1 id of that key, '' for none   2 its record   3.. settings, each a field and its value
--- Returns 1, or 0 if it was complete already.
+-- Returns 1, or 0 if setup was already complete.
 
 if redis.call('HEXISTS', KEYS[1], 'setupCompleted') == 1 then return 0 end
 

@@ -1,9 +1,9 @@
--- Says that a node's file declares the services, if no other node's file does that says something else.
+-- Makes a node's file the one that declares the services, unless another node's file with different content does.
 --
--- KEYS  1 who declares
--- ARGV  1 run of the node   2 digest of what its file says   3 name of the node   4 for how long it counts (ms)
--- Returns 'taken' if nobody did, 'kept' if it was this node, 'same' if another one does whose file says the same, or
--- 'other' if its file says something else; and that node's name.
+-- KEYS  1 the declaring node
+-- ARGV  1 run of the node   2 digest of its file's content   3 name of the node   4 how long this is valid (ms)
+-- Returns 'taken' if no node declared, 'kept' if it was this node, 'same' if another node's file has the same content,
+-- or 'other' if its content differs; and that node's name.
 
 local who = redis.call('GET', KEYS[1])
 local answer = 'taken'

@@ -1,10 +1,10 @@
--- Takes a service and its status away, and keeps both in a record, in one step; if it is as it was read.
+-- Deletes a service and its status, and keeps both in a record, in one step, if the service is as it was read.
 --
--- KEYS  1 services hash   2 status hash   3 record   4 who alone changes anything there
+-- KEYS  1 services hash   2 status hash   3 record   4 mark that closes the partition
 -- ARGV  1 the caller's mark, empty for none   2 service id   3 JSON as it was read
---       4 until when it may be restored (ms)   5 when the record goes in any case (ms from now)
+--       4 until when it can be restored (ms)   5 when the record expires in any case (ms from now)
 --       6.. ids of its statuses at locations
--- Returns 1, or 0 if it is another one by now, or gone.
+-- Returns 1, or 0 if it has changed or is gone.
 
 if (redis.call('GET', KEYS[4]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
 local service = redis.call('HGET', KEYS[1], ARGV[2])

@@ -1,9 +1,9 @@
--- A node holds a partition from now on: what those before it still bring is not written any more, see record.lua.
+-- Fences a partition for its new holder: results of previous holders are rejected from now on, see record.lua.
 --
 -- KEYS  1 the partition's fence
--- ARGV  1 the epoch since which the node holds it
+-- ARGV  1 the epoch in which the node acquired it
 --
--- Returns the epoch that counts: that one, or a higher one that was there
+-- Returns the effective epoch: this one, or a higher one that was there before
 
 local epoch = tonumber(redis.call('GET', KEYS[1]) or 0)
 if epoch >= tonumber(ARGV[1]) then return epoch end

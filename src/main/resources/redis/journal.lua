@@ -1,7 +1,7 @@
--- Writes the journal of a change of many services, if nobody has taken over the right to change them.
+-- Writes the journal of a bulk change, unless another node has taken over the lock.
 --
--- KEYS  1 mark of who had that right last   2 chunks   3 how many there are   4, 5 where both are put aside
--- ARGV  1 the holder's mark   2 what to do   3 a chunk
+-- KEYS  1 mark of the lock's last holder   2 chunks   3 number of chunks   4, 5 where both are set aside
+-- ARGV  1 the holder's mark   2 the action   3 a chunk
 
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
 if ARGV[2] == 'add' then

@@ -1,7 +1,7 @@
--- Makes that the change in the journal counts, if nobody has taken over the right to change services.
+-- Commits the change in the journal, unless another node has taken over the lock.
 --
--- KEYS  1 mark of who had that right last   2 how many chunks there are
--- ARGV  1 the holder's mark   2 how many chunks there are
+-- KEYS  1 mark of the lock's last holder   2 number of chunks
+-- ARGV  1 the holder's mark   2 number of chunks
 
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
 keep(KEYS[2])

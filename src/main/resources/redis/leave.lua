@@ -1,4 +1,4 @@
--- A node stops: others take what it held.
+-- Releases the partitions of a node that stops, so that others can acquire them.
 --
 -- KEYS  1 nodes, 2 leases, as in share.lua
 -- ARGV  1 the node's id

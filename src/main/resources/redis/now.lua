@@ -1,4 +1,4 @@
--- What time it is, by the clock of the server that has the key.
+-- The time by the clock of the server that has the key.
 --
 -- KEYS  1 any
 -- Returns epoch milliseconds.

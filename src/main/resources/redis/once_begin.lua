@@ -1,13 +1,13 @@
--- Records that a request is under way, unless its key has a record already.
+-- Records that a request is in progress, unless its key already has a record.
 --
--- An index is a sorted set of records, oldest first: finished ones by when they expire, then those under way, by when
--- these do and UNDER_WAY more. Where an index is full, its oldest finished records are dropped.
+-- An index is a sorted set of records, oldest first: finished ones by their expiry, then those in progress by their
+-- expiry plus UNDER_WAY. If an index is full, its oldest finished records are dropped.
 --
--- KEYS  1 record   2 index of all records   3 index of the caller's
--- ARGV  1 prefix of records; behind it comes what the indexes have of them, '<caller>:<key>'
---       2 the record   3 for how long it counts (ms)   4 records at most, of one caller   5 in all
---       6 for how long an index is kept (ms)
--- Returns 'known' and the record that is there, 'full' if all are under way, or 'fresh' and how many were dropped.
+-- KEYS  1 record   2 index of all records   3 index of the caller's records
+-- ARGV  1 prefix of records; the index member '<caller>:<key>' follows it
+--       2 the record   3 how long it is valid (ms)   4 maximum records of one caller   5 in total
+--       6 how long an index is kept (ms)
+-- Returns 'known' and the existing record, 'full' if all are in progress, or 'fresh' and how many were dropped.
 
 local UNDER_WAY = 1e14
 

@@ -1,7 +1,7 @@
--- Records the answer of a request that was under way, or removes the record of one that may be sent again.
+-- Records the answer of a request that was in progress, or removes the record of one that may be sent again.
 --
--- KEYS  1 record   2 index of all records   3 index of the caller's, see once_begin.lua
--- ARGV  1 what the indexes have of the record   2 the record, '' for none   3 for how long it is kept (ms)
+-- KEYS  1 record   2 index of all records   3 index of the caller's records, see once_begin.lua
+-- ARGV  1 the record's index member   2 the record, '' for none   3 how long it is kept (ms)
 
 if ARGV[2] == '' then
   for i = 2, 3 do redis.call('ZREM', KEYS[i], ARGV[1]) end

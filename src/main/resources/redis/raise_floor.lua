@@ -1,8 +1,8 @@
--- Raises the time before which no history is shown, never lowers it, and sets for how long history is kept.
+-- Raises, but never lowers, the time before which no history is shown, and sets how long history is kept.
 --
 -- KEYS  1 settings hash
--- ARGV  1 the time (ms)   2 how long (s), 0 for ever; empty to leave it   3 1 to mark that counts are to be cleared
--- Returns the time that counts.
+-- ARGV  1 the time (ms)   2 how long (s), 0 for unlimited; empty to leave it   3 1 to mark that counts must be cleared
+-- Returns the effective time.
 
 for _, field in ipairs({'historyFloor', 'historyTtl', 'historyClearing'}) do keep(KEYS[1], field) end
 local floor = redis.call('HGET', KEYS[1], 'historyFloor')

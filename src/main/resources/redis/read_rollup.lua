@@ -1,21 +1,21 @@
--- Reads the counts of a service's last hours and days as one string: a hundred services at once would otherwise be
--- tens of thousands of answers to take apart.
+-- Reads the counts of a service's last hours and days as one string: a hundred services at once would otherwise yield
+-- tens of thousands of answers to parse.
 --
--- KEYS  1 rollup hash   2 status hash, where the counts of the hour that has not ended are
--- ARGV  1 first hour   2 how many   3 first day   4 how many   5 service id
+-- KEYS  1 rollup hash   2 status hash, which has the counts of the current hour
+-- ARGV  1 first hour   2 number of hours   3 first day   4 number of days   5 service id
 -- Returns the counts, "checks up milliseconds", hours before days, each followed by a semicolon; nothing for none.
 
 local hours, days = tonumber(ARGV[2]), tonumber(ARGV[4])
 local counts = {}
 for i = 1, hours + days do counts[i] = '' end
 
--- where an hour or a day is in the counts; nil if it is not
+-- index of an hour or a day in the counts; nil if outside
 local function place(kind, at)
   local first, many = ARGV[kind == 'h' and 1 or 3], kind == 'h' and hours or days
   if at >= first + 0 and at - first < many then return (kind == 'h' and 0 or hours) + at - first + 1 end
 end
 
--- all of them: one by one, each would be searched for from the hash's beginning
+-- reads the whole hash: single lookups would each search it from its beginning
 local all = redis.call('HGETALL', KEYS[1])
 for i = 1, #all, 2 do
   local i_th = place(string.sub(all[i], 1, 1), tonumber(string.sub(all[i], 2)))

@@ -1,41 +1,40 @@
--- Writes results, no two of one service: status, history and counts of each in one step.
+-- Writes results, at most one per service: status, history and counts of each in one step.
 --
--- KEYS  status hashes of the partitions that the results are of; a partition's other keys begin like it. In a cluster
---       the fences, and the history of the day, the rollup and, for a failure, the peers of the day of each result's
---       service and location follow: while a slot
---       is on its way to another node, Redis itself refuses a call whose keys are not all there, before anything is
---       written
+-- KEYS  status hashes of the results' partitions; a partition's other keys have the same prefix. In a cluster, these
+--       follow: the fences, and for the service and location of each result the history of the day, the rollup and, for
+--       a failure, the peers of the day. While a slot is being migrated, Redis itself then rejects a call whose keys
+--       are not all there, before anything is written
 -- ARGV  1 the results, one after the other:
---         which of the keys (a byte); service id (its length a byte before it); timestamp (ms, 6 bytes);
+--         index of the key (a byte); service id (preceded by its length in a byte); timestamp (ms, 6 bytes);
 --         outcome and flags of the history entry (a byte); response time (ms, 4 bytes);
---         response time and status code for the history (length before it);
---         the numbers that the status ends with (length before them); error (length of 2 bytes before it);
---         unless it is up, the server that was reached (length before it), see PeerLog;
---         where 128 is added to outcome and flags, it tells of one location of the service: the location (length
---         before it); how many downs make a down (a byte); how old a status may be that counts (ms, 6 bytes); the
---         epoch since which the writer holds the partition at that location (6 bytes), 0 if that does not matter; how
---         many other locations there are (a byte), each with its length before it
---       2 how long a day's history is kept after its end (ms), 0 for ever
---       3 for each of the keys the epoch since which the writer holds the partition (6 bytes), 0 if that does not matter;
---         empty if it does for none
+--         response time and status code for the history (preceded by the length);
+--         the numbers at the end of the status (preceded by their length); error (preceded by its length in 2 bytes);
+--         unless it is up, the server that was reached (preceded by its length), see PeerLog;
+--         if 128 is added to outcome and flags, the result is from one location of the service: the location (preceded
+--         by its length); how many down locations make the service down (a byte); the maximum age of a status that
+--         counts (ms, 6 bytes); the epoch in which the writer acquired the partition at that location (6 bytes), 0 to
+--         skip the fence; the number of other locations (a byte), each preceded by its length
+--       2 how long a day's history is kept after its end (ms), 0 for unlimited
+--       3 for each of the keys, the epoch in which the writer acquired the partition (6 bytes), 0 to skip the fence;
+--         empty to skip all fences
 --
--- A status is as StatusCodec has it, history as HistoryCodec does, peers as PeerLog does. The counts of the hour that has not
--- ended are in the status; a later hour's first result moves them to the rollup hash.
+-- Formats: StatusCodec for a status, HistoryCodec for history, PeerLog for peers. The counts of the current hour are in
+-- the status; the first result of a later hour moves them to the rollup hash.
 --
--- A location has a status, history and counts of its own, by the id '<service id>@<location>'. The service takes a
--- location's result for its own where that agrees with what all of them say: down if enough are down, else up if one
--- is up; those that have not been heard of lately say nothing. Of two at the same time the later one is a millisecond
--- later. The status of a location ends with what the service answered to its last result, see TOLD.
+-- A location has its own status, history and counts, under the id '<service id>@<location>'. The service adopts a
+-- location's result if it agrees with the verdict of all locations: down if enough are down, otherwise up if one is up;
+-- those without a recent result do not count. If two results have the same time, the later one is recorded a
+-- millisecond later. The status of a location ends with the service's answer to its last result, see TOLD.
 --
--- Returns 8 bytes for each result, since * 4 + the status before: 0 unknown, 1 up, 2 down; or
---   -1  there is no such service
+-- Returns 8 bytes for each result, since * 4 + the previous status: 0 unknown, 1 up, 2 down; or
+--   -1  the service does not exist
 --   -2  the status is newer than the result
---   -3  another node holds the partition since a later epoch, see fence.lua
--- For a result of one location, this is of the location, and 16 bytes follow: the same of the service, or
---   -4  the service does not take it for its own
--- and the time of it by which the service has it (ms).
--- The last result of a service is not written again and answers as it did at first, so that a
--- batch whose answer was lost can be sent once more.
+--   -3  another node acquired the partition in a later epoch, see fence.lua
+-- For a result from one location, this is for the location, and 16 bytes follow: the same for the service, or
+--   -4  the service does not adopt it
+-- and the time under which the service has recorded it (ms).
+-- The last result of a service is not written again and yields the same answer as the first time, so that a batch whose
+-- answer was lost can be sent again.
 
 local RESULT = '<BBc0I6BI4Bc0Bc0I2c0'
 local STATUS = '<BBI3I6I6I3I3I3I6I2'
@@ -71,7 +70,7 @@ local function read_binary(packed)
   return struct.unpack(STATUS, packed, 2)
 end
 
--- what the version before this one wrote: without counts, and with a day in the form without a mark
+-- the previous version's format: without counts, and for a day without the mark
 local function read_text(text)
   local last, outcome, since, before, err = string.match(text, '^(%d+) (%d+) (%d+) (%d) %d+ %d+ %S+ (.*)$')
   last = tonumber(last)
@@ -90,15 +89,15 @@ local function settle(rollup, hour, checks, up, ms, hour_now)
     end
     call('HSET', rollup, fields[1], sums[1], fields[2], sums[2])
   end
-  -- hours are kept for two days, days for ninety; those before went when this hour began
+  -- hours are kept for two days, days for ninety; older ones were removed when this hour began
   local old = {}
   for h = hour - 48, math.min(hour, hour_now - 49) do old[#old + 1] = 'h' .. h end
   for d = day - 90, math.min(day, floor(hour_now / 24) - 91) do old[#old + 1] = 'd' .. d end
   if #old > 0 then call('HDEL', rollup, unpack(old)) end
 end
 
--- A string that was appended to holds up to twice its length. The copy says the same, so nobody else is told. It is
--- no key that the call names: where it is on another node already, there is an error in its place.
+-- Copies a string, because one that was appended to takes up to twice its length. The content is the same, so the copy
+-- is not replicated. The call does not name this key: if it has been migrated to another node, this has no effect.
 local function fit(key)
   if not pcall(redis.set_repl, redis.REPL_NONE) then return end
   local day = redis.pcall('GET', key)
@@ -106,7 +105,7 @@ local function fit(key)
   redis.set_repl(redis.REPL_ALL)
 end
 
--- the end of a history's key, which is mostly the same for all
+-- suffix of a history key, cached because most results share it
 local day_of_suffix, suffix
 local function day_suffix(day)
   if day ~= day_of_suffix then day_of_suffix, suffix = day, ':' .. day end
@@ -121,7 +120,7 @@ local function begin_day(history, day_start, entry)
   end
 end
 
--- whether the last entry of a day's servers is this one: by itself, or by its place
+-- whether the last entry of a day's peers is this server, as a text or by its position
 local function is_last(known, peer, text)
   if string.sub(known, -#text) == text then return true end
   if peer == '' or #known < 3 or string.byte(known, -1) ~= AGAIN then return false end
@@ -129,7 +128,7 @@ local function is_last(known, peer, text)
   return place >= #peer and string.sub(known, place - #peer + 1, place + 1) == text
 end
 
--- Notes from when on failures reached another server, or none. A day that is full ends with none.
+-- Records when failures began to reach another server, or none. A day that is full ends with none.
 local function note_peer(peers, day_start, now, peer)
   local known = call('GET', peers) or ''
   if #known > MAX_PEERS then peer = '' end
@@ -146,7 +145,7 @@ local function read(packed)
   return read_text(packed)
 end
 
--- packed is the status if that is known; told is for its end
+-- packed is the status, if already read; told is appended to it
 local function record(key, id, now, flags, ms, head, tail, err, peer, packed, told)
   packed = packed or call('HGET', key, id)
   if not packed then return -1 end
@@ -188,7 +187,7 @@ local function record(key, id, now, flags, ms, head, tail, err, peer, packed, to
         interval = floor((gap + 500) / 1000)
       end
     end
-    -- nothing there before: it has been cleared meanwhile
+    -- the history was empty: it has been cleared meanwhile
     fresh = call('APPEND', history, entry) == #entry
   elseif last > 0 then
     local last_day = ':' .. floor(last / DAY)
@@ -208,7 +207,7 @@ local function record(key, id, now, flags, ms, head, tail, err, peer, packed, to
   return since * 4 + before
 end
 
--- what all locations say together: this one's new status, and what the others have found lately
+-- the verdict of all locations: this one's new status and the others' recent ones
 local function verdict(key, id, now, status, downs_needed, max_age, others)
   local downs, ups = 0, 0
   if status == 2 then downs = 1 else ups = 1 end
@@ -261,7 +260,7 @@ local function locations(results, at)
   return at, location, downs_needed, max_age, epoch, others
 end
 
--- the keys of partitions that another node holds now
+-- indexes of the keys whose partitions another node holds now
 local superseded = {}
 if ARGV[3] ~= '' then
   local fences = {}

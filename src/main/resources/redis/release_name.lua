@@ -1,6 +1,6 @@
--- Takes a name from a service, if it is that one's.
+-- Removes a name from a service, if the service holds it.
 --
--- KEYS  1 names hash   2 who alone changes anything there
+-- KEYS  1 names hash   2 mark that closes it
 -- ARGV  1 the caller's mark, empty for none   2 name   3 service id
 
 if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end

@@ -1,6 +1,6 @@
--- Takes names from services, where they are those ones'.
+-- Removes names from services that hold them.
 --
--- KEYS  1 names hash   2 who alone changes anything there
+-- KEYS  1 names hash   2 mark that closes it
 -- ARGV  1 the caller's mark, empty for none   2.. name and service id, for each
 
 if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end

@@ -1,6 +1,6 @@
--- Takes services of one partition and their status away.
+-- Removes services of one partition and their status.
 --
--- KEYS  1 services hash   2 status hash   3 who alone changes anything there
+-- KEYS  1 services hash   2 status hash   3 mark that closes the partition
 -- ARGV  1 the caller's mark, empty for none   2.. ids
 
 if (redis.call('GET', KEYS[3]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end

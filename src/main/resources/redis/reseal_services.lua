@@ -1,8 +1,8 @@
--- Writes services again whose secrets are sealed with another key; what they say is the same.
+-- Rewrites services whose secrets are sealed with another key; their content does not change.
 --
--- KEYS  1 services hash   2 who alone changes anything there
--- ARGV  service id, JSON as it was read, JSON as it is to be; and so on
--- Returns how many are written: not those that have changed meanwhile, and none where somebody is alone.
+-- KEYS  1 services hash   2 mark that closes the partition
+-- ARGV  service id, JSON as it was read, new JSON; and so on
+-- Returns how many were written: skips those that have changed meanwhile, and all if the partition is closed.
 
 if redis.call('GET', KEYS[2]) then return 0 end
 local written = 0

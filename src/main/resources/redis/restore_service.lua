@@ -1,9 +1,9 @@
--- Puts a deleted service and its status back as they were, once.
+-- Restores a deleted service and its status, once.
 --
--- KEYS  1 services hash   2 status hash   3 record   4 who alone changes anything there
+-- KEYS  1 services hash   2 status hash   3 record   4 mark that closes the partition
 -- ARGV  1 the caller's mark, empty for none   2 service id   3 status of a service that has none
 --       4.. ids of its statuses at locations
--- Returns 1, or 0 if there is no record any more.
+-- Returns 1, or 0 if the record no longer exists.
 
 if (redis.call('GET', KEYS[4]) or '') ~= ARGV[1] then return redis.error_reply('HELD by another node') end
 local record = redis.call('HMGET', KEYS[3], 'service', 'status')

@@ -1,32 +1,33 @@
--- Shares the partitions out among the nodes: one node tells that it lives and what it holds, gets what it is short of,
--- and learns who else there is. By this server's clock alone.
+-- Shares the partitions among the nodes: one node reports that it is alive and what it holds, receives what it lacks,
+-- and learns about the other nodes. Uses only this server's clock.
 --
--- The partitions of services that are checked from anywhere are shared by all nodes; those of services that are checked
--- from a location, by the nodes that are there. A node's slots are the former, 0 to 255, and behind them the latter of
--- its own location.
+-- Partitions of services that are checked from anywhere are shared by all nodes; those of services that are checked
+-- from a location, by the nodes there. A node's slots 0 to 255 are the former, followed by the latter for its own
+-- location.
 --
--- KEYS  1 nodes (hash: id to '<seen> <mode>@<location> <what it tells of itself>')
---       2 leases (hash: partition, or '<location>/<partition>', to '<id> <epoch>'; '-' for the id once it
---         has been given back); a lease lives as long as its node
+-- KEYS  1 nodes (hash: id to '<seen> <mode>@<location> <the node's own data>')
+--       2 leases (hash: partition, or '<location>/<partition>', to '<id> <epoch>'; '-' as the id once it has been
+--         returned); a lease lives as long as its node
 --       3 the newest epoch; 4 resumed; 5 generation
 -- ARGV  1 the node's id
---       2 its mode: j takes what it is short of; c only what was given back, for it has just come back, and others may be
---         about to; l takes nothing, for it stops; a is alone with this server, so that all others are dead for certain
---       3 a node is dead when it was not heard of for so long (ms); 4 and forgotten after so long (ms)
---       5 what it tells of itself
---       6 the generation that it knows, '' for none; 7 a new one, should there be none
+--       2 its mode: j acquires what it lacks; c only what has been returned, because it has just reconnected and others
+--         may be about to; l acquires nothing, because it is stopping; a is the only user of this server, so that all
+--         others are certainly dead
+--       3 a node silent for this long is dead (ms); 4 and forgotten after this long (ms)
+--       5 the node's own data
+--       6 the generation that it knows, '' for none; 7 a new one to use if there is none
 --       8 what it holds: slot (2 bytes), epoch (6 bytes)
---       9 slots that it gives back, 2 bytes each
---      10 an epoch that it has heard of
+--       9 slots that it returns, 2 bytes each
+--      10 an epoch that it has seen
 --      11 its location, '' for none
 --
--- A node should hold as many as any other, or one more. Who holds more is told how many others wait for.
+-- The nodes' shares are equal, or differ by one. A node with a surplus is told how many of its partitions others lack.
 --
--- Returns the time (ms); the generation; what the node holds now, as in 8; how many of these it should give up, and how
--- many at its location; 1 if others are about to give up what it waits for; how many partitions of all nodes nobody
--- checks; then for each node: id, seen, 1 if it lives, how many of these it holds, what it tells of itself
+-- Returns the time (ms); the generation; what the node now holds, as in 8; how many of these it should give up, and how
+-- many at its location; 1 if others are about to give up what it lacks; how many partitions no node checks; then for
+-- each node: id, seen, 1 if it is alive, how many of these partitions it holds, its own data
 
-if redis.replicate_commands then redis.replicate_commands() end -- before 7.0, to write by the time
+if redis.replicate_commands then redis.replicate_commands() end -- before Redis 7.0, required for writes after TIME
 
 local HELD = '<I2I6'
 local PARTITIONS = 256
@@ -47,9 +48,9 @@ if not generation then
   call('SET', KEYS[5], generation)
 end
 local replaced = known ~= '' and known ~= generation
-if replaced and mode == 'j' then mode = 'c' end -- others have not told yet what they hold
+if replaced and mode == 'j' then mode = 'c' end -- others have not reported yet what they hold
 
--- who there is
+-- the nodes
 local nodes, newest = {}, 0
 local stored = call('HGETALL', KEYS[1])
 for i = 1, #stored, 2 do
@@ -69,7 +70,7 @@ for i = 1, #stored, 2 do
   end
 end
 if newest > 0 and now - newest > ttl then
-  call('SET', KEYS[4], now, 'PX', ttl) -- it was this server that was away: all have time to come back
+  call('SET', KEYS[4], now, 'PX', ttl) -- this server was away, so all nodes get time to reconnect
 end
 call('HSET', KEYS[1], id, string.format('%.0f', now) .. ' ' .. mode .. '@' .. location .. ' ' .. about)
 local own = {seen = now, mode = mode, place = location, text = about, live = true}
@@ -86,7 +87,7 @@ local function field_of(slot)
   return location .. '/' .. slot - PARTITIONS
 end
 
--- who holds what, by slots
+-- the leases, by slot
 local owner, epochs = {}, {}
 stored = call('HGETALL', KEYS[2])
 for i = 1, #stored, 2 do
@@ -119,15 +120,16 @@ while at <= #ARGV[8] do
   slot, of, at = struct.unpack(HELD, ARGV[8], at)
   claimed[slot] = true
   if owner[slot] == nil then
-    hold(slot, of) -- the server knows nothing of it: it has lost what it knew
+    hold(slot, of) -- the server has lost its data about this slot
   elseif of > epochs[slot] or (of == epochs[slot] and owner[slot] == NOBODY) then
-    hold(slot, of) -- it has lost the latest, or the node has changed its mind
+    hold(slot, of) -- the server has lost the latest lease, or the node keeps what it had returned
   end
   if of > epoch then epoch = of end
 end
 
--- shares out those from one slot on among some of the nodes; says how many others wait for of what this one has, whether
--- it waits for what they are about to give back, and how many nobody checks; counts what each node has of them
+-- Shares the partitions beginning at a slot among some of the nodes. Returns how many of this node's partitions others
+-- lack, whether this node lacks partitions that they are about to return, and how many no node checks. Sets each node's
+-- count.
 local function share(first, members)
   for _, node in pairs(nodes) do node.count, node.share = 0, nil end
   local free, unheard, dead = {}, {}, {}
@@ -145,7 +147,7 @@ local function share(first, members)
     end
   end
 
-  -- who should hold how many: those who hold most, one more if need be
+  -- each node's share; the remainder goes to the nodes that hold most
   local sharers = {}
   for other, node in pairs(members) do
     if node.live and node.mode ~= 'l' then sharers[#sharers + 1] = other end

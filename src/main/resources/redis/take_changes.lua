@@ -1,9 +1,9 @@
--- Takes the right to change many services, unless another node has it, or waits for it and is next.
+-- Takes the lock for changes, unless another node has it, or waits for it and is next.
 --
--- KEYS  1 lock   2 mark of who had it last and did not give it back   3 count   4 who is next   5, 6 a journal
--- ARGV  1 run of the node   2 for how long, unless it is kept (ms)   3 1 where no other node can be: whoever has it is gone,
+-- KEYS  1 lock   2 mark of its last holder that did not release it   3 count   4 the next node   5, 6 a journal
+-- ARGV  1 run of the node   2 how long, unless renewed (ms)   3 1 if no other node can exist: any other holder is gone,
 --       unless it is a command, whose run begins with 'command-'
--- Returns nil if it is another's; else the holder's mark, "<count> <run>", and 1 if somebody left something undone.
+-- Returns nil if another node has it; else the holder's mark, "<count> <run>", and 1 if there is unfinished work.
 
 local lock = redis.call('GET', KEYS[1])
 local next = redis.call('GET', KEYS[4])
@@ -16,7 +16,7 @@ if ARGV[3] ~= '1' or holder and string.sub(holder, 1, 8) == 'command-' then
   if next and next ~= ARGV[1] then return nil end
 end
 
--- later than all before, also where a count was lost in a failover
+-- later than all before, even if a failover has lost the count
 local time = redis.call('TIME')
 local count = math.max(tonumber(redis.call('GET', KEYS[3]) or '0') + 1, time[1] * 1000000 + time[2])
 redis.call('SET', KEYS[3], string.format('%.0f', count))

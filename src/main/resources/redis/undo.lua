@@ -1,5 +1,5 @@
--- Undoes a change of the configuration whose answer was lost, or makes that it never happens, see Commits. What
--- somebody has changed since stays.
+-- Undoes a change of the configuration whose answer was lost, or keeps it from ever happening, see Commits. Keeps
+-- values that have changed since.
 --
 -- KEYS  a note of the change, and the keys that it changes
 -- Returns 1 if the change had been made, else 0.

@@ -11,7 +11,7 @@ import io.openuptimes.bus.Message.Done;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The store's addresses for keys, sessions and the sign-in, each to what {@link KeyStore} or {@link AccessStore} does for it. */
+/** The store's addresses for keys, sessions and sign-in; they call {@link KeyStore} or {@link AccessStore}. */
 final class AccessAddresses {
 
     private final Bus bus;
@@ -20,7 +20,7 @@ final class AccessAddresses {
     private final EventAppender events;
 
     /**
-     * @param events by which other nodes learn that credentials have ended
+     * @param events tells other nodes that credentials have ended
      */
     AccessAddresses(Bus bus, KeyStore keys, AccessStore access, EventAppender events) {
         this.bus = bus;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sessions and the installation's own settings. Knows hashes only, never a secret. */
+/** Sessions and the installation's settings. Stores only hashes, never secrets. */
 final class AccessStore {
 
     private static final Logger log = LoggerFactory.getLogger(AccessStore.class);
@@ -61,9 +61,9 @@ final class AccessStore {
     }
 
     /**
-     * Completes the set-up and stores the key that comes with it, in one step.
+     * Completes setup and stores the first API key in one step.
      *
-     * @return fails with {@link Failures#CONFLICT} if it was complete already
+     * @return fails with {@link Failures#CONFLICT} if setup was already complete
      */
     Future<Void> completeSetup(CompleteSetup setup) {
         ApiKey key = setup.key();
@@ -81,9 +81,9 @@ final class AccessStore {
                         : Future.failedFuture(new Refused(Failures.CONFLICT, "Setup is already completed")));
     }
 
-    /** Sets the password and starts a new epoch: every session there is has ended. */
+    /** Sets the password and starts a new epoch, which ends all sessions. */
     Future<Installation> changePassword(String passwordHash) {
-        // read before, so that nothing can fail once it counts
+        // read first, so that nothing can fail once the change is committed
         return installation()
                 .compose(before -> commits.run(Script.CHANGE_PASSWORD, List.of(Keys.SETTINGS), passwordHash)
                         .map(epoch -> new Installation(
@@ -93,7 +93,7 @@ final class AccessStore {
                                 epoch == null ? before.sessionEpoch() + 1 : epoch.toLong())));
     }
 
-    /** Starts a new epoch: every session there is has ended. */
+    /** Starts a new epoch, which ends all sessions. */
     Future<Void> endSessions() {
         return commits.run("HINCRBY", Keys.SETTINGS, "sessionEpoch", 1).mapEmpty();
     }
@@ -102,7 +102,7 @@ final class AccessStore {
         return commits.run(set(session).toArray()).mapEmpty();
     }
 
-    /** Only if it is there still: it may have been ended meanwhile, by any node. Null where it is not. */
+    /** Extends a session. Null if any node has ended it meanwhile. */
     Future<@Nullable Session> prolong(Session session) {
         Request set = Request.cmd(Command.SET);
         set(session).stream().skip(1).forEach(word -> set.arg(word.toString()));
@@ -123,7 +123,7 @@ final class AccessStore {
                 Math.max(1, session.expiresAt() - clock.millis()));
     }
 
-    /** Null where there is none, or it expired, or its epoch is over. */
+    /** Null if there is none, it has expired, or its epoch is over. */
     Future<@Nullable Session> session(String tokenHash) {
         return link.batch(List.of(
                         Request.cmd(Command.GET).arg(Keys.session(tokenHash)),

@@ -6,7 +6,7 @@ import io.openuptimes.store.secrets.InstallationKey;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Whether this node may work with what the store holds: it must be complete, and its secrets must be readable. */
+/** Decides whether this node may use the store: its data must be complete and its secrets readable. */
 final class Admission {
 
     private final Link link;
@@ -18,15 +18,15 @@ final class Admission {
     }
 
     /**
-     * Looks again. To be called before anything else is read or written, and from time to time.
+     * Checks again. Call before reading or writing anything else, and periodically.
      *
-     * @return fails if it may not, or if that cannot be known
+     * @return fails if the node may not use the store, or if that cannot be determined
      */
     Future<Void> check() {
         return RestoreMark.refuse(link).compose(complete -> key.follow());
     }
 
-    /** Whether it may not. */
+    /** Whether the failure means that the node may not use the store. */
     static boolean isRefusal(@Nullable Throwable failure) {
         return RestoreMark.isRefusal(failure) || InstallationKey.isMismatch(failure);
     }

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of changes of services that are stored: copies in this process hear of it first, then the stream of events has
- * it, then whoever wanted it.
+ * Announces stored changes of services: first to copies in this process, then to the event stream, then to the caller
+ * that requested the change.
  */
 final class Announcer {
 
@@ -71,7 +71,7 @@ final class Announcer {
         return commits.lasting(events.removed(gone.service()).map(new ServiceDeleted(gone.service(), gone.until())));
     }
 
-    /** Those that were seen at other URLs; boards, here and elsewhere, drop them by themselves. */
+    /** Drops certificates seen at previous URLs; boards on all nodes drop them on their own. */
     private void dropCertificates(List<Change> changes) {
         certificates.remove(changes.stream()
                 .filter(Change::moves)
@@ -97,7 +97,7 @@ final class Announcer {
         return commits.lasting(events.changed(saved, removed));
     }
 
-    /** An interrupted change is done, and nobody has heard what it was: all is to be loaded anew, here and elsewhere. */
+    /** An interrupted change has been finished. Its content was not announced, so all nodes reload everything. */
     Future<Void> finished() {
         return events.anew()
                 .onSuccess(id -> bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true)))

@@ -6,10 +6,10 @@ import io.openuptimes.bus.Failures.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a page of the audit log has come in each of its streams.
+ * The position of a page of the audit log in each of its streams.
  *
- * @param changes id of the last entry; null if none has been read
- * @param failed the same of the failed sign-ins
+ * @param changes id of the last entry read; null if none has been read
+ * @param failed the same for failed sign-ins
  */
 record AuditCursor(@Nullable String changes, @Nullable String failed) {
 
@@ -19,7 +19,7 @@ record AuditCursor(@Nullable String changes, @Nullable String failed) {
         return (changes == null ? NONE : changes) + "," + (failed == null ? NONE : failed);
     }
 
-    /** Throws a {@link Refused} with {@link Failures#INVALID} if it is no text of ours. */
+    /** Throws a {@link Refused} with {@link Failures#INVALID} if the text is not a cursor. */
     static AuditCursor parse(String text) {
         String[] parts = text.split(",", -1);
         if (parts.length != 2) {

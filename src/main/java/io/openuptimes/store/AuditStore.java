@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log: two streams, one of changes and one of failed sign-ins, each bounded in number and by age, read as one.
- * Once the first is half full, an actor has a bound of its own there, beyond which its requests are counted by the hour: it
- * cannot push out what others did, nor its own first entries, by more requests.
+ * The audit log: one stream of changes and one of failed sign-ins, each bounded by number and age, merged when read.
+ * Once the first is half full, each actor has its own limit; requests beyond it are counted per hour. An actor thus
+ * cannot push out others' entries, or its own first ones, by sending more requests.
  *
  * <p>Belongs to one event loop.
  */
@@ -32,25 +32,25 @@ final class AuditStore {
     static final long KEPT_MS = TimeUnit.DAYS.toMillis(90);
 
     /**
-     * Entries at most, of a few hundred bytes each, 4 KiB at most.
+     * Maximum numbers of entries. An entry takes a few hundred bytes, at most 4 KiB.
      *
-     * @param changes all but failed sign-ins
-     * @param ofActor of them, once half of them are there, those of one actor that stand for one request each
-     * @param failed sign-ins
+     * @param changes everything except failed sign-ins
+     * @param ofActor single-request entries per actor, enforced once half of {@code changes} is used
+     * @param failed failed sign-ins
      */
     record Limits(int changes, int ofActor, int failed) {
 
-        /** With one entry for each hour of 90 days besides, an actor has less than a tenth of all. */
+        /** Even with an extra entry for each hour of 90 days, one actor takes less than a tenth. */
         static final Limits USUAL = new Limits(50_000, 2_500, 5_000);
     }
 
     private static final long TRIM_MS = TimeUnit.HOURS.toMillis(1);
     private static final int STEP = 500;
 
-    /** Entries that one request looks at, at most; it may answer a short page then. */
+    /** Maximum number of entries that one request examines; a page may be short for this reason. */
     private static final int MAX_LOOKED_AT = 10_000;
 
-    /** The server's clock orders entries, ours tells their time. */
+    /** Entries are ordered by the server's clock but carry this node's time. */
     private static final long CLOCKS_APART_MS = TimeUnit.HOURS.toMillis(1);
 
     private final Link link;
@@ -105,7 +105,7 @@ final class AuditStore {
                 .mapEmpty();
     }
 
-    /** What is too old is not shown either way; this only frees its memory. */
+    /** Frees memory; expired entries are hidden anyway. */
     private void trim() {
         long now = clock.millis();
         if (now - trimmedAt < TRIM_MS) {
@@ -122,7 +122,7 @@ final class AuditStore {
         return new Read(wanted).go();
     }
 
-    /** One page in the making: takes turns between the streams, the newer entry first. */
+    /** Reads one page by merging the streams, newest entries first. */
     private final class Read {
 
         private final ReadAudit wanted;
@@ -206,7 +206,7 @@ final class AuditStore {
         }
     }
 
-    /** What is left of one stream, newest first. */
+    /** The unread rest of one stream, newest first. */
     private final class Source {
 
         private final String key;
@@ -214,7 +214,7 @@ final class AuditStore {
         private List<Response> step = List.of();
         private int at;
         private boolean atEnd;
-        /** Id of the last entry that was taken; null before the first. */
+        /** Id of the last entry taken; null before the first. */
         private @Nullable String place;
 
         Source(String key, boolean failed, @Nullable String place) {

@@ -26,10 +26,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Backup and restore, as a command does them. Belongs to the link's event loop. */
+/** Backup and restore for commands. Belongs to the link's event loop. */
 public final class Backups {
 
-    /** Longer than a node takes from one sign of life to the next. */
+    /** Longer than a node's heartbeat interval. */
     private static final long LISTEN_MS = NodeTiming.ALONE.syncMs() + 500;
 
     private static final long WAIT_MS = NodeTiming.USUAL.ttlMs() + LISTEN_MS;
@@ -72,15 +72,15 @@ public final class Backups {
     /**
      * See {@link RestoreJob#restore}.
      *
-     * @param keys by which this node reads secrets
-     * @param live nodes that were heard of lately
+     * @param keys this node's keys for reading secrets
+     * @param live nodes with a recent heartbeat
      */
     public Future<RestoreJob.Summary> restore(
             Path file, boolean replace, KeyRing keys, Supplier<Future<List<Node>>> live, Consumer<Progress> progress) {
         return new RestoreJob(vertx, link, keys, () -> running(live), clock).restore(file, replace, progress);
     }
 
-    /** Names of the nodes that run: one that was killed looks alive for some seconds, but is not heard of again. */
+    /** Names of running nodes. A killed node looks alive for some seconds but sends no further heartbeat. */
     private Future<List<String>> running(Supplier<Future<List<Node>>> live) {
         long since = System.nanoTime();
         return live.get()

@@ -8,7 +8,7 @@ import io.openuptimes.store.services.BulkStore;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The store's addresses for many services at once, and for what is to be done once or by one node's file. */
+/** The store's addresses for bulk changes, idempotency records and the services file's owner. */
 final class BulkAddresses {
 
     private final Bus bus;

@@ -13,7 +13,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 
-/** The checks, as they are reached over the bus, and what they leave to the writer. */
+/** Reaches the checks over the bus. The result writer handles the rest. */
 final class BusChecks implements Membership.Checks {
 
     private final Bus bus;
@@ -31,7 +31,7 @@ final class BusChecks implements Membership.Checks {
 
     @Override
     public Future<?> giveUp(int partition) {
-        // where there is nobody to ask, nothing is checked
+        // nothing is checked if nobody is registered
         return bus.request(Addresses.GIVE_UP, new GiveUp(partition)).transform(given -> writer.settled());
     }
 

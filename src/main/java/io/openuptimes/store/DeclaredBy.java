@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which node's file declares the services. One at a time, or two nodes with different files would write over each other
- * for ever: the first keeps it until it has not been heard of for a minute, longer than it takes to start again.
+ * Records which node's file declares the services. Only one node at a time can, or two nodes with different files would
+ * overwrite each other forever. The first one keeps the role until it has been silent for a minute, longer than a
+ * restart takes.
  */
 final class DeclaredBy {
 
@@ -27,7 +28,7 @@ final class DeclaredBy {
 
     /**
      * @param run names this run of the node
-     * @param name what others know the node by
+     * @param name the node's name as shown to others
      */
     DeclaredBy(Link link, String run, String name) {
         this.link = link;
@@ -36,7 +37,7 @@ final class DeclaredBy {
     }
 
     /**
-     * @param digest of what this node's file says
+     * @param digest of the contents of this node's file
      */
     Future<DeclaredHold> hold(String digest) {
         return link.send(Script.DECLARE_BY

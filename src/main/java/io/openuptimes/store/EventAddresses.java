@@ -4,7 +4,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.vertx.core.Future;
 
-/** The store's addresses for what the stream of events holds. */
+/** The store's addresses for the event stream. */
 final class EventAddresses {
 
     private final Bus bus;
@@ -12,7 +12,7 @@ final class EventAddresses {
     private final EventTail tail;
 
     /**
-     * @param tail by which whatever comes after what is read will be published
+     * @param tail publishes everything that follows the events read
      */
     EventAddresses(Bus bus, EventReads past, EventTail tail) {
         this.bus = bus;

@@ -16,14 +16,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends to the stream of events what happens to services, after it is written.
+ * Appends changes of services to the event stream after they have been written.
  *
- * <p>What cannot be appended, because Redis goes away in between, waits until it is back. If that is much, readers are
- * told to load everything again instead.
+ * <p>If Redis goes away in between, entries wait until it is back. If there are too many, readers are told to reload
+ * everything instead.
  */
 final class EventAppender {
 
-    /** Services that one call may change before readers are told to load everything again. */
+    /** Maximum number of services that one call may change; beyond it, readers are told to reload everything. */
     static final int MAX_SINGLE = 1_000;
 
     private static final int MAX_WAITING = 10_000;
@@ -41,19 +41,19 @@ final class EventAppender {
     }
 
     /**
-     * @param before as it was; null if it was not there
-     * @return ends when it is appended, or waits to be; never fails
+     * @param before the previous version; null if there was none
+     * @return completes when the entry is appended or queued; never fails
      */
     Future<Void> saved(Service service, @Nullable Service before) {
         return append(List.of(codec.saved(service, before)));
     }
 
-    /** Likewise. */
+    /** Completes like {@link #saved}. */
     Future<Void> removed(Service service) {
         return append(List.of(codec.removed(service)));
     }
 
-    /** Likewise, for many at once that have been changed or removed, in this order. */
+    /** Appends many changes and then many removals; completes like {@link #saved}. */
     Future<Void> changed(Collection<Change> saved, Collection<Service> removed) {
         if (saved.size() + removed.size() > MAX_SINGLE) {
             return append(List.of(codec.anew()));
@@ -65,9 +65,9 @@ final class EventAppender {
     }
 
     /**
-     * Likewise, when keys or sessions have ended.
+     * Reports that credentials have ended; completes like {@link #saved}.
      *
-     * @param keys whether it is keys; else sessions
+     * @param keys true for keys, false for sessions
      */
     Future<Void> credentialsEnded(boolean keys) {
         return append(List.of(codec.credentialsEnded(keys)));
@@ -82,7 +82,7 @@ final class EventAppender {
         return flush();
     }
 
-    /** Appends what waits, if Redis is there: one batch after the other, in the order in which it came. */
+    /** Appends queued entries in order, one batch after the other, if Redis is available. */
     Future<Void> flush() {
         Future<Void> underWay = flushing;
         if (underWay != null) {
@@ -96,7 +96,7 @@ final class EventAppender {
         Future<Void> sent = link.batch(entries).transform(appended -> {
             flushing = null;
             if (appended.failed()) {
-                waiting.addAll(0, entries); // maybe appended all the same: then it is told twice
+                waiting.addAll(0, entries); // may have been appended already; readers then see them twice
                 refused = link.isUp();
             }
             return Future.succeededFuture();
@@ -105,7 +105,7 @@ final class EventAppender {
         return sent;
     }
 
-    /** Appends what Redis, which is there, has not taken before. */
+    /** Appends entries that Redis did not accept before, if it is available now. */
     void retry() {
         if (refused) {
             refused = false;
@@ -113,7 +113,7 @@ final class EventAppender {
         }
     }
 
-    /** The stream's last entry: whatever is stored up to here can be read. There always is one. */
+    /** The stream's last entry: everything stored up to it can be read. There is always one. */
     Future<EventId> last() {
         Future<EventId> begun = beginning;
         if (begun != null) {
@@ -128,12 +128,12 @@ final class EventAppender {
                 .compose(newest -> newest == null || newest.size() == 0
                         ? anew() // with an id that nobody can know, whatever there was before
                         : Future.succeededFuture(Streams.id(newest.get(0).get(0))));
-        beginning = last; // who asks meanwhile does not begin a second time
+        beginning = last; // concurrent callers share the new beginning
         last.onComplete(known -> beginning = null);
         return last;
     }
 
-    /** Appends an entry that makes every reader load everything again. */
+    /** Appends an entry that makes every reader reload everything. */
     Future<EventId> anew() {
         return link.send(codec.anew()).compose(id -> {
             if (id == null) {

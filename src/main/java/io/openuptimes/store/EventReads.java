@@ -17,11 +17,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the stream of events holds, in steps that hold up nobody. */
+/** Reads the event stream in steps, so that other commands are not delayed. */
 final class EventReads {
 
     private static final int STEP = 1_000;
-    /** Entries that one call looks at, at most. */
+    /** Maximum number of entries that one call examines. */
     private static final int MAX_LOOKED_AT = 20_000;
 
     private final Link link;
@@ -32,13 +32,13 @@ final class EventReads {
         this.codec = codec;
     }
 
-    /** The newest events, back to the last one that made all before it useless. */
+    /** The newest events, back to the last entry that made all earlier ones useless. */
     Future<PastEvents> newest(int count) {
         return back(null, count, new ArrayList<>());
     }
 
     private Future<PastEvents> back(@Nullable EventId before, int count, List<Entry> newestFirst) {
-        // one more than wanted: after it come the wanted ones
+        // one more than wanted: the wanted ones come after it
         int step = Math.min(STEP, count + 1 - newestFirst.size());
         return backwards(before, step).compose(read -> {
             for (Entry entry : read) {
@@ -83,7 +83,7 @@ final class EventReads {
         });
     }
 
-    /** What a call has found so far. */
+    /** The matches of a call so far. */
     private static final class Found {
         final List<Event.Turned> transitions = new ArrayList<>();
 
@@ -95,7 +95,7 @@ final class EventReads {
 
         int lookedAt;
 
-        /** Whether it goes on: not beyond an entry when there are enough. */
+        /** Returns whether to continue; false once there are enough matches. */
         boolean take(Entry entry, ReadTransitions wanted) {
             lookedAt++;
             if (entry.event() instanceof Event.Turned turned

@@ -37,18 +37,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the stream of events, and publishes what it brings in its order.
+ * Follows the event stream and publishes its entries in order.
  *
- * <p>What this process did itself, the store has published before it was appended; what others did is published here,
- * as if it had happened here, and only then as an event. The entry at which the tail is must still be there: if it is
- * not, entries are lost (trimmed, or Redis has other data than it had), and an entry is appended that makes everybody
- * load everything again. So an id that somebody may have heard of is never at or before a gap.
+ * <p>The store publishes this process's own changes before it appends them. Changes by other nodes are published here
+ * as if they had been made locally, and only then as events. The tail's current entry must still exist. If it does not,
+ * entries are missing (trimmed, or Redis holds different data); the tail then appends an entry that makes everyone
+ * reload everything. An id that anybody may have seen is therefore never at or before a gap.
  */
 final class EventTail {
 
     private static final Logger log = LoggerFactory.getLogger(EventTail.class);
 
-    /** Less than a command may take. */
+    /** Shorter than the command timeout. */
     private static final long BLOCK_MS = Link.COMMAND_TIMEOUT_MS * 2 / 5;
 
     private static final int MAX_ENTRIES = 1_000;
@@ -65,7 +65,7 @@ final class EventTail {
     private @Nullable EventId position;
     private boolean verified;
     private long verifiedAt;
-    /** How often the connection was lost: what was asked before says nothing of what is there after. */
+    /** Number of lost connections: an answer from before a loss says nothing about the data after it. */
     private int losses;
 
     private boolean running;
@@ -73,8 +73,8 @@ final class EventTail {
 
     /**
      * @param links to the server to follow, over a connection of its own
-     * @param services on the connection by which this process changes them: then what is read of one that changes
-     *     meanwhile is published before the change is
+     * @param services uses the same connection as this process's changes, so that a service read during a change is
+     *     published before the change
      */
     EventTail(Vertx vertx, Bus bus, Links links, EventCodec codec, EventAppender appender, ServiceStore services) {
         this.vertx = vertx;
@@ -89,7 +89,7 @@ final class EventTail {
         link.open();
     }
 
-    /** Ends when whatever happens from then on will be published. */
+    /** Completes when everything that happens from then on will be published. */
     Future<Void> ready() {
         return ready.future();
     }
@@ -132,7 +132,7 @@ final class EventTail {
         vertx.setTimer(RETRY_MS, timer -> again());
     }
 
-    /** The entry that was read last. */
+    /** The last entry read. */
     private Future<EventId> from() {
         EventId at = position;
         int lossesBefore = losses;
@@ -151,11 +151,11 @@ final class EventTail {
                         .arg(at.toString())
                         .arg(at.toString()))
                 .compose(there -> there != null && there.size() > 0 ? Future.succeededFuture(at) : lost(at))
-                .onSuccess(from -> verified(lossesBefore)); // and not before all know that it is lost
+                .onSuccess(from -> verified(lossesBefore)); // only after everyone knows about the loss
     }
 
     /**
-     * @param lossesBefore when it was asked
+     * @param lossesBefore value of {@code losses} when the check began
      */
     private void verified(int lossesBefore) {
         verified = losses == lossesBefore;
@@ -166,7 +166,7 @@ final class EventTail {
         return link.verify().compose(same -> appender.anew()).onSuccess(id -> {
             log.warn("event {} is gone from Redis, and with it maybe some that followed; loading everything again", at);
             position = id;
-            bus.publish(Addresses.CREDENTIALS_ENDED, new CredentialsEnded(true, true)); // it may have been among them
+            bus.publish(Addresses.CREDENTIALS_ENDED, new CredentialsEnded(true, true)); // may be among the lost entries
             bus.publish(Addresses.EVENTS, new Events(List.of(new Event.Anew(id, false))));
             bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
         });
@@ -198,7 +198,7 @@ final class EventTail {
             publish(entries, kept);
             position = entries.get(entries.size() - 1).id();
             if (entries.size() == MAX_ENTRIES) {
-                verified = false; // behind, maybe by more than is kept
+                verified = false; // lagging, possibly beyond what the stream keeps
             }
             return null;
         });

@@ -17,7 +17,7 @@ import io.openuptimes.store.services.Forgetting;
 import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
 
-/** The store's addresses for the past: read, summed up, cleared, and how long it is kept. */
+/** The store's addresses for history: reading, summarizing, clearing and retention. */
 final class HistoryAddresses {
 
     private static final int MAX_WAITING_READS = 100;
@@ -30,12 +30,12 @@ final class HistoryAddresses {
     private final Forgetting forgetting;
     private final Commits commits;
 
-    /** For reads that may go through all that is kept of a service. */
+    /** For reads that may cover a service's whole history. */
     private final Turns longReads;
 
     /**
-     * @param forgetting knows all that has a past
-     * @param atOnce long reads at a time
+     * @param forgetting lists everything that has history
+     * @param atOnce maximum number of concurrent long reads
      */
     HistoryAddresses(
             Bus bus,

@@ -28,13 +28,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of past checks: read, trimmed and cleared. {@link io.openuptimes.store.results.ResultWriter} writes it. */
+/** Reads, trims and clears history. {@link io.openuptimes.store.results.ResultWriter} writes it. */
 final class HistoryStore {
 
-    /** How many days are fetched at a time, newest first, until there is enough. */
+    /** Days fetched per read, newest first, until there are enough entries. */
     private static final int DAYS_A_READ = 4;
 
-    /** How many commands a sweep over all services sends at a time. */
+    /** Commands sent at a time in a sweep over all services. */
     private static final int SWEEP_BATCH = 1_000;
 
     private final Link link;
@@ -45,7 +45,7 @@ final class HistoryStore {
     private int sweeping;
 
     /**
-     * @param workers where days are decoded
+     * @param workers decode days
      */
     HistoryStore(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
         this.link = link;
@@ -56,7 +56,7 @@ final class HistoryStore {
 
     /**
      * @param service whose history
-     * @param wanted its bounds
+     * @param wanted bounds of the result
      */
     Future<History> read(Service service, ReadHistory wanted) {
         return retention.refresh().compose(fresh -> {
@@ -80,7 +80,7 @@ final class HistoryStore {
         if (from > to || day < Keys.day(from) || entries.size() > wanted.limit()) {
             return Future.succeededFuture();
         }
-        // one day is often enough; where it was not, several at a time
+        // one day is often enough; if not, read several at a time
         int days = entries.isEmpty() && day == Keys.day(to) ? 1 : DAYS_A_READ;
         long oldest = Math.max(Keys.day(from), day - days + 1);
         List<Request> reads = new ArrayList<>();
@@ -115,7 +115,7 @@ final class HistoryStore {
         return packed == null ? PeerLog.EMPTY : PeerLog.decode(packed.toBytes(), dayStart);
     }
 
-    /** Keeps what is wanted only: of a day with a check a second, that may be little. */
+    /** Keeps matching entries only; with a check per second, these may be few of a day's entries. */
     private static List<HistoryEntry> decode(
             byte[] bytes, PeerLog peers, long dayStart, long from, long to, Set<Outcome> outcomes) {
         List<HistoryEntry> day = new ArrayList<>();
@@ -134,7 +134,7 @@ final class HistoryStore {
         }
     }
 
-    /** What is counted of the checks of all these services, in that order, in one round trip. */
+    /** Check counts of all these services, in the same order, in one round trip. */
     Future<List<UptimeReport>> uptimes(List<String> ids) {
         long now = clock.millis();
         return link.batch(ids.stream().map(id -> Rollup.read(id, now)).toList())
@@ -149,14 +149,14 @@ final class HistoryStore {
                         false));
     }
 
-    /** Everything that is kept of a service's past, for good. */
+    /** Removes all stored history of a service for good. */
     Future<Void> remove(Past past) {
         return sweep(List.of(past), id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink);
     }
 
     /**
-     * Forgets all that, at once for whoever reads. It counts when it has been said; what is left to do then because
-     * Redis goes away, {@link #finishClearing} does.
+     * Clears this history; readers stop seeing it at once. The clearing is final once this has succeeded. If Redis goes
+     * away, {@link #finishClearing} does the rest.
      */
     Future<Void> clear(List<Past> pasts) {
         return retention.raiseFloorToNow().compose(done -> {
@@ -173,12 +173,12 @@ final class HistoryStore {
                 .onComplete(ended -> sweeping--);
     }
 
-    /** Whether there may be a clearing that was interrupted. At first there may be one of another run. */
+    /** Whether an interrupted clearing may remain. Initially true, because an earlier run may have left one. */
     boolean isClearing() {
         return clearing && sweeping == 0;
     }
 
-    /** Ends a clearing that was interrupted. */
+    /** Finishes an interrupted clearing. */
     Future<Void> finishClearing(Supplier<Future<List<Past>>> pasts) {
         return retention.isClearing().compose(left -> {
             clearing = left;
@@ -187,8 +187,8 @@ final class HistoryStore {
     }
 
     /**
-     * Keeps history for so long from now on, what is stored included. Where that is longer, nothing expires too early
-     * before it counts; where it is shorter, what expires too late is not shown.
+     * Changes the retention, also for stored history. A longer TTL is applied to the keys before it takes effect, so
+     * that nothing expires too early; with a shorter one, keys that expire too late are hidden.
      *
      * @param seconds 0 for unlimited
      */
@@ -223,7 +223,7 @@ final class HistoryStore {
         List<Request> commands(String id, long day);
     }
 
-    /** Sends a command for each service and some for each of its days, some at a time. */
+    /** Sends a command for each service and some for each of its days, in batches. */
     private Future<Void> sweep(List<Past> pasts, @Nullable Function<String, Request> perService, PerDay perDay) {
         long lastDay = Keys.day(clock.millis()) + 1;
         Promise<Void> swept = Promise.promise();
@@ -231,7 +231,7 @@ final class HistoryStore {
         return swept.future();
     }
 
-    /** They are made when those before are done: of all services together there may be millions. */
+    /** Creates commands batch by batch: there may be millions of them. */
     private void sweep(
             Iterator<Past> rest,
             long lastDay,

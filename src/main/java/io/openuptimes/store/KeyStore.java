@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** API keys. Knows hashes only, never a key. */
+/** API keys. Stores only hashes, never keys. */
 final class KeyStore {
 
     private static final List<String> HASHES = List.of(Keys.API_KEYS, Keys.API_KEYS_LIMITED, Keys.API_KEYS_SETUP);
@@ -30,7 +30,7 @@ final class KeyStore {
         this.commits = commits;
     }
 
-    /** All of them, expired ones too, oldest first. */
+    /** All keys, including expired ones, oldest first. */
     Future<List<ApiKey>> all() {
         List<Request> reads = new ArrayList<>();
         HASHES.forEach(hash -> reads.add(Request.cmd(Command.HGETALL).arg(hash)));
@@ -89,7 +89,7 @@ final class KeyStore {
         return found.compose(deleted -> deleted
                         ? Future.<@Nullable Void>succeededFuture()
                         : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Key not found")))
-                // it counts, whatever becomes of its last use
+                // the deletion counts even if removing the last use fails
                 .compose(deleted -> link.send(Request.cmd(Command.HDEL)
                                 .arg(Keys.API_KEYS_USED)
                                 .arg(id))

@@ -11,7 +11,7 @@ import io.openuptimes.store.services.ServiceLoader;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The store's address for everything at once: services and statuses, and up to which event they are known. */
+/** The store's address for loading all services and statuses with the event id up to which they are current. */
 final class LoadAddress {
 
     private final Bus bus;
@@ -52,10 +52,10 @@ final class LoadAddress {
     }
 
     private Future<All> load() {
-        // in turn: a change of many services is seen as a whole or not at all; one of another node may be seen in part,
-        // and its events bring the rest
+        // in turn with changes, so that a bulk change is visible completely or not at all; another node's change may be
+        // partly visible, and its events bring the rest
         return turns.inTurn(() -> events.last().compose(upTo -> loader.load()
-                // who finds nothing looks whether it is not another Redis that holds nothing
+                // if nothing is found, check that Redis still holds the same data
                 .compose(stored -> link.verify().map(stored))
                 .compose(stored -> certificates.loaded(stored.certificates()).map(stored))
                 .map(stored -> {

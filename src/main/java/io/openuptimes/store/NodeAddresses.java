@@ -7,7 +7,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.store.nodes.Membership;
 import io.vertx.core.Future;
 
-/** The store's addresses for this node among the others. */
+/** The store's addresses for nodes. */
 final class NodeAddresses {
 
     private final Bus bus;

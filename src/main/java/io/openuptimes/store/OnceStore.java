@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records of requests with an {@code Idempotency-Key}, by which each is carried out once. Their number is bounded: the
- * oldest finished ones make room. A record of a request under way is never dropped.
+ * Records of requests with an {@code Idempotency-Key}, which are executed only once. The number of records is bounded:
+ * the oldest finished ones are dropped first. Records of requests in progress are never dropped.
  */
 final class OnceStore {
 
     /**
-     * How many records there may be.
+     * Maximum numbers of records.
      *
-     * @param ofCaller of one caller, at least 1
-     * @param total of all callers, at least 1
+     * @param ofCaller per caller, at least 1
+     * @param total for all callers, at least 1
      */
     record Limits(int ofCaller, int total) {
         static final Limits USUAL = new Limits(1_000, 10_000);
@@ -42,7 +42,7 @@ final class OnceStore {
 
     /** How long an answer is kept. */
     private static final long KEPT_MS = TimeUnit.HOURS.toMillis(24);
-    /** Longer than any request takes; a record under way for so long is left over from a process that died. */
+    /** Longer than any request takes; a record still in progress after this was left by a process that died. */
     private static final long UNDER_WAY_MS = TimeUnit.MINUTES.toMillis(4);
 
     private static final Logger log = LoggerFactory.getLogger(OnceStore.class);
@@ -69,7 +69,7 @@ final class OnceStore {
     }
 
     Future<Begun> begin(BeginOnce request) {
-        // by an earlier version, up to 24 hours ago
+        // written by an earlier version, up to 24 hours ago
         return link.send(Request.cmd(Command.GET).arg(Keys.onceUnlimited(request.key())))
                 .compose(earlier -> earlier != null
                         ? Future.succeededFuture(known(earlier, request.fingerprint()))
@@ -116,7 +116,7 @@ final class OnceStore {
             log.error(
                     "an idempotency record cannot be read: {}. Its request is refused until the record expires",
                     e.getMessage());
-            return new Begun(State.OTHER, null); // what was sent with the key before is not known, so not repeated
+            return new Begun(State.OTHER, null); // the original request is unknown, so do not repeat it
         }
     }
 

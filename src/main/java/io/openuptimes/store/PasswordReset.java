@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets the admin password without the old one, for a command that can reach the store. Running nodes notice at once: they
- * read the password's hash for each sign-in, and an event tells them that all sessions have ended. Belongs to the link's
- * event loop.
+ * Sets the admin password without the old one, for commands with access to the store. Running nodes notice immediately:
+ * they read the password hash for each sign-in, and an event tells them that all sessions have ended. Belongs to the
+ * link's event loop.
  */
 public final class PasswordReset {
 
@@ -37,12 +37,12 @@ public final class PasswordReset {
         this.clock = clock;
     }
 
-    /** Whether the set-up is completed: before it, there is no password to reset. */
+    /** Whether setup is complete; before that, there is no password to reset. */
     public Future<Boolean> isSetUp() {
         return access.installation().map(Installation::setupCompleted);
     }
 
-    /** Sets the password, ends all sessions, and records it in the audit log; a log that takes no entry is no failure. */
+    /** Sets the password, ends all sessions and records it in the audit log. A failed log entry is ignored. */
     public Future<Void> set(String passwordHash) {
         return access.changePassword(passwordHash)
                 .compose(changed -> events.credentialsEnded(false))

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis is there and takes what is written; tells of it when that changes. */
+/** Tracks whether Redis is reachable and accepts writes, and publishes changes. */
 final class Reachability {
 
     private static final Logger log = LoggerFactory.getLogger(Reachability.class);
@@ -28,7 +28,7 @@ final class Reachability {
     private final Retention retention;
     private final StoreMetrics metrics;
 
-    /** Why Redis, which is there, does not take results; null if it does. */
+    /** Why a reachable Redis refuses results; null if it accepts them. */
     private @Nullable String refusal;
 
     Reachability(
@@ -50,7 +50,7 @@ final class Reachability {
         this.metrics = metrics;
     }
 
-    /** Whether the link is up, but it is not known yet that this node may work with it. */
+    /** Whether the link is up but the node has not been admitted yet. */
     private boolean locked;
 
     @Nullable
@@ -58,13 +58,13 @@ final class Reachability {
         return refusal;
     }
 
-    /** Told that the link is up. */
+    /** The link is up. */
     void there() {
         locked = true;
         admission.check().onSuccess(known -> followed()).onFailure(this::locked);
     }
 
-    /** Told that this node may work with what is stored: what waits for that begins. */
+    /** The node has been admitted to the store; starts everything that waits for that. */
     void followed() {
         if (locked && link.isUp()) {
             locked = false;
@@ -72,7 +72,7 @@ final class Reachability {
         }
     }
 
-    /** A Redis that this node may not work with is none for it; where it only did not answer, it will come back. */
+    /** If the node was refused, Redis counts as unreachable; if the check only timed out, it will be repeated. */
     private void locked(Throwable failure) {
         if (Admission.isRefusal(failure)) {
             log.error("{}", failure.getMessage());
@@ -82,10 +82,10 @@ final class Reachability {
     }
 
     /**
-     * Whether this node may work with Redis, as far as that is known in time.
+     * Completes when the node is admitted, or when the wait is over.
      *
-     * @param millis to wait while Redis is away
-     * @return fails if it may not
+     * @param millis maximum wait while Redis is away
+     * @return fails if the node is refused
      */
     Future<Void> checked(Vertx vertx, long millis) {
         vertx.setTimer(millis, timer -> checked.tryComplete());
@@ -96,23 +96,23 @@ final class Reachability {
         checked.tryComplete();
         metrics.reachable(refusal == null);
         events.flush();
-        // nobody loads anything before: half of it could be of before an interrupted change, and half of after it
+        // nothing is loaded before this: a load could mix the states before and after an interrupted change
         commits.settle()
                 .transform(settled -> turns.finishUndone())
                 .transform(finished -> retention.refresh())
                 .onComplete(fresh -> bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(refusal == null)));
     }
 
-    /** Told that the link is down. */
+    /** The link is down. */
     void away() {
         metrics.reachable(false);
         bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
     }
 
     /**
-     * Redis that takes nothing is as good as none for all that is to be written, and what is shown gets old.
+     * A Redis that refuses writes is as good as none for writers, and displayed data becomes stale.
      *
-     * @param reason null when it takes it again
+     * @param reason null when Redis accepts writes again
      */
     void refuses(@Nullable String reason) {
         boolean changed = (reason == null) != (refusal == null);

@@ -18,12 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up a service's history, however long it is: some days are fetched at a time, oldest first, and decoded away from
- * the event loop.
+ * Summarizes a service's history of any length: fetches a few days at a time, oldest first, and decodes them off the
+ * event loop.
  */
 final class ResponseTimeReader {
 
-    /** At a check a second, a day is half a megabyte. */
+    /** With a check per second, a day takes half a megabyte. */
     private static final int DAYS_A_READ = 4;
 
     private final Link link;
@@ -32,7 +32,7 @@ final class ResponseTimeReader {
     private final WorkerExecutor workers;
 
     /**
-     * @param workers where days are decoded
+     * @param workers decode days
      */
     ResponseTimeReader(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
         this.link = link;

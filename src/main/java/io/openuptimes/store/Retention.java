@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How long history is kept.
  *
  * <p>A day's key expires when its last moment is older than the TTL; reads cut at the exact time. The floor is the time
- * before which nothing is shown any more, whatever is still stored: it makes a shorter TTL or a clearing final at once.
+ * before which nothing is shown, even if it is still stored: it makes a shorter TTL or a clearing final immediately.
  */
 final class Retention {
 
@@ -39,7 +39,7 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** Takes over what is stored; another node may have changed it. */
+    /** Loads the stored values, which another node may have changed. */
     Future<Void> refresh() {
         return link.send(HistoryLimits.read()).map(this::take);
     }
@@ -56,19 +56,19 @@ final class Retention {
 
     Future<Void> setTtl(long seconds) {
         return refresh().compose(fresh -> {
-            // what is too old now stays gone, also if the TTL is made longer again
+            // expired history stays hidden even if the TTL is extended later
             long newFloor = Math.max(cutoff(), seconds == 0 ? 0 : clock.millis() - seconds * 1000);
             return raiseFloor(newFloor, Long.toString(seconds), false)
                     .onSuccess(done -> limits = new HistoryLimits(seconds, limits.floor()));
         });
     }
 
-    /** Makes everything up to now invisible for good, and marks that its counts are to be cleared. */
+    /** Hides everything up to now for good and marks that its counts must be cleared. */
     Future<Void> raiseFloorToNow() {
         return raiseFloor(clock.millis() + 1, "", true);
     }
 
-    /** Whether somebody has begun to clear all counts, and not ended. */
+    /** Whether a clearing of all counts has begun and not finished. */
     Future<Boolean> isClearing() {
         return link.send(Request.cmd(Command.HEXISTS).arg(Keys.SETTINGS).arg(CLEARING))
                 .map(mark -> mark != null && mark.toInteger() == 1);
@@ -79,7 +79,7 @@ final class Retention {
                 .mapEmpty();
     }
 
-    /** Never lower than another node has raised it meanwhile. */
+    /** Never lowers a floor that another node has raised meanwhile. */
     private Future<Void> raiseFloor(long to, String ttl, boolean clearing) {
         return commits.run(Script.RAISE_FLOOR, List.of(Keys.SETTINGS), to, ttl, clearing ? 1 : 0)
                 .onSuccess(raised ->
@@ -87,7 +87,7 @@ final class Retention {
                 .mapEmpty();
     }
 
-    /** The same for a service, none of whose results is older than itself. */
+    /** The cutoff for one service, at the earliest its creation. */
     long oldest(Past past) {
         return Math.max(cutoff(), past.firstDay() * Keys.DAY_MS);
     }

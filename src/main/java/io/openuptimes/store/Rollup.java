@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of checks by hour and by day, as {@code record.lua} keeps them: fields {@code h<hour>} and {@code d<day>},
- * values {@code checks up milliseconds}. Those of the hour that has not ended are in the status.
+ * Counts of checks by hour and by day, as maintained by {@code record.lua}: fields {@code h<hour>} and {@code d<day>},
+ * values {@code checks up milliseconds}. The current hour's counts are in the status.
  */
 final class Rollup {
 
@@ -22,7 +22,7 @@ final class Rollup {
     private Rollup() {}
 
     /**
-     * Asks for what {@link #report} takes.
+     * Request for the counts that {@link #report} takes.
      *
      * @param now epoch milliseconds
      */
@@ -38,7 +38,7 @@ final class Rollup {
                 .arg(serviceId);
     }
 
-    /** Forgets what is counted, also of a service that may be restored. */
+    /** Clears the counts, also of a service that may be restored. */
     static Request clear(String serviceId) {
         return Script.CLEAR_COUNTS
                 .call(3)
@@ -50,8 +50,8 @@ final class Rollup {
     }
 
     /**
-     * @param counts as Redis answered
-     * @param now as at the question
+     * @param counts Redis's answer
+     * @param now the value passed to {@link #read}
      */
     static UptimeReport report(String serviceId, String counts, long now) {
         List<CheckCounts> all = parse(counts);
@@ -88,7 +88,7 @@ final class Rollup {
                 Long.parseLong(counts, milliseconds + 1, end, 10));
     }
 
-    /** Of the newest so many. */
+    /** The share of checks that were up among the newest {@code many} counts. */
     private static @Nullable Double share(List<CheckCounts> counts, int many) {
         long checks = 0;
         long up = 0;

@@ -6,7 +6,7 @@ import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.store.services.ServiceChanges;
 import io.vertx.core.Future;
 
-/** The store's addresses for services one by one: who wanted a change is answered when all have been told of it. */
+/** The store's addresses for single services. Changes are answered after they have been announced to everyone. */
 final class ServiceAddresses {
 
     private final Bus bus;

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load for all who ask while it is under way, as long as nothing has changed since it began: then it is as true for
- * the last of them as for the first, and all hold the same objects. Who asks after a change waits for the next load.
+ * Shares one load among all callers that ask while it is running, as long as nothing has changed since it began. They
+ * all receive the same objects. A caller that asks after a change waits for the next load.
  *
- * <p>Belongs to one event loop, which also hears of the changes.
+ * <p>Belongs to one event loop, which also reports the changes.
  *
  * @param <T> what is loaded
  */
@@ -23,7 +23,7 @@ final class SharedLoad<T> {
         this.load = load;
     }
 
-    /** Something that the load may have read already is different now. */
+    /** Data that the load may already have read has changed. */
     void changed() {
         outdated = true;
     }

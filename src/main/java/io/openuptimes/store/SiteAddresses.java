@@ -9,7 +9,7 @@ import io.openuptimes.model.Site;
 import io.openuptimes.store.changes.Commits;
 import io.vertx.core.Future;
 
-/** The store's addresses for the site's looks. */
+/** The store's addresses for the site's appearance. */
 final class SiteAddresses {
 
     private final Bus bus;
@@ -22,7 +22,7 @@ final class SiteAddresses {
         this.commits = commits;
     }
 
-    /** Other nodes ask within a second. */
+    /** Other nodes poll within a second. */
     private void told(Site changed) {
         bus.publish(Addresses.SITE_CHANGED, new SiteChanged(changed));
     }

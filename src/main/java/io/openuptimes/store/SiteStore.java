@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The site's looks, among the installation's settings. What is not set is absent or empty. */
+/** The site's appearance, stored in the installation's settings. Unset values are absent or empty. */
 final class SiteStore {
 
     private static final List<String> LOOKS = List.of("siteName", "accent", "footer", "logoVersion", "groupOrder");
@@ -41,7 +41,7 @@ final class SiteStore {
                         names(text(fields, 4))));
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     Future<@Nullable Logo> logo() {
         return read(LOGO).map(fields -> {
             String type = text(fields, 0);
@@ -51,7 +51,7 @@ final class SiteStore {
         });
     }
 
-    /** One command, so that nobody ever sees one logo's version with another's bytes. */
+    /** Uses one command, so that nobody sees one logo's version with another's bytes. */
     Future<Site> change(ChangeSite change) {
         List<Object> set = new ArrayList<>(List.of("HSET", Keys.SETTINGS));
         put(set, "siteName", change.siteName());
@@ -70,7 +70,7 @@ final class SiteStore {
         if (set.size() == 2) {
             return site();
         }
-        // read before, so that nothing can fail once it counts
+        // read first, so that nothing can fail once the change is committed
         return site().compose(before -> commits.run(set.toArray()).map(done -> changed(before, change)));
     }
 
@@ -84,7 +84,7 @@ final class SiteStore {
                 Objects.requireNonNullElse(change.groupOrder(), before.groupOrder()));
     }
 
-    /** A JSON list; what is none, since another version wrote it, is no order. */
+    /** Parses a JSON list; treats anything else, as written by another version, as no order. */
     private static List<String> names(@Nullable String json) {
         try {
             return json == null

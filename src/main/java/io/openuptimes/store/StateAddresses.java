@@ -15,10 +15,10 @@ import io.vertx.redis.client.Response;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The store's addresses for how it does. */
+/** The store's addresses for its own state. */
 final class StateAddresses {
 
-    /** Redis that does not answer for so long counts as away for who asks for the state. */
+    /** Redis counts as away for state requests if it has not answered for this long. */
     private static final long SILENT_S = 2;
 
     private final Bus bus;

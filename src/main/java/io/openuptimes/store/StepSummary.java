@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums up checks by steps of time. They come oldest first, so that the values of one step are in memory at a time.
+ * Summarizes checks by time step. Checks are added oldest first, so that only one step's values are in memory.
  *
  * <p>Used by one thread at a time.
  */
@@ -25,7 +25,7 @@ final class StepSummary {
     private int up;
 
     /**
-     * @param from where the first step begins, epoch milliseconds
+     * @param from start of the first step, epoch milliseconds
      * @param to the latest time that counts; it belongs to the last step
      * @param step milliseconds
      */
@@ -35,12 +35,12 @@ final class StepSummary {
         this.step = step;
     }
 
-    /** The shortest step of which no more than that many fill the time, milliseconds. */
+    /** The shortest step, in milliseconds, that yields at most {@code points} steps. */
     static long step(long from, long to, int points) {
         return Math.max(1, (to - from + points - 1) / points);
     }
 
-    /** What is out of the bounds does not count. */
+    /** Ignores checks outside the bounds. */
     void add(long timestamp, Outcome outcome, int responseTime) {
         if (timestamp < from || timestamp > to) {
             return;
@@ -59,7 +59,7 @@ final class StepSummary {
         }
     }
 
-    /** Call once, after the last check: the steps that have any, oldest first. */
+    /** Call once, after the last check. Returns the non-empty steps, oldest first. */
     List<ResponseTimes> end() {
         finish();
         return List.copyOf(finished);
@@ -78,7 +78,7 @@ final class StepSummary {
         return new Spread(upTimes[0], quantile(50), quantile(95), upTimes[up - 1]);
     }
 
-    /** The nearest rank: the smallest value that so many percent do not exceed. */
+    /** Nearest rank: the smallest value that at least {@code percent} percent of the values do not exceed. */
     private int quantile(int percent) {
         int rank = (int) (((long) percent * up + 99) / 100);
         return upTimes[rank - 1];

@@ -3,7 +3,7 @@ package io.openuptimes.store;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the store tells of Redis. */
+/** Metrics about Redis. */
 final class StoreMetrics {
 
     private volatile double reachable;

@@ -41,16 +41,16 @@ import io.vertx.redis.client.RedisOptions;
 import java.time.Clock;
 import java.util.List;
 
-/** Everything that touches Redis: what it is made of, and in which order that begins and ends. */
+/** Creates everything that uses Redis, and starts and stops it in order. */
 public final class StoreVerticle extends VerticleBase {
 
-    /** Where past days are decoded: enough for many short reads, too few for long ones to take the machine. */
+    /** For decoding past days: enough for many short reads, too few for long ones to occupy the machine. */
     private static final int HISTORY_THREADS = 2;
 
-    /** Where changes of many services are worked out: they come one after the other. */
+    /** For computing bulk changes, which run one after the other. */
     private static final int BULK_THREADS = 1;
 
-    /** How long the start waits for Redis, to find out whether this node has the installation's key. */
+    /** How long the start waits for Redis to find out whether this node has the installation's key. */
     private static final long START_WAIT_MS = 2_000;
 
     private final Settings.Store settings;
@@ -69,7 +69,7 @@ public final class StoreVerticle extends VerticleBase {
     private ResultWriter writer;
     private Membership nodes;
 
-    /** For a node of no particular name, beside which there may be others. */
+    /** For an unnamed node that may share Redis with others. */
     public StoreVerticle(Settings.Store settings, RedisOptions redis, Clock clock, MeterRegistry registry) {
         this(settings, new Settings.Node("node", null), redis, false, NodeKeys.none(), clock, registry);
     }
@@ -78,7 +78,7 @@ public final class StoreVerticle extends VerticleBase {
      * @param node this one
      * @param redis the server to use
      * @param alone whether nobody else can use it
-     * @param keys by which secrets are encrypted
+     * @param keys encrypt secrets
      * @param clock tells the time of day
      */
     @SuppressWarnings("NullAway.Init")
@@ -103,7 +103,7 @@ public final class StoreVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
         EventCodec codec = new EventCodec();
-        // a vertx.close() ends them, and so does the verticle's end
+        // closed by vertx.close() and when the verticle is undeployed
         WorkerExecutor historyWorkers = vertx.createSharedWorkerExecutor("history", HISTORY_THREADS);
         WorkerExecutor bulkWorkers = vertx.createSharedWorkerExecutor("bulk", BULK_THREADS);
 
@@ -237,7 +237,7 @@ public final class StoreVerticle extends VerticleBase {
         }
     }
 
-    /** Writes what waits, lets others have what this node checked, then closes. */
+    /** Writes pending results, releases this node's partitions, then closes. */
     @Override
     public Future<?> stop() {
         return writer.drain()

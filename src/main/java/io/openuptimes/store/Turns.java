@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * Lets a few run at a time and some more wait; refuses what comes besides.
+ * Runs a limited number of tasks at a time, queues a limited number, and refuses the rest.
  *
  * <p>Belongs to one event loop.
  */
@@ -21,8 +21,8 @@ final class Turns {
     private int running;
 
     /**
-     * @param atOnce run at a time
-     * @param maxWaiting wait besides
+     * @param atOnce maximum number running
+     * @param maxWaiting maximum number waiting
      */
     Turns(int atOnce, int maxWaiting) {
         this.atOnce = atOnce;
@@ -30,8 +30,8 @@ final class Turns {
     }
 
     /**
-     * @param work is started when its turn has come
-     * @return as the work ends; fails with {@link Failures#STORE_UNREACHABLE} if too many wait already
+     * @param work started when its turn comes
+     * @return completes like the work; fails with {@link Failures#STORE_UNREACHABLE} if too many are waiting
      */
     <T> Future<T> take(Supplier<Future<T>> work) {
         if (running < atOnce) {

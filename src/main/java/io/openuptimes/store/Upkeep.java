@@ -10,15 +10,15 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the store does from time to time by itself: learns what others have set, finishes, retries and forgets. */
+/** The store's periodic work: loads settings changed by other nodes, finishes and retries changes, removes old data. */
 final class Upkeep {
 
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
-    /** How soon a TTL that another node has set is noticed. */
+    /** The maximum delay until a TTL set by another node is noticed. */
     private static final long RETENTION_REFRESH_MS = 1_000;
 
-    /** How soon what cannot be restored any more is gone from Redis. */
+    /** The maximum delay until expired deleted services are removed from Redis. */
     private static final long FORGET_DELETED_MS = 2_000;
 
     private final Vertx vertx;
@@ -34,7 +34,7 @@ final class Upkeep {
     private boolean refused;
 
     /**
-     * @param followed told each time that this node may work with what is stored
+     * @param followed called each time that the node has been admitted to the store
      */
     Upkeep(
             Vertx vertx,
@@ -59,7 +59,7 @@ final class Upkeep {
         this.followed = followed;
     }
 
-    /** Begins, and goes on as long as the verticle's timers do. */
+    /** Starts the timers, which run as long as the verticle. */
     void begin() {
         refreshRetention();
         forgetDeleted();
@@ -81,7 +81,7 @@ final class Upkeep {
         });
     }
 
-    /** Secrets were encrypted anew, or a restore began, while this node was not among the live ones. */
+    /** Secrets were re-encrypted, or a restore began, while this node was not live. */
     private void notFollowed(Throwable failure) {
         if (Admission.isRefusal(failure)) {
             if (!refused) {
@@ -91,7 +91,7 @@ final class Upkeep {
         }
     }
 
-    /** What counts already and could not be done, because Redis went away or did not take it. */
+    /** Finishes committed changes that Redis did not accept completely, or that an outage interrupted. */
     private void finishInterrupted() {
         if (!link.isUp()) {
             return;

@@ -1,4 +1,4 @@
-/** What is kept, in Redis: services, status, history, rollups, keys and sessions. */
+/** Data stored in Redis: services, status, history, rollups, keys and sessions. */
 @NullMarked
 package io.openuptimes.store;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of what Redis answers. */
+/** Extracts bytes from Redis answers. */
 final class Answers {
 
     static final byte[] NONE = {};
@@ -17,7 +17,9 @@ final class Answers {
         return bytes == null ? NONE : bytes;
     }
 
-    /** Of a list, or of fields and values: in the newer of Redis's protocols these are a map. */
+    /**
+     * The elements of a list, or alternating fields and values; the newer Redis protocol returns the latter as a map.
+     */
     static List<byte[]> list(@Nullable Response answer) {
         List<byte[]> list = new ArrayList<>();
         if (answer != null && answer.isMap()) {

@@ -23,8 +23,8 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A backup file that is read, see {@link BackupFileWriter}. What was once opened is read to its end, whatever becomes of
- * its name meanwhile. All methods block.
+ * Reads a backup file, see {@link BackupFileWriter}. An open file is read to its end even if it is renamed or replaced
+ * meanwhile. All methods block.
  */
 final class BackupFile implements AutoCloseable {
 
@@ -45,9 +45,10 @@ final class BackupFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file and checks that it is whole.
+     * Opens a file and verifies it completely.
      *
-     * @throws Refused {@link Failures#INVALID} if it is no backup, a newer one, damaged or incomplete
+     * @throws Refused {@link Failures#INVALID} if it is not a backup, is from a newer version, or is damaged or
+     *     incomplete
      * @throws IOException if it cannot be read
      */
     static BackupFile open(Path file) throws IOException {
@@ -123,7 +124,7 @@ final class BackupFile implements AutoCloseable {
         return header;
     }
 
-    /** Its size, bytes. */
+    /** Size of the file in bytes. */
     long size() throws IOException {
         return channel.size();
     }
@@ -133,7 +134,7 @@ final class BackupFile implements AutoCloseable {
         return file;
     }
 
-    /** Begins with the first record. One reader at a time. */
+    /** Starts at the first record. Only one reader at a time. */
     Items items() throws IOException {
         channel.position(begin);
         inflater.end();
@@ -159,7 +160,7 @@ final class BackupFile implements AutoCloseable {
         channel.close();
     }
 
-    /** The records, one after the other. */
+    /** Iterates over the records. */
     final class Items {
 
         private final DataInputStream in;
@@ -169,9 +170,9 @@ final class BackupFile implements AutoCloseable {
         }
 
         /**
-         * The next record; the last one is of the kind {@link Kind#END}.
+         * The next record; the last one has the kind {@link Kind#END}.
          *
-         * @throws Refused if there is none, or it has no known form
+         * @throws Refused if there is none, or its format is unknown
          */
         Item next() throws IOException {
             try {
@@ -192,7 +193,7 @@ final class BackupFile implements AutoCloseable {
 
         private byte[] part(int length) throws IOException {
             byte[] part =
-                    length < 0 ? new byte[0] : in.readNBytes(length); // takes no more memory than there is to read
+                    length < 0 ? new byte[0] : in.readNBytes(length); // allocates no more memory than there is data
             if (part.length != length) {
                 throw damaged();
             }

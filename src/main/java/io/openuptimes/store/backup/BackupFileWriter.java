@@ -22,11 +22,11 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes a backup file, which only its owner can read. It has its name once it is complete and on the disk.
+ * Writes a backup file that only its owner can read. It gets its final name once it is complete and on disk.
  *
- * <p>The file is {@link BackupHeader}, the compressed records, and the SHA-256 of all before it. A record is its kind's
- * code (a byte), how many parts it has (4 bytes), and each part with its length before it (4 bytes, high ones first).
- * All methods block.
+ * <p>The file consists of the {@link BackupHeader}, the compressed records, and the SHA-256 of everything before it. A
+ * record consists of its kind's code (a byte), the number of its parts (4 bytes), and the parts, each preceded by its
+ * length (4 bytes, high bytes first). All methods block.
  */
 final class BackupFileWriter implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class BackupFileWriter implements AutoCloseable {
     /**
      * Begins a file.
      *
-     * @param replace whether it may take the place of a file that is there
+     * @param replace whether an existing file may be replaced
      * @throws IOException whose message says what is wrong
      */
     static BackupFileWriter begin(Path file, boolean replace, BackupHeader header) throws IOException {
@@ -118,9 +118,9 @@ final class BackupFileWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the file, and gives it its name.
+     * Completes the file and gives it its final name.
      *
-     * @return its size, bytes
+     * @return its size in bytes
      */
     long finish() throws IOException {
         write(Item.of(Kind.END, Item.bytes(counts.toJson().encode())));
@@ -137,7 +137,7 @@ final class BackupFileWriter implements AutoCloseable {
         return size;
     }
 
-    /** The name, too, is to be there after a power failure, where the system can see to that. */
+    /** Makes the file's name survive a power failure too, if the system supports that. */
     private void forceName() {
         try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
             directory.force(true);
@@ -146,7 +146,7 @@ final class BackupFileWriter implements AutoCloseable {
         }
     }
 
-    /** Leaves no file behind that is not finished. */
+    /** Deletes an unfinished file. */
     @Override
     public void close() throws IOException {
         deflater.end();

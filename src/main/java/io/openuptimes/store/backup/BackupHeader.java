@@ -4,20 +4,20 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The first lines of a backup file, readable text.
+ * The first lines of a backup file, in readable text.
  *
  * @param format of the file
  * @param version of the program that wrote it
- * @param createdAt when it was begun, epoch milliseconds
+ * @param createdAt when the backup was started, epoch milliseconds
  */
 record BackupHeader(int format, String version, long createdAt) {
 
-    /** The format that this version writes; it reads all up to it. */
+    /** The format that this version writes; it can read all formats up to this one. */
     static final int FORMAT = 1;
 
     static final byte[] MAGIC = "OpenUptimes backup\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** The line that follows {@link #MAGIC}, its end included, has no more bytes. */
+    /** Maximum length in bytes of the line after {@link #MAGIC}, including its line end. */
     static final int MAX_LINE = 4_096;
 
     byte[] encode() {
@@ -31,7 +31,7 @@ record BackupHeader(int format, String version, long createdAt) {
     }
 
     /**
-     * @throws RuntimeException if it is not the line of a header
+     * @throws RuntimeException if the line is not a header
      */
     static BackupHeader decode(String line) {
         JsonObject json = new JsonObject(line);

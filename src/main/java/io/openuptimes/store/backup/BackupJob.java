@@ -15,18 +15,18 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Writes a backup of a store, which may be in use meanwhile.
+ * Writes a backup of a store, which may be in use.
  *
- * <p>All services are as they were at one moment, for which changes of services wait. Checks go on: after that moment each
- * service's status, counts and history are read in one step, and belong to one later moment of that service. A service
- * that is deleted meanwhile is not in the backup; one that is created is not, either. Settings, API keys, events and the
- * audit log come last.
+ * <p>The services are a snapshot of one moment; changes of services wait while it is taken. Checks continue: afterwards
+ * each service's status, counts and history are read in one step, and are consistent at a later moment that differs per
+ * service. Services deleted or created meanwhile are not in the backup. Settings, API keys, events and the audit log
+ * come last.
  *
- * <p>For one backup. Belongs to the link's event loop.
+ * <p>Writes one backup. Belongs to the link's event loop.
  */
 public final class BackupJob {
 
-    /** Runs a task while nobody changes services, and fails if somebody could have. */
+    /** Runs a task while nobody changes services; fails if somebody could have. */
     @FunctionalInterface
     public interface Exclusively {
         Future<Void> run(Supplier<Future<Void>> task);
@@ -35,10 +35,10 @@ public final class BackupJob {
     /**
      * What was written.
      *
-     * @param services how many
-     * @param days of history, of all services and locations together
+     * @param services number of services
+     * @param days days of history, for all services and locations together
      * @param bytes size of the file
-     * @param secretKeys ids of the keys that are needed to read the secrets in it
+     * @param secretKeys ids of the keys needed to read its secrets
      */
     public record Summary(long services, long days, long bytes, Set<String> secretKeys) {}
 
@@ -58,11 +58,11 @@ public final class BackupJob {
     }
 
     /**
-     * Writes a file, which is there once it is complete.
+     * Writes the file, which appears once it is complete.
      *
-     * @param replace whether it may take the place of a file that is there
-     * @param progress told how far it is
-     * @return fails with a message for people if it is not written; no part of it is left then
+     * @param replace whether an existing file may be replaced
+     * @param progress receives the progress
+     * @return fails with a message for users if the file is not written; nothing is left behind then
      */
     public Future<Summary> write(Path file, boolean replace, Consumer<Progress> progress) {
         BackupHeader header = new BackupHeader(BackupHeader.FORMAT, Version.CURRENT, clock.millis());

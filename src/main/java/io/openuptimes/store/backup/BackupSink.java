@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 
-/** Writes to a backup file on a worker, one thing after the other. */
+/** Writes to a backup file on a worker, one operation after the other. */
 final class BackupSink {
 
-    /** What is written. */
+    /** A write operation. */
     @FunctionalInterface
     interface Writing<T> {
         T to(BackupFileWriter file) throws IOException;

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service as it is stored, with as much of it as is needed to find what belongs to it.
+ * A stored service, with what is needed to find its data.
  *
- * @param name that it must hold to count
+ * @param name the service exists only if it holds this name
  * @param pasts its own, and those at its locations
  */
 record Definition(String id, String name, List<Past> pasts) {
 
-    /** Null where nobody could read it. */
+    /** Null if it cannot be read. */
     static @Nullable Definition read(String id, byte[] json) {
         try {
             JsonObject fields = new JsonObject(Buffer.buffer(json));

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all services, a partition at a time, while nobody changes any: all are as they were at one moment. A service
- * counts if it holds its name, as everywhere.
+ * Reads all services, one partition at a time, while nobody changes any, which yields a consistent snapshot. As
+ * elsewhere, a service exists if it holds its name.
  */
 final class DefinitionsReader {
 
@@ -38,7 +38,7 @@ final class DefinitionsReader {
 
     private record Read(Definition service, String json) {}
 
-    /** Ends when all are written, and with them what must be of the same moment. */
+    /** Completes when all services, and the data that must be consistent with them, are written. */
     Future<Void> read() {
         return link.batch(List.of(
                         Request.cmd(Command.GET).arg(Shared.SECRETS.key()),
@@ -54,7 +54,7 @@ final class DefinitionsReader {
                 .compose(written -> partition(0));
     }
 
-    /** Ids of the keys that secrets are encrypted with. */
+    /** Ids of the keys with which secrets are encrypted. */
     Set<String> secretKeys() {
         return secretKeys;
     }

@@ -34,12 +34,12 @@ record Item(Kind kind, List<byte[]> parts) {
         return new String(parts.get(index), StandardCharsets.UTF_8);
     }
 
-    /** Those from an index on. */
+    /** The parts from an index on. */
     List<byte[]> from(int index) {
         return parts.subList(index, parts.size());
     }
 
-    /** How many bytes the parts have together. */
+    /** Total size of the parts in bytes. */
     long size() {
         long size = 0;
         for (byte[] part : parts) {

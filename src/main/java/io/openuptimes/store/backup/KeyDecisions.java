@@ -4,25 +4,25 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-/** Whether a backup holds a key, for each of {@code Keys}, by the name of its constant or method. */
+/** How backup and restore treat each key of {@code Keys}, by the name of its constant or method. */
 final class KeyDecisions {
 
-    /** What becomes of it. */
+    /** The treatment of a key. */
     enum Decision {
-        /** A backup holds it; a restore writes it. */
+        /** A backup contains it; a restore writes it. */
         KEPT,
-        /** A restore makes it, of what the backup holds. */
+        /** A restore derives it from the backup's contents. */
         MADE_ANEW,
-        /** It is of the moment: a restore removes it. */
+        /** Transient: a restore removes it. */
         REMOVED,
-        /** It expires by itself, and means nothing once the services and settings are others. */
+        /** Expires by itself, and is meaningless once services and settings have been replaced. */
         EXPIRES,
-        /** It belongs to the store and its nodes, whatever the store holds: a restore leaves it. */
+        /** Belongs to the store and its nodes, whatever the store contains; a restore does not touch it. */
         LEFT
     }
 
     static final Map<String, Decision> ALL = Map.ofEntries(
-            entry("NAMES", Decision.MADE_ANEW), // of the services: so no name leads nowhere
+            entry("NAMES", Decision.MADE_ANEW), // from the services, so that every name belongs to one
             entry("SETTINGS", Decision.KEPT),
             entry("SECRETS", Decision.KEPT),
             entry("API_KEYS", Decision.KEPT),
@@ -34,7 +34,7 @@ final class KeyDecisions {
             entry("auditActor", Decision.EXPIRES), // how many entries an actor may still have
             entry("AUDIT_FAILED", Decision.KEPT),
             entry("RESULTS", Decision.REMOVED),
-            entry("DELETED", Decision.REMOVED), // what is deleted is not backed up: there is nothing to forget
+            entry("DELETED", Decision.REMOVED), // deleted services are not backed up, so there is nothing to forget
             entry("deleted", Decision.REMOVED),
             entry("DECLARED", Decision.KEPT),
             entry("BULK_CHUNKS", Decision.REMOVED), // a backup waits until it is finished
@@ -43,7 +43,7 @@ final class KeyDecisions {
             entry("BULK_COMMITTED_ASIDE", Decision.REMOVED),
             entry("CHANGES_LOCK", Decision.REMOVED),
             entry("CHANGES_HELD", Decision.REMOVED),
-            entry("CHANGES_COUNT", Decision.LEFT), // marks must not be given twice
+            entry("CHANGES_COUNT", Decision.LEFT), // marks must not be reused
             entry("CHANGES_NEXT", Decision.EXPIRES),
             entry("NAMES_CLOSED", Decision.REMOVED),
             entry("DECLARED_BY", Decision.REMOVED),
@@ -68,7 +68,7 @@ final class KeyDecisions {
             entry("peers", Decision.KEPT),
             entry("rollup", Decision.KEPT),
             entry("note", Decision.EXPIRES),
-            entry("session", Decision.EXPIRES)); // and all of them end with the restore, see sessionEpoch
+            entry("session", Decision.EXPIRES)); // a restore ends all sessions, see sessionEpoch
 
     private KeyDecisions() {}
 }

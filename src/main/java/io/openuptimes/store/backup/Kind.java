@@ -4,17 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of records in a backup file. A code is never given to another kind. */
+/** The kinds of records in a backup file. Codes are never reused. */
 enum Kind {
     /** A service's id, name and JSON. */
     SERVICE(1, 3, 0),
-    /** Id of a service, maybe at a location; its status and certificate, empty for none; fields and values of its rollup. */
+    /** Id of a service or its location; its status and certificate, empty for none; fields and values of its rollup. */
     PAST(2, 3, 2),
-    /** Id of a service, maybe at a location; the day; its history and peers, empty for none. */
+    /** Id of a service or its location; the day; its history and peers, empty for none. */
     DAY(3, 4, 0),
-    /** Id of a service that was deleted while the backup was written: all that is in the file of it does not count. */
+    /** Id of a service deleted while the backup was written; everything else about it in the file is ignored. */
     GONE(4, 1, 0),
-    /** Name of a string, and the string. */
+    /** Name of a string, and its value. */
     VALUE(5, 2, 0),
     /** Name of a hash; fields and values. */
     HASH(6, 1, 2),
@@ -38,8 +38,8 @@ enum Kind {
     private final int group;
 
     /**
-     * @param fixed how many parts it has at least
-     * @param group those behind them come in groups of so many; 0 if there are none
+     * @param fixed number of leading parts
+     * @param group size of the groups in which further parts come; 0 if there are none
      */
     Kind(int code, int fixed, int group) {
         this.code = code;
@@ -55,7 +55,7 @@ enum Kind {
         return BY_CODE.get(code);
     }
 
-    /** Whether a record of this kind can have so many parts. */
+    /** Whether a record of this kind can have this number of parts. */
     boolean mayHave(int parts) {
         return group == 0 ? parts == fixed : parts >= fixed && (parts - fixed) % group == 0;
     }

@@ -19,18 +19,18 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is kept of each service's past while checks go on. Days that are over do not change; the rest of a service
- * and of its locations is read in one step, so that status, counts and history agree. How much is read at a time follows
- * from how much there was the last time.
+ * Reads each service's stored history while checks continue. Past days do not change; the rest of a service, including
+ * its locations, is read in one step, so that status, counts and history are consistent. The batch size adapts to the
+ * size of the previous batch.
  */
 final class PastsReader {
 
-    /** A batch should bring about so many bytes. */
+    /** Target size of a batch. */
     private static final long BATCH_BYTES = 2_000_000;
 
     private static final int MAX_BATCH = 256;
 
-    /** Yesterday, today, and tomorrow where a node's clock is ahead: results may still come for these. */
+    /** Yesterday, today and, if a node's clock is ahead, tomorrow: days that may still receive results. */
     private static final int OPEN_DAYS = 3;
 
     private static final int FIXED_FIELDS = 3;
@@ -47,9 +47,9 @@ final class PastsReader {
     private int done;
 
     /**
-     * @param today the day
-     * @param oldestDay before which no history is shown any more
-     * @param progress told how many services are done
+     * @param today the current day
+     * @param oldestDay history before it is no longer shown
+     * @param progress receives the number of services done
      */
     PastsReader(Link link, BackupSink sink, Walked walked, long today, long oldestDay, IntConsumer progress) {
         this.link = link;
@@ -62,9 +62,9 @@ final class PastsReader {
     }
 
     /**
-     * Some commands, of which records become.
+     * Commands whose answers become records.
      *
-     * @param id of the past that a day is of
+     * @param id of the past that a day belongs to
      * @param day null for what is read in one step
      */
     private record Read(
@@ -87,7 +87,7 @@ final class PastsReader {
                 });
     }
 
-    /** As many as a batch may have. */
+    /** The reads of the next batch. */
     private List<Read> next() {
         while (waiting.size() < batch && services.hasNext()) {
             add(services.next());
@@ -98,7 +98,7 @@ final class PastsReader {
         return reads;
     }
 
-    /** The days that are over come first: a service that is there after them was there while they were read. */
+    /** Adds past days first: if the service still exists afterwards, it existed while they were read. */
     private void add(Definition service) {
         for (Past past : service.pasts()) {
             String id = past.serviceId();
@@ -135,7 +135,7 @@ final class PastsReader {
     }
 
     /**
-     * @return about how many bytes there were
+     * @return approximate number of bytes
      */
     private long write(BackupFileWriter file, List<Read> reads, List<@Nullable Response> answers) throws IOException {
         long bytes = 0;

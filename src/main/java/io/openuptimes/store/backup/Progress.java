@@ -1,9 +1,9 @@
 package io.openuptimes.store.backup;
 
 /**
- * How far a backup or a restore is.
+ * The progress of a backup or a restore.
  *
- * @param done what is done of it: services, or records of the file
- * @param total of these
+ * @param done number of services, or of the file's records, done
+ * @param total total number of these
  */
 public record Progress(long done, long total) {}

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what a store holds, by the ids of its services: whatever else is in the same Redis stays. What belongs to the
- * nodes stays too, see {@link KeyDecisions}.
+ * Removes a store's contents, found through the ids of its services, so that any other data in the same Redis stays.
+ * Data of the nodes stays too, see {@link KeyDecisions}.
  */
 final class Removal {
 
@@ -60,7 +60,7 @@ final class Removal {
         this.now = now;
     }
 
-    /** Removes everything; what was interrupted is ended by doing it again. */
+    /** Removes everything. An interrupted removal is completed by running it again. */
     Future<Void> run() {
         return link.batch(List.of(HistoryLimits.read(), all(Keys.DELETED), all(Keys.ONCE_INDEX)))
                 .compose(answers -> {
@@ -77,7 +77,7 @@ final class Removal {
         return Request.cmd(Command.ZRANGE).arg(sortedSet).arg(0).arg(-1);
     }
 
-    /** Of services that were deleted, and of locations that services have left. */
+    /** Data of deleted services, and of locations that services no longer have. */
     private Future<Void> deleted(List<String> listed, long oldest) {
         List<Past> pasts = new ArrayList<>();
         for (String member : listed) {
@@ -162,7 +162,7 @@ final class Removal {
         return batch.isEmpty() ? Future.succeededFuture() : link.batch(batch).compose(sent -> send(commands));
     }
 
-    /** Of one slot. */
+    /** Removes keys of one slot. */
     private static Request unlink(List<String> keys) {
         Request unlink = Request.cmd(Command.UNLINK);
         keys.forEach(unlink::arg);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** By which commands a record is restored. Carrying them out twice does no harm, but for entries of streams. */
+/** The commands that restore a record. They are idempotent, except for those that append stream entries. */
 final class RestoreCommands {
 
     private static final int PARTS_A_COMMAND = 1_000;
@@ -22,7 +22,7 @@ final class RestoreCommands {
     private final long now;
 
     /**
-     * @param keys by which this node reads secrets
+     * @param keys this node's keys for reading secrets
      * @param now epoch milliseconds
      */
     RestoreCommands(RestorePlan plan, KeyRing keys, long now) {
@@ -93,7 +93,8 @@ final class RestoreCommands {
     private List<Request> shared(Item item) {
         Shared shared = Objects.requireNonNull(Shared.of(item.kind(), item.text(0)));
         return switch (shared) {
-            // without it, the installation takes the key of the first node that starts: none is needed for its secrets
+            // omitted if this node lacks the key, which the backup's secrets then do not need; the installation takes
+            // the key of the first node that starts
             case SECRETS ->
                 InstallationKey.held(item.text(1), keys) == null
                         ? List.of()

@@ -22,11 +22,11 @@ import java.util.function.Supplier;
 /**
  * Restores a backup into a store that no node uses.
  *
- * <p>The whole file is checked before anything is written. From the first change on a {@link RestoreMark} keeps nodes
- * away; what was interrupted is begun again by the next restore. The restored data gets an id of its own, so that a node
- * that was cut off meanwhile does not go on with it, and all sessions end.
+ * <p>The whole file is verified before anything is written. From the first change on, a {@link RestoreMark} keeps nodes
+ * away; an interrupted restore is redone by the next one. The restored data gets a new id, so that a node that was
+ * disconnected meanwhile does not continue with it, and all sessions end.
  *
- * <p>For one restore. Belongs to the link's event loop.
+ * <p>Performs one restore. Belongs to the link's event loop.
  */
 public final class RestoreJob {
 
@@ -36,10 +36,10 @@ public final class RestoreJob {
     /**
      * What was restored.
      *
-     * @param createdAt when the backup was begun, epoch milliseconds
+     * @param createdAt when the backup was started, epoch milliseconds
      * @param version that wrote it
-     * @param services how many
-     * @param days of history, of all services and locations together, those that have expired since included
+     * @param services number of services
+     * @param days days of history, for all services and locations together, including those that have expired since
      */
     public record Summary(long createdAt, String version, long services, long days) {}
 
@@ -50,8 +50,8 @@ public final class RestoreJob {
     private final Clock clock;
 
     /**
-     * @param keys by which this node reads secrets
-     * @param liveNodes names of those that use the store
+     * @param keys this node's keys for reading secrets
+     * @param liveNodes names of the nodes that use the store
      * @param clock tells the time of day
      */
     public RestoreJob(Vertx vertx, Link link, KeyRing keys, Supplier<Future<List<String>>> liveNodes, Clock clock) {
@@ -65,10 +65,10 @@ public final class RestoreJob {
     /**
      * Restores a file.
      *
-     * @param replace whether what the store holds is removed; else it must be empty
-     * @param progress told how far it is
-     * @return fails with {@link Refused} if nothing was changed: {@link Failures#INVALID} for the file or the keys,
-     *     {@link Failures#CONFLICT} for what is in the store
+     * @param replace whether to remove the store's contents; otherwise it must be empty
+     * @param progress receives the progress
+     * @return fails with {@link Refused} if nothing was changed: {@link Failures#INVALID} because of the file or the
+     *     keys, {@link Failures#CONFLICT} because of the store's contents
      */
     public Future<Summary> restore(Path file, boolean replace, Consumer<Progress> progress) {
         return vertx.executeBlocking(() -> BackupFile.open(file))
@@ -132,7 +132,7 @@ public final class RestoreJob {
                                                         + " changed."))));
     }
 
-    /** A node may have started since: it has seen the mark, or is seen now. */
+    /** Checks for live nodes again: one that started meanwhile has either seen the mark, or is visible now. */
     private Future<Void> begin(BackupFile file) {
         return RestoreMark.set(
                         link, "backup of " + Instant.ofEpochMilli(file.header().createdAt()))
@@ -189,12 +189,12 @@ public final class RestoreJob {
 
     private Future<Void> end() {
         return link.batch(List.of(
-                        // no session has it, of whatever store it was
+                        // an epoch that no session has, from whatever store
                         Request.cmd(Command.HSET)
                                 .arg(Keys.SETTINGS)
                                 .arg("sessionEpoch")
                                 .arg(clock.millis()),
-                        // whoever knows a later event than the backup loads everything again
+                        // a reader that knows a later event than the backup reloads everything
                         new EventCodec().anew()))
                 .compose(written -> link.confirm())
                 .compose(confirmed -> RestoreMark.remove(link));

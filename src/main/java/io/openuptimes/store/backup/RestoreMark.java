@@ -7,12 +7,12 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import org.jspecify.annotations.Nullable;
 
-/** There while a restore is under way, and after one that was interrupted: no node uses what is stored then. */
+/** Exists during a restore and after an interrupted one. No node uses the store while it exists. */
 public final class RestoreMark {
 
     private RestoreMark() {}
 
-    /** What was being restored; null where nothing was. */
+    /** What was being restored; null if nothing was. */
     static Future<@Nullable String> read(Link link) {
         return link.send(Request.cmd(Command.GET).arg(Keys.RESTORING))
                 .map(mark -> mark == null ? null : mark.toString());
@@ -27,16 +27,16 @@ public final class RestoreMark {
     }
 
     /**
-     * For a node, before it uses what is stored.
+     * Checked by a node before it uses the store.
      *
-     * @return fails with {@link Incomplete} if it must not
+     * @return fails with {@link Incomplete} if the node must not use it
      */
     public static Future<Void> refuse(Link link) {
         return read(link)
                 .compose(mark -> mark == null ? Future.succeededFuture() : Future.failedFuture(new Incomplete()));
     }
 
-    /** Whether a node must not use what is stored, for that reason. */
+    /** Whether the failure means that a node must not use the store because of this mark. */
     public static boolean isRefusal(@Nullable Throwable failure) {
         return failure instanceof Incomplete;
     }

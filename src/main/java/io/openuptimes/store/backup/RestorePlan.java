@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What must be known of a whole backup before its first record is written anywhere. */
+/** What must be known about a whole backup before its first record is restored. */
 final class RestorePlan {
 
     private final BackupFile file;
@@ -29,7 +29,7 @@ final class RestorePlan {
     /**
      * Reads all records. Blocks.
      *
-     * @throws io.openuptimes.bus.Failures.Refused if one of them makes no sense
+     * @throws io.openuptimes.bus.Failures.Refused if one of them is invalid
      */
     static RestorePlan of(BackupFile file) throws IOException {
         RestorePlan plan = new RestorePlan(file);
@@ -83,22 +83,22 @@ final class RestorePlan {
         return Long.parseLong(day.text(1));
     }
 
-    /** Whether what is in the file of a service, or of it at a location, counts. */
+    /** Whether the file's data about a service, or about its location, is to be restored. */
     boolean has(String id) {
         return gone.isEmpty() || !gone.contains(Locations.serviceId(id));
     }
 
-    /** Of the keys that are needed to read its secrets. */
+    /** Ids of the keys needed to read its secrets. */
     Set<String> secretKeys() {
         return secretKeys;
     }
 
-    /** How long its settings keep history, seconds; 0 for ever. */
+    /** How long its settings keep history, seconds; 0 for unlimited. */
     long ttlSeconds() {
         return ttlSeconds;
     }
 
-    /** Without the last one. */
+    /** Number of records without the last one. */
     long records() {
         return records;
     }

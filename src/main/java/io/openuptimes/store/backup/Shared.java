@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a backup holds besides the services: by its name in the file, which never changes. */
+/** A backup's contents besides the services, by name in the file, which never changes. */
 enum Shared {
     SECRETS("secrets", Kind.VALUE, Keys.SECRETS),
     DECLARED("declared", Kind.SET, Keys.DECLARED),
@@ -18,7 +18,7 @@ enum Shared {
     AUDIT("audit", Kind.ENTRY, Keys.AUDIT),
     AUDIT_FAILED("audit:failed", Kind.ENTRY, Keys.AUDIT_FAILED);
 
-    /** Fields of the settings that belong to one store: its id, and which sessions are over. */
+    /** Fields of the settings that belong to one store: its id, and the epoch of its sessions. */
     static final Set<String> OWN_SETTINGS = Set.of("dataId", "sessionEpoch");
 
     private final String word;
@@ -39,7 +39,7 @@ enum Shared {
         return kind;
     }
 
-    /** In Redis. */
+    /** The key in Redis. */
     String key() {
         return key;
     }

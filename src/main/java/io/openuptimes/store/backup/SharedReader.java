@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is not of a service: settings, API keys, events and the audit log. Last of all, so that what was cleared
- * while the services were read is not shown after a restore.
+ * Reads the data that belongs to no service: settings, API keys, events and the audit log. Runs last, so that history
+ * cleared while the services were read stays hidden after a restore.
  */
 final class SharedReader {
 
@@ -100,7 +100,7 @@ final class SharedReader {
                 });
     }
 
-    /** Without the transitions that the statuses in the backup do not know yet. */
+    /** Leaves out transitions that are newer than the statuses in the backup. */
     private List<Response> kept(Shared stream, Response answer) {
         List<EventCodec.Entry> decoded = stream == Shared.EVENTS ? codec.entries(answer) : List.of();
         Predicate<Integer> isKept =

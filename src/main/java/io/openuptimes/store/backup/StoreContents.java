@@ -12,10 +12,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody would miss of a store.
+ * A store's contents that its owner would miss.
  *
- * @param services how many
- * @param keys API keys, how many
+ * @param services number of services
+ * @param keys number of API keys
  * @param settings whether any are set
  */
 record StoreContents(long services, long keys, boolean settings) {
@@ -48,7 +48,7 @@ record StoreContents(long services, long keys, boolean settings) {
         return services == 0 && keys == 0 && !settings;
     }
 
-    /** In words. */
+    /** Text for messages. */
     @Override
     public String toString() {
         return services

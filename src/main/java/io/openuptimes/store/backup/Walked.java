@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The services of a backup that is being written, and when each was last checked as it is in there. */
+/** The services in a backup being written, with the time of the last check that it contains for each. */
 final class Walked {
 
     private final Map<String, Definition> services = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class Walked {
         lastChecked.put(id, at);
     }
 
-    /** Whether the service's status in the backup is of that time or later. */
+    /** Whether the service's status in the backup is from this time or later. */
     boolean isKnownAt(String id, long at) {
         Long last = lastChecked.get(id);
         return last != null && last >= at;

@@ -20,37 +20,38 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to change more than one thing of the services, which one node has at a time.
+ * A lock, held by one node at a time, for changes of services that take more than one step.
  *
- * <p>A change of one service is one script in the service's partition, which writes only if what is stored is what was
- * read. Where a change is several steps, nothing may come between them: a change of many is planned from what was read,
- * and a name belongs to the names, not to the partition. Redis's scripts cannot see a lock from there, for in a cluster
- * each sees its own slot. So the lock comes with marks: whoever has taken it <em>closes</em> the partitions that it
- * means to change, and the names, by its mark in each of their slots. Every script that changes services looks for the
- * mark beside them, in the same step, and answers {@code HELD} unless it is the caller's own.
+ * <p>A change of one service is one compare-and-set script in the service's partition. Changes with several steps must
+ * not be interleaved with others: a bulk change is planned from what was read, and names are stored outside the
+ * partition. Redis scripts cannot check a lock there, because in a cluster each script sees only its own slot. The
+ * holder therefore <em>closes</em> the partitions that it will change, and the names, by writing its mark into each of
+ * their slots. Every script that changes services checks the mark in its slot in the same step, and answers
+ * {@code HELD} unless it is the caller's own.
  *
  * <ul>
- *   <li>Nothing is read for the plan before all is closed: what others change is either in it or comes after it.
- *   <li>Only the lock expires. What is closed stays so until somebody opens it: nobody changes a half of what a node
- *       that has died was writing. Whoever takes the lock next is told that something is undone, closes everything for
- *       itself and finishes it or wipes it away.
- *   <li>Marks are counted, and a later one takes the place of an earlier one, never the other way round. A node that
- *       sleeps while it has the lock and goes on after others have had it finds their marks or none, and changes
- *       nothing; neither does a command of its that comes late. The journal is written by the same rule.
- *   <li>A mark that comes late all the same, where all is open again, closes a slot for nobody. Who waits there for
- *       long, while nobody has the lock, takes it to clear up.
- *   <li>Nodes take turns: who was refused is next, for half a second.
+ *   <li>Nothing is read for the plan before everything is closed: a change by others is either in the plan or comes
+ *       after it.
+ *   <li>Only the lock expires. Closed slots stay closed until they are opened, so that nobody changes data that a dead
+ *       node left half written. The next holder is told about unfinished work, closes everything itself, and finishes
+ *       or discards it.
+ *   <li>Marks are numbered, and a later one replaces an earlier one, never the reverse. A node that is suspended while
+ *       it holds the lock and resumes after others have held it finds their marks or none, and changes nothing; the
+ *       same goes for its delayed commands. The journal follows the same rule.
+ *   <li>A delayed mark that arrives after all slots have been opened closes a slot without a holder. A node that waits
+ *       long for such a slot while nobody holds the lock takes the lock to clean up.
+ *   <li>Nodes take turns: a refused node is next, for half a second.
  * </ul>
  */
 public final class ChangeLock {
 
-    /** So long after a node's end others finish what it has begun; longer than a command may take. */
+    /** Other nodes finish a dead node's work after this time; longer than the command timeout. */
     static final long TTL_MS = 2 * Link.COMMAND_TIMEOUT_MS;
 
     private static final long KEEP_MS = TTL_MS / 5;
     private static final long NEXT_MS = 300;
 
-    /** Begins the run of a command, which may be at work beside a node that is alone. */
+    /** Prefix of a command's run; a command may run beside a node that is alone. */
     public static final String COMMAND = "command-";
 
     private static final Set<Integer> ALL =
@@ -64,7 +65,7 @@ public final class ChangeLock {
 
     /**
      * @param run names this run of the node, or begins with {@link #COMMAND}
-     * @param only whether no other node can be on this Redis: who has the lock is gone then, or is a command
+     * @param only whether no other node can use this Redis; any other holder is then gone, or is a command
      */
     public ChangeLock(Vertx vertx, Link link, String run, boolean only) {
         this.vertx = vertx;
@@ -73,7 +74,7 @@ public final class ChangeLock {
         this.only = only;
     }
 
-    /** The lock, taken. */
+    /** The acquired lock. */
     public final class Grip {
 
         private final String mark;
@@ -88,17 +89,17 @@ public final class ChangeLock {
             keeping = vertx.setPeriodic(KEEP_MS, timer -> keep(mark, TTL_MS));
         }
 
-        /** For the scripts: where it is closed by this mark, the caller is let in. */
+        /** Passed to scripts, which let the caller change what this mark has closed. */
         public String mark() {
             return mark;
         }
 
-        /** Whether somebody has had it and did not come to an end. */
+        /** Whether a previous holder left unfinished work. */
         boolean undone() {
             return undone;
         }
 
-        /** Lets nobody else change the services of a partition, or any names. */
+        /** Keeps others from changing the partition's services and any names. */
         public Future<Void> close(int partition) {
             return close(Set.of(partition));
         }
@@ -113,7 +114,7 @@ public final class ChangeLock {
         }
 
         /**
-         * Whether all that was closed is closed still.
+         * Checks that everything is still closed.
          *
          * @return fails if another node has taken over
          */
@@ -126,12 +127,12 @@ public final class ChangeLock {
                                     "Another node took over in the middle of it; try again")));
         }
 
-        /** What is half done is to stay closed, also though it has succeeded: see {@link #leave}. */
+        /** Keeps everything closed although the change succeeds, because part of it is not yet written. */
         public void unfinished() {
             unfinished = true;
         }
 
-        /** In an order in which a reader of this process hears of what was done before others do more. */
+        /** Opens everything, then releases the lock. */
         Future<Void> giveBack() {
             if (unfinished) {
                 return leave();
@@ -141,11 +142,14 @@ public final class ChangeLock {
                     .compose(opened -> keep(mark, 0))
                     .transform(given -> {
                         held = false;
-                        return Future.succeededFuture(); // what is left so, the next one clears up
+                        return Future.succeededFuture(); // the next holder cleans up anything left
                     });
         }
 
-        /** Lets everything stay closed: it may be half done, and whoever takes the lock next is to finish it. */
+        /**
+         * Stops renewing the lock and leaves everything closed: the change may be half written, and the next holder
+         * finishes it.
+         */
         Future<Void> leave() {
             vertx.cancelTimer(keeping);
             held = false;
@@ -178,9 +182,9 @@ public final class ChangeLock {
     }
 
     /**
-     * Takes it, if no other node has it.
+     * Takes the lock unless another node has it.
      *
-     * @return null if one has; then this one is to have it soon
+     * @return null if another node has it; this node is then next
      */
     Future<@Nullable Grip> take() {
         return link.send(Script.TAKE_CHANGES
@@ -203,7 +207,7 @@ public final class ChangeLock {
                 });
     }
 
-    /** Whether something was left undone by a node that is gone, or by this one. */
+    /** Whether this node, or one that is gone, left unfinished work. */
     Future<Boolean> isUndone() {
         if (held) {
             return Future.succeededFuture(false);
@@ -226,7 +230,7 @@ public final class ChangeLock {
                 || (only && !lock.toString().contains(" " + COMMAND));
     }
 
-    /** Lets this node be next, so that one that changes very much leaves room for others. */
+    /** Puts this node next in line, so that a node with many changes leaves room for others. */
     Future<Void> askForRoom() {
         return link.send(Request.cmd(Command.SET)
                         .arg(Keys.CHANGES_NEXT)
@@ -237,7 +241,7 @@ public final class ChangeLock {
                 .mapEmpty();
     }
 
-    /** Whether a change was refused since another node has the right to make it, and can be tried again. */
+    /** Whether a change was refused because another node has closed what it changes; it can be retried. */
     public static boolean isHeld(Throwable failure) {
         return failure instanceof ErrorType error
                 && String.valueOf(error.getMessage()).contains("HELD");

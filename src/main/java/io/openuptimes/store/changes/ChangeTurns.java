@@ -12,18 +12,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * In what order services are changed: on this node one change after the other, and none against one of another node
- * that has the {@link ChangeLock}. Who waits for another node lets others of this one go first, and waits for a bounded
- * time.
+ * Orders changes of services: on this node one after the other, and never against another node that holds the
+ * {@link ChangeLock}. A change that waits for another node lets other changes of this node go first, and waits for a
+ * bounded time.
  */
 public final class ChangeTurns {
 
-    /** Less than the caller waits. */
+    /** Shorter than the caller's timeout. */
     private static final long PATIENCE_MS = 20_000;
 
     private static final long FIRST_PAUSE_MS = 4;
     private static final long LAST_PAUSE_MS = 100;
-    /** Then who waits makes itself heard. */
+    /** After this wait, a change asks for room. */
     private static final long LONG_MS = 1_000;
 
     private final Vertx vertx;
@@ -36,12 +36,12 @@ public final class ChangeTurns {
         this.lock = lock;
     }
 
-    /** What finishes a change that was interrupted, by the mark of who has closed everything for it. */
+    /** Sets the task that finishes an interrupted change, given the mark that has closed everything for it. */
     public void mendBy(Function<String, Future<Void>> task) {
         mend = task;
     }
 
-    /** Runs when those before it have ended, whatever other nodes do. */
+    /** Runs a task after those before it, whatever other nodes do. */
     public <T> Future<T> inTurn(Supplier<Future<T>> task) {
         Future<T> turn = last.transform(before -> task.get());
         last = turn;
@@ -49,7 +49,7 @@ public final class ChangeTurns {
     }
 
     /**
-     * Runs a change in turn, and again from its beginning while another node has closed what it is to change.
+     * Runs a change in turn, and starts it again while another node has closed what it changes.
      *
      * @return fails with {@link Failures#STORE_UNREACHABLE} if that takes too long
      */
@@ -57,13 +57,13 @@ public final class ChangeTurns {
         return again(() -> inTurn(change), new Wait(PATIENCE_MS));
     }
 
-    /** Runs a change in turn that has the lock, likewise. */
+    /** Runs a change in turn with the lock; fails like {@link #single}. */
     public <T> Future<T> alone(Function<Grip, Future<T>> change) {
         return alone(PATIENCE_MS, change);
     }
 
     /**
-     * Likewise.
+     * Runs a change in turn with the lock; fails like {@link #single}.
      *
      * @param patience how long to wait for other nodes, milliseconds
      */
@@ -71,7 +71,7 @@ public final class ChangeTurns {
         return again(() -> withLock(change), new Wait(patience));
     }
 
-    /** Ends with the change: who is told of it hears of it before anybody else can change the same. */
+    /** Completes with the change: its caller is informed before anyone else can change the same services. */
     private <T> Future<T> withLock(Function<Grip, Future<T>> change) {
         Promise<T> changed = Promise.promise();
         inTurn(() -> lock.take().compose(grip -> {
@@ -96,7 +96,7 @@ public final class ChangeTurns {
         return grip.undone() ? grip.closeAll().compose(closed -> mend.apply(grip.mark())) : Future.succeededFuture();
     }
 
-    /** Finishes what was left undone, if there is anything and no other node is at it. */
+    /** Finishes interrupted work, if there is any and no other node is doing so. */
     public Future<Void> finishUndone() {
         return lock.isUndone()
                 .compose(undone -> undone ? withLock(grip -> Future.<Void>succeededFuture()) : Future.succeededFuture())
@@ -141,7 +141,7 @@ public final class ChangeTurns {
         });
     }
 
-    /** Another node may be changing one thing after the other; or nobody is, and something was closed by one that is gone. */
+    /** Another node may be making one change after the other; or a node that is gone has left slots closed. */
     private Future<Void> speakUp(Wait wait) {
         wait.heard = wait.waited();
         return lock.isFree()
@@ -151,7 +151,7 @@ public final class ChangeTurns {
                         : Future.failedFuture(failure));
     }
 
-    /** Another node has the lock: nothing is wrong, and it is tried again. */
+    /** Another node has the lock; the change is retried. */
     private static final class Held extends RuntimeException {
 
         Held() {

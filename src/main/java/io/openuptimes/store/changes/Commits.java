@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the one command by which a change of the configuration counts, so that a change that is answered with a failure
- * is not made: not now, and not later by a server that wakes up.
+ * Sends the one command that commits a change of the configuration, so that a change reported as failed is not made:
+ * not now, and not later by a server that was suspended.
  *
- * <p>Before it, the server is asked for its time: one that hangs is not sent anything. The command refuses itself when
- * more than {@value #MAY_BEGIN_MS} ms have passed since, and leaves a note of what it changed. If its answer is lost all
- * the same, it is undone by that note when the server is back, before anything else is done; where there is no note
- * yet, one is left by which the command refuses itself.
+ * <p>First the server is asked for its time, so that nothing is sent to one that hangs. The command rejects itself if
+ * more than {@value #MAY_BEGIN_MS} ms have passed since then, and leaves a note of what it changed. If its answer is
+ * lost, the change is undone by means of the note when the server is back, before anything else is done. If there is no
+ * note yet, one is written that makes the command reject itself.
  *
  * <p>Belongs to one event loop.
  */
@@ -38,15 +38,15 @@ public final class Commits {
 
     private static final Logger log = LoggerFactory.getLogger(Commits.class);
 
-    /** Less than a command may take. */
+    /** Shorter than the command timeout. */
     private static final long MAY_BEGIN_MS = Link.COMMAND_TIMEOUT_MS * 3 / 5;
 
     private static final long FRESH_MS = 200;
 
-    /** Changes in doubt; there is one for each that was under way when the connection was lost. */
+    /** Changes in doubt; each lost connection adds one per change in progress. */
     private static final int MAX_LOST = 10_000;
 
-    /** A change whose answer was lost, by the keys of its note and of what it changes. */
+    /** A change whose answer was lost: the key of its note, then the keys that it changes. */
     private record Lost(List<String> keys) {}
 
     private final Link link;
@@ -60,12 +60,12 @@ public final class Commits {
         this.link = link;
     }
 
-    /** One command: HSET, HDEL, HINCRBY, SET or DEL, its key and the rest. */
+    /** Runs one command (HSET, HDEL, HINCRBY, SET or DEL), given as its name, key and arguments. */
     public Future<@Nullable Response> run(Object... words) {
         return runAll(List.of(Arrays.asList(words)));
     }
 
-    /** Several such commands in one step, the first of which tells the slot. */
+    /** Runs several such commands in one step; the first one determines the slot. */
     public Future<@Nullable Response> runAll(List<List<Object>> commands) {
         List<String> keys = new ArrayList<>();
         List<String> args = new ArrayList<>();
@@ -81,9 +81,9 @@ public final class Commits {
     }
 
     /**
-     * Calls a script that commits.
+     * Calls a committing script.
      *
-     * @return what it answers; fails with {@link Failures#STORE_UNREACHABLE} if it is not done, and will not be
+     * @return the script's answer; fails with {@link Failures#STORE_UNREACHABLE} if the change will never be made
      */
     public Future<@Nullable Response> run(Script script, List<String> keys, Object... args) {
         String note = Keys.note(keys.get(0), UUID.randomUUID().toString());
@@ -102,7 +102,7 @@ public final class Commits {
         });
     }
 
-    /** By the clock of the server that has the key; who has just told the time of it is not asked again. */
+    /** Time of the server that has the key; a recent answer for the same key is reused. */
     private Future<Long> now(String key, String note) {
         long sinceTold = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - toldAt);
         if (key.equals(toldFor) && link.isUp() && sinceTold < FRESH_MS) {
@@ -134,17 +134,14 @@ public final class Commits {
                 .compose(done -> confirmed(note, keys).map(done));
     }
 
-    /** Where a failover may have lost it, it is not to be there at all. */
+    /** Confirms the change on the replicas; if a failover may have lost it, it will be undone. */
     private Future<Void> confirmed(String note, List<String> keys) {
         return link.confirm()
                 .onSuccess(confirmed -> link.send(forget(note)))
                 .onFailure(unknown -> remember(note, keys));
     }
 
-    /**
-     * For who wanted a change, which counts: ends as what follows from it does, when no failover can lose that either, or
-     * later.
-     */
+    /** Completes like {@code rest}, after attempting replica confirmation. For what follows from a committed change. */
     public <T> Future<T> lasting(Future<T> rest) {
         return rest.compose(done -> link.confirm().otherwiseEmpty().map(done));
     }
@@ -170,8 +167,8 @@ public final class Commits {
     }
 
     /**
-     * Undoes what has been answered with a failure and may have been done. To be called when the server has come into
-     * reach, before anything is read of it, and from time to time.
+     * Undoes changes that were reported as failed and may have been made. Call when the server is reachable again,
+     * before reading anything from it, and periodically.
      *
      * @return fails with {@link Failures#STORE_UNREACHABLE} while there is something left to undo
      */
@@ -209,7 +206,7 @@ public final class Commits {
                 });
     }
 
-    /** What the server will never undo must not hold up all other changes. */
+    /** Gives up changes that the server will never undo, so that they do not block all others. */
     private static Future<@Nullable Response> givenUp(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
             log.error(

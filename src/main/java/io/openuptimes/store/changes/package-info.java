@@ -1,4 +1,4 @@
-/** How a change is made: one after the other where many nodes make them, as a whole or not at all. */
+/** How services are changed: in turn across nodes, and atomically. */
 @NullMarked
 package io.openuptimes.store.changes;
 

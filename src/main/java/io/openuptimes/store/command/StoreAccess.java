@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * A command's way to the store of some settings, with or without a running service. To be closed after use.
+ * A command's access to the configured store, with or without a running service. Must be closed after use.
  *
- * <p>An embedded Redis that a service runs is shared with it; if none runs, it is started for the command, and no service
- * can start until it is closed.
+ * <p>If a service runs the embedded Redis, the command shares it. Otherwise the server is started for the command, and
+ * no service can start until it is closed.
  */
 public final class StoreAccess {
 
@@ -33,17 +33,17 @@ public final class StoreAccess {
     /** A server that was just started may have gigabytes to load. */
     private static final long LOAD_TIMEOUT_MS = TimeUnit.MINUTES.toMillis(10);
 
-    /** Which server has the data. */
+    /** The server that has the data. */
     public enum Server {
-        /** The Redis that the settings name: a server, sentinels or a cluster. */
+        /** The configured Redis: a server, sentinels or a cluster. */
         EXTERNAL,
         /** The embedded Redis of a running service, or of another command. */
         RUNNING,
-        /** The embedded Redis, started for this command: no service runs. */
+        /** The embedded Redis, started for this command: no service is running. */
         STARTED
     }
 
-    /** What to do where there is no data directory. */
+    /** What to do if there is no data directory. */
     public enum Missing {
         REFUSE,
         CREATE
@@ -104,20 +104,20 @@ public final class StoreAccess {
         return place.server();
     }
 
-    /** Runs work on the link's event loop, as a {@link Link} needs it. */
+    /** Runs work on the link's event loop, as {@link Link} requires. */
     public <T> Future<T> run(Function<Link, Future<T>> work) {
         Promise<T> done = Promise.promise();
         context.runOnContext(start -> Future.succeededFuture(link).compose(work).onComplete(done));
         return done.future();
     }
 
-    /** The nodes that run on this store at the moment. */
+    /** The nodes that currently use this store. */
     public Future<List<Node>> liveNodes() {
-        // what a killed service left behind there may not have expired yet
+        // entries left by a killed service may not have expired yet
         return place.server() == Server.STARTED ? Future.succeededFuture(List.of()) : run(LiveNodes::of);
     }
 
-    /** Ends the connection, and the server if it was started for this; always succeeds. */
+    /** Closes the connection, and stops the server if it was started for this command. Always succeeds. */
     public Future<Void> close() {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(start -> link.close().onComplete(closed));

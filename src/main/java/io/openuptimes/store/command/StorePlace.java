@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the data of some settings is at the moment.
+ * Where the data for the given settings currently is.
  *
  * @param started the server that was started for this command; null if one was running
  */
@@ -25,7 +25,7 @@ record StorePlace(
      * Finds the server; starts the embedded one if no process uses its data directory. Blocks.
      *
      * @throws IOException if there is no server and none can be started; the message says what to do
-     * @throws InvalidSettingsException if {@code redis.server} does not lead to a server that will do
+     * @throws InvalidSettingsException if {@code redis.server} does not name a suitable server
      */
     static StorePlace find(Settings settings, Missing missing) throws IOException, InvalidSettingsException {
         if (!settings.redis().urls().isEmpty()) {
@@ -49,7 +49,7 @@ record StorePlace(
         }
     }
 
-    /** Files that root makes there would keep the service from starting. */
+    /** Prevents root from creating files that would keep the service from starting. */
     private static void refuseForeign(Path dir, Path lock) throws IOException {
         if (!System.getProperty("user.name", "").equals("root") || !Files.exists(lock)) {
             return;
@@ -61,7 +61,9 @@ record StorePlace(
         }
     }
 
-    /** Why a command ends that waited for the server in vain; a service that is starting or stopping may be waited for. */
+    /**
+     * The failure for a command whose wait for the server has timed out; a starting or stopping service can cause it.
+     */
     IOException unreachable() {
         return switch (server) {
             case EXTERNAL -> new IOException("Redis cannot be reached. Check redis.url (OPENUPTIMES_REDIS_URL).");

@@ -1,4 +1,4 @@
-/** The store for commands: they run beside the service, or while it is stopped. */
+/** Access to the store for commands, beside a running service or while it is stopped. */
 @NullMarked
 package io.openuptimes.store.command;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** API keys as JSON. Limits that are not set are not written; unknown members are ignored. */
+/** API keys as JSON. Unset limits are omitted; unknown members are ignored. */
 public final class ApiKeyCodec {
 
     private static final Logger log = LoggerFactory.getLogger(ApiKeyCodec.class);
@@ -45,7 +45,7 @@ public final class ApiKeyCodec {
 
     /**
      * @param lastUsed epoch milliseconds; 0 if never
-     * @return null if it cannot be read, which is logged: such a key lets nobody in
+     * @return null if it cannot be read, which is logged; such a key grants no access
      */
     public static @Nullable ApiKey decode(String id, String json, long lastUsed) {
         try {
@@ -72,7 +72,7 @@ public final class ApiKeyCodec {
                 lastUsed);
     }
 
-    /** A selector that this version cannot read must not widen what the key sees. */
+    /** A selector that this version cannot read must not widen what the key can see. */
     private static LabelSelector selector(String id, JsonArray terms) {
         try {
             return LabelSelector.parse(

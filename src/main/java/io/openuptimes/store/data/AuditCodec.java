@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An entry of the audit log as JSON in the field {@code e} of a stream's entry, whose id is the entry's. In a running
- * entry, which stands for many requests, fields follow that have their number by action.
+ * Audit log entries: JSON in the field {@code e} of a stream entry, whose id is the audit entry's id. In a running
+ * entry, which stands for many requests, further fields contain the counts by action.
  */
 public final class AuditCodec {
 
@@ -26,7 +26,7 @@ public final class AuditCodec {
 
     private AuditCodec() {}
 
-    /** At most {@value #MAX_CHARACTERS} characters: of an entry that would be longer, values are left out. */
+    /** At most {@value #MAX_CHARACTERS} characters; values are left out of an entry that would be longer. */
     public static String encode(AuditEntry entry) {
         String whole = json(entry, entry.before(), entry.after());
         if (whole.length() <= MAX_CHARACTERS) {
@@ -35,7 +35,7 @@ public final class AuditCodec {
         return json(entry, namesOnly(entry.before()), namesOnly(entry.after()));
     }
 
-    /** The entry that stands for this one and others of the same actor; the last one's time and address. */
+    /** The entry that stands for this request and others of the same actor, with the last one's time and address. */
     public static String encodeRunning(AuditEntry last) {
         Map<String, Object> none = Map.of();
         return encode(new AuditEntry(
@@ -75,9 +75,9 @@ public final class AuditCodec {
     }
 
     /**
-     * @param entry of the stream: its id, and its fields
-     * @param failed whether it is of the stream of failed sign-ins
-     * @return null if it cannot be read; that hides no other
+     * @param entry the stream entry: id and fields
+     * @param failed whether it is from the stream of failed sign-ins
+     * @return null if it cannot be read, which does not affect other entries
      */
     public static @Nullable AuditEntry decode(Response entry, boolean failed) {
         String id = entry.get(0).toString();
@@ -104,7 +104,7 @@ public final class AuditCodec {
                 failed);
     }
 
-    /** The most frequent action first. */
+    /** Most frequent action first. */
     private static Map<String, Object> countsByAction(Response fields) {
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 2; i + 1 < fields.size(); i += 2) {

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A certificate in a few hundred bytes: a byte that tells the form; valid from, valid to, and the chain's (epoch ms, 8
- * bytes each); issuer and fingerprint; how many names there are, and the names. Each text has its length before it. The
- * hash of the URL follows (4 bytes) where it is known; versions before it pass over it, and so does this one over what a
- * later version adds.
+ * A certificate in a few hundred bytes: format (a byte); valid from, valid to, and the chain's validity (epoch ms, 8
+ * bytes each); issuer and fingerprint; the number of names, and the names. Each text is preceded by its length. The
+ * hash of the URL follows (4 bytes) if it is known. Earlier versions ignore it, and this version ignores anything that
+ * later versions append.
  */
 public final class CertificateCodec {
 
@@ -20,7 +20,7 @@ public final class CertificateCodec {
     private CertificateCodec() {}
 
     /**
-     * @param urlHash where it was seen, see {@link SeenCertificate}; 0 if that is not known
+     * @param urlHash where it was seen, see {@link SeenCertificate}; 0 if unknown
      */
     public static byte[] encode(ServerCertificate certificate, int urlHash) {
         Packed out = new Packed(USUAL_SIZE)
@@ -39,7 +39,7 @@ public final class CertificateCodec {
     }
 
     /**
-     * @throws IllegalArgumentException if it is of another form
+     * @throws IllegalArgumentException if it has another format
      */
     public static SeenCertificate decode(String serviceId, byte[] packed) {
         PackedReader in = new PackedReader(packed, 0);

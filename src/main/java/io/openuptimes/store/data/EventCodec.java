@@ -23,22 +23,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries of the stream of events.
+ * The entries of the event stream.
  *
- * <p>Each has a {@code type} and the {@code origin}, which names the run of a process that wrote it. A
+ * <p>Each entry has a {@code type} and an {@code origin}, which identifies the run of the process that wrote it. A
  * {@code transition} has {@code id}, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec},
  * {@code visible} and, if the check reached a server and failed, {@code peer}, see {@link PeerLog#text}; a
- * {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible before, the name that it
- * had, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an {@code anew} has nothing
- * besides. A {@code credentials} is for the nodes alone, and has {@code kind}: {@code keys} or {@code sessions} have
- * ended. Entries of other types are from later versions and skipped. Older versions wrote neither
- * {@code was} nor a transition's {@code visible}.
+ * {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible before, its previous
+ * name, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an {@code anew} has no other
+ * fields. A {@code credentials} entry is only for nodes and has the {@code kind} of credentials that have ended:
+ * {@code keys} or {@code sessions}. Entries of other types are from later versions and are skipped. Older versions
+ * wrote neither {@code was} nor a transition's {@code visible}.
  *
- * <p>A {@code saved} that gave a service other labels has those before, {@code leftLabels}, and the name that went with
- * them, {@code leftName}; a {@code removed} has the {@code labels}.
+ * <p>If a {@code saved} changed the service's labels, it has the previous ones, {@code leftLabels}, and the name that
+ * went with them, {@code leftName}. A {@code removed} has the {@code labels}.
  *
- * <p>Visibility and names are recorded as they were at the time of the change: what callers without a key may learn of
- * it does not depend on what becomes of the service later.
+ * <p>Visibility and names are recorded as of the change, so that what callers without a key may learn of it does not
+ * depend on later changes of the service.
  */
 public final class EventCodec {
 
@@ -46,7 +46,7 @@ public final class EventCodec {
 
     private static final String CREDENTIALS = "credentials";
 
-    /** Then the oldest go: in a quiet month nobody misses anything, in a bad hour readers load everything again. */
+    /** Older entries are trimmed. Readers miss nothing in a quiet month, and reload everything after a bad hour. */
     public static final int MAX_KEPT = 100_000;
 
     private final String origin = Long.toString(new SecureRandom().nextLong() >>> 1, 36);
@@ -57,11 +57,9 @@ public final class EventCodec {
     }
 
     /**
-     * An entry.
-     *
-     * @param event null if it cannot be read, or is none that callers hear of
+     * @param event null if it cannot be read or is not for callers
      * @param own whether this run wrote it
-     * @param ended what credentials have ended, if it says that
+     * @param ended which credentials have ended, if it reports that
      */
     public record Entry(
             EventId id,
@@ -83,8 +81,8 @@ public final class EventCodec {
     }
 
     /**
-     * @param status as it is since
-     * @param visible whether callers without a key see the service
+     * @param status after the transition
+     * @param visible whether callers without a key can see the service
      */
     public Request transition(Transition transition, ServiceStatus status, boolean visible) {
         Request entry = entry("transition")
@@ -103,7 +101,7 @@ public final class EventCodec {
     }
 
     /**
-     * @param before as it was; null if it was not there
+     * @param before the previous version; null if there was none
      */
     public Request saved(Service service, @Nullable Service before) {
         String was = before != null && before.visible() ? before.name() : null;
@@ -167,7 +165,7 @@ public final class EventCodec {
         return set ? "1" : "0";
     }
 
-    /** What XRANGE and its like answer with. */
+    /** Decodes the answer to {@code XRANGE} and similar commands. */
     public List<Entry> entries(@Nullable Response answer) {
         List<Entry> entries = new ArrayList<>();
         if (answer != null) {

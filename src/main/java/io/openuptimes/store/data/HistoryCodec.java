@@ -7,34 +7,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One day of a service's results as a string of bytes to which each result appends a few.
+ * One day of a service's results as a byte string, to which each result appends a few bytes.
  *
- * <p>A day begins with a mark. Then each entry is, numbers being variable-length: a byte of outcome and flags; the
- * milliseconds since the entry before, or since the day began for the first; the response time; if flagged, the status
- * code; if flagged, the length and bytes of the error text. A check that found its service up with a 200, at the usual
- * interval after the one before, give or take 64 ms, is but a byte that tells how many, and the response time: two or
- * three bytes. The usual interval is that of the last entry in full, to the nearest second.
+ * <p>A day begins with a mark. Each entry then consists of outcome and flags (a byte); the milliseconds since the
+ * previous entry, or since the start of the day for the first; the response time; if flagged, the status code; if
+ * flagged, the length and bytes of the error text. Numbers have variable length. A check that found the service up with
+ * a 200, at the usual interval after the previous one, give or take 64 ms, takes only a byte for that deviation and the
+ * response time: two or three bytes. The usual interval is that of the last full entry, to the nearest second.
  *
- * <p>A day without the mark has the time before outcome and flags, and every entry in full.
+ * <p>In a day without the mark, each entry is full and has the time before outcome and flags.
  *
- * <p>The script {@code record.lua} puts entries together: only it knows the entry before.
+ * <p>The script {@code record.lua} assembles entries, because only it knows the previous one.
  */
 public final class HistoryCodec {
 
-    /** As a number it would be zero in a byte more than it takes: no day without the mark begins so. */
+    /** As a number this would be a zero in two bytes instead of one, so no day without the mark begins like this. */
     private static final byte[] MARK = {(byte) 0x80, 0};
 
-    /** The entry is in short. */
+    /** The entry is short. */
     private static final int SHORT = 0x80;
-    /** Of an entry in short that came after exactly the usual interval. */
+    /** First byte of a short entry exactly at the usual interval. */
     private static final int IN_TIME = 0xC0;
 
     private static final int OUTCOME_MASK = 0x0F;
-    /** A status code follows; without it, it is 200 for up and none for all else. */
+    /** A status code follows; otherwise it is 200 for up, and none for other outcomes. */
     private static final int HAS_CODE = 0x10;
     /** A text follows. */
     private static final int HAS_TEXT = 0x20;
-    /** The text is that of the entry before. */
+    /** The text is the previous entry's. */
     private static final int SAME_TEXT = 0x40;
 
     private HistoryCodec() {}
@@ -46,7 +46,7 @@ public final class HistoryCodec {
                 | (result.error().isEmpty() ? 0 : HAS_TEXT);
     }
 
-    /** Adds what stands between time and text in a result's entry, its length before it. */
+    /** Appends the part of a result's entry between time and text, preceded by its length. */
     public static void writeHead(Packed out, CheckResult result) {
         int begin = out.beginShort();
         out.number(result.responseTime());
@@ -61,7 +61,7 @@ public final class HistoryCodec {
     }
 
     /**
-     * A whole day, oldest first. Bytes that are cut off or make no sense end it: what stands before them is still true.
+     * Decodes a whole day, oldest first. Stops at truncated or invalid bytes; the entries before them are valid.
      *
      * @param dayStart epoch milliseconds
      */
@@ -75,12 +75,12 @@ public final class HistoryCodec {
         return entries;
     }
 
-    /** What is done with an entry while a day is read. */
+    /** Receives each entry while a day is read. */
     public interface Visitor {
         void entry(long timestamp, Outcome outcome, int responseTime, int statusCode, String text);
     }
 
-    /** As {@link #decode}, without keeping the entries. */
+    /** Like {@link #decode}, without keeping the entries. */
     public static void forEach(byte[] day, long dayStart, Visitor visitor) {
         boolean marked = day.length >= MARK.length && day[0] == MARK[0] && day[1] == MARK[1];
         PackedReader in = new PackedReader(day, marked ? MARK.length : 0);

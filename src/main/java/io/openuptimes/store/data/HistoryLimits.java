@@ -6,20 +6,20 @@ import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the history is shown, as it stands in the settings.
+ * Limits of the visible history, from the settings.
  *
- * @param ttlSeconds how long it is kept, 0 for ever
- * @param floor before which nothing is shown, epoch milliseconds
+ * @param ttlSeconds how long it is kept, 0 for unlimited
+ * @param floor nothing before this time is shown, epoch milliseconds
  */
 public record HistoryLimits(long ttlSeconds, long floor) {
 
     public static final String TTL = "historyTtl";
     public static final String FLOOR = "historyFloor";
 
-    /** Of settings that say nothing. */
+    /** Used if the settings contain none. */
     public static final HistoryLimits DEFAULT = new HistoryLimits(86_400, 0);
 
-    /** Asks for what {@link #of} takes. */
+    /** Request for the values that {@link #of} takes. */
     public static Request read() {
         return Request.cmd(Command.HMGET).arg(Keys.SETTINGS).arg(TTL).arg(FLOOR);
     }
@@ -40,7 +40,7 @@ public record HistoryLimits(long ttlSeconds, long floor) {
         return Math.max(ttlSeconds == 0 ? 0 : now - ttlSeconds * 1000, floor);
     }
 
-    /** When the history and the peers of a day expire, epoch milliseconds; 0 for never. */
+    /** When a day's history and peers expire, epoch milliseconds; 0 for never. */
     public static long expiryOf(long day, long ttlSeconds) {
         return ttlSeconds == 0 ? 0 : (day + 1) * Keys.DAY_MS + ttlSeconds * 1000;
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every key in Redis.
  *
- * <p>What belongs to a service carries the hash tag of its partition, so that the same code runs on one server and on
- * a cluster. A day is counted from the epoch, in UTC. The status, history and counts of a service at one location are
- * kept like those of a service, by the id {@link Locations#idAt}.
+ * <p>A service's keys carry the hash tag of its partition, so that the same code runs on one server and on a cluster.
+ * Days are counted from the epoch, in UTC. A service's status, history and counts at one location are stored like those
+ * of a service, under the id {@link Locations#idAt}.
  */
 public final class Keys {
 
@@ -21,41 +21,44 @@ public final class Keys {
 
     /** Hash: name of a service to its id. */
     public static final String NAMES = "ou:names";
-    /** Hash: what is set once for the whole installation. */
+    /** Hash: settings of the whole installation. */
     public static final String SETTINGS = "ou:settings";
-    /** String: which key secrets are encrypted with, see {@code InstallationKey}. */
+    /** String: the key with which secrets are encrypted, see {@code InstallationKey}. */
     public static final String SECRETS = "ou:secrets";
 
     /** Hash: id of an API key to its record. */
     public static final String API_KEYS = "ou:keys";
 
     /**
-     * Hash of key ids to JSON, of keys that are confined or expire. Versions that know neither do not read it, and so
-     * refuse these keys instead of granting them more.
+     * Hash: id to JSON of API keys that are restricted or expire. Versions that know neither do not read it, and
+     * therefore reject these keys instead of granting them more.
      */
     public static final String API_KEYS_LIMITED = "ou:keys:limited";
 
     /**
-     * Hash of key ids to JSON, of the key that the set-up created. In the slot of {@link #SETTINGS}, so that one script
-     * completes the set-up and stores its key.
+     * Hash: id to JSON of the API key created by setup. In the slot of {@link #SETTINGS}, so that one script completes
+     * setup and stores its key.
      */
     public static final String API_KEYS_SETUP = "{" + SETTINGS + "}:keys";
 
     /** Hash: id of an API key to its last use, epoch milliseconds. */
     public static final String API_KEYS_USED = "ou:keys:used";
-    /** Stream: what happened to services, see {@link EventCodec}. */
+    /** Stream: events of services, see {@link EventCodec}. */
     public static final String EVENTS = "ou:events";
 
     /** Stream: requests that changed something, see {@link AuditCodec}. */
     public static final String AUDIT = "ou:audit";
 
-    /** Starts the hashes of what actors have in {@link #AUDIT}, see {@code audit.lua}; in its slot. They expire. */
+    /**
+     * Prefix of the hashes with each actor's entries in {@link #AUDIT}, see {@code audit.lua}; in its slot. They
+     * expire.
+     */
     private static final String AUDIT_ACTOR = "{" + AUDIT + "}:actor:";
 
-    /** Stream: sign-ins that failed, bounded apart, so that an attack displaces nothing else. */
+    /** Stream: failed sign-ins, with a limit of their own so that an attack displaces nothing else. */
     public static final String AUDIT_FAILED = "ou:audit:failed";
 
-    /** Stream: what results nodes have written, see {@code ResultFeed}. */
+    /** Stream: results written by nodes, see {@code ResultFeed}. */
     public static final String RESULTS = "ou:results";
 
     /** Sorted set: deleted services, see {@link Past}, by the time from which they cannot be restored. */
@@ -64,59 +67,59 @@ public final class Keys {
     /** Set: ids of the declared services. */
     public static final String DECLARED = "ou:declared";
 
-    /** List: a change of many services that is being written, see {@code BulkJournal}. */
+    /** List: a bulk change that is being written, see {@code BulkJournal}. */
     public static final String BULK_CHUNKS = "{ou:bulk}:chunks";
-    /** String: how many chunks it has, once they are all there. */
+    /** String: the number of its chunks, once all of them are there. */
     public static final String BULK_COMMITTED = "{ou:bulk}:committed";
-    /** Both, of a change that could not be finished: for whoever wants to see what it was. */
+    /** Both, of a change that could not be finished; kept for inspection. */
     public static final String BULK_CHUNKS_ASIDE = "{ou:bulk}:aside:chunks";
 
     public static final String BULK_COMMITTED_ASIDE = "{ou:bulk}:aside:committed";
 
-    /** String: mark of who changes many services, see {@code ChangeLock}; it expires. */
+    /** String: mark of the node making a bulk change, see {@code ChangeLock}; it expires. */
     public static final String CHANGES_LOCK = "{ou:bulk}:lock";
-    /** String: the same, until it is given back. */
+    /** String: the same, until the lock is released. */
     public static final String CHANGES_HELD = "{ou:bulk}:held";
-    /** String: the number of the last mark. */
+    /** String: number of the last mark. */
     public static final String CHANGES_COUNT = "{ou:bulk}:count";
-    /** String: the run that is to have it next; it expires. */
+    /** String: the run that is next; it expires. */
     public static final String CHANGES_NEXT = "{ou:bulk}:next";
-    /** String: mark of who alone changes names. */
+    /** String: mark of the node that alone may change names. */
     public static final String NAMES_CLOSED = "{ou:names}:closed";
-    /** String: whose file declares services; it expires. */
+    /** String: the node whose file declares services; it expires. */
     public static final String DECLARED_BY = "ou:declared:by";
 
-    /** Starts the records of requests that are carried out once; the member of {@link #ONCE_INDEX} follows it. */
+    /** Prefix of the records of requests that are executed only once, followed by the member of {@link #ONCE_INDEX}. */
     public static final String ONCE = "{ou:once}:record:";
-    /** Sorted set of these, for their number, see {@code once_begin.lua}. */
+    /** Sorted set of these, which limits their number, see {@code once_begin.lua}. */
     public static final String ONCE_INDEX = "{ou:once}:index";
 
-    /** Hash: id of a node to when it was last heard of and what it tells of itself, see {@code share.lua}. */
+    /** Hash: id of a node to its last heartbeat and its data about itself, see {@code share.lua}. */
     public static final String NODES = "{ou:nodes}:nodes";
     /**
-     * Hash: partition, at a location {@code <location>/<partition>}, to the id of the node that checks it, and the epoch
-     * since which it does.
+     * Hash: partition, at a location {@code <location>/<partition>}, to the id of the node that checks it and the epoch
+     * in which the node acquired it.
      */
     public static final String LEASES = "{ou:nodes}:leases";
     /** String: the newest epoch. */
     public static final String EPOCH = "{ou:nodes}:epoch";
-    /** String: there while dead nodes keep their leases, because nobody has been heard of for a while. */
+    /** String: exists while dead nodes keep their leases, because no node sent a heartbeat for a while. */
     public static final String RESUMED = "{ou:nodes}:resumed";
-    /** String: names this data; another Redis, or an emptied one, has another. */
+    /** String: identifies this data; another Redis, or an emptied one, has another value. */
     public static final String GENERATION = "{ou:nodes}:generation";
 
-    /** String: a restore is under way, or was interrupted: what is stored is incomplete, and no node may use it. */
+    /** String: a restore is running or was interrupted. The data is incomplete, and no node may use it. */
     public static final String RESTORING = "ou:restoring";
 
     private Keys() {}
 
-    /** Hash: how many entries an actor has in the audit log, and its running entry, see {@code audit.lua}. */
+    /** Hash: an actor's number of entries in the audit log and its running entry, see {@code audit.lua}. */
     public static String auditActor(AuditActor actor) {
         String key = actor.key();
         return AUDIT_ACTOR + actor.kind() + (key == null ? "" : ":" + key);
     }
 
-    /** What is known of a service at one location is in the service's. */
+    /** Data of a service at a location is in the service's partition. */
     public static int partition(String serviceId) {
         return Partition.of(Locations.serviceId(serviceId));
     }
@@ -126,30 +129,30 @@ public final class Keys {
         return "{ou:" + partition + "}:services";
     }
 
-    /** Hash: id to the packed status, see {@link StatusCodec}. A service that has none does not exist. */
+    /** Hash: id to the packed status, see {@link StatusCodec}. A service without a status does not exist. */
     public static String status(int partition) {
         return "{ou:" + partition + "}:status";
     }
 
-    /** Hash: id of a service to the certificate that it showed last, see {@link CertificateCodec}. */
+    /** Hash: id of a service to its latest certificate, see {@link CertificateCodec}. */
     public static String certificates(int partition) {
         return "{ou:" + partition + "}:certificates";
     }
 
-    /** String: mark of who alone changes services of the partition, see {@code ChangeLock}. */
+    /** String: mark of the node that alone may change services of the partition, see {@code ChangeLock}. */
     public static String closed(int partition) {
         return "{ou:" + partition + "}:closed";
     }
 
-    /** String: the epoch of the partition's latest holder; results of earlier ones are not written any more. */
+    /** String: the epoch of the partition's latest holder; results of earlier holders are rejected. */
     public static String fence(int partition) {
         return "{ou:" + partition + "}:fence";
     }
 
     /**
-     * String: the epoch of the slot's latest holder; results of earlier ones are not written any more.
+     * String: the epoch of the slot's latest holder; results of earlier holders are rejected.
      *
-     * @param location of the node; null where it has none
+     * @param location of the node; null if it has none
      */
     public static String fence(int slot, @Nullable String location) {
         String fence = fence(Partition.ofSlot(slot));
@@ -161,35 +164,37 @@ public final class Keys {
         return "{ou:" + partition(serviceId) + "}:history:" + serviceId + ":" + day;
     }
 
-    /** String: which servers the failed checks of one day reached, see {@link PeerLog}. */
+    /** String: the servers reached by the failed checks of one day, see {@link PeerLog}. */
     public static String peers(String serviceId, long day) {
         return "{ou:" + partition(serviceId) + "}:peers:" + serviceId + ":" + day;
     }
 
-    /** Hash: {@code h<hour>} and {@code d<day>} to counts of checks, checks that were up, and the milliseconds of these. */
+    /**
+     * Hash: {@code h<hour>} and {@code d<day>} to counts: checks, checks that were up, and the latter's milliseconds.
+     */
     public static String rollup(String serviceId) {
         return "{ou:" + partition(serviceId) + "}:rollup:" + serviceId;
     }
 
     /**
-     * Hash: JSON and packed status of a deleted service, and until when it may be restored; and the statuses at its
+     * Hash: JSON and packed status of a deleted service, and until when it can be restored; also the statuses at its
      * locations, by their ids.
      */
     public static String deleted(String serviceId) {
         return "{ou:" + partition(serviceId) + "}:deleted:" + Locations.serviceId(serviceId);
     }
 
-    /** String: a request that is carried out once, see {@code OnceStore}; it expires. */
+    /** String: a request that is executed only once, see {@code OnceStore}; it expires. */
     public static String once(OnceKey key) {
         return ONCE + onceMember(key);
     }
 
-    /** Where earlier versions, which did not limit the number, wrote it. */
+    /** The key used by earlier versions, which did not limit the number. */
     public static String onceUnlimited(OnceKey key) {
         return "ou:once:" + key.key();
     }
 
-    /** Stands for the record in the indexes. */
+    /** The record's member in the indexes. */
     public static String onceMember(OnceKey key) {
         return key.caller() + ":" + key.key();
     }
@@ -199,7 +204,7 @@ public final class Keys {
         return ONCE_INDEX + ":" + key.caller();
     }
 
-    /** String: what a change of the configuration has changed, see {@code Commits}; it expires. In the slot of the key. */
+    /** String: the effects of a configuration change, see {@code Commits}; it expires. In the slot of the key. */
     public static String note(String key, String id) {
         int brace = key.indexOf('{');
         String tag = brace < 0 ? key : key.substring(brace + 1, key.indexOf('}', brace));

@@ -3,17 +3,17 @@ package io.openuptimes.store.data;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that grow as they are written, in the forms that the store packs numbers and texts in. */
+/** A growing byte array with the store's encodings of numbers and texts. */
 public final class Packed {
 
-    /** The longest text that a length of two bytes can tell. */
+    /** The longest text with a two-byte length. */
     private static final int MAX_TEXT = 0xFFFF;
 
     private byte[] bytes;
     private int length;
 
     /**
-     * @param expected how many bytes there will be; there may be more
+     * @param expected number of bytes; more may follow
      */
     public Packed(int expected) {
         bytes = new byte[expected];
@@ -26,7 +26,7 @@ public final class Packed {
         return this;
     }
 
-    /** A number in so many bytes, low ones first. */
+    /** A number in {@code size} bytes, low bytes first. */
     public Packed fixed(long value, int size) {
         room(size);
         for (int i = 0; i < size; i++) {
@@ -35,7 +35,7 @@ public final class Packed {
         return this;
     }
 
-    /** A number that is not negative in as many bytes as it needs, seven bits each, low ones first. */
+    /** A non-negative number of variable length, seven bits per byte, low bits first. */
     public Packed number(long value) {
         room(9);
         long rest = value;
@@ -54,7 +54,7 @@ public final class Packed {
         return this;
     }
 
-    /** A text of up to 255 bytes and, before it, a byte that tells its length. */
+    /** A text of up to 255 bytes, preceded by its length in one byte. */
     public Packed shortText(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (utf8.length > 0xFF) {
@@ -63,21 +63,21 @@ public final class Packed {
         return octet(utf8.length).raw(utf8);
     }
 
-    /** A text, cut off where that is longer than two bytes can tell, and, before it, its length in two bytes. */
+    /** A text, truncated to what a two-byte length allows and preceded by that length. */
     public Packed text(String text) {
         byte[] utf8 = text.isEmpty() ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         byte[] kept = utf8.length <= MAX_TEXT ? utf8 : Arrays.copyOf(utf8, MAX_TEXT);
         return fixed(kept.length, 2).raw(kept);
     }
 
-    /** Leaves a byte for the length of what comes next, which {@link #endShort} writes. */
+    /** Reserves a byte for the length of what follows, which {@link #endShort} writes. */
     public int beginShort() {
         octet(0);
         return length;
     }
 
     /**
-     * @param begin as {@link #beginShort} said
+     * @param begin returned by {@link #beginShort}
      */
     public Packed endShort(int begin) {
         bytes[begin - 1] = (byte) (length - begin);

@@ -22,7 +22,7 @@ public final class PackedReader {
         return bytes[at++] & 0xFF;
     }
 
-    /** A number of so many bytes, low ones first. */
+    /** A number of {@code size} bytes, low bytes first. */
     public long fixed(int size) {
         long number = 0;
         for (int i = 0; i < size; i++) {
@@ -32,7 +32,7 @@ public final class PackedReader {
     }
 
     /**
-     * @throws IllegalArgumentException if it has no end
+     * @throws IllegalArgumentException if it does not end
      */
     public long number() {
         long number = 0;
@@ -47,7 +47,7 @@ public final class PackedReader {
     }
 
     /**
-     * @throws IllegalArgumentException if they are cut off
+     * @throws IllegalArgumentException if the bytes are truncated
      */
     public byte[] raw(int length) {
         require(length);
@@ -56,7 +56,7 @@ public final class PackedReader {
     }
 
     /**
-     * @throws IllegalArgumentException if it is cut off
+     * @throws IllegalArgumentException if it is truncated
      */
     public String text(int length) {
         require(length);

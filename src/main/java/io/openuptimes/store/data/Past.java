@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which everything that is kept of a service's past is found, also when the service is gone. What was found at each of
- * its locations is a past of its own.
+ * Identifies a service's stored history, even after the service is gone. The history at each of its locations is a
+ * separate past.
  *
- * @param serviceId whose, or that of {@link Locations#idAt}
+ * @param serviceId of the service, or the id of {@link Locations#idAt}
  * @param createdAt of the service, epoch milliseconds
  */
 public record Past(String serviceId, long createdAt) {
@@ -23,7 +23,7 @@ public record Past(String serviceId, long createdAt) {
         return new Past(Locations.idAt(service.id(), location), service.createdAt());
     }
 
-    /** Its own, and those of its locations. */
+    /** The service's own past, and those of its locations. */
     public static List<Past> allOf(Service service) {
         List<Past> pasts = new ArrayList<>(1 + service.locations().size());
         pasts.add(of(service));
@@ -31,7 +31,7 @@ public record Past(String serviceId, long createdAt) {
         return pasts;
     }
 
-    /** Those of locations that it does not have any more. */
+    /** The pasts of locations that the service no longer has. */
     public static List<Past> left(@Nullable Service before, Service now) {
         return before == null || before.locations().isEmpty()
                 ? List.of()
@@ -42,8 +42,8 @@ public record Past(String serviceId, long createdAt) {
     }
 
     /**
-     * @param text as {@link #encode} made it
-     * @throws IllegalArgumentException if it did not
+     * @param text the result of {@link #encode}
+     * @throws IllegalArgumentException if it is malformed
      */
     public static Past decode(String text) {
         int colon = text.lastIndexOf(':');
@@ -57,7 +57,7 @@ public record Past(String serviceId, long createdAt) {
         return serviceId + ":" + createdAt;
     }
 
-    /** No result is older than its service; a day's grace for clocks that were set back. */
+    /** The day before the service's creation, in case clocks were set back; no result is older. */
     public long firstDay() {
         return Keys.day(createdAt) - 1;
     }

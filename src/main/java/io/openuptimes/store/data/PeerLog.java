@@ -10,17 +10,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which servers the failed checks of one day reached, beside the day's history, so that versions that do not know it
- * read and write the history as ever.
+ * The servers reached by the failed checks of one day. Stored separately from the day's history, so that versions that
+ * do not know it can still read and write the history.
  *
- * <p>Only changes are stored: a service that fails all day at one server takes one entry, and one that fails at two in
- * turn has each named once. An entry is the milliseconds since the day began (4 bytes, low ones first), the server as
- * {@link #text} has it, and the length of that text (a byte). Where the text was there before, its place follows instead,
- * which is that of its length (2 bytes), and 255 for the length. An entry holds for all failures from then to the next
- * one. The script {@code record.lua} appends to it, up to 16 KiB: some 2,000 changes, or 400 of servers that are all
- * different. Those of later failures of the day are not known.
+ * <p>Only changes are stored: a service that fails all day at one server takes one entry, and one that alternates
+ * between two has each named once. An entry consists of the milliseconds since the start of the day (4 bytes, low bytes
+ * first), the server as in {@link #text}, and the length of that text (a byte). If the text occurred before, the entry
+ * has the position of that text's length (2 bytes) instead, and 255 as its length. An entry holds for all failures up
+ * to the next one. The script {@code record.lua} appends up to 16 KiB: some 2,000 changes, or 400 if all servers
+ * differ. The servers of later failures on that day are not recorded.
  *
- * <p>While nodes of an older version write too, which note no servers, their failures count as of the server before.
+ * <p>While nodes of an older version, which records no servers, write too, their failures are attributed to the
+ * previous server.
  */
 public final class PeerLog {
 
@@ -28,10 +29,10 @@ public final class PeerLog {
     private static final int MAX_TEXT = AGAIN - 1;
     private static final int TIME_BYTES = 4;
     private static final int PLACE_BYTES = 2;
-    /** For what is not known. */
+    /** Stands for an unknown value. */
     private static final String NONE = "-";
 
-    /** Of a day without failures, or none that reached a server. */
+    /** For a day without failures, or none that reached a server. */
     public static final PeerLog EMPTY = new PeerLog(new TreeMap<>());
 
     private final NavigableMap<Long, @Nullable Peer> changes;
@@ -41,8 +42,8 @@ public final class PeerLog {
     }
 
     /**
-     * The server in up to 254 bytes: address, protocol and TLS version with a space between; empty where none was reached.
-     * The certificate is not in it.
+     * The server in up to 254 bytes: address, protocol and TLS version, separated by spaces; empty if none was reached.
+     * Does not include the certificate.
      */
     public static String text(@Nullable Peer peer) {
         if (peer == null) {
@@ -52,7 +53,7 @@ public final class PeerLog {
         return text.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT ? "" : text;
     }
 
-    /** The server of such a text; null if it tells of none. Words behind these three are of later versions. */
+    /** Parses such a text; null if it names no server. Additional words are from later versions. */
     public static @Nullable Peer peer(String text) {
         String[] words = text.split(" ", -1);
         return words.length < 3 || words[0].isEmpty() ? null : new Peer(words[0], word(words[1]), word(words[2]), null);
@@ -67,7 +68,7 @@ public final class PeerLog {
     }
 
     /**
-     * Bytes that make no sense hide what stands before them, and only that.
+     * Invalid bytes hide only what precedes them.
      *
      * @param dayStart epoch milliseconds
      */
@@ -92,14 +93,14 @@ public final class PeerLog {
     }
 
     /**
-     * @param place of its length, which follows it
+     * @param place position of its length, which follows it
      */
     private static String text(byte[] day, int place) {
         int length = day[place] & 0xFF;
         return new PackedReader(day, place - length).text(length);
     }
 
-    /** The server that a check reached which failed; null if none, or if that is not known. */
+    /** The server reached by a failed check; null if none was, or if it is not known. */
     public @Nullable Peer at(long timestamp) {
         Entry<Long, @Nullable Peer> change = changes.floorEntry(timestamp);
         return change == null ? null : change.getValue();

@@ -12,32 +12,34 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of {@code record.lua}, and what it answers. */
+/** Calls of {@code record.lua} and its answers. */
 public final class RecordCommands {
 
-    /** Results written in one call: most of what a call costs is shared, and it takes Redis well under a millisecond. */
+    /**
+     * Results per call: most of a call's cost is shared, and a call of this size takes Redis well under a millisecond.
+     */
     public static final int MAX_A_CALL = 100;
 
-    /** The code of a result whose service is not there. */
+    /** The service does not exist. */
     private static final long DELETED = -1;
 
-    /** The code of a result that is older than the status. */
+    /** The result is older than the status. */
     public static final long OUTDATED = -2;
 
-    /** The code of a result whose partition another node has held since. */
+    /** Another node has held the result's partition since. */
     public static final long SUPERSEDED = -3;
 
     private static final int USUAL_SIZE = 80;
-    /** Beside outcome and flags: it tells of one location. */
+    /** Added to outcome and flags if the result is from a location. */
     private static final int AT_LOCATION = 0x80;
 
     private static final int EPOCH_BYTES = 6;
 
     /**
-     * A result, and under what it is written.
+     * A result with its fencing epoch.
      *
-     * @param epoch since which this node holds the service's partition; it is not written if another has held it since a
-     *     later one. 0 if that does not matter
+     * @param epoch in which this node acquired the service's partition; the result is rejected if another node has
+     *     acquired it in a later one. 0 to write it in any case
      */
     public record Fenced(CheckResult result, long epoch) {}
 
@@ -48,17 +50,17 @@ public final class RecordCommands {
     /**
      * Writes results: status, history and counts in one step.
      *
-     * @param results no two of one service, {@value #MAX_A_CALL} at most
-     * @param ttlSeconds how long history is kept, 0 for ever
-     * @return see {@code record.lua} for what it answers, and {@link #codes}
+     * @param results at most one per service, and at most {@value #MAX_A_CALL}
+     * @param ttlSeconds how long history is kept, 0 for unlimited
+     * @return see {@code record.lua} for its answer, and {@link #codes}
      */
     public static Request record(List<Fenced> results, long ttlSeconds) {
         return record(results, ttlSeconds, false);
     }
 
     /**
-     * The same for a cluster, where a call names every key that it needs: while they are on their way to another node,
-     * Redis refuses it as a whole.
+     * Writes results in a cluster. The call names every key that it needs, so that Redis rejects it as a whole while
+     * keys are being migrated to another node.
      *
      * @param results of one partition
      */
@@ -75,7 +77,7 @@ public final class RecordCommands {
         boolean fenced = false;
         for (Fenced one : results) {
             int partition = Keys.partition(one.result().serviceId());
-            long epoch = one.result().viewpoint() == null ? one.epoch() : 0; // that of a location goes with the result
+            long epoch = one.result().viewpoint() == null ? one.epoch() : 0; // a location's epoch is part of its result
             if (keyOf[partition] == 0 || epochOf[partition] != epoch) {
                 keys.add(Keys.status(partition));
                 epochs.fixed(epoch, EPOCH_BYTES);
@@ -144,10 +146,10 @@ public final class RecordCommands {
     }
 
     /**
-     * What {@code record.lua} answered.
+     * Decodes the answer of {@code record.lua}.
      *
      * @param results what was written
-     * @return a number for each of them; three for one of a location
+     * @return one number per result; three for a result from a location
      */
     public static long[] codes(@Nullable Response answer, List<Fenced> results) {
         int size = 0;

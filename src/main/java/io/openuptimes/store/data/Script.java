@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Lua scripts: what must happen in Redis in one step. */
+/** The Lua scripts, for operations that must be atomic in Redis. */
 public enum Script {
     RECORD("record"),
     FENCE("fence"),
@@ -37,7 +37,7 @@ public enum Script {
     AUDIT("audit"),
     BACKUP_SERVICE("backup_service"),
 
-    // those that Commits calls
+    // called by Commits
     COMMIT("commit", true),
     ONCE_BEGIN("once_begin", true),
     REPLACE_SERVICE("replace_service", true),
@@ -58,7 +58,7 @@ public enum Script {
     }
 
     /**
-     * @param commits whether a change counts by it: then it stands between the two parts that see to that
+     * @param commits whether it commits a change and is enclosed in {@code commit_begin.lua} and {@code commit_end.lua}
      */
     Script(String name, boolean commits) {
         String own = read("/redis/" + name + ".lua");
@@ -66,17 +66,17 @@ public enum Script {
         sha = sha1(source);
     }
 
-    /** Makes all of them known to a server. */
+    /** Loads all scripts into a server. */
     public static List<Request> loads() {
         return Stream.of(values()).map(Script::load).toList();
     }
 
-    /** Makes the script known to the server. */
+    /** Loads the script into the server. */
     public Request load() {
         return Request.cmd(Command.SCRIPT).arg("LOAD").arg(source);
     }
 
-    /** A call to which keys and arguments are to be added, in the script's order. */
+    /** A call to which the caller adds keys and arguments, in the script's order. */
     public Request call(int keys) {
         return Request.cmd(Command.EVALSHA).arg(sha).arg(keys);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One instance for equal certificates, as long as somebody holds it: many services may stand behind one. Thread-safe. */
+/** Shares one weakly held instance among equal certificates: many services may use the same one. Thread-safe. */
 public final class SharedCertificates {
 
     private static final Logger log = LoggerFactory.getLogger(SharedCertificates.class);
@@ -28,9 +28,9 @@ public final class SharedCertificates {
     }
 
     /**
-     * As {@link CertificateCodec} wrote it.
+     * Decodes the result of {@link CertificateCodec}.
      *
-     * @return null if it cannot be read: the next check replaces it
+     * @return null if it cannot be read; the next check replaces it
      */
     public @Nullable SeenCertificate read(String serviceId, byte[] packed) {
         try {

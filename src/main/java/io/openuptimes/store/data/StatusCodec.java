@@ -7,32 +7,33 @@ import io.openuptimes.model.ServiceStatus;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A service's status in a few bytes, as the script {@code record.lua} reads and writes it.
+ * A service's status in a few bytes, as read and written by the script {@code record.lua}.
  *
- * <p>In this order, numbers with their low bytes first: a byte that tells the form; outcome; the status before the last
- * result (a byte each); the interval that the history's entries refer to (s, 3 bytes); last checked, since (epoch ms, 6
- * bytes each); the hour that is counted (since the epoch, 3 bytes), its checks, those that were up (3 bytes each), the
- * milliseconds of these (6 bytes); the length of the error (2 bytes); as variable-length numbers status code, response
- * time, and the phases; the error. At one location, what the script notes for itself follows.
+ * <p>The fields, with numbers low bytes first: format (a byte); outcome and the status before the last result (a byte
+ * each); the interval to which history entries refer (s, 3 bytes); last checked and since (epoch ms, 6 bytes each); the
+ * hour being counted (since the epoch, 3 bytes), its checks and those that were up (3 bytes each), and the latter's
+ * milliseconds (6 bytes); the length of the error (2 bytes); as variable-length numbers the status code, response time
+ * and phases; the error. At a location, the script's own data follows.
  *
  * <p>A service that has not been checked has a text instead, {@code lastChecked outcome since before responseTime
- * statusCode dns,connect,tls,firstByte,transfer error}: the form in which every status was once, and is read still.
+ * statusCode dns,connect,tls,firstByte,transfer error}. Earlier versions stored all statuses in this format, which can
+ * still be read.
  */
 public final class StatusCodec {
 
-    /** No text begins with it. */
+    /** No text begins with this byte. */
     private static final byte BINARY = (byte) 0x81;
 
     private static final int AT_TIMES = 6;
     private static final int AT_ERROR_LENGTH = 33;
     private static final int TEXT_FIELDS = 8;
 
-    /** What a service starts with. */
+    /** The initial status of a service. */
     public static final String UNCHECKED = "0 0 0 0 0 0 0,0,0,0,0 ";
 
     private StatusCodec() {}
 
-    /** Adds what depends on the result alone but for the error, the length of it all before it. */
+    /** Appends the part that depends only on the result, except for the error, preceded by its length. */
     public static void writeTail(Packed out, CheckResult result) {
         Phases p = result.phases();
         int begin = out.beginShort();
@@ -46,7 +47,7 @@ public final class StatusCodec {
                 .endShort(begin);
     }
 
-    /** As a text, with the status before given as unknown. */
+    /** In text format, with an unknown previous status. */
     public static String encode(ServiceStatus status) {
         Phases p = status.phases();
         return status.lastChecked() + " " + StoredOutcome.code(status.outcome()) + " " + status.since() + " 0 "
@@ -55,7 +56,7 @@ public final class StatusCodec {
     }
 
     /**
-     * @throws IllegalArgumentException if it is of none of the forms
+     * @throws IllegalArgumentException if it has none of the formats
      */
     public static ServiceStatus decode(String serviceId, byte[] packed) {
         if (packed.length == 0 || packed[0] != BINARY) {
@@ -84,7 +85,7 @@ public final class StatusCodec {
         return phases.equals(Phases.NONE) ? Phases.NONE : phases;
     }
 
-    /** Likewise, of the text. */
+    /** Decodes the text format; throws like {@link #decode}. */
     public static ServiceStatus decodeText(String serviceId, String packed) {
         String[] fields = packed.split(" ", TEXT_FIELDS);
         if (fields.length != TEXT_FIELDS) {

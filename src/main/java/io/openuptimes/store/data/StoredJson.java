@@ -5,14 +5,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads records that are stored as JSON objects. One that is damaged, or of another form, must hide no other. */
+/** Reads records stored as JSON objects. A damaged or unknown record must not affect others. */
 public final class StoredJson {
 
     private StoredJson() {}
 
     /**
-     * @param reader throws what {@link JsonObject} and {@link #required} throw for members that are not as expected
-     * @throws IllegalArgumentException if the text is no object, or the reader cannot read it
+     * @param reader throws what {@link JsonObject} and {@link #required} throw for unexpected members
+     * @throws IllegalArgumentException if the text is not an object, or the reader cannot read it
      */
     public static <T> T read(String text, Function<JsonObject, T> reader) {
         JsonObject object;

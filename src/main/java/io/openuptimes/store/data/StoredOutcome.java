@@ -3,8 +3,9 @@ package io.openuptimes.store.data;
 import io.openuptimes.model.Outcome;
 
 /**
- * The code by which an outcome is stored. {@link Outcome#DENIED} is written as {@link Outcome#CONNECT} with a text that
- * no other result has: nodes that do not know it show a failed connection, where an unknown code would end their reading.
+ * The codes under which outcomes are stored. {@link Outcome#DENIED} is written as {@link Outcome#CONNECT} with a text
+ * that no other result has: nodes that do not know it show a failed connection, whereas an unknown code would make them
+ * stop reading.
  */
 final class StoredOutcome {
 

@@ -4,7 +4,7 @@ import io.openuptimes.bus.EventId;
 import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What Redis answers to commands on streams. */
+/** Decodes Redis's answers to stream commands. */
 public final class Streams {
 
     private Streams() {}
@@ -18,10 +18,10 @@ public final class Streams {
     }
 
     /**
-     * The entries of a stream among those that XREAD answers with: a map in the newer of Redis's protocols, a list of
-     * pairs in the older.
+     * Finds a stream's entries in an {@code XREAD} answer, which is a map in the newer Redis protocol and a list of
+     * pairs in the older one.
      *
-     * @param streams null where there is nothing new
+     * @param streams null if there is nothing new
      */
     public static @Nullable Response entries(@Nullable Response streams, String key) {
         if (streams == null || streams.size() == 0) {

@@ -1,4 +1,4 @@
-/** What Redis holds, and in which form: keys, packed values, entries of streams, and the scripts that work on them. */
+/** The data formats in Redis: keys, packed values, stream entries, and the scripts that process them. */
 @NullMarked
 package io.openuptimes.store.data;
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The servers that come with the service, one for each platform, as resources of the class path. */
+/** The bundled Redis servers, one per platform, as class path resources. */
 final class BundledServer {
 
     private static final ServerVersion UNIX = new ServerVersion(Product.REDIS, 7, 0, 15);
@@ -21,7 +21,7 @@ final class BundledServer {
     private BundledServer() {}
 
     /**
-     * The one for this platform.
+     * The server for this platform.
      *
      * @param bin where it will be {@linkplain #unpack unpacked}
      */
@@ -31,7 +31,7 @@ final class BundledServer {
                         new ServerProgram(bin.resolve(name), name.endsWith(".exe") ? WINDOWS : UNIX, Origin.BUNDLED));
     }
 
-    /** The resource for a platform, named as in {@code os.name} and {@code os.arch}; empty if there is none. */
+    /** The resource for a platform, given as in {@code os.name} and {@code os.arch}; empty if there is none. */
     static Optional<String> resource(String os, String architecture) {
         String name = os.toLowerCase(Locale.ROOT);
         String machine =
@@ -51,9 +51,9 @@ final class BundledServer {
     }
 
     /**
-     * Writes the program to where it will be started from, and removes those of earlier versions.
+     * Unpacks the program and removes earlier versions.
      *
-     * @throws IOException if it cannot be written, or may not be run there
+     * @throws IOException if it cannot be written, or cannot be executed there
      */
     static void unpack(ServerProgram program) throws IOException {
         Path executable = program.executable();
@@ -73,7 +73,7 @@ final class BundledServer {
             }
         }
         PrivateFiles.makeExecutable(executable);
-        if (!Files.isExecutable(executable)) { // although it has the right: the kernel says so for noexec mounts
+        if (!Files.isExecutable(executable)) { // despite its permissions, on file systems mounted with noexec
             throw new IOException("The data directory " + bin.getParent()
                     + " is on a file system mounted noexec, so the bundled Redis cannot run from it."
                     + " Set OPENUPTIMES_DATA_DIR to a directory on another file system. " + InstallHint.text());

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory of the embedded Redis, held by one process at a time. The operating system gives the lock back when its
- * holder dies; a server that outlived its holder is ended by the next.
+ * The directory of the embedded Redis, locked by one process at a time. The operating system releases the lock when its
+ * holder dies; the next holder stops a server that outlived it.
  */
 final class DataDirectory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
     private static final long ORPHAN_TIMEOUT_S = 10;
-    /** What the service and its servers make there. */
+    /** Files created there by the service and its servers. */
     private static final String OURS = "{lock,owner,bin,redis.*,secret.key*,appendonly*,temp-*,dump.rdb}";
 
     private final Path dir;
@@ -41,8 +41,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * @throws DirectoryInUseException if another process holds it
-     * @throws IOException with a message that says what is wrong with it
+     * @throws DirectoryInUseException if another process has locked it
+     * @throws IOException if it cannot be used; the message says why
      */
     static DataDirectory open(Path dir) throws IOException {
         FileChannel channel = null;
@@ -75,8 +75,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Headers and bodies of services are in the files: they are made private, also those of earlier versions. The
-     * directory itself may be somebody's to share.
+     * Makes the files private, including those of earlier versions, because they contain services' headers and bodies.
+     * The directory itself is not changed, because it may be shared on purpose.
      */
     private static void keepToItself(Path dir) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, OURS)) {
@@ -100,7 +100,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // held in this very process
+            return null; // locked by this process
         }
     }
 
@@ -120,7 +120,7 @@ final class DataDirectory implements AutoCloseable {
         return dir.resolve("redis.pid");
     }
 
-    /** Ends a server that an earlier owner left behind, if there is one: it would write to the same files. */
+    /** Stops a server left behind by a previous owner; it would write to the same files. */
     void endOrphan() throws IOException {
         Optional<ProcessHandle> orphan = orphan();
         if (orphan.isEmpty()) {
@@ -146,7 +146,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** The process that the pid file names, if it runs a server of this directory. */
+    /** The process named in the pid file, if it runs a server of this directory. */
     private Optional<ProcessHandle> orphan() {
         try {
             long pid = Long.parseLong(Files.readString(pidFile()).strip());
@@ -156,7 +156,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** A bundled server runs from here; an installed one names its configuration file here. */
+    /** A bundled server runs from this directory; an installed one has its configuration file here as an argument. */
     private boolean isOurs(ProcessHandle.Info process) {
         String configuration = dir.resolve(ServerConfiguration.FILE).toString();
         return process.command().filter(this::isInside).isPresent()

@@ -2,7 +2,7 @@ package io.openuptimes.store.embedded;
 
 import java.io.IOException;
 
-/** Another process uses the data directory; the message says which or what to do. */
+/** Another process uses the data directory. The message says which one, or what to do. */
 public final class DirectoryInUseException extends IOException {
 
     private static final long serialVersionUID = 1;

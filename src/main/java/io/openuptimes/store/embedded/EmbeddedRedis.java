@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Redis server as a child process, for installations without one of their own: on a Unix socket or a loopback port,
- * with a random password and an append-only file in the data directory.
+ * A Redis server as a child process, for installations without a Redis of their own. It listens on a Unix socket or a
+ * loopback port, with a random password, and keeps an append-only file in the data directory.
  *
- * <p>It ends with this process, however that ends. If it crashes on its own, it is started again at the same address.
- * All methods block.
+ * <p>It ends with this process, however that ends. If it crashes, it is restarted at the same address. All methods
+ * block.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
@@ -44,17 +44,16 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * How to run the server.
-     *
-     * @param dataDir made if it is not there
+     * @param dataDir created if missing
      * @param server {@code auto}, {@code bundled} or the path of a program
-     * @param maxMemory the most it may store, in bytes; 0 for no limit, null for a share of the machine's memory
-     * @param tcp whether it listens on a port even where there are Unix sockets
+     * @param maxMemory maximum size of the stored data, in bytes; 0 for no limit, null for a share of the machine's
+     *     memory
+     * @param tcp whether to listen on a port even if Unix sockets are available
      */
     public record Options(
             Path dataDir, String server, @Nullable Long maxMemory, boolean tcp) {
 
-        /** With nothing chosen but the directory. */
+        /** Defaults for a data directory. */
         public static Options in(Path dataDir) {
             return new Options(dataDir, ServerChoice.AUTO, null, false);
         }
@@ -72,7 +71,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** With nothing chosen but the directory. */
+    /** Starts the server with the defaults. */
     public static EmbeddedRedis start(Path dataDir) throws IOException, InvalidSettingsException {
         return start(Options.in(dataDir));
     }
@@ -81,9 +80,9 @@ public final class EmbeddedRedis implements AutoCloseable {
      * Starts the server; it may still be loading its data when this returns.
      *
      * @throws DirectoryInUseException if another process uses the directory
-     * @throws IOException if the directory cannot be used, or no server that can read it is
-     *     there, or the server does not start; the message is fit for a person to read
-     * @throws InvalidSettingsException if {@code redis.server} does not lead to a server that will do
+     * @throws IOException if the directory cannot be used, no server that can read it is available, or the server does
+     *     not start; the message is suitable for users
+     * @throws InvalidSettingsException if {@code redis.server} does not name a suitable server
      */
     public static EmbeddedRedis start(Options options) throws IOException, InvalidSettingsException {
         Path dir = options.dataDir().toAbsolutePath().normalize();
@@ -114,11 +113,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * Whether a server could be started, without starting it or writing anything.
+     * Checks that a server could be started, without starting it or writing anything.
      *
      * @param server {@code auto}, {@code bundled} or the path of a program
-     * @throws IOException if no server is there that can read the data
-     * @throws InvalidSettingsException if {@code redis.server} does not lead to a server that will do
+     * @throws IOException if no available server can read the data
+     * @throws InvalidSettingsException if {@code redis.server} does not name a suitable server
      */
     public static void check(Path dataDir, String server) throws IOException, InvalidSettingsException {
         choose(dataDir.toAbsolutePath().normalize(), server);
@@ -151,17 +150,17 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** For a client, password included: {@code unix://} or {@code redis://}. */
+    /** The URL for clients, including the password: {@code unix://} or {@code redis://}. */
     public String url() {
         return address.url(password);
     }
 
-    /** What it listens on: a {@link java.net.UnixDomainSocketAddress} or a {@link java.net.InetSocketAddress}. */
+    /** The listening address: a {@link java.net.UnixDomainSocketAddress} or a {@link java.net.InetSocketAddress}. */
     public SocketAddress address() {
         return address.socket();
     }
 
-    /** A port that was free may have been taken meanwhile. */
+    /** Retries, because a port that was free may have been taken meanwhile. */
     private void launchFirst() throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -210,7 +209,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** Ends the server, which writes what it has, and gives the data directory free. */
+    /** Stops the server, which first saves its data, and unlocks the data directory. */
     @Override
     public synchronized void close() {
         closing = true;

@@ -2,7 +2,7 @@ package io.openuptimes.store.embedded;
 
 import java.util.Locale;
 
-/** How to get a Redis server with current security fixes on this system. */
+/** How to install a Redis server with current security fixes on this system. */
 final class InstallHint {
 
     private InstallHint() {}

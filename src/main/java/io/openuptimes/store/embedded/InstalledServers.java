@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds {@code valkey-server} and {@code redis-server} on this system, and asks them for their version. */
+/** Finds {@code valkey-server} and {@code redis-server} on this system and asks them for their version. */
 final class InstalledServers {
 
     private static final Logger log = LoggerFactory.getLogger(InstalledServers.class);
 
-    /** Searched after {@code PATH}, which a service manager may have left short. */
+    /** Searched after {@code PATH}, which a service manager may shorten. */
     private static final List<String> USUAL = List.of("/usr/bin", "/usr/local/bin", "/usr/sbin", "/opt/homebrew/bin");
 
     private static final long TIMEOUT_S = 5;
@@ -32,7 +32,7 @@ final class InstalledServers {
 
     private InstalledServers() {}
 
-    /** Those in the directories of {@code PATH} and in the usual ones, Valkey first. */
+    /** Servers in {@code PATH} and the usual directories, Valkey first. */
     static List<ServerProgram> find() {
         String path = System.getenv("PATH");
         Stream<String> listed = path == null ? Stream.of() : Stream.of(path.split(File.pathSeparator, -1));
@@ -73,13 +73,13 @@ final class InstalledServers {
         }
     }
 
-    /** What the program says it is; empty if it cannot be run, or is something else. */
+    /** The version that the program prints; empty if it cannot be run or is a different program. */
     static Optional<ServerVersion> version(Path executable) {
         try {
             Process process = new ProcessBuilder(executable.toString(), "--version")
                     .redirectErrorStream(true)
                     .start();
-            // only if it hangs: to destroy one that has ended would close its output before it is read
+            // only if it hangs: destroying a process that has ended would close its output before it is read
             var unused = process.onExit()
                     .orTimeout(TIMEOUT_S, TimeUnit.SECONDS)
                     .exceptionally(late -> process.destroyForcibly());

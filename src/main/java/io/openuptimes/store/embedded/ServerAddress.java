@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the embedded Redis listens: on a Unix socket that only this user can open, or, where there are none, on a port
- * of the loopback.
+ * Where the embedded Redis listens: on a Unix socket that only this user can open or, if sockets are not available, on
+ * a loopback port.
  *
  * @param socket a {@link UnixDomainSocketAddress} or an {@link InetSocketAddress}
  */
@@ -28,7 +28,7 @@ record ServerAddress(SocketAddress socket) {
 
     private static final String NAME = "redis.sock";
 
-    /** A socket in the directory, or in a temporary one if its path is too long or it takes no sockets; else a port. */
+    /** A socket in the directory, or in a temporary one if the path is too long or cannot hold sockets; else a port. */
     static ServerAddress in(Path dir) throws IOException {
         if (!PrivateFiles.areSupportedIn(dir)) {
             return onFreePort();
@@ -61,7 +61,7 @@ record ServerAddress(SocketAddress socket) {
         return new ServerAddress(UnixDomainSocketAddress.of(socket));
     }
 
-    /** Paths are limited to some 100 bytes, and not every file system has sockets. */
+    /** Paths are limited to some 100 bytes, and not every file system supports sockets. */
     private static boolean canBind(Path path) {
         try {
             Files.deleteIfExists(path);
@@ -80,7 +80,7 @@ record ServerAddress(SocketAddress socket) {
         return socket instanceof UnixDomainSocketAddress;
     }
 
-    /** For a client; the password is of letters and digits. */
+    /** The URL for clients; the password must consist of letters and digits. */
     String url(String password) {
         return socket instanceof UnixDomainSocketAddress unix
                 ? "unix://" + unix.getPath().toUri().getRawPath() + "?password=" + password
@@ -108,7 +108,7 @@ record ServerAddress(SocketAddress socket) {
         }
     }
 
-    /** Removes what a socket has left behind, with the temporary directory if it was in one. */
+    /** Removes the socket, and its temporary directory if it was in one. */
     void remove(Path dir) {
         if (!(socket instanceof UnixDomainSocketAddress unix)) {
             return;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the server to start. An installed one gets security fixes from the distribution and goes before the bundled
- * one, which does not; a server that is older than the one that wrote the data is never started.
+ * Chooses the server to start. An installed server is preferred, because the distribution provides security fixes for
+ * it, unlike for the bundled one. A server older than the one that wrote the data is never started.
  */
 final class ServerChoice {
 
@@ -30,8 +30,8 @@ final class ServerChoice {
     private final Optional<ServerProgram> bundled;
 
     /**
-     * @param installed finds what there is on the system, the preferred first; asked only if need be
-     * @param bundled empty where none is bundled for the platform
+     * @param installed finds the servers on the system, preferred ones first; called only if needed
+     * @param bundled empty if none is bundled for the platform
      */
     ServerChoice(Supplier<List<ServerProgram>> installed, Optional<ServerProgram> bundled) {
         this.installed = installed;
@@ -40,8 +40,8 @@ final class ServerChoice {
 
     /**
      * @param setting {@value #AUTO}, {@value #BUNDLED} or the path of a program
-     * @throws IOException if no server can open the data, with a message that says what to install
-     * @throws InvalidSettingsException if the setting asks for a server that there is not, or that is too old for us
+     * @throws IOException if no server can open the data; the message says what to install
+     * @throws InvalidSettingsException if the setting names a server that does not exist or is too old for this service
      */
     ServerProgram choose(String setting, StoredData data) throws IOException, InvalidSettingsException {
         return switch (setting) {
@@ -80,7 +80,7 @@ final class ServerChoice {
                 tooOld(data, candidates.stream().map(ServerProgram::toString).collect(Collectors.joining(" and "))));
     }
 
-    /** Of two that would do, the product stays what it was: the way back may be closed. */
+    /** Prefers the product that wrote the data: switching to another may be irreversible. */
     private static boolean isOfTheSameProduct(ServerProgram program, StoredData data) {
         return data.writer()
                 .filter(writer -> writer.product() == program.version().product())

@@ -18,7 +18,7 @@ final class ServerConfiguration {
     private ServerConfiguration() {}
 
     /**
-     * Writes it into the data directory.
+     * Writes the file into the data directory.
      *
      * @param maxMemory bytes, 0 for no limit
      */
@@ -39,7 +39,7 @@ final class ServerConfiguration {
                 "maxmemory " + maxMemory,
                 "maxmemory-policy noeviction"));
         if (server.isAtLeast(6, 2, 0)) {
-            lines.add("set-proc-title no"); // a later start knows the process by its arguments
+            lines.add("set-proc-title no"); // a later start recognizes the process by its arguments
         }
         if (!address.isUnix()) {
             lines.addAll(boundsOnStrangers(server));
@@ -49,8 +49,8 @@ final class ServerConfiguration {
     }
 
     /**
-     * Bounds what connections without the password can cost, which any user of the machine can open on a port. The
-     * fixes for such are in the server only if the distribution has made them.
+     * Limits the cost of unauthenticated connections, which any user of the machine can open on a port. The server
+     * contains the fixes for such attacks only if the distribution has backported them.
      */
     private static List<String> boundsOnStrangers(ServerVersion server) {
         List<String> lines = new ArrayList<>(List.of(
@@ -66,9 +66,9 @@ final class ServerConfiguration {
     }
 
     /**
-     * Where the server of a data directory listens, with its password, by the file that {@link #write} left there.
+     * The URL, with password, of a data directory's server, from the file that {@link #write} left there.
      *
-     * @throws IOException if the file is there and cannot be read
+     * @throws IOException if the file exists and cannot be read
      */
     static Optional<String> url(Path dir) throws IOException {
         Path file = dir.resolve(FILE);

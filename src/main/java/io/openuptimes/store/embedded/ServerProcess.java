@@ -21,8 +21,8 @@ final class ServerProcess {
     private static final long STOP_TIMEOUT_S = 2;
 
     /**
-     * Becomes the server, whose files are its user's alone, after leaving a process behind that ends it when standard
-     * input closes.
+     * Leaves a background process that stops the server when standard input closes, then becomes the server. The
+     * server's files are private to its user.
      */
     private static final String WATCHED = "umask 077; exec 3<&0;"
             + " (while read -r line <&3; do :; done; kill -TERM $$) & exec \"$@\" 3<&- </dev/null";
@@ -34,10 +34,10 @@ final class ServerProcess {
     }
 
     /**
-     * Starts one, which accepts connections when this returns.
+     * Starts a server, which accepts connections when this returns.
      *
-     * @param dir where its log goes
-     * @throws IOException with what it said last, if it does not start
+     * @param dir directory for its log
+     * @throws IOException if it does not start; contains its last output
      */
     static ServerProcess start(Path executable, Path configuration, ServerAddress address, Path dir)
             throws IOException {
@@ -68,7 +68,7 @@ final class ServerProcess {
     private static List<String> command(Path executable, Path configuration) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            command.add("/usr/bin/setsid"); // a Ctrl-C in the terminal is ours to handle
+            command.add("/usr/bin/setsid"); // keeps the terminal's Ctrl-C from reaching the server
         }
         if (Files.isExecutable(Path.of("/bin/sh"))) {
             command.addAll(List.of("/bin/sh", "-c", WATCHED, "redis"));
@@ -77,7 +77,7 @@ final class ServerProcess {
         return command;
     }
 
-    /** Calls back with the exit code when it has ended. */
+    /** Calls back with the exit code when the server has ended. */
     void onExit(IntConsumer then) {
         var unused = process.onExit().whenComplete((ended, impossible) -> {
             closePipe();
@@ -85,7 +85,7 @@ final class ServerProcess {
         });
     }
 
-    /** Ends it; it writes what it has. Blocks until it is gone. */
+    /** Stops the server, which first saves its data. Blocks until it has ended. */
     void stop() {
         process.destroy();
         try {
@@ -99,7 +99,7 @@ final class ServerProcess {
         closePipe();
     }
 
-    /** Lets the watching shell go too. */
+    /** Lets the watching shell end too. */
     private void closePipe() {
         try {
             process.getOutputStream().close();

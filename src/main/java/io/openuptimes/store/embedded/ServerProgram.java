@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * A server that can be started.
  *
- * @param executable of a bundled one, where it will be unpacked
+ * @param executable for a bundled one, where it will be unpacked
  */
 record ServerProgram(Path executable, ServerVersion version, Origin origin) {
 
@@ -14,7 +14,7 @@ record ServerProgram(Path executable, ServerVersion version, Origin origin) {
         INSTALLED,
         /** Named by the setting {@code redis.server}. */
         NAMED,
-        /** Comes with the service. */
+        /** Bundled with the service. */
         BUNDLED
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which server a program is, as {@code --version} prints it. */
+/** A server's product and version, as printed by {@code --version}. */
 record ServerVersion(Product product, int major, int minor, int patch) implements Comparable<ServerVersion> {
 
     enum Product {
@@ -25,7 +25,7 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
     private static final Pattern PRINTED = Pattern.compile(
             "\\b(redis|valkey)( server)? (?:v=)?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})", Pattern.CASE_INSENSITIVE);
 
-    /** From what {@code --version} prints, or from {@link #toString()}. */
+    /** Parses the output of {@code --version}, or of {@link #toString()}. */
     static Optional<ServerVersion> parse(String text) {
         Matcher matcher = PRINTED.matcher(text);
         return matcher.find()
@@ -52,8 +52,8 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
     }
 
     /**
-     * The version of the RDB format in which it writes snapshots and the beginning of an append-only file. Redis and
-     * Valkey went separate ways after 11.
+     * The RDB version in which it writes snapshots and the base of an append-only file. Redis and Valkey have diverged
+     * since version 11.
      */
     int rdbVersion() {
         if (product == Product.VALKEY) {
@@ -65,7 +65,7 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
         return isAtLeast(7, 2, 0) ? 11 : isAtLeast(7, 0, 0) ? 10 : 9;
     }
 
-    /** Whether it may be able to load an RDB of that version; a server refuses by itself one that it does not know. */
+    /** Whether it may be able to load an RDB of this version. A server rejects versions that it does not know. */
     boolean readsRdb(int version) {
         if (version <= rdbVersion() && version <= 11) {
             return true;
@@ -73,7 +73,7 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
         return product == Product.VALKEY ? version >= 80 && isAtLeast(9, 0, 0) : version < 80 && isAtLeast(7, 4, 0);
     }
 
-    /** By number alone, whatever the product. */
+    /** Compares only the numbers, not the product. */
     @Override
     public int compareTo(ServerVersion other) {
         int byMajor = Integer.compare(major, other.major);
@@ -81,7 +81,7 @@ record ServerVersion(Product product, int major, int minor, int patch) implement
         return byMinor != 0 ? byMinor : Integer.compare(patch, other.patch);
     }
 
-    /** Such as {@code Redis 7.0.15}. */
+    /** For example {@code Redis 7.0.15}. */
     @Override
     public String toString() {
         return product.title + " " + major + "." + minor + "." + patch;

@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the files of the data directory demand of a server: no older one may open them. It would refuse them, or, worse,
- * begin anew beside them, as Redis 6.2 does with the files of 7.0.
+ * The server version that the files in the data directory require; no older server may open them. It would refuse them
+ * or, worse, start with empty data, as Redis 6.2 does with the files of 7.0.
  *
- * @param writer the server that was last started on them; empty if none is recorded
- * @param rdbVersion the newest version of the RDB format in the files; 0 without any
- * @param multiPart whether the append-only file is a directory of several, as from Redis 7.0 on
+ * @param writer the server last started on them; empty if none is recorded
+ * @param rdbVersion the newest RDB version in the files; 0 if there is none
+ * @param multiPart whether the append-only file is a directory of several files, as since Redis 7.0
  */
 record StoredData(Optional<ServerVersion> writer, int rdbVersion, boolean multiPart) {
 
@@ -25,7 +25,7 @@ record StoredData(Optional<ServerVersion> writer, int rdbVersion, boolean multiP
     private static final String RECORD = "redis.version";
 
     /**
-     * Reads it from the files.
+     * Inspects the files.
      *
      * @throws IOException if one of them cannot be read
      */
@@ -46,7 +46,7 @@ record StoredData(Optional<ServerVersion> writer, int rdbVersion, boolean multiP
         return new StoredData(writer, rdbVersion, true);
     }
 
-    /** The RDB version in the file's first bytes; 0 if it does not begin with an RDB, or is not there. */
+    /** The RDB version in the file's first bytes; 0 if it does not begin with an RDB or does not exist. */
     private static int rdbVersion(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return 0;
@@ -60,7 +60,7 @@ record StoredData(Optional<ServerVersion> writer, int rdbVersion, boolean multiP
         }
     }
 
-    /** Notes the server that is about to be started on the files, for the next start. */
+    /** Records the server that is about to be started on the files, for the next start. */
     static void record(Path dir, ServerVersion server) throws IOException {
         PrivateFiles.write(dir.resolve(RECORD), server + "\n");
     }
@@ -78,7 +78,7 @@ record StoredData(Optional<ServerVersion> writer, int rdbVersion, boolean multiP
                 : server.readsRdb(last.rdbVersion());
     }
 
-    /** What wrote the files, for a message. */
+    /** The origin of the files, for a message. */
     String origin() {
         return writer.map(ServerVersion::toString)
                 .orElse(rdbVersion > 0 ? "a server of RDB version " + rdbVersion : "Redis 7.0 or newer");

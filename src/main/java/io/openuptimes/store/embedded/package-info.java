@@ -1,4 +1,4 @@
-/** The Redis server that the service runs as a child process when it is given none: which program, how, on which files. */
+/** The Redis server run as a child process if none is configured: choice of program, process, and files. */
 @NullMarked
 package io.openuptimes.store.embedded;
 

@@ -17,13 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to each master of a cluster. It is up while all of them are there; while some are, commands for these
- * are carried out all the same.
+ * Connections to all masters of a cluster. The link is up while every master is connected; while only some are,
+ * commands for their slots still work.
  *
- * <p>Who has which slots is asked whenever a connection is lost or a node says that it is not the one, until all of
- * them are there. A slot that has moved to another master goes on there; where a replica has taken its master's place,
- * commands that were sent to that fail, since it may lack what its master had acknowledged: {@link Listener#serves}
- * comes first.
+ * <p>The slot map is reloaded whenever a connection is lost or a node redirects a command, until every master is
+ * connected. Commands follow a slot that has moved to another master. After a failover, commands sent to the old
+ * master fail, because its replacement may lack acknowledged writes: {@link Listener#serves} is called first.
  */
 final class ClusterLink implements Link, SlotQueue.Cluster {
 
@@ -32,7 +31,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     private static final long FIRST_RETRY_MS = 20;
     private static final long LAST_RETRY_MS = 500;
     private static final long AGAIN_MS = 50;
-    /** How often it is asked who has which slots, and how many replicas there are, while all is well. */
+    /** Interval between reloads of the slot map and the replica counts while the link is up. */
     private static final long WATCH_MS = 5_000;
 
     private final Vertx vertx;
@@ -48,21 +47,21 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     private SlotMap slots = SlotMap.empty();
     private @Nullable Future<Void> refreshing;
     private boolean up;
-    /** Whether a connection has been lost with anything written that no replica is known to have. */
+    /** Whether a connection was lost with writes that no replica has confirmed. */
     private boolean writtenAndLost;
 
     private boolean searching;
     private boolean closed;
     private long watch = -1;
     private long retryMs = FIRST_RETRY_MS;
-    /** Why a master was lost, or could not be reached, last. */
+    /** The last reason for losing, or failing to reach, a master. */
     private @Nullable Throwable lastFailure;
 
     /**
-     * @param name tells it from the other links of the process
+     * @param name distinguishes the link from the process's other links
      * @param options of a cluster
-     * @param scripts for each of its masters
-     * @param outages of all links to this cluster
+     * @param scripts loaded into each master
+     * @param outages shared by all links to this cluster
      */
     ClusterLink(
             Vertx vertx,
@@ -91,7 +90,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
         return nodes.values().stream().anyMatch(ClusterNode::isUp);
     }
 
-    /** Until all of it is there. */
+    /** Retries until every master is connected. */
     private void search() {
         if (searching || closed) {
             return;
@@ -108,9 +107,9 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     }
 
     /**
-     * Asks who has which slots.
+     * Reloads the slot map.
      *
-     * @param first whom to ask first; null for anybody
+     * @param first the node to ask first; null for any
      * @return never fails
      */
     private Future<Void> refresh(@Nullable String first) {
@@ -155,7 +154,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
         check();
     }
 
-    /** Slots of a master that is none any more, with a node that we are connected to already. */
+    /** Reports slots whose master was replaced by a node that is already connected. */
     private void tellIfTakenOver(SlotMap before, Set<String> masters) {
         SlotMap now = slots;
         listener.serves(key -> {
@@ -231,7 +230,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
         return queue.send(command);
     }
 
-    /** All the masters; the last one's answer. */
+    /** Sends a command to all masters and returns the last one's answer. */
     private Future<@Nullable Response> everywhere(Request command) {
         if (!up) {
             return Future.failedFuture(Refused.unreachable());
@@ -296,7 +295,7 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
         return Future.join(confirmations).mapEmpty();
     }
 
-    /** Not asked: all of a cluster is not replaced by accident. */
+    /** Does nothing: a whole cluster is not replaced by accident. */
     @Override
     public Future<Void> verify() {
         return Future.succeededFuture();

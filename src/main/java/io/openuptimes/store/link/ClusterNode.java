@@ -15,7 +15,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A master of a cluster, and the connection to it. */
+/** A cluster master and the connection to it. */
 final class ClusterNode {
 
     private final Vertx vertx;
@@ -26,7 +26,7 @@ final class ClusterNode {
     private final BiConsumer<ClusterNode, Throwable> onDown;
 
     private @Nullable Wire wire;
-    /** Whether anything may have been written that has not been confirmed. */
+    /** Whether there may be unconfirmed writes. */
     private boolean written;
 
     private Future<Void> confirming = Future.succeededFuture();
@@ -34,9 +34,9 @@ final class ClusterNode {
     private boolean closed;
 
     /**
-     * @param options of this server alone
-     * @param onUp told when it is there, the scripts loaded
-     * @param onDown told when it is not there any more, or cannot be reached
+     * @param options for this server only
+     * @param onUp called when the node is connected and the scripts are loaded
+     * @param onDown called when the connection is lost or cannot be opened
      */
     ClusterNode(
             Vertx vertx,
@@ -61,7 +61,7 @@ final class ClusterNode {
         return wire != null;
     }
 
-    /** Tries once, unless it is connected or trying. */
+    /** Tries to connect once, unless already connected or connecting. */
     void connect() {
         if (wire != null || connecting || closed) {
             return;
@@ -98,14 +98,14 @@ final class ClusterNode {
         }
     }
 
-    /** Fails with what the server answers, or else with what became of the connection. */
+    /** Fails with the server's error, or with the reason the connection failed. */
     Future<@Nullable Response> send(Request command) {
         Wire current = wire;
         written |= Wire.mayWrite(command);
         return current == null ? gone() : guarded(current, current.connection().send(command));
     }
 
-    /** The same for a command that another node has sent here: it must be announced. */
+    /** Sends a command that another node redirected here with {@code ASK}, preceded by {@code ASKING}. */
     Future<@Nullable Response> ask(Request command) {
         Wire current = wire;
         written |= Wire.mayWrite(command);
@@ -115,16 +115,16 @@ final class ClusterNode {
                         .map(answers -> answers.get(1));
     }
 
-    /** Whether anything may have been written that no replica is known to have. */
+    /** Whether there may be writes that no replica has confirmed. */
     boolean isUnconfirmed() {
         return written || !confirming.isComplete();
     }
 
     /**
-     * See {@link Link#confirm}, for what has been written here.
+     * {@link Link#confirm} for the writes sent to this node.
      *
-     * @param replicas how many there should be
-     * @param holds whether this is a master still; never fails
+     * @param replicas the expected number of replicas
+     * @param holds whether this node is still a master; never fails
      */
     Future<Void> confirm(IntSupplier replicas, Supplier<Future<Boolean>> holds) {
         Wire current = wire;

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the nodes of a cluster which master has which slots: those that we are connected to, else those of the settings. */
+/** Reads the slot map from the connected nodes, then from those in the settings. */
 final class ClusterTopology {
 
-    /** For one node to answer: there are others. */
+    /** Timeout per node; short because there are others to ask. */
     private static final long ANSWER_MS = 500;
 
     private final Vertx vertx;
     private final RedisOptions options;
-    /** Of the settings, the next to be asked. */
+    /** Index of the configured node to ask next. */
     private int next;
 
     ClusterTopology(Vertx vertx, RedisOptions options) {
@@ -28,7 +28,7 @@ final class ClusterTopology {
         this.options = options;
     }
 
-    /** What the first of them says that says anything. */
+    /** Returns the first usable answer. */
     Future<SlotMap> read(List<ClusterNode> connected) {
         Future<SlotMap> asked = Future.failedFuture("connected to no node");
         for (ClusterNode node : connected) {

@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the replicas of a server to have what has been written to it over a connection: all of them, since any may
- * take its place. One that is missing may have done so a moment ago, while the server still takes writes that are lost:
- * then it is asked until that is known, or the replica counts as gone.
+ * Waits until all replicas of a server have the writes sent over a connection: all, because any of them may be
+ * promoted. A missing replica may just have been promoted while the old master still accepts writes that will be lost;
+ * the wait repeats until that is known or the replica no longer counts.
  */
 final class Confirmation {
 
     private static final Logger log = LoggerFactory.getLogger(Confirmation.class);
 
-    /** Replication takes about a millisecond. The connection does nothing else meanwhile. */
+    /** Replication takes about a millisecond. The connection is blocked while waiting. */
     private static final int WAIT_MS = 100;
 
     private static final long PAUSE_MS = 100;
@@ -42,9 +42,9 @@ final class Confirmation {
     private final long began = System.nanoTime();
 
     /**
-     * @param replicas how many there should be
-     * @param send over the connection
-     * @param holds whether the server still is the one that takes writes; never fails
+     * @param replicas the expected number of replicas
+     * @param send sends over the connection
+     * @param holds whether the server is still the master; never fails
      */
     Confirmation(
             Vertx vertx,
@@ -57,7 +57,7 @@ final class Confirmation {
         this.holds = holds;
     }
 
-    /** Fails if the connection is lost meanwhile, or the server's place: then it is not known what has become of it. */
+    /** Fails if the connection is lost or the server is demoted, because the fate of the writes is then unknown. */
     Future<Void> run() {
         int wanted = replicas.getAsInt();
         return wanted == 0 ? Future.succeededFuture() : ask(wanted);
@@ -70,7 +70,7 @@ final class Confirmation {
         });
     }
 
-    /** How many there should be counts only of a server that still is the one: another has none of what this one has. */
+    /** Checks the role first: a demoted server's replica count says nothing about this server's writes. */
     private Future<Void> missing(int count) {
         return holds.get().compose(still -> {
             if (!still) {

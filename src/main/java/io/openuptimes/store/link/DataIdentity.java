@@ -14,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * By which the data in Redis is known again: an id that is written into it once.
+ * Recognizes the data in Redis by an id that is written into it once.
  *
- * <p>A server that comes back without it, though there were services, is not the one that went: emptied by mistake,
- * started without its files, or another one. It counts as away. What is known of the services is served from memory, and
- * results wait; all is well again when the data is back. Who wants to begin anew with it starts this process again.
+ * <p>If there were services and the id is missing or different after a reconnect, the data is not the same: Redis was
+ * emptied by mistake, started without its files, or replaced by another server. It then counts as away. Known services
+ * are served from memory and results wait until the data is back. To start over with the new data, restart this
+ * process.
  *
  * <p>Shared by all connections of a process; belongs to one event loop.
  */
@@ -38,7 +39,7 @@ public final class DataIdentity {
     private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
 
     /**
-     * @param key hash that the id stands in
+     * @param key hash that contains the id
      */
     public DataIdentity(String key) {
         this(key, false);
@@ -49,31 +50,31 @@ public final class DataIdentity {
         this.any = any;
     }
 
-    /** For a command, which works with whatever data is there and leaves no id behind. */
+    /** For a command: accepts any data and writes no id. */
     public static DataIdentity any(String key) {
         return new DataIdentity(key, true);
     }
 
-    /** What is at stake: without services, other data is as good. */
+    /** Without services there is nothing to lose, and different data is accepted. */
     public void hasServices(boolean any) {
         hasServices = any;
     }
 
-    /** Whether what is there now is other data. */
+    /** Whether Redis currently holds different data. */
     boolean isOther() {
         return other;
     }
 
-    /** Why nothing can be done while there is no connection. */
+    /** The failure for callers while there is no connection. */
     Refused away() {
         return other ? new Refused(Failures.STORE_UNREACHABLE, OTHER) : Refused.unreachable();
     }
 
     /**
-     * Looks whether it is the data that was there before; at first, it is whatever is there.
+     * Checks that Redis still holds the same data. The first check accepts whatever is there.
      *
-     * @param send to the server
-     * @return fails if it is not
+     * @param send sends to the server
+     * @return fails if the data is different
      */
     Future<Void> verify(Function<Request, Future<@Nullable Response>> send) {
         return send.apply(read()).compose(found -> {
@@ -94,7 +95,7 @@ public final class DataIdentity {
         return Request.cmd(Command.HGET).arg(key).arg("dataId");
     }
 
-    /** A server that takes no writes at present, or none from us, is told the next time. */
+    /** Writes the id. If the server does not accept writes now, the next check tries again. */
     private Future<Void> begin(Function<Request, Future<@Nullable Response>> send) {
         known = null;
         return send.apply(Request.cmd(Command.HSETNX).arg(key).arg("dataId").arg(own))

@@ -2,17 +2,17 @@ package io.openuptimes.store.link;
 
 import io.vertx.core.Future;
 
-/** Finds the server that takes writes, and connects to it. */
+/** Finds the server that accepts writes and connects to it. */
 interface Dialer {
 
-    /** A connection to it, the scripts loaded. */
+    /** A connection with the scripts loaded. */
     Future<Wire> dial();
 
-    /** Whether another server may take its place. */
+    /** Whether another server may be promoted in place of the current one. */
     boolean follows();
 
     /**
-     * Whether the server of that connection still is the one, as far as can be told.
+     * Whether the connection's server is still the master, as far as can be determined.
      *
      * @return never fails
      */

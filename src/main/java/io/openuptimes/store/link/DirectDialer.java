@@ -6,7 +6,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.util.List;
 
-/** One server, always the same. */
+/** Always connects to the same server. */
 final class DirectDialer implements Dialer {
 
     private final Vertx vertx;

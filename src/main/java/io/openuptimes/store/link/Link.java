@@ -9,53 +9,53 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to Redis, be it one server, the master that sentinels know, or a cluster. It comes back by itself.
+ * The connection to Redis: one server, the master known to the sentinels, or a cluster. Reconnects automatically.
  *
- * <p>Belongs to one event loop. While what a command needs is away, it fails at once with
- * {@link Failures#STORE_UNREACHABLE}. Commands with the same key are carried out in the order in which they are sent.
+ * <p>Belongs to one event loop. Commands fail immediately with {@link Failures#STORE_UNREACHABLE} while the server they
+ * need is away. Commands with the same key execute in the order in which they are sent.
  */
 public interface Link {
 
-    /** A command without an answer within that many milliseconds takes its connection down. */
+    /** Milliseconds after which an unanswered command closes its connection. */
     long COMMAND_TIMEOUT_MS = 5_000;
 
-    /** What a link tells of itself, on its event loop. */
+    /** Connection events of a link, called on its event loop. */
     interface Listener {
 
-        /** All of Redis is there (again), the scripts loaded. */
+        /** All of Redis is reachable (again), with the scripts loaded. */
         default void up() {}
 
-        /** It is not, or not all of it. */
+        /** Redis, or part of it, is unreachable. */
         default void down() {}
 
         /**
-         * The server of these keys is there (again); before anything is sent to it. It may be another one than
-         * before, and may lack what that one had acknowledged last.
+         * The server for these keys is reachable (again). Called before any command is sent to it. After a failover it
+         * may lack the previous server's last acknowledged writes.
          */
         default void serves(Predicate<String> keys) {}
     }
 
-    /** Starts to connect, and goes on until it succeeds. */
+    /** Connects, retrying until it succeeds. */
     void open();
 
-    /** Whether any server is there to take commands. */
+    /** Whether at least one server is connected. */
     boolean isUp();
 
     Future<@Nullable Response> send(Request command);
 
-    /** Sends all at once; fails as a whole if any of them fails, the others may be carried out then. */
+    /** Sends all commands at once. Fails as a whole if one fails; the others may still have been executed. */
     Future<List<@Nullable Response>> batch(List<Request> commands);
 
     /**
-     * Ends when the replicas have what has been written over this link, where there are any: then no failover loses it.
-     * Fails if that cannot be known: what has been written may be lost.
+     * Completes when all replicas, if any, have the writes sent over this link, so that no failover loses them. Fails
+     * if that cannot be determined: the writes may be lost.
      */
     Future<Void> confirm();
 
     /**
-     * Looks whether it is the data that was there before; if not, Redis is away from now on.
+     * Checks that Redis still holds the same data; if not, Redis counts as away from now on.
      *
-     * @return fails if it is not, or cannot be known
+     * @return fails if the data is different or cannot be checked
      */
     Future<Void> verify();
 

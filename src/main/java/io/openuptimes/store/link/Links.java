@@ -5,7 +5,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.util.List;
 
-/** Makes the links of a process, which all lead to the same Redis. */
+/** Creates the links of a process, all to the same Redis. */
 public final class Links {
 
     private final Vertx vertx;
@@ -15,9 +15,9 @@ public final class Links {
     private final OutageLog outages = new OutageLog(System::nanoTime);
 
     /**
-     * @param options whose type says what they lead to, see {@link RedisClients}
-     * @param scripts commands that make the scripts known, for each server before all others
-     * @param identity of the data that must be there: what holds other data counts as away, unless it is a cluster
+     * @param options the type selects the kind of link, see {@link RedisClients}
+     * @param scripts commands that load the scripts, sent to each server first
+     * @param identity of the expected data; except for a cluster, a server with different data counts as away
      */
     public Links(Vertx vertx, RedisOptions options, List<Request> scripts, DataIdentity identity) {
         this.vertx = vertx;
@@ -27,9 +27,9 @@ public final class Links {
     }
 
     /**
-     * A link that is not open yet.
+     * Creates a link without opening it.
      *
-     * @param name in log lines
+     * @param name used in log lines
      */
     public Link to(String name, Link.Listener listener) {
         return switch (options.getType()) {
@@ -41,7 +41,7 @@ public final class Links {
         };
     }
 
-    /** The same for who wants to know of up and down only. */
+    /** Creates a link with callbacks for up and down only. */
     public Link to(String name, Runnable onUp, Runnable onDown) {
         return to(name, new Link.Listener() {
             @Override

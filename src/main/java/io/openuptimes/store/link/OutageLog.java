@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs that Redis is away, and that it is back, once for all links of the process. While it is away, a reminder follows
- * every {@value #REMIND_S} s. Outages that follow each other faster share one line. Thread-safe.
+ * Logs the start and end of a Redis outage once for all links of the process, with a reminder every
+ * {@value #REMIND_S} s. Outages in quick succession share one line. Thread-safe.
  */
 final class OutageLog {
 
     static final int REMIND_S = 60;
-    /** Of lines about a new outage. */
+    /** Minimum interval between lines about new outages. */
     static final int APART_S = 15;
 
     private static final int MAX_REASON = 200;
@@ -32,13 +32,13 @@ final class OutageLog {
     private @Nullable Long lastTold;
 
     /**
-     * @param nanoClock as {@link System#nanoTime}
+     * @param nanoClock like {@link System#nanoTime}
      */
     OutageLog(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 
-    /** A link has lost its connection, or cannot connect. */
+    /** A link lost its connection or cannot connect. */
     synchronized void away(String link, @Nullable Throwable failure) {
         long now = nanoClock.getAsLong();
         if (away.isEmpty()) {
@@ -74,7 +74,7 @@ final class OutageLog {
         told = true;
     }
 
-    /** A link has its connection: the outage is over when all have. */
+    /** A link has connected. The outage ends when all links have. */
     synchronized void there(String link) {
         boolean wasAway = away.remove(link);
         if (!away.isEmpty() || (wasThere && !wasAway)) {
@@ -89,7 +89,7 @@ final class OutageLog {
         told = false;
     }
 
-    /** A link is closed for good. */
+    /** A link has been closed for good. */
     synchronized void closed(String link) {
         away.remove(link);
     }

@@ -6,24 +6,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node of a cluster answers in place of carrying out a command: nothing of it has been done.
+ * A cluster node's redirection. The command was not executed.
  *
- * @param address of the node that it names; null where it names none
+ * @param address of the node that the answer names; null if it names none
  */
 record Redirect(Kind kind, @Nullable String address) {
 
     enum Kind {
-        /** The slot is that node's now. */
+        /** The slot now belongs to the named node. */
         MOVED,
-        /** That one command is for that node: the slot is on its way, and the keys are gone already. */
+        /** Send this one command to the named node: the slot is being migrated and the keys have already moved. */
         ASK,
-        /** Some of the keys are on their way. */
+        /** Some of the keys are being migrated. */
         TRYAGAIN,
-        /** Nobody takes commands for the slot, or the cluster. */
+        /** The slot has no master, or the whole cluster is down. */
         CLUSTERDOWN
     }
 
-    /** In a batch, it stands behind the number of the command. */
+    /** In a batch, the index of the command precedes it. */
     private static final Pattern FORM =
             Pattern.compile("^(?:ERR )?(?:\\[\\d+\\] )?(MOVED|ASK|TRYAGAIN|CLUSTERDOWN)(?: \\d+ (\\S+))?");
 
@@ -36,7 +36,7 @@ record Redirect(Kind kind, @Nullable String address) {
         return form.find() ? new Redirect(Kind.valueOf(form.group(1)), form.group(2)) : null;
     }
 
-    /** As if a server had said that it is too early. */
+    /** A local {@code TRYAGAIN}. */
     static ErrorType again() {
         return ErrorType.create("TRYAGAIN");
     }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How we speak to Redis. */
+/** Connection options for Redis. */
 public final class RedisClients {
 
-    /** Commands under way on a connection; the queues before it have bounds of their own. */
+    /** Commands in flight per connection; the queues in front of it have their own limits. */
     private static final int MAX_WAITING = 100_000;
 
     private RedisClients() {}
@@ -33,10 +33,10 @@ public final class RedisClients {
     }
 
     /**
-     * Options for one server, sentinels or a cluster. Of several URLs, the first one's user, password, scheme and
-     * database count for the servers.
+     * Options for one server, sentinels or a cluster. With several URLs, the first one's user, password, scheme and
+     * database apply to all servers.
      *
-     * @param settings with one URL at least
+     * @param settings with at least one URL
      */
     public static RedisOptions options(Settings.Redis settings) {
         List<String> urls = settings.urls();
@@ -76,7 +76,7 @@ public final class RedisClients {
     }
 
     /**
-     * Options for a sentinel, which has users of its own and no databases.
+     * Options for a sentinel, which has its own users and no databases.
      *
      * @param url one of the options' endpoints
      */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What Redis's error answers mean to us. */
+/** Classifies Redis error answers. */
 public final class RedisErrors {
 
-    /** Answers that are about the server's state and not about the command. */
+    /** Errors about the server's state rather than the command. */
     private static final List<String> SERVER_WIDE = List.of(
             "OOM",
             "MISCONF",
@@ -25,27 +25,27 @@ public final class RedisErrors {
             "NOAUTH",
             "NOPERM");
 
-    /** How a refusal begins that says that nothing was done. */
+    /** Prefix of refusals that guarantee that nothing was done. */
     static final String NOT_AT_PRESENT = "The store cannot accept";
 
-    /** In a batch, what breaks the connection looks like an answer. */
+    /** In a batch, a broken connection looks like an error answer. */
     private static final Pattern OF_CLIENT =
             Pattern.compile("CONNECTION_CLOSED|Exception|Connection reset|Broken pipe|timed out");
 
     private RedisErrors() {}
 
-    /** Whether a server sent it: what was under way when the connection ended fails with an error that none did. */
+    /** Whether the error came from a server; commands in flight on a lost connection fail with a client-side error. */
     static boolean isOfServer(Throwable failure) {
         return failure instanceof ErrorType && !OF_CLIENT.matcher(text(failure)).find();
     }
 
-    /** Whether the server is not, or not any more, one that this connection is of use with. */
+    /** Whether the error makes the connection useless: the server lost its scripts or was demoted. */
     static boolean endsConnection(Throwable failure) {
         String text = text(failure);
         return text.contains("NOSCRIPT") || text.contains("UNBLOCKED");
     }
 
-    /** What the caller is told: that the store does not take it at present, or the error itself. */
+    /** A refusal if the error is about the server's state; otherwise the error itself. */
     static Throwable forCaller(Throwable error) {
         String text = text(error);
         Redirect redirect = Redirect.of(error);
@@ -57,24 +57,24 @@ public final class RedisErrors {
                 .orElse(error);
     }
 
-    /** Whether it is known by what the caller is told that it is not done; else it may have been, or still be. */
+    /** Whether the failure given to the caller proves that the command was not executed; otherwise it may have been. */
     public static boolean isAnswer(Throwable toCaller) {
         return toCaller instanceof ErrorType || text(toCaller).startsWith(NOT_AT_PRESENT);
     }
 
-    /** What the entry itself is to blame for; whatever else Redis answers passes. */
+    /** Whether the entry itself causes the error; all other errors are transient. */
     public static boolean isOfEntry(Throwable failure) {
         return failure instanceof ErrorType
                 && (text(failure).contains("WRONGTYPE") || text(failure).contains("user_script"));
     }
 
-    /** For the log, in one line. */
+    /** One line for the log. */
     static String reason(Throwable failure) {
         String message = failure.getMessage();
         if (message == null) {
             return failure.getClass().getSimpleName();
         }
-        // what answers every command of a batch alike is said once
+        // an error common to all commands of a batch is logged once
         return message.lines().findFirst().orElse("").replaceFirst("^ERR \\[0\\] ", "");
     }
 

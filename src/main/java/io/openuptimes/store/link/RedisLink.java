@@ -9,15 +9,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One pipelined connection to Redis that comes back by itself: to the same server, or to the one that has taken its
- * place.
- */
+/** A pipelined connection to Redis. Reconnects to the same server, or to the one promoted in its place. */
 final class RedisLink implements Link {
 
     private static final long FIRST_RETRY_MS = 20;
     private static final long LAST_RETRY_MS = 1_000;
-    /** How often it is asked whether the server still is the master. */
+    /** Interval between checks that the server is still the master. */
     private static final long WATCH_MS = 1_000;
 
     private final Vertx vertx;
@@ -28,19 +25,19 @@ final class RedisLink implements Link {
     private final Listener listener;
 
     private @Nullable Wire wire;
-    /** Whether anything may have been written over the connection that no replica is known to have. */
+    /** Whether there may be writes over this connection that no replica has confirmed. */
     private boolean written;
-    /** Whether a connection has been lost with such. */
+    /** Whether a connection was lost with such writes. */
     private boolean writtenAndLost;
 
     private boolean closed;
     private long retryMs = FIRST_RETRY_MS;
 
     /**
-     * @param name tells it from the other links of the process
+     * @param name distinguishes the link from the process's other links
      * @param dialer connects to the server
-     * @param identity of the data that must be there; what holds other data counts as away
-     * @param outages of all links to this Redis
+     * @param identity of the expected data; a server with different data counts as away
+     * @param outages shared by all links to this Redis
      */
     RedisLink(Vertx vertx, String name, Dialer dialer, DataIdentity identity, OutageLog outages, Listener listener) {
         this.vertx = vertx;
@@ -87,7 +84,7 @@ final class RedisLink implements Link {
         listener.up();
     }
 
-    /** The old master may be there for us alone, and everybody else have a new one. */
+    /** The old master may remain reachable for this node only, after all others have switched to a new one. */
     private void watch(Wire watched) {
         vertx.setTimer(WATCH_MS, timer -> {
             if (wire == watched) {
@@ -120,7 +117,7 @@ final class RedisLink implements Link {
         vertx.setTimer(retryMs, timer -> open());
     }
 
-    /** Null while there is none, or another connection has found out that it leads to other data. */
+    /** Null while disconnected, or if another connection has found that Redis holds different data. */
     private @Nullable Wire usable() {
         Wire current = wire;
         if (current != null && identity.isOther()) {
@@ -156,7 +153,7 @@ final class RedisLink implements Link {
         return answer.timeout(COMMAND_TIMEOUT_MS, TimeUnit.MILLISECONDS).recover(failure -> {
             boolean demoted = dialer.follows() && RedisErrors.text(failure).contains("READONLY");
             if (demoted || RedisErrors.endsConnection(failure) || !RedisErrors.isOfServer(failure)) {
-                lost(current, failure); // connecting anew loads the scripts
+                lost(current, failure); // reconnecting loads the scripts
                 return Future.failedFuture(Refused.unreachable());
             }
             return Future.failedFuture(RedisErrors.forCaller(failure));
@@ -166,7 +163,7 @@ final class RedisLink implements Link {
     @Override
     public Future<Void> confirm() {
         if (!dialer.follows()) {
-            return Future.succeededFuture(); // what a server without replicas has answered is done
+            return Future.succeededFuture(); // without replicas, an answered write is final
         }
         Wire current = wire;
         if (current == null || writtenAndLost) {
@@ -197,7 +194,7 @@ final class RedisLink implements Link {
                 });
     }
 
-    /** Of a connection that has been lost meanwhile, nothing can be told. */
+    /** False if the connection has been lost meanwhile. */
     private Future<Boolean> holds(Wire current) {
         return wire != current
                 ? Future.succeededFuture(false)

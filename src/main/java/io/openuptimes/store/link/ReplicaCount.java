@@ -2,23 +2,23 @@ package io.openuptimes.store.link;
 
 import java.util.concurrent.TimeUnit;
 
-/** How many replicas a server has, or had before it said for the first time, a few seconds ago, that there are fewer. */
+/** A server's number of replicas. A decrease takes effect only after a few seconds. */
 final class ReplicaCount {
 
-    /** Where one has been made the master, that is known by then. */
+    /** A promotion is known by then. */
     private static final long REMEMBERED_NS = TimeUnit.SECONDS.toNanos(5);
 
     private int most;
     private boolean fewer;
     private long fewerSince;
 
-    /** What the server has just said. */
+    /** Records the count that the server just reported. */
     void saw(int count) {
         saw(count, System.nanoTime());
     }
 
     /**
-     * @param now as {@link System#nanoTime} tells it
+     * @param now see {@link System#nanoTime}
      */
     void saw(int count, long now) {
         if (count >= most || (fewer && now - fewerSince > REMEMBERED_NS)) {
@@ -30,7 +30,7 @@ final class ReplicaCount {
         }
     }
 
-    /** How many there should be. */
+    /** The expected number of replicas. */
     int get() {
         return most;
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master that sentinels name: asked one after the other, the one that answered last first. The server must say of
- * itself that it is a master.
+ * Connects to the master that the sentinels name. Asks one sentinel after the other, starting with the last one that
+ * answered. The server itself must report that it is a master.
  */
 final class SentinelDialer implements Dialer {
 
-    /** For one sentinel to answer: there are others. */
+    /** Timeout per sentinel; short because there are others to ask. */
     private static final long ANSWER_MS = 500;
 
     private final Vertx vertx;
@@ -99,7 +99,7 @@ final class SentinelDialer implements Dialer {
     @Override
     public Future<Boolean> holds(Wire wire) {
         return role(wire)
-                .otherwise(true) // commands that get no answer end the connection by themselves
+                .otherwise(true) // unanswered commands close the connection anyway
                 .compose(master -> master
                         ? master().map(address -> isServer(wire, address)).otherwise(true)
                         : Future.succeededFuture(false));

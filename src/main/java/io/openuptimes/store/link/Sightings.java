@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes the addresses of Redis servers that a link hears of: no check may connect to one. */
+/** Publishes the addresses of all Redis servers that a link learns of, so that checks refuse to connect to them. */
 final class Sightings {
 
     private Sightings() {}
@@ -22,7 +22,7 @@ final class Sightings {
         }
     }
 
-    /** The replicas that a master names in its answer to {@code ROLE}. */
+    /** The replicas in a master's answer to {@code ROLE}. */
     static void replicas(Vertx vertx, Response replicas) {
         List<InetSocketAddress> servers = new ArrayList<>();
         for (Response replica : replicas) {
@@ -42,7 +42,7 @@ final class Sightings {
         tell(vertx, servers);
     }
 
-    /** A server that does not know its own host is the one that was asked, which is known. */
+    /** Skips a server that does not know its own host: it is the one that was asked, which is already known. */
     private static void add(List<InetSocketAddress> servers, Response host, Response port) {
         String name = String.valueOf(host);
         if (!name.isEmpty() && !name.equals("null") && !name.equals("?")) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which master of a cluster has which hash slots. */
+/** Maps the hash slots of a cluster to masters. */
 final class SlotMap {
 
     static final int SLOTS = 16_384;
@@ -36,13 +36,13 @@ final class SlotMap {
         }
     }
 
-    /** Address of a slot's master; null for a slot that nobody has. */
+    /** Address of a slot's master; null if the slot has none. */
     @Nullable
     String owner(int slot) {
         return owners[slot];
     }
 
-    /** How many replicas a master has that are there. */
+    /** Number of a master's available replicas. */
     int replicas(String master) {
         return replicas.getOrDefault(master, 0);
     }
@@ -57,9 +57,9 @@ final class SlotMap {
     }
 
     /**
-     * What {@code CLUSTER SLOTS} answers.
+     * Parses the answer to {@code CLUSTER SLOTS}.
      *
-     * @param askedHost the host that answered: a server that does not know its own says nothing
+     * @param askedHost the host that was asked; stands in for a server that does not know its own
      */
     static SlotMap of(Response ranges, String askedHost) {
         @Nullable String[] owners = new String[SLOTS];
@@ -84,11 +84,11 @@ final class SlotMap {
         return ZModem.generate(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The slot of a command's first key; -1 for a command that has none. */
+    /** The slot of a command's first key; -1 if it has no key. */
     static int of(Request command) {
         List<byte[]> args = ((RequestImpl) command).getArgs();
         if (Command.XREAD.equals(command.command())) {
-            return ZModem.generate(args.get(args.size() - 2)); // of one stream
+            return ZModem.generate(args.get(args.size() - 2)); // the key precedes the stream id
         }
         int first = FIRST_KEY.getOrDefault(command.command(), 0);
         boolean keyless = args.size() <= first || Command.PING.equals(command.command());

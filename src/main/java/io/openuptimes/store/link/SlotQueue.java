@@ -16,33 +16,35 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of one hash slot. Once one of them is answered with a redirection, those that come later wait until all
- * that are under way are answered; then the redirected ones are sent again, and the later ones behind them.
+ * The commands of one hash slot. After a redirection, later commands wait until all commands in flight are answered;
+ * then the redirected ones are sent again, followed by the later ones.
  *
- * <p>So commands with the same key keep their order. Two of several keys, sent at once while a slot is on its way, may
- * change places.
+ * <p>This preserves the order of commands with the same key. Two multi-key commands that are sent at once while a slot
+ * is being migrated may be reordered.
  */
 final class SlotQueue {
 
-    /** How long a command is sent again, before its caller is told. */
+    /** How long a redirected command is retried before it fails. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
 
     private static final int MAX_WAITING = 10_000;
 
-    /** What the queue needs of the cluster. */
+    /** The operations that the queue needs from the cluster. */
     interface Cluster {
 
-        /** To the slot's master; fails with what that answers, or with anything else if it cannot be reached. */
+        /**
+         * Sends to the slot's master. Fails with the master's error, or with any other failure if it is unreachable.
+         */
         Future<@Nullable Response> send(int slot, Request command);
 
-        /** To the node of that address, whoever has the slot. */
+        /** Sends to the node at this address, whether or not it owns the slot. */
         Future<@Nullable Response> ask(String address, Request command);
 
         /**
-         * Ends when it makes sense to send again.
+         * Completes when the commands should be sent again.
          *
          * @param moved whether the slot may have another master
-         * @param wait whether that alone would be too soon
+         * @param wait whether to pause before that
          */
         Future<Void> again(int slot, boolean moved, boolean wait);
     }

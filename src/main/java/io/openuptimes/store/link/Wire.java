@@ -46,7 +46,7 @@ final class Wire {
                 .onFailure(failure -> client.close());
     }
 
-    /** Makes the scripts known to the server. */
+    /** Loads the scripts into the server. */
     Future<Wire> load(List<Request> scripts) {
         return connection
                 .batch(scripts)
@@ -55,7 +55,7 @@ final class Wire {
                 .onFailure(failure -> close());
     }
 
-    /** Whether a command is not merely read by. */
+    /** Whether a command may write. */
     static boolean mayWrite(Request command) {
         return !((CommandImpl) command.command()).isReadOnly(((RequestImpl) command).getArgs());
     }
@@ -64,12 +64,12 @@ final class Wire {
         return connection;
     }
 
-    /** Of the server, as it stands in the options. */
+    /** The server's endpoint as in the options. */
     String endpoint() {
         return endpoint;
     }
 
-    /** Of the server, as far as it has been asked. */
+    /** The server's replicas as last reported. */
     ReplicaCount replicas() {
         return replicas;
     }

@@ -1,6 +1,6 @@
 /**
- * The ways to Redis: one server, the master that sentinels know, or a cluster. They come back by themselves, and know
- * nothing of what is kept there.
+ * Connections to Redis: one server, the master known to the sentinels, or a cluster. They reconnect automatically and
+ * know nothing about the stored data.
  */
 @NullMarked
 package io.openuptimes.store.link;

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What nodes there are, this one among them, as Redis has told last. */
+/** The nodes, including this one, as last reported by Redis. */
 final class Company {
 
     private final String own;
@@ -24,7 +24,7 @@ final class Company {
         latest = answer;
     }
 
-    /** Whether others were live then. */
+    /** Whether others were live at that time. */
     boolean hasOthers() {
         Sync.Answer answer = latest;
         return answer != null

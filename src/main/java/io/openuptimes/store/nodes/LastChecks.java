@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads when the services of partitions were last checked, by any node and at their locations. */
+/** Reads when the services of partitions were last checked by any node, including the checks at their locations. */
 public final class LastChecks {
 
     private static final Logger log = LoggerFactory.getLogger(LastChecks.class);
@@ -26,7 +26,7 @@ public final class LastChecks {
     private final WorkerExecutor workers;
 
     /**
-     * @param workers where what is read is decoded
+     * @param workers decode what is read
      */
     public LastChecks(Link link, WorkerExecutor workers) {
         this.link = link;
@@ -34,8 +34,8 @@ public final class LastChecks {
     }
 
     /**
-     * Epoch milliseconds by the service's id, and that of {@link io.openuptimes.model.Locations#idAt}; those that have
-     * never been checked are left out.
+     * Start of the last check in epoch milliseconds, by service id and by
+     * {@link io.openuptimes.model.Locations#idAt}; services that have never been checked are left out.
      */
     Future<Map<String, Long>> read(List<Integer> slots) {
         List<Request> reads = slots.stream()

@@ -6,24 +6,24 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What this node believes to hold, between one answer of {@code share.lua} and the next. Without a clock and without
- * Redis. One event loop only, but for {@link #held()}.
+ * The leases that this node believes it holds between two answers of {@code share.lua}. Uses neither a clock nor Redis.
+ * Confined to one event loop, except for {@link #held()}.
  *
- * <p>What is called a partition here is a slot, see {@link Partition#SLOTS}. One that is held is first made ready (its
- * fence is set, the checks are told), maybe given up later: the checks let go of it, what they brought is written, and
- * the next sync gives it back.
+ * <p>A partition here means a slot, see {@link Partition#SLOTS}. A new lease is first made ready: its fence is set and
+ * the checks are informed. To give it up, the checks release it, their results are written, and the next sync returns
+ * it.
  */
 final class Leases {
 
-    /** A partition and since when it is held. */
+    /** A partition and the epoch in which this node acquired it. */
     record Held(int partition, long epoch) {}
 
     /**
-     * What a sync tells Redis.
+     * What a sync reports to Redis.
      *
-     * @param held what the node means to keep for now
-     * @param given what it gives back
-     * @param heardOf the highest epoch that it has heard of and that was not its own
+     * @param held leases that the node intends to keep for now
+     * @param given leases that it returns
+     * @param heardOf the highest epoch of another node that it knows
      */
     record Told(List<Held> held, List<Integer> given, long heardOf) {
         Told {
@@ -33,22 +33,22 @@ final class Leases {
     }
 
     /**
-     * What an answer changes.
+     * The changes made by an answer.
      *
-     * @param gained held from now on; to be made ready
-     * @param lost held by somebody else
+     * @param gained newly held; must be made ready
+     * @param lost now held by other nodes
      */
     record Change(List<Integer> gained, List<Integer> lost) {}
 
     private static final class Lease {
         /** 0 while it is not held. */
         long epoch;
-        /** The last that was not 0. */
+        /** The last epoch that was not 0. */
         long lastEpoch;
 
         boolean beingReadied;
         boolean ready;
-        /** Which giving up it is in, 0 for none. */
+        /** Number of the release in progress, 0 for none. */
         long givingUp;
 
         boolean given;
@@ -77,12 +77,12 @@ final class Leases {
         }
     }
 
-    /** How many partitions of services that are checked from anywhere; for anybody to read. */
+    /** Number of partitions of services that are checked from anywhere. Thread-safe. */
     int held() {
         return held;
     }
 
-    /** Since when a partition is held, or was held last: results are written under it. 0 if it never was. */
+    /** The epoch in which a partition was last acquired; results are written under it. 0 if it was never held. */
     long epoch(int partition) {
         return leases[partition].lastEpoch;
     }
@@ -106,10 +106,10 @@ final class Leases {
     }
 
     /**
-     * Takes over an answer.
+     * Applies an answer.
      *
-     * @param told what it answers; what has been given back since then stays so for the next
-     * @param holds all that the node holds by it
+     * @param told the report that it answers; leases returned since then are reported by the next sync
+     * @param holds everything that the node holds according to the answer
      */
     Change answered(Told told, List<Held> holds) {
         told.given().forEach(partition -> {
@@ -142,7 +142,7 @@ final class Leases {
         return new Change(gained, lost);
     }
 
-    /** Some of those that are held and not ready; they are being made so from now on. */
+    /** Up to {@code limit} leases that are not ready; marks them as being made ready. */
     List<Held> toReady(int limit) {
         List<Held> next = new ArrayList<>();
         for (int partition = 0; partition < leases.length && next.size() < limit; partition++) {
@@ -155,7 +155,7 @@ final class Leases {
         return next;
     }
 
-    /** The checks have it now. */
+    /** The checks have the partition now. */
     void ready(Held one) {
         if (holds(one)) {
             leases[one.partition()].beingReadied = false;
@@ -163,17 +163,14 @@ final class Leases {
         }
     }
 
-    /** It could not be made ready, which is to be tried again. */
+    /** The lease could not be made ready; to be retried. */
     void notReady(Held one) {
         if (holds(one)) {
             leases[one.partition()].beingReadied = false;
         }
     }
 
-    /**
-     * The partition's fence is of a later epoch: this one is worth nothing, and is given back for one that is later
-     * still.
-     */
+    /** The partition's fence has a later epoch, so this lease is worthless: returns it in exchange for a newer one. */
     void refused(Held one, long fence) {
         heardOf = Math.max(heardOf, fence);
         if (holds(one)) {
@@ -181,7 +178,7 @@ final class Leases {
         }
     }
 
-    /** All fences are to be set again: Redis is not the one that it was. */
+    /** Marks all leases as not ready, because the data in Redis has been replaced and the fences must be set again. */
     void unready() {
         for (Lease lease : leases) {
             lease.ready = false;
@@ -189,14 +186,14 @@ final class Leases {
         }
     }
 
-    /** One giving up of a partition. */
+    /** One release of a partition. */
     record GivenUp(int partition, long number) {}
 
     /**
      * Begins to give up partitions.
      *
-     * @param count how many should be on their way back, those that are already among them
-     * @param there whether those at the node's own location are meant, or the others
+     * @param count target number of partitions being given up, including those in progress
+     * @param there true for partitions of the node's own location, false for the others
      */
     List<GivenUp> giveUp(int count, boolean there) {
         int first = there ? Partition.COUNT : 0;
@@ -221,9 +218,9 @@ final class Leases {
     }
 
     /**
-     * Nothing of it is under way any more: it can go back.
+     * Called when no check or result of the partition is in progress; the lease can be returned.
      *
-     * @return whether it can; not if it was lost or taken back meanwhile
+     * @return whether it will be returned; false if it was lost or taken back meanwhile
      */
     boolean givenUp(GivenUp one) {
         Lease lease = leases[one.partition()];
@@ -234,7 +231,9 @@ final class Leases {
         return true;
     }
 
-    /** Redis is away, and nobody else can take what is on its way back: it is kept. Says what is to be checked again. */
+    /**
+     * Keeps leases that were being given up, because no node can take them while Redis is away. Returns those to check.
+     */
     List<Integer> keepAll() {
         List<Integer> kept = new ArrayList<>();
         for (int partition = 0; partition < leases.length; partition++) {

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which nodes are live, without being one. */
+/** Reads which nodes are live, for a process that is not a node. */
 public final class LiveNodes {
 
-    /** What {@code share.lua} writes: {@code <seen> <mode>@<location> <what it tells of itself>}. */
+    /** The format that {@code share.lua} writes: {@code <seen> <mode>@<location> <the node's own data>}. */
     private static final Pattern RECORD = Pattern.compile("(\\d+) \\S@\\S* (.*)", Pattern.DOTALL);
 
     private LiveNodes() {}
 
-    /** By name; those that were not heard of for {@link NodeTiming#ttlMs()} are left out. Without their partitions. */
+    /** Nodes by name, without their partitions; leaves out those silent for {@link NodeTiming#ttlMs()}. */
     public static Future<List<Node>> of(Link link) {
         return link.batch(List.of(
                         Script.NOW.call(1).arg(Keys.NODES),

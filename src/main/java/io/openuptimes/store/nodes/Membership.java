@@ -25,43 +25,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node among the others: tells Redis again and again that it lives, takes its share of the partitions, gives back
- * what is more than that, and takes over from those that have died.
+ * This node's membership: sends heartbeats to Redis, acquires its share of the partitions, returns any surplus, and
+ * takes over the partitions of dead nodes.
  *
- * <p>While Redis is away it keeps what it holds. Over a connection of its own, so that nothing holds up its sign of life.
- * One event loop only.
+ * <p>While Redis is away, the node keeps what it holds. Uses its own connection, so that nothing delays heartbeats.
+ * Confined to one event loop.
  */
 public final class Membership {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
-    /** While somebody is about to give back what this node waits for. */
+    /** Sync interval while others are about to return partitions that this node waits for. */
     private static final long SOON_MS = 100;
-    /** What is given back within so long goes back together. */
+    /** Partitions released within this time are returned together. */
     private static final long TOGETHER_MS = 20;
 
     private static final long REPORT_EVERY_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long LEAVE_TIMEOUT_MS = 1_000;
 
-    /** Those who do the checks. */
+    /** The checks, as membership uses them. */
     public interface Checks {
 
-        /** These partitions are this node's from now on; when their services were last checked. */
+        /** This node now owns these partitions; includes the times of their services' last checks. */
         void gained(List<Integer> partitions, Map<String, Long> lastChecks);
 
-        /** Ends when nothing of the partition is under way any more, neither a check nor a result. */
+        /** Completes when no check or result of the partition is in progress. */
         Future<?> giveUp(int partition);
 
-        /** Others have these already. */
+        /** Other nodes already own these partitions. */
         void lost(List<Integer> partitions);
 
-        /** How they do. */
+        /** The schedule's state. */
         Future<ScheduleReport> report();
 
-        /** Results that wait to be written. */
+        /** Number of results waiting to be written. */
         int queued();
 
-        /** There are other nodes now, and there were none. */
+        /** Called when other nodes have joined and there were none before. */
         void company();
     }
 
@@ -84,17 +84,17 @@ public final class Membership {
     private boolean closed;
     private boolean syncing;
     private long syncs;
-    /** There is something to give back that the sync that is under way does not tell. */
+    /** Whether the sync in progress does not cover all partitions to return. */
     private boolean moreToGive;
 
     private long timer = -1;
-    /** Those who wait for the answer to a sync that is not sent yet. */
+    /** Callers waiting for the answer to a sync that has not been sent yet. */
     private List<Promise<Void>> unsure = new ArrayList<>();
 
     private @Nullable Long carefulSince;
     private @Nullable Long reportedAt;
     private @Nullable Long answeredAt;
-    /** Of the data that Redis had then, empty at first. */
+    /** Generation of the data in Redis at the last answer, empty at first. */
     private String generation = "";
 
     private boolean wasUp;
@@ -128,7 +128,7 @@ public final class Membership {
         metrics.watch(leases::held, company::live, () -> nodes().free());
     }
 
-    /** Takes part from now on. */
+    /** Starts participating. */
     public void join() {
         if (!joined && !closed) {
             joined = true;
@@ -136,7 +136,7 @@ public final class Membership {
         }
     }
 
-    /** Takes nothing any more. */
+    /** Stops acquiring partitions. */
     public void leaveSoon() {
         leaving = true;
         takeover.end();
@@ -145,12 +145,12 @@ public final class Membership {
         }
     }
 
-    /** Since when it holds the partition, or held it last; 0 if it never has. */
+    /** The epoch in which the partition was last acquired; 0 if it was never held. */
     public long epoch(int partition) {
         return leases.epoch(partition);
     }
 
-    /** Whether other nodes were live when Redis was last heard of. */
+    /** Whether other nodes were live at Redis's last answer. */
     public boolean hasCompany() {
         return company.hasOthers();
     }
@@ -159,7 +159,7 @@ public final class Membership {
         return company.nodes();
     }
 
-    /** Ends when Redis has told what this node holds since it was asked, or is away. */
+    /** Completes when Redis has answered a sync sent after this call, or is away. */
     public Future<Void> confirm() {
         if (!joined || !link.isUp()) {
             return Future.succeededFuture();
@@ -251,7 +251,7 @@ public final class Membership {
 
     private void failed(Throwable failure) {
         if (closed || !link.isUp()) {
-            return; // the next connection goes on
+            return; // resumes with the next connection
         }
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
             log.error("this node cannot report to the others; trying again", failure);
@@ -282,7 +282,7 @@ public final class Membership {
         }
         generation = answer.generation();
         Leases.Change change = leases.answered(told, answer.holds());
-        if (mode() == Mode.JOINED) { // else others may only be about to come back
+        if (mode() == Mode.JOINED) { // otherwise the other nodes may be about to reconnect
             nodeLog.answered(answer, change.gained().size());
         }
         if (!change.lost().isEmpty()) {
@@ -335,7 +335,7 @@ public final class Membership {
         }
     }
 
-    /** Gives back everything at once and is gone. What was checked must be written before. */
+    /** Returns all partitions and ends the membership. All results must have been written before. */
     public Future<Void> leave() {
         closed = true;
         takeover.end();
@@ -354,7 +354,7 @@ public final class Membership {
         });
     }
 
-    /** For tests: is not heard of any more, as if the process had been killed. */
+    /** For tests: stops heartbeats as if the process had been killed. */
     void kill() {
         closed = true;
         takeover.end();

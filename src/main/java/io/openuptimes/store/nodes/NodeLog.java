@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs other nodes that come, stop, are lost, and are back: a line each, on every live node. A node that was lost before
- * this one started is not logged. Belongs to one event loop.
+ * Logs when other nodes join, stop, are lost and return: one line each, on every live node. Nodes lost before this one
+ * started are not logged. Belongs to one event loop.
  */
 final class NodeLog {
 
@@ -29,9 +29,9 @@ final class NodeLog {
     }
 
     /**
-     * Compares with the answer before.
+     * Compares with the previous answer.
      *
-     * @param gained partitions that this node has by this answer and not by the one before
+     * @param gained number of partitions that this node has gained with this answer
      */
     void answered(Sync.Answer answer, int gained) {
         Map<String, Node> now = new HashMap<>();

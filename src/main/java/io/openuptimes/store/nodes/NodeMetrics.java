@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 
-/** What the sharing of the work among nodes tells of itself. */
+/** Metrics about how partitions are shared among the nodes. */
 public final class NodeMetrics {
 
     private final MeterRegistry registry;

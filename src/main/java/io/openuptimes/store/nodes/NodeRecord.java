@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a node tells the others of itself, as JSON. */
+/** The data that a node publishes about itself, as JSON. */
 public final class NodeRecord {
 
     private final JsonObject fixed;
@@ -19,7 +19,7 @@ public final class NodeRecord {
 
     /**
      * @param startedAt epoch milliseconds
-     * @param secretKeys ids of the keys by which the node can read secrets; they may become more
+     * @param secretKeys ids of the keys with which the node can read secrets; more may be added
      */
     public NodeRecord(
             String name, @Nullable String location, String version, long startedAt, Supplier<List<String>> secretKeys) {
@@ -31,7 +31,7 @@ public final class NodeRecord {
                 .put("startedAt", startedAt);
     }
 
-    /** Where the node is, null for nowhere in particular. */
+    /** The node's location, null for none. */
     @Nullable
     String location() {
         return fixed.getString("location");
@@ -42,7 +42,7 @@ public final class NodeRecord {
     }
 
     /**
-     * @param queued results that wait to be written
+     * @param queued number of results waiting to be written
      */
     String encode(int queued) {
         JsonObject json = fixed.copy().put("queued", queued).put("secretKeys", new JsonArray(secretKeys.get()));
@@ -58,7 +58,7 @@ public final class NodeRecord {
     }
 
     /**
-     * @param selfId of the node that asks
+     * @param selfId id of the node that asks
      */
     static Node decode(Sync.Seen seen, String selfId) {
         try {

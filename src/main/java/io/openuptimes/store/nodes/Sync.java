@@ -20,15 +20,15 @@ final class Sync {
     private static final int FIXED_FIELDS = 7;
     private static final int NODE_FIELDS = 5;
 
-    /** What a node does about partitions that it could have. */
+    /** How a node acquires partitions. */
     enum Mode {
-        /** Takes what it is short of. */
+        /** Acquires what it lacks. */
         JOINED("j"),
-        /** Takes only what others have given back: it has just come back, and others may be about to. */
+        /** Acquires only what others have returned: the node has just reconnected, and others may be about to. */
         CAREFUL("c"),
-        /** Takes nothing: it stops. */
+        /** Acquires nothing, because the node is stopping. */
         LEAVING("l"),
-        /** Takes everything: nobody else uses this Redis. */
+        /** Acquires everything, because nobody else uses this Redis. */
         ALONE("a");
 
         private final String word;
@@ -39,21 +39,21 @@ final class Sync {
     }
 
     /**
-     * A node as Redis knows it.
+     * A node as known to Redis.
      *
-     * @param seen when it was last heard of, epoch milliseconds
-     * @param about what it tells of itself, see {@link NodeRecord}
+     * @param seen time of the last heartbeat, epoch milliseconds
+     * @param about the node's data about itself, see {@link NodeRecord}
      */
     record Seen(String id, long seen, boolean live, int partitions, String about) {}
 
     /**
      * @param at by Redis's clock, epoch milliseconds
-     * @param generation names the data that Redis has
-     * @param holds what the node holds now
-     * @param excess how many of these others wait for, of those of services that are checked from anywhere
-     * @param excessThere likewise, at the node's own location
-     * @param soon whether others are about to give back what this node waits for
-     * @param free partitions that nobody checks
+     * @param generation identifies the data in Redis
+     * @param holds what the node now holds
+     * @param excess how many of the partitions checked from anywhere it should give up because others lack them
+     * @param excessThere the same for partitions of the node's own location
+     * @param soon whether others are about to return partitions that this node lacks
+     * @param free number of partitions that no node checks
      */
     record Answer(
             long at,
@@ -69,7 +69,7 @@ final class Sync {
 
     /**
      * @param location of the node, null for none
-     * @param generation the last that was answered, empty at first
+     * @param generation from the last answer, empty at first
      */
     static Request request(
             String id,

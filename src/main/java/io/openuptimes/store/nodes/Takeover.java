@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands what this node has come to hold to the checks, some at a time. One event loop only. */
+/** Hands newly acquired partitions to the checks, a few at a time. Confined to one event loop. */
 final class Takeover {
 
     private static final Logger log = LoggerFactory.getLogger(Takeover.class);
 
-    /** Partitions that are made ready in one go: with a million services, about two megabytes to read. */
+    /** Partitions made ready at once: with a million services, about two megabytes to read. */
     private static final int READY_AT_ONCE = 16;
 
     private final Link link;
@@ -42,7 +42,7 @@ final class Takeover {
         this.checks = checks;
     }
 
-    /** What is held and not checked yet: no result of those before counts from then on, then the checks may begin. */
+    /** Fences newly acquired partitions, so that previous holders' results are rejected, then starts their checks. */
     void goOn() {
         if (underWay || ended) {
             return;
@@ -101,7 +101,7 @@ final class Takeover {
         }
     }
 
-    /** The checks get nothing any more. */
+    /** Stops handing partitions to the checks. */
     void end() {
         ended = true;
     }

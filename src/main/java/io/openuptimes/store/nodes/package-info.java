@@ -1,4 +1,4 @@
-/** Which node checks what: who lives, who holds which partitions, and how they change hands. */
+/** Cluster membership: live nodes, partition leases and their handover. */
 @NullMarked
 package io.openuptimes.store.nodes;
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Writes a batch: the results, then the transitions that they make, the certificates that are new, and what other nodes
- * are told. The transitions are written at least once.
+ * Writes a batch of results, then the resulting transitions, new certificates, and the entries for other nodes.
+ * Transitions are written at least once.
  */
 final class BatchWriter {
 
@@ -26,7 +26,7 @@ final class BatchWriter {
     private final CertificateWrites certificates;
 
     /**
-     * @param ttlSeconds how long history is kept, 0 for ever
+     * @param ttlSeconds how long history is kept, 0 for unlimited
      */
     BatchWriter(
             Vertx vertx,
@@ -46,17 +46,17 @@ final class BatchWriter {
         this.certificates = new CertificateWrites(link);
     }
 
-    /** Other nodes have come. */
+    /** Called when other nodes have joined. */
     void greet() {
-        link.batch(feed.greeting()); // if it is lost, the next entry tells that it was
+        link.batch(feed.greeting()); // if it is lost, the next entry reveals the gap
     }
 
-    /** The server of the stream of events is there: what it may have lost is written again. */
+    /** Called when the event stream's server is available again; rewrites what it may have lost. */
     void restoreTransitions() {
         transitions.restore();
     }
 
-    /** Fails if all of it, or some, may not be in Redis; it can be written again. */
+    /** Fails if any part may be missing in Redis; the batch can then be written again. */
     Future<Written> write(List<Pending> batch) {
         List<List<Pending>> calls = new ArrayList<>();
         for (int from = 0; from < batch.size(); from += RecordCommands.MAX_A_CALL) {
@@ -71,7 +71,7 @@ final class BatchWriter {
                 });
     }
 
-    /** Writes what has no place in the calls of the results. If an entry is lost, the next one shows that it is missing. */
+    /** Writes certificates and the entries for other nodes. A lost entry is revealed by the next one's number. */
     private Future<Written> tell(Written changed) {
         return changed.certificates().isEmpty()
                 ? tellOthers(changed)
@@ -86,7 +86,7 @@ final class BatchWriter {
                 .otherwise(changed);
     }
 
-    /** Where services are gone, all the data may be: then the batch is to be kept. */
+    /** Missing services may mean that all data is gone; the batch must then be kept. */
     private Future<Written> verified(Written changed, int results) {
         return changed.statuses().size() == results
                 ? Future.succeededFuture(changed)

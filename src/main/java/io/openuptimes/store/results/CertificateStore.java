@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which certificates services have shown last. It remembers what is stored, so that a result whose certificate is the same
- * costs Redis nothing. What it remembers comes from loads, and from what this and other nodes write.
+ * Each service's latest certificate. Remembers what is stored, so that a result with the same certificate costs no
+ * Redis call. Learns it from loads and from the writes of this and other nodes.
  */
 public final class CertificateStore {
 
@@ -37,11 +37,11 @@ public final class CertificateStore {
     private final Clock clock;
     private Map<String, KnownCertificate> stored = new HashMap<>();
 
-    /** Services whose next result is to be told in any case, as boards have dropped what is stored. */
+    /** Services whose next certificate is always published, because boards have dropped the stored one. */
     private final Set<String> untold = new HashSet<>();
 
     /**
-     * @param workers where what was loaded is made a map of
+     * @param workers build the map of loaded certificates
      * @param clock tells the time of day
      */
     public CertificateStore(Link link, SharedCertificates instances, WorkerExecutor workers, Clock clock) {
@@ -68,7 +68,7 @@ public final class CertificateStore {
                 }));
     }
 
-    /** Everything that is stored has been read. What boards may not know stays to be written, and so to be told. */
+    /** Takes over everything loaded. What boards may not know is still due for writing, and thus for publishing. */
     public Future<Void> loaded(List<SeenCertificate> all) {
         long now = clock.millis();
         return workers.executeBlocking(
@@ -97,7 +97,7 @@ public final class CertificateStore {
         }
     }
 
-    /** Boards drop the certificate of a service that gets another URL, whichever node changes it. */
+    /** Boards drop a service's certificate when its URL changes on any node. */
     private void moved(Service service) {
         KnownCertificate known = stored.get(service.id());
         if (known != null && !known.isOf(service.urlHash())) {
@@ -116,8 +116,8 @@ public final class CertificateStore {
     }
 
     /**
-     * What a result changes; null for nothing. One without a certificate leaves the earlier one, unless the service has
-     * answered without TLS.
+     * The change that a result makes; null for none. A result without a certificate keeps the earlier one, unless the
+     * service has answered without TLS.
      */
     @Nullable
     SeenCertificate change(CheckResult result) {
@@ -139,7 +139,7 @@ public final class CertificateStore {
         return changes ? new SeenCertificate(id, result.urlHash(), instances.shared(seen)) : null;
     }
 
-    /** Removes those of some services. Where Redis is away just now, the next check of each replaces it. */
+    /** Removes services' certificates. If Redis is away, each service's next check replaces its certificate. */
     public Future<Void> remove(Collection<String> serviceIds) {
         Map<Integer, Request> requests = new TreeMap<>();
         for (String id : serviceIds) {

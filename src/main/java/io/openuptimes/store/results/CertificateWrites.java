@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes certificates, each by itself: a key that Redis refuses to write does not hold up the others. */
+/** Writes each certificate separately, so that one refused by Redis does not block the others. */
 final class CertificateWrites {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateWrites.class);
@@ -25,14 +25,14 @@ final class CertificateWrites {
 
     private final Link link;
     private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
-    /** Not written since that was logged last. */
+    /** Certificates not written since the last log line. */
     private long lost;
 
     CertificateWrites(Link link) {
         this.link = link;
     }
 
-    /** Never fails: the next check of a service brings again what could not be written. */
+    /** Never fails: a service's next check provides the certificate again. */
     Future<List<SeenCertificate>> write(List<SeenCertificate> certificates) {
         List<SeenCertificate> written = new ArrayList<>();
         List<Future<@Nullable Response>> answers = certificates.stream()

@@ -5,18 +5,18 @@ import io.openuptimes.model.ServerCertificate;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A service's certificate that is stored, and when a check saw it last.
+ * A service's stored certificate, and when a check last saw it.
  *
- * <p>Several may stand behind one service: while a renewal spreads, behind a CDN with keys of two kinds, at different
- * locations. The one that expires first is kept as long as it is seen now and then, so that checks that meet them in turn
- * write nothing.
+ * <p>A service may present several: while a renewal spreads, behind a CDN with two types of keys, or at different
+ * locations. The one that expires first is kept as long as checks see it now and then, so that alternating certificates
+ * cause no writes.
  */
 final class KnownCertificate {
 
-    /** How long a certificate is kept that checks do not see any more, where they see one that lasts longer. */
+    /** How long a certificate is kept after checks stop seeing it and see one that expires later. */
     static final long KEPT_MS = TimeUnit.MINUTES.toMillis(10);
 
-    /** The same for checks at a location where it was never seen: another location may see it with every check. */
+    /** The same for checks at a location that has never seen it: another location may see it with every check. */
     static final long KEPT_ELSEWHERE_MS = TimeUnit.DAYS.toMillis(1);
 
     private final SeenCertificate seen;
@@ -40,11 +40,11 @@ final class KnownCertificate {
     }
 
     /**
-     * A check has seen a certificate at the same URL.
+     * Compares with a certificate that a check has seen at the same URL.
      *
-     * @param located whether it tells of one of several locations
-     * @param now when it did, epoch milliseconds
-     * @return whether the other is to be stored in place of this one
+     * @param located whether the check was made for one of several locations
+     * @param now time of the check, epoch milliseconds
+     * @return whether the other certificate replaces this one
      */
     boolean givesWay(ServerCertificate other, boolean located, long now) {
         if (other.equals(certificate)) {
@@ -55,7 +55,7 @@ final class KnownCertificate {
         return isRatherShown(other, now) || now - seenAt >= (located && elsewhere ? KEPT_ELSEWHERE_MS : KEPT_MS);
     }
 
-    /** The first to expire, of those that have not; else the last that did. One order, so that two never take turns. */
+    /** The first valid one to expire, else the last to have expired. A total order, so that two never alternate. */
     private boolean isRatherShown(ServerCertificate other, long now) {
         boolean expired = certificate.expiresAt() <= now;
         if (expired != other.expiresAt() <= now) {

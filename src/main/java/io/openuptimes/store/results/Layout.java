@@ -2,13 +2,13 @@ package io.openuptimes.store.results;
 
 import io.vertx.redis.client.RedisClientType;
 
-/** What Redis is made of. */
+/** The kind of Redis deployment. */
 enum Layout {
     /** One server. */
     SINGLE,
-    /** One server, and others that may take its place. */
+    /** One server with replicas that may be promoted. */
     REPLICATED,
-    /** Several of those, each with some of the partitions. */
+    /** Several masters, each with some of the partitions. */
     CLUSTER;
 
     static Layout of(RedisClientType type) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the names of a few services from Redis: for log lines, which are too rare to keep all names in memory. */
+/** Reads a few services' names from Redis for log lines, which are too rare to keep all names in memory. */
 final class NameLookup {
 
     private final Link link;
@@ -23,7 +23,7 @@ final class NameLookup {
     }
 
     /**
-     * @return names by ids, without services that are gone or cannot be read; fails if Redis is away
+     * @return names by id, without services that are gone or cannot be read; fails if Redis is away
      */
     Future<Map<String, String>> names(Collection<String> serviceIds) {
         List<String> ids = List.copyOf(serviceIds);
@@ -50,7 +50,7 @@ final class NameLookup {
                     ? null
                     : StoredJson.read(json.toString(), fields -> StoredJson.required(fields, "name"));
         } catch (IllegalArgumentException e) {
-            return null; // whoever loads it logs that
+            return null; // logged when the service is loaded
         }
     }
 }

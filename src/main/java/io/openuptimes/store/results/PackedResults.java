@@ -17,22 +17,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results in a queue of few bytes each: some twenty where ten times as many would be objects, for there may be a million
- * of them while Redis is away.
+ * A compact queue of results: some twenty bytes per result, a tenth of what objects would take, because a million of
+ * them may wait while Redis is away.
  *
- * <p>They are in blocks. The texts, of which there are few different ones, are numbered.
+ * <p>Results are stored in blocks. Texts, few of which differ, are replaced by numbers.
  */
 final class PackedResults {
 
     private static final int BLOCK = 16 * 1024;
 
-    /** A text that is not numbered stands behind it. */
+    /** Marks a text that is stored inline. */
     private static final int IN_PLACE = 0;
 
-    /** Errors can be all different. */
+    /** Errors may all differ. */
     private static final int MAX_ERRORS = 10_000;
 
-    /** So can servers. */
+    /** Servers may all differ. */
     private static final int MAX_PEERS = 10_000;
 
     private final Deque<byte[]> full = new ArrayDeque<>();
@@ -50,7 +50,7 @@ final class PackedResults {
         return size;
     }
 
-    /** Of the blocks. */
+    /** Total size of the blocks. */
     long bytes() {
         return bytes;
     }
@@ -72,7 +72,7 @@ final class PackedResults {
                 .number(p.firstByte())
                 .number(p.transfer());
         errors.write(last, result.error());
-        if (result.outcome() != Outcome.UP) { // that of others is not stored
+        if (result.outcome() != Outcome.UP) { // the server is stored only for failures
             peers.write(last, PeerLog.text(result.peer()));
         }
         last.number(viewpoints.number(result.viewpoint())).number(fenced.epoch());
@@ -90,7 +90,7 @@ final class PackedResults {
         inLast = 0;
     }
 
-    /** The one that was added first; there must be one. */
+    /** Removes the oldest result; there must be one. */
     Fenced remove() {
         if (!first.hasMore()) {
             if (full.isEmpty()) {
@@ -131,7 +131,7 @@ final class PackedResults {
         return phases.equals(Phases.NONE) ? Phases.NONE : phases;
     }
 
-    /** Texts by numbers from one. */
+    /** Texts, numbered from one. */
     private static final class Texts {
 
         private final int max;
@@ -167,7 +167,7 @@ final class PackedResults {
         }
     }
 
-    /** Where checks were made, by numbers from one; 0 for those that are made from anywhere. */
+    /** Viewpoints, numbered from one; 0 for checks from anywhere. */
     private static final class Viewpoints {
 
         private final Map<Viewpoint, Integer> numbers = new HashMap<>();

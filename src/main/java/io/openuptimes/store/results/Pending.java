@@ -7,9 +7,9 @@ import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that waits to be written.
+ * A result waiting to be written.
  *
- * @param written who waits for it; null for nobody
+ * @param written completed for the caller that waits for it; null for none
  * @param again whether it has been written before, to a server that may have lost it
  */
 record Pending(Fenced fenced, @Nullable Promise<Void> written, boolean again) {

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which services callers without a key see, as it is stored. */
+/** Reads which services callers without a key can see. */
 final class PublicServices {
 
     private final Link link;
@@ -20,7 +20,7 @@ final class PublicServices {
         this.link = link;
     }
 
-    /** Those of the services that are public now. */
+    /** The currently public ones among these services. */
     Future<Set<String>> among(Set<String> ids) {
         List<String> wanted = List.copyOf(ids);
         List<Request> reads = wanted.stream()
@@ -40,7 +40,7 @@ final class PublicServices {
         });
     }
 
-    /** One that cannot be read is shown to nobody. */
+    /** A service that cannot be read is hidden. */
     private static boolean isVisible(String json) {
         try {
             return StoredJson.read(json, service -> service.getBoolean("visible", true));

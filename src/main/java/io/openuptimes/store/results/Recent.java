@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What has been written in the last seconds: a server acknowledges before its replicas have it, and loses it if one of
- * these takes its place just then. Written again, it does no harm where it is there. What was written in the seconds
- * before the newest is kept until another server may have taken its place, which takes a while.
+ * Recently written entries. A server acknowledges a write before its replicas have it, so a failover may lose it;
+ * writing it again is harmless if it was not lost. The entries of the last seconds before the newest one are kept until
+ * any failover has been completed, even if nothing newer is written.
  *
- * @param <T> what is written
+ * @param <T> type of the entries
  */
 final class Recent<T> {
 
     static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
-    /** Also of the newest: a failover that takes longer is none. */
+    /** Applies to the newest entries too; no failover takes longer. */
     static final long FAILOVER_NS = KEPT_NS + TimeUnit.SECONDS.toNanos(60);
 
-    /** In all that are alike together. */
+    /** A limit on entries, shared by several instances. */
     static final class Bound {
         private final int max;
         private final LongSupplier nanos;
@@ -27,9 +27,9 @@ final class Recent<T> {
         private int kept;
 
         /**
-         * @param max of them, 0 to keep none
-         * @param nanos counts on, as {@link System#nanoTime()} does
-         * @param evicted told of each that goes before its time
+         * @param max maximum number of entries, 0 to keep none
+         * @param nanos monotonic, see {@link System#nanoTime()}
+         * @param evicted called for each entry that is dropped early
          */
         Bound(int max, LongSupplier nanos, Runnable evicted) {
             this.max = max;
@@ -57,7 +57,7 @@ final class Recent<T> {
         forget(now, KEPT_NS);
     }
 
-    /** Forgets what is too old. */
+    /** Drops expired entries. */
     void forget() {
         if (!kept.isEmpty()) {
             forget(bound.nanos.getAsLong(), FAILOVER_NS);
@@ -82,12 +82,12 @@ final class Recent<T> {
         return kept.isEmpty();
     }
 
-    /** All of it, the oldest first. */
+    /** All entries, oldest first. */
     List<T> all() {
         return kept.stream().map(Kept::written).toList();
     }
 
-    /** The same, less what is too old; it is not kept any more. */
+    /** Removes and returns all entries that have not expired, oldest first. */
     List<T> take() {
         forget();
         List<T> all = all();

@@ -25,14 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transitions that the stream of events has got in the last seconds: as with results, those that it has lost are appended
- * again. Others wait until that is done.
+ * Appends transitions to the event stream and keeps the recent ones. After a failover, those that the stream has lost
+ * are appended again; new ones wait until that is done.
  */
 final class RecentTransitions {
 
     private static final Logger log = LoggerFactory.getLogger(RecentTransitions.class);
 
-    /** More of them would have to be looked for in the stream, before anything is appended. */
+    /** Limits the number of transitions to look for in the stream before anything is appended. */
     private static final int MAX_KEPT = 20_000;
 
     private static final int MAX_LOOKED_AT = 2 * MAX_KEPT;
@@ -50,7 +50,7 @@ final class RecentTransitions {
     private @Nullable Future<Void> restoring;
 
     /**
-     * @param keeping whether the stream may lose anything
+     * @param keeping whether the stream may lose entries
      */
     RecentTransitions(Vertx vertx, Link link, EventCodec codec, boolean keeping, ResultMetrics metrics) {
         this.vertx = vertx;
@@ -61,7 +61,7 @@ final class RecentTransitions {
                 new Recent<>(new Recent.Bound(keeping ? MAX_KEPT : 0, System::nanoTime, metrics::transitionEvicted));
     }
 
-    /** Appends those of a batch. */
+    /** Appends a batch's transitions. */
     Future<Void> append(Written written) {
         if (written.transitions().isEmpty()) {
             return Future.succeededFuture();
@@ -80,7 +80,7 @@ final class RecentTransitions {
         });
     }
 
-    /** One for each transition of a batch. */
+    /** Pairs each transition with its service's status and visibility. */
     private static List<Told> told(Written written, Set<String> visible) {
         Map<String, ServiceStatus> statuses =
                 written.statuses().stream().collect(Collectors.toMap(ServiceStatus::serviceId, Function.identity()));
@@ -98,7 +98,7 @@ final class RecentTransitions {
         return codec.transition(told.transition(), told.status(), told.visible());
     }
 
-    /** The stream is there again, or is another server's: what it lacks is appended. */
+    /** Called when the stream's server is available again or replaced; appends what the stream lacks. */
     void restore() {
         recent.forget();
         if (recent.isEmpty() || restoring != null) {

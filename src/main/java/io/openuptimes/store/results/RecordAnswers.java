@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of what {@code record.lua} answers what has become of each result, and of its service. */
+/** Interprets the answers of {@code record.lua}: what became of each result and of its service. */
 final class RecordAnswers {
 
     private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
@@ -32,7 +32,7 @@ final class RecordAnswers {
 
     /**
      * @param calls the results of each call
-     * @param answers to each of them
+     * @param answers the answer to each call
      */
     Written read(List<List<Pending>> calls, List<@Nullable Response> answers) {
         List<ServiceStatus> statuses = new ArrayList<>();
@@ -69,7 +69,7 @@ final class RecordAnswers {
     }
 
     /**
-     * @param timestamp by which the service has it
+     * @param timestamp under which the service's result is stored
      */
     private static void changed(
             Pending pending, long timestamp, long code, List<ServiceStatus> statuses, List<Transition> transitions) {

@@ -18,16 +18,16 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream by which nodes tell each other what results they have written, so that each can show those of all.
+ * The stream in which nodes tell each other which results they have written, so that each node can show all of them.
  *
- * <p>An entry has the {@code o}rigin, which names the run of a process, its {@code n}umber there, and {@code s}tatuses,
- * packed: id and {@link StatusCodec}'s text of each; and {@code c}ertificates if any have changed: id and
- * {@link CertificateCodec}'s bytes of each, none for one that is gone. Numbers count up from 0; one that is left out
- * tells that something was not. A node that is alone writes nothing.
+ * <p>Fields of an entry: {@code o} is the origin, which names the run of a process; {@code n} is the entry's number in
+ * that run; {@code s} contains the statuses, packed, as id and {@link StatusCodec} text; {@code c}, present if
+ * certificates have changed, contains ids and {@link CertificateCodec} bytes, empty for a removed certificate. Numbers
+ * start at 0; a gap reveals a lost entry. A node without company writes nothing.
  */
 final class ResultFeed {
 
-    /** Then the oldest go: seconds at the highest rate, and some tens of megabytes at most. */
+    /** Older entries are trimmed: some seconds' worth at the highest rate, and some tens of megabytes at most. */
     private static final int MAX_KEPT = 500;
 
     private static final int USUAL_SIZE = 120;
@@ -40,14 +40,14 @@ final class ResultFeed {
     private boolean untold;
 
     /**
-     * @param company whether there is anybody to tell
+     * @param company whether there are other nodes
      */
     ResultFeed(String origin, BooleanSupplier company) {
         this.origin = origin;
         this.company = company;
     }
 
-    /** The entry for what has been written, if there is to be one. */
+    /** The entry for what has been written, or none if there is no other node. */
     List<Request> entries(List<ServiceStatus> statuses, List<SeenCertificate> certificates) {
         if (statuses.isEmpty()) {
             return List.of();
@@ -59,7 +59,7 @@ final class ResultFeed {
         return List.of(entry(statuses, certificates));
     }
 
-    /** For those who have just come: an entry that tells whether they have missed any. */
+    /** An entry that lets nodes that have just joined detect whether they have missed any. */
     List<Request> greeting() {
         return untold ? List.of(entry(List.of(), List.of())) : List.of();
     }
@@ -96,13 +96,13 @@ final class ResultFeed {
         return packed.toBytes();
     }
 
-    /** An entry of whatever node. */
+    /** An entry from any node. */
     record Entry(String origin, long number, List<ServiceStatus> statuses, List<SeenCertificate> certificates) {}
 
     /**
      * @param fields of an entry
-     * @param instances of certificates
-     * @throws IllegalArgumentException if it is none
+     * @param instances shared certificate instances
+     * @throws IllegalArgumentException if it is malformed
      */
     static Entry decode(Response fields, SharedCertificates instances) {
         String origin = null;

@@ -19,11 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Results that are written one batch after the other, in the order in which they came: all there are or, in a cluster,
- * those of a partition.
+ * Writes results in order, one batch after the other: all results or, in a cluster, those of one partition.
  *
- * <p>A batch whose answer was lost is sent again, which the script takes for what it is: a batch has one result of a
- * service at most, so that each is that service's last.
+ * <p>A batch whose answer was lost is sent again. The script detects the repetition: a batch contains at most one
+ * result per service, so each is its service's last.
  */
 final class ResultLane {
 
@@ -31,44 +30,44 @@ final class ResultLane {
 
     private static final long PAUSE_AFTER_REFUSAL_MS = 1_000;
 
-    /** In which a batch is written, where Redis is near and has little to do. */
+    /** Usual time for a batch with a nearby Redis under little load. */
     private static final long USUAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** A batch of so many times the usual size is still written well before a command times out. */
+    /** A batch of this many times the usual size is still written well within the command timeout. */
     private static final long MAX_TIMES = 50;
 
     private static final int MAX_BATCH = 10_000;
 
-    /** What all lanes have in common. */
+    /** Shared by all lanes. */
     interface Writer {
 
-        /** Whether Redis is there, or some of it. */
+        /** Whether Redis, or part of it, is reachable. */
         boolean isUp();
 
         Future<Written> write(List<Pending> batch);
 
-        /** Told of each batch that is in Redis, in their order. */
+        /** Called in order for each batch that is in Redis. */
         void written(List<Pending> batch, Written changed);
 
-        /** How many more results may wait, in all lanes together. */
+        /** How many more results may wait in all lanes together. */
         int room();
 
-        /** Whether what has come in the meantime may wait for more to come. */
+        /** Whether results that arrived in the meantime may wait for more. */
         boolean lingers();
 
-        /** Whether it is about to end: then nothing is tried a second time. */
+        /** Whether the writer is about to close; nothing is retried then. */
         boolean ends();
 
         /**
-         * Told of a batch that is not written for now.
+         * Called for a batch that could not be written and will be retried.
          *
-         * @param first whether the one before was
+         * @param first whether the previous batch was written
          */
         void refused(Throwable failure, boolean first);
 
-        /** Told of a batch that is written, when the one before was not. */
+        /** Called when a batch is written after the previous one was refused. */
         void taken();
 
-        /** Told when a lane has come to rest. */
+        /** Called when a lane becomes idle. */
         void rested();
     }
 
@@ -79,12 +78,12 @@ final class ResultLane {
     private final ResultMetrics metrics;
     private final int maxBatch;
 
-    /** Somebody who waits until so many results are written, or can never be. */
+    /** A caller that waits until this many results have been written or dropped. */
     private record Waiting(long upTo, Promise<Void> settled) {}
 
     private final ResultQueue queue;
     private final Deque<Waiting> waiters = new ArrayDeque<>();
-    /** Results that have come for the first time, and those of them that are written or never will be. */
+    /** Number of new results accepted; {@code ended} counts those of them written or dropped. */
     private long taken;
 
     private long ended;
@@ -92,16 +91,16 @@ final class ResultLane {
     private boolean urgent;
     private boolean pausing;
     private boolean refused;
-    /** Whether what was written last is to be written again once the batch that is under way is answered. */
+    /** Whether to queue the recently written results again after the batch in progress is answered. */
     private boolean recalling;
 
     private int limit;
 
     /**
-     * @param waiting how many results wait in all lanes together
-     * @param recent what has been written last and might get lost
-     * @param maxBatch results
-     * @param loose how many may wait as they are; more are packed
+     * @param waiting number of waiting results in all lanes together
+     * @param recent recently written results that a failover may lose
+     * @param maxBatch results per batch
+     * @param loose maximum number kept unpacked; more are packed
      */
     ResultLane(
             Vertx vertx,
@@ -129,7 +128,7 @@ final class ResultLane {
         return writing;
     }
 
-    /** Whether what it had to write has just been refused. */
+    /** Whether the lane's last batch has just been refused. */
     boolean isPausing() {
         return pausing;
     }
@@ -152,7 +151,7 @@ final class ResultLane {
         return oldest;
     }
 
-    /** Ends when all that has come so far is written, or can never be. */
+    /** Completes when all results accepted so far are written or dropped. */
     Future<Void> settled() {
         if (ended == taken) {
             return Future.succeededFuture();
@@ -170,12 +169,14 @@ final class ResultLane {
         }
     }
 
-    /** Takes a pause for over: there may be another server. */
+    /** Ends a pause: there may be another server. */
     void hurry() {
         pausing = false;
     }
 
-    /** Puts in front what was written last: the server may have lost it. Where there is no room, the oldest go. */
+    /**
+     * Queues the recently written results first: the server may have lost them. If there is no room, drops the oldest.
+     */
     void recall() {
         if (writing) {
             recalling = true;
@@ -191,7 +192,7 @@ final class ResultLane {
         metrics.resultsDropped(tooMany);
     }
 
-    /** Writes what waits, if Redis is there and no batch is under way. */
+    /** Writes the next batch if Redis is reachable and no batch is in progress. */
     void flush() {
         recent.forget();
         if (writing || pausing || queue.isEmpty() || !writer.isUp()) {
@@ -227,13 +228,13 @@ final class ResultLane {
         if (recalling) {
             recall();
         }
-        // what is left has waited already, or somebody waits for it, or it is plenty
+        // the rest is written now if it has already waited, a caller waits for it, or it fills a batch
         if (urgent || !writer.lingers() || writer.ends() || queue.size() >= maxBatch) {
             flush();
         }
     }
 
-    /** As many as may go together: never two of one service. */
+    /** The longest prefix of the queue with at most one result per service. */
     private List<Pending> nextBatch() {
         int size = Math.min(limit, queue.size());
         List<Pending> batch = new ArrayList<>(size);
@@ -245,7 +246,7 @@ final class ResultLane {
         return batch;
     }
 
-    /** Where an answer takes long, more goes at a time: what comes in between is to be written with the next. */
+    /** Uses larger batches if answers take long, because more results arrive in the meantime. */
     private int limitFor(long nanos) {
         long some = maxBatch * Math.min(MAX_TIMES, 1 + nanos / USUAL_NS);
         return (int) Math.min(some, Math.max(maxBatch, MAX_BATCH));
@@ -283,7 +284,7 @@ final class ResultLane {
         });
     }
 
-    /** One bad entry must not hold up all others: it is found by writing one at a time, and dropped. */
+    /** Finds and drops a bad entry by writing one at a time, so that it does not block the others. */
     private void oneIsBad(List<Pending> batch, Throwable failure) {
         if (batch.size() == 1) {
             log.error(
@@ -300,7 +301,7 @@ final class ResultLane {
         flush();
     }
 
-    /** Keeps the order; who waits is told now, the result is written when it can be. */
+    /** Keeps the order. Waiting callers fail now; the results are written later. */
     private void putBack(List<Pending> batch) {
         for (int i = batch.size() - 1; i >= 0; i--) {
             Pending pending = batch.get(i);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** How results are written, or are not. */
+/** Metrics about written and dropped results. */
 final class ResultMetrics {
 
     private final MeterRegistry registry;
@@ -79,7 +79,7 @@ final class ResultMetrics {
         refused.increment();
     }
 
-    /** Since the start. */
+    /** Results dropped since the start. */
     long dropped() {
         return (long) dropped.count();
     }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** Results that wait to be written, in their order. Those behind the first ones are packed. */
+/** Results waiting to be written, in order. All but the first ones are packed. */
 final class ResultQueue {
 
     /** Unpacked at a time. */
@@ -16,14 +16,14 @@ final class ResultQueue {
     private final int maxLoose;
     private final Deque<Pending> loose = new ArrayDeque<>();
     private final PackedResults packed = new PackedResults();
-    /** Who waits for one of the packed, by how many were packed before it. */
+    /** Callers waiting for packed results, keyed by the number of results packed before. */
     private final Map<Long, Promise<Void>> waiting = new HashMap<>();
 
     private long packedSoFar;
     private long unpackedSoFar;
 
     /**
-     * @param maxLoose how many may wait as they are
+     * @param maxLoose maximum number kept unpacked
      */
     ResultQueue(int maxLoose) {
         this.maxLoose = maxLoose;
@@ -37,7 +37,7 @@ final class ResultQueue {
         return size() == 0;
     }
 
-    /** One that has not been written before. */
+    /** Adds a result that has not been written before. */
     void addLast(Pending pending) {
         if (packed.size() == 0 && loose.size() < maxLoose) {
             loose.addLast(pending);
@@ -55,14 +55,14 @@ final class ResultQueue {
     }
 
     /**
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if the queue is empty
      */
     Pending getFirst() {
         unpack();
         return loose.getFirst();
     }
 
-    /** Likewise. */
+    /** Throws like {@link #getFirst}. */
     Pending removeFirst() {
         unpack();
         return loose.removeFirst();

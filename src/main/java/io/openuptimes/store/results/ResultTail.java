@@ -31,19 +31,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows what other nodes write, see {@link ResultFeed}, and publishes it as if it had been written here; but for the
- * transitions, which the stream of events tells. Where a number is missing, everybody loads everything again.
+ * Follows the results written by other nodes, see {@link ResultFeed}, and publishes them as if they had been written
+ * here, except for transitions, which come through the event stream. If a number is missing, everyone reloads
+ * everything.
  */
 public final class ResultTail {
 
     private static final Logger log = LoggerFactory.getLogger(ResultTail.class);
 
-    /** Less than a command may take. */
+    /** Shorter than the command timeout. */
     private static final long BLOCK_MS = Link.COMMAND_TIMEOUT_MS * 2 / 5;
 
     private static final int MAX_ENTRIES = 100;
     private static final long RETRY_MS = 200;
-    /** Who cannot follow must not be kept from it by loading, too. */
+    /** Minimum interval between reloads, which would slow down a lagging node even more. */
     private static final long RELOAD_EVERY_MS = 5_000;
 
     private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
@@ -64,13 +65,13 @@ public final class ResultTail {
         }
     };
     private @Nullable EventId position;
-    /** The position is of the data that Redis has. */
+    /** Whether the position refers to the data now in Redis. */
     private boolean placed;
 
     private boolean running;
     private boolean reloading;
     private @Nullable Long reloadedAt;
-    /** Batches of others that have gone by unread since that was logged last. */
+    /** Other nodes' entries missed since the last log line. */
     private long missed;
 
     private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
@@ -78,8 +79,8 @@ public final class ResultTail {
 
     /**
      * @param links to the server to follow, over a connection of its own
-     * @param ownOrigin whose entries are passed over
-     * @param instances of certificates
+     * @param ownOrigin entries with this origin are skipped
+     * @param instances shared certificate instances
      */
     public ResultTail(
             Vertx vertx, Bus bus, Links links, String ownOrigin, SharedCertificates instances, MeterRegistry registry) {
@@ -133,10 +134,10 @@ public final class ResultTail {
                             ? START
                             : Streams.id(newest.get(0).get(0));
                     if (at != null && end.compareTo(at) >= 0) {
-                        return at; // goes on where it was: what is missing will show
+                        return at; // continues here; a gap in the numbers will reveal missed entries
                     }
                     if (at != null && !at.equals(START)) {
-                        reload(); // Redis has other data than it had
+                        reload(); // Redis has different data
                     }
                     return end;
                 })
@@ -201,7 +202,7 @@ public final class ResultTail {
         Long before = numbers.put(entry.origin(), entry.number());
         long expected = before == null ? 0 : before + 1;
         if (entry.number() != expected) {
-            if (before != null) { // else it was not there yet when the other began
+            if (before != null) { // otherwise this is the first entry seen from that run
                 missed(Math.max(1, entry.number() - expected));
             }
             reload();

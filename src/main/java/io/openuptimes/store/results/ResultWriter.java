@@ -30,25 +30,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes results, and sees to it that they are written in batches, in the order in which they came.
+ * Accepts results and writes them in batches, in order.
  *
- * <p>While Redis is away, results wait in bounded queues; the oldest go when they are full, and are counted. In a
- * cluster each partition has a queue of its own, so that none waits for another one's server; else there is one.
+ * <p>While Redis is away, results wait in bounded queues; when they are full, the oldest are dropped and counted. In a
+ * cluster each partition has its own queue, so that no result waits for another partition's server; otherwise there is
+ * one queue.
  */
 public final class ResultWriter {
 
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
 
-    /** How long a result may wait for company. */
+    /** How long a result may wait for others to share its batch. */
     private static final long LINGER_MS = 50;
 
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long DRAIN_TIMEOUT_S = 2;
 
-    /** Results that may wait as they are: as many as come in a second or so are not worth packing. */
+    /** Results kept unpacked: packing about a second's worth is not worth the effort. */
     private static final int LOOSE = 10_000;
 
-    /** Results that have been written and might get lost, where there are replicas. */
+    /** Written results kept in case a failover loses them, if there are replicas. */
     private static final int MAX_RECENT = 200_000;
 
     private final Vertx vertx;
@@ -75,12 +76,12 @@ public final class ResultWriter {
     private @Nullable Promise<Void> drained;
 
     /**
-     * @param links to the server to write to, over a connection of its own: a long read does not hold results up
-     * @param type what they lead to
-     * @param ttlSeconds how long history is kept, 0 for ever
-     * @param epochs since when this node holds a slot, see {@link Partition}
+     * @param links to the server, over a connection of its own so that long reads do not delay results
+     * @param type of Redis deployment that the links lead to
+     * @param ttlSeconds how long history is kept, 0 for unlimited
+     * @param epochs the epoch in which this node acquired a slot, see {@link Partition}
      * @param company whether there are other nodes
-     * @param refusal told why Redis, which is there, does not take what is written; null when it does again
+     * @param refusal called with the reason if a reachable Redis refuses writes; with null when it accepts them again
      */
     public ResultWriter(
             Vertx vertx,
@@ -136,19 +137,19 @@ public final class ResultWriter {
         link.open();
     }
 
-    /** Other nodes have come. */
+    /** Called when other nodes have joined. */
     public void greet() {
         batches.greet();
     }
 
-    /** How many results wait. */
+    /** Number of results waiting. */
     public int queued() {
         return waiting.get();
     }
 
     /**
-     * How many have been lost since the start: there was no room for them, or Redis would not have them. Those that were
-     * to be written again are among them: the server may have had them still.
+     * Results lost since the start, because there was no room or Redis refused them. Includes dropped rewrites, which
+     * the server may still have had.
      */
     public long dropped() {
         return metrics.dropped();
@@ -163,7 +164,7 @@ public final class ResultWriter {
         return result.viewpoint() == null ? partition : Partition.there(partition);
     }
 
-    /** Takes a result whose writing nobody waits for. It counts as long as no other node has taken over its service. */
+    /** Accepts a result that nobody waits for. It is discarded if another node has taken over its service. */
     public void add(CheckResult result) {
         long epoch = epochs.applyAsLong(slot(result));
         ResultLane lane = offer(new Pending(new Fenced(result, epoch), null, false));
@@ -179,7 +180,7 @@ public final class ResultWriter {
     }
 
     /**
-     * Takes a result and writes it without delay.
+     * Accepts a result and writes it without delay.
      *
      * @return fails with {@link Failures#STORE_UNREACHABLE} while Redis is away; the result is kept and written later
      */
@@ -193,13 +194,13 @@ public final class ResultWriter {
         return promise.future();
     }
 
-    /** Ends when all that has come so far is written, or can never be. */
+    /** Completes when all results accepted so far are written or dropped. */
     public Future<Void> settled() {
         return Future.all(Stream.of(lanes).map(ResultLane::settled).toList()).mapEmpty();
     }
 
     private ResultLane offer(Pending pending) {
-        while (waiting.get() >= maxQueue) { // by more than one, where a batch was put back
+        while (waiting.get() >= maxQueue) { // by more than one if a batch was put back
             dropOldest();
         }
         ResultLane lane = laneOf(pending.result());
@@ -221,7 +222,7 @@ public final class ResultWriter {
         }
     }
 
-    /** Writes what waits, if Redis is there. */
+    /** Writes waiting results if Redis is reachable. */
     private void flush() {
         flushing = true;
         for (ResultLane lane : lanes) {
@@ -232,8 +233,7 @@ public final class ResultWriter {
     }
 
     /**
-     * The servers of these keys are there: what has been written last is written again, and before what has come
-     * since.
+     * The servers for these keys are available: writes recent results again, before those that have arrived since.
      */
     private void served(Predicate<String> keys) {
         for (int i = 0; i < lanes.length; i++) {
@@ -323,7 +323,7 @@ public final class ResultWriter {
         }
     }
 
-    /** Writes what waits, as far as it can be done in {@value #DRAIN_TIMEOUT_S} seconds; says what could not. */
+    /** Writes waiting results for up to {@value #DRAIN_TIMEOUT_S} seconds and logs how many are left. */
     public Future<Void> drain() {
         Promise<Void> promise = Promise.promise();
         drained = promise;

@@ -5,7 +5,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 
-/** Publishes to this process, and logs, what the results that have been written change. */
+/** Publishes to this process and logs the changes made by written results. */
 final class StatusPublisher {
 
     private final Bus bus;

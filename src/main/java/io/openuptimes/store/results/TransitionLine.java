@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 /**
  * The log line of a transition.
  *
- * @param downtime that it ends, milliseconds; 0 if it ends none, or its length is not known
+ * @param downtime the downtime that it ends, milliseconds; 0 if it ends none or its length is unknown
  */
 record TransitionLine(Transition transition, long downtime) {
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the transitions that this node has recorded: a line each, up to {@value #LINES} in {@value #PERIOD_S} s, then one
- * line with the number of the others. A node's log has its own transitions only, so that a cluster logs each once.
+ * Logs the transitions recorded by this node: one line each, up to {@value #LINES} in {@value #PERIOD_S} s, then one
+ * line with the number of the rest. Each node logs only its own transitions, so that a cluster logs each one once.
  *
  * <p>Belongs to one event loop.
  */
@@ -28,14 +28,14 @@ final class TransitionLog {
     static final int LINES = 20;
     private static final int PERIOD_S = 10;
 
-    /** Services whose end of a downtime is logged with its length; what goes down beyond that is logged without. */
+    /** Number of down services whose downtime is remembered; beyond it, recoveries are logged without the length. */
     private static final int MAX_REMEMBERED = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(TransitionLog.class);
 
     private final Vertx vertx;
     private final Function<Collection<String>, Future<Map<String, String>>> names;
-    /** Since when services are down, epoch milliseconds, by their ids. */
+    /** When services went down, epoch milliseconds, by id. */
     private final Map<String, Long> down = new LinkedHashMap<>();
 
     private final long periodMs;
@@ -46,20 +46,20 @@ final class TransitionLog {
     private int moreUp;
 
     /**
-     * @param names looks the names of services up by their ids; those that it does not know are logged by id alone
+     * @param names looks up service names by id; services without a name are logged by id alone
      */
     TransitionLog(Vertx vertx, Function<Collection<String>, Future<Map<String, String>>> names) {
         this(vertx, names, PERIOD_S * 1_000L);
     }
 
-    /** For tests: with a period of another length, milliseconds. */
+    /** For tests: with another period, milliseconds. */
     TransitionLog(Vertx vertx, Function<Collection<String>, Future<Map<String, String>>> names, long periodMs) {
         this.vertx = vertx;
         this.names = names;
         this.periodMs = periodMs;
     }
 
-    /** Logs transitions, or counts them; without waiting for anything. */
+    /** Logs or counts transitions without blocking. */
     void add(List<Transition> transitions) {
         if (transitions.isEmpty()) {
             return;
@@ -89,7 +89,7 @@ final class TransitionLog {
         }
     }
 
-    /** The downtime that the transition ends, milliseconds; 0 if it ends none, or its length is not known. */
+    /** The downtime that the transition ends, milliseconds; 0 if it ends none or its length is unknown. */
     private long downtime(Transition transition) {
         if (transition.to() == Status.DOWN) {
             if (down.size() < MAX_REMEMBERED) {
@@ -107,7 +107,7 @@ final class TransitionLog {
         close();
     }
 
-    /** Logs what has been counted so far. */
+    /** Logs the counted transitions. */
     void close() {
         if (moreDown > 0) {
             log.warn("{}; GET /api/transitions lists them", more());
@@ -129,7 +129,7 @@ final class TransitionLog {
         return moreUp == 0 ? downs + period : downs + " and " + ups + " came up" + period;
     }
 
-    /** What to look at first, for a person. */
+    /** What a person should look at first. */
     static String hint(Outcome cause) {
         return switch (cause) {
             case DNS -> "check its host name and this machine's name servers";

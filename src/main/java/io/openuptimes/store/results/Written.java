@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * A batch of results that is in Redis.
  *
- * @param statuses as they are now: of each result that counted, of the service and of the location, where it tells of
- *     one, by the id of {@link Locations#idAt}
+ * @param statuses current statuses for each result that counted: of the service and, if the result is from a location,
+ *     of that location, by the id of {@link Locations#idAt}
  * @param transitions those of the results that changed a service's status
- * @param certificates those that are others than before
+ * @param certificates those that have changed
  */
 record Written(List<ServiceStatus> statuses, List<Transition> transitions, List<SeenCertificate> certificates) {
 
-    /** The same where only these certificates could be written: the next checks bring the others again. */
+    /** The same batch if only these certificates could be written; the next checks provide the others again. */
     Written withCertificates(List<SeenCertificate> ofThem) {
         return new Written(statuses, transitions, ofThem);
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells of many small batches as of one, where they are written at the same time: who listens has less to do. */
+/** Combines small batches that are written at the same time, which reduces the work for listeners. */
 final class WrittenTogether {
 
     private final Vertx vertx;
@@ -35,7 +35,7 @@ final class WrittenTogether {
         }
     }
 
-    /** Those first who listen, then those who wait. */
+    /** Informs listeners first, then waiting callers. */
     void flush() {
         scheduled = false;
         if (waiting.isEmpty()) {

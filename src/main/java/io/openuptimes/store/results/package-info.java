@@ -1,7 +1,4 @@
-/**
- * The way of results: they wait, are written in batches, and what they change is told in this process and to other
- * nodes.
- */
+/** Queues results, writes them in batches, and tells this process and other nodes about the changes. */
 @NullMarked
 package io.openuptimes.store.results;
 

@@ -10,8 +10,8 @@ import io.vertx.redis.client.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which key the installation's secrets are encrypted with: Redis holds its id, and a text sealed with it. Every node
- * follows that, and none works with a Redis whose key it does not hold. Belongs to one event loop.
+ * The key with which the installation's secrets are encrypted. Redis holds its id and a text sealed with it. All nodes
+ * follow it, and a node without that key refuses to use this Redis. Belongs to one event loop.
  */
 public final class InstallationKey {
 
@@ -26,8 +26,8 @@ public final class InstallationKey {
     }
 
     /**
-     * Learns the installation's key, or sets it to this node's where there is none. To be called before anything else is
-     * read or written, and from time to time.
+     * Reads the installation's key, or sets it to this node's if there is none. Call before reading or writing anything
+     * else, and periodically.
      *
      * @return fails with {@link KeyMismatch} if this node does not hold it
      */
@@ -62,10 +62,10 @@ public final class InstallationKey {
     }
 
     /**
-     * The key that such a text is of.
+     * Finds the key with which the stored text was sealed.
      *
-     * @param stored as it stands in Redis
-     * @return null where it is not among these keys
+     * @param stored the value in Redis
+     * @return null if it is none of these keys
      */
     public static @Nullable SecretKey held(String stored, KeyRing keys) {
         try {
@@ -93,7 +93,7 @@ public final class InstallationKey {
         }
     }
 
-    /** Makes it the installation's key, for whatever is written from now on. */
+    /** Makes this the installation's key for everything written from now on. */
     public Future<Void> change(SecretKey key) {
         return link.send(set(key)).onSuccess(set -> keys.activate(key)).mapEmpty();
     }
@@ -104,7 +104,7 @@ public final class InstallationKey {
         return Request.cmd(Command.SET).arg(Keys.SECRETS).arg(json.encode());
     }
 
-    /** This node must not work with that Redis. */
+    /** Whether this node must not use that Redis. */
     public static boolean isMismatch(@Nullable Throwable failure) {
         return failure instanceof KeyMismatch;
     }

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The keys of an installation with the embedded Redis, in its data directory: one per line, the newest first. Only the
- * owner can read the file. All methods block.
+ * The keys of an installation with the embedded Redis, in its data directory: one per line, newest first. Readable only
+ * by the owner. All methods block.
  */
 public final class KeyFile {
 
@@ -27,7 +27,7 @@ public final class KeyFile {
         this.file = dataDir.resolve(NAME);
     }
 
-    /** The keys, none where there is no file. */
+    /** The keys; empty if there is no file. */
     public List<SecretKey> read() throws IOException {
         if (Files.notExists(file)) {
             return List.of();
@@ -49,7 +49,7 @@ public final class KeyFile {
         }
     }
 
-    /** Makes a new key and puts it first. It is on the disk when this returns. */
+    /** Creates a key and puts it first. It is on disk when this returns. */
     public SecretKey add() throws IOException {
         byte[] bytes = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bytes);

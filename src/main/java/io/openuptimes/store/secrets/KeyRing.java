@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that this node holds. Any of them decrypts; the installation's active one encrypts, whichever the node's own
+ * The keys that this node holds. Any of them decrypts. The installation's active key encrypts, whichever one the node's
  * settings prefer, so that other nodes can read what this one writes. Without keys, secrets are stored as plain text.
  */
 public final class KeyRing {
@@ -31,32 +31,32 @@ public final class KeyRing {
     }
 
     /**
-     * @param preferred that the installation is to use, from the start if it has none yet, else by a rotation
-     * @param others that older values may be encrypted with
+     * @param preferred the key to use: from the start if the installation has none yet, otherwise after a rotation
+     * @param others keys with which older values may be encrypted
      */
     public static KeyRing of(SecretKey preferred, List<SecretKey> others) {
         return new KeyRing(preferred, others);
     }
 
-    /** Holds one key, which is the installation's. */
+    /** Holds one key, the installation's. */
     public static KeyRing active(SecretKey key) {
         KeyRing ring = new KeyRing(key, List.of());
         ring.activate(key);
         return ring;
     }
 
-    /** Null where secrets are not encrypted. */
+    /** Null if secrets are not encrypted. */
     public @Nullable SecretKey preferred() {
         return preferred;
     }
 
-    /** Adds a key, which is the preferred one from now on. */
+    /** Adds a key and prefers it from now on. */
     synchronized void prefer(SecretKey key) {
         held.put(key.id(), key);
         preferred = key;
     }
 
-    /** That the installation encrypts with now; null where it does not, or where that is not known yet. */
+    /** The key that the installation now encrypts with; null if it does not encrypt, or this is not known yet. */
     @Nullable
     SecretKey active() {
         return active;
@@ -67,7 +67,7 @@ public final class KeyRing {
         locked = false;
     }
 
-    /** The installation has a key now that this node does not hold: it must not write secrets. */
+    /** Keeps this node from writing secrets, because it does not hold the installation's key. */
     void lock() {
         locked = true;
     }
@@ -84,7 +84,6 @@ public final class KeyRing {
         return find(id) != null;
     }
 
-    /** Their ids. */
     public synchronized List<String> ids() {
         return List.copyOf(held.keySet());
     }

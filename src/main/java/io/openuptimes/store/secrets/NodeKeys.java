@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where this node's keys come from: its settings or, with the embedded Redis, a file in the data directory. */
+/** The source of this node's keys: its settings or, with the embedded Redis, a file in the data directory. */
 public final class NodeKeys {
 
     private static final Logger log = LoggerFactory.getLogger(NodeKeys.class);
@@ -21,16 +21,16 @@ public final class NodeKeys {
         this.made = made;
     }
 
-    /** No key: secrets are stored as they are. */
+    /** No key: secrets are stored as plain text. */
     public static NodeKeys none() {
         return new NodeKeys(KeyRing.none(), null);
     }
 
     /**
-     * Reads the keys, and makes one where that is possible and there is none. Blocks.
+     * Reads the keys, and creates one if there is none and this is possible. Blocks.
      *
-     * @param key of the settings, null for none
-     * @param previous older ones
+     * @param key from the settings, null for none
+     * @param previous older keys
      * @param dataDir of the embedded Redis; null with another one
      * @throws IOException if the file in the data directory cannot be read or written
      */
@@ -58,9 +58,9 @@ public final class NodeKeys {
     }
 
     /**
-     * The key for a rotation: that of the settings, or a new one in the data directory. Blocks.
+     * The key for a rotation: the one from the settings, or a new one in the data directory. Blocks.
      *
-     * @return null where there is none
+     * @return null if there is none
      */
     public @Nullable SecretKey next() throws IOException {
         if (made != null) {

@@ -1,6 +1,6 @@
 package io.openuptimes.store.secrets;
 
-/** A stored secret cannot be decrypted; the message holds nothing of it. */
+/** A stored secret cannot be decrypted. The message contains no part of it. */
 public final class SealedException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -17,17 +17,17 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts single values with AES-256-GCM, for every kind of secret that is stored.
+ * Encrypts single values with AES-256-GCM, for every kind of stored secret.
  *
- * <p>A sealed value reads {@code enc:v1:<key id>:<base64 of nonce, ciphertext and tag>}. Its place, such as a service's id
- * and field, is authenticated with it: a value that is copied elsewhere does not open. What is not sealed is plain text,
- * of an older version or of an installation without a key. Any thread may use it.
+ * <p>A sealed value has the form {@code enc:v1:<key id>:<base64 of nonce, ciphertext and tag>}. Its place, such as a
+ * service's id and field, is authenticated with it, so that a value copied elsewhere cannot be opened. Unsealed values
+ * are plain text, written by an older version or by an installation without a key. Thread-safe.
  */
 public final class SecretBox {
 
     private static final String MARK = "enc:";
     private static final String SEALED = MARK + "v1:";
-    /** In front of plain text that begins with the mark, where there is no key. */
+    /** Without a key, prefixes plain text that begins with the mark. */
     private static final String PLAIN = MARK + "plain:";
 
     private static final Pattern KEY_ID = Pattern.compile('"' + SEALED + "([0-9a-f]+):");
@@ -44,8 +44,8 @@ public final class SecretBox {
 
     /**
      * @param place where the value is stored; the same is needed to open it
-     * @return the sealed value, or the plain one where there is no key
-     * @throws Refused if this node does not hold the installation's key any more
+     * @return the sealed value, or the plain one if there is no key
+     * @throws Refused if this node no longer holds the installation's key
      */
     public String seal(String value, String place) {
         if (keys.isLocked()) {
@@ -102,18 +102,18 @@ public final class SecretBox {
         }
     }
 
-    /** Whether it could be taken for a sealed value: then it must be sealed itself. */
+    /** Whether it could be mistaken for a sealed value; it must then be sealed itself. */
     public static boolean looksSealed(String value) {
         return value.startsWith(MARK);
     }
 
-    /** Whether the value would be stored differently now: it is plain, or sealed with a key that is not the active one. */
+    /** Whether it would be stored differently now: it is plain text, or sealed with a key other than the active one. */
     public boolean isStale(String stored) {
         SecretKey key = keys.active();
         return key != null && !stored.startsWith(SEALED + key.id() + ":");
     }
 
-    /** Ids of the keys that the sealed values in a text are encrypted with. */
+    /** Ids of the keys with which the sealed values in a text are encrypted. */
     public static Set<String> keyIdsIn(String text) {
         Set<String> ids = new HashSet<>();
         Matcher sealed = KEY_ID.matcher(text);

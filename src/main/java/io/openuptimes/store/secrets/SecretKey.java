@@ -11,9 +11,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that secrets are encrypted with.
+ * A key for encrypting secrets.
  *
- * @param id names the key and tells nothing of it, 8 hexadecimal digits
+ * @param id identifies the key without revealing anything about it, 8 hexadecimal digits
  * @param aes of 256 bits
  */
 public record SecretKey(String id, SecretKeySpec aes) {
@@ -22,18 +22,18 @@ public record SecretKey(String id, SecretKeySpec aes) {
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
     private static final Pattern BASE64 = Pattern.compile("[0-9A-Za-z+/_-]{43}=?");
 
-    /** OWASP's figure for PBKDF2 with HMAC-SHA-256; about half a second, once at the start. */
+    /** OWASP's figure for PBKDF2 with HMAC-SHA-256; takes about half a second, once at startup. */
     private static final int ITERATIONS = 600_000;
 
-    /** The same for all installations: each node must make the same key, before it reads anything. */
+    /** The same for all installations, because each node must derive the same key before it reads anything. */
     private static final byte[] SALT = "openuptimes secrets v1".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] ID_LABEL = "openuptimes key id".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_DIGITS = 8;
 
     /**
-     * Reads a key as a person gives it: 32 bytes in hexadecimal or base64 are the key, any other text is a passphrase that
-     * is stretched. Blocks while it does.
+     * Parses a key from the settings: 32 bytes in hexadecimal or base64 are the key; any other text is a passphrase,
+     * which is stretched. Blocks meanwhile.
      */
     public static SecretKey parse(String text) {
         String given = text.strip();
@@ -67,7 +67,7 @@ public record SecretKey(String id, SecretKeySpec aes) {
         }
     }
 
-    /** Without the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return "SecretKey[" + id + "]";

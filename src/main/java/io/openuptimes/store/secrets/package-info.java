@@ -1,4 +1,4 @@
-/** Secrets at rest: keys, and how single values are encrypted with them. */
+/** Secrets at rest: keys, and the encryption of single values. */
 @NullMarked
 package io.openuptimes.store.secrets;
 

@@ -27,16 +27,16 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A part of a change of many services, as it is written to Redis and to the journal before. Chunks of a change can be
- * applied in any order, and more than once.
+ * A part of a bulk change, as it is written to the journal and then to Redis. The chunks of a change can be applied in
+ * any order, and more than once.
  *
- * @param puts services to write, each by id and JSON
- * @param names that services are to have, each with its id
- * @param released names that nobody is to have, each with the id of who has it
- * @param removed services that go, and locations that services do not have any more, each as a {@link Past}
- * @param declared ids that are to be among the declared
- * @param undeclared ids that are not
- * @param recalled ids of deleted services that are not to be restored any more, for others are there by them
+ * @param puts services to write: id and JSON
+ * @param names names to assign, each with its service's id
+ * @param released names to free, each with its holder's id
+ * @param removed services to remove, and locations that services no longer have, each as a {@link Past}
+ * @param declared ids to add to the declared services
+ * @param undeclared ids to remove from the declared services
+ * @param recalled ids of deleted services that can no longer be restored because new services use the ids
  */
 record BulkChunk(
         List<Pair> puts,
@@ -47,20 +47,20 @@ record BulkChunk(
         List<String> undeclared,
         List<String> recalled) {
 
-    /** One command holds as much, at most: a longer one would hold up Redis. */
+    /** Maximum size of one command; a longer one would block Redis. */
     private static final int MAX_BYTES = 256 * 1024;
-    /** Of a chunk in the journal: far beyond {@link BulkChunks#MAX_CHARACTERS} and the longest service besides. */
+    /** Of a chunk in the journal: far beyond {@link BulkChunks#MAX_CHARACTERS} plus the longest service. */
     private static final int MAX_JSON_BYTES = 64 * 1024 * 1024;
-    /** Due at once, see {@link Forgetting}. */
+    /** Due immediately, see {@link Forgetting}. */
     private static final int LONG_AGO = 0;
 
-    /** Two texts that belong together. */
+    /** Two related strings. */
     record Pair(String key, String value) {}
 
     /**
-     * In the order in which they are to be sent.
+     * The commands in the order in which they must be sent.
      *
-     * @param mark by which everything is closed, see {@link ChangeLock}
+     * @param mark closes everything that is changed, see {@link ChangeLock}
      */
     List<Request> commands(String mark) {
         List<Request> commands = new ArrayList<>();
@@ -99,7 +99,7 @@ record BulkChunk(
         return pairs(ServiceStore.call(Script.PUT_SERVICES, partition, mark).arg(StatusCodec.UNCHECKED), puts);
     }
 
-    /** Their pasts are listed first: what is not listed would never be forgotten. */
+    /** Lists the pasts first; unlisted ones would never be removed. */
     private void remove(List<Request> commands, String mark) {
         if (removed.isEmpty()) {
             return;
@@ -132,7 +132,7 @@ record BulkChunk(
         return request;
     }
 
-    /** As the journal keeps it. */
+    /** The journal's form. */
     Buffer encode() {
         JsonObject json = new JsonObject()
                 .put("puts", array(puts))
@@ -155,9 +155,9 @@ record BulkChunk(
     }
 
     /**
-     * What {@link #encode} made.
+     * Decodes the result of {@link #encode}.
      *
-     * @throws IllegalArgumentException if it did not; a part of a change must not be left out
+     * @throws IllegalArgumentException if it is anything else; no part of a change may be left out
      */
     static BulkChunk decode(byte[] encoded) {
         return StoredJson.read(

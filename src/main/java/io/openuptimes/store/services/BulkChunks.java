@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A change of many services in parts. They are made when they are needed, and twice: for the journal and for what comes
- * after; all together would be as large as what they write.
+ * A bulk change in parts. Each part is created on demand, and twice: for the journal and for the change itself. All of
+ * them together would take as much memory as the data they write.
  */
 final class BulkChunks {
 
-    /** Services of a chunk, unless their texts are long. */
+    /** Services per chunk, unless their texts are long. */
     private static final int SERVICES = 500;
 
     static final int MAX_CHARACTERS = 1024 * 1024;
@@ -28,7 +28,7 @@ final class BulkChunks {
     private final List<Service> saved;
     private final Set<String> undeclared = new HashSet<>();
     private final List<Pair> released = new ArrayList<>();
-    /** Of locations that services do not have any more. */
+    /** Locations that services no longer have. */
     private final List<String> left = new ArrayList<>();
     /** Where each chunk of services begins, and where the last one ends. */
     private final List<Integer> bounds = new ArrayList<>();
@@ -43,7 +43,7 @@ final class BulkChunks {
             saved.add(change.now());
             taken.add(change.now().name());
         }
-        saved.sort(Comparator.comparingInt(service -> Keys.partition(service.id()))); // few partitions in each chunk
+        saved.sort(Comparator.comparingInt(service -> Keys.partition(service.id()))); // few partitions per chunk
         for (Change change : changes) {
             Service before = change.before();
             if (before != null) {
@@ -80,7 +80,7 @@ final class BulkChunks {
         }
     }
 
-    /** Of the texts that may be long. */
+    /** Length of the texts that may be long. */
     private static int characters(Service service) {
         String body = service.body();
         int characters = service.url().length() + service.description().length() + (body == null ? 0 : body.length());
@@ -102,7 +102,7 @@ final class BulkChunks {
         return (many + SERVICES - 1) / SERVICES;
     }
 
-    /** One of them; it says the same each time, though secrets are sealed anew. */
+    /** Returns the same content each time, although secrets are sealed again. */
     BulkChunk get(int index) {
         if (index < bounds.size() - 1) {
             return puts(saved.subList(bounds.get(index), bounds.get(index + 1)));

@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a change of many services one that is done as a whole or not at all: it is written down in Redis before, and
- * the mark behind it decides. What was interrupted after that is done again from the journal, what was interrupted
- * before it is as if it had not been. There is one journal, for whoever has the {@link ChangeLock}.
+ * Makes bulk changes atomic: a change is first written to a journal in Redis, and a commit marker behind it decides. A
+ * change interrupted after the marker is redone from the journal; one interrupted before it has no effect. There is one
+ * journal, for the holder of the {@link ChangeLock}.
  *
- * <p>Everything is read and written in chunks that are made on workers.
+ * <p>Data is read and written in chunks that are created on workers.
  */
 public final class BulkJournal {
 
@@ -40,7 +40,7 @@ public final class BulkJournal {
     private final Supplier<Future<Void>> finished;
 
     /**
-     * @param finished told when an interrupted change is done, of which nobody has heard yet; what fails there is tried again
+     * @param finished called when an interrupted change is done, because it has not been announced; retried if it fails
      */
     public BulkJournal(Link link, Commits commits, WorkerExecutor workers, Supplier<Future<Void>> finished) {
         this.link = link;
@@ -50,12 +50,12 @@ public final class BulkJournal {
     }
 
     /**
-     * Writes all the chunks.
+     * Writes all chunks.
      *
-     * @param mark of the lock, by which everything is closed
-     * @param inTime asked before the change counts: if it says no, nothing is done
-     * @return whether all is written; else it counts all the same, and {@link #finish} will write it. Fails if nothing is
-     *     changed, now or later
+     * @param mark of the lock; everything that is changed is closed by it
+     * @param inTime asked before the change is committed; if false, nothing is changed
+     * @return whether everything is written; if false, the change is committed and {@link #finish} will write it. Fails
+     *     if nothing is changed, now or later
      */
     Future<Boolean> write(BulkChunks chunks, String mark, BooleanSupplier inTime) {
         int size = chunks.size();
@@ -87,7 +87,7 @@ public final class BulkJournal {
                 });
     }
 
-    /** This node was not heard of for so long that another one has finished the change, or made it undone. */
+    /** This node was silent for so long that another one has finished or discarded the change. */
     private static <T> Future<T> overtaken(Throwable failure) {
         return Future.failedFuture(
                 ChangeLock.isHeld(failure)
@@ -97,7 +97,7 @@ public final class BulkJournal {
                         : failure);
     }
 
-    /** Finishes what was interrupted, if there is anything. */
+    /** Finishes an interrupted change, if there is one. */
     public Future<Void> finish(String mark) {
         return commits.settle()
                 .compose(settled -> link.send(Request.cmd(Command.GET).arg(Keys.BULK_COMMITTED)))
@@ -107,7 +107,7 @@ public final class BulkJournal {
                 .compose(done -> journal(mark, "clear"));
     }
 
-    /** Where the journal itself is at fault, it is put aside: all other changes would wait for ever. */
+    /** Sets aside a journal that cannot be applied; otherwise it would block all other changes forever. */
     private Future<Void> givenUp(Throwable failure, String mark) {
         if (Failures.codeOf(failure) == Failures.STORE_UNREACHABLE || ChangeLock.isHeld(failure)) {
             return Future.failedFuture(failure);
@@ -155,7 +155,7 @@ public final class BulkJournal {
         return workers.executeBlocking(work);
     }
 
-    /** Sends the commands of each, one after the other, so that others' commands get between. */
+    /** Sends each item's commands one after the other, so that others' commands can run in between. */
     private Future<Void> each(int size, int index, IntFunction<Future<List<Request>>> commands) {
         if (index == size) {
             return Future.succeededFuture();

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the names of many services to the rules, see {@link ServiceNaming}. */
+/** Applies the rules of {@link ServiceNaming} to the names of many services. */
 final class BulkNaming {
 
     private BulkNaming() {}
 
     /**
-     * @param problems gets those of names that break a rule, and of those that are the same once they are trimmed
-     * @return the drafts without a problem, their names trimmed
+     * @param problems receives names that break a rule and names that are equal after trimming
+     * @return the valid drafts with trimmed names
      */
     static List<ServiceDraft> checked(List<ServiceDraft> drafts, Known known, EntryProblems problems) {
         List<ServiceDraft> checked = new ArrayList<>(drafts.size());

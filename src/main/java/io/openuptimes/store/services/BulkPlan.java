@@ -19,19 +19,19 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is to become of many services, worked out in memory before anything is written. */
+/** A bulk change, computed in memory before anything is written. */
 final class BulkPlan {
 
-    /** Names in each list of an answer. */
+    /** Maximum number of names in each list of an answer. */
     private static final int MAX_LISTED = 1_000;
 
     static final String DECLARED = "is declared in the services file; change it there";
 
     /**
-     * What is stored of those that may be meant.
+     * Stored services that may be affected.
      *
-     * @param byId services that are there
-     * @param idByName whose the names are
+     * @param byId existing services
+     * @param idByName holders of the names
      */
     record Known(Map<String, Service> byId, Map<String, String> idByName) {}
 
@@ -45,20 +45,20 @@ final class BulkPlan {
     private final Authority by;
 
     /**
-     * @param by what right: entries that it does not cover are problems
+     * @param by the caller's authority; entries that it does not cover become problems
      */
     BulkPlan(Authority by) {
         this.by = by;
     }
 
     /**
-     * Makes or replaces services.
+     * Creates or replaces services.
      *
-     * @param given names and ids in it come once each
-     * @param known what is stored by these names and ids
+     * @param given names and ids are unique
+     * @param known the stored services with these names and ids
      * @param absent to be deleted unless they are among the drafts
-     * @param declared whether it is the file of services that says so
-     * @param now when new services are created, epoch milliseconds
+     * @param declared whether the drafts come from the services file
+     * @param now creation time of new services, epoch milliseconds
      * @return this plan
      */
     BulkPlan upsert(List<ServiceDraft> given, Known known, List<Service> absent, boolean declared, long now) {
@@ -76,7 +76,7 @@ final class BulkPlan {
             ServiceDraft draft = drafts.get(i);
             String id = ids.get(i);
             String holder = known.idByName().get(draft.service().name());
-            // names come once: one that is given, too, gives this one up
+            // names in the batch are unique, so a holder that is in the batch too gives this name up
             if (holder != null && !holder.equals(id) && !targets.containsKey(holder) && !leaving.contains(holder)) {
                 Service other = known.byId().get(holder);
                 boolean mayKnow = by.within().isAll() || (other != null && by.covers(other));
@@ -90,7 +90,7 @@ final class BulkPlan {
         return this;
     }
 
-    /** Which service each is: by its id, else by its name, else a new one. */
+    /** The service that each draft means: by id, else by name, else a new one. */
     private static List<String> ids(List<ServiceDraft> drafts, Known known, Map<String, ServiceDraft> targets) {
         for (ServiceDraft draft : drafts) {
             if (draft.id() != null) {
@@ -118,7 +118,7 @@ final class BulkPlan {
             return;
         }
         if (before == null && draft.id() != null && !by.within().isAll()) {
-            // a deleted service of others may have had it, with a past that would come with it
+            // a deleted service with this id may have been someone else's, and its history would come back with it
             problems.addForbidden(draft.index(), draft.service().name(), "id", "cannot be chosen with this key");
             return;
         }
@@ -151,7 +151,7 @@ final class BulkPlan {
         }
     }
 
-    /** Replaces services that are there, each by one of the same name. */
+    /** Replaces an existing service by one of the same name. */
     void replace(Service before, Service now) {
         if (!by.covers(now)) {
             problems.addForbidden(problems.total(), before.name(), "labels", by.problem());
@@ -162,13 +162,13 @@ final class BulkPlan {
         }
     }
 
-    /** Leaves a declared one to the API, as it is. */
+    /** Turns a declared service into one managed through the API, unchanged. */
     void release(Service service) {
         Service released = new ServiceDraft(0, null, null, service).as(service.id(), service.createdAt(), false);
         changed.add(new Change(service, released));
     }
 
-    /** Deletes one that is there. */
+    /** Deletes an existing service. */
     void delete(Service service) {
         if (mayChange(service)) {
             deleted.add(service);
@@ -190,8 +190,7 @@ final class BulkPlan {
         return created.isEmpty() && changed.isEmpty() && deleted.isEmpty();
     }
 
-    /** All that are to be written. */
-    /** How many services there are more when it is carried out. */
+    /** The change in the number of services. */
     int growth() {
         return created.size() - deleted.size();
     }
@@ -207,7 +206,7 @@ final class BulkPlan {
         return deleted;
     }
 
-    /** Of those created, the ids that the caller chose: a deleted service may have had it. */
+    /** Created services whose ids the caller chose; a deleted service may have had the same id. */
     Set<String> givenIds() {
         return givenIds;
     }

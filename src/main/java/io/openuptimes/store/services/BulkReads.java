@@ -23,13 +23,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is stored of many services, in slices: what comes is decoded on workers, and others' commands get between.
+ * Reads many services in slices: answers are decoded on workers, and others' commands can run in between.
  *
- * <p>A service counts as there if it has its name.
+ * <p>A service exists if it holds its name.
  */
 final class BulkReads {
 
-    /** Keys of a hash in one command. */
+    /** Hash fields per command. */
     private static final int SLICE = 500;
     /** Commands sent at once. */
     private static final int COMMANDS = 4;
@@ -44,7 +44,7 @@ final class BulkReads {
         this.workers = workers;
     }
 
-    /** What is stored by the names, as they are and trimmed, and ids of these. */
+    /** Looks up the stored services by the drafts' ids and by their names, as given and trimmed. */
     Future<Known> known(List<ServiceDraft> drafts) {
         Set<String> names = new HashSet<>();
         Set<String> ids = new HashSet<>();
@@ -67,7 +67,7 @@ final class BulkReads {
                 .map(known -> List.copyOf(known.byId().values()));
     }
 
-    /** Every service that is wanted. */
+    /** All services that match. */
     Future<List<Service>> scan(Predicate<Service> wanted) {
         List<Request> reads = new ArrayList<>();
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
@@ -89,7 +89,7 @@ final class BulkReads {
                 .map(known -> List.copyOf(known.byId().values()));
     }
 
-    /** Those that are declared in the services file. */
+    /** Services declared in the services file. */
     Future<List<Service>> declared() {
         return link.send(Request.cmd(Command.SMEMBERS).arg(Keys.DECLARED)).compose(answer -> {
             Set<String> ids = new HashSet<>();
@@ -135,7 +135,7 @@ final class BulkReads {
                 .map(read -> found);
     }
 
-    /** Drops those that do not have their name, and names of those that are not there. */
+    /** Drops services that do not hold their name, and names of services that do not exist. */
     private Future<Known> withNames(Map<String, Service> services, Map<String, String> holders) {
         Set<String> unknown = new HashSet<>();
         return onWorker(() -> {

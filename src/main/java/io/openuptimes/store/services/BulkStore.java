@@ -34,15 +34,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of many services at once, in turn with all other changes, those of other nodes included. What is to change is worked out in memory first; it
- * is written by a {@link BulkJournal}, and told about when it is written.
+ * Bulk changes of services, in turn with all other changes, including those by other nodes. The change is first
+ * computed in memory, then written by a {@link BulkJournal}, then announced.
  */
 public final class BulkStore {
 
-    /** How long it waits for what other nodes change; the rest of {@link BulkMessage#TIMEOUT_MS} is for its own. */
+    /** Maximum wait for other nodes' changes; the rest of {@link BulkMessage#TIMEOUT_MS} is for this change. */
     private static final long PATIENCE_MS = BulkMessage.TIMEOUT_MS / 3;
 
-    /** A change counts by then, or not at all: what is left of the caller's patience is for writing it. */
+    /** Deadline for committing a change; the rest of the caller's timeout is for writing it. */
     private static final long MAY_COUNT_NS = TimeUnit.MILLISECONDS.toNanos(BulkMessage.TIMEOUT_MS * 2 / 3);
 
     private final ServiceCodec codec;
@@ -55,11 +55,11 @@ public final class BulkStore {
     private final BiFunction<List<Change>, List<Service>, Future<Void>> changed;
 
     /**
-     * @param workers where everything is done that takes longer with many services
+     * @param workers run everything that takes long with many services
      * @param clock tells the time of day
-     * @param room fails if there is none for so many services more
-     * @param changed told which services were saved and which removed, when all of it is written
-     * @param finished told when a change that was interrupted is done, whatever it was
+     * @param room fails if there is no room for this many more services
+     * @param changed called with the saved and the removed services after everything is written
+     * @param finished called when an interrupted change is done, whatever it was
      */
     public BulkStore(
             Link link,
@@ -113,9 +113,9 @@ public final class BulkStore {
     }
 
     /**
-     * Makes a plan and carries it out; no other node changes anything in between.
+     * Creates a plan and carries it out; no other node changes anything in between.
      *
-     * @param dryRun only makes it, of whatever is stored meanwhile: nobody has to wait for that
+     * @param dryRun only creates the plan, from whatever is stored, without waiting for other changes
      */
     private Future<BulkAnswer> planned(boolean dryRun, Authority by, Supplier<Future<BulkPlan>> plan) {
         long asked = System.nanoTime();
@@ -183,7 +183,7 @@ public final class BulkStore {
         return refused != null ? Future.succeededFuture(refused) : onWorker(plan::summary);
     }
 
-    /** Who is to hear of it does before others can change the same again. */
+    /** Announces the change before others can change the same services again. */
     private Future<Void> write(BulkPlan plan, Grip grip, BooleanSupplier inTime) {
         return room.apply(plan.growth())
                 .compose(there -> onWorker(() -> new BulkChunks(plan, codec)))
@@ -192,7 +192,7 @@ public final class BulkStore {
                     if (all) {
                         return changed.apply(plan.saved(), plan.deleted());
                     }
-                    grip.unfinished(); // who finishes it tells of it
+                    grip.unfinished(); // whoever finishes it announces it
                     return Future.succeededFuture();
                 });
     }

@@ -28,21 +28,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes services and brings them back, while that is possible; {@link Forgetting} is what comes after.
+ * Deletes services and restores them within the restore period; {@link Forgetting} removes them for good afterwards.
  *
- * <p>What is deleted is gone at once but for a record of the service and its status, and its history. Whether it comes
- * back is decided in its partition, in one step: who restores it takes the record, who forgets it removes the record
- * unless the service is there. The list of what is to be forgotten only says where to look; it is written first and
- * cleared last, so that nothing is left behind by a crash in between.
+ * <p>A deleted service disappears immediately, except for its history and a record with its definition and status. One
+ * atomic step in its partition decides whether it comes back: restoring takes the record, and forgetting removes the
+ * record unless the service exists. The list of services to forget only says where to look; it is written first and
+ * cleared last, so that a crash in between leaves nothing behind.
  */
 public final class DeletedServices {
 
     /** How long a service can be restored. */
     public static final long KEPT_MS = 30_000;
-    /** The record goes then, also where nobody runs to forget it: secrets may be in it. */
+    /** The record expires after this time even if no node is running, because it may contain secrets. */
     private static final long RECORD_TTL_MS = 300_000;
 
-    /** A service that is gone, and until when it may be restored, epoch milliseconds. */
+    /** A deleted service, and until when it can be restored, epoch milliseconds. */
     public record Deleted(Service service, long until) {}
 
     private final Link link;
@@ -69,9 +69,9 @@ public final class DeletedServices {
     /**
      * Deletes a service for everybody.
      *
-     * @param tags one of which it must have; empty for no condition
-     * @return fails with {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT}, {@link Failures#CHANGED}, or for lack of
-     *     a right
+     * @param tags the service must have one of them; empty for no condition
+     * @return fails with {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT} or {@link Failures#CHANGED}, or if the
+     *     caller is not authorized
      */
     public Future<Deleted> delete(ServiceRef which, Set<String> tags, Authority by) {
         return turns.alone(grip -> services.find(which)
@@ -100,10 +100,10 @@ public final class DeletedServices {
     }
 
     /**
-     * Brings a service back, with status and history as they were.
+     * Restores a service with its status and history.
      *
-     * @return fails with {@link Failures#NOT_FOUND} or, if its name is taken meanwhile, {@link Failures#CONFLICT}; then
-     *     it can be tried again; or for lack of a right
+     * @return fails with {@link Failures#NOT_FOUND} or, if its name has been taken meanwhile, with
+     *     {@link Failures#CONFLICT} and can then be retried; also fails if the caller is not authorized
      */
     public Future<Kept> restore(String id, Authority by) {
         return turns.alone(grip -> grip.close(Keys.partition(id))
@@ -132,7 +132,7 @@ public final class DeletedServices {
         service.locations().forEach(location -> args.add(Locations.idAt(id, location)));
         return commits.run(Script.RESTORE_SERVICE, keys(id), args.toArray())
                 .compose(put -> put != null && put.toInteger() == 1
-                        // it counts: if it stays listed, it is unlisted when it would be forgotten
+                        // the restore is committed; if the service stays listed, it is unlisted when it falls due
                         ? listed.remove(Past.allOf(service))
                                 .otherwiseEmpty()
                                 .compose(removed -> services.read(Set.of(id)))

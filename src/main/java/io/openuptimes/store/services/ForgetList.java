@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where to look for what is to be forgotten; whatever belongs to a service that is there then is not. */
+/** Lists what to remove for good. Entries of services that exist when they fall due are not removed. */
 final class ForgetList {
 
     private final Link link;
@@ -21,7 +21,7 @@ final class ForgetList {
     }
 
     /**
-     * @param due when it is to be forgotten, epoch milliseconds
+     * @param due when to remove them, epoch milliseconds
      */
     Future<?> add(List<Past> pasts, long due) {
         Request add = Request.cmd(Command.ZADD).arg(Keys.DELETED);
@@ -29,7 +29,7 @@ final class ForgetList {
         return link.send(add);
     }
 
-    /** Those that are due by then, as {@link Past#encode} has them. */
+    /** Entries due by then, encoded by {@link Past#encode}. */
     Future<List<String>> due(long now, int limit) {
         return link.send(Request.cmd(Command.ZRANGE)
                         .arg(Keys.DELETED)

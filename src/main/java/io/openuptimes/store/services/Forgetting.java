@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes for good what is left of deleted services, and of locations that a service does not have any more, when its
- * time is over.
+ * Removes the data of deleted services, and of locations that a service no longer has, after the restore period.
  */
 public final class Forgetting {
 
@@ -35,7 +34,7 @@ public final class Forgetting {
     private final Clock clock;
 
     /**
-     * @param forgetPast removes for good what is kept of a service's past
+     * @param forgetPast removes a service's history for good
      * @param clock tells the time of day
      */
     public Forgetting(
@@ -54,7 +53,7 @@ public final class Forgetting {
         this.clock = clock;
     }
 
-    /** Removes for good what cannot be restored any more; where another node changes services, the next time. */
+    /** Removes what can no longer be restored. If another node is changing services, the next run does it. */
     public Future<Void> forget() {
         return listed.due(clock.millis(), FORGET_BATCH).compose(members -> {
             Future<Void> forgotten = Future.succeededFuture();
@@ -88,7 +87,7 @@ public final class Forgetting {
                 .compose(removed -> listed.remove(member));
     }
 
-    /** Unless the service is there and has it, again or still. */
+    /** Keeps the history if the service exists and has the location. */
     private Future<Void> forgetLocation(Past past) {
         String id = past.serviceId();
         return services.read(Locations.serviceId(id))
@@ -100,7 +99,7 @@ public final class Forgetting {
                                 .compose(gone -> forgetPast.apply(past)));
     }
 
-    /** Everything that has a past: the services that are there, and those that may be restored. */
+    /** Everything that has history: existing services, and deleted ones that can be restored. */
     public Future<List<Past>> pasts() {
         return turns.inTurn(() -> loader.load().compose(all -> listed.all().map(deleted -> {
             List<Past> pasts = new ArrayList<>();

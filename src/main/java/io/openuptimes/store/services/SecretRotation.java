@@ -30,24 +30,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes the key that secrets are encrypted with, while all nodes run.
+ * Changes the encryption key for secrets while all nodes are running.
  *
- * <p>First every live node must hold the new key. Then the installation's key changes, and nodes write with the new one
- * within {@value #FOLLOWED_MS} ms. Last, services are written again, partition by partition: each only if nobody has
- * changed it meanwhile. The caller's right is looked at before each of these steps. A rotation that breaks off leaves values under both keys, all of them readable, and the next one
- * goes on. Belongs to one event loop; one rotation at a time.
+ * <p>First every live node must hold the new key. Then the installation's key changes, and all nodes encrypt with the
+ * new one within {@value #FOLLOWED_MS} ms. Last, services are rewritten, partition by partition, each only if it has
+ * not changed meanwhile. The caller's authority is checked before each of these steps. An interrupted rotation leaves
+ * values under both keys, all of them readable, and the next rotation continues. Belongs to one event loop; one
+ * rotation at a time.
  */
 public final class SecretRotation {
 
     private static final Logger log = LoggerFactory.getLogger(SecretRotation.class);
 
-    /** Nodes look once a second which key counts. */
+    /** Nodes check once a second which key is active. */
     private static final long FOLLOWED_MS = 3_000;
-    /** How often, and how many times, to check whether this node has heard of the others. */
+    /** Interval and number of checks whether this node has heard of the others. */
     private static final long LOOK_MS = 100;
 
     private static final int LOOKS = 200;
-    /** Services in one command, so that others' commands get between. */
+    /** Services per command, so that others' commands can run in between. */
     private static final int BATCH = 100;
 
     private record Stale(String id, Buffer before, String after) {}
@@ -64,8 +65,8 @@ public final class SecretRotation {
     private int remaining;
 
     /**
-     * @param workers where what is read is decoded
-     * @param nodes those that share this Redis; none where this one is alone
+     * @param workers decode what is read
+     * @param nodes those that share this Redis; none if this node is alone
      */
     public SecretRotation(
             Vertx vertx,
@@ -86,7 +87,7 @@ public final class SecretRotation {
 
     /**
      * @return fails with {@link Failures#CONFLICT} if there is no key, a live node does not hold it, or a rotation is
-     *     under way; with {@link Failures#UNAUTHORIZED} when the right has ended
+     *     running; with {@link Failures#UNAUTHORIZED} if the caller's authority has ended
      */
     public Future<SecretsRotated> rotate(Authority by) {
         if (underWay != null) {
@@ -107,7 +108,7 @@ public final class SecretRotation {
         return known(LOOKS).compose(known -> rotate(key, by, known));
     }
 
-    /** The nodes there are, once this one has heard of them; fails if that takes too long. */
+    /** The live nodes, once this one has heard of them; fails if that takes too long. */
     private Future<Nodes> known(int looks) {
         Nodes known = nodes.get();
         if (known.asOf() != 0) {

@@ -27,16 +27,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and changes services one by one.
+ * Creates and changes single services.
  *
- * <p>A service is written before it claims its name and is accepted once it has it, so that a crash in between leaves
- * no name without a service. What is written over a service is made of what was read, and is written only if that is
- * still there: of two nodes that change one service at the same time, the later makes its change of the earlier's. What
- * takes more than one step, a new name above all, is done with the {@link ChangeLock}.
+ * <p>A service is written before it claims its name and exists once it holds the name, so that a crash in between never
+ * leaves a name without a service. Updates are compare-and-set: an update is written only if the service is still as it
+ * was read, and is otherwise computed again from the newer version. Changes that take more than one step, above all
+ * renames, require the {@link ChangeLock}.
  */
 public final class ServiceChanges {
 
-    /** Each time another node has changed the same service meanwhile. */
+    /** Each attempt fails because another node has changed the same service. */
     private static final int ATTEMPTS = 50;
 
     private final Link link;
@@ -61,7 +61,7 @@ public final class ServiceChanges {
     }
 
     /**
-     * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}, or for lack of a right
+     * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}, or if the caller is not authorized
      */
     public Future<Service> create(Map<String, Object> fields, Authority by) {
         return turns.single(() -> by.confirm()
@@ -77,7 +77,7 @@ public final class ServiceChanges {
                         }));
     }
 
-    /** Null if that needs a mark: the name is listed as that of one that is gone. */
+    /** Null if this needs a mark, because the name is still listed for a service that is gone. */
     private Future<@Nullable Service> create(Service service, String mark) {
         return link.send(ServiceStore.call(Script.PUT_SERVICES, Keys.partition(service.id()), mark)
                         .arg(StatusCodec.UNCHECKED)
@@ -97,13 +97,13 @@ public final class ServiceChanges {
                 });
     }
 
-    /** A failover between the two steps may have lost the first: then the name is given back. */
+    /** Checks that a failover between the two steps has not lost the service; if it has, frees the name. */
     private Future<Service> confirmed(Service service, String mark) {
         return link.send(Request.cmd(Command.HEXISTS)
                         .arg(Keys.services(Keys.partition(service.id())))
                         .arg(service.id()))
                 .map(there -> there != null && there.toInteger() == 1)
-                .otherwise(true) // cannot be looked up just now; the name counts
+                .otherwise(true) // cannot be checked now; the name counts
                 .compose(there -> there
                         ? Future.succeededFuture(service)
                         : names.release(service.name(), service.id(), mark)
@@ -112,16 +112,16 @@ public final class ServiceChanges {
 
     /**
      * @return fails with {@link Failures#INVALID}, {@link Failures#NOT_FOUND}, {@link Failures#CONFLICT} or
-     *     {@link Failures#CHANGED}, or for lack of a right
+     *     {@link Failures#CHANGED}, or if the caller is not authorized
      */
     public Future<Change> replace(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by) {
         return change(which, tags, by, old -> ServiceStore.replaced(old, fields));
     }
 
     /**
-     * Changes the fields that are given. What is stored is read in the same turn: no change in between is lost.
+     * Changes the given fields. Reads the stored service in the same turn, so that no concurrent change is lost.
      *
-     * @return fails as {@link #replace} does
+     * @return fails like {@link #replace}
      */
     public Future<Change> patch(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by) {
         return change(which, tags, by, old -> ServiceStore.patched(old, fields));
@@ -138,7 +138,7 @@ public final class ServiceChanges {
                                 .compose(held -> change(which, tags, by, changed, grip.mark(), ATTEMPTS))));
     }
 
-    /** Null if that needs a mark: a name is to change. */
+    /** Null if this needs a mark, because a name changes. */
     private Future<@Nullable Change> change(
             ServiceRef which,
             Set<String> tags,
@@ -174,7 +174,7 @@ public final class ServiceChanges {
                         .map(put));
     }
 
-    /** What was found at locations that it does not have any more is forgotten in a while, when all nodes know. */
+    /** Schedules the history of removed locations for deletion, after all nodes know of the change. */
     private Future<Boolean> put(Stored stored, Change change, String mark) {
         String id = change.now().id();
         int partition = Keys.partition(id);
@@ -191,7 +191,7 @@ public final class ServiceChanges {
                 .map(answer -> answer != null && answer.toInteger() == 1);
     }
 
-    /** One that has just been made and never had its name: nobody else knows it, and it is closed for nobody. */
+    /** Removes a service that was just created and never held its name: nobody else knows it, and no mark applies. */
     private Future<Void> remove(String id) {
         int partition = Keys.partition(id);
         return link.batch(List.of(

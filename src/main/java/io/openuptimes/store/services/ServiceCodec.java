@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stored form of services: JSON, in which secrets are sealed. In memory they are open. Any thread may use it. */
+/** Stores services as JSON with sealed secrets. In memory, secrets are open. Thread-safe. */
 public final class ServiceCodec {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceCodec.class);
@@ -28,7 +28,7 @@ public final class ServiceCodec {
         this.secrets = secrets;
     }
 
-    /** As it is stored; with secrets in it, different each time. */
+    /** The stored form; differs each time if it contains secrets. */
     String encode(Service service) {
         return new JsonObject(ServiceFields.toMap(sealed(service))).encode();
     }
@@ -39,9 +39,9 @@ public final class ServiceCodec {
     }
 
     /**
-     * What {@link #encode} made, quickly; and what anybody else made of it, with care.
+     * Decodes the result of {@link #encode} quickly, and JSON written by anybody else with full validation.
      *
-     * @param shared gives the same string for equal ones
+     * @param shared returns the same instance for equal strings
      * @return null if it cannot be read, which is logged
      */
     @Nullable
@@ -64,7 +64,7 @@ public final class ServiceCodec {
                 fields.getMap(), id, fields.getLong("createdAt", 0L), fields.getBoolean("declared", false));
     }
 
-    /** Whether it would be stored differently now: with another key, with one at all, or in another form. */
+    /** Whether it would be stored differently now: with another key, encrypted at all, or in another form. */
     boolean isStale(String id, byte[] json) {
         Service stored = StoredService.read(id, json, UnaryOperator.identity());
         if (stored == null) {
@@ -102,7 +102,7 @@ public final class ServiceCodec {
         String body = stored.body();
         boolean sealedBody = body != null && SecretBox.looksSealed(body);
         if (!sealedBody && stored.headers().values().stream().noneMatch(SecretBox::looksSealed)) {
-            return stored; // as most are
+            return stored; // the usual case
         }
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<String, String> header : stored.headers().entrySet()) {
@@ -112,7 +112,7 @@ public final class ServiceCodec {
         return stored.with(headers, body == null ? null : secrets.open(body, place(stored, "body")));
     }
 
-    /** A sealed value opens there only. */
+    /** A sealed value can be opened only in this place. */
     private static String place(Service service, String field) {
         return service.id() + "/" + field.toLowerCase(Locale.ROOT);
     }

@@ -28,33 +28,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all services and their status, a few thousand at a time, so that others' commands get in between, and decodes
- * them on workers.
+ * Reads all services and their status, a few thousand at a time so that others' commands can run in between, and
+ * decodes them on workers.
  *
- * <p>A service counts once it holds its name. What changes while it is read may be in it or not.
+ * <p>A service exists once it holds its name. Concurrent changes may or may not be included.
  */
 public final class ServiceLoader {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceLoader.class);
 
-    /** Services in one read, if there are several partitions in it: about two megabytes. */
+    /** Services per read that covers several partitions: about two megabytes. */
     private static final int SERVICES_A_READ = 4_000;
-    /** Some are decoded while others come. */
+    /** Some are decoded while others arrive. */
     private static final int READS_AT_ONCE = 3;
     /** Services, statuses, certificates. */
     private static final int READS_A_PARTITION = 3;
-    /** Names asked for in one command. */
+    /** Names per command. */
     private static final int NAMES_A_COMMAND = 500;
 
-    /** Groups and labels beyond that many are hardly shared by many services. */
+    /** Beyond this many, groups and labels are unlikely to be shared by many services. */
     private static final int MAX_SHARED = 100_000;
 
     /**
      * Everything that is stored.
      *
-     * @param statuses one for each service, in the same order
-     * @param located those of services at their locations, where they were checked
-     * @param certificates of the services that have shown one
+     * @param statuses one per service, in the same order
+     * @param located statuses of services at locations where they have been checked
+     * @param certificates of services that have presented one
      */
     public record Stored(
             List<Service> services,
@@ -68,7 +68,7 @@ public final class ServiceLoader {
             this(new ArrayList<>(size), new ArrayList<>(size), new ArrayList<>(), new ArrayList<>());
         }
 
-        /** One for each service, and those at locations. */
+        /** All statuses: one per service, and those at locations. */
         public List<ServiceStatus> allStatuses() {
             if (located.isEmpty()) {
                 return statuses;
@@ -89,8 +89,8 @@ public final class ServiceLoader {
     private final SharedCertificates instances;
 
     /**
-     * @param workers where what is read is decoded
-     * @param instances of certificates
+     * @param workers decode what is read
+     * @param instances shared certificate instances
      */
     public ServiceLoader(Link link, ServiceCodec codec, WorkerExecutor workers, SharedCertificates instances) {
         this.link = link;
@@ -106,7 +106,7 @@ public final class ServiceLoader {
         });
     }
 
-    /** Fails if so many more than there are would never fit into the heap, once they are loaded. */
+    /** Fails if this many additional services would not fit into the heap once they are loaded. */
     public Future<Void> roomFor(int more) {
         if (more <= 0) {
             return Future.succeededFuture();
@@ -131,7 +131,7 @@ public final class ServiceLoader {
                 .sum();
     }
 
-    /** Says what is needed, where there is less. */
+    /** Logs the heap size needed if there is less; returns a refusal if loading is hopeless, else null. */
     private @Nullable Refused tooMany(long services, long limit) {
         boolean hopeless = HeapNeed.isHopeless(services, limit);
         if (HeapNeed.of(services) > limit && System.nanoTime() - lastSaid >= SAY_EVERY_NS) {
@@ -141,7 +141,7 @@ public final class ServiceLoader {
         return hopeless ? new Refused(Failures.STORE_UNREACHABLE, HeapNeed.says(services, limit)) : null;
     }
 
-    /** Which partitions are read together; those that hold nothing are not. */
+    /** Groups partitions into reads; skips empty ones. */
     private static List<List<Integer>> reads(List<@Nullable Response> sizes) {
         List<List<Integer>> reads = new ArrayList<>();
         List<Integer> read = new ArrayList<>();
@@ -246,7 +246,7 @@ public final class ServiceLoader {
             Response stored = packed == null ? null : packed.get(service.id());
             SeenCertificate seen = stored == null ? null : instances.read(service.id(), stored.toBytes());
             if (seen != null
-                    && seen.isOf(service)) { // else its URL has changed, and an older node or a late check left it
+                    && seen.isOf(service)) { // otherwise left by an older node or a late check before the URL changed
                 certificates.add(seen);
             }
         }
@@ -286,15 +286,15 @@ public final class ServiceLoader {
     }
 
     /**
-     * What one read has brought.
+     * The result of one read.
      *
-     * @param holders whose the names of the services are
+     * @param holders ids that hold the services' names
      */
     private record Part(Stored stored, List<@Nullable Response> holders) {
 
         static final Part NONE = new Part(Stored.NONE, List.of());
 
-        /** Adds those that hold their name. */
+        /** Adds the services that hold their name. */
         void addTo(Stored all) {
             Set<String> added = new HashSet<>();
             for (int i = 0; i < stored.services().size(); i++) {

@@ -11,19 +11,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose the names are. A name is its holder's while the holder is there and has it; else whoever claims it may have it.
+ * The names of services. A holder owns its name while it exists and has that name; otherwise the name can be claimed.
  *
- * <p>To find out that a holder is gone takes more than one step, in which it might come back by another node. So only
- * who has closed the names takes one that is somebody's; see {@link ChangeLock}.
+ * <p>Finding out that a holder is gone takes more than one step, and another node might restore it in between. Only the
+ * node that has closed the names may therefore take over a listed name; see {@link ChangeLock}.
  */
 final class ServiceNames {
 
-    /** What became of a claim. */
+    /** The result of a claim. */
     enum Claim {
         HAS,
-        /** Another service has that name. */
+        /** Another service has this name. */
         TAKEN,
-        /** It is listed as that of one that is gone or has another name. */
+        /** Listed for a service that is gone or has another name. */
         STALE
     }
 
@@ -42,10 +42,10 @@ final class ServiceNames {
     }
 
     /**
-     * Gives a name to a service, which may have it already.
+     * Assigns a name to a service, which may already hold it.
      *
-     * @param mark by which the names are closed, or empty
-     * @return stale only without such a mark
+     * @param mark closes the names; empty for none
+     * @return stale only without a mark
      */
     Future<Claim> claim(String name, String id, String mark) {
         return claim(name, id, mark, "").compose(holder -> {
@@ -72,8 +72,8 @@ final class ServiceNames {
     }
 
     /**
-     * Takes a name from a service that has it no more, or never had. That counts already, and the name is free in any
-     * case.
+     * Removes a name from a service that no longer has it or never had it. That has been committed already, and the
+     * name can be claimed even if this fails.
      *
      * @return never fails
      */

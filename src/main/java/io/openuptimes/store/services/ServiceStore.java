@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The services one by one, as they are stored; {@link ServiceChanges} changes them, {@link DeletedServices} deletes them,
- * {@link ServiceLoader} loads them all.
+ * Reads single services. {@link ServiceChanges} changes them, {@link DeletedServices} deletes them,
+ * {@link ServiceLoader} loads all of them.
  */
 public final class ServiceStore {
 
@@ -50,12 +50,12 @@ public final class ServiceStore {
         this.codec = codec;
     }
 
-    /** By which services are stored. */
+    /** Encodes and decodes the stored services. */
     ServiceCodec codec() {
         return codec;
     }
 
-    /** A call for services of a partition, to which the rest of the arguments are to be added. */
+    /** A script call for services of a partition; the caller adds the remaining arguments. */
     static Request call(Script script, int partition, String mark) {
         return script.call(3)
                 .arg(Keys.services(partition))
@@ -64,32 +64,32 @@ public final class ServiceStore {
                 .arg(mark);
     }
 
-    /** What a change has made of a service; {@code before} is null where there was none. */
+    /** A change of a service; {@code before} is null if the service is new. */
     public record Change(@Nullable Service before, Service now) {
 
         public boolean renames() {
             return before != null && !before.name().equals(now.name());
         }
 
-        /** Whether it is checked at another URL. */
+        /** Whether the URL changes. */
         public boolean moves() {
             return before != null && !before.url().equals(now.url());
         }
 
-        /** From those who do not see hidden services. */
+        /** Whether the service becomes invisible to callers who do not see hidden services. */
         public boolean hides() {
             return before != null && before.visible() && !now.visible();
         }
     }
 
-    /** The file of services alone changes what is declared in it. */
+    /** Declared services can be changed only through the services file. */
     static void refuseDeclared(Service service) {
         if (service.declared()) {
             throw new Refused(Failures.CONFLICT, "The service " + BulkPlan.DECLARED);
         }
     }
 
-    /** Where a caller says which content is meant, no other is changed. */
+    /** Refuses the change if the caller requires a version other than the current one. */
     static void refuseChanged(Service service, Set<String> tags) {
         if (!tags.isEmpty() && !tags.contains("*") && !tags.contains(ServiceTag.of(service))) {
             throw new Refused(Failures.CHANGED, "If-Match: the service has been changed since; read it again");
@@ -111,9 +111,9 @@ public final class ServiceStore {
     }
 
     /**
-     * A service with some fields changed.
+     * A copy of a service with some fields changed.
      *
-     * @throws Refused {@link Failures#INVALID} if one is not valid
+     * @throws Refused {@link Failures#INVALID} if a field is not valid
      */
     static Service patched(Service old, Map<String, Object> fields) {
         return replaced(old, ServicePatch.merged(old, fields));
@@ -128,7 +128,7 @@ public final class ServiceStore {
         return parse(fields, old.id(), old.createdAt(), old.declared(), old);
     }
 
-    /** A new service, likewise. */
+    /** A new service; throws like {@link #replaced}. */
     static Service created(Map<String, Object> fields, long createdAt) {
         return parse(fields, newId(), createdAt, false, null);
     }
@@ -146,7 +146,7 @@ public final class ServiceStore {
     /**
      * A service as it was read.
      *
-     * @param json the very bytes
+     * @param json the exact bytes
      */
     record Stored(Service service, Buffer json) {}
 
@@ -157,7 +157,7 @@ public final class ServiceStore {
         return findStored(which).map(Stored::service);
     }
 
-    /** Likewise. */
+    /** Fails with {@link Failures#NOT_FOUND}. */
     Future<Stored> findStored(ServiceRef which) {
         return (switch (which.by()) {
                     case ID -> readStored(which.text());
@@ -168,7 +168,7 @@ public final class ServiceStore {
                         : Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found")));
     }
 
-    /** A name may still be there, for a moment, when its service has another one or is gone. */
+    /** A name may remain for a moment after its service was renamed or deleted. */
     private Future<@Nullable Stored> readNamed(String name) {
         return link.send(Request.cmd(Command.HGET).arg(Keys.NAMES).arg(name))
                 .compose(id -> id == null ? Future.succeededFuture() : readStored(id.toString()))
@@ -190,13 +190,13 @@ public final class ServiceStore {
     }
 
     /**
-     * A service and its status, as they are stored.
+     * A service with its stored status.
      *
-     * @param located statuses at its locations, where it was checked
+     * @param located statuses at the locations where it has been checked
      */
     public record Kept(Service service, ServiceStatus status, List<ServiceStatus> located) {}
 
-    /** Those that are there, by their ids. */
+    /** The existing ones among these services, by id. */
     public Future<Map<String, Kept>> read(Set<String> ids) {
         List<String> wanted = List.copyOf(ids);
         List<Request> reads = new ArrayList<>();
@@ -254,7 +254,7 @@ public final class ServiceStore {
         return List.copyOf(located);
     }
 
-    /** 128 random bits: as good as unique, and short enough for a key. */
+    /** 128 random bits: practically unique, and short enough for a key. */
     static String newId() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);

@@ -17,14 +17,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's JSON as this store writes it, read without checking its fields again: at the start there may be a million
- * of them.
+ * Reads a service's JSON as written by this store, without validating its fields again: a million of them may have to
+ * be read at startup.
  */
 final class StoredService {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** What makes a service, a bit each; where one is missing, it is not as we write it. */
+    /** One bit per required field; if one is missing, the JSON was not written by this store. */
     private static final int NAME = 1;
 
     private static final int URL = 1 << 1;
@@ -70,8 +70,8 @@ final class StoredService {
     /**
      * Reads a service.
      *
-     * @param shared gives the same string for equal ones: many services have the same group and labels
-     * @return null where it is in any way unlike what we write, so that somebody has to look closely
+     * @param shared returns the same instance for equal strings: many services share their group and labels
+     * @return null if it differs in any way from the form that this store writes; the caller then parses it fully
      */
     static @Nullable Service read(String id, byte[] json, UnaryOperator<String> shared) {
         try (JsonParser in = JSON.createParser(json)) {

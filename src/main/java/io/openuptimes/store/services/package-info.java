@@ -1,4 +1,4 @@
-/** The services: read one by one or all, changed one by one or many at once, deleted, brought back and forgotten. */
+/** Services: reading one or all, single and bulk changes, deleting, restoring and forgetting. */
 @NullMarked
 package io.openuptimes.store.services;
 
