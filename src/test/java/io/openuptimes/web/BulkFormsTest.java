@@ -108,9 +108,15 @@ class BulkFormsTest {
 
     @Test
     void aTableMayComeFromASpreadsheet() {
-        String table =
-                "\uFEFFname;url;description;;\r\n\"Shop\nand more\";http://127.0.0.1:1/;\"says \"\"hi\"\";\r\nbye\";;\r\n"
-                        + ";;;;\r\n\r\nMail;http://127.0.0.1:1/;;;\r\n";
+        String table = String.join(
+                "\r\n",
+                "\uFEFFname;url;description;;",
+                "\"Shop\nand more\";http://127.0.0.1:1/;\"says \"\"hi\"\";",
+                "bye\";;",
+                ";;;;",
+                "",
+                "Mail;http://127.0.0.1:1/;;;",
+                "");
 
         Answer refused = bulk(CSV, table, "");
         assertThat(refused.message()).startsWith("line 2, name: must not hold control characters");
