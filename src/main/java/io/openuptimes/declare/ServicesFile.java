@@ -42,7 +42,7 @@ final class ServicesFile {
         String named = settings.file();
         Path path = Path.of(named == null ? USUAL_FILE : named);
         if (named != null && !Files.isRegularFile(path)) {
-            throw new InvalidSettingsException(List.of("services.file: there is no file " + path));
+            throw new InvalidSettingsException(List.of("services.file: file " + path + " does not exist"));
         }
         return new ServicesFile(path, named != null, environment, clock);
     }

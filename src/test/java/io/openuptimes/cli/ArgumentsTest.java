@@ -183,7 +183,7 @@ class ArgumentsTest {
     void a_settings_file_that_does_not_exist_is_told() {
         assertThat(run("--check-config", "--config", "/nope.yaml")).hasValue(2);
 
-        assertThat(err.toString()).contains("Bad setting: --config: there is no file /nope.yaml");
+        assertThat(err.toString()).contains("Bad setting: --config: file /nope.yaml does not exist");
     }
 
     @Test

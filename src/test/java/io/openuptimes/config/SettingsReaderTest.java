@@ -99,7 +99,7 @@ class SettingsReaderTest {
                                 + " not \"10.0.0.53:0\""),
                 arguments(
                         "{'checks': {'nameServers': '1.1.1.1,1.1.1.2,1.1.1.3,1.1.1.4,1.1.1.5,1.1.1.6,1.1.1.7,1.1.1.8,::1'}}",
-                        "checks.nameServers: must be at most 8 addresses"),
+                        "checks.nameServers: must list at most 8 addresses"),
                 arguments("{'http': {'tls': {'cert': 'a'}}}", "http.tls.key: is required with http.tls.cert"),
                 arguments("{'http': {'tls': {'key': 'a'}}}", "http.tls.cert: is required with http.tls.key"),
                 arguments("{'http': {'tls': {'certificate': 'a'}}}", "http.tls.certificate: unknown setting"),
