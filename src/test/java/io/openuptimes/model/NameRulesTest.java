@@ -18,15 +18,15 @@ class NameRulesTest {
                 "日本 サーバー",
                 "שירות",
                 "خدمة",
-                "می\u200cخواهم", // Persian, with a non-joiner
-                "क\u094d\u200dष", // Devanagari, with a joiner after the virama
+                "می\u200cخواهم", // Persian, with a zero-width non-joiner
+                "क\u094d\u200dष", // Devanagari, with a zero-width joiner after the virama
                 "ශ\u0dca\u200dරී",
                 "👨\u200d👩\u200d👧 family",
                 "🏳\ufe0f\u200d🌈",
                 "🧑🏽\u200d💻",
                 "👩\u200d❤\ufe0f\u200d👨",
                 "1\ufe0f\u20e3 first",
-                "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f", // Scotland
+                "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f", // flag of Scotland
                 "שירות \u200f(API)",
                 "e\u0301"
             })
