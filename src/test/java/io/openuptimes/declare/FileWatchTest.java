@@ -90,7 +90,7 @@ class FileWatchTest {
 
     @Test
     void aChangeOfTheSameSizeWithinTheClocksTickIsSeen() throws IOException {
-        long now = System.currentTimeMillis() + 1_500; // within the clock tick of two seconds, which counts in both directions
+        long now = System.currentTimeMillis() + 1_500; // within two seconds: one tick, either side
         write("one", now);
         assertThat(poll()).isEqualTo("one");
         write("two", now);

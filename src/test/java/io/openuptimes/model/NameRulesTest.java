@@ -26,7 +26,7 @@ class NameRulesTest {
                 "🧑🏽\u200d💻",
                 "👩\u200d❤\ufe0f\u200d👨",
                 "1\ufe0f\u20e3 first",
-                "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f", // flag of Scotland
+                "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f", // Scotland
                 "שירות \u200f(API)",
                 "e\u0301"
             })

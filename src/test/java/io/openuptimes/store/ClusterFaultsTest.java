@@ -85,7 +85,7 @@ class ClusterFaultsTest {
         RedisProgram killed = cluster.masterOf(keyOf(stream.services().get(0)));
         RedisProgram heir = cluster.replicaOf(killed);
         stream.start(false);
-        killed.tell("CONFIG", "SET", "requirepass", "keeps the replica out"); // existing connections stay authenticated
+        killed.tell("CONFIG", "SET", "requirepass", "keeps the replica out"); // open connections stay
         killed.ask("-a", "keeps the replica out", "CLIENT", "KILL", "TYPE", "replica");
         eventually(() -> {
             long acknowledged =

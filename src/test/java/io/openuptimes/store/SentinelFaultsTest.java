@@ -62,7 +62,7 @@ class SentinelFaultsTest {
     void what_a_master_had_acknowledged_and_lost_is_written_again() throws Exception {
         stream.start(false);
         RedisProgram killed = sentinels.master();
-        killed.tell("CONFIG", "SET", "requirepass", "keeps the replicas out"); // existing connections stay authenticated
+        killed.tell("CONFIG", "SET", "requirepass", "keeps the replicas out"); // open connections stay
         killed.ask("-a", "keeps the replicas out", "CLIENT", "KILL", "TYPE", "replica");
         stream.awaitProgress(service -> true);
 

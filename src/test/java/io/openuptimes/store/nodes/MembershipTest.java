@@ -294,8 +294,7 @@ class MembershipTest {
         nodes.forEach(node -> before.put(node, Set.copyOf(node.held)));
 
         server.stop();
-        Thread.sleep(
-                SHORT.ttlMs() + 500); // the fault itself: no node can be heard for longer than the allowed silence
+        Thread.sleep(SHORT.ttlMs() + 500); // the fault itself: no node can be heard for longer than the allowed silence
         server.start();
 
         for (TestNode node : List.of(a, b)) {

@@ -378,8 +378,7 @@ class BulkStoreTest extends StoreTestBase {
                     .arg("-")
                     .arg("COUNT")
                     .arg(1)));
-            assertThat(newest.get(0).get(1).toString())
-                    .contains("anew"); // subscribers reload it
+            assertThat(newest.get(0).get(1).toString()).contains("anew"); // subscribers reload it
             Response names = await(beside.send(Request.cmd(Command.HKEYS).arg(Keys.NAMES)));
             assertThat(names).extracting(Response::toString).containsExactlyInAnyOrder("as it is now", "kept", "made");
         }
