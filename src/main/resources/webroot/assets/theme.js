@@ -1,9 +1,9 @@
-// Runs before anything is painted, so that a chosen theme does not flash. lib/theme.js changes the choice.
+// Runs before the first paint, so that a selected theme does not flash. lib/theme.js changes the selection.
 try {
   const chosen = localStorage.getItem('theme');
   if (chosen === 'light' || chosen === 'dark') {
     document.documentElement.dataset.theme = chosen;
   }
 } catch {
-  // no storage here: the browser's preference it is
+  // storage is unavailable: use the browser's preference
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Who may do what, on the whole service: two nodes that share a real Redis. */
+/** Authorization on the whole service: two nodes that share a real Redis. */
 class AccessIntegrationTest {
 
     private static final String ADMIN = "the-configured-admin-key";

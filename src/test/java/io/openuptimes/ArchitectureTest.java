@@ -17,11 +17,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.Deployable;
 import java.util.stream.Stream;
 
-/** Who may know whom. What each package is for stands in its package-info. */
+/** Allowed dependencies between packages. The package-info files describe their purposes. */
 @AnalyzeClasses(packages = "io.openuptimes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** {@code model <- bus <- {check, store, declare, web} <- cli <- the top}, and settings for whoever wants them. */
+    /** {@code model <- bus <- {check, store, declare, web} <- cli <- the top}; settings may be used everywhere. */
     @ArchTest
     static final ArchRule packages_know_only_those_below_them = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.openuptimes..")
@@ -73,7 +73,7 @@ class ArchitectureTest {
     static final ArchRule parts_of_the_store_do_not_go_in_circles =
             slices().matching("io.openuptimes.(store..)").should().beFreeOfCycles();
 
-    /** They know the way to Redis and the forms of what is there: nothing of services, results and changes. */
+    /** They know the connection to Redis and its data formats, but no services, results or changes. */
     @ArchTest
     static final ArchRule nodes_share_the_work_and_know_nothing_of_it =
             knowNothingOfTheStoreBut("nodes", "link", "data");
@@ -106,7 +106,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage("io.openuptimes.model..", "java..", "org.jspecify.annotations")
                     .or(resideInAPackage("com.ibm.icu.text")));
 
-    /** Its tables take long to load, and the jar holds only the part of it that this class needs. */
+    /** ICU's tables are slow to load, and the jar contains only the part this class needs. */
     @ArchTest
     static final ArchRule one_class_knows_icu = noClasses()
             .that()
@@ -130,7 +130,7 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.runtime..")));
 
-    /** They find the way to Redis; what is done there is in the other parts. */
+    /** They only connect to Redis; the operations on it are elsewhere. */
     @ArchTest
     static final ArchRule commands_know_the_way_to_redis_only =
             knowNothingOfTheStoreBut("command", "embedded", "nodes", "link", "data");
@@ -148,7 +148,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule what_redis_holds_knows_nothing_of_who_works_with_it = knowNothingOfTheStoreBut("data");
 
-    /** The classes of a part of the store, but for what is in it and in those others. */
+    /** The classes of a part of the store may depend only on it and on the given other parts. */
     private static ArchRule knowNothingOfTheStoreBut(String part, String... others) {
         return noClasses()
                 .that()
@@ -160,7 +160,7 @@ class ArchitectureTest {
                                 .toArray(String[]::new))));
     }
 
-    /** {@code App} alone makes the options of the connection, of the settings. */
+    /** Only {@code App} creates connection options, from the settings. */
     @ArchTest
     static final ArchRule only_the_store_talks_to_redis = noClasses()
             .that()
@@ -184,7 +184,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.ext.web.client.."));
 
-    /** They change without notice. */
+    /** Internals may change without notice. */
     @ArchTest
     static final ArchRule one_class_of_the_checks_uses_internals_of_vertx_http = noClasses()
             .that()
@@ -194,7 +194,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http.impl..", "io.vertx.core.net.impl.."));
 
-    /** The rest of a check works with what the {@code WebClient} gives. */
+    /** The rest of a check uses only the API of {@code WebClient}. */
     @ArchTest
     static final ArchRule checks_leave_the_wire_to_a_few_classes = noClasses()
             .that()

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole service behind real proxies with their defaults, configured by the files in {@code contrib/}. */
+/** The whole service behind real proxies, configured by the files in {@code contrib/} and otherwise with defaults. */
 class BehindProxyTest {
 
     private static final String KEY = "a-key-for-tests-0123456789";
@@ -78,7 +78,7 @@ class BehindProxyTest {
     static void stop() throws Exception {
         try (RunningApp one = below;
                 RunningApp other = stripped) {
-            // each of them, whatever becomes of the other
+            // close each regardless of failures of the other
         }
     }
 
@@ -148,7 +148,7 @@ class BehindProxyTest {
                     .send();
             assertThat(in.header("Set-Cookie")).contains("Path=" + mount + ";");
             String token = in.token();
-            // a neighbour's cookie of the same name comes after that of the longer path
+            // a neighbour's cookie with the same name is sent after that of the longer path
             Answer session = curl.get(mount + "/api/auth/session")
                     .with("Cookie", Curl.COOKIE + "=" + token + "; " + Curl.COOKIE + "=neighbour")
                     .send();
@@ -222,7 +222,7 @@ class BehindProxyTest {
             channel.write(ByteBuffer.wrap("show stat\n".getBytes(StandardCharsets.UTF_8)));
             ByteBuffer answer = ByteBuffer.allocate(64 * 1024);
             while (channel.read(answer) >= 0) {
-                // until it has said all
+                // until the response is complete
             }
             return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole service behind a proxy that ends TLS, configured by the files in {@code contrib/}. */
+/** The whole service behind a TLS-terminating proxy, configured by the files in {@code contrib/}. */
 class BehindTlsProxyTest {
 
     private static final String KEY = "a-key-for-tests-0123456789";
@@ -191,7 +191,7 @@ class BehindTlsProxyTest {
         }
     }
 
-    /** Some 2 MB, more than nginx accepts by default. */
+    /** About 2 MB, more than nginx accepts by default. */
     private static String manyServices() {
         JsonArray services = new JsonArray();
         for (int i = 0; i < 1_000; i++) {

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The machine's clock is set by an hour, forward and back, while services are checked every second. */
+/** The machine's clock is moved by an hour, forward and back, while services are checked every second. */
 class ClockStepTest {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
-    /** From one check of a service to its next: what a busy machine may do to one second, and far from any step. */
+    /** Maximum gap between checks of a service: allows for a busy machine, but is far below any step. */
     private static final long MAX_GAP = TimeUnit.SECONDS.toMillis(30);
-    /** So many checks of a service in a row, each in a second of its own but for the one at the start, take four. */
+    /** This many consecutive checks, each in its own second except at the start, take at least four seconds. */
     private static final int IN_A_ROW = 6;
 
     private static final long MIN_IN_A_ROW = TimeUnit.SECONDS.toMillis(2);
@@ -97,7 +97,7 @@ class ClockStepTest {
                 .toList();
     }
 
-    /** Each service gets so many results more, and all the while none of them is stale, down or unknown. */
+    /** Waits for this many more results of each service, none of which may be stale, down or unknown meanwhile. */
     private void awaitMore(RunningApp app, int more) throws Exception {
         Map<String, Integer> before = new HashMap<>();
         for (String name : NAMES) {
@@ -130,7 +130,7 @@ class ClockStepTest {
                         .as("%d checks of %s: %s", IN_A_ROW, name, times)
                         .isGreaterThanOrEqualTo(MIN_IN_A_ROW);
             }
-            // one for each check: what was asked for and is not written yet may be under way
+            // one per check: a check counted by the target may not be written yet
             eventually(() -> {
                 int written = timestamps(app, name).size();
                 assertThat(target.hits("/" + name) - written).as(name).isBetween(0, 3);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The documentation hangs together, and says what the code does; settings are in SettingsFileTest. */
+/** The documentation is consistent and matches the code; SettingsFileTest covers the settings. */
 class DocumentationTest {
 
     private static final int README_BYTES = 10_240;
@@ -107,7 +107,7 @@ class DocumentationTest {
         }
     }
 
-    /** The second column of its row. */
+    /** The second column of the operation's row. */
     private static String rowOf(String table, String operation) {
         List<String> rows = table.lines()
                 .filter(line -> line.startsWith("| `" + operation + "` |"))

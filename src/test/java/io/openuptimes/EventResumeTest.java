@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Event streams of several runs of the service, one after the other and beside each other, on one Redis. */
+/** Event streams resumed across restarts and nodes of the service, on one Redis. */
 class EventResumeTest {
 
     @TempDir
@@ -123,7 +123,7 @@ class EventResumeTest {
                         .data()
                         .getJsonObject("service")
                         .getString("status"))
-                .isEqualTo("unknown"); // as it was before what is told next
+                .isEqualTo("unknown"); // the state before the next event
     }
 
     @Test
@@ -170,7 +170,7 @@ class EventResumeTest {
         create(here, "a", true);
         near.awaitService("transition", "a");
         far.awaitService("transition", "a");
-        // each instance of the web and the schedule hear of it for themselves
+        // each web instance and the schedule learn of it separately
         eventually(() -> assertThat(status(there, "a")).isEqualTo("up"));
         eventually(() -> assertThat(call(there, "GET", "/api/schedule", "").getInteger("services"))
                 .isEqualTo(1));
@@ -187,7 +187,7 @@ class EventResumeTest {
         eventually(() -> assertThat(call(there, "GET", "/api/schedule", "").getInteger("services"))
                 .isZero());
         String known = near.events("saved").get(0).id();
-        EventReader moved = stream(there, "?after=" + known, true); // from one node to the other
+        EventReader moved = stream(there, "?after=" + known, true); // moves to the other node
         moved.await("removed", data -> data.getString("name").equals("a"));
         assertThat(moved.events("reset")).isEmpty();
 

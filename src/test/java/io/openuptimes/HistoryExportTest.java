@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A long history, sent as a whole by the whole service. */
+/** A long history exported as a whole by the whole service. */
 class HistoryExportTest {
 
     private static final String KEY = "a-key-for-tests-0123456789";
@@ -43,7 +43,7 @@ class HistoryExportTest {
                         .json("{\"ttl\": 0}")
                         .status())
                 .isEqualTo(200);
-        // paused: one that has been checked already takes no older results
+        // paused, since a service that has been checked rejects older results
         Map<String, Object> fields = Map.of("name", "a", "url", "http://127.0.0.1:9/", "paused", true);
         String id = await(app.bus().request(Addresses.CREATE_SERVICE, new CreateService(fields)))
                 .service()
@@ -115,7 +115,7 @@ class HistoryExportTest {
         return all;
     }
 
-    /** Asks for everything, and takes next to nothing of it. */
+    /** Requests everything and reads next to nothing. */
     private static Socket slowClient(RunningApp app) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 * 1024);
@@ -129,7 +129,7 @@ class HistoryExportTest {
         return socket;
     }
 
-    /** Reads on, until there is no more: what came last. */
+    /** Reads to the end; returns the last part. */
     private static String tail(Socket socket) throws IOException {
         byte[] last = new byte[0];
         try (socket) {
@@ -138,7 +138,7 @@ class HistoryExportTest {
                 last = piece;
             }
         } catch (SocketException e) {
-            return ""; // a reset is as good
+            return ""; // a reset is fine, too
         }
         return new String(last, StandardCharsets.US_ASCII);
     }

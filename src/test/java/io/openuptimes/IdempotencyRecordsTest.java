@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What requests with an {@code Idempotency-Key} leave in Redis. */
+/** The records of {@code Idempotency-Key} requests in Redis. */
 class IdempotencyRecordsTest {
 
     private static final String RECORDS = "{ou:once}:record:*";
@@ -69,7 +69,7 @@ class IdempotencyRecordsTest {
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
     }
 
-    /** Each entry is refused for its timeout. */
+    /** Each entry is rejected because of its timeout. */
     private static String refused(int entries, String name) {
         return IntStream.range(0, entries)
                 .mapToObj(i -> service(name + i).put("timeout", 1).encode())

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole services at several locations on one Redis. Their views differ for real: the target's certificate is of an
- * authority that the nodes at {@code us} trust, and those at {@code eu} do not.
+ * Complete nodes at several locations on one Redis. Their results really differ: the nodes at {@code us} trust the CA
+ * of the target's certificate, those at {@code eu} do not.
  */
 class ManyLocationsTest {
 
@@ -74,7 +74,7 @@ class ManyLocationsTest {
         target.close();
     }
 
-    /** @param location none where it is empty */
+    /** @param location empty for none */
     private RunningApp start(String name, String location) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "OPENUPTIMES_NODE_NAME", name, "OPENUPTIMES_HTTP_INSTANCES", "1", "OPENUPTIMES_CHECKS_INSTANCES", "2"));
@@ -157,12 +157,12 @@ class ManyLocationsTest {
         assertThat(history(nowhere, "elsewhere")).isEmpty();
         assertThat(status(nowhere, "elsewhere").getString("status")).isEqualTo("unknown");
 
-        // one that asks from elsewhere is told what is seen from there, which counts for nothing
+        // a node elsewhere returns its own result without recording it
         JsonObject told = get(nowhere, "/api/ping?service=elsewhere");
         assertThat(told.getJsonArray("services").getJsonObject(0).getString("status"))
                 .isEqualTo("up");
         assertThat(history(nowhere, "elsewhere")).isEmpty();
-        // and from one of its locations it counts as of that one
+        // a node at one of the service's locations records it for that location
         int before = history(eu, "majority&location=eu").size();
         get(eu, "/api/ping?service=majority");
         assertThat(history(eu, "majority&location=eu").size()).isGreaterThan(before);
@@ -185,7 +185,7 @@ class ManyLocationsTest {
             String name = "s" + i;
             eventually(() -> assertThat(history(us, name)).hasSizeGreaterThan(2));
         }
-        assertChecks(us, 6, Map.of("us", 0)); // each service is one node's
+        assertChecks(us, 6, Map.of("us", 0)); // each service is checked by one node
         group.stop(first);
         for (int i = 0; i < 6; i++) {
             String name = "s" + i;
@@ -196,7 +196,7 @@ class ManyLocationsTest {
         group.stop(second);
         assertChecks(us, 0, Map.of("us", 0));
         int known = history(us, "s0").size();
-        get(us, "/api/ping?service=s0"); // by whoever is asked, but for nobody
+        get(us, "/api/ping?service=s0"); // checked by the node that was asked, without being recorded
         assertThat(history(us, "s0")).hasSize(known);
         assertThat(history(us, "s0&location=eu")).hasSize(known);
         eventually(() -> {
@@ -211,9 +211,9 @@ class ManyLocationsTest {
     }
 
     /**
-     * How many services live nodes have in their schedules.
+     * Asserts the number of services in the schedules of live nodes.
      *
-     * @param some by names of nodes
+     * @param some by node name
      */
     private static void assertChecks(RunningApp app, int altogether, Map<String, Integer> some) throws Exception {
         eventually(() -> {
@@ -232,7 +232,7 @@ class ManyLocationsTest {
     void aServiceThatGetsALocationIsCheckedFromThereAtOnce() throws Exception {
         RunningApp eu = start("one", "eu");
         RunningApp us = start("two", "us");
-        // what moves from one to the other just then may be checked by both
+        // a service moving between nodes may be checked by both
         for (RunningApp app : List.of(eu, us)) {
             eventually(() -> assertThat(get(app, "/api/nodes").getJsonArray("nodes"))
                     .extracting(node -> ((JsonObject) node).getInteger("partitions"))

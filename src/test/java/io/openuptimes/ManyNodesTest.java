@@ -30,14 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several whole services on one Redis: each target is checked by one of them, and all tell the same. */
+/** Several complete nodes on one Redis: each target is checked by one of them, and all report the same. */
 class ManyNodesTest {
 
     private static final int SERVICES = 24;
     private static final int INTERVAL_MS = 2_000;
-    /** A check may be late within its slot: what hands over and starts at the same time takes a busy machine a while. */
+    /** A check may be late within its slot: starting a node during a handover takes a while on a busy machine. */
     private static final int ROLLING_INTERVAL_MS = 5_000;
-    /** Within which all nodes tell the same. */
+    /** Maximum delay until all nodes report the same. */
     private static final int APART_MS = 1_000;
 
     @TempDir
@@ -79,7 +79,7 @@ class ManyNodesTest {
                 .isIn(201, 409));
     }
 
-    /** The name of one that is not due while the test counts its checks: that depends on the id that it gets. */
+    /** Creates a service not due while the test counts its checks, which depends on its id; returns its name. */
     private String createDaily(RunningApp app, String name) throws Exception {
         create(app, name, DailyChecks.INTERVAL);
         String id = call(app, "GET", "/api/services?name=" + name, "")
@@ -100,7 +100,7 @@ class ManyNodesTest {
         eventually(() -> assertThat(partitions(app)).isEqualTo(shares));
     }
 
-    /** How many services are in a node's own schedule. */
+    /** Number of services in a node's own schedule. */
     private static int held(RunningApp app) {
         Nodes nodes = await(app.bus().request(Addresses.GET_NODES, new GetNodes()));
         return nodes.nodes().stream()
@@ -130,7 +130,7 @@ class ManyNodesTest {
         for (RunningApp app : List.of(first, second)) {
             awaitShares(app, Map.of("first", 128, "second", 128));
         }
-        // each tells now and then how many it has
+        // nodes report their numbers periodically
         eventually(() -> {
             assertThat(held(first)).isPositive();
             assertThat(held(second)).isPositive();
@@ -145,7 +145,7 @@ class ManyNodesTest {
         assertEveryCheckIsInTheHistoryOnce(0, first, second);
         assertBothShowWhatEitherChecks(first, second);
 
-        // a new one is checked at once by whoever has it, wherever it was made; any node checks it when asked
+        // a new service is checked immediately by its node, wherever it was created; any node checks it on request
         List<String> daily = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             daily.add(createDaily(first, "near" + i));
@@ -155,12 +155,12 @@ class ManyNodesTest {
             eventually(() -> assertThat(history(first, name)).hasSize(1));
             eventually(() -> call(second, "GET", "/api/status?service=" + name, "")
                     .getJsonArray("services")
-                    .getJsonObject(0)); // has heard of it
+                    .getJsonObject(0)); // the other node knows of it
             call(second, "GET", "/api/ping?service=" + name, "");
             assertThat(history(first, name)).hasSize(2);
         }
 
-        // what one knows of callers, so does the other
+        // access state is shared, too
         JsonObject key = call(first, "POST", "/api/keys", "{\"name\":\"ci\",\"scope\":\"read\"}");
         assertThat(send(second, "GET", "/api/services", "", key.getString("key"))
                         .statusCode())
@@ -168,12 +168,12 @@ class ManyNodesTest {
     }
 
     /**
-     * The target has counted what the history holds, but for what is on its way, and what was made again.
+     * The target's count matches the history, except for checks in progress and repeated ones.
      *
-     * @param ofOthers checks that nodes which do not run any more may have made besides
+     * @param ofOthers checks that stopped nodes may have made in addition
      */
     private void assertEveryCheckIsInTheHistoryOnce(long ofOthers, RunningApp... nodes) throws Exception {
-        long[] more = new long[SERVICES]; // at the best moment: between two checks, when nothing is on its way
+        long[] more = new long[SERVICES]; // minimum over time, reached when no check is in progress
         Arrays.fill(more, Long.MAX_VALUE);
         eventually(() -> {
             for (int i = 0; i < SERVICES; i++) {
@@ -191,19 +191,19 @@ class ManyNodesTest {
         });
     }
 
-    /** Checks that the node made and did not record: their answers came while the process stood still. */
+    /** Checks made but not recorded by the node: their responses arrived while the process had stalled. */
     private static long madeBesides(RunningApp node) throws Exception {
         return 2 * call(node, "GET", "/api/schedule", "").getLong("repeated");
     }
 
-    /** Targets go down, and up again; whoever checks them, both nodes say so, one hardly later than the other. */
+    /** Targets go down and up again; both nodes report each transition at almost the same time. */
     private void assertBothShowWhatEitherChecks(RunningApp first, RunningApp second) throws Exception {
         List<String> turns = new ArrayList<>();
         inTime(APART_MS, () -> {
             turns.add(turns.size() % 2 == 0 ? "down" : "up");
             return apart(turns.get(turns.size() - 1), first, second);
         });
-        // also what is no transition, which no event tells
+        // also for results without a transition, which cause no event
         long now = System.currentTimeMillis();
         for (RunningApp node : List.of(first, second)) {
             eventually(() -> {
@@ -215,7 +215,7 @@ class ManyNodesTest {
         }
     }
 
-    /** Turns all targets; how long at most it was from when one node showed it to when the other did, milliseconds. */
+    /** Toggles all targets; returns the maximum delay between the two nodes in milliseconds. */
     private double apart(String status, RunningApp first, RunningApp second) throws Exception {
         for (int i = 0; i < SERVICES; i++) {
             if (status.equals("down")) {
@@ -265,7 +265,7 @@ class ManyNodesTest {
         long ofThose = 0;
 
         for (int i = 0; i < 3; i++) {
-            ofThose += madeBesides(nodes.get(i)) + 1; // one may be broken off, where the machine is that busy
+            ofThose += madeBesides(nodes.get(i)) + 1; // one may be aborted on a very busy machine
             group.stop(nodes.get(i));
             RunningApp another = nodes.get((i + 1) % 3);
             eventually(() -> assertThat(partitions(another).values()).containsExactly(128, 128));
@@ -286,7 +286,7 @@ class ManyNodesTest {
                     .getString("id");
             assertOneInEachSlot(times, id, began, ended);
         }
-        // also none that Redis refused to take
+        // nor any rejected by Redis
         assertEveryCheckIsInTheHistoryOnce(ofThose, nodes.toArray(RunningApp[]::new));
     }
 

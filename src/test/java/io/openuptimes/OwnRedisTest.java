@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No check speaks HTTP to a server of the service's own Redis, those included that the settings do not name. */
+/** No check can send HTTP to the service's own Redis servers, including those not named in the settings. */
 @Timeout(300)
 class OwnRedisTest {
 

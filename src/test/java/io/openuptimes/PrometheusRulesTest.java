@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scrape job and the alert rules in {@code contrib/prometheus/}, tried with promtool and against a running service. */
+/** The scrape job and alert rules in {@code contrib/prometheus/}, tested with promtool and a running service. */
 class PrometheusRulesTest {
 
     private static final Path DIRECTORY = Path.of("contrib", "prometheus");
@@ -33,7 +33,7 @@ class PrometheusRulesTest {
         return Files.readString(DIRECTORY.resolve(file));
     }
 
-    /** Without comments and annotations, which name metrics for people. */
+    /** Without comments and annotations, which also contain metric names. */
     private static String expressions() throws IOException {
         return read(RULES).replaceAll("(?m)^ *#.*$", "").replaceAll("(?s)annotations:.*?(?=- alert:|- name:|\\z)", "");
     }
@@ -120,7 +120,7 @@ class PrometheusRulesTest {
         return scrape[0];
     }
 
-    /** The series of a metric, and the line that describes it. */
+    /** The series of a metric, with its metadata lines. */
     private static String lines(String scrape, String metric) {
         Pattern about = Pattern.compile("(?m)^(?:# HELP )?" + metric + "[ {].*$");
         return String.join(

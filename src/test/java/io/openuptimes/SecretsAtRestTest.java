@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets in Redis: encrypted, with a key that every node must hold and that can be changed. */
+/** Secrets in Redis: encrypted with a key that every node must have and that can be rotated. */
 class SecretsAtRestTest {
 
     private static final String OLD = "an old passphrase of some length";
@@ -103,7 +103,7 @@ class SecretsAtRestTest {
         assertThat(received).contains(SECRET + " " + BODY);
     }
 
-    /** All that Redis was ever sent, as it stands in its append-only files. */
+    /** Everything ever written to Redis, from its append-only files. */
     private String written(Path redis) throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(redis)) {

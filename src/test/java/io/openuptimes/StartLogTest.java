@@ -10,7 +10,7 @@ import io.openuptimes.testing.RunningApp;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the log says at the start. */
+/** The log at startup. */
 class StartLogTest {
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services whose names an older version stored, and that no new service could have. */
+/** Services stored by an older version with names that are no longer valid. */
 class StoredNamesTest {
 
     private static final String NAME = " sh\u202eop ";
@@ -57,7 +57,7 @@ class StoredNamesTest {
                 .put("paused", true);
     }
 
-    /** As an older version would have written it. */
+    /** Stores it like an older version. */
     private void store(JsonObject service) {
         Vertx vertx = Vertx.vertx();
         Redis redis = Redis.createClient(vertx, group.redis().url());

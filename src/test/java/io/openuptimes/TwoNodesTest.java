@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two whole services on one Redis: what is changed at one holds at the other. {@link AccessIntegrationTest} has more. */
+/** Two complete nodes on one Redis: changes on one apply to the other. See also {@link AccessIntegrationTest}. */
 class TwoNodesTest {
 
     @TempDir
@@ -267,14 +267,14 @@ class TwoNodesTest {
 
         eventually(() -> assertThat(state(rival).encode()).contains("node one has a services file with other content"));
         eventually(() -> assertThat(state(same).getInteger("services")).isEqualTo(2));
-        for (Curl node : List.of(with, same, without)) { // at the start the store may have to be waited for
+        for (Curl node : List.of(with, same, without)) { // the store may not be ready at startup
             eventually(() -> assertThat(state(node).getInteger("problemCount")).isZero());
         }
         for (Curl node : List.of(with, without, same, rival)) {
             eventually(() -> assertThat(declared(node)).isEqualTo(Map.of("A", true, "B", true)));
         }
 
-        // when the first says what the rival says, all is well
+        // the conflict ends when the first node matches the rival
         file("one.yaml", "A", "C");
         eventually(Duration.ofMinutes(1), () -> {
             assertThat(state(rival).getInteger("problemCount")).isZero();
@@ -295,7 +295,7 @@ class TwoNodesTest {
         int[] seen = {0};
 
         eventually(
-                () -> { // the first may be seen before the nodes know of each other
+                () -> { // the first may be seen before the nodes know each other
                     long now = System.currentTimeMillis();
                     ServerCertificate certificate = Samples.certificate(now, now + 1_000_000_000L - seen[0]++);
                     Peer peer = new Peer("127.0.0.1:443", "HTTP/1.1", "TLSv1.3", certificate);

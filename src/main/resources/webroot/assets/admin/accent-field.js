@@ -4,11 +4,11 @@ import { described, invalid } from '../components/field.js';
 import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 
-const OWN = '#0b6b5d'; // what the pages have without one
+const OWN = '#0b6b5d'; // the default accent
 
 /**
- * The accent colour, by the browser's chooser or as #rrggbb. `value` is a text or null; dispatches `change` with the new
- * one as `detail`. The page shows it at once.
+ * The accent colour, picked with the browser's colour input or typed as #rrggbb. `value` is a string or null;
+ * dispatches `change` with the new value as `detail`. The page previews it immediately.
  */
 class AccentField extends PageElement {
   static properties = {
@@ -46,7 +46,7 @@ class AccentField extends PageElement {
   }
 }
 
-/** The fields' own event bubbles, and says nothing that this element has not said. */
+/** Stops the inputs' own bubbling events; this element dispatches its own. */
 const stop = (event) => event.stopPropagation();
 
 customElements.define('accent-field', AccentField);

@@ -10,7 +10,7 @@ import { ROUTES, currentRoute } from './router.js';
 import { signOut } from './session.js';
 import './sign-in.js';
 
-/** The frame of the admin's pages: the sign-in, then navigation and the view of the address. */
+/** The shell of the admin pages: the sign-in form, then the navigation and the current view. */
 class AdminApp extends PageElement {
   static properties = {
     site: { attribute: false },
@@ -92,7 +92,7 @@ class AdminApp extends PageElement {
     this.show(true);
   }
 
-  /** Shows the address's view; the same view is left to hear of its new query by itself. */
+  /** Shows the view for the current address. A view that stays open handles a new query itself. */
   async show(focus) {
     const route = currentRoute();
     if (!this.signedIn || route === this.route) {
@@ -107,7 +107,7 @@ class AdminApp extends PageElement {
       return;
     }
     if (route !== this.route) {
-      return; // gone elsewhere meanwhile
+      return; // navigated away in the meantime
     }
     this.view = document.createElement(route.tag);
     this.view.site = this.site;

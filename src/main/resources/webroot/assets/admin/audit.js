@@ -17,7 +17,7 @@ const PAGE = 50;
 const NDJSON = 'application/x-ndjson';
 const DOWNLOAD_TIMEOUT_MS = 600_000;
 
-/** Who changed what, newest first. What is shown is in the address. */
+/** The audit log, newest first. The filters are kept in the address. */
 class AdminAudit extends PageElement {
   static properties = {
     view: { state: true },
@@ -56,7 +56,7 @@ class AdminAudit extends PageElement {
     try {
       this.names = new Map((await get('/api/keys')).keys.map(({ prefix, name }) => [prefix, name]));
     } catch {
-      // prefixes do
+      // fall back to prefixes
     }
   }
 
@@ -92,7 +92,7 @@ class AdminAudit extends PageElement {
     }
   }
 
-  /** The server looks at so many entries for one answer: it may hold none that match, although there are older ones. */
+  /** The server scans a limited number of entries per request, so a page may be empty although older entries match. */
   async #page(cursor) {
     let page = { entries: [], cursor };
     do {

@@ -20,7 +20,7 @@ const RELOAD_MS = 1_000;
 const SHOWN = 20;
 const COUNTED = ['total', 'down', 'up', 'unknown', 'paused'];
 
-/** What is down, and how well the service itself keeps up. */
+/** The services that are down, and the health of the service itself. */
 class AdminDashboard extends PageElement {
   static properties = {
     status: { state: true },
@@ -77,13 +77,13 @@ class AdminDashboard extends PageElement {
     }
   }
 
-  /** What cannot be had is not shown: old figures would pass for those of now. */
+  /** Clears figures that cannot be loaded, so that old ones are not taken for current. */
   async #measure() {
     const [schedule, store, nodes] = await Promise.allSettled(['schedule', 'store', 'nodes'].map((of) => get(`/api/${of}`)));
     this.schedule = schedule.value;
     this.nodes = nodes.value;
     this.store = store.value;
-    // a session cannot be looked up without the store
+    // sessions cannot be looked up without the store
     this.silent = store.reason?.status === 503;
   }
 
@@ -94,7 +94,7 @@ class AdminDashboard extends PageElement {
     }, RELOAD_MS);
   }
 
-  /** The newest failure stands first; of more than are shown, the server says which come next. */
+  /** Puts the newest failure first. If more are down than shown, the server decides which come next. */
   #changed(service, transition = null) {
     const others = this.down.filter((other) => other.id !== service.id);
     const known = this.down.find((other) => other.id === service.id);

@@ -8,11 +8,11 @@ import { t } from '../lib/i18n.js';
 
 const TICK_MS = 1_000;
 
-/** The services that are down, newest first, with why and for how long. */
+/** The services that are down, newest first, with reason and duration. */
 class DownList extends PageElement {
   static properties = {
     services: { attribute: false },
-    /** How many are down in all: more than are listed, perhaps. */
+    /** How many are down in total; may exceed the number listed. */
     total: { attribute: false },
   };
 

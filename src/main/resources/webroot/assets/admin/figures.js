@@ -3,8 +3,8 @@ import { decimal, milliseconds, number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 
 /**
- * Figures of the checks and of the store, a card each for what belongs together; `schedule` and `store` are the API's
- * answers, or undefined until they are there.
+ * Cards with the figures of the check schedule and the store. `schedule` and `store` are the API's responses, undefined
+ * while loading.
  */
 export const figures = (schedule, store) => html`<div class="figures">
   ${schedule ? html`${checks(schedule)}${lag(schedule)}` : nothing} ${store ? results(store) : nothing}

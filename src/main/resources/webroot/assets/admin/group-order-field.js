@@ -8,13 +8,13 @@ import { t } from '../lib/i18n.js';
 const parse = (text) => text.split('\n').map((line) => line.trim()).filter(Boolean);
 const isSame = (one, other) => one.length === other.length && one.every((name, i) => name === other[i]);
 
-/** The groups that come first, one per line. Dispatches `change` with the list; offers the groups that are not on it. */
+/** The groups to list first, one per line, with suggestions. Dispatches `change` with the list. */
 class GroupOrderField extends PageElement {
   static properties = {
     value: { attribute: false },
     problem: { attribute: false },
     text: { state: true },
-    /** Names of all groups there are. */
+    /** Names of all existing groups. */
     groups: { state: true },
   };
 
@@ -29,7 +29,7 @@ class GroupOrderField extends PageElement {
     this.load();
   }
 
-  /** Without them nothing is offered; the list can be written all the same. */
+  /** Loads the suggestions; the field works without them. */
   async load() {
     try {
       const { groups = [] } = await get('/api/services', { limit: 1, include: 'groups' });
@@ -40,7 +40,7 @@ class GroupOrderField extends PageElement {
   }
 
   willUpdate(changed) {
-    // blank lines that are being typed stay
+    // keep blank lines while typing
     if (changed.has('value') && !isSame(parse(this.text), this.value)) {
       this.text = this.value.join('\n');
     }

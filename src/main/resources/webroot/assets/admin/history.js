@@ -16,7 +16,7 @@ import { navigate } from './router.js';
 
 const PAGE = 100;
 
-/** The checks of one service, newest first, filtered. What is shown is in the address. */
+/** The checks of one service, newest first, filtered. The filters are kept in the address. */
 class AdminHistory extends PageElement {
   static properties = {
     view: { state: true },
@@ -70,7 +70,7 @@ class AdminHistory extends PageElement {
     return period === 'own' && from !== null && to !== null && from > to;
   }
 
-  /** Reads the first checks of the view; those shown stay until then. */
+  /** Loads the first page of the view; the current rows stay until it arrives. */
   async load() {
     this.#abort.abort();
     this.#abort = new AbortController();
@@ -107,7 +107,7 @@ class AdminHistory extends PageElement {
     await whileBusy(button, () => this.#read(this.cursor));
     await this.updateComplete;
     if (!button.isConnected) {
-      // the button has gone with the last page: on from the first row that has come
+      // the button disappears with the last page: move the focus to the first new row
       this.querySelectorAll('tbody tr')[before]?.focus({ preventScroll: true });
     }
   }
@@ -131,7 +131,7 @@ class AdminHistory extends PageElement {
     });
   }
 
-  // what it looks like
+  // rendering
 
   render() {
     return html`<div class="view-head"><h1>${t('history.title')}</h1></div>
@@ -206,7 +206,7 @@ class AdminHistory extends PageElement {
   }
 
   #table() {
-    // roles, since as cards the rows are no table to the browser any more
+    // explicit roles, because browsers drop table semantics when rows are displayed as cards
     const columns = ['time', 'status', 'responseTime', 'statusCode', 'error'];
     return html`<table class="history-table card ${this.loading ? 'loading' : ''}" role="table" aria-label=${t('history.title')}>
       <thead role="rowgroup"><tr role="row">${columns.map((name) => html`<th role="columnheader" scope="col">${t(`history.column.${name}`)}</th>`)}</tr></thead>

@@ -11,7 +11,7 @@ import { guard } from './unsaved.js';
 
 const SCOPES = ['read', 'write', 'admin'];
 
-/** A key to be created: its name, scope and limits. Dispatches `made` with the API's answer, `cancelled`. */
+/** Form to create a key: name, scope and limits. Dispatches `made` with the API's response, or `cancelled`. */
 class KeyForm extends PageElement {
   static properties = {
     draft: { state: true },
@@ -68,7 +68,7 @@ class KeyForm extends PageElement {
     </label>`;
   }
 
-  /** @param field whose problem the change may have solved */
+  /** @param field whose problem the change may have fixed */
   set(change, field) {
     this.draft = { ...this.draft, ...change };
     this.problems = { ...this.problems, [field]: null, other: null };

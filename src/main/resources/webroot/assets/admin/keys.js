@@ -14,7 +14,7 @@ import { COLUMNS, keyRow } from './keys/row.js';
 import './new-key.js';
 import { mayLeave } from './unsaved.js';
 
-/** The API's keys: who may call, within what limits, and when each was used last. */
+/** The API keys with their scope, limits and last use. */
 class AdminKeys extends PageElement {
   static properties = {
     keys: { state: true },
@@ -76,7 +76,7 @@ class AdminKeys extends PageElement {
     }
   }
 
-  /** The key is not shown again: only the button that says it is stored closes this. */
+  /** Shows the new key once; only the confirmation that it is stored closes the dialog. */
   async showOnce({ key, apiKey }) {
     const shown = document.createElement('new-key');
     shown.secret = key;

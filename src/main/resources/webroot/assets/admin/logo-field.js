@@ -3,13 +3,13 @@ import { described, invalid } from '../components/field.js';
 import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 
-// as the server has them
+// the server's limits
 const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/svg+xml'];
 const MAX_BYTES = 100_000;
 
 /**
- * The logo: chosen from a file, seen before it is saved, removed. `value` is an address, a data: URL or null; dispatches
- * `change` with the new one as `detail`, `refused` with the reason.
+ * The logo: upload, preview before saving, remove. `value` is a URL, a data: URL or null; dispatches `change` with the
+ * new value as `detail`, or `refused` with the reason.
  */
 class LogoField extends PageElement {
   static properties = {

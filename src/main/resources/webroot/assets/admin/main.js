@@ -9,7 +9,7 @@ const site = await loadSite();
 try {
   const [signedIn, setup] = await Promise.all([findSession(), get('/api/setup/status')]);
   if (!signedIn && !setup.completed) {
-    location.replace(address('/setup')); // there is no password to sign in with yet
+    location.replace(address('/setup')); // no password is set yet
   } else {
     render(html`<admin-app .site=${site} .signedIn=${signedIn}></admin-app>`, document.body);
   }

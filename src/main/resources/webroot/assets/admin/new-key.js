@@ -7,17 +7,17 @@ import { minute } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { guard } from './unsaved.js';
 
-/** A key just made, this once. Dispatches `stored` when whoever made it has it. */
+/** Shows a new key, once. Dispatches `stored` when the user confirms having saved it. */
 class NewKey extends PageElement {
   static properties = {
     secret: { attribute: false },
-    /** The key's fields, as the API shows them. */
+    /** The key's fields as returned by the API. */
     apiKey: { attribute: false },
   };
 
   constructor() {
     super();
-    guard(this, () => true); // leaving the page now would lose it
+    guard(this, () => true); // leaving the page now would lose the key
   }
 
   render() {

@@ -10,7 +10,7 @@ import { troubleList } from './trouble-list.js';
 
 const REFRESH_MS = 3_000;
 
-/** The processes that share the checks: which there are, how much each has, and how it keeps up. */
+/** The nodes that share the checks, with each one's share and lag. */
 class AdminNodes extends PageElement {
   static properties = {
     known: { state: true },
@@ -33,7 +33,7 @@ class AdminNodes extends PageElement {
     clearInterval(this.#refreshing);
   }
 
-  /** What cannot be had is not shown: old figures would pass for those of now. */
+  /** Clears figures that cannot be loaded, so that old ones are not taken for current. */
   async load() {
     try {
       this.known = await get('/api/nodes');

@@ -1,7 +1,7 @@
 import { address } from '../lib/api.js';
 import { isUnsaved, mayLeave } from './unsaved.js';
 
-/** Where each view stands, and what it is; its element comes with its module. */
+/** The path and element of each view; the elements are defined by their modules. */
 export const ROUTES = [
   { path: address('/admin'), name: 'dashboard', tag: 'admin-dashboard', load: () => import('./dashboard.js') },
   { path: address('/admin/services'), name: 'services', tag: 'admin-services', load: () => import('./services.js') },
@@ -12,20 +12,20 @@ export const ROUTES = [
   { path: address('/admin/settings'), name: 'settings', tag: 'admin-settings', load: () => import('./settings.js') },
 ];
 
-/** The route of the address; an unknown one is the dashboard's. */
+/** The route of the current address; the dashboard for unknown ones. */
 export const currentRoute = () =>
   ROUTES.find((route) => route.path === location.pathname.replace(/\/$/, '')) ?? ROUTES[0];
 
-// Each entry of the browser's history knows its place, so that going back can be taken back.
+// Each history entry stores its index, so that going back can be undone.
 let place = history.state?.place ?? 0;
 let passing = false;
 history.replaceState({ ...history.state, place }, '');
 
 /**
- * Goes to an address of the admin's pages. A view hears of a change of its own query by the window's event `route`.
+ * Navigates within the admin pages. A view learns of changes to its query through the window's `route` event.
  *
- * @param options `replace` the entry of the browser's history; `ask: false` where nothing can be lost, such as for a
- *     filter that goes into the address
+ * @param options `replace` replaces the browser's history entry; `ask: false` skips the unsaved-changes prompt, for
+ *     changes that cannot lose input, such as a filter stored in the address
  */
 export async function navigate(url, { replace = false, ask = true } = {}) {
   if (ask && !(await mayLeave())) {
@@ -54,7 +54,7 @@ window.addEventListener('popstate', async (event) => {
     window.dispatchEvent(new Event('route'));
     return;
   }
-  // the browser has gone already: back, ask, and go again
+  // the browser has already navigated: go back, ask, then repeat the navigation
   place = to;
   passing = true;
   history.go(-by);

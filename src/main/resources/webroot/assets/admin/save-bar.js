@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { t } from '../lib/i18n.js';
 
-/** The end of a form: save, and whether there is anything to save, which can be given up. */
+/** The end of a form: the save button, the unsaved-changes notice and a button to discard them. */
 export const saveBar = (dirty, discard) => html`<div class="save-bar">
   <button type="submit" class="button primary">${t('save')}</button>
   ${dirty

@@ -15,27 +15,27 @@ import { NEW, difference, toValues } from './services/values.js';
 import { guard } from './unsaved.js';
 
 /**
- * A service's fields, to add, edit or duplicate it.
+ * Form to add, edit or duplicate a service.
  *
- * Dispatches `saved` with the service as the server has it now.
+ * Dispatches `saved` with the service as returned by the server.
  */
 class ServiceForm extends PageElement {
   static properties = {
     /** `add`, `edit` or `duplicate`. */
     mode: { attribute: false },
-    /** The service to begin with; not for `add`. */
+    /** The service to start from; unused for `add`. */
     name: { attribute: false },
     groups: { attribute: false },
     message: { state: true },
     notice: { state: true },
     advanced: { state: true },
     test: { state: true },
-    /** Whether the file of services says what it is, so that nothing can be changed here. */
+    /** Whether the service is defined in the services file and therefore read-only. */
     declared: { state: true },
     defaultInterval: { state: true },
   };
 
-  /** What is being typed; null until the service is read. */
+  /** The input so far; null until the service is loaded. */
   #draft = null;
   #id = null;
   #saving = false;
@@ -87,7 +87,7 @@ class ServiceForm extends PageElement {
     try {
       this.defaultInterval = await readDefaultInterval(this.#abort.signal);
     } catch {
-      // the form does without
+      // the form works without it
     }
   }
 
@@ -110,7 +110,7 @@ class ServiceForm extends PageElement {
     }
   }
 
-  // what others do meanwhile
+  // concurrent changes
 
   async changedElsewhere({ id, name }) {
     if (id !== this.#id || this.#saving || !this.#draft) {
@@ -139,7 +139,7 @@ class ServiceForm extends PageElement {
     }
   }
 
-  /** What is typed is not lost with the service. */
+  /** Keeps the input when the service is deleted. */
   #gone() {
     this.mode = 'add';
     this.#id = null;
@@ -148,7 +148,7 @@ class ServiceForm extends PageElement {
 
   // typing
 
-  /** Does something to the draft, and shows it. */
+  /** Applies a change to the draft and renders it. */
   #edit(change) {
     change(this.#draft);
     this.requestUpdate();
@@ -163,7 +163,7 @@ class ServiceForm extends PageElement {
 
   // saving and testing
 
-  /** Shows all that is wrong, and goes to the first. Gives whether all is well. */
+  /** Shows all validation errors and focuses the first. Returns whether the form is valid. */
   async #valid(others) {
     this.#draft.completeAddress();
     const wrong = this.#draft.judge(others);
@@ -202,11 +202,11 @@ class ServiceForm extends PageElement {
 
   async #refused(error) {
     if (error.status === 409 && error.message.includes('declared')) {
-      this.declared = true; // since the form was opened
+      this.declared = true; // moved to the services file after the form was opened
       return;
     }
     if (error.status === 404 && this.mode === 'edit') {
-      this.#gone(); // and the events have not told of it, or not yet
+      this.#gone(); // the event is missing or has not arrived yet
       await this.#scrollTo('[role=status] .banner');
       return;
     }
@@ -229,7 +229,7 @@ class ServiceForm extends PageElement {
     this.message = null;
     const unnamed = this.#draft.values.name === '';
     if (!(await this.#valid(unnamed ? { name: '-' } : {}))) {
-      return; // a service that has no name yet can be tested
+      return; // a service without a name can be tested
     }
     this.test = { running: true };
     await whileBusy(button, async () => {
@@ -245,7 +245,7 @@ class ServiceForm extends PageElement {
     await this.#scrollTo('.form-tested');
   }
 
-  // what it looks like
+  // rendering
 
   render() {
     return html`${formMessages(this)}

@@ -24,12 +24,12 @@ import { importServices } from './services/service-import.js';
 import './services/service-list.js';
 import { narrows, readView, sameServices, unfiltered, viewAddress } from './services/view.js';
 
-/** Response times and times of checks are not told by events: what is seen is asked for again so often. */
+/** Events carry no response times or check times, so the visible rows are polled at this interval. */
 const REFRESH_MS = 15_000;
-/** Services that come, go and change are waited for together. */
+/** Debounces reloads after services are added, removed or changed. */
 const SETTLE_MS = 400;
 
-/** All services: to find, sort, choose, change. What is shown is in the address. */
+/** The list of all services: search, sort, select, edit. The view is kept in the address. */
 class AdminServices extends PageElement {
   static properties = {
     view: { state: true },
@@ -103,18 +103,18 @@ class AdminServices extends PageElement {
     }
   }
 
-  /** What there is to filter by. */
+  /** Loads the filter options. */
   async #loadChoices() {
     try {
       const { groups, labels } = await get('/api/services', { limit: 1, include: ['groups', 'labels'] });
       this.groups = groups;
       this.labels = labels;
     } catch {
-      // the table says so, too
+      // the table reports it, too
     }
   }
 
-  /** The address has changed: by a filter, by going back, by opening the form. */
+  /** Handles a changed address: a filter, going back, or opening the form. */
   async #follow() {
     const view = readView();
     const same = JSON.stringify(view) === JSON.stringify(this.view);
@@ -123,7 +123,7 @@ class AdminServices extends PageElement {
       return;
     }
     if (!sameServices(view, this.view)) {
-      this.#selection.clear(); // what is chosen is seen, or could be
+      this.#selection.clear(); // only services of the current view may be selected
     }
     this.view = view;
     await this.#rows.show(view);
@@ -139,7 +139,7 @@ class AdminServices extends PageElement {
     this.said = this.#rows.error || !this.#rows.counts ? '' : t('services.matching', { count: this.#rows.matching });
   }
 
-  // what the server tells
+  // server events
 
   #entry(type, entry) {
     const known = this.#rows.patch(entry);
@@ -195,7 +195,7 @@ class AdminServices extends PageElement {
     navigate(viewAddress(this.view, more), { ask: false });
   }
 
-  // what is done with one, and with many
+  // actions on one service and on many
 
   async #act({ name, row, button }) {
     switch (name) {
@@ -276,9 +276,9 @@ class AdminServices extends PageElement {
     this.#settle();
   }
 
-  // what it looks like
+  // rendering
 
-  /** The first service takes the place of the words that there is none, and the last one leaves it to them. */
+  /** Switches between the table and the empty state. */
   willUpdate() {
     const focused = this.contains(document.activeElement) ? document.activeElement : null;
     if (focused) {

@@ -9,7 +9,7 @@ import './sign-in.js';
 
 let asking = null;
 
-/** Asks for the password over the page, so that what was typed in it stays. */
+/** Asks for the password in a dialog over the page, so that unsaved input is kept. */
 function ask() {
   asking ??= signInOver().finally(() => (asking = null));
   return asking;
@@ -23,7 +23,7 @@ async function signInOver() {
   form.focus();
   const elsewhere = async () => {
     if (!document.hidden && (await findSession().catch(() => false))) {
-      close(true); // signed in by another tab
+      close(true); // signed in from another tab
     }
   };
   document.addEventListener('visibilitychange', elsewhere);
@@ -34,7 +34,7 @@ async function signInOver() {
 
 onSessionEnd(ask);
 
-/** Ends this session, or all of them, and shows the sign-in page. */
+/** Ends this session, or all sessions, and shows the sign-in page. */
 export async function signOut({ everywhere = false } = {}) {
   if (!(await mayLeave())) {
     return;

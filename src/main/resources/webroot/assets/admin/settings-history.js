@@ -15,10 +15,10 @@ import { guard } from './unsaved.js';
 const UNITS = { day: 86_400, hour: 3_600, minute: 60, second: 1 };
 const MAX_SECONDS = 3_650 * UNITS.day; // the server's limit
 
-/** How long the history is kept; and clearing it. */
+/** The history's retention, and clearing it. */
 class HistorySettings extends PageElement {
   static properties = {
-    /** Seconds as saved, 0 for ever. */
+    /** The saved retention in seconds; 0 for unlimited. */
     saved: { state: true },
     amount: { state: true },
     unit: { state: true },
@@ -46,7 +46,7 @@ class HistorySettings extends PageElement {
     }
   }
 
-  /** Shows seconds in the largest unit that they are a whole number of. */
+  /** Shows seconds in the largest unit that divides them. */
   take(seconds) {
     this.saved = seconds;
     this.unlimited = seconds === 0;
@@ -56,7 +56,7 @@ class HistorySettings extends PageElement {
     this.problem = null;
   }
 
-  /** Seconds as typed; NaN where that is no number of them. */
+  /** Seconds as typed; NaN if invalid. */
   get seconds() {
     if (this.unlimited) {
       return 0;
@@ -133,7 +133,7 @@ class HistorySettings extends PageElement {
         if (this.seconds === seconds) {
           this.take(ttl);
         } else {
-          this.saved = ttl; // keep what was typed while saving: it is still unsaved
+          this.saved = ttl; // input typed while saving stays and counts as unsaved
         }
         toast(t('settings.saved'));
       } catch (e) {

@@ -14,7 +14,7 @@ import { guard } from './unsaved.js';
 
 const FIELDS = ['currentPassword', 'newPassword'];
 
-/** A new password; all other sessions end with the old one. */
+/** Changes the password, which ends all other sessions. */
 class PasswordSettings extends PageElement {
   static properties = {
     currentPassword: { state: true },

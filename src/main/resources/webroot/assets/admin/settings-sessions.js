@@ -6,7 +6,7 @@ import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 import { signOut } from './session.js';
 
-/** Signing out, here or everywhere. */
+/** Signs out of this session or of all sessions. */
 class SessionSettings extends PageElement {
   render() {
     return html`<section class="card section" aria-labelledby="sessions-title">

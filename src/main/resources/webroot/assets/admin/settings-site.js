@@ -18,14 +18,14 @@ import { guard } from './unsaved.js';
 const FIELDS = ['siteName', 'logo', 'accent', 'footer', 'groupOrder'];
 const MAX_FOOTER = 2_000;
 
-/** Texts, null, or lists of texts. */
+/** Compares strings, null and lists of strings. */
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-/** How the site presents itself. Only what was changed is sent. */
+/** The site's appearance. Sends only the changed fields. */
 class SiteSettings extends PageElement {
   static properties = {
     saved: { state: true },
-    /** What was changed: a field's name and its new value. */
+    /** The changed fields: new values by name. */
     changes: { state: true },
     problems: { state: true },
     failure: { state: true },
@@ -46,7 +46,7 @@ class SiteSettings extends PageElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     if (this.saved) {
-      showAccent(this.saved.accent); // the preview is over
+      showAccent(this.saved.accent); // end the preview
     }
   }
 
@@ -137,13 +137,13 @@ class SiteSettings extends PageElement {
     const sent = { ...this.changes };
     try {
       this.saved = await send('PATCH', '/api/site', { body: sent });
-      // what was typed meanwhile is still a change
+      // keep changes typed while saving
       this.changes = Object.fromEntries(Object.entries(this.changes).filter(([name, value]) => value !== sent[name]));
       showAccent(this.value('accent'));
       window.dispatchEvent(new CustomEvent('site-changed', { detail: this.saved }));
       toast(t('settings.saved'));
     } catch (e) {
-      const field = e.field?.replace(/\[\d+\]$/, ''); // that of an entry is its list's
+      const field = e.field?.replace(/\[\d+\]$/, ''); // show an entry's error at its list
       if (FIELDS.includes(field)) {
         this.problems = { [field]: problemText(e) };
       } else {

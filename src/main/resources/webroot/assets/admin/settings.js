@@ -6,7 +6,7 @@ import './settings-password.js';
 import './settings-sessions.js';
 import './settings-site.js';
 
-/** The settings; each section is saved by itself. */
+/** The settings page; each section is saved separately. */
 class AdminSettings extends PageElement {
   render() {
     return html`<div class="view-head"><h1>${t('admin.nav.settings')}</h1></div>

@@ -8,11 +8,11 @@ import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { missing } from '../lib/problems.js';
 
-/** The admin's password. Dispatches `signed-in` when it was right. */
+/** The sign-in form. Dispatches `signed-in` on success. */
 class SignInForm extends PageElement {
   static properties = {
     problem: { state: true },
-    /** Seconds until the next attempt is allowed, 0 for at once. */
+    /** Seconds until the next attempt is allowed; 0 if allowed now. */
     wait: { state: true },
   };
 
@@ -72,7 +72,7 @@ class SignInForm extends PageElement {
     await this.updateComplete;
   }
 
-  /** Counts down to when the server listens again. */
+  /** Counts down until the server accepts another attempt. */
   count(seconds) {
     this.problem = null;
     this.wait = seconds;

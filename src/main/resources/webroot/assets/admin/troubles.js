@@ -5,9 +5,9 @@ const STILL_MS = 15_000;
 const MANY_QUEUED = 1_000;
 
 /**
- * What is wrong with the service itself, in words; nothing where all is well.
+ * Problems of the service itself, as texts; empty if there are none.
  *
- * @param silent whether the store is known to be away even though its figures cannot be had
+ * @param silent whether the store is known to be unreachable although its figures could not be loaded
  */
 export function troubles(schedule, store, silent) {
   const found = [];

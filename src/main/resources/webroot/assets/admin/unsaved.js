@@ -4,17 +4,17 @@ import { t } from '../lib/i18n.js';
 const guarded = new Map();
 
 /**
- * Keeps what was typed into an element from getting lost: while `isDirty()` says so and the element is in the page,
- * going elsewhere is asked about first. Whoever closes the element itself asks by {@link mayLeave}.
+ * Protects unsaved input: while the element is in the page and `isDirty()` returns true, navigating away asks first.
+ * Code that closes the element itself must call {@link mayLeave}.
  *
- * @return a function that ends the guard; an element that is no longer in the page needs none
+ * @return a function that removes the guard; not needed for an element that has left the page
  */
 export function guard(element, isDirty) {
   guarded.set(element, isDirty);
   return () => guarded.delete(element);
 }
 
-/** Whether something typed would be lost; `within` one element, or anywhere. */
+/** Whether there is unsaved input, in the element `within` or anywhere. */
 export function isUnsaved(within = null) {
   for (const [element, isDirty] of guarded) {
     if (!element.isConnected) {
@@ -26,7 +26,7 @@ export function isUnsaved(within = null) {
   return false;
 }
 
-/** A promise of whether to go on; asks where something would be lost. */
+/** Asks if there is unsaved input; resolves to whether to continue. */
 export async function mayLeave(within = null) {
   return (
     !isUnsaved(within) ||

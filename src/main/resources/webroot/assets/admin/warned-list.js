@@ -9,10 +9,10 @@ const SHOWN = 20;
 const RELOAD_MS = 120_000;
 const RETRY_MS = 10_000;
 
-/** The services with warnings; nothing where there are none. Asked for now and then, as no event tells of a warning. */
+/** The services with warnings; nothing if there are none. Polled, because warnings are not published as events. */
 class WarnedList extends PageElement {
   static properties = {
-    /** How many there are. */
+    /** The total number. */
     total: { attribute: false },
     services: { state: true },
     problem: { state: true },
@@ -38,7 +38,7 @@ class WarnedList extends PageElement {
     }
   }
 
-  /** What was known stays where it cannot be asked for. */
+  /** Keeps the previous list if loading fails. */
   async #load() {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;
@@ -57,7 +57,7 @@ class WarnedList extends PageElement {
     }
   }
 
-  /** Not while nobody looks. */
+  /** Pauses while the page is hidden. */
   #again() {
     if (document.hidden) {
       this.#timer = setTimeout(() => this.#again(), RETRY_MS);

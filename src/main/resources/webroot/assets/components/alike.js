@@ -2,14 +2,13 @@ import { t } from '../lib/i18n.js';
 import { toast } from './toast.js';
 
 const ALIKE = /^name: looks like "([^]*)"$/;
-/** So many are named; of more, how many there are. */
+/** Warnings listed by name; beyond that, only their number is shown. */
 const NAMED = 3;
 
 /**
- * Shows what the server warned of although it saved services: names that look like those of others. It stays until it is
- * closed, for it asks for a decision.
+ * Warns about similar names after services were saved. The warning stays until closed, since it needs a decision.
  *
- * @param answers of the API, each with `service` and perhaps `warnings`
+ * @param answers of the API, each with `service` and optional `warnings`
  */
 export function warnAlike(answers) {
   const warned = answers.flatMap(({ service, warnings = [] }) => warnings.map((warning) => text(service.name, warning)));

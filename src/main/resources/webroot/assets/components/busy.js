@@ -1,10 +1,9 @@
 const SHOWN_AFTER_MS = 250;
 
 /**
- * Shows on a button that what it began is under way, and keeps it from being pressed again until that has ended. The
- * button keeps its width and the focus.
+ * Shows a button as busy and ignores presses until the work has ended. The button keeps its width and the focus.
  *
- * @param work a promise, or a function that begins the work and gives one
+ * @param work a promise, or a function that returns one
  * @return the work's promise
  */
 export async function whileBusy(button, work) {
@@ -27,7 +26,7 @@ export async function whileBusy(button, work) {
   }
 }
 
-/** Enter in a field presses the form's button, too. */
+/** Enter in a field triggers the form's button, too. */
 function swallow(event) {
   event.preventDefault();
   event.stopImmediatePropagation();

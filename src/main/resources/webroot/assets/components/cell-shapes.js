@@ -1,22 +1,22 @@
-// How the cells of an <uptime-bar> are drawn: what failed stands at the bottom, as high as its share, and what was up
-// above it, less high than a cell that failed as a whole. So the outline alone tells the worst cells.
+// Draws the cells of an <uptime-bar>: the failed share rises from the bottom, with the successful share above it, in
+// total shorter than a cell that failed completely. The outline alone therefore shows the worst cells.
 import { failedShare } from '../lib/cells.js';
 
 export const WIDTH = 360;
 export const HEIGHT = 28;
 
 const UP_HEIGHT = 23;
-const LEAST_FAILED = 6; // a single failed check is seen
+const LEAST_FAILED = 6; // keeps a single failed check visible
 const NONE_HEIGHT = 4;
-const BETWEEN = 1.5; // keeps both parts apart without their colours
+const BETWEEN = 1.5; // separates the two parts without relying on colour
 
-/** The failed shares from which on a cell has the next darker colour. */
+/** Lower bounds of the failed share for each darker colour. */
 const SHADES = [0, 0.05, 0.25, 0.75];
 
 /**
- * The shapes of the cells, those of one colour as a single path: thousands of elements less in a long list.
+ * The shapes of the cells, with one path per colour, which saves thousands of elements in a long list.
  *
- * @return pairs of a class (`up`, `none`, `failed-1` to `failed-4`) and a path, for those that there are
+ * @return pairs of a class (`up`, `none`, `failed-1` to `failed-4`) and a path, for the classes that occur
  */
 export function shapesOf(cells) {
   const step = WIDTH / cells.length;

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import './copy-button.js';
 
-/** A line for a terminal, with a button that copies it. */
+/** A terminal command with a copy button. */
 export const codeSample = (label, text) => html`
   <div class="sample">
     <pre tabindex="0" role="region" aria-label=${label}><code>${text}</code></pre>

@@ -5,8 +5,8 @@ import { t } from '../lib/i18n.js';
 import { statusIcon } from './icons.js';
 
 /**
- * Says when the server, or the server's store, is out of reach, and from when that is what the page shows.
- * `live` is the page's Live, `store` whether the server reaches its store.
+ * Reports that the server or its store is unreachable, and the time of the data shown. `live` is the page's Live,
+ * `store` whether the server reaches its store.
  */
 class ConnectionBanner extends PageElement {
   static properties = { live: { attribute: false }, store: { type: Boolean } };
@@ -30,7 +30,7 @@ class ConnectionBanner extends PageElement {
     this.live?.removeEventListener('state', this.#changed);
   }
 
-  /** The live region is always there: one that comes with its text is not always read out. */
+  /** Always rendered: a live region inserted together with its text is not announced reliably. */
   render() {
     return html`<div role="status">${this.#content()}</div>`;
   }

@@ -7,11 +7,11 @@ import { toast } from './toast.js';
 
 const SAID_FOR_MS = 2_000;
 
-/** Copies a text, and says so on itself. */
+/** Copies a text and confirms it in the button itself. */
 class CopyButton extends PageElement {
   static properties = {
     text: { attribute: false },
-    /** What is copied, for those who do not see what stands beside. */
+    /** Accessible name of the text to copy. */
     label: {},
     copied: { state: true },
   };

@@ -5,12 +5,12 @@ import { icon } from './icons.js';
 let count = 0;
 
 /**
- * Shows an element of your own in a modal dialog. The browser keeps the focus inside, and gives it back afterwards.
+ * Shows an element in a modal dialog. The browser traps the focus and restores it afterwards.
  *
- * @param content the element; it stays yours
- * @param options `title` shown above it; `wide`; `mayClose` is asked (it may give a promise) before Escape, the cross
- *     or a click beside the dialog closes it; `closable: false` leaves out the cross and all of these
- * @return `closed`, a promise of what `close(value)` was given (undefined for Escape and the like), and `close`
+ * @param content the element; the caller keeps ownership
+ * @param options `title` shown above it; `wide`; `mayClose` decides (possibly as a promise) whether Escape, the close
+ *     button or a click outside closes the dialog; `closable: false` disables all three
+ * @return `closed`, a promise of the argument of `close(value)` (undefined if the user dismissed it), and `close`
  */
 export function openDialog(content, { title, wide = false, mayClose = () => true, closable = true } = {}) {
   const dialog = document.createElement('dialog');
@@ -50,7 +50,7 @@ export function openDialog(content, { title, wide = false, mayClose = () => true
     }
   });
   dialog.addEventListener('keydown', (event) => {
-    // browsers let a second Escape through without asking
+    // browsers let a second Escape close the dialog without a cancelable event
     if (event.key === 'Escape') {
       event.preventDefault();
       ask();
@@ -63,11 +63,11 @@ export function openDialog(content, { title, wide = false, mayClose = () => true
 }
 
 /**
- * Asks before something is done.
+ * Asks for confirmation.
  *
- * @param question `title`; `text`; `action`, the word on the button that does it; `danger`; `typed`, a word that has to
- *     be typed before it can be done
- * @return a promise of whether it shall be done
+ * @param question `title`; `text`; `action`, the label of the confirm button; `danger`; `typed`, a word that must be
+ *     typed to enable it
+ * @return a promise of whether the user confirmed
  */
 export async function confirm({ title, text = '', action, danger = false, typed = null }) {
   const form = document.createElement('form');
@@ -108,7 +108,7 @@ export async function confirm({ title, text = '', action, danger = false, typed 
   return (await opened.closed) === true;
 }
 
-/** Not where text was marked inside and the mouse let go outside. */
+/** Ignores a drag that starts inside, such as a text selection, and ends outside. */
 function onPressBeside(dialog, run) {
   let began = false;
   dialog.addEventListener('pointerdown', (event) => {

@@ -1,18 +1,18 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-/** The ids of a field's hint and problem, for `aria-describedby` of its control. */
+/** Value of a control's `aria-describedby`: the ids of the field's hint and problem. */
 export const described = ({ id, hint, problem }) =>
   [hint ? `${id}-hint` : null, problem ? `${id}-problem` : null].filter(Boolean).join(' ') || nothing;
 
-/** For `aria-invalid`. */
+/** Value of `aria-invalid`. */
 export const invalid = (problem) => (problem ? 'true' : nothing);
 
 /**
- * A label, its control, a hint and what is wrong with what was typed.
+ * A label, its control, a hint and the validation error.
  *
- * @param parts `id` of the control, `label`, and `hint` and `problem` or nothing
- * @param control the template of the control, with `described` and `invalid` at it
+ * @param parts `id` of the control, `label`, and optional `hint` and `problem`
+ * @param control the control's template, using `described` and `invalid`
  */
 export const field = ({ id, label, hint, problem }, control) => html`
   <div class="field">
@@ -23,10 +23,10 @@ export const field = ({ id, label, hint, problem }, control) => html`
   </div>`;
 
 /**
- * A field of one line.
+ * A single-line field.
  *
- * @param parts as for `field`; besides `value`, `type`, `required`, `autocomplete`, `inputmode`, `placeholder`,
- *     `maxlength`, and `onInput`, which gets the text
+ * @param parts as for `field`, plus `value`, `type`, `required`, `autocomplete`, `inputmode`, `placeholder`,
+ *     `maxlength` and `onInput`, called with the text
  */
 export const textField = (parts) =>
   field(
@@ -39,7 +39,7 @@ export const textField = (parts) =>
       aria-describedby=${described(parts)} @input=${(event) => parts.onInput(event.target.value)}>`,
   );
 
-/** Moves the focus to the first field that something is wrong with, once it is shown. */
+/** Focuses the first invalid field, after rendering. */
 export async function focusFirstProblem(element) {
   await element.updateComplete;
   element.querySelector('[aria-invalid="true"]')?.focus();

@@ -4,7 +4,7 @@ import { t } from '../lib/i18n.js';
 import './language-switch.js';
 import './theme-switch.js';
 
-/** The head of a page: the site's logo and name, what the page adds, the theme switch. */
+/** The page header: the site's logo and name, page-specific content, the theme switch. */
 export const pageHead = (site, more = nothing) => html`
   <a class="skip" href="#main">${t('skip')}</a>
   <header class="page-head">
@@ -17,17 +17,17 @@ export const pageHead = (site, more = nothing) => html`
     <theme-switch></theme-switch>
   </header>`;
 
-/** The way into the administration, for the foot of the pages that everybody sees. */
+/** The link to the admin pages in the footer of public pages. */
 export const adminLink = () => html`<a href=${address('/admin')}>${t('foot.admin')}</a> · `;
 
-/** The foot of a page: the site's own text, with its web addresses as links, and what runs it. */
+/** The page footer: the site's own text, with URLs as links, and the product name. */
 export const pageFoot = (site, more = nothing) => html`
   <footer class="page-foot">
     <div class="own">${linked(site?.footer ?? '')}</div>
     <div class="more"><span>${more} ${t('foot.by')} <a href=${address('/docs')}>API</a></span><language-switch></language-switch></div>
   </footer>`;
 
-/** Text in which http and https addresses are links. It stays text: nothing in it becomes markup. */
+/** Turns http and https URLs into links. The rest stays text and is never parsed as markup. */
 function linked(text) {
   return text
     .split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)])/g)

@@ -1,7 +1,7 @@
 import { svg, html } from 'lit';
 import { t } from '../lib/i18n.js';
 
-// Filled signs that differ in shape, so that none needs its colour to be told from another.
+// Filled icons that differ in shape, so that none relies on colour alone.
 const STATUS = {
   up: svg`<circle cx="10" cy="10" r="9" fill="currentColor"/><path d="M5.8 10.4l2.8 2.8 5.6-6" fill="none" stroke="var(--surface)" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>`,
   down: svg`<path d="M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z" fill="currentColor"/><path d="M6.8 6.8l6.4 6.4m0-6.4l-6.4 6.4" stroke="var(--surface)" stroke-width="2.2" stroke-linecap="round"/>`,
@@ -10,11 +10,11 @@ const STATUS = {
   paused: svg`<rect x="1" y="1" width="18" height="18" rx="5" fill="currentColor"/><path d="M7.6 6.4v7.2m4.8-7.2v7.2" stroke="var(--surface)" stroke-width="2.4" stroke-linecap="round"/>`,
 };
 
-/** The sign alone, for where the word stands beside it anyway. */
+/** The icon alone, for use next to the word. */
 export const statusIcon = (status) =>
   html`<svg viewBox="0 0 20 20" aria-hidden="true">${STATUS[status] ?? STATUS.unknown}</svg>`;
 
-/** Sign and word. A paused service is shown as such. */
+/** Icon and word. A paused service is shown as paused. */
 export function statusBadge(status, paused = false) {
   const shown = paused ? 'paused' : status;
   return html`<span class="status ${shown}">${statusIcon(shown)}<span>${t(`status.${shown}`)}</span></span>`;
@@ -53,5 +53,5 @@ const LINES = {
   open: svg`<path d="M14 4h6v6m0-6L11 13M10 5H5v14h14v-5"/>`,
 };
 
-/** A line drawing; decoration only, the name of a control is a text. */
+/** A decorative line icon; the control's accessible name is its text. */
 export const icon = (name) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${LINES[name]}</svg>`;

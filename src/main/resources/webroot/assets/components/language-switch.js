@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { PageElement } from '../lib/element.js';
 import { chooseLanguage, language, LANGUAGES, t } from '../lib/i18n.js';
 
-/** Chooses the language of the pages. */
+/** Selects the language of the pages. */
 class LanguageSwitch extends PageElement {
   render() {
     return html`<select aria-label=${t('language')} @change=${this.#choose}>
@@ -14,7 +14,7 @@ class LanguageSwitch extends PageElement {
 
   #choose = ({ target }) => {
     const wanted = target.value;
-    target.value = language; // if somebody rather stays, because of changes not saved
+    target.value = language; // in case the user stays because of unsaved changes
     chooseLanguage(wanted);
   };
 }

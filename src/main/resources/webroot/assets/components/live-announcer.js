@@ -3,14 +3,14 @@ import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 
 const GATHER_MS = 1_000;
-const APART_MS = 5_000; // nobody can listen to more
+const APART_MS = 5_000; // screen readers cannot keep up with more
 const MOST_NAMES = 3;
 
-/** Tells those who do not see the page what has changed, politely: a few words, and not all the time. */
+/** Announces status changes to screen readers: politely, briefly and rate-limited. */
 class LiveAnnouncer extends PageElement {
   static properties = { text: { state: true } };
 
-  /** name → `up` or `down`, what is to be told */
+  /** name → `up` or `down`, pending announcements */
   #changes = new Map();
   #timer = null;
   #saidAt = 0;
@@ -30,7 +30,7 @@ class LiveAnnouncer extends PageElement {
     return html`<div class="visually-hidden" aria-live="polite">${this.text}</div>`;
   }
 
-  /** A text of its own, at once: it answers what somebody did. */
+  /** Announces a text immediately, in response to a user action. */
   say(text) {
     this.text = text;
   }

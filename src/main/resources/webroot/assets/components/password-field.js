@@ -4,7 +4,7 @@ import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 import { described, field, invalid } from './field.js';
 
-/** A field for a password or a token, which can be shown. Its `value` is read and set as an input's is. */
+/** A password or token field with a show button. `value` works as on an input. */
 class PasswordField extends PageElement {
   static properties = {
     fieldId: { attribute: 'field-id' },

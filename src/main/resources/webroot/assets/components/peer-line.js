@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { t } from '../lib/i18n.js';
 
-/** Which server a check reached, in a subdued line. The server tells it to callers with a key or a session alone. */
+/** The server that a check reached, in a muted line. The API returns it only to authenticated callers. */
 export function peerLine({ address, protocol, tlsVersion }) {
   if (!address) {
     return nothing;

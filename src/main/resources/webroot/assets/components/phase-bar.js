@@ -5,7 +5,7 @@ import { t } from '../lib/i18n.js';
 
 const PHASES = ['dns', 'connect', 'tls', 'firstByte', 'transfer'];
 
-/** Where the time of a check went: a row for each phase, whose bar begins where the one before it ended. */
+/** Timing breakdown of a check: one row per phase, each bar starting where the previous one ended. */
 class PhaseBar extends PageElement {
   static properties = {
     /** A check's result, with `phases` and `responseTime`. */

@@ -5,12 +5,12 @@ import { t } from '../lib/i18n.js';
 
 const WIDTH = 96;
 const HEIGHT = 28;
-const EDGE = 2; // room for the line's own width
+const EDGE = 2; // margin for the stroke width
 const HEADROOM = 1.15;
 
 /**
- * Response times as a small line. `values` in milliseconds, oldest first, null for gaps; `label` says what they are
- * of, by default the response times of the last 24 hours.
+ * Response times as a sparkline. `values` in milliseconds, oldest first, null for gaps; `label` describes them and
+ * defaults to the response times of the last 24 hours.
  */
 class SparkLine extends PageElement {
   static properties = { values: { attribute: false }, label: {} };
@@ -30,7 +30,7 @@ class SparkLine extends PageElement {
       aria-label="${this.label}: ${text}">${known.length ? this.#lines(Math.max(...known)) : nothing}</svg>`;
   }
 
-  /** A line, and the area below it, for each stretch without a gap. Zero is at the bottom, with some room at the top. */
+  /** A line and the area below it for each stretch without a gap. Zero is at the bottom, with some headroom. */
   #lines(highest) {
     const step = WIDTH / Math.max(1, this.values.length - 1);
     const y = (value) => HEIGHT - EDGE - (value / Math.max(1, highest * HEADROOM)) * (HEIGHT - 2 * EDGE);
@@ -43,7 +43,7 @@ class SparkLine extends PageElement {
       if (begun !== null) {
         area += `V${HEIGHT}H${begun}z`;
         if (last[0] === begun) {
-          dots += `M${last.join(' ')}h0.01`; // a lone value has no line
+          dots += `M${last.join(' ')}h0.01`; // draws a dot for an isolated value
         }
         begun = null;
       }

@@ -1,12 +1,12 @@
 import { html } from 'lit';
 import { t } from '../lib/i18n.js';
 
-/** The server's rule. */
+/** The server's minimum length. */
 export const MIN_PASSWORD = 10;
 
 /**
- * How hard a password is to guess, roughly, from 0 (too short) to 3. Length counts for most; a text that repeats
- * itself or counts up has less of it than it seems.
+ * A rough estimate of password strength, from 0 (too short) to 3. Length counts most; repeated and sequential
+ * characters reduce the effective length.
  */
 export function strength(password) {
   const characters = [...password];
@@ -22,7 +22,7 @@ export function strength(password) {
   return worth < 12 ? 1 : worth < 17 ? 2 : 3;
 }
 
-/** In a word and three bars; read out when it changes. */
+/** The strength as a word and three bars; announced when it changes. */
 export const strengthHint = (password) => {
   const level = strength(password);
   return html`<p class="strength level-${level}" role="status">

@@ -8,10 +8,10 @@ import './phase-bar.js';
 
 const DENIED = 'denied';
 const RULE = /^denied by egress policy: (.+)$/s;
-/** No setting opens it. */
+/** Blocked regardless of settings. */
 const OWN_REDIS = 'own Redis';
 
-/** How a check went, in words and by phases; for `result` of `POST /api/services/test`. */
+/** The outcome of a check as text and phases, from `result` of `POST /api/services/test`. */
 export const testResult = (result) => html`
   <div class="test-result">
     <p class="wrap">${statusBadge(result.status)} <span>${sentence(result)}</span></p>
@@ -19,7 +19,7 @@ export const testResult = (result) => html`
     ${result.error?.class === DENIED ? nothing : html`<phase-bar .result=${result}></phase-bar>`}
   </div>`;
 
-/** One sentence, for a live region too. */
+/** One sentence, also suitable for a live region. */
 export function sentence(result) {
   const values = { time: milliseconds(result.responseTime), code: String(result.statusCode ?? '') };
   if (result.error) {
@@ -28,7 +28,7 @@ export function sentence(result) {
   return t(result.statusCode ? 'test.answered' : 'test.done', values);
 }
 
-/** The server names the rule to those who may write. */
+/** The server names the rule only to callers with write access. */
 function detail(error) {
   if (error.class !== DENIED) {
     return error.text ? html`<p class="muted wrap">${error.text}</p>` : nothing;

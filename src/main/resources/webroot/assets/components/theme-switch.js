@@ -7,7 +7,7 @@ import { icon } from './icons.js';
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };
 const ICONS = { auto: 'screen', light: 'sun', dark: 'moon' };
 
-/** Shows the theme that is on, and goes round: as the system prefers, light, dark. */
+/** Shows the current theme and cycles through system preference, light and dark. */
 class ThemeSwitch extends PageElement {
   #changed = () => this.requestUpdate();
 

@@ -1,7 +1,7 @@
-// One tooltip for the whole page. What it says is a control's own text already, so it is hidden from screen readers.
+// One tooltip for the whole page. It repeats the text of a control, so it is hidden from screen readers.
 
 const GAP = 8;
-const HIDE_MS = 150; // time to move onto it: it can be read, and copied from, for as long as wanted
+const HIDE_MS = 150; // time to move the pointer onto the tip, which then stays open for reading and copying
 
 let tip = null;
 let owner = null;
@@ -9,9 +9,9 @@ let boxOf = null;
 let timer = null;
 
 /**
- * Shows the lines above a box (or below, where there is no room), until {@link hideTip} or Escape.
+ * Shows lines above a box (or below if there is no room), until {@link hideTip} or Escape.
  *
- * @param box function that gives the box, in the window's coordinates
+ * @param box function returning the box, in viewport coordinates
  */
 export function showTip(element, box, lines) {
   clearTimeout(timer);
@@ -48,7 +48,7 @@ function place() {
   tip.style.top = `${above >= GAP ? above : box.bottom + GAP}px`;
 }
 
-/** It goes along with what has the focus: to be reached by the keyboard, that may have been scrolled to just now. */
+/** Follows the focused element, which may have just been scrolled into view by the keyboard. */
 function scrolled() {
   if (owner?.contains(document.activeElement)) {
     place();
@@ -57,7 +57,7 @@ function scrolled() {
   }
 }
 
-/** Hides it, where it is that element's, in a moment. */
+/** Hides the tip after a short delay if it belongs to this element. */
 export function hideTip(element) {
   if (owner === element) {
     clearTimeout(timer);

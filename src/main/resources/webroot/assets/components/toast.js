@@ -6,21 +6,22 @@ const SECONDS = { good: 5, info: 6, bad: Infinity };
 const WITH_ACTION_SECONDS = 10;
 const MOST = 5;
 
-// One polite live region that is there before anything stands in it: what is added to it is read out.
+// One polite live region that exists before it has content, so that additions are announced.
 const region = document.createElement('div');
 region.className = 'toasts';
 region.setAttribute('role', 'status');
 region.setAttribute('aria-label', t('toast.region'));
-region.popover = 'manual'; // in the top layer, above dialogs
+region.popover = 'manual'; // puts it in the top layer, above dialogs
 document.body.append(region);
-/** What is shown now, by its element. */
+/** The toasts shown, by element. */
 const all = new WeakMap();
 
 /**
- * Says how something ended, at the edge of the page. It goes by itself, but not while it is pointed at or holds the
- * focus; a bad one stays until it is closed.
+ * Shows the outcome of an action at the edge of the page. It disappears on its own, except while hovered or focused; a
+ * `bad` toast stays until closed.
  *
- * @param options `kind`: good, bad or info; `action`: `{text, run}` for a button, such as undo; `seconds` it stays
+ * @param options `kind`: good, bad or info; `action`: `{text, run}` for a button, such as undo; `seconds` until it
+ *     disappears
  * @return an object with `close()`
  */
 export function toast(text, { kind = 'good', action = null, seconds } = {}) {
@@ -50,14 +51,14 @@ function show(element) {
     document.body.append(region);
   }
   if (region.matches(':popover-open')) {
-    region.hidePopover(); // shown again, it is above a dialog that was opened meanwhile
+    region.hidePopover(); // showing it again puts it above dialogs opened in the meantime
   }
   makeRoom();
   region.append(element);
   region.showPopover();
 }
 
-/** Many at once would cover the page: the oldest goes first, one that tells of a failure last. */
+/** Limits the number shown: removes the oldest first, and failures last. */
 function makeRoom() {
   const there = [...region.children];
   while (there.length >= MOST) {
@@ -67,13 +68,13 @@ function makeRoom() {
   }
 }
 
-/** A toast with its time, which stands still while somebody looks at it. */
+/** A toast and its timer, which pauses while the toast is hovered or focused. */
 class Shown {
   #element;
   #left;
   #since = 0;
   #timer = null;
-  /** What had the focus before somebody came here; it gets it back. */
+  /** The element that had the focus before the toast; the focus returns there. */
   #before = null;
 
   constructor(element, milliseconds) {

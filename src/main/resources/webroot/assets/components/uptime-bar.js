@@ -5,11 +5,11 @@ import { HEIGHT, shapesOf, WIDTH } from './cell-shapes.js';
 import { hideTip, showTip } from './tip.js';
 
 /**
- * Uptime as a row of cells. One tab stop, as a slider that cannot be changed but read: arrow keys move a marked cell,
- * whose text a tooltip shows and a screen reader says.
+ * Uptime as a row of cells. It is a single tab stop with the role of a read-only slider: arrow keys move the marked
+ * cell, whose text is shown in a tooltip and announced.
  *
- * `cells` are those of lib/cells.js, `label` names it; with `legend`, the dates of both ends and their time zone stand
- * below it.
+ * `cells` come from lib/cells.js, `label` is the accessible name; `legend` adds the dates of both ends and their time
+ * zone below.
  */
 class UptimeBar extends PageElement {
   static properties = { cells: { attribute: false }, label: {}, legend: { type: Boolean }, marked: { state: true } };
@@ -19,7 +19,7 @@ class UptimeBar extends PageElement {
     this.cells = [];
     this.label = '';
     this.legend = false;
-    /** The marked cell; null for none: then the newest is the current one. */
+    /** The marked cell; null for none, in which case the newest is current. */
     this.marked = null;
   }
 
@@ -103,7 +103,7 @@ class UptimeBar extends PageElement {
     this.#mark(Math.floor(((event.clientX - bar.left) / bar.width) * this.cells.length));
   };
 
-  /** A finger that is lifted leaves, too; what it pointed at stays until another place is touched. */
+  /** Lifting a finger also fires this event; the marked cell stays until another place is touched. */
   #pointerLeft = (event) => {
     if (event.pointerType === 'mouse' && !event.currentTarget.matches(':focus-visible')) {
       this.#left();
@@ -111,7 +111,7 @@ class UptimeBar extends PageElement {
   };
 }
 
-/** What the ends of a bar, or of several that stand below each other, are; the bars' own texts tell it for each cell. */
+/** The labels of both ends of one or more aligned bars; each bar's own text covers its cells. */
 export function legendOf(cells) {
   const ends = endsOf(cells);
   return html`<p class="bar-legend muted" aria-hidden="true">

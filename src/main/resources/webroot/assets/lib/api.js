@@ -1,9 +1,11 @@
-// All that the pages know of the server goes through its public API, here.
+// All access to the server goes through its public API, in this module.
 
 const TIMEOUT_MS = 30_000;
 
-/** An answer that is none, or an error. `status` is 0 where the server was not reached; `field` is the one a 400 names;
- * `problems` are those of the first of many services, as the API lists them, and `total` says how many there are. */
+/**
+ * An error response, or none. `status` is 0 if the server was not reached; `field` is the one named by a 400;
+ * `problems` are the first problems of a bulk request, as listed by the API, and `total` is their number.
+ */
 export class ApiError extends Error {
   constructor(status, message, retryAfter = 0) {
     super(message);
@@ -15,7 +17,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The token that goes with the session's cookie; null where nobody is signed in. */
+/** The CSRF token of the session; null if not signed in. */
 let csrfToken = null;
 
 export function useSession(session) {
@@ -25,26 +27,26 @@ export function useSession(session) {
 let signInAgain = null;
 
 /**
- * @param ask called when the session has ended: gives a promise of whether somebody has signed in again; the request
- *     that met it is sent once more then, so that nothing has to be typed or pressed twice
+ * @param ask called when the session has ended: returns a promise of whether the user signed in again, in which case
+ *     the failed request is sent once more
  */
 export function onSessionEnd(ask) {
   signInAgain = ask;
 }
 
-/** Whether somebody is signed in. Takes over the token of the session, which another tab may have begun. */
+/** Whether a session exists. Takes over its CSRF token; another tab may have started it. */
 export async function findSession() {
   const session = await sendOnce('GET', '/api/auth/session');
   useSession(session.authenticated ? session : null);
   return session.authenticated;
 }
 
-/** Where the service is, by this file's own address: it may be reached below a path. Ends with a slash. */
+/** The service's base path, derived from this file's URL, since it may be mounted below a path. Ends with a slash. */
 const MOUNT = new URL('../../..', import.meta.url).pathname;
 
 /**
- * The address of one of the service's paths, such as `/admin`, with query parameters; a list is given as repeated
- * parameters, null and undefined are left out. No page writes such an address by itself.
+ * The URL of one of the service's paths, such as `/admin`, with query parameters; a list becomes repeated parameters,
+ * null and undefined are left out. Pages must use this for every URL.
  */
 export function address(path, query = {}) {
   const parameters = new URLSearchParams();
@@ -61,13 +63,13 @@ export function address(path, query = {}) {
 }
 
 /**
- * Sends a request and gives its answer's JSON.
+ * Sends a request and returns the response's JSON.
  *
- * @param options `acts` is set for a GET that changes something, which takes the session's token as other methods do;
- *     `accept` is the type of an answer other than JSON, which is given as a Blob; `content` is a body other than JSON,
- *     its `data` and `type`; `headers` are sent, too
- * @throws ApiError for every answer that is an error, and where there is none
- * @throws AbortError where `signal` says so
+ * @param options `acts` marks a GET with side effects, which sends the CSRF token like other methods; `accept` is a
+ *     response type other than JSON, returned as a Blob; `content` is a body other than JSON, as `data` and `type`;
+ *     `headers` are sent in addition
+ * @throws ApiError for every error response, and if there is no response
+ * @throws AbortError if `signal` aborts
  */
 export async function send(method, path, options = {}) {
   const before = csrfToken;
@@ -81,7 +83,7 @@ export async function send(method, path, options = {}) {
   }
 }
 
-/** Whether what was refused by that error will do now: with the token of another tab's session, or after signing in again. */
+/** Whether a rejected request may be repeated: with the token of another tab's session, or after signing in again. */
 async function mayRepeat(error, before) {
   if (error.status !== 401 && error.status !== 403) {
     return false;
@@ -134,7 +136,7 @@ function answer(response, text) {
   try {
     json = JSON.parse(text);
   } catch {
-    // not ours: a proxy's page, perhaps
+    // not from this server; possibly a proxy's error page
   }
   if (!response.ok || json === null) {
     const retryAfter = Number(response.headers.get('Retry-After') ?? 0);
@@ -146,7 +148,7 @@ function answer(response, text) {
 
 export const get = (path, query, options) => send('GET', path, { ...options, query });
 
-/** The page of a service; a path cannot carry the names "." and "..". */
+/** The URL of a service's page; a path cannot contain the names "." and "..". */
 export function servicePage(name) {
   return name === '.' || name === '..'
     ? address('/services/-', { name })

@@ -1,12 +1,12 @@
-// What /api/uptime counts by hour and by day, as the cells of an <uptime-bar>.
+// Converts the hourly and daily counts of /api/uptime to the cells of an <uptime-bar>.
 import { day, dayAndHour, hour, percent, zone } from './format.js';
 import { t } from './i18n.js';
 
 const DAY_MS = 86_400_000;
-/** Below this share of successful checks a cell is down, not just degraded. */
+/** Below this share of successful checks a cell is down instead of degraded. */
 const MOSTLY_UP = 0.5;
 
-/** The periods a bar can show: which counts of the answer they come from, and how many of the newest. */
+/** The periods of a bar: which counts of the response to use, and how many of the newest. */
 export const PERIODS = {
   day: { from: 'hours', count: 24 },
   month: { from: 'days', count: 30 },
@@ -16,10 +16,10 @@ export const PERIODS = {
 /**
  * The cells of a period, oldest first.
  *
- * @param uptime an entry of the answer of /api/uptime; null where it is not known yet: then all cells are empty
+ * @param uptime an entry of the response of /api/uptime; null if not loaded, which makes all cells empty
  * @param period a key of {@link PERIODS}
- * @return `{from, to, checks, up, state}` each, times in epoch milliseconds, `to` exclusive; `state` is `up`, `degraded`,
- *     `down`, or `none` where there was no check
+ * @return `{from, to, checks, up, state}` each, times in epoch milliseconds, `to` exclusive; `state` is `up`,
+ *     `degraded`, `down`, or `none` without checks
  */
 export function cellsOf(uptime, period) {
   const { from, count } = PERIODS[period];
@@ -40,7 +40,7 @@ function stateOf(checks, up) {
   return checks === 0 ? 'none' : up === checks ? 'up' : up / checks >= MOSTLY_UP ? 'degraded' : 'down';
 }
 
-/** The share of checks that were up, 0 to 1; null where there was none. */
+/** The share of successful checks, 0 to 1; null without checks. */
 export function shareOf(cells) {
   let checks = 0;
   let up = 0;
@@ -51,10 +51,10 @@ export function shareOf(cells) {
   return checks === 0 ? null : up / checks;
 }
 
-/** How much of a cell failed, 0 to 1; 0 where there was no check. */
+/** The failed share of a cell, 0 to 1; 0 without checks. */
 export const failedShare = ({ checks, up }) => (checks === 0 ? 0 : (checks - up) / checks);
 
-/** The periods of a bar's first and last cell, and the time zone of both; null while the cells have no times. */
+/** The first and last cell's periods and their common time zone; null while the cells have no times. */
 export function endsOf(cells) {
   const first = cells[0];
   const last = cells.at(-1);
@@ -66,7 +66,7 @@ export function endsOf(cells) {
     : { from: day(first.from), to: day(last.to - 1), zone: 'UTC' };
 }
 
-/** What a cell says: when, how it was, and out of how many checks. */
+/** A cell's text: period, state and number of checks. */
 export function describe(cell) {
   const state = t(`bar.${cell.state}`);
   const when = cell.from === undefined ? '' : span(cell);
@@ -79,10 +79,10 @@ export function describe(cell) {
 
 const inHours = ({ from, to }) => to - from < DAY_MS;
 
-/** An hour by the clock here; a day as the server counts it, in UTC. */
+/** An hour in local time, or a day in UTC as counted by the server. */
 const span = (cell) => (inHours(cell) ? hour(cell.from) : day(cell.from));
 
-/** The response times of the last day by hour, oldest first, null where there is none: for a <spark-line>. */
+/** Hourly response times of the last day, oldest first, null for gaps; for a <spark-line>. */
 export function responseTimesOf(uptime) {
   return uptime?.hours?.responseTime ?? [];
 }

@@ -1,8 +1,8 @@
 /**
- * Copies a text. Browsers have no clipboard for pages on plain HTTP: there the text is selected and copied as by Ctrl+C.
+ * Copies a text. The clipboard API is unavailable on plain HTTP; there, a temporary field is selected and copied.
  *
- * @param near an element beside which that may be done: while a dialog is open, nothing outside it can be selected
- * @return whether it is in the clipboard now
+ * @param near an element next to which the field may be inserted: an open dialog makes everything outside it inert
+ * @return whether the text was copied
  */
 export async function copyText(text, near) {
   try {
@@ -18,7 +18,7 @@ function copySelected(text, near) {
   const field = document.createElement('textarea');
   field.className = 'visually-hidden';
   field.value = text;
-  field.readOnly = true; // a phone shows no keyboard
+  field.readOnly = true; // keeps the on-screen keyboard closed
   near.append(field);
   field.select();
   try {

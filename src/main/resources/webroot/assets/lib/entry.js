@@ -1,8 +1,8 @@
 /**
- * A service's entry after an event. Not every event tells of locations, warnings and the certificate, and none of all that
- * a certificate has: what was known of the same one stays.
+ * Merges an event into a service's entry. Events may omit locations, warnings and certificate, and never contain all
+ * certificate fields; previous values of the same certificate are kept.
  *
- * @param before null for nothing
+ * @param before null if there is none
  */
 export function updated(before, now) {
   const { locations, warnings, certificate } = before ?? {};

@@ -1,6 +1,6 @@
 import { t } from './i18n.js';
 
-/** The text that a person reads for an ApiError. */
+/** The user-facing text of an ApiError. */
 export function explain(error) {
   switch (error.status) {
     case 0:
@@ -14,7 +14,7 @@ export function explain(error) {
   }
 }
 
-/** Like `explain`, on pages that only read: visitors are not told about the data store. */
+/** Like `explain`, for read-only pages, whose visitors are not told about the data store. */
 export function explainReading(error) {
   return error.status === 503 ? t('error.data') : explain(error);
 }

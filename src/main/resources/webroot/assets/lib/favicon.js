@@ -1,4 +1,4 @@
-// The icon in the browser's tab shows the state, by its shape as well as by its colour.
+// The favicon shows the state by shape and colour.
 import { get } from './api.js';
 
 const AGAIN_MS = 60_000;
@@ -13,7 +13,7 @@ const SIGNS = {
 
 let shown = null;
 
-/** @param state `up`, `down`, `degraded`, `unknown`, or `lost` where the server cannot be reached */
+/** @param state `up`, `down`, `degraded`, `unknown`, or `lost` if the server is unreachable */
 export function showIcon(state) {
   const link = document.querySelector('link[rel="icon"]');
   if (!link || state === shown) {
@@ -24,7 +24,7 @@ export function showIcon(state) {
   link.href = `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/** Keeps the icon up to date on a page that does not follow the state itself. */
+/** Keeps the icon up to date on pages that do not otherwise follow the state. */
 export function followState() {
   const ask = async () => {
     if (!document.hidden) {

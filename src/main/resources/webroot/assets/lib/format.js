@@ -28,7 +28,7 @@ const UNITS = [
   ['second', 1_000],
 ];
 
-/** To make a format takes longer than to use it a hundred times. */
+/** Cached, since creating a format takes longer than using it a hundred times. */
 const unitFormats = new Map(
   UNITS.map(([unit]) => [unit, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })]),
 );
@@ -38,7 +38,7 @@ export const decimal = (value) => one.format(value);
 
 const SHORT = 64;
 
-/** A name for where it stands in passing: of one that is very long, its beginning and its end. */
+/** A name for running text; a very long one is shortened in the middle. */
 export function short(name) {
   const characters = [...name];
   return characters.length <= SHORT
@@ -46,13 +46,13 @@ export function short(name) {
     : `${characters.slice(0, SHORT - 16).join('').trimEnd()}…${characters.slice(-15).join('').trimStart()}`;
 }
 
-/** The time of day for today, date and time otherwise. */
+/** The time of day if today, else date and time. */
 export function time(epochMs) {
   const date = new Date(epochMs);
   return isToday(date) ? times.format(date) : datesAndTimes.format(date);
 }
 
-/** The same to the minute. */
+/** Like `time`, to the minute. */
 export function clock(epochMs) {
   const date = new Date(epochMs);
   return isToday(date) ? minutesOfDay.format(date) : datesAndMinutes.format(date);
@@ -65,37 +65,37 @@ export const dateTime = (epochMs) => datesAndTimes.format(new Date(epochMs));
 /** Date and time to the minute. */
 export const minute = (epochMs) => datesAndMinutes.format(new Date(epochMs));
 
-/** A day as the server counts it, in UTC. */
+/** A UTC day, as counted by the server. */
 export const day = (epochMs) => days.format(new Date(epochMs));
 
 export const hour = (epochMs) => hours.format(new Date(epochMs));
 
-/** An hour of a day of this year. */
+/** An hour of a day in the current year. */
 export const dayAndHour = (epochMs) => datesAndHours.format(new Date(epochMs));
 
-/** The short name of the browser's time zone at that time: "CET", "GMT+1". */
+/** The abbreviation of the browser's time zone at that time: "CET", "GMT+1". */
 export const zone = (epochMs) =>
   zones.formatToParts(new Date(epochMs)).find(({ type }) => type === 'timeZoneName').value;
 
-/** "3 minutes ago"; `now` to compare with. */
+/** "3 minutes ago", relative to `now`. */
 export function ago(epochMs, now = Date.now()) {
   const [count, unit] = inLargestUnit(now - epochMs);
-  return relative.format(-count, unit); // of 0 it is -0: "0 seconds ago", not "in 0 seconds"
+  return relative.format(-count, unit); // for 0 this is -0, which gives "0 seconds ago" instead of "in 0 seconds"
 }
 
-/** "in 3 minutes"; `now` to compare with. */
+/** "in 3 minutes", relative to `now`. */
 export function ahead(epochMs, now = Date.now()) {
   return relative.format(...inLargestUnit(epochMs - now));
 }
 
-/** How often the largest unit that fits is in a length of time, and the name of that unit. */
+/** A duration in its largest unit, rounded down, and that unit's name. */
 function inLargestUnit(ms) {
   const length = Math.max(0, ms);
   const [name, size] = UNITS.find(([, ms]) => length >= ms) ?? UNITS.at(-1);
   return [Math.floor(length / size), name];
 }
 
-/** A length of time in its largest unit and the next smaller one: "2 h 5 min", "40 d". */
+/** A duration in its largest and next smaller unit: "2 h 5 min", "40 d". */
 export function duration(ms) {
   const passed = Math.max(0, ms);
   const largest = UNITS.findIndex(([unit, length]) => passed >= length || unit === 'second');
@@ -111,7 +111,7 @@ export function duration(ms) {
   return parts.join(' ');
 }
 
-/** A response time: "123 ms", from ten seconds on "12.3 s". */
+/** A response time: "123 ms", or "12.3 s" from ten seconds on. */
 export function milliseconds(ms) {
   return ms === null || ms === undefined
     ? t('none')
@@ -120,7 +120,7 @@ export function milliseconds(ms) {
       : `${one.format(ms / 1_000)}${NO_BREAK}s`;
 }
 
-/** A share from 0 to 1. It is cut, not rounded: only what was never down is 100 %. */
+/** A share from 0 to 1 as a percentage. Truncated, so that 100 % means never down. */
 export function percent(share) {
   if (share === null || share === undefined) {
     return t('none');

@@ -1,7 +1,7 @@
-// Texts are in ../texts, one file a language. English is what another language lacks a text in.
+// Texts are in ../texts, one file per language. English is the fallback for missing texts.
 import english from '../texts/en.js';
 
-/** The languages there are, by their own names. */
+/** The available languages, by their native names. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' };
 
 const CHOICE = 'language';
@@ -11,11 +11,11 @@ function chosen() {
     const language = localStorage.getItem(CHOICE);
     return Object.hasOwn(LANGUAGES, language) ? language : null;
   } catch {
-    return null; // no storage here
+    return null; // storage is unavailable
   }
 }
 
-/** The chosen language, or else the first of the browser's that there is, as the browser's region writes it. */
+/** The selected language, or else the first supported one of the browser's, with the browser's region. */
 function preferred() {
   const languages = chosen() ? [chosen()] : Object.keys(LANGUAGES);
   for (const wanted of navigator.languages ?? [navigator.language]) {
@@ -27,17 +27,17 @@ function preferred() {
   return { language: languages[0], locale: languages[0] };
 }
 
-/** Remembers the language and shows the page in it. */
+/** Stores the language and reloads the page in it. */
 export function chooseLanguage(language) {
   try {
     localStorage.setItem(CHOICE, language);
   } catch {
-    return; // what cannot be remembered does not outlast loading the page
+    return; // without storage the choice would not survive the reload
   }
   location.reload();
 }
 
-/** `language` of the texts, and `locale` for numbers and dates in it. */
+/** `language` of the texts, and the matching `locale` for numbers and dates. */
 export const { language, locale } = preferred();
 
 const texts = language === 'en' ? english : { ...english, ...(await import(`../texts/${language}.js`)).default };
@@ -46,12 +46,12 @@ const numbers = new Intl.NumberFormat(locale);
 
 document.documentElement.lang = language;
 
-/** Whether there is a text for what the server named, which may be newer than the texts. */
+/** Whether a text exists; the server may use names newer than these texts. */
 export const has = (key) => Object.hasOwn(texts, key);
 
 /**
- * The text of that key, with `{name}` replaced by the value of that name. A text may have plural forms
- * (`{one: …, other: …}`), chosen by the value `count`. Numbers are written as the language does.
+ * The text for a key, with each `{name}` replaced by the value of that name. A text may have plural forms
+ * (`{one: …, other: …}`), selected by the value `count`. Numbers are formatted for the locale.
  */
 export function t(key, values = {}) {
   let text = texts[key];

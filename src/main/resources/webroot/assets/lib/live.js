@@ -3,21 +3,21 @@ import { address, get } from './api.js';
 const LOST_AFTER_MS = 3_000;
 const POLL_MS = 10_000;
 const POLL_HIDDEN_MS = 30_000;
-/** The server says something every 15 seconds at least: a connection that is silent for longer is dead. */
+/** The server sends at least a heartbeat every 15 seconds; a connection silent for longer than this is dead. */
 const SILENT_MS = 35_000;
 const ATTEMPTS_BEFORE_POLLING = 3;
 
 /**
- * The server's events, over one stream while the page is seen; by polling while it is hidden, since browsers allow few
- * streams a host, and where a proxy lets no stream through.
+ * The server's events: streamed while the page is visible, and polled while it is hidden (browsers limit streams per
+ * host) or a proxy blocks streams.
  *
  * Dispatches the server's events (`summary`, `transition`, `saved`, `removed`, `result`) as CustomEvents with their
- * data as `detail`, `reset` where everything must be loaded again, and `state` when {@link state} changes.
+ * data as `detail`, `reset` if everything must be reloaded, and `state` when {@link state} changes.
  */
 export class Live extends EventTarget {
-  /** `connecting`, `live`, `polling` or `lost`: then what is known is old. */
+  /** `connecting`, `live`, `polling` or `lost`; with `lost`, the data is stale. */
   state = 'connecting';
-  /** When the server was last heard of, epoch milliseconds. */
+  /** Time of the last message from the server, epoch milliseconds. */
   heard = Date.now();
 
   #query;
@@ -29,13 +29,13 @@ export class Live extends EventTarget {
   #attempts = 0;
   #stopped = true;
 
-  /** @param query what to ask `/api/events` for besides, such as `{service: 'Shop'}` */
+  /** @param query additional parameters for `/api/events`, such as `{service: 'Shop'}` */
   constructor(query = {}) {
     super();
     this.#query = query;
   }
 
-  /** @param event the id that the loaded state names; the stream goes on from there */
+  /** @param event the event id of the loaded state; the stream resumes after it */
   start(event) {
     this.#after = event ?? this.#after;
     if (this.#stopped) {
@@ -99,7 +99,7 @@ export class Live extends EventTarget {
     source.onerror = () => {
       this.#suspectLoss();
       if (source.readyState === EventSource.CLOSED) {
-        // refused, not just cut off: the browser does not try again by itself, and the server may well be there
+        // the browser does not reconnect after a rejected request, although the server may be up
         this.#attempts++;
         this.#source = null;
         clearTimeout(this.#silenceTimer);
@@ -108,7 +108,7 @@ export class Live extends EventTarget {
     };
   }
 
-  /** A network that has gone without a word lets no error happen. */
+  /** Detects lost connections that raise no error. */
   #expect() {
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = setTimeout(() => {
@@ -130,7 +130,7 @@ export class Live extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail: JSON.parse(event.data || '{}') }));
   }
 
-  /** Asks for the summary; anything new since the last one is a `reset`. */
+  /** Polls the summary; a new event id since the last poll triggers `reset`. */
   async #poll() {
     try {
       const summary = await get('/api/status', { limit: 1 });
@@ -145,7 +145,7 @@ export class Live extends EventTarget {
         this.dispatchEvent(new CustomEvent('reset', { detail: {} }));
       }
       if (!document.hidden) {
-        this.#attempts++; // now and then, a stream is tried again
+        this.#attempts++; // periodically retry the stream
         if (this.#attempts > ATTEMPTS_BEFORE_POLLING + 30) {
           this.#attempts = 0;
         }
@@ -165,7 +165,7 @@ export class Live extends EventTarget {
     this.#become(state);
   }
 
-  /** A short break is none: streams end and begin again now and then. */
+  /** Short interruptions do not count: streams are closed and reopened regularly. */
   #suspectLoss() {
     if (this.#lostTimer === null && this.state !== 'lost') {
       this.#lostTimer = setTimeout(() => this.#become('lost'), LOST_AFTER_MS);

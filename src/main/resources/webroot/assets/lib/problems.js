@@ -1,6 +1,6 @@
 import { t } from './i18n.js';
 
-/** What the server says is wrong with a field, and the text for it; what stands in brackets becomes {0}, {1}. */
+/** The server's validation messages and their texts; a capture group becomes {0}, {1}. */
 const KNOWN = [
   [/^is required$/, 'problem.required'],
   [/^must not be empty$/, 'problem.required'],
@@ -32,7 +32,7 @@ const KNOWN = [
   [/^must stay true while the stored body is kept/, 'problem.secret.body'],
 ];
 
-/** An ApiError of status 400 in the person's language, where its words are known; else as the server put it. */
+/** The localized text of an ApiError with status 400; falls back to the server's message. */
 export function problemText(error) {
   for (const [pattern, key] of KNOWN) {
     const found = pattern.exec(error.problem);
@@ -43,7 +43,7 @@ export function problemText(error) {
   return error.problem;
 }
 
-/** The problem of a required text on the page itself; null where there is none. */
+/** The client-side error for a missing required text; null if it is present. */
 export function missing(value) {
   return value.trim() === '' ? t('problem.required') : null;
 }

@@ -1,4 +1,4 @@
-/** Offers what a page has as a file of that name. */
+/** Downloads a blob under a file name. */
 export function saveFile(blob, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

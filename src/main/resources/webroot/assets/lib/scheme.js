@@ -1,6 +1,6 @@
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 
-/** An address as it was typed, trimmed, with `https://` before it where it names no scheme; nothing stays nothing. */
+/** A typed address, trimmed, with `https://` added if it has no scheme; empty input stays empty. */
 export function withScheme(typed) {
   const url = typed.trim();
   return url === '' || SCHEME.test(url) ? url : `https://${url}`;

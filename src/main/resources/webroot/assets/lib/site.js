@@ -2,9 +2,9 @@ import { get } from './api.js';
 
 const LIGHT = [255, 255, 255];
 const DARK = [23, 27, 33]; // --surface of the dark theme
-const READABLE = 4.5; // WCAG 2.2, 1.4.3
+const READABLE = 4.5; // minimum contrast: WCAG 2.2, 1.4.3
 
-/** Name, logo, accent colour and footer of the site; defaults where the server cannot say. */
+/** Loads the site's name, logo, accent colour and footer; uses defaults if the server is unreachable. */
 export async function loadSite() {
   let site;
   try {
@@ -16,7 +16,7 @@ export async function loadSite() {
   return site;
 }
 
-/** Takes the accent colour over, made lighter or darker where it could not be read otherwise. */
+/** Applies the accent colour, lightened or darkened where needed for contrast. */
 export function showAccent(accent) {
   const style = document.documentElement.style;
   if (!accent) {
@@ -34,7 +34,7 @@ export function showAccent(accent) {
   style.setProperty('--on-accent-dark', contrast(dark, LIGHT) >= READABLE ? '#fff' : '#000');
 }
 
-/** The colour, moved towards black or white until it can be read on the background. */
+/** The colour, moved towards black or white until its contrast with the background suffices. */
 function readable(colour, background, towards) {
   for (let step = 0; step <= 20; step++) {
     const moved = colour.map((part) => Math.round(part + ((towards - part) * step) / 20));

@@ -1,4 +1,4 @@
-/** The chosen theme: `auto`, `light` or `dark`. */
+/** The selected theme: `auto`, `light` or `dark`. */
 export function chosenTheme() {
   return document.documentElement.dataset.theme ?? 'auto';
 }
@@ -16,7 +16,7 @@ export function chooseTheme(theme) {
       localStorage.setItem('theme', theme);
     }
   } catch {
-    // it holds for this page only, then
+    // without storage, it applies to this page only
   }
   announce();
 }
@@ -26,7 +26,7 @@ function announce() {
 }
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', announce);
-// another tab has chosen
+// changed in another tab
 window.addEventListener('storage', (event) => {
   if (event.key === 'theme') {
     if (event.newValue) {

@@ -1,6 +1,6 @@
 import { PageElement } from './element.js';
 
-/** An element that tells how long something has lasted: it is drawn anew each second while the page is seen. */
+/** An element that shows a running duration: it re-renders every second while the page is visible. */
 export class TickingElement extends PageElement {
   #timer = null;
 

@@ -1,30 +1,30 @@
 import { get } from './api.js';
 
-const GATHER_MS = 80; // rows that scroll by are not asked for
+const GATHER_MS = 80; // skips rows that scroll by
 const OLD_MS = 60_000;
 const MOST_IDS = 100; // the server's limit
 const KEPT = 400;
 
-/** The uptime of the services seen, by id, as /api/uptime tells it; asked for again once a minute. */
+/** The uptime of the visible services by id, from /api/uptime; reloaded once a minute. */
 export class Uptimes {
-  /** id → `{uptime, at}`, the least recently loaded first. */
+  /** id → `{uptime, at}`, least recently loaded first. */
   #known = new Map();
   #wanted = [];
   #timer = null;
   #busy = false;
   #changed;
 
-  /** @param changed called when some have come */
+  /** @param changed called when entries have been loaded */
   constructor(changed) {
     this.#changed = changed;
   }
 
-  /** An entry of the server's answer; null until it is there. */
+  /** An entry of the server's response; null until loaded. */
   of(id) {
     return this.#known.get(id)?.uptime ?? null;
   }
 
-  /** It has changed: what is known is shown until it is asked for again. */
+  /** Marks an entry as stale; it is still shown until reloaded. */
   outdate(id) {
     const known = this.#known.get(id);
     if (known) {
@@ -32,7 +32,7 @@ export class Uptimes {
     }
   }
 
-  /** Says which services are seen. Only the newest call counts. */
+  /** Sets the visible services, replacing those of the previous call. */
   want(ids) {
     this.#wanted = ids;
     if (!this.#busy) {
@@ -65,11 +65,11 @@ export class Uptimes {
       done = true;
       this.#changed();
     } catch {
-      // the next time they are wanted
+      // retried by the next call of `want`
     }
     this.#busy = false;
     if (done) {
-      this.want(this.#wanted); // others may have come into view meanwhile
+      this.want(this.#wanted); // other services may have become visible in the meantime
     }
   }
 }

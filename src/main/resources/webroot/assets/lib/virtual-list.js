@@ -2,10 +2,10 @@ import { html, noChange } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './element.js';
 
-/** So much above and below the window is in the document, too: scrolling does not show empty space. */
+/** Rendered margin above and below the window, so that scrolling shows no blank space. */
 const OVERSCAN_PX = 400;
 
-/** A layout of rows that are all of one height, in pixels. See {@link VirtualList} for what a layout is. */
+/** A layout of rows of equal height, in pixels; see {@link VirtualList}. */
 export const evenRows = (count, height) => ({
   count,
   height: count * height,
@@ -14,14 +14,14 @@ export const evenRows = (count, height) => ({
 });
 
 /**
- * A list of any length that scrolls with the window; only what is seen is in the document.
+ * A list of any length that scrolls with the window; only the visible rows are in the document.
  *
- * - `layout`: `{count, height, topOf(index), indexAt(y)}`, all in pixels: where rows are, without measuring any
- * - `row`: function of an index that gives the row's template
- * - `key`: function of an index that gives what stays with the row's content: an element moves with its key
- * - `label`: names the list
+ * - `layout`: `{count, height, topOf(index), indexAt(y)}`, in pixels: row positions without measuring rows
+ * - `row`: function from index to the row's template
+ * - `key`: function from index to the identity of the row's content: an element moves with its key
+ * - `label`: the accessible name
  *
- * Dispatches `seen` with `{first, last}`, the indexes that are in the window, when these have changed.
+ * Dispatches `seen` with `{first, last}`, the visible indexes, when they change.
  */
 class VirtualList extends PageElement {
   static properties = {
@@ -34,10 +34,10 @@ class VirtualList extends PageElement {
   #frame = null;
   #first = 0;
   #last = -1;
-  /** The row that has the focus: it stays in the document when it is scrolled away, or the focus would be lost. */
+  /** The focused row; it stays in the document when scrolled out of view, so that the focus is not lost. */
   #focused = null;
   #told = '';
-  /** What stands above the list may grow or go. */
+  /** Detects size changes of the content above the list. */
   #page = new ResizeObserver(() => this.#moved());
 
   constructor() {
@@ -65,7 +65,7 @@ class VirtualList extends PageElement {
     this.#frame = null;
   }
 
-  /** Reads the document's layout at most once a frame. */
+  /** Reads the document's layout at most once per frame. */
   #moved = () => {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = null;
@@ -75,7 +75,7 @@ class VirtualList extends PageElement {
     });
   };
 
-  /** Finds out which rows are near the window. Returns whether they are others than before. */
+  /** Computes the rows near the window. Returns whether they have changed. */
   #measure() {
     const above = -this.getBoundingClientRect().top;
     const below = above + window.innerHeight;
@@ -131,7 +131,7 @@ class VirtualList extends PageElement {
     </div>`;
   }
 
-  /** Places are set by script: the policy allows no style attributes. Nothing is read here, only written. */
+  /** Sets positions by script, since the CSP forbids style attributes. Only writes layout, never reads it. */
   updated() {
     const list = this.firstElementChild;
     list.style.height = `${this.layout.height}px`;

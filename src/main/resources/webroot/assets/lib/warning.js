@@ -1,6 +1,6 @@
 import { has, t } from './i18n.js';
 
-/** A warning of a service in words; one that these pages do not know in the server's own. */
+/** A service's warning in words; falls back to the server's message for unknown codes. */
 export function warningText({ code, message, days }) {
   const key = `warning.${code}`;
   if (!has(key)) {

@@ -1,7 +1,7 @@
 import { t } from '../lib/i18n.js';
 import { outageWord } from '../lib/failure.js';
 
-/** What has changed for somebody who hears the page; null where it is nothing to speak of. */
+/** The announcement of a change for screen readers; null if it is not worth one. */
 export function announcement(before, now) {
   const name = now.name;
   if (before.name !== name) {
@@ -22,7 +22,7 @@ export function announcement(before, now) {
 
 const APART_MS = 3_000;
 
-/** Says things to those who listen to the page, not more often than they can listen; what is outdated by then is not said. */
+/** Rate-limits announcements to what a listener can follow; a newer text replaces a pending one. */
 export class Announcer {
   #tell;
   #saidAt = 0;

@@ -4,7 +4,7 @@ import { t } from '../lib/i18n.js';
 const item = (key, width, drawing) => html`
   <li><svg viewBox="0 0 ${width} 12" aria-hidden="true">${drawing}</svg>${t(`service.key.${key}`)}</li>`;
 
-/** What the lines and marks of the chart mean. */
+/** The legend of the chart's lines and marks. */
 export const chartKey = () => html`
   <ul class="chart-key muted">
     ${item('median', 24, svg`<path class="median" d="M1 6h22"/>`)}

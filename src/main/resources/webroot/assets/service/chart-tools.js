@@ -3,7 +3,7 @@ import { icon } from '../components/icons.js';
 import { t } from '../lib/i18n.js';
 import { PERIODS } from './range.js';
 
-/** `chosen` is null where another part of time is shown. */
+/** `chosen` is null if the range is not one of the presets. */
 export const periodButtons = (chosen, choose) => html`
   <div class="segments" role="group" aria-label=${t('service.times.period')}>
     ${Object.keys(PERIODS).map((period) => html`
@@ -13,7 +13,7 @@ export const periodButtons = (chosen, choose) => html`
 
 const ICONS = { earlier: 'back', later: 'next', in: 'plus', out: 'minus', reset: 'whole' };
 
-/** `actions` by their names; null for what there is nothing to do for. The button keeps the focus then. */
+/** `actions` by name; null for unavailable ones, whose buttons still keep the focus. */
 export const zoomButtons = (actions) => html`
   <div class="zoom" role="group" aria-label=${t('service.times.zoom')}>
     ${Object.entries(ICONS).map(([name, drawing]) => {

@@ -1,9 +1,9 @@
-// Failures on the chart: a cross below the axis where all checks of a step failed, a triangle where some did.
+// Failures on the chart: a cross below the axis if all checks of a step failed, a triangle if some did.
 
-const APART = 15; // pixels of the page; nearer ones become one mark with a bar
+const APART = 15; // CSS pixels; closer marks are merged into one with a bar
 
 /**
- * @param xs where points are that have failures: `{x, all}`, in pixels of the page, left to right
+ * @param xs points with failures: `{x, all}`, in CSS pixels, left to right
  * @return `{left, right, all}` for each mark
  */
 export function groupMarks(xs) {
@@ -20,7 +20,7 @@ export function groupMarks(xs) {
   return marks;
 }
 
-/** Draws them with their middle at `y`; everything in the canvas's own pixels, of which `ratio` make one of the page. */
+/** Draws marks centred at `y`, in device pixels; `ratio` is device pixels per CSS pixel. */
 export function drawMarks(context, marks, y, ratio, colour) {
   const size = 4.5 * ratio;
   context.save();

@@ -1,9 +1,9 @@
 import { get } from '../lib/api.js';
 
 /**
- * The status of a service: `/api/status` of it alone; null where there is none.
+ * Loads the status of one service from `/api/status`; null if it does not exist.
  *
- * @param id what it was known by before, if it was: a rename may have been missed
+ * @param id the service's id if already known, since a rename may have been missed
  */
 export async function find(name, id) {
   const answer = await get('/api/status', { service: name, limit: 1 });

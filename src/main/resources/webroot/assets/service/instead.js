@@ -1,4 +1,4 @@
-// What stands on the page where there is no service to show.
+// Content of the page if there is no service to show.
 import { html, nothing } from 'lit';
 import { address } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
@@ -35,7 +35,7 @@ export const unreachable = (again) => html`
     <button type="button" class="button" @click=${again}>${icon('refresh')}${t('try.again')}</button>
   </div>`;
 
-/** For a section that could not load what is its. */
+/** Error message of a section that could not load its data. */
 export const problem = (text, again) => html`
   <div class="section-problem" role="status">
     <span>${text}</span>

@@ -4,17 +4,17 @@ import { lengthOf } from './points.js';
 import { timeLabels } from './time-axis.js';
 
 const FONT = '12px system-ui, sans-serif';
-const MARKS_BELOW = 11; // pixels from the plot's edge to the middle of the marks
+const MARKS_BELOW = 11; // pixels from the plot's edge to the centre of the marks
 
 const canvas = document.createElement('canvas').getContext('2d');
 
-/** A colour of the theme as it is now; a canvas knows no custom properties. */
+/** A colour of the current theme; a canvas cannot use custom properties. */
 function colour(name, opacity = 'ff') {
   canvas.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   return canvas.fillStyle + opacity;
 }
 
-/** The library's own style, once a page. The chart stands where it should only with it. */
+/** The library's style sheet, loaded once per page; the chart's layout depends on it. */
 let styled = null;
 function style() {
   styled ??= new Promise((resolve, reject) => {
@@ -31,8 +31,8 @@ function style() {
 /**
  * A chart of two lines, the band between them, and marks for failures.
  *
- * @param given `width`, `height` in pixels; functions `range`, `rows`, `step` for what is shown; `zoom`, `reset`,
- *     `moved` are told what the visitor does
+ * @param given `width`, `height` in pixels; functions `range`, `rows`, `step` for the data; callbacks `zoom`, `reset`,
+ *     `moved` for user input
  */
 export async function makePlot(frame, given) {
   const [{ default: UPlot }] = await Promise.all([import('uplot'), style()]);
@@ -61,7 +61,7 @@ export async function makePlot(frame, given) {
         ...text,
         grid: { show: false },
         size: 58,
-        gap: 24, // the marks stand in it
+        gap: 24, // leaves room for the marks
         space: 90,
         values: (_, splits, _axis, _space, apart) => timeLabels(splits, apart),
       },
@@ -95,12 +95,12 @@ export async function makePlot(frame, given) {
       alone = points;
       u.setData(columns);
     },
-    /** The cursor goes to that row; null takes it away. */
+    /** Moves the cursor to a row; null hides it. */
     moveTo(row) {
       const left = row === null ? -10 : u.valToPos(u.data[0][row], 'x');
       u.setCursor({ left, top: row === null ? -10 : 0 });
     },
-    /** The time below a pointer, epoch milliseconds. */
+    /** The time at a pointer position, epoch milliseconds. */
     timeAt: (clientX) => u.posToVal(clientX - u.over.getBoundingClientRect().left, 'x') * 1_000,
   };
 }
@@ -113,13 +113,13 @@ function selected(u, given) {
   }
 }
 
-/** The row below the cursor; beside a gap, the one before it. */
+/** The row at the cursor; next to a gap, the one before it. */
 function nearest(u, rows) {
   const row = u.cursor.left >= 0 ? (u.cursor.idx ?? null) : null;
   return row === null || rows[row] ? row : row > 0 ? row - 1 : null;
 }
 
-/** Behind everything, what was wholly down. */
+/** Shades the periods in which all checks failed, behind everything else. */
 function drawDown(u, { rows, step }, ratio) {
   const { left, top, width, height } = u.bbox;
   u.ctx.save();

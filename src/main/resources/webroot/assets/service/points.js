@@ -1,12 +1,13 @@
-// What a chart, its summary and its table say is made here of the server's points.
+// Prepares the server's points for the chart, its summary and its table.
 
 /**
- * Columns as uPlot wants them, times in seconds. A point stands in the middle of its step. Where checks are missing
- * for longer than usual there is a row of nulls, so that no line runs over what is not known.
+ * Columns for uPlot, times in seconds. A point is placed in the middle of its step. If checks are missing for longer
+ * than usual, a row of nulls interrupts the lines.
  *
- * @param points as `/api/response-times` gives them
- * @param usual how far apart checks are, milliseconds
- * @return `{columns: [times, medians, 95 %], rows: the point of each, null for a gap, alone: rows that no line meets}`
+ * @param points as returned by `/api/response-times`
+ * @param usual the usual time between checks, milliseconds
+ * @return `{columns: [times, medians, p95], rows: the point of each, null for a gap, alone: rows not connected by a
+ *     line}`
  */
 export function columnsOf({ points, step, to }, usual) {
   const rows = [];
@@ -28,17 +29,17 @@ export function columnsOf({ points, step, to }, usual) {
   return { columns: [times, medians, rows.map((point) => point?.p95 ?? null)], rows, alone };
 }
 
-/** How long a point's step is; one that came as an event stands for itself. */
+/** The length of a point's step; 0 for a single check received as an event. */
 export const lengthOf = (point, step) => (point.single ? 0 : step);
 
-/** A check that just ended, as a point. */
+/** A check received as an event, as a point. */
 export const asPoint = ({ status, lastChecked, responseTime }) => {
   const time = status === 'up' ? responseTime : null;
   const up = status === 'up' ? 1 : 0;
   return { timestamp: lastChecked, checks: 1, up, min: time, p50: time, p95: time, max: time, single: true };
 };
 
-/** All points together: `{checks, failed, min, typical, max}`; times are null where no check was up. */
+/** The total of all points: `{checks, failed, min, typical, max}`; times are null if no check succeeded. */
 export function totalOf(points) {
   const total = { checks: 0, failed: 0, min: null, typical: null, max: null };
   const medians = [];

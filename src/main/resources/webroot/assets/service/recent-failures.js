@@ -9,10 +9,10 @@ import { failureWord, outageWord } from '../lib/failure.js';
 import { problem } from './instead.js';
 
 const PAGE = 20;
-/** A service that stays down for hours while the page is open does not fill it without end. */
+/** Bounds the list while a service stays down for hours with the page open. */
 const MOST = 500;
 
-/** The checks that failed, newest first, a page at a time. */
+/** The failed checks, newest first, one page at a time. */
 class RecentFailures extends PageElement {
   static properties = {
     entry: {},
@@ -24,7 +24,7 @@ class RecentFailures extends PageElement {
     problem: { state: true },
   };
 
-  /** How often the newest page was asked for: only the last answer counts, whichever comes last. */
+  /** Number of loads of the newest page; only the response to the latest one counts, regardless of arrival order. */
   #asked = 0;
 
   willUpdate(changed) {
@@ -35,7 +35,7 @@ class RecentFailures extends PageElement {
     }
   }
 
-  /** An event tells the failure without the server that it reached; those who may see that load it. */
+  /** Events do not name the server that the check reached; users allowed to see it reload the list. */
   #happened() {
     if (this.signedIn) {
       this.#load();
@@ -44,7 +44,7 @@ class RecentFailures extends PageElement {
     }
   }
 
-  /** The newest page; further ones that are shown already stay, where nothing lies between. */
+  /** Loads the newest page; older pages already shown stay if there is no gap between them. */
   #load = async () => {
     const asked = ++this.#asked;
     try {
@@ -123,7 +123,7 @@ class RecentFailures extends PageElement {
 
 const asFailure = ({ lastChecked, ...result }) => ({ ...result, timestamp: lastChecked });
 
-/** @param detailed for those who may know what failed; others are told what they could have noticed */
+/** @param detailed whether the user may see failure details; others see only what a visitor would notice */
 const item = ({ timestamp, responseTime, ...failure }, detailed) => html`
   <li>
     <time class="number muted" datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time>

@@ -6,10 +6,10 @@ import { makePlot } from './plot.js';
 import { saying, timeOf } from './words.js';
 
 /**
- * The chart itself. To the keyboard it is a slider over its points, which is how its values are read out.
+ * The chart. For keyboard and screen reader it is a slider over its points, which announces their values.
  *
- * Dispatches `zoom` with `{from, to}` after a drag, `scale` with `{factor, at}` for a pinch, a turned wheel with Ctrl,
- * `+` and `-`, `reset` after a double click, and `point` with the point under the cursor, or null.
+ * Dispatches `zoom` with `{from, to}` after a drag, `scale` with `{factor, at}` for a pinch, Ctrl + wheel, `+` and `-`,
+ * `reset` after a double click, and `point` with the point under the cursor, or null.
  */
 class ResponsePlot extends PageElement {
   static properties = { data: {}, range: {}, usual: {}, at: { state: true }, broken: { state: true } };
@@ -46,7 +46,7 @@ class ResponsePlot extends PageElement {
         moved: (row) => this.#point(row),
       });
     } catch {
-      this.broken = true; // the chart's library did not come; there is the table
+      this.broken = true; // the chart library failed to load; the table remains
       return;
     }
     frame.addEventListener('wheel', this.#wheel, { passive: false });
@@ -77,7 +77,7 @@ class ResponsePlot extends PageElement {
 
   #wheel = (event) => {
     if (event.ctrlKey) {
-      event.preventDefault(); // a pinch on a touchpad comes as this, too
+      event.preventDefault(); // touchpad pinches also arrive as wheel events
       this.#tell('scale', { factor: event.deltaY > 0 ? 1.25 : 0.8, at: this.#plot.timeAt(event.clientX) });
     }
   };

@@ -15,8 +15,8 @@ import './response-plot.js';
 const touched = matchMedia('(hover: none)');
 
 /**
- * Response times over a part of time that can be chosen, as a chart or as a table. Each range is asked for anew, in as
- * much detail as there is room for.
+ * Response times over a selectable time range, as a chart or a table. Each range is loaded separately, at the
+ * resolution that fits the width.
  */
 class ResponseTimes extends PageElement {
   static properties = {
@@ -77,7 +77,7 @@ class ResponseTimes extends PageElement {
     this.#show(range);
   }
 
-  /** Around that time; else around the point that is marked, or at now, where most look at. */
+  /** Scales around a time; by default the marked point, or else the present if the chart follows it. */
   #scale(factor, at = this.point?.timestamp ?? (this.#follows ? this.range.to : undefined)) {
     this.#zoom(zoomed(this.range, factor, Date.now(), at));
   }
@@ -103,7 +103,7 @@ class ResponseTimes extends PageElement {
       this.data = data;
       this.problem = null;
       if (first && data.points[0]?.timestamp > data.to - PERIODS.hour) {
-        this.#choose('hour'); // of a day there would be a dot
+        this.#choose('hour'); // a day would show only a dot
         return;
       }
     } catch (e) {
@@ -120,7 +120,7 @@ class ResponseTimes extends PageElement {
     this.#goOn();
   };
 
-  /** What came as events becomes part of the steps, now and then. */
+  /** Merges the checks received as events into the steps, periodically. */
   #goOn() {
     const wait = Math.min(300_000, Math.max(30_000, this.data?.step ?? 0));
     this.#timer = setTimeout(() => (document.hidden || !this.#follows ? this.#goOn() : this.#load()), wait);
@@ -132,7 +132,7 @@ class ResponseTimes extends PageElement {
     if (!points || !this.#follows || paused || status === 'unknown') {
       return;
     }
-    const counted = this.data.counted ?? this.data.to; // what came before is in the steps
+    const counted = this.data.counted ?? this.data.to; // earlier checks are already in the steps
     if (lastChecked <= Math.max(counted, points.at(-1)?.timestamp ?? 0)) {
       return;
     }

@@ -1,6 +1,6 @@
 import { address, servicePage } from '../lib/api.js';
 
-/** The name of the service that this page is of; null where the address names none. */
+/** The service's name from the address; null if there is none. */
 export function nameInAddress(at = location) {
   const given = new URLSearchParams(at.search).get('name');
   const path = at.pathname.slice(address('/services/').length);
@@ -10,11 +10,11 @@ export function nameInAddress(at = location) {
   try {
     return decodeURIComponent(path) || null;
   } catch {
-    return null; // not percent-encoded UTF-8: no service has such a name
+    return null; // not percent-encoded UTF-8, so not the name of any service
   }
 }
 
-/** The service has another name now. The page stays: "back" leads to where the visitor came from. */
+/** Updates the address after a rename, without adding a history entry. */
 export function followRename(name) {
   history.replaceState(history.state, '', servicePage(name));
 }

@@ -3,7 +3,9 @@ import { PageElement } from '../lib/element.js';
 import { dateTime, number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 
-/** The certificate that the server showed last: until when it is valid, and the rest for those who may know it. What it warns of stands in the summary. */
+/**
+ * The last certificate seen: its expiry, and details for users allowed to see them. Warnings are shown in the summary.
+ */
 class ServiceCertificate extends PageElement {
   static properties = { entry: {} };
 

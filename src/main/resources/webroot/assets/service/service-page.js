@@ -19,8 +19,9 @@ import './service-uptime.js';
 const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
 
 /**
- * All there is to see of one service. Keeps its entry up to date by events; the sections below load what is theirs
- * when it changes, and load it again when `round` does. Dispatches `reached` where the server was not, at first.
+ * The page of one service. Keeps its entry up to date from events; the sections below load their own data when the
+ * entry changes and reload it when `round` does. Dispatches `reached` once the server responds after being unreachable
+ * at first.
  */
 class ServicePage extends PageElement {
   static properties = {
@@ -52,7 +53,7 @@ class ServicePage extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.#load();
-    findSession().then((signedIn) => (this.signedIn = signedIn), () => {}); // without an answer the page is a visitor's
+    findSession().then((signedIn) => (this.signedIn = signedIn), () => {}); // on failure, show the visitor's page
   }
 
   disconnectedCallback() {
@@ -61,10 +62,10 @@ class ServicePage extends PageElement {
     this.#live?.stop();
   }
 
-  /** Asks for the entry; the first time it also begins to listen. */
+  /** Loads the entry; the first time, also subscribes to events. */
   async #load() {
     if (this.#loading) {
-      this.#again = true; // what the answer under way says may be old already
+      this.#again = true; // the response in flight may already be outdated
       return;
     }
     clearTimeout(this.#timer);
@@ -76,7 +77,7 @@ class ServicePage extends PageElement {
       this.#loadedAt = Date.now();
       if (found) {
         if (!(found.services[0].lastChecked < this.entry?.lastChecked)) {
-          this.#take(found.services[0]); // an event may have overtaken it
+          this.#take(found.services[0]); // unless a newer event has arrived
         }
         this.store = found.storeReachable;
         this.round++;
@@ -114,11 +115,11 @@ class ServicePage extends PageElement {
       'saved',
       ({ detail }) => ours(detail) && (this.state === 'gone' || this.entry.locations || this.entry.certificate) && this.#load(),
     );
-    // a result may come after a change that came after it
+    // a result may arrive after a later change
     const isNew = ({ service }) => service.lastChecked > this.entry.lastChecked;
     this.#live.addEventListener('result', ({ detail }) => ours(detail) && isNew(detail) && this.#hear(detail.service));
     this.#live.addEventListener('removed', ({ detail }) => detail.id === this.entry.id && this.#end('gone'));
-    this.#live.addEventListener('reset', () => this.#live?.state === 'polling' || this.#reload()); // a poll's summary did
+    this.#live.addEventListener('reset', () => this.#live?.state === 'polling' || this.#reload()); // polls load it
     this.#live.addEventListener('summary', this.#summaryCame);
     this.#live.addEventListener('state', this.#stateChanged);
     this.#live.start(event);
@@ -133,13 +134,13 @@ class ServicePage extends PageElement {
   };
 
   #stateChanged = () => {
-    this.requestUpdate(); // what was known becomes old, or is known again
+    this.requestUpdate(); // the data becomes stale or current
     if (this.#live?.state === 'live' && Date.now() - this.#loadedAt > 1_000) {
       this.#reload();
     }
   };
 
-  /** What came by no event is asked for; not while nobody looks, since that is asked for again when somebody does. */
+  /** Loads what events do not carry; skipped while the page is hidden, which is followed by a reload anyway. */
   #reload() {
     if (!document.hidden) {
       this.#load();
@@ -156,7 +157,7 @@ class ServicePage extends PageElement {
     this.#announcer.say(before && announcement(before, entry));
   }
 
-  /** A result tells only until when another certificate is valid: the rest is asked for. */
+  /** A result carries only the new expiry of a replaced certificate; its other fields are loaded. */
   #hear(entry) {
     const before = this.entry.certificate;
     this.#take(entry);
@@ -165,7 +166,7 @@ class ServicePage extends PageElement {
     }
   }
 
-  /** There is no service to show. One that was there may come back: a deletion can be undone. */
+  /** Ends the display of the service. A deleted one may come back, since deletion can be undone. */
   #end(state) {
     if (state === 'gone' && this.state !== 'gone') {
       this.#announcer.say(t('service.gone.title', { name: this.entry.name }));

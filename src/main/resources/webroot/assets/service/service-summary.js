@@ -9,14 +9,14 @@ import { warningText } from '../lib/warning.js';
 import { backLink } from './instead.js';
 
 const LONG = 400;
-const LINES = 5; // as many as style.css shows
+const LINES = 5; // must match style.css
 
 /**
- * Name, how it is now and since when, and what it is. Counts on by itself. Details of a failure are for those who may edit
- * the service; others are told what they notice of it.
+ * Name, current state with its start, and description. The duration updates itself. Failure details are only for users
+ * who may edit the service; others see what a visitor would notice.
  */
 class ServiceSummary extends TickingElement {
-  /** `heard`: when it was known to be so, epoch milliseconds; null while it is. */
+  /** `heard`: time of the last update, epoch milliseconds; null while live. */
   static properties = { entry: {}, heard: {}, editable: {}, whole: { state: true } };
 
   render() {
@@ -37,7 +37,7 @@ class ServiceSummary extends TickingElement {
       ${this.#now()}`;
   }
 
-  /** How the service is shall be seen without scrolling past a long text. */
+  /** Collapses a long description, so that the state is visible without scrolling. */
   #description(text) {
     const long = text.length > LONG || text.split('\n').length > LINES;
     return html`<p class="description wrap ${long && !this.whole ? 'cut' : ''}" id="description">${text}</p>
@@ -87,7 +87,7 @@ class ServiceSummary extends TickingElement {
       </section>`;
   }
 
-  /** How it looks from each of its locations, in a line. */
+  /** The state seen from each location, in one line. */
   #locations(locations) {
     return html`<ul class="locations" aria-label=${t('service.locations')}>${locations.map(
       ({ location, status, stale, error, lastChecked }) => html`<li

@@ -11,7 +11,7 @@ import { moment } from './words.js';
 
 const AGAIN_MS = 60_000;
 
-/** The shares of a day, a week and a month, and a bar each for hours and days. */
+/** Uptime of the last day, week and month, with an hourly and a daily bar. */
 class ServiceUptime extends PageElement {
   static properties = { entry: {}, round: {}, report: { state: true }, problem: { state: true } };
 
@@ -73,7 +73,7 @@ const figure = (span, share) => html`
     </dd>
   </div>`;
 
-/** When the history begins, in words; null where the figures do not reach that far back, or there is none. */
+/** The start of the history in words; null if it is older than the figures, or if there is none. */
 function beginOf(hours, days) {
   const has = (checks) => checks > 0;
   const firstDay = days.checks.findIndex(has);

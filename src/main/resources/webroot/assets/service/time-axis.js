@@ -7,11 +7,11 @@ const minutes = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-di
 const seconds = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
 
 /**
- * Labels in the visitor's language and time zone: times, below the first of each day its date; days alone where the
- * marks are days apart.
+ * Axis labels in the visitor's language and time zone: times, with the date below the first of each day; only dates if
+ * the ticks are days apart.
  *
- * @param splits where the marks are, seconds
- * @param apart how far apart they are, seconds
+ * @param splits the ticks, seconds
+ * @param apart distance between ticks, seconds
  */
 export function timeLabels(splits, apart) {
   let before = null;

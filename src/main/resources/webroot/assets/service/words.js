@@ -1,4 +1,4 @@
-// What the points of the chart say, in words.
+// Describes the points of the chart in words.
 import { milliseconds } from '../lib/format.js';
 import { locale, t } from '../lib/i18n.js';
 import { lengthOf } from './points.js';
@@ -30,7 +30,7 @@ export function saying({ checks, up, p50, p95 }) {
   return parts.join(', ');
 }
 
-/** The chart in a sentence or two. */
+/** The chart in one or two sentences. */
 export function summary({ checks, failed, min, typical, max }, { from, to }) {
   const time = span(from, to);
   if (checks === 0) {

@@ -4,7 +4,7 @@ import { address } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { t } from '../lib/i18n.js';
 
-/** Where to go from here. */
+/** The next steps after setup. */
 class DoneStep extends PageElement {
   render() {
     return html`<p>${t('setup.done.text')}</p>

@@ -6,13 +6,13 @@ import { t } from '../lib/i18n.js';
 import { loadSite } from '../lib/site.js';
 import './wizard.js';
 
-// Out of the address at once: it must not stay in the browser's history, nor be sent on with a copied link.
+// Remove the token from the address at once, so that it is not kept in the browser's history or a copied link.
 const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
 if (location.hash) {
   history.replaceState(null, '', location.pathname);
 }
 
-// the log's link, opened where this page stands already: the browser only changes the fragment
+// opening the link from the log while on this page changes only the fragment
 window.addEventListener('hashchange', () => location.hash && location.reload());
 
 let site = await loadSite();

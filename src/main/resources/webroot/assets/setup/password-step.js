@@ -10,7 +10,7 @@ import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { missing, problemText } from '../lib/problems.js';
 
-/** The admin's password and the site's name; with them the set-up is completed, and its token is worth nothing. */
+/** The admin's password and the site's name; saving them completes the setup and invalidates the token. */
 class PasswordStep extends PageElement {
   static properties = {
     token: { attribute: false },
@@ -82,7 +82,7 @@ class PasswordStep extends PageElement {
       if (e.field === 'password' || e.field === 'siteName') {
         this.problems = { [e.field]: problemText(e) };
       } else if (e.status === 409 || e.status === 401) {
-        this.dispatchEvent(new Event('closed', { bubbles: true })); // by somebody else, meanwhile
+        this.dispatchEvent(new Event('closed', { bubbles: true })); // completed by someone else in the meantime
       } else {
         toast(explain(e), { kind: 'bad' });
       }

@@ -11,7 +11,7 @@ import { t } from '../lib/i18n.js';
 import { missing, problemText } from '../lib/problems.js';
 import { withScheme } from '../lib/scheme.js';
 
-/** One service of the set-up: address and name, tried before it is saved. Dispatches `remove`. */
+/** One service of the setup: address and name, with a test before saving. Dispatches `remove`. */
 class ServiceDraft extends PageElement {
   static properties = {
     row: { type: Number },
@@ -29,7 +29,7 @@ class ServiceDraft extends PageElement {
     super();
     this.url = '';
     this.name = '';
-    this.named = false; // by hand: then the address suggests none
+    this.named = false; // whether the name was typed; if so, the address no longer suggests one
     this.problems = {};
   }
 
@@ -93,7 +93,7 @@ class ServiceDraft extends PageElement {
     }
   }
 
-  /** As the server shall have it: an address typed without its scheme gets one. */
+  /** The request body; an address typed without a scheme gets one. */
   body() {
     this.url = withScheme(this.url);
     return { name: this.name.trim(), url: this.url };
@@ -115,7 +115,7 @@ class ServiceDraft extends PageElement {
     focusFirstProblem(this);
   }
 
-  /** @return a promise of whether it is saved */
+  /** @return a promise of whether it was saved */
   async save() {
     if (this.saved) {
       return true;
@@ -146,7 +146,7 @@ class ServiceDraft extends PageElement {
   }
 }
 
-/** The host, with its port, as a name: what people call the thing, more often than not. */
+/** The host and port as the suggested name. */
 function hostOf(url) {
   try {
     return new URL(withScheme(url)).host.replace(/^www\./, '');

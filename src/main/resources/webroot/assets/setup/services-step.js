@@ -9,7 +9,7 @@ import './service-draft.js';
 
 let nextId = 1;
 
-/** The first services: a row each, saved together. Rows that were left empty are passed over. */
+/** The first services: one row each, saved together. Empty rows are skipped. */
 class ServicesStep extends PageElement {
   static properties = {
     rows: { state: true },
@@ -71,7 +71,7 @@ class ServicesStep extends PageElement {
     await whileBusy(this.querySelector('[type=submit]'), async () => {
       const saved = [];
       for (const draft of filled) {
-        saved.push(await draft.save()); // one after the other, so that equal names meet the same order each time
+        saved.push(await draft.save()); // sequentially, so that duplicate names fail in a fixed order
       }
       const failed = saved.filter((one) => !one).length;
       if (failed === 0) {

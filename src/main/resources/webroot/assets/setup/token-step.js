@@ -8,7 +8,7 @@ import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { missing } from '../lib/problems.js';
 
-/** Whoever can read the server's log may set it up: the token in it says so. */
+/** Asks for the token from the server's log, which proves access to the server. */
 class TokenStep extends PageElement {
   static properties = {
     token: { attribute: false },
@@ -18,7 +18,7 @@ class TokenStep extends PageElement {
   async firstUpdated() {
     this.querySelector('password-field').updateComplete.then(() => this.querySelector('input').focus());
     if (this.token) {
-      this.submit(); // came with the address: nothing to be typed
+      this.submit(); // the token came with the address
     }
   }
 

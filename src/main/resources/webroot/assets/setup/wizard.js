@@ -8,10 +8,10 @@ import './token-step.js';
 
 const STEPS = ['token', 'password', 'services', 'done'];
 
-/** The set-up, step by step. Dispatches `named` once the site has its name, `closed` where the set-up is done already. */
+/** The setup wizard. Dispatches `named` once the site has a name, and `closed` if setup was already completed. */
 class SetupWizard extends PageElement {
   static properties = {
-    /** What the address brought along, or empty. */
+    /** The token from the address, or empty. */
     token: { attribute: false },
     step: { state: true },
   };
@@ -31,7 +31,7 @@ class SetupWizard extends PageElement {
     window.removeEventListener('beforeunload', this.#leaving);
   }
 
-  /** What was typed is not saved yet; a step further it is. */
+  /** Warns about unsaved input; completed steps are already saved. */
   #leaving = (event) => {
     const typed = [...this.querySelectorAll('input:not([readonly], :disabled)')].some((input) => input.value !== '');
     if (typed && this.step > 0) {

@@ -11,9 +11,9 @@ import { MOST } from './attention.js';
 import { shownAddress } from './remembered.js';
 
 /**
- * What needs attention, before anything else: each service with why, since when and for how long. Nothing where there is
- * nothing. `services` are entries of /api/status, `total` how many there are, `notUp` how many the filter "not up" finds;
- * `detailed` for those who may know what failed. Dispatches `filter` with `{q, show}`.
+ * The services that need attention, at the top of the page, each with reason, start and duration. Renders nothing if
+ * there are none. `services` are entries of /api/status, `total` is their number, `notUp` the number matched by the
+ * filter "not up"; `detailed` shows failure details. Dispatches `filter` with `{q, show}`.
  */
 class AttentionList extends TickingElement {
   static properties = {
@@ -32,7 +32,7 @@ class AttentionList extends TickingElement {
     }
   }
 
-  /** Whoever reads further down goes on reading there; whoever had the focus on a row that left has it near by. */
+  /** Preserves the scroll position below the list, and moves the focus from a removed row to a nearby one. */
   updated() {
     const before = this.#before;
     this.#before = null;

@@ -3,7 +3,9 @@ import { updated } from '../lib/entry.js';
 
 export const MOST = 20;
 
-/** What needs attention, the worst kind first: how the API is asked for it, and which count says that there is any. */
+/**
+ * The kinds of services needing attention, worst first: the API query, and the count that says whether there are any.
+ */
 const KINDS = [
   { query: { status: 'down', sort: '-since' }, count: 'down' },
   { query: { stale: true, sort: 'lastChecked' }, count: 'stale' },
@@ -11,15 +13,15 @@ const KINDS = [
 ];
 
 /**
- * The services that need attention: those that are down, newest first; stale ones; for those who are signed in, ones with
- * warnings. At most {@link MOST}, however many there are: no more is asked for.
+ * The services that need attention: those that are down, newest first; stale ones; for signed-in users, ones with
+ * warnings. Loads at most {@link MOST}.
  */
 export class Attention {
   /** Entries of /api/status. */
   services = [];
-  /** Whether warnings count, too: they concern those who run the services. */
+  /** Whether to include warnings, which only concern operators. */
   signedIn = false;
-  /** How many are down or stale. */
+  /** Number of services that are down or stale. */
   total = 0;
 
   #counts = { down: 0, stale: 0, warnings: 0 };
@@ -27,18 +29,18 @@ export class Attention {
   #loading = null;
   #changed;
 
-  /** @param changed called when other services need attention */
+  /** @param changed called when the list has changed */
   constructor(changed) {
     this.#changed = changed;
   }
 
-  /** Before the counts are known: what is down is asked for along with the rest of the page. */
+  /** Loads the services that are down in parallel with the page, before the counts are known. */
   begin() {
     this.#begun = true;
     return this.#load([KINDS[0]]);
   }
 
-  /** The counts are those now. */
+  /** Takes over the current counts. */
   take(counts) {
     this.#counts = counts;
     this.total = counts.down + counts.stale;
@@ -49,7 +51,7 @@ export class Attention {
     this.#begun = false;
   }
 
-  /** Asks again for what there is. */
+  /** Reloads the list. */
   refresh() {
     this.#load(this.#kinds());
   }
@@ -58,7 +60,7 @@ export class Attention {
     return KINDS.filter(({ count, inside }) => this.#counts[count] > 0 && (!inside || this.signedIn));
   }
 
-  /** One has changed its state, as the event says. An answer that is under way may not know it yet. */
+  /** Applies a transition event. A response in flight may not include it yet. */
   turned({ service, from, to }) {
     this.#loading?.abort();
     const { [from]: left, [to]: joined } = this.#counts;
@@ -70,7 +72,7 @@ export class Attention {
     }
   }
 
-  /** The fields of one have changed. */
+  /** Applies changed fields of a service. */
   saved(service) {
     if (service.paused) {
       this.remove(service.id);
@@ -96,7 +98,7 @@ export class Attention {
         }
       }
     } catch {
-      return; // what is known stays; Live tells when the server is away
+      return; // keep the previous list; Live reports that the server is unreachable
     }
     if (!loading.signal.aborted) {
       this.services = [...found.values()];

@@ -5,27 +5,27 @@ import { PAGE, Pages } from './pages.js';
 import { ALL, STATES } from './remembered.js';
 
 const RETRY_MS = 5_000;
-const SOON_MS = 200; // several events are one answer
-const LATER_MS = 5_000; // counts that were worked out here are compared with the server's
-const APART_MS = 500; // between two loads, however much happens
+const SOON_MS = 200; // combines several events into one load
+const LATER_MS = 5_000; // delay before locally computed counts are reconciled with the server's
+const APART_MS = 500; // minimum time between two loads
 const FRESH_MS = 10_000;
 
 /**
- * What the status page knows: the verdict, the counts, the groups, and the services near what is seen. Kept current by
- * the server's events. Dispatches `change`, at most once a frame, and `transition` with the event's data.
+ * The status page's data: the verdict, counts, groups, and the services near the viewport, kept current by the server's
+ * events. Dispatches `change`, at most once per frame, and `transition` with the event's data.
  */
 export class BoardData extends EventTarget {
   live = new Live();
   pages = new Pages(() => this.#changed());
   attention = new Attention(() => this.#changed());
-  /** The first answer is there. Until then `error` says why not, if it is known. */
+  /** Whether the first response has arrived. Until then, `error` is the reason if known. */
   ready = false;
   error = null;
   /** `{overall, updated, storeReachable, counts}` */
   summary = null;
   groups = [];
   matching = 0;
-  /** What was asked for; the rows are those of it once `searching` is false again. */
+  /** The requested filter; the rows match it once `searching` is false. */
   filter = ALL;
   searching = false;
 
@@ -47,21 +47,21 @@ export class BoardData extends EventTarget {
     });
     setInterval(() => {
       if (!document.hidden && this.ready && this.matching > 0 && this.live.state !== 'lost') {
-        this.pages.refresh().catch(() => {}); // Live tells when the server is away
+        this.pages.refresh().catch(() => {}); // Live reports that the server is unreachable
         this.attention.refresh();
       }
     }, FRESH_MS);
     return this.load();
   }
 
-  /** The filter is another: its first rows replace what is there as soon as they come. */
+  /** Changes the filter; its first rows replace the current ones when they arrive. */
   search(filter) {
     this.filter = filter;
     this.searching = true;
     return this.load(false);
   }
 
-  /** Loads counts and groups, with the page that is seen. */
+  /** Loads counts and groups, with the visible page. */
   async load(sameFilter = !this.searching) {
     clearTimeout(this.#timer);
     this.#timer = null;
@@ -77,7 +77,7 @@ export class BoardData extends EventTarget {
       const page = { ...query, include: 'groups', limit: PAGE, offset };
       const attention = this.ready ? null : this.attention.begin();
       const answer = await get('/api/status', page, { signal: loading.signal });
-      await attention; // both are shown at once: nothing moves then
+      await attention; // show both at once, to avoid a layout shift
       this.#take(answer, query, sameFilter, offset);
     } catch (e) {
       if (!loading.signal.aborted) {
@@ -114,7 +114,7 @@ export class BoardData extends EventTarget {
         this.pages.patch(data.service);
         this.attention.turned(data);
         this.#count(data);
-        // who matches may be others now; without a filter only the counts have changed
+        // the matching services may have changed; without a filter, only the counts have
         this.#loadIn(STATES[this.filter.show] ? SOON_MS : LATER_MS);
         this.dispatchEvent(new CustomEvent('transition', { detail: data }));
         break;
@@ -133,7 +133,7 @@ export class BoardData extends EventTarget {
     this.#changed();
   }
 
-  /** That services become stale, or fresh again, is no event: only the counts tell of it. */
+  /** Staleness is not published as an event; it is detected from the counts. */
   #compare(counts) {
     const known = this.summary?.counts;
     if (!known || Object.keys(counts).every((key) => counts[key] === known[key])) {
@@ -142,7 +142,7 @@ export class BoardData extends EventTarget {
     this.#loadIn(STATES[this.filter.show] || counts.total !== known.total ? SOON_MS : LATER_MS);
   }
 
-  /** Does for a group's counts what the server does, so that not every change has to be asked for. */
+  /** Updates a group's counts locally, as the server does, to avoid a request per change. */
   #count({ service, from, to }) {
     const at = this.groups.findIndex((group) => group.name === service.group);
     if (at < 0 || !(from in this.groups[at]) || !(to in this.groups[at]) || this.groups[at][from] === 0) {
@@ -156,7 +156,7 @@ export class BoardData extends EventTarget {
     this.groups = this.groups.with(at, group);
   }
 
-  /** Loads in that time, or earlier if it was to be earlier; never right after the last time. */
+  /** Schedules a load after a delay, unless an earlier one is pending; enforces the minimum time between loads. */
   #loadIn(delay) {
     const due = Math.max(Date.now() + delay, this.#loadedAt + APART_MS);
     if (due < this.#dueAt) {
@@ -166,7 +166,7 @@ export class BoardData extends EventTarget {
     }
   }
 
-  /** A hidden page draws no frames, but its title is seen. */
+  /** A hidden page renders no frames, but its title is visible. */
   #changed() {
     if (!this.#told) {
       this.#told = true;

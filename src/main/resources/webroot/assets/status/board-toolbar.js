@@ -6,11 +6,11 @@ import { PERIODS } from '../lib/cells.js';
 import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../lib/search-key.js';
 import { icon } from '../components/icons.js';
 
-const TYPING_MS = 20; // enough for keys that come together; an answer that is late is dropped anyway
+const TYPING_MS = 20; // combines keys pressed together; outdated responses are dropped anyway
 
 /**
- * Search, filter, period, and folding. Dispatches `filter` with `{q, show}`, `period` with its key, and `fold` with
- * whether all groups shall be folded. `foldable` is null where there are no groups, else whether any is unfolded.
+ * Search, filter, period and folding. Dispatches `filter` with `{q, show}`, `period` with its key, and `fold` with
+ * whether to fold all groups. `foldable` is null without groups, else whether any group is unfolded.
  */
 class BoardToolbar extends PageElement {
   static properties = {
@@ -56,7 +56,7 @@ class BoardToolbar extends PageElement {
     </div>`;
   }
 
-  /** All and what is not up; a single state where a link led to it. */
+  /** "All" and "not up", plus a single state if a link selected it. */
   #shows() {
     const { total, up } = this.counts;
     const { show } = this.filter;
@@ -65,7 +65,7 @@ class BoardToolbar extends PageElement {
     return show === 'all' || show === 'not-up' ? shows : [...shows, option(show, t(`status.${show}`), this.counts[show])];
   }
 
-  /** Radio buttons that look like one switch. */
+  /** Radio buttons styled as a segmented control. */
   #choice(name, legend, chosen, options) {
     return html`<fieldset class="segments" @change=${(event) => this.#chosen(name, event.target.value)}>
       <legend class="visually-hidden">${legend}</legend>

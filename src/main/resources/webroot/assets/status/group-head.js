@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { t } from '../lib/i18n.js';
 import { icon, statusIcon } from '../components/icons.js';
 
-/** What a group is as a whole, in words. */
+/** A group's overall state in words. */
 function verdictOf({ overall, total, down, paused }) {
   const checked = total - paused;
   if (checked === 0) {
@@ -13,7 +13,7 @@ function verdictOf({ overall, total, down, paused }) {
     : t(`status.${overall}`);
 }
 
-/** The head of a group: a button that folds it. `filtered` where not all of its services are shown. */
+/** A group's header: a button that folds it. `filtered` if not all of its services are shown. */
 export function groupHead({ group, folded }, filtered, toggle) {
   const status = group.total === group.paused ? 'paused' : group.overall;
   const count = filtered && group.matching !== group.total

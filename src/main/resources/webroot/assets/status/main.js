@@ -3,7 +3,7 @@ import { adminLink, pageFoot, pageHead } from '../components/frame.js';
 import { loadSite } from '../lib/site.js';
 import './status-board.js';
 
-// the services need not wait for the site's name
+// the services do not wait for the site's name
 const board = document.createElement('status-board');
 const show = (site) =>
   render(html`<div class="page">${pageHead(site)}<main id="main" tabindex="-1">${board}</main>${pageFoot(site, adminLink())}</div>`, document.body);
@@ -18,6 +18,6 @@ async function showSite() {
 
 const site = await showSite();
 if (!site.version) {
-  // the server could not say: it is asked once more when it is there
+  // the site's data could not be loaded: retry once the server is reachable
   board.addEventListener('reached', showSite, { once: true });
 }

@@ -2,40 +2,40 @@ import { get } from '../lib/api.js';
 import { updated } from '../lib/entry.js';
 
 export const PAGE = 100;
-const KEPT = 4; // pages on each side of what is seen: memory stays flat however far one scrolls
-const GATHER_MS = 50; // a fling passes many pages that nobody looks at
+const KEPT = 4; // pages kept on each side of the viewport; bounds memory while scrolling
+const GATHER_MS = 50; // debounces fast scrolling
 
 const pageOf = (offset) => Math.floor(offset / PAGE);
 
-/** The services around what is seen, a hundred at a time, by their place among those that match. */
+/** The services around the viewport, a hundred at a time, by offset among the matches. */
 export class Pages {
-  /** number → `{services, stale, loading}`; `services` is null until they are there, `loading` aborts the request. */
+  /** number → `{services, stale, loading}`; `services` is null until loaded, `loading` aborts the request. */
   #pages = new Map();
   #query = {};
-  /** The places of the services seen and of those near by, in order, and the first that is really seen. */
+  /** Offsets of the services in and near the viewport, in order, and the first one visible. */
   #wanted = [];
   #first = 0;
   #timer = null;
   #changed;
 
-  /** @param changed called when services have come */
+  /** @param changed called when services have been loaded */
   constructor(changed) {
     this.#changed = changed;
   }
 
-  /** The service at that place; undefined while it is under way. */
+  /** The service at an offset; undefined while loading. */
   at(offset) {
     return this.#pages.get(pageOf(offset))?.services?.[offset % PAGE];
   }
 
-  /** Where the page begins that holds the first row seen. */
+  /** Start of the page that contains the first visible row. */
   get seenFrom() {
     return pageOf(this.#first) * PAGE;
   }
 
   /**
-   * Takes over a page that was loaded with the counts. The others may be out of date then: they are shown until they
-   * are loaded again, or dropped where the query is another.
+   * Takes over a page that was loaded together with the counts. The other pages may be outdated: they are shown until
+   * reloaded, or dropped if the query has changed.
    */
   restart(query, sameQuery, offset, services) {
     this.#query = query;
@@ -55,7 +55,7 @@ export class Pages {
     this.see(this.#wanted, this.#first);
   }
 
-  /** Says which places are seen or near; what lacks there is loaded. */
+  /** Sets the offsets in and near the viewport and loads the missing ones. */
   see(wanted, first) {
     this.#wanted = wanted;
     this.#first = first;
@@ -98,7 +98,7 @@ export class Pages {
         this.#changed();
       }
     } catch {
-      // called off; or out of reach, which the page says anyway: the next event or minute tries again
+      // aborted, or unreachable, which the page reports anyway: the next event or refresh retries
     } finally {
       if (page.loading === loading) {
         page.loading = null;
@@ -106,7 +106,7 @@ export class Pages {
     }
   }
 
-  /** Takes over the newest state of what is seen. */
+  /** Reloads the visible pages. */
   async refresh() {
     const first = this.#first;
     const last = this.#wanted.findLast((place) => place < first + PAGE) ?? first;
@@ -124,7 +124,7 @@ export class Pages {
     }
   }
 
-  /** Replaces a service where it is among those loaded. */
+  /** Replaces a service if it is loaded. */
   patch(service) {
     for (const { services } of this.#pages.values()) {
       const at = services?.findIndex((one) => one.id === service.id) ?? -1;

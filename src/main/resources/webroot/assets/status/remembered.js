@@ -1,16 +1,16 @@
-// What the page remembers: in this browser what is folded and the period; in the address what is searched for, so that
+// The page's state: folded groups and the period are stored in the browser; the search is kept in the address, so that
 // a view can be shared.
 import { PERIODS } from '../lib/cells.js';
 
 const KEY = 'board';
 
-/** `{folded: Set of group names, period}`; `save()` keeps them, where the browser lets it. */
+/** `{folded: Set of group names, period}`; `save()` stores them if storage is available. */
 export function remembered() {
   let saved = {};
   try {
     saved = JSON.parse(localStorage.getItem(KEY)) ?? {};
   } catch {
-    // none, or not ours
+    // missing or invalid
   }
   return {
     folded: new Set(Array.isArray(saved.folded) ? saved.folded : []),
@@ -19,13 +19,13 @@ export function remembered() {
       try {
         localStorage.setItem(KEY, JSON.stringify({ folded: [...this.folded], period: this.period }));
       } catch {
-        // it holds for this page only, then
+        // without storage, it applies to this page only
       }
     },
   };
 }
 
-/** What can be shown, by its word in the address, and the states that the API is asked for; null for all. */
+/** The values of the status filter, by their word in the address, and the states to request; null for all. */
 export const STATES = {
   all: null,
   'not-up': ['down', 'unknown', 'paused'],
@@ -35,20 +35,20 @@ export const STATES = {
   paused: ['paused'],
 };
 
-/** Everything, unfiltered. */
+/** No filter. */
 export const ALL = { q: '', show: 'all' };
 
-/** The filter that the page's address names: `{q, show}`, the latter a key of {@link STATES}. */
+/** The filter in the page's address: `{q, show}`, the latter a key of {@link STATES}. */
 export function sharedFilter() {
   const query = new URLSearchParams(location.search);
-  const show = query.get('status') ?? query.get('show'); // the older word, in links that were kept
+  const show = query.get('status') ?? query.get('show'); // `show` is the former name, kept for existing links
   return { q: (query.get('q') ?? '').slice(0, 200), show: Object.hasOwn(STATES, show) ? show : 'all' };
 }
 
-/** The address of this page with only those shown, for a link. */
+/** Link to this page with a status filter. */
 export const shownAddress = (show) => `?status=${show}`;
 
-/** @param step whether "back" leads to the filter before this one */
+/** @param step whether to add a history entry, so that "back" restores the previous filter */
 export function showFilter({ q, show }, step = false) {
   const url = new URL(location.href);
   const values = { q: q || null, status: show === 'all' ? null : show, show: null };

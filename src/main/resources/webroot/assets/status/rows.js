@@ -1,6 +1,6 @@
-// Where the heads of groups and the services stand, worked out from the counts alone: no row has to be loaded for it.
+// Positions of group headers and services, computed from the counts alone, without loading any row.
 
-/** Heights in pixels; style.css draws rows to fit. */
+/** Row heights in pixels; must match style.css. */
 export const HEIGHTS = {
   wide: { head: 56, row: 68 },
   narrow: { head: 56, row: 112 },
@@ -9,12 +9,12 @@ export const HEIGHTS = {
 /**
  * A layout for a virtual list.
  *
- * @param groups `{name, matching, …}` in the server's order; one without a name stands for services without a group
- * @param isFolded says of a group's name whether its services are hidden
+ * @param groups `{name, matching, …}` in the server's order; one without a name holds the services without a group
+ * @param isFolded function from group name to whether its services are hidden
  */
 export class Rows {
   #sections = [];
-  /** Whether there are heads at all. */
+  /** Whether there are group headers. */
   grouped;
   count = 0;
   height = 0;
@@ -34,7 +34,7 @@ export class Rows {
     }
   }
 
-  /** `{group, folded}` for the head of a group, `{offset}` among all that match for a service. */
+  /** `{group, folded}` for a group header, `{offset}` among all matches for a service. */
   at(index) {
     const section = this.#last((one) => one.index <= index);
     const heads = this.grouped ? 1 : 0;
@@ -62,7 +62,7 @@ export class Rows {
       : section.index + Math.min(heads + Math.floor(below / this.rowHeight), Math.max(0, heads + section.shown - 1));
   }
 
-  /** The last section of which that is true, found by halving: there may be thousands. */
+  /** The last section that satisfies the predicate, by binary search: there may be thousands. */
   #last(isTrue) {
     let low = 0;
     let high = this.#sections.length - 1;

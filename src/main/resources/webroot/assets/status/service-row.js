@@ -11,8 +11,8 @@ import '../components/spark-line.js';
 import '../components/uptime-bar.js';
 
 /**
- * A service: how it is, its name, what is to be said of it, uptime, response times. `service` is an entry of
- * /api/status, `uptime` one of /api/uptime or null; `detailed` for those who may know what failed.
+ * A service: state, name, description, uptime, response times. `service` is an entry of /api/status, `uptime` one of
+ * /api/uptime or null; `detailed` shows failure details.
  */
 class ServiceRow extends PageElement {
   static properties = {
@@ -49,7 +49,7 @@ class ServiceRow extends PageElement {
     </div>`;
   }
 
-  /** The state in a word; then since when and why it is down, or what the service is. */
+  /** The state in a word, then start and reason of the failure, or the description. */
   #words(shown) {
     const { description, since, error, stale, warnings } = this.service;
     const warned = warnings?.map((warning) => html` · <span class="warned">${warningText(warning)}</span>`);

@@ -19,12 +19,12 @@ import { Uptimes } from '../lib/uptimes.js';
 import { ALL, remembered, sharedFilter, showFilter } from './remembered.js';
 import './verdict-panel.js';
 
-const NEAR = 30; // rows beyond those seen that are loaded, too
+const NEAR = 30; // rows beyond the viewport to load
 const NARROW = matchMedia('(max-width: 48rem)');
 
 /**
- * The status page below its head: verdict, toolbar, and the list of groups and services. Dispatches `reached` when the
- * server has answered for the first time.
+ * The status page below its header: verdict, toolbar, and the list of groups and services. Dispatches `reached` on the
+ * server's first response.
  */
 class StatusBoard extends PageElement {
   static properties = { siteName: {}, signedIn: { state: true } };
@@ -32,7 +32,7 @@ class StatusBoard extends PageElement {
   #data = new BoardData();
   #uptimes = new Uptimes(() => this.#show());
   #memory = remembered();
-  /** While a search or filter is on, groups are unfolded, whatever is remembered; these are folded all the same. */
+  /** Groups folded during a search or filter, which otherwise unfolds all groups regardless of the stored state. */
   #foldedNow = new Set();
   #rows = new Rows([], () => false, HEIGHTS.wide);
   #rowsOf = null;
@@ -58,7 +58,7 @@ class StatusBoard extends PageElement {
     window.addEventListener('popstate', () => this.#apply(sharedFilter()));
     this.addEventListener('click', this.#followed);
     this.#data.start();
-    findSession().then(this.#found, () => {}); // without an answer the page is a visitor's
+    findSession().then(this.#found, () => {}); // on failure, show the visitor's page
   }
 
   #found = (signedIn) => {
@@ -96,7 +96,7 @@ class StatusBoard extends PageElement {
     this.#show();
   }
 
-  /** The state stands before the name: a tab shows only the first letters. */
+  /** The state comes before the name, since a tab shows only the first letters. */
   #title() {
     const { summary, live } = this.#data;
     const count = summary?.counts.down ?? 0;
@@ -114,7 +114,7 @@ class StatusBoard extends PageElement {
     }
   }
 
-  /** Works out the rows again where groups, folding or width have changed; asks for what the rows seen lack. */
+  /** Recomputes the rows if groups, folding or width have changed; loads data missing in the viewport. */
   #show() {
     const { groups } = this.#data;
     const heights = NARROW.matches ? HEIGHTS.narrow : HEIGHTS.wide;
@@ -153,7 +153,7 @@ class StatusBoard extends PageElement {
         location.replace(address('/setup'));
       }
     } catch {
-      // then the page says that there is nothing yet
+      // the page shows the empty state
     }
   }
 
@@ -164,7 +164,7 @@ class StatusBoard extends PageElement {
         <span class="spinner"></span><p>${t('loading')}</p></div>`}`;
     }
     const old = live.state === 'lost' || !summary.storeReachable;
-    const attention = this.#filtered ? [] : this.#data.attention.services; // the list has what is looked for
+    const attention = this.#filtered ? [] : this.#data.attention.services; // not repeated above search results
     return html`<live-announcer></live-announcer>
       <connection-banner .live=${live} .store=${summary.storeReachable}></connection-banner>
       <div class=${old ? 'board old' : 'board'}>
@@ -182,7 +182,7 @@ class StatusBoard extends PageElement {
       </div>`;
   }
 
-  /** What the ends of all bars below are: the same for each. */
+  /** The labels of both ends, shared by all bars below. */
   #axis() {
     const { first, last } = this.#range;
     let uptime = null;
@@ -257,7 +257,7 @@ class StatusBoard extends PageElement {
     this.#apply(detail);
   };
 
-  /** A link to what this page can show itself loads nothing; opened in a new tab it is a link as any other. */
+  /** Handles links that this page can show itself without loading; modified clicks keep the browser's behaviour. */
   #followed = (event) => {
     const show = event.target.closest('a[data-show]')?.dataset.show;
     if (show && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
@@ -271,7 +271,7 @@ class StatusBoard extends PageElement {
   #apply(filter) {
     const { q, show } = this.#data.filter;
     if (filter.q === q && filter.show === show) {
-      return; // another part of the page was gone to
+      return; // the user has navigated elsewhere on the page
     }
     this.#foldedNow = new Set();
     this.#toSay = true;
@@ -280,7 +280,7 @@ class StatusBoard extends PageElement {
     this.#show();
   }
 
-  /** The first results shall be seen, wherever one was in the list. */
+  /** Scrolls to the first results. */
   #toTop() {
     const list = this.querySelector('virtual-list');
     const bar = this.querySelector('board-toolbar');

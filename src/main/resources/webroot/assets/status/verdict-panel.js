@@ -5,7 +5,7 @@ import { TickingElement } from '../lib/ticking.js';
 import { statusIcon } from '../components/icons.js';
 import { shownAddress } from './remembered.js';
 
-/** The verdict over all services in words; shared with the page's title. */
+/** The verdict over all services in words; also used in the page's title. */
 export function verdictOf({ overall, counts }) {
   const checked = counts.total - counts.paused;
   if (checked === 0) {
@@ -24,8 +24,8 @@ export function verdictOf({ overall, counts }) {
 }
 
 /**
- * The verdict, large, with when it was last known; it and the counts lead to what they are of. `summary` is that of the
- * board's data, `old` where it may not hold, `listed` while what needs attention stands below.
+ * The verdict in large type, with the time of the last update; verdict and counts link to the matching services.
+ * `summary` is the board data's, `old` whether it may be outdated, `listed` whether the attention list is shown below.
  */
 class VerdictPanel extends TickingElement {
   static properties = { summary: { attribute: false }, old: { type: Boolean }, state: {}, listed: { type: Boolean } };

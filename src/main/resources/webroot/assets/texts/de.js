@@ -398,7 +398,7 @@ export default {
   'nodes.trouble.away': 'Redis ist nicht erreichbar. Angezeigt wird der Stand von {time}; jeder Knoten prüft seinen Anteil weiter.',
   'nodes.trouble.never': 'Redis ist nicht erreichbar; die Liste der Knoten ist nicht verfügbar.',
 
-  // the admin's services
+  // Verwaltung: Dienste
   'services.title': 'Dienste',
   'services.add': 'Dienst hinzufügen',
   'services.add.first': 'Ersten Dienst hinzufügen',
@@ -628,7 +628,7 @@ export default {
   'services.changed.kept': 'Ihre Eingaben bleiben erhalten: {fields}.',
   'services.deleted.elsewhere': 'Jemand anderes hat diesen Dienst gelöscht. Speichern fügt ihn wieder hinzu.',
 
-  // the admin's history
+  // Verwaltung: Verlauf
   'history.title': 'Verlauf',
   'history.service': 'Dienst',
   'history.service.hint': 'Teil des Namens eingeben',

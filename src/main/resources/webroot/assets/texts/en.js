@@ -1,4 +1,4 @@
-// The texts of all pages in English. Another language has the same keys; i18n.js says how they are used.
+// The texts of all pages in English. Other languages have the same keys; see lib/i18n.js.
 export default {
   // everywhere
   none: '–',
@@ -201,7 +201,7 @@ export default {
   'board.unreachable': 'Status unavailable',
   'board.unreachable.text': 'This page retries every few seconds.',
 
-  // the page of a service
+  // the service page
   'service.navigation': 'Back',
   'service.all': 'All services',
   'service.edit': 'Edit',
@@ -295,7 +295,7 @@ export default {
   'service.failures.more': 'Show older failures',
   'service.failures.end': 'No older failures on record.',
 
-  // the set-up
+  // setup
   'setup.title': 'Set up OpenUptimes',
   'setup.steps': 'Setup steps',
   'setup.step.token': 'Token',
@@ -337,7 +337,7 @@ export default {
   'setup.done.key': 'create an API key',
   'setup.done.sample': 'Command that gets the status',
 
-  // the admin dashboard
+  // admin: dashboard
   'admin.nav': 'Admin',
   'admin.nav.dashboard': 'Dashboard',
   'admin.nav.services': 'Services',
@@ -386,7 +386,7 @@ export default {
   'nodes.trouble.away': 'Redis is unreachable. Showing the nodes as of {time}; each keeps checking its share.',
   'nodes.trouble.never': 'Redis is unreachable; the list of nodes is unavailable.',
 
-  // the admin's services
+  // admin: services
   'services.title': 'Services',
   'services.add': 'Add service',
   'services.add.first': 'Add your first service',
@@ -622,7 +622,7 @@ export default {
   'services.changed.kept': 'Your input is kept: {fields}.',
   'services.deleted.elsewhere': 'Someone else has deleted this service. Saving adds it again.',
 
-  // the admin's history
+  // admin: history
   'history.title': 'History',
   'history.service': 'Service',
   'history.service.hint': 'Type part of the name',

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds answers against the document: their status, the form of their bodies, and that they have one. */
+/** Validates responses against the OpenAPI document: status, body schema and presence of a body. */
 final class AnswerCheck {
 
     private static final int NOT_MODIFIED = 304;
@@ -20,7 +20,7 @@ final class AnswerCheck {
     }
 
     /**
-     * @param body null where it was not read to its end
+     * @param body null if it was not read completely
      */
     record Answer(
             int status,

@@ -22,19 +22,23 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Attacks a service of its own with generated requests: first by callers who may change nothing, whose requests must
- * leave everything as it was, then by all, and at last another one by a single caller with the usual rate limit.
+ * Fuzzes a service started for this purpose with generated requests: first from callers without write access, whose
+ * requests must change nothing, then from all callers, and finally a second service from a single caller with the
+ * default rate limit.
  *
  * <pre>mvn test-compile exec:exec@attack -Darguments="100000 7"</pre>
  *
- * sends 100,000 requests that follow from the seed 7, and prints what was wrong; exit code 1 if anything was.
+ * sends 100,000 requests generated from the seed 7 and prints all violations; exit code 1 if there are any.
  */
 final class Attack {
 
     private static final List<String> STATE =
             List.of("/api/services", "/api/keys", "/api/site", "/api/ping-history/ttl", "/api/setup/status");
 
-    /** Requests after which all have been answered, and a new session begins: generated ones end it. */
+    /**
+     * Requests per round; a round waits for all responses and uses a new session, since generated requests end
+     * sessions.
+     */
     private static final int ROUND = 500;
 
     private final Vertx vertx;
@@ -147,7 +151,7 @@ final class Attack {
         }
     }
 
-    /** Without what changes by itself. */
+    /** The state, without fields that change on their own. */
     private static String state(Curl curl) {
         JsonArray state = new JsonArray();
         for (String path : STATE) {
@@ -162,7 +166,7 @@ final class Attack {
         return state.encode();
     }
 
-    /** Who changed something, as the audit log has it. */
+    /** Checks the callers of all changes in the audit log. */
     private void auditedByThoseWhoMay(Curl curl) {
         String lines = curl.get("/api/audit?failed=false")
                 .key(KEY)

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes callers of every kind. Each key is used once from here: an address that fails often keeps out unknown ones. */
+/**
+ * Creates callers of every kind. Uses each key once in advance, since unknown keys are rejected from an address with
+ * many failures.
+ */
 final class AttackCallers {
 
     static final String KEY = "an-admin-key-of-the-attack";
@@ -22,7 +25,7 @@ final class AttackCallers {
         this.curl = curl;
     }
 
-    /** Callers who may change nothing. */
+    /** Callers without write access. */
     List<Caller> powerless() {
         String revoked = key("admin", null);
         curl.call("DELETE", "/api/keys/" + revoked.substring(3, 19)).key(KEY).send();
@@ -34,7 +37,7 @@ final class AttackCallers {
                 new Caller("revoked", 0, bearer(revoked)));
     }
 
-    /** Callers who may change something. */
+    /** Callers with write access. */
     List<Caller> powerful() {
         return List.of(
                 new Caller("write", 2, bearer(key("write", null))),
@@ -43,7 +46,7 @@ final class AttackCallers {
                 new Caller("configured", 3, bearer(KEY)));
     }
 
-    /** An admin with the token of a session, a new one if the sign-in is not throttled: generated requests sign it out. */
+    /** A signed-in admin, with a new session unless sign-in is throttled: generated requests end sessions. */
     Caller signedIn() {
         Curl.Answer answer = curl.call("POST", "/api/auth/login")
                 .json("{\"password\":\"" + PASSWORD + "\"}")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came of an attack. */
+/** The outcome of an attack. */
 final class AttackReport {
 
     private static final int MOST_PROBLEMS = 30;
@@ -38,12 +38,12 @@ final class AttackReport {
         return all;
     }
 
-    /** Requests that were answered, by status. */
+    /** Number of responses by status. */
     Map<Integer, Integer> answers() {
         return answers;
     }
 
-    /** Requests that were answered before they were complete, by status. */
+    /** Number of responses to incomplete requests, by status. */
     Map<Integer, Integer> answersToParts() {
         return toParts;
     }

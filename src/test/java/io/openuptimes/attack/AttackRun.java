@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends generated requests, some dozens at a time, and holds each answer against the document.
+ * Sends generated requests, some dozens concurrently, and validates each response against the OpenAPI document.
  *
- * <p>Belongs to one event loop.
+ * <p>Confined to one event loop.
  */
 final class AttackRun {
 
@@ -48,7 +48,7 @@ final class AttackRun {
                 new HttpClientOptions().setMaxHeaderSize(64 * 1024), new PoolOptions().setHttp1MaxSize(AT_ONCE));
     }
 
-    /** Completes when all have been answered, or given up; then no connection of a part of a request is left open. */
+    /** Completes when all requests were answered or given up; no connection of an incomplete request is open then. */
     Future<Void> send(int count, List<Caller> callers) {
         Promise<Void> done = Promise.promise();
         vertx.runOnContext(begin -> {
@@ -66,7 +66,7 @@ final class AttackRun {
         return done.future();
     }
 
-    /** Closes what connections are kept for further requests. */
+    /** Closes the keep-alive connections. */
     Future<Void> close() {
         return client.close();
     }
@@ -111,12 +111,12 @@ final class AttackRun {
                 response.statusCode(), response.getHeader("Content-Type"), response.getHeader("Retry-After"), body);
     }
 
-    /** Of an answer that never ends, nothing. */
+    /** Null for a response that never ends. */
     private static Future<@Nullable Buffer> body(GeneratedRequest request, HttpClientResponse response) {
         if (request.operationId().equals("streamEvents")
                 && response.statusCode() == 200
                 && request.method().equals("GET")) {
-            response.exceptionHandler(reset -> {}); // by us
+            response.exceptionHandler(reset -> {}); // reset by this client
             response.request().reset();
             return Future.succeededFuture();
         }

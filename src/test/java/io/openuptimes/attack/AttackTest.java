@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class AttackTest {
 
-    /** The long form is a command, see {@link Attack}. */
+    /** A short run; see {@link Attack} for the long one. */
     @Test
     void generated_requests_get_documented_answers_and_change_nothing_without_a_right() throws Exception {
         AttackReport report = Attack.run(2_000, 20261129);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One request of an attack.
  *
  * @param operationId in {@code openapi.yaml}
- * @param caller who sends it
+ * @param caller the sender
  * @param uri path and query
- * @param headers besides the caller's
+ * @param headers in addition to the caller's
  * @param body null for none
  * @param manner how it is sent
  */
@@ -26,15 +26,15 @@ record GeneratedRequest(
 
     enum Manner {
         WHOLE,
-        /** Half of it, then nothing; the connection stays open for a while. */
+        /** Sends half of it, then nothing; the connection stays open for a while. */
         HALF,
-        /** The whole, but its answer is not read. */
+        /** Sends it completely but does not read the response. */
         UNREAD
     }
 
     /**
      * @param name for reports
-     * @param scope the rank of what the caller may do: 0 nothing, 1 read, 2 write, 3 admin
+     * @param scope the caller's access level: 0 none, 1 read, 2 write, 3 admin
      */
     record Caller(String name, int scope, List<Map.Entry<String, String>> headers) {}
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** JSON that is broken in one place: a member of the wrong kind, too large, twice, or a text that is no JSON at all. */
+/** JSON with one defect: a member of the wrong type, too large or duplicated, or text that is not JSON. */
 final class JsonValues {
 
-    /** Stands for a member that is left out. */
+    /** Marks a member to omit. */
     static final Object ABSENT = new Object();
 
-    /** In a text, stands for what follows up to the next one, without quotes. */
+    /** Delimits raw output within a string: the text up to the next delimiter is written without quotes. */
     private static final String RAW = "\u0001";
 
     private static final List<@Nullable Object> WRONG = wrong();
@@ -63,7 +63,7 @@ final class JsonValues {
         return wrong;
     }
 
-    /** A copy that is wrong in one place. */
+    /** A copy with one defect. */
     String broken(@Nullable Object value) {
         if (random.nextInt(8) == 0) {
             return BROKEN.get(random.nextInt(BROKEN.size()));
@@ -97,7 +97,7 @@ final class JsonValues {
         return wrongValue();
     }
 
-    /** Of another kind, or out of bounds, for most members. */
+    /** A value of the wrong type or out of range for most members. */
     @Nullable
     Object wrongValue() {
         return WRONG.get(random.nextInt(WRONG.size()));

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What requests hold while they are under way, and the process in all: to be as it was when they are over. */
+/** Resources held by requests in flight and by the process; they must return to their initial level afterwards. */
 final class Leftovers {
 
     private static final long MIB = 1024 * 1024;
-    /** Beyond caches, which fill up to their bounds. */
+    /** Allowed heap growth beyond caches, which fill to their limits. */
     private static final long MOST_MORE = 64 * MIB;
-    /** Connections of the client and to Redis that come and go. */
+    /** Allowed additional sockets: client and Redis connections come and go. */
     private static final long MOST_FILES = 16;
 
     private static final Pattern HELD = Pattern.compile(
@@ -26,7 +26,7 @@ final class Leftovers {
     private final long files;
     private final long heap;
 
-    /** Looks before the requests. */
+    /** Takes the baseline before the requests. */
     Leftovers(Curl curl) {
         this.curl = curl;
         held = held();
@@ -34,7 +34,7 @@ final class Leftovers {
         heap = heapInUse();
     }
 
-    /** Looks after the requests, whose connections are closed. */
+    /** Compares with the baseline after the requests, with their connections closed. */
     void report(AttackReport report) {
         try {
             Eventually.eventually(() -> {
@@ -68,7 +68,7 @@ final class Leftovers {
         return gauges;
     }
 
-    /** Sockets of this process, which is server and client; 0 where the system does not tell. */
+    /** Open files of this process, which is both server and client; 0 if the system does not report them. */
     private static long openFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getOpenFileDescriptorCount()

@@ -18,10 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of which three quarters are sent, and requests whose answers are not read. Each holds its connection open until
- * some dozens more have been sent. What a request that was not complete is answered with is checked then; most get nothing.
+ * Sends three quarters of a request, or a request whose response is not read. Each keeps its connection open until some
+ * dozens more were sent. Responses to incomplete requests are validated then; most get none.
  *
- * <p>Belongs to one event loop.
+ * <p>Confined to one event loop.
  */
 final class PartRequests {
 
@@ -46,7 +46,7 @@ final class PartRequests {
         Buffer sent = request.manner() == Manner.HALF ? all.getBuffer(0, all.length() * 3 / 4) : all;
         return client.connect(port, "127.0.0.1").compose(socket -> {
             Open connection = new Open(request, socket, Buffer.buffer());
-            socket.exceptionHandler(broken -> {}); // as good as closed
+            socket.exceptionHandler(broken -> {}); // treated as closed
             if (request.manner() == Manner.UNREAD) {
                 socket.pause();
             } else {
@@ -79,7 +79,7 @@ final class PartRequests {
         head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
     }
 
-    /** Ends all connections. */
+    /** Closes all connections. */
     void end() {
         open.forEach(this::end);
         open.clear();
@@ -95,7 +95,7 @@ final class PartRequests {
         }
     }
 
-    /** Null if it is not complete; its status is then not either, or it is the answer that never ends. */
+    /** Null if the response is incomplete: its status is incomplete, too, or the response never ends. */
     private static @Nullable Answer answer(Buffer bytes) {
         EmbeddedChannel decoder = new EmbeddedChannel(new HttpResponseDecoder(), new HttpObjectAggregator(MOST_BYTES));
         try {

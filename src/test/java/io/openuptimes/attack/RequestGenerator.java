@@ -15,12 +15,12 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests from {@code openapi.yaml}: half of them valid, the others wrong in one place. */
+/** Generates requests from {@code openapi.yaml}: half of them valid, the others with one defect. */
 final class RequestGenerator {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    /** Each costs a password's hash, or ends what other requests need: enough that they come at all. */
+    /** Operations that hash a password or end what other requests need; sent rarely. */
     private static final Set<String> RARE =
             Set.of("login", "changePassword", "endSessions", "logout", "completeSetup", "clearHistory", "pingServices");
 
@@ -30,7 +30,7 @@ final class RequestGenerator {
             "text/plain", "application/x-ndjson", "application/merge-patch+json", "", "json", "multipart/form-data");
     private static final List<String> TAGS = List.of("*", "\"x\"", "W/\"x\"", "x", "\"".repeat(99));
 
-    /** An operation of the document. */
+    /** An operation of the OpenAPI document. */
     private record Operation(String id, String method, String path, JsonObject description) {}
 
     private final SchemaValues values;
@@ -56,7 +56,7 @@ final class RequestGenerator {
     }
 
     /**
-     * @param callers one of whom sends it
+     * @param callers one of them is chosen as the sender
      */
     GeneratedRequest next(List<Caller> callers) {
         Operation operation = operation();
@@ -81,7 +81,7 @@ final class RequestGenerator {
         return random.nextInt(40) == 0 && known != null && callers.contains(known.caller()) ? known : request;
     }
 
-    /** An answer had a tag: the request may be sent again on the condition that it is another one. */
+    /** Remembers a response's ETag, for conditional repetitions of the request. */
     void answered(GeneratedRequest request, String tag) {
         List<Map.Entry<String, String>> headers = new ArrayList<>(request.headers());
         headers.removeIf(header -> header.getKey().equals("If-None-Match"));
@@ -89,7 +89,7 @@ final class RequestGenerator {
         tagged = request.with(headers);
     }
 
-    /** Whatever answers GET answers HEAD. */
+    /** HEAD is allowed wherever GET is. */
     private String method(Operation operation, Manner manner) {
         boolean head = operation.method().equals("GET") && manner == Manner.WHOLE && random.nextInt(10) == 0;
         return head ? "HEAD" : operation.method();
@@ -154,7 +154,7 @@ final class RequestGenerator {
         String text = valid ? JsonValues.text(value) : broken.broken(value);
         Buffer body = Buffer.buffer(text);
         if (!valid && random.nextInt(20) == 0) {
-            body.appendByte((byte) 0xC3).appendByte((byte) 0x28); // no UTF-8
+            body.appendByte((byte) 0xC3).appendByte((byte) 0x28); // invalid UTF-8
         }
         return body;
     }

@@ -8,8 +8,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that a schema of the document allows. Names come from a small pool, so that requests meet the same services, and
- * URLs are of the service's own target alone: no request leaves this machine.
+ * Values allowed by a schema of the OpenAPI document. Names come from a small pool, so that requests hit the same
+ * services; URLs point only to the test's own target, so that no request leaves this machine.
  */
 final class SchemaValues {
 
@@ -32,7 +32,7 @@ final class SchemaValues {
         this.random = random;
     }
 
-    /** Follows a reference within the document. */
+    /** Resolves a {@code $ref} within the document. */
     JsonObject resolved(JsonObject part) {
         JsonObject found = part;
         while (found.containsKey("$ref")) {
@@ -45,7 +45,7 @@ final class SchemaValues {
         return found;
     }
 
-    /** A value for a member or parameter of that name. */
+    /** A value for the member or parameter {@code name}. */
     @Nullable
     Object value(String name, JsonObject schema) {
         return value(name, schema, 0);
@@ -97,7 +97,7 @@ final class SchemaValues {
         };
     }
 
-    /** What must not be left to chance, or would make a request slow or reach somewhere else. */
+    /** Fixed values for members that must not be random, would slow a request down, or would reach other machines. */
     private @Nullable Object known(String name) {
         return switch (name) {
             case "url" -> target + (random.nextInt(10) == 0 ? "500" : "200");

@@ -1,4 +1,4 @@
-/** Generated requests against the running service, valid and broken, by callers of every kind. */
+/** Fuzzes the running service with valid and invalid requests from all kinds of callers. */
 @NullMarked
 package io.openuptimes.attack;
 

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two processes on one Redis, services that are checked meanwhile: how long it takes until what was done at one node is
- * seen at the other.
+ * Measures how long a change made on one of two nodes takes to become visible on the other, while services are checked.
  *
- * <p>Arguments: how many services (1000), seconds between two checks of one (1), how often each thing is tried (100).
- * Exits with 1 if anything took more than a second.
+ * <p>Arguments: number of services (1000), check interval in seconds (1), repetitions of each operation (100). Exits
+ * with 1 if anything took more than a second.
  */
 public final class Agreement {
 

@@ -19,11 +19,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does at one node what can be done, and asks the other until that shows it.
+ * Performs each operation on one node and polls the other until the effect is visible.
  *
- * <p>A change counts from when the whole answer to it was here to when the whole answer of the other node was that
- * shows it; a transition, from when the target gave its first answer of the other kind. What a node may remember for a
- * while is asked for there up to a second before the change, for a time that chance gives.
+ * <p>The delay of a change runs from the end of its response to the end of the other node's first response that shows
+ * it; the delay of a transition starts at the target's first changed response. Anything a node may cache is requested
+ * there up to a second before the change, at a random time.
  */
 final class AgreementRun {
 
@@ -51,7 +51,7 @@ final class AgreementRun {
         this.times = times;
     }
 
-    /** Makes the services, and waits until the nodes, which are ready, have shared them and each has been checked. */
+    /** Creates the services and waits until the nodes have distributed them and each was checked. */
     void create(int count, int interval) throws Exception {
         services = count;
         JsonArray stock = new JsonArray();
@@ -119,7 +119,7 @@ final class AgreementRun {
         }
     }
 
-    /** When the other node answered one who waits for what changes, epoch milliseconds. */
+    /** Time of the other node's response to a long poll, epoch milliseconds. */
     private long waitFor(String name, String since) {
         String event = since;
         while (true) {
@@ -156,7 +156,7 @@ final class AgreementRun {
         for (int i = 0; i < times; i++) {
             JsonObject key = done(send(one, "POST", "/api/keys", "{\"name\":\"k\",\"scope\":\"read\"}"))
                     .json();
-            // refusals are counted by address, and thirty a minute are the most
+            // rejected requests are counted per address, with a limit of thirty per minute
             String address = "10.0.0." + i % 250;
             Callable<Boolean> accepted = () -> other.get("/api/services?limit=1")
                             .key(key.getString("key"))
@@ -207,7 +207,7 @@ final class AgreementRun {
         }
     }
 
-    /** Which of the nodes checks a service is not asked: the first to show it is taken for that one. */
+    /** Does not ask which node checks a service; assumes it is the first one to show the transition. */
     private void transitions() throws Exception {
         Delays first = delays("a check finds a target down, or up: `/api/status` of the first node");
         Delays second = delays("from there on: `/api/status` of the other");
@@ -234,7 +234,7 @@ final class AgreementRun {
         }
     }
 
-    /** When a node showed that status, epoch milliseconds. */
+    /** When a node showed the status, epoch milliseconds. */
     private static long seen(Curl node, String name, String status) {
         try {
             millisUntil(() -> get(node, "/api/status?service=" + name).text().contains("\"status\":\"" + status + '"'));
@@ -244,7 +244,7 @@ final class AgreementRun {
         }
     }
 
-    /** When a stream told of it, epoch milliseconds; each goes that way once. */
+    /** When the stream reported the transition, epoch milliseconds; each occurs once. */
     private static long heard(EventReader events, String name, String to) throws Exception {
         return events.await(
                         "transition",

@@ -14,7 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Arrays;
 
-/** What Vert.x alone costs: a bare WebClient at a fixed rate, and a bare server that sends the same bytes. */
+/** The baseline cost of Vert.x: a bare WebClient at a fixed rate, and a bare server sending the same bytes. */
 final class BareLoop {
 
     private static final long TICK_MS = 10;
@@ -23,7 +23,7 @@ final class BareLoop {
 
     private BareLoop() {}
 
-    /** CPU-seconds that a bare WebClient takes for 1,000 requests at that rate, each over a connection of its own. */
+    /** CPU seconds of a bare WebClient per 1,000 requests at a given rate, each over a new connection. */
     static double clientCost(Targets targets, double perSecond) throws Exception {
         Report.progress("a bare WebClient at %.0f requests a second", perSecond);
         Process client = Programs.java(
@@ -43,7 +43,10 @@ final class BareLoop {
         eventually(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     }
 
-    /** Arguments: {@code client PORT REQUESTS_A_SECOND}, or {@code server PORT BYTES NAME VALUE ...}, the headers of its 304s. */
+    /**
+     * Arguments: {@code client PORT REQUESTS_PER_SECOND}, or {@code server PORT BYTES NAME VALUE ...}, the headers of
+     * its 304s.
+     */
     public static void main(String[] args) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         int port = Integer.parseInt(args[1]);

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the scenarios share: the targets, the report, and one service at a time, kept for the next scenario if that
- * wants the same services.
+ * Shared by the scenarios: the targets, the report, and the running service, which the next scenario reuses if it needs
+ * the same services.
  */
 final class Bench implements AutoCloseable {
 
     final boolean full;
     final Report report;
     final Targets targets;
-    /** What 1,000 checks cost, by the kind of their targets, for those who compare. */
+    /** Cost of 1,000 checks by kind of target, for comparison. */
     final Map<String, Double> costs = new HashMap<>();
 
     private final Path dir = Files.createTempDirectory("benchmark");
@@ -26,7 +26,7 @@ final class Bench implements AutoCloseable {
     private Subject subject;
     private Path subjectDir;
     private Stock stock;
-    /** What a check takes where nothing else goes on, for the subject's kind of targets. */
+    /** Response times of checks on an idle service, for the subject's kind of target. */
     private ResponseTimes lone;
 
     Bench(boolean full, Report report) throws Exception {
@@ -35,12 +35,12 @@ final class Bench implements AutoCloseable {
         this.targets = new Targets(dir);
     }
 
-    /** The one size or the other. */
+    /** The size for the current form. */
     int size(int inShort, int inFull) {
         return full ? inFull : inShort;
     }
 
-    /** A service with these services in its schedule. */
+    /** A running service with these services scheduled. */
     Subject subject(Stock wanted) throws Exception {
         if (!wanted.equals(stock)) {
             end();
@@ -53,14 +53,14 @@ final class Bench implements AutoCloseable {
         return subject;
     }
 
-    /** Ends the service and starts it again with what it has stored. */
+    /** Restarts the service with its stored data. */
     Subject restarted() throws Exception {
         subject.close();
         subject = new Subject(subjectDir, settings(stock));
         return subject;
     }
 
-    /** What a check takes where nothing else goes on. */
+    /** Response times of checks on an idle service. */
     ResponseTimes lone() {
         return lone;
     }
@@ -68,17 +68,17 @@ final class Bench implements AutoCloseable {
     private Map<String, String> settings(Stock wanted) {
         Map<String, String> settings = new HashMap<>();
         settings.put("OPENUPTIMES_CHECKS_CA_FILE", targets.authority().toString());
-        settings.put("OPENUPTIMES_METRICS_SERVICES", "false"); // what is read here every minute would be large
+        settings.put("OPENUPTIMES_METRICS_SERVICES", "false"); // keeps the metrics read every minute small
         settings.putAll(wanted.settings());
         return settings;
     }
 
-    /** A directory of its own for whatever a scenario starts besides. */
+    /** A separate directory for other programs of a scenario. */
     Path directory(String name) throws IOException {
         return Files.createDirectories(dir.resolve(name));
     }
 
-    /** Ends the service, if there is one. */
+    /** Stops the service if it is running. */
     void end() throws IOException {
         stock = null;
         if (subject != null) {

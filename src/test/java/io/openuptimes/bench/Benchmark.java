@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Measures the service on this machine, with targets, Redis and load beside it, and compares with what is aimed at.
- * Uses {@code nginx}, {@code wrk} and {@code prometheus-blackbox-exporter} where they are installed.
+ * Measures the service on this machine, with targets, Redis and load generator on the same machine, and compares the
+ * results with the goals. Uses {@code nginx}, {@code wrk} and {@code prometheus-blackbox-exporter} if installed.
  *
- * <p>Arguments: {@code short} (the default) or {@code full}, and names of scenarios; without any, all of them. The table
- * is printed, and written to {@code target/benchmark.md}.
+ * <p>Arguments: {@code short} (the default) or {@code full}, and names of scenarios, by default all. Prints the table
+ * and writes it to {@code target/benchmark.md}.
  */
 public final class Benchmark {
 
-    /** In an order in which one can go on with the services of the one before it. */
+    /** Ordered so that a scenario can reuse the services of the previous one. */
     private static final List<Scenario> ALL = List.of(
             new SteadyScenario(),
             new StatusScenario(),
@@ -41,7 +41,7 @@ public final class Benchmark {
             System.err.println("There are these scenarios: " + String.join(" ", known));
             System.exit(2);
         }
-        // also after a Ctrl-C nothing that was started here goes on
+        // stops everything started here, also on Ctrl-C
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
@@ -55,7 +55,7 @@ public final class Benchmark {
             }
         }
         report.write(Path.of("target/benchmark.md"));
-        System.exit(0); // whatever a client library has left running
+        System.exit(0); // despite threads left running by client libraries
     }
 
     private static void run(Scenario scenario, Bench bench) throws Exception {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.function.IntFunction;
 
-/** 100,000 services made, changed and deleted, each in one step, while as many others are checked. */
+/** Bulk creation, change and deletion of 100,000 services while another 100,000 are checked. */
 final class BulkScenario implements Scenario {
 
     private static final int COUNT = 100_000;

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** How long something took, each time that it was tried. */
+/** The durations of repeated operations. */
 final class Delays {
 
     static final String HEAD = "| what is done at one node, and where the other shows it | times | p50, p99, most ms |"
@@ -24,12 +24,12 @@ final class Delays {
         millis.add(ms);
     }
 
-    /** Between two times of the same clock, milliseconds; nothing where the second was first. */
+    /** Adds the milliseconds between two times of the same clock; 0 if they are reversed. */
     void add(long from, long to) {
         add((double) Math.max(0, to - from));
     }
 
-    /** Whether each was within what is promised. */
+    /** Whether all were within the limit. */
     boolean isGood() {
         return millis.stream().allMatch(ms -> ms <= PROMISED_MS);
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many open streams of events, that look for a service's name in what comes. */
+/** Many open event streams that wait for a service's name. */
 final class EventFanout implements AutoCloseable {
 
     private final Vertx vertx =
@@ -25,7 +25,7 @@ final class EventFanout implements AutoCloseable {
     private volatile String wanted = "nothing yet";
     private volatile long lastFoundAt;
 
-    /** Opens them and waits until each has its first bytes. */
+    /** Opens the streams and waits for the first bytes of each. */
     EventFanout(Subject subject, int streams) throws Exception {
         this.streams = streams;
         URI url = URI.create(subject.service.url());
@@ -61,17 +61,17 @@ final class EventFanout implements AutoCloseable {
                 lastFoundAt = System.nanoTime();
                 found.incrementAndGet();
             }
-            text.delete(0, Math.max(0, text.length() - 200)); // a name may be cut in two
+            text.delete(0, Math.max(0, text.length() - 200)); // keep a tail, since a name may be split
         });
     }
 
-    /** From now on this is looked for. */
+    /** Sets the name to wait for. */
     void expect(String name) {
         found.set(0);
         wanted = '"' + name + '"';
     }
 
-    /** When the last stream had it, nanoseconds. */
+    /** When the last stream received it, nanoseconds. */
     long awaitAll(Duration patience) throws Exception {
         eventually(patience, () -> {
             if (found.get() < streams) {

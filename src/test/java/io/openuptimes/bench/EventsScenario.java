@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** 1,000 streams of events, checks running: when a transition is everywhere, and what becomes of who does not read. */
+/** 1,000 event streams with checks running: the latency of a transition, and the handling of a slow reader. */
 final class EventsScenario implements Scenario {
 
     private static final Stock STOCK =
@@ -49,7 +49,7 @@ final class EventsScenario implements Scenario {
         bench.end();
     }
 
-    /** Makes one check come out differently at once; milliseconds until each stream has it. */
+    /** Changes the outcome of a check; returns the milliseconds until all streams have received it. */
     private static double flip(Subject subject, EventFanout streams, int round) throws Exception {
         String name = String.format(Locale.ROOT, "service-%07d", round);
         streams.expect(name);
@@ -66,7 +66,7 @@ final class EventsScenario implements Scenario {
         return (streams.awaitAll(Duration.ofSeconds(30)) - begun) / 1e6;
     }
 
-    /** 1,000 transitions a second, and one stream that is opened and never read. */
+    /** 1,000 transitions per second, and one stream that is never read. */
     private static void slowReader(Bench bench) throws Exception {
         Subject subject = bench.subject(STOCK);
         Thread.sleep(10_000);

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the checks of one service must have found, and when. Verdicts are {@code up} or a failure class. */
+/** The expected check results of a service over time. Verdicts are {@code up} or a failure class. */
 final class Expectation {
 
-    /** How far the clocks of a check and of a change may be apart. */
+    /** Tolerance between the times of a check and of a change. */
     private static final long TOLERANCE_MS = 100;
 
-    /** From {@code begun} to {@code ended} anything may be found; from then on these verdicts only. */
+    /** Any verdict is allowed from {@code begun} to {@code ended}; after that, only these. */
     private record Change(long begun, long ended, Set<String> verdicts) {}
 
     final JsonObject service;
@@ -33,7 +33,7 @@ final class Expectation {
         changes.add(new Change(begun, System.currentTimeMillis(), verdicts));
     }
 
-    /** How often the status must have turned. */
+    /** Expected number of status changes. */
     int turns() {
         int turns = 0;
         Set<String> last = first;
@@ -45,10 +45,10 @@ final class Expectation {
     }
 
     /**
-     * Compares with what was recorded.
+     * Compares with the recorded history.
      *
      * @param history oldest first
-     * @return what is wrong, a line each
+     * @return the deviations, one per line
      */
     List<String> faults(JsonArray history) {
         List<String> faults = new ArrayList<>();
@@ -83,7 +83,7 @@ final class Expectation {
         long since = 0;
         for (Change change : changes) {
             if (from <= change.ended && to >= change.begun) {
-                return true; // in the middle of a change
+                return true; // during a change
             }
             if (change.ended < from && change.ended >= since) {
                 now = change.verdicts;

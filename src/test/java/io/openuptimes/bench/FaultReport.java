@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was seen of a fault.
+ * The observations during a fault.
  *
- * @param fault its kind and seconds
- * @param expected checks that the target has seen, from the beginning
- * @param found entries of the history of the same time
- * @param repeated checks that were made a second time, because the process had stood still: the first has no entry
+ * @param fault its kind and duration in seconds
+ * @param expected checks seen by the target since the start
+ * @param found history entries of the same period
+ * @param repeated checks repeated because the process had stalled: the first attempt has no entry
  * @param lost other checks without an entry
- * @param doubled entries with a timestamp that another has
- * @param unordered entries that are older than the one before
- * @param turned changes of status made during the fault
- * @param told of these, once each
- * @param dropped results that the queue had no room for
- * @param polls milliseconds that reads of the status took during the fault, sorted
- * @param failedPolls those that were not answered with 200
- * @param toldAfter seconds until the status said that the store is away
- * @param maxQueue results that waited, at most
- * @param writtenAfter seconds from the end of the fault until none waited
+ * @param doubled entries with a duplicate timestamp
+ * @param unordered entries older than their predecessor
+ * @param turned status changes made during the fault
+ * @param told of these, reported exactly once
+ * @param dropped results dropped by the full queue
+ * @param polls durations of status reads during the fault, milliseconds, sorted
+ * @param failedPolls reads not answered with 200
+ * @param toldAfter seconds until the status reported the store as unreachable
+ * @param maxQueue maximum number of queued results
+ * @param writtenAfter seconds from the end of the fault until the queue was empty
  * @param writes attempts to change the configuration during the fault
- * @param refused those that were answered with a 503
- * @param inEffect whether one of them took effect, also later
- * @param residentMiB of the process, at most
+ * @param refused those answered with 503
+ * @param inEffect whether one of them took effect, then or later
+ * @param residentMiB maximum resident memory of the process
  */
 record FaultReport(
         String fault,
@@ -53,7 +53,7 @@ record FaultReport(
                     + " after s | writes: tried, 503, in effect | RSS MiB |\n"
                     + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
 
-    /** As it is promised. */
+    /** Whether all guarantees were kept. */
     boolean isGood() {
         return lost == 0
                 && doubled == 0

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** One fault after the other, beside checks that go on. */
+/** Runs faults one after the other while checks continue. */
 final class FaultRun {
 
     private static final int STEADY_MS = 15_000;
     private static final int POLL_EVERY_MS = 50;
-    /** Services whose target goes down during the fault, and comes back. */
+    /** Services whose target goes down and recovers during the fault. */
     private static final int TURNING = 10;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -167,7 +167,7 @@ final class FaultRun {
         }
     }
 
-    /** A third of the time they are up, a third down, a third up. */
+    /** Up for a third of the time, down for a third, then up again. */
     private void turn(During during, double share) {
         if (during.turned == 0 && share > 1 / 3.0) {
             for (int i = 0; i < TURNING; i++) {
@@ -189,7 +189,9 @@ final class FaultRun {
         long unordered;
     }
 
-    /** Since the beginning; what is under way may be in neither, so it is tried until it fits, for a while. */
+    /**
+     * Compares everything since the start; retries for a while, since checks in progress may be missing on either side.
+     */
     private void compare(int i, Past past) throws Exception {
         List<Long> times = List.of();
         int checks = -1;
@@ -212,7 +214,7 @@ final class FaultRun {
         }
     }
 
-    /** Oldest first. */
+    /** Timestamps, oldest first. */
     private List<Long> history(String name) throws Exception {
         List<Long> times = new ArrayList<>();
         String cursor = "";

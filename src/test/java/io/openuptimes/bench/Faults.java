@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes Redis away from the jar for as long as one asks for, with services that are checked meanwhile, and compares
- * each check that the target has seen with what is in the history afterwards.
+ * Takes Redis away from the running jar for given times while services are checked, and compares every check seen by
+ * the target with the history afterwards.
  *
- * <p>Arguments: how many services (1000), seconds between two checks of one (5), then the faults, each a kind and
- * seconds: {@code stop:60} (Redis ends, and is started again), {@code pause:60} (SIGSTOP, SIGCONT). Without any, these
- * two; {@code stop:600} is the long one. Exits with 1 if anything was lost, doubled or out of order.
+ * <p>Arguments: number of services (1000), check interval in seconds (5), then the faults, each a kind and seconds:
+ * {@code stop:60} (Redis is stopped and restarted), {@code pause:60} (SIGSTOP, SIGCONT). The default is these two;
+ * {@code stop:600} is the long one. Exits with 1 if anything was lost, duplicated or out of order.
  */
 public final class Faults {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Gives a service many services to check: in bulk, or, where it does not know that, one request each. */
+/** Creates many services: in bulk, or with one request each if the service has no bulk API. */
 final class Filling {
 
     private static final int IN_FLIGHT = 64;
@@ -37,7 +37,7 @@ final class Filling {
         this.services = services;
     }
 
-    /** Creates services 0 to count - 1, and says how many seconds that took. */
+    /** Creates services 0 to count - 1; returns the seconds it took. */
     static double fill(Subject subject, int count, IntFunction<JsonObject> services) throws Exception {
         long begun = System.nanoTime();
         Vertx vertx = Vertx.vertx();

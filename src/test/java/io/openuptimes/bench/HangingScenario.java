@@ -3,8 +3,8 @@ package io.openuptimes.bench;
 import java.util.Locale;
 
 /**
- * Every tenth target takes the connection and never answers. No check is to be missed for that, nor one of these: the
- * timeout of one is over long before the next is due.
+ * Every tenth target accepts connections and never responds. No check may be skipped, not even of these targets: each
+ * times out long before its next check is due.
  */
 final class HangingScenario implements Scenario {
 

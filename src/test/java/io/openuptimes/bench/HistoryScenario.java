@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** What an entry of the history takes in Redis: a whole day's checks at 60 s, stored by the store alone. */
+/** The Redis memory of a history entry: a day of checks at 60 s, written directly by the store. */
 final class HistoryScenario implements Scenario {
 
     private static final double MOST_BYTES = 10;
@@ -68,7 +68,7 @@ final class HistoryScenario implements Scenario {
         }
         Redis client = Redis.createClient(vertx, options);
         long first = System.currentTimeMillis() / MINUTE_MS * MINUTE_MS - (ENTRIES + 1) * MINUTE_MS;
-        record(bus, ids, first - MINUTE_MS, 1); // the status and what else each has anyway
+        record(bus, ids, first - MINUTE_MS, 1); // creates the status and other fixed data of each service
         long before = used(client);
         long begun = System.nanoTime();
         record(bus, ids, first, ENTRIES);

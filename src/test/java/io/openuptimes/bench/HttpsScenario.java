@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** HTTPS with verified certificates: a full handshake for each check, and resumed ones where there is the option. */
+/** HTTPS with verified certificates: a full handshake per check, and resumed sessions if the option exists. */
 final class HttpsScenario implements Scenario {
 
     private static final double MOST_CPU = 0.65;
@@ -67,7 +67,7 @@ final class HttpsScenario implements Scenario {
         return Window.of(bench, subject, bench.size(40, 180));
     }
 
-    /** The short form has a fifth of them at a fifth of the interval: the same checks a second. */
+    /** The short form uses a fifth of the services at a fifth of the interval, for the same check rate. */
     private static int count(Bench bench) {
         return bench.size(20_000, 100_000);
     }

@@ -2,7 +2,7 @@ package io.openuptimes.bench;
 
 import java.util.Locale;
 
-/** 1,000,000 services at 300 s. In the full form only, or when asked for by its name. */
+/** 1,000,000 services at 300 s. Runs only in the full form or when named. */
 final class MillionScenario implements Scenario {
 
     private static final Stock STOCK = new Stock(1_000_000, 300, Stock.Kind.HTTP);

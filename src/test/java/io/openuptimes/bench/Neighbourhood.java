@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Some forty services on real local servers of many kinds: sound, sick, broken, and some that come and go. */
+/** Some forty services on real local servers of many kinds: healthy, failing, misconfigured and intermittent. */
 final class Neighbourhood implements AutoCloseable {
 
     private static final Set<String> UP = Set.of("up");
@@ -32,7 +32,7 @@ final class Neighbourhood implements AutoCloseable {
     private final List<Turn> turns = new ArrayList<>();
     private final Vertx vertx = Vertx.vertx();
 
-    /** Something that can be taken away and brought back, and whom that hits. */
+    /** Something that can be taken away and restored, with the services it affects. */
     private record Turn(Action away, Action back, Set<String> verdictAway, List<Expectation> hit) {}
 
     private interface Action {
@@ -52,7 +52,7 @@ final class Neighbourhood implements AutoCloseable {
         warmUp();
     }
 
-    /** The first requests are answered while classes load, here and nowhere else. */
+    /** Warms up the servers in this process, whose first responses are slowed by class loading. */
     private void warmUp() throws InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         for (Expectation expectation : expectations) {
@@ -64,7 +64,7 @@ final class Neighbourhood implements AutoCloseable {
                 try {
                     client.send(request, BodyHandlers.discarding());
                 } catch (IOException e) {
-                    // one of the broken ones
+                    // one of the failing ones
                 }
             }
         }
@@ -74,7 +74,7 @@ final class Neighbourhood implements AutoCloseable {
         return expectations;
     }
 
-    /** Takes one thing away, or brings it back. */
+    /** Takes one thing away or restores it. */
     void turn(int which, boolean away) throws Exception {
         Turn turn = turns.get(which % turns.size());
         long begun = System.currentTimeMillis();
@@ -134,7 +134,7 @@ final class Neighbourhood implements AutoCloseable {
                                 .put("method", "POST")
                                 .put("body", "x=1")
                                 .put("expectedStatus", 201)));
-        expect("nginx missing", url + "/missing", "status|connect"); // away: refused
+        expect("nginx missing", url + "/missing", "status|connect"); // connection refused while nginx is away
         turns.add(new Turn(nginx::stop, nginx::start, Set.of("connect"), hit));
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A real nginx with a configuration of the benchmark's own. Needs {@code nginx} on the PATH. */
+/** A real nginx with its own configuration. Requires {@code nginx} on the PATH. */
 final class Nginx implements AutoCloseable {
 
     private final Path file;
@@ -14,10 +14,10 @@ final class Nginx implements AutoCloseable {
     private Process process;
 
     /**
-     * Starts it.
+     * Starts nginx.
      *
-     * @param dir a directory of its own
-     * @param servers the blocks that say what it serves
+     * @param dir its own directory
+     * @param servers its server blocks
      */
     Nginx(Path dir, String servers) throws IOException {
         this.dir = Files.createDirectories(dir);
@@ -36,12 +36,12 @@ final class Nginx implements AutoCloseable {
         start();
     }
 
-    /** A plain server that answers 200 everywhere. */
+    /** A plain HTTP server block that answers 200 everywhere. */
     static String plain(int port) {
         return "server { listen 127.0.0.1:%d backlog=4096; location / { return 200 \"fine\\n\"; } }".formatted(port);
     }
 
-    /** A TLS server, with that certificate. */
+    /** A TLS server block with that certificate. */
     static String tls(int port, Certificates certificates, String alias) {
         return """
                 server { listen 127.0.0.1:%d ssl backlog=4096; ssl_protocols TLSv1.2 TLSv1.3;

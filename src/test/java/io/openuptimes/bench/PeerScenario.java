@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The same targets checked by Prometheus's blackbox_exporter, which stores nothing. */
+/** The same targets checked by Prometheus' blackbox_exporter, which stores nothing. */
 final class PeerScenario implements Scenario {
 
     private static final String PROGRAM = "prometheus-blackbox-exporter";
@@ -21,7 +21,7 @@ final class PeerScenario implements Scenario {
             bench.report.add(Row.notMeasured("blackbox_exporter", "", "it or wrk is not installed"));
             return;
         }
-        bench.end(); // nothing beside it
+        bench.end(); // nothing else may run
         Path config = Files.writeString(
                 bench.directory("peer").resolve("blackbox.yml"), """
                 modules:

@@ -36,11 +36,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a check costs: CPU-seconds of this process for 1,000 checks of a local nginx, beside a bare WebClient without
- * keep-alive in the same run. By HTTPS also with a certificate that is verified anew for each check, where otherwise
- * that is done once in ten minutes for each host. Needs {@code nginx}.
+ * The cost of a check: CPU seconds of this process per 1,000 checks of a local nginx, compared with a bare WebClient
+ * without keep-alive in the same run. For HTTPS, also with the certificate verified on every check instead of once per
+ * host and ten minutes. Requires {@code nginx}.
  *
- * <p>Arguments: checks a round (20000), rounds (4). The first round warms up.
+ * <p>Arguments: checks per round (20000), rounds (4). The first round is the warm-up.
  */
 public final class ProbeCost {
 
@@ -101,7 +101,7 @@ public final class ProbeCost {
         }
     }
 
-    /** By this, each certificate was found good in the future, which counts for nothing. */
+    /** Makes every cached verification lie in the future, which invalidates it. */
     private static Clock goingBack() {
         AtomicLong now = new AtomicLong(System.currentTimeMillis());
         return new Clock() {

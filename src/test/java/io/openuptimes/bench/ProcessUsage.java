@@ -7,17 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a process has used so far, as Linux accounts for it in {@code /proc}.
+ * The resources used by a process so far, from Linux's {@code /proc}.
  *
- * @param cpuSeconds user and system time of all its threads
- * @param residentMiB what of it is in memory
- * @param proportionalMiB the same, with each page that is shared counted by its share
+ * @param cpuSeconds user and system time of all threads
+ * @param residentMiB resident memory (RSS)
+ * @param proportionalMiB resident memory with shared pages counted proportionally (PSS)
  */
 record ProcessUsage(double cpuSeconds, double residentMiB, double proportionalMiB) {
 
     private static final double TICKS_A_SECOND = 100;
 
-    /** Of one process. */
     static ProcessUsage of(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));

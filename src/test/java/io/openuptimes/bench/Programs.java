@@ -9,18 +9,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Other programs that a measurement starts. */
+/** Other programs started by a measurement. */
 final class Programs {
 
     private Programs() {}
 
-    /** Whether it is installed. */
+    /** Whether a program is installed. */
     static boolean has(String program) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
     }
 
-    /** A class of the benchmark's as a process of its own. */
+    /** Starts one of the benchmark's classes as a separate process. */
     static Process java(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

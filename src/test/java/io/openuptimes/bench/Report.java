@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What was measured, printed as it comes and written as Markdown at the end. */
+/** The results, printed as they arrive and written as Markdown at the end. */
 final class Report {
 
     private final List<Row> rows = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Report {
         System.out.printf("  %-44s %-28s %s  [%s]%n", row.what(), row.target(), row.measured(), row.verdict());
     }
 
-    /** A word on how far the run is. */
+    /** Prints a progress message. */
     static void progress(String format, Object... arguments) {
         System.out.printf(Locale.ROOT, "... " + format + "%n", arguments);
     }

@@ -9,9 +9,9 @@ import java.util.Locale;
 /**
  * Recorded response times.
  *
- * @param count how many they are
- * @param p50Ms half of them are no longer
- * @param p99Ms 99 of 100 are no longer
+ * @param count number of samples
+ * @param p50Ms median
+ * @param p99Ms 99th percentile
  */
 record ResponseTimes(int count, long p50Ms, long p99Ms) {
 
@@ -25,7 +25,7 @@ record ResponseTimes(int count, long p50Ms, long p99Ms) {
                 sorted.size(), sorted.get(sorted.size() / 2), sorted.get((sorted.size() - 1) * 99 / 100));
     }
 
-    /** Of checks of one target, one after the other. */
+    /** Of sequential checks of one target. */
     static ResponseTimes alone(Subject subject, String url) throws Exception {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < WARM_UP + TRIALS; i++) {
@@ -40,7 +40,7 @@ record ResponseTimes(int count, long p50Ms, long p99Ms) {
         return of(times);
     }
 
-    /** Of the last check of some thousand services that are up. */
+    /** Of the last check of about a thousand services that are up. */
     static ResponseTimes recorded(Subject subject) throws Exception {
         List<Long> times = new ArrayList<>();
         String cursor = "";

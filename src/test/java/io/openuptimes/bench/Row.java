@@ -1,12 +1,12 @@
 package io.openuptimes.bench;
 
 /**
- * A line of the report.
+ * A row of the report.
  *
- * @param what was measured
- * @param target what is aimed at; empty where the figure is only told
+ * @param what the measured quantity
+ * @param target the goal; empty if there is none
  * @param measured the figures
- * @param verdict how they compare
+ * @param verdict the comparison with the goal
  */
 record Row(String what, String target, String measured, String verdict) {
 
@@ -18,7 +18,7 @@ record Row(String what, String target, String measured, String verdict) {
         return new Row(what, target, measured, met ? MET : MISSED);
     }
 
-    /** A figure without a target. */
+    /** A figure without a goal. */
     static Row told(String what, String measured) {
         return new Row(what, "", measured, TOLD);
     }

@@ -2,7 +2,7 @@ package io.openuptimes.bench;
 
 import java.util.Locale;
 
-/** More checks than the machine can do, so that it does as many as it can. */
+/** More checks than the machine can handle, to find its maximum rate. */
 final class SaturationScenario implements Scenario {
 
     private static final Stock STOCK = new Stock(24_000, 1, Stock.Kind.HTTP);

@@ -1,12 +1,12 @@
 package io.openuptimes.bench;
 
-/** One thing that is measured; it adds its rows to the report. */
+/** A measurement that adds its rows to the report. */
 interface Scenario {
 
-    /** By which it is asked for on the command line. */
+    /** Its name on the command line. */
     String name();
 
-    /** Whether it takes so long that the short form leaves it out, unless asked for. */
+    /** Whether the short form skips it, unless it is named. */
     default boolean onlyFull() {
         return false;
     }

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a scrape of {@code /metrics} costs: CPU time of copying the board and rendering it, and bytes, of the default
- * series, with a key, and with details. Of the last rounds; the first ones warm up.
+ * The cost of a scrape of {@code /metrics}: CPU time to copy and render the board, and response size, for the default
+ * series, with a key, and with details. Measures the last rounds; the first ones are the warm-up.
  *
  * <p>Arguments: services (10000), rounds (300).
  */

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Opens a stream of events and does not read it. */
+/** Opens an event stream and does not read it. */
 final class SlowReader implements AutoCloseable {
 
     private static final int BUFFER = 8_192;
@@ -28,7 +28,7 @@ final class SlowReader implements AutoCloseable {
                         .getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The last event or comment that it was sent; empty if the connection was cut. */
+    /** The last event or comment received; empty if the connection was cut. */
     String lastWords() {
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[BUFFER];

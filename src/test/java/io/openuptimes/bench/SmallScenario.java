@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** 1,000 services, checks running: memory, and polls beside a bare Vert.x server that sends the same bytes. */
+/** 1,000 services with checks running: memory, and polls compared with a bare Vert.x server sending the same bytes. */
 final class SmallScenario implements Scenario {
 
     private static final Stock STOCK = new Stock(1_000, 1, Stock.Kind.HTTP);
@@ -58,7 +58,7 @@ final class SmallScenario implements Scenario {
         }
     }
 
-    /** Names and values, so that the bare server sends the same. */
+    /** Names and values, to be sent by the bare server too. */
     private static List<String> headersOf304(String url) throws Exception {
         List<String> headers = new ArrayList<>();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
@@ -73,7 +73,7 @@ final class SmallScenario implements Scenario {
         return headers;
     }
 
-    /** By turns, for the machine may not be as quick now as in a while; the first round warms up. */
+    /** Alternates between the two, since the machine's speed varies; the first round is the warm-up. */
     private static void compare(Bench bench, String what, String own, String bare, String... headers) throws Exception {
         List<Wrk> ours = new ArrayList<>();
         List<Wrk> others = new ArrayList<>();

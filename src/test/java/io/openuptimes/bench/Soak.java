@@ -16,14 +16,14 @@ import java.util.NavigableMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The main job on real input: the jar beside some forty real local servers, some of which come and go, and every
- * recorded verdict and transition compared with what was the case. Needs {@code nginx}.
+ * Tests the service's main job on real input: runs the jar against some forty real local servers, some of them
+ * intermittent, and compares every recorded verdict and transition with the actual state. Requires {@code nginx}.
  *
  * <p>Arguments: seconds (600). Exits with 1 if anything was recorded wrong.
  */
 public final class Soak {
 
-    /** Long enough between two changes that each is seen. */
+    /** Long enough between two changes for each to be detected. */
     private static final int SECONDS_A_TURN = 8;
 
     private Soak() {}
@@ -63,7 +63,7 @@ public final class Soak {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         int turn = 0;
         while (System.nanoTime() < end) {
-            // one round takes everything away one by one, the next brings it back
+            // one round takes everything away one by one, the next one restores it
             boolean away = turn / neighbourhood.turns() % 2 == 0;
             neighbourhood.turn(turn++, away);
             Thread.sleep(SECONDS_A_TURN * 1000L);
@@ -120,7 +120,7 @@ public final class Soak {
                 name, times.get(times.size() / 2), times.get(times.size() * 99 / 100));
     }
 
-    /** The whole of it, oldest first. */
+    /** The whole history, oldest first. */
     private static JsonArray history(Subject subject, String name) throws Exception {
         List<Object> entries = new ArrayList<>();
         String path = "/api/history/"

@@ -3,7 +3,7 @@ package io.openuptimes.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** A start with 100,000 services stored. */
+/** Startup with 100,000 stored services. */
 final class StartScenario implements Scenario {
 
     private static final double MOST_LISTENING_S = 5;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How many connections the targets have in each second, counted there and not by the service. */
+/** Connections per second, counted by the targets instead of the service. */
 final class Starts implements AutoCloseable {
 
     private static final long SECOND_NS = 1_000_000_000;
@@ -42,7 +42,7 @@ final class Starts implements AutoCloseable {
         }
     }
 
-    /** So far, a number for each second. */
+    /** The counts so far, one per second. */
     List<Double> perSecond() {
         synchronized (perSecond) {
             return List.copyOf(perSecond);
@@ -62,7 +62,7 @@ final class Starts implements AutoCloseable {
         return perSecond.stream().mapToDouble(starts -> starts).max().orElse(0);
     }
 
-    /** The busiest second beside the mean; 1 is even. */
+    /** Ratio of the busiest second to the mean; 1 is perfectly even. */
     static double unevenness(List<Double> perSecond) {
         return most(perSecond) / mean(perSecond);
     }

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code GET /api/status} with 100,000 services, checks running: the whole answer, and pages of it. */
+/** {@code GET /api/status} with 100,000 services and checks running: the whole response, and pages of it. */
 final class StatusScenario implements Scenario {
 
     private static final double MOST_WHOLE_MS = 1_000;
@@ -34,7 +34,7 @@ final class StatusScenario implements Scenario {
     public void run(Bench bench) throws Exception {
         Subject subject = bench.subject(SteadyScenario.STOCK);
         String url = subject.service.url();
-        for (int i = 0; i < 3; i++) { // warm
+        for (int i = 0; i < 3; i++) { // warm-up
             whole(url, false);
             whole(url, true);
         }
@@ -84,7 +84,7 @@ final class StatusScenario implements Scenario {
         }
     }
 
-    /** How long an answer takes to its last byte, milliseconds. */
+    /** Milliseconds to the last byte of the response. */
     private double whole(String url, boolean gzip) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/status"));
         if (gzip) {
@@ -98,7 +98,7 @@ final class StatusScenario implements Scenario {
         return (System.nanoTime() - begun) / 1e6;
     }
 
-    /** @param mostMs the slowest answer of those that do nothing but wait for the event loop */
+    /** @param mostMs the slowest response to requests that only wait for the event loop */
     private record Blocking(double p99Ms, double mostMs, int count) {
         @Override
         public String toString() {
@@ -110,7 +110,7 @@ final class StatusScenario implements Scenario {
         void run() throws Exception;
     }
 
-    /** Asks for {@code /healthz} all the time while something else goes on. */
+    /** Polls {@code /healthz} while the load runs. */
     private Blocking blockedWhile(String url, Load load) throws Exception {
         List<Double> times = Collections.synchronizedList(new ArrayList<>());
         Thread prober = new Thread(() -> probe(url, times), "healthz");
@@ -132,7 +132,7 @@ final class StatusScenario implements Scenario {
             for (int i = 0; ; i++) {
                 long begun = System.nanoTime();
                 client.send(request, BodyHandlers.discarding());
-                if (i > 0) { // the first opens the connection
+                if (i > 0) { // the first request opens the connection
                     times.add((System.nanoTime() - begun) / 1e6);
                 }
                 Thread.sleep(2);

@@ -2,7 +2,7 @@ package io.openuptimes.bench;
 
 import java.util.Locale;
 
-/** 100,000 services at 30 s: whether each gets its check in time, and what that costs beside a bare WebClient. */
+/** 100,000 services at 30 s: whether all checks are on time, and their cost compared with a bare WebClient. */
 final class SteadyScenario implements Scenario {
 
     static final Stock STOCK = new Stock(100_000, 30, Stock.Kind.HTTP);

@@ -8,17 +8,17 @@ import java.util.function.IntFunction;
 /**
  * The services that a measurement needs.
  *
- * @param count how many
- * @param interval seconds
- * @param kind of their targets
- * @param settings of the service that has them, variables
+ * @param count number of services
+ * @param interval check interval in seconds
+ * @param kind kind of their targets
+ * @param settings environment variables of the service under measurement
  */
 record Stock(int count, int interval, Kind kind, Map<String, String> settings) {
 
     enum Kind {
         HTTP,
         HTTPS,
-        /** Every tenth never answers. */
+        /** Every tenth never responds. */
         TENTH_HANGS,
         /** Up in even seconds, down in odd ones. */
         FLIPPING
@@ -32,7 +32,7 @@ record Stock(int count, int interval, Kind kind, Map<String, String> settings) {
         return (double) count / interval;
     }
 
-    /** The services, by their number. */
+    /** The services, by index. */
     IntFunction<JsonObject> services(Targets targets) {
         return i -> new JsonObject()
                 .put("name", String.format(Locale.ROOT, "service-%07d", i))
@@ -41,7 +41,7 @@ record Stock(int count, int interval, Kind kind, Map<String, String> settings) {
                 .put("interval", interval);
     }
 
-    /** A target of the kind that is always up. */
+    /** A target of this kind that is always up. */
     String sound(Targets targets) {
         return kind == Kind.FLIPPING ? targets.http(1) : url(targets, 1);
     }

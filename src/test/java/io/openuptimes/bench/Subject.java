@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The service under measurement, with its embedded Redis: what it has used, and what it says of itself. */
+/** The service under measurement, with its embedded Redis: its resource usage and its own metrics. */
 final class Subject implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -27,8 +27,8 @@ final class Subject implements AutoCloseable {
     private final long redis;
 
     /**
-     * Starts it with the project's JVM options, or those of the file that the system property names; without the
-     * property, with none.
+     * Starts it with the project's JVM options, or with those of the file named by the system property; none if the
+     * property is unset.
      */
     Subject(Path dir, Map<String, String> settings) throws Exception {
         Map<String, String> environment = new HashMap<>(settings);
@@ -44,7 +44,7 @@ final class Subject implements AutoCloseable {
         redis = Long.parseLong(Files.readString(dir.resolve("data/redis.pid")).strip());
     }
 
-    /** From the start of the process until its log has this. */
+    /** Seconds from the start of the process until its log contains the text. */
     double secondsUntilLogged(String text) throws Exception {
         eventually(PATIENCE, () -> {
             if (service.process().isAlive() && !service.log().contains(text)) {
@@ -79,7 +79,7 @@ final class Subject implements AutoCloseable {
         return result;
     }
 
-    /** The sum of a metric over its labels, or of what has those that are given with its name. */
+    /** The sum of a metric over its series; labels given with the name restrict it. */
     double metric(String name) throws Exception {
         return service.get("/metrics")
                 .body()
@@ -106,7 +106,7 @@ final class Subject implements AutoCloseable {
         return buckets;
     }
 
-    /** The bound of the first bucket below which the share of what came between two readings lies; NaN if none came. */
+    /** The percentile of the samples between two readings, as its bucket's upper bound; NaN without samples. */
     static double percentileMs(NavigableMap<Double, Double> before, NavigableMap<Double, Double> after, double share) {
         double total = after.lastEntry().getValue() - before.lastEntry().getValue();
         for (Map.Entry<Double, Double> bucket : after.entrySet()) {

@@ -27,18 +27,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * What is checked: answers each connection's first request and closes, as cheaply as Netty can, or never answers. A
- * process of its own. {@code /accepts} tells how many connections it has had.
+ * The target process: answers each connection's first request and closes, as cheaply as Netty can, or never responds.
+ * {@code /accepts} returns the number of connections.
  *
- * <p>Arguments: addresses, port of HTTP, of HTTPS (0 for none), of what never answers, of what is up in even seconds and
- * down in odd ones, certificate, key.
+ * <p>Arguments: addresses; ports for HTTP, HTTPS (0 for none), the target that never responds, and the one that is up
+ * in even seconds and down in odd ones; certificate; key.
  */
 final class TargetProcess {
 
     private static final ByteBuf UP = answer("200 OK", "fine\n");
     private static final ByteBuf DOWN = answer("503 Service Unavailable", "sick\n");
 
-    private static long accepts; // one event loop
+    private static long accepts; // confined to one event loop
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -110,7 +110,7 @@ final class TargetProcess {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (!answered) { // a request of a check comes in one piece
+            if (!answered) { // a check's request arrives in one chunk
                 answered = true;
                 context.writeAndFlush(answerTo((ByteBuf) message)).addListener(ChannelFutureListener.CLOSE);
             }

@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What the services point at: HTTP and HTTPS on many loopback addresses, for there is a limit of checks at once for
- * each host, by an nginx where there is one and else by {@link TargetProcess}; and what never answers.
+ * The services' targets: HTTP and HTTPS on many loopback addresses, because concurrent checks per host are limited,
+ * served by nginx if installed and else by {@link TargetProcess}; and one that never responds.
  */
 final class Targets implements AutoCloseable {
 
     static final int ADDRESSES = 250;
 
-    /** Fewer, so that the certificate that names them all stays of a usual size. */
+    /** Fewer, to keep the certificate that names them all at a realistic size. */
     static final int TLS_ADDRESSES = 32;
 
     private static final Pattern ACCEPTS = Pattern.compile("accepts (?:handled requests)?\\s*(\\d+)");
@@ -82,7 +82,7 @@ final class Targets implements AutoCloseable {
         return String.join("\n", lines);
     }
 
-    /** Which server answers. */
+    /** The server program in use. */
     String kind() {
         return nginx == null ? "Netty" : "nginx";
     }
@@ -95,12 +95,12 @@ final class Targets implements AutoCloseable {
         return "https://" + address(i % TLS_ADDRESSES) + ":" + https + "/" + i;
     }
 
-    /** Takes connections and says nothing. */
+    /** Accepts connections and never responds. */
     String hanging(int i) {
         return "http://" + address(i / 10) + ":" + hanging + "/" + i;
     }
 
-    /** Answers 200 and 503 by turns, a second each. */
+    /** Alternates between 200 and 503 every second. */
     String flipping(int i) {
         return "http://" + address(i) + ":" + flipping + "/" + i;
     }
@@ -109,12 +109,12 @@ final class Targets implements AutoCloseable {
         return http;
     }
 
-    /** The authority that signed the certificate, PEM. */
+    /** The CA certificate, PEM. */
     Path authority() {
         return authority;
     }
 
-    /** Connections that it has had, over all ports but the one of what never answers. */
+    /** Connections over all ports except that of the target that never responds. */
     long accepts() throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), http), 5_000);

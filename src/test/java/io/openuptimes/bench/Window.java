@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 
-/** What the service did between two moments, and what that cost. */
+/** The service's activity and cost during a time window. */
 final class Window {
 
     private static final String LAG = "openuptimes_check_lag_seconds";
@@ -42,7 +42,7 @@ final class Window {
         }
     }
 
-    /** Watches for so many seconds. */
+    /** Measures for the given time. */
     static Window of(Bench bench, Subject subject, int seconds) throws Exception {
         return new Window(subject, bench.targets, seconds);
     }
@@ -59,7 +59,7 @@ final class Window {
         return service.and(redis);
     }
 
-    /** CPU-seconds for 1,000 checks, and who used them. */
+    /** CPU seconds per 1,000 checks, by process. */
     String cost() {
         return String.format(
                 Locale.ROOT,

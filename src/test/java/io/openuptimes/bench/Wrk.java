@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the load generator {@code wrk} found.
+ * Results of the load generator {@code wrk}.
  *
- * @param perSecond requests
- * @param p50Ms half of them took no longer
- * @param p99Ms 99 of 100 took no longer
+ * @param perSecond requests per second
+ * @param p50Ms median latency
+ * @param p99Ms 99th percentile of the latency
  */
 record Wrk(double perSecond, double p50Ms, double p99Ms) {
 
@@ -21,10 +21,10 @@ record Wrk(double perSecond, double p50Ms, double p99Ms) {
     private static final Pattern REQUESTS = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
     /**
-     * Asks as fast as it can.
+     * Sends requests as fast as possible.
      *
      * @param headers each as {@code Name: value}
-     * @throws IllegalStateException if it is not installed, an answer was an error, or there was none
+     * @throws IllegalStateException if wrk is not installed, a response was an error, or there was none
      */
     static Wrk run(String url, int seconds, String... headers) throws Exception {
         return run(CLIENTS, url, seconds, headers);

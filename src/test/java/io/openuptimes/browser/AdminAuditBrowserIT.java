@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The audit log in the admin's pages. */
+/** The audit log on the admin pages. */
 class AdminAuditBrowserIT {
 
-    /** Characters of a key that name it. */
+    /** Length of the prefix that identifies a key. */
     private static final int PREFIX = 19;
 
     private static final Set<String> CHANGING = Set.of("post", "put", "patch", "delete");
@@ -96,7 +96,7 @@ class AdminAuditBrowserIT {
         assertThat(page.locator("tbody tr")).hasCount(50);
         Find.button(page, "Show older entries").click();
         assertThat(page.locator("tbody tr")).not().hasCount(50);
-        assertThat(row(page, "86400")).hasCount(1); // what it was before the first of them
+        assertThat(row(page, "86400")).hasCount(1); // the value before the first of them
     }
 
     private static JsonObject call(String method, String path, JsonObject body) {
@@ -176,7 +176,7 @@ class AdminAuditBrowserIT {
         assertThat(page.locator("body")).not().containsText("hunter2");
         row(page, "Service created").locator("summary").click();
         assertThat(row(page, "Service created").getByText("X-Key: •••")).isVisible();
-        String name = "pipeline (" + key.substring(0, PREFIX) + "…)"; // another key may be called the same
+        String name = "pipeline (" + key.substring(0, PREFIX) + "…)"; // names are not unique
         Find.button(byKey, name).click();
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(Find.button(page, "Remove the filter By: " + name)).isVisible();
@@ -197,7 +197,7 @@ class AdminAuditBrowserIT {
         }
     }
 
-    /** Operations that change something. */
+    /** Operations with side effects. */
     private static Stream<String> acting() {
         JsonObject paths = browsing.api().get("/openapi.json").getJsonObject("paths");
         return paths.stream()

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The dashboard says what is wrong with the service, and not what is wrong with the browser. */
+/** The dashboard reports problems of the service, not of the browser. */
 class AdminDashboardBrowserIT {
 
     @RegisterExtension
@@ -26,7 +26,7 @@ class AdminDashboardBrowserIT {
 
         Page page = browsing.open(visitor, "/admin");
 
-        assertThat(page.getByText("Check lag")).isVisible(); // what it knows of the schedule is there
+        assertThat(page.getByText("Check lag")).isVisible(); // the schedule's figures are loaded
         assertThat(page.getByText("stood still")).not().isVisible();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The admin's view of the history of one service. */
+/** The admin's view of a service's history. */
 class AdminHistoryBrowserIT {
 
     @RegisterExtension
@@ -25,7 +25,7 @@ class AdminHistoryBrowserIT {
 
     private static final long MINUTE = 60_000;
 
-    /** 250 checks, one a minute: every fiftieth timed out, one more answered wrongly. */
+    /** 250 checks, one per minute: every fiftieth timed out, and one more got a wrong response. */
     @BeforeAll
     static void checks() throws Exception {
         String id = browsing.api()

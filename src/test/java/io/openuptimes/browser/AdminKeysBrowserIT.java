@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The API's keys in the admin's pages. */
+/** The API keys on the admin pages. */
 class AdminKeysBrowserIT {
 
     @RegisterExtension
@@ -57,7 +57,7 @@ class AdminKeysBrowserIT {
 
         String key = Find.field(page, "API key").inputValue();
         Axe.noViolations(page);
-        Browsing.stopTime(page); // it says so for two seconds
+        Browsing.stopTime(page); // the confirmation disappears after two seconds
         Find.dialog(page)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("Copy.*")))
                 .first()
@@ -65,7 +65,7 @@ class AdminKeysBrowserIT {
         assertThat(Find.dialog(page)).containsText(Pattern.compile("Copied|copied"));
         page.clock().resume();
         assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo(key);
-        // it cannot be had again: nothing but the button closes it
+        // the key is not shown again: only the button closes the dialog
         page.keyboard().press("Escape");
         assertThat(Find.field(page, "API key")).hasValue(key);
         Find.button(page, "I’ve stored it").click();
@@ -166,7 +166,7 @@ class AdminKeysBrowserIT {
         assertThat(expiry).isFocused();
         Axe.noViolations(page);
 
-        // what only the server knows
+        // validated only by the server
         Find.field(page, "Expires").selectOption("Never");
         Find.field(page, "Limit to services with these labels").fill("not a label");
         create.click();
@@ -225,7 +225,7 @@ class AdminKeysBrowserIT {
         create(
                 "later",
                 new JsonObject().put("expiresAt", now + Duration.ofDays(8).toMillis()));
-        // again where it has expired before the server had it: then it is refused
+        // retry if it expired before the server received it, which then rejects it
         eventually(() -> create(
                 "over",
                 new JsonObject()
@@ -281,7 +281,7 @@ class AdminKeysBrowserIT {
         assertThat(field).hasAccessibleDescription(Pattern.compile(problem.replaceAll("[.()/]", "\\\\$0")));
     }
 
-    /** In a browser's field, so many days from now or, since midnight may have passed, from a minute ago. */
+    /** A datetime-local value this many days from now, or from a minute ago, since midnight may have passed. */
     private static Pattern local(int days) {
         ZonedDateTime then = ZonedDateTime.now(ZoneId.of("Europe/Berlin")).plusDays(days);
         return Pattern.compile("(" + then.minusMinutes(1).toLocalDate() + "|" + then.toLocalDate() + ")T\\d\\d:\\d\\d");

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The nodes in the admin's pages: two whole services on one Redis, one of which is cut off from it and comes back. */
+/** The nodes on the admin pages: two complete nodes on one Redis, one of which is cut off from it and recovers. */
 class AdminNodesBrowserIT {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
 
-    /** Before the browsing, and gone after it. */
+    /** Started before the browser tests and stopped after them. */
     static final class OneRedis implements BeforeAllCallback, AfterAllCallback {
 
         private final RestartableRedis redis;
@@ -63,7 +63,7 @@ class AdminNodesBrowserIT {
             .with("OPENUPTIMES_NODE_NAME", "berlin-1")
             .with("OPENUPTIMES_NODE_LOCATION", "berlin");
 
-    /** A node that is not heard of keeps its share for some seconds. */
+    /** A silent node keeps its partitions for some seconds. */
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
             new LocatorAssertions.ContainsTextOptions().setTimeout(90_000);
 
@@ -77,7 +77,7 @@ class AdminNodesBrowserIT {
         }
     }
 
-    /** By rule, and to be looked at; {@link PagesBrowserIT} has one node in every look. */
+    /** Checks rules and takes screenshots; {@link PagesBrowserIT} shows a single node in every look. */
     private static void isFine(String name, Look... looks) throws IOException {
         Files.createDirectories(PICTURES);
         for (Look look : looks) {
@@ -137,7 +137,7 @@ class AdminNodesBrowserIT {
             assertThat(dashboard.locator(".troubles .banner")).hasCount(0);
         }
         shows(page, "berlin-1", "256 of 256");
-        assertThat(row(page, "paris-1")).hasCount(0); // it said that it leaves
+        assertThat(row(page, "paris-1")).hasCount(0); // it announced its departure
     }
 
     @Test

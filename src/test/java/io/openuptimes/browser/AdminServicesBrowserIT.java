@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The admin's table of services, and the form of one. */
+/** The admin's service table and the service form. */
 class AdminServicesBrowserIT {
 
     @RegisterExtension
@@ -163,7 +163,7 @@ class AdminServicesBrowserIT {
 
     private static void expect(Page page, String statuses) {
         choose(page, "Shop", "Edit");
-        assertThat(Find.field(page, "Name")).isVisible(); // and with it whether the others are unfolded
+        assertThat(Find.field(page, "Name")).isVisible(); // the advanced section's initial state is set by then, too
         Locator expected = Find.field(page, "Expected status");
         if (!expected.isVisible()) {
             page.getByText("Advanced options").click();
@@ -240,7 +240,7 @@ class AdminServicesBrowserIT {
         says(page, "Name of header 1", "Not a valid header name.");
         Axe.noViolations(page);
 
-        // what only the server knows
+        // validated only by the server
         Find.button(page, "Remove header 1").click();
         Find.field(page, "Labels").fill("team=shop");
         Find.field(page, "Expected status").fill("200");
@@ -332,7 +332,7 @@ class AdminServicesBrowserIT {
         assertThat(row(page, "Shop")).isVisible();
         choose(page, "Shop", "Delete");
         Find.button(Find.dialog(page), "Delete").click();
-        Find.button(page, "Undo").focus(); // what holds the focus stays
+        Find.button(page, "Undo").focus(); // focused toasts stay open
         assertThat(row(page, "Shop")).hasCount(0);
         assertThat(browsing.api().services()).isEmpty();
         Find.button(page, "Undo").click();
@@ -374,7 +374,7 @@ class AdminServicesBrowserIT {
         assertThat(Find.toast(page, "Checked 3 services, 0 down")).isVisible();
         Find.button(bar, "Delete").click();
         Find.button(Find.dialog(page), "Delete").click();
-        Find.button(page, "Undo").focus(); // what holds the focus stays
+        Find.button(page, "Undo").focus(); // focused toasts stay open
         assertThat(Find.toast(page, "Deleted 3 services.")).isVisible();
         assertThat(page.locator("service-line")).hasCount(1);
         Find.button(page, "Undo").click();

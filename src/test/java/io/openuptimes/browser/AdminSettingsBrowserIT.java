@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The admin's settings, and signing in and out. */
+/** The admin's settings, signing in and signing out. */
 class AdminSettingsBrowserIT {
 
     @RegisterExtension
@@ -136,7 +136,7 @@ class AdminSettingsBrowserIT {
         assertThat(page.getByText("Delete older results?")).isVisible();
         Find.button(Find.dialog(page), "Save").click();
         assertThat(Find.dialog(page)).hasCount(0);
-        assertThat(history).not().containsText("Unsaved changes"); // until then its button takes no other click
+        assertThat(history).not().containsText("Unsaved changes"); // the button ignores clicks until then
         history.getByText("Forever").click();
         Find.button(history, "Save").click();
         assertThat(history).not().containsText("Unsaved changes");
@@ -182,7 +182,7 @@ class AdminSettingsBrowserIT {
             assertThat(browsing.api().get("/api/ping-history/ttl").getInteger("ttl"))
                     .isEqualTo(50 * 86_400);
         } finally {
-            setHistoryDays(1); // as it is at first, for the other tests
+            setHistoryDays(1); // restores the initial value for the other tests
         }
     }
 
@@ -216,7 +216,7 @@ class AdminSettingsBrowserIT {
         Find.button(section, "Save").click();
         assertThat(Find.toast(page, "The password is changed")).isVisible();
 
-        // what was typed into the other tab is still there after signing in again
+        // input in the other tab survives signing in again
         Find.field(other, "Footer").fill("typed before");
         Find.button(section(other, "site-settings"), "Save").click();
         assertThat(other.getByText("Your session has ended.")).isVisible();
@@ -225,7 +225,7 @@ class AdminSettingsBrowserIT {
         Find.button(Find.dialog(other), "Sign in").click();
         assertThat(Find.dialog(other)).hasCount(0);
         assertThat(Find.field(other, "Footer")).hasValue("typed before");
-        // back, for the other tests
+        // restore for the other tests
         Find.field(page, "Current password").fill("another good password");
         Find.field(page, "New password").fill(Browsing.PASSWORD);
         Find.button(section, "Save").click();

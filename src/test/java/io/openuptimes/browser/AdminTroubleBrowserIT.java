@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the admin's table says of services that fail, and how these are found among many. */
+/** How the admin's table shows failing services, and finding them among many. */
 class AdminTroubleBrowserIT {
 
     @RegisterExtension
@@ -128,7 +128,7 @@ class AdminTroubleBrowserIT {
     @Test
     void uptimes_are_asked_for_together_and_for_the_rows_that_are_seen_only() throws Exception {
         IntStream.range(0, 60).forEach(i -> create("Service %02d".formatted(i), "/up", "number", "n" + i));
-        // the uptime of one whose state changes is asked for again
+        // the uptime of a service is reloaded when its state changes
         eventually(() -> assertThat(browsing.api()
                         .get("/api/status?limit=1")
                         .getJsonObject("counts")
@@ -144,7 +144,7 @@ class AdminTroubleBrowserIT {
         });
         Page page = browsing.open(visitor, "/admin/services");
         assertThat(row(page, "Checkout").locator(".c-uptime")).hasText(Pattern.compile("100%"));
-        assertThat(asked).hasSizeLessThanOrEqualTo(2); // what is seen before and after the window's size is known
+        assertThat(asked).hasSizeLessThanOrEqualTo(2); // the viewport before and after its size is known
         assertThat(asked.get(asked.size() - 1).split("id=", -1)).hasSizeBetween(5, 40);
     }
 }

@@ -10,7 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The service's API with the admin key, to arrange what a test is about and to see what a page has done. */
+/** The service's API with the admin key, to set up tests and inspect the effects of pages. */
 final class Api {
 
     static final String KEY = "a-key-for-tests-0123456789";
@@ -38,7 +38,7 @@ final class Api {
         return answer.json();
     }
 
-    /** Makes a service of that name, and those other fields. */
+    /** Creates a service with this name and the other fields. */
     JsonObject create(String name, String url, JsonObject others) {
         JsonObject body = new JsonObject().put("name", name).put("url", url).mergeIn(others);
         Call call = curl.call("POST", "/api/services").key(KEY).json(body.encode());
@@ -49,7 +49,7 @@ final class Api {
         return create(name, url, new JsonObject());
     }
 
-    /** The fields of the service of that name. */
+    /** A service's fields. */
     JsonObject service(String name) {
         return named(services(), name);
     }
@@ -65,7 +65,7 @@ final class Api {
         return services("/api/services");
     }
 
-    /** The same, secrets included. */
+    /** A service's fields, including secrets. */
     JsonObject withSecrets(String name) {
         return named(services("/api/services/export?secrets=true"), name);
     }
@@ -96,12 +96,12 @@ final class Api {
         services().forEach(service -> delete(service.getString("name")));
     }
 
-    /** Makes a key of that name and gives its id. */
+    /** Creates a key and returns its id. */
     String makeKey(String name) {
         return makeKey(name, new JsonObject());
     }
 
-    /** The same, with those other fields. */
+    /** Creates a key with additional fields and returns its id. */
     String makeKey(String name, JsonObject others) {
         JsonObject body =
                 new JsonObject().put("name", name).put("scope", "read").mergeIn(others);

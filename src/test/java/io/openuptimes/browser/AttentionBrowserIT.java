@@ -22,14 +22,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The services that need attention stand first on the status page. */
+/** Services that need attention are listed first on the status page. */
 class AttentionBrowserIT {
 
     @RegisterExtension
     static final Browsing browsing = new Browsing();
 
     private static final int MANY = 60;
-    /** With the date where midnight has passed. */
+    /** With the date if midnight has passed. */
     private static final Pattern WHY =
             Pattern.compile("Responding with errors since (\\w{3} \\d{1,2}, \\d{4}, )?\\d{1,2}:\\d\\d\\s[AP]M");
 
@@ -76,7 +76,7 @@ class AttentionBrowserIT {
         assertThat(rows(page).first()).containsText(WHY);
         assertThat(rows(page).first()).containsText(Pattern.compile("for \\d+"));
         assertThat(page.locator("main")).not().containsText("503");
-        assertThat(page.locator("service-row")).hasCount(3); // each stays in its group, too
+        assertThat(page.locator("service-row")).hasCount(3); // each is still listed in its group
         assertThat(top(page.locator(".attention"))).isLessThan(top(page.locator(".toolbar")));
         Layout.fits(page);
         Axe.noViolations(page);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A cell of a bar is as bad as the share of its checks that failed. */
+/** The severity of a bar's cell reflects the share of failed checks. */
 class BarsBrowserIT {
 
     @RegisterExtension
@@ -29,7 +29,7 @@ class BarsBrowserIT {
     private static final int CELLS = 90;
     private static final double WHOLE = 28;
 
-    /** Days ago, and how many of the day's checks failed. */
+    /** Failed checks of a day, by days ago. */
     private static final Map<Integer, Integer> FAILED = Map.of(30, CHECKS_A_DAY, 20, CHECKS_A_DAY / 2, 10, 1);
 
     private static final int FIRST_DAY = 40;
@@ -126,14 +126,14 @@ class BarsBrowserIT {
         Layout.fits(board);
     }
 
-    /** The bar of ninety days, once it is filled. */
+    /** The 90-day bar, once it has data. */
     private static Locator quarter(Page page) {
         Locator bar = page.locator(".uptime .cells").last();
         assertThat(bar.locator("path.up")).hasCount(1);
         return bar;
     }
 
-    /** How high the part of that kind is in the cell of that day, in the bar's units; 0 where there is none. */
+    /** Height of a part of a day's cell, in the bar's units; 0 if absent. */
     private static double height(Locator bar, int daysAgo, String kind) {
         return ((Number) bar.evaluate("""
                         (bar, [index, cells, kind]) => {
@@ -145,7 +145,7 @@ class BarsBrowserIT {
                         }""", List.of(CELLS - 1 - daysAgo, CELLS, kind))).doubleValue();
     }
 
-    /** Of the failed part of that day's cell, 0 for black. */
+    /** Luminance of the failed part of a day's cell; 0 is black. */
     private static double luminance(Locator bar, int daysAgo) {
         return ((Number) bar.evaluate("""
                         (bar, [index, cells]) => {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages through an nginx that strips the path below which browsers see them. */
+/** The pages below a path, through an nginx that strips it. */
 class BelowAPathBrowserIT {
 
     private static final String MOUNT = "/stripped";

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The whole service, a server to be checked and a browser, once for a test class; a context of its own for each visitor
- * of a test. Whatever {@link Watch} saw fails the test. A failed one leaves its pages in {@code target/browser/}, with
- * {@code -Dbrowser.trace=true} also a trace.
+ * The whole service, a target server and a browser, shared by a test class; each visitor of a test gets a new browser
+ * context. Anything recorded by {@link Watch} fails the test. A failed test leaves its pages in {@code
+ * target/browser/}, and a trace with {@code -Dbrowser.trace=true}.
  */
 final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
 
@@ -47,13 +47,13 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
     private @Nullable TargetServer target;
     private @Nullable Api api;
 
-    /** With a setting more, or another one, by its variable. */
+    /** Adds or overrides an environment variable. */
     Browsing with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** As after the very first start: nobody has completed the set-up. */
+    /** Starts as if for the first time, with setup not completed. */
     Browsing atFirstStart() {
         setUp = false;
         return this;
@@ -118,16 +118,16 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
         try (TargetServer target = this.target;
                 RunningApp app = this.app;
                 Chromium chromium = this.chromium) {
-            // each of them, whatever becomes of the others; what is not there is passed over
+            // close each regardless of failures of the others; skip those not created
         }
     }
 
-    /** Somebody new: nothing stored, not signed in. */
+    /** A new visitor: empty storage, not signed in. */
     BrowserContext visitor(Look look) {
         return visitor(look, app().port());
     }
 
-    /** @param port of something in front of the service */
+    /** @param port of a proxy in front of the service */
     BrowserContext visitor(Look look, int port) {
         BrowserContext context =
                 started(chromium).browser().newContext(look.options().setBaseURL("http://127.0.0.1:" + port));
@@ -141,7 +141,7 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
         return context;
     }
 
-    /** A new visitor's page. */
+    /** A page of a new visitor. */
     Page open(Look look, String path) {
         return open(visitor(look), path);
     }
@@ -152,20 +152,20 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback, AfterEachCa
         return page;
     }
 
-    /** From now on no time passes on that page: what would go by itself stays. */
+    /** Stops the page's clock, so that nothing disappears by timeout. */
     static void stopTime(Page page) {
         page.clock().install();
         page.clock().pauseAt(System.currentTimeMillis() + 60_000);
     }
 
-    /** The page of somebody who has signed in already. */
+    /** A page of a visitor who is signed in. */
     Page openSignedIn(Look look, String path) {
         BrowserContext visitor = visitor(look);
         signIn(visitor);
         return open(visitor, path);
     }
 
-    /** By the API; the page's own form has tests of its own. */
+    /** Signs in through the API; the form has its own tests. */
     void signIn(BrowserContext visitor) {
         int status = visitor.request()
                 .post(

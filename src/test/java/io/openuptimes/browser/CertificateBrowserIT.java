@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A service whose certificate expires soon, as the pages show it. */
+/** A service with an expiring certificate, as shown by the pages. */
 class CertificateBrowserIT {
 
     private static final long DAY = TimeUnit.DAYS.toMillis(1);
@@ -42,15 +42,15 @@ class CertificateBrowserIT {
         id = browsing.api()
                 .create(
                         "Shop",
-                        "https://127.0.0.1:1/", // refused: no check shows another certificate
+                        "https://127.0.0.1:1/", // connection refused, so checks never report another certificate
                         new JsonObject().put("description", "The web shop").put("interval", 86_400))
                 .getString("id");
-        browsing.api().checkNow("Shop"); // the first check is over then, and says nothing later than this
+        browsing.api().checkNow("Shop"); // completes the first check, so that it cannot report later
         see(9);
         browsing.api().create("Docs", browsing.target().url("/shop"), new JsonObject());
     }
 
-    /** A check finds the service up, and a certificate with so many days left. */
+    /** Records a successful check with a certificate that expires in this many days. */
     private void see(int days) {
         long now = System.currentTimeMillis();
         long to = now / DAY * DAY + days * DAY + DAY / 2;
@@ -111,8 +111,8 @@ class CertificateBrowserIT {
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByText("Shop", new Page.GetByTextOptions().setExact(true))));
         assertThat(line).containsText(WARNING);
-        page.route("**/api/services?*", Route::abort); // what is shown then came by an event
-        browsing.watch().expect("net::ERR_FAILED"); // and the page asks in a moment
+        page.route("**/api/services?*", Route::abort); // so that the update can only come from an event
+        browsing.watch().expect("net::ERR_FAILED"); // the page's own request follows shortly
 
         browsing.api().change("Shop", new JsonObject().put("group", "Sales"));
 

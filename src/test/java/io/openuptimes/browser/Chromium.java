@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** The Chromium of this machine. Nothing is downloaded. */
+/** The installed Chromium; nothing is downloaded. */
 final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    /** This machine by a name that browsers do not trust as they trust localhost. */
+    /** A name for this machine that browsers do not treat as trustworthy, unlike localhost. */
     static final String PLAIN_HOST = "plain.test";
 
     private static final List<String> ARGUMENTS = List.of(
@@ -40,9 +40,9 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Starts one. Who calls this uses it: Playwright's objects belong to a thread.
+     * Starts a browser for use on the calling thread, since Playwright's objects are confined to one.
      *
-     * @throws TestAbortedException where there is none; in continuous integration, an AssertionError
+     * @throws TestAbortedException if Chromium is not installed; in CI, an AssertionError
      */
     static Chromium start() {
         Path executable = find().orElseThrow(Chromium::missing);

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A page whose line to the server breaks says so, never shows old data as current, and finds back by itself. */
+/** A page that loses the server says so, never shows stale data as current, and recovers by itself. */
 class ConnectionBrowserIT {
 
-    /** Longer than the page waits for any word of the server; by the page's own clock, which the test sets. */
+    /** Longer than the page's silence timeout, on the page's clock, which the test controls. */
     private static final long SILENCE_MS = 36_000;
 
     @RegisterExtension
@@ -39,7 +39,7 @@ class ConnectionBrowserIT {
             assertThat(Find.title(page)).hasText("All systems are up");
             assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                     .isVisible();
-            // an event with an id, from which to go on
+            // an event with an id, to resume from
             browsing.target().down("/shop");
             browsing.api().checkNow("Shop");
             assertThat(Find.title(page)).hasText("All systems are down");

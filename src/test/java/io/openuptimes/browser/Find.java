@@ -5,7 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
-/** Finds things as people find them: by what they are and how they are called. */
+/** Finds elements as users do: by role and name. */
 final class Find {
 
     private Find() {}
@@ -22,7 +22,7 @@ final class Find {
         return named(page, AriaRole.LINK, name);
     }
 
-    /** The field of exactly that label. */
+    /** The field with exactly this label. */
     static Locator field(Page page, String label) {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
@@ -31,12 +31,12 @@ final class Find {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
-    /** The dialog that is open. */
+    /** The open dialog. */
     static Locator dialog(Page page) {
         return page.locator("dialog[open]");
     }
 
-    /** Of exactly that name. */
+    /** The element with exactly this accessible name. */
     static Locator named(Page page, AriaRole role, String name) {
         return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
@@ -46,7 +46,6 @@ final class Find {
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** What is said at the edge of the page. */
     static Locator toast(Page page, String text) {
         return page.locator(".toast").filter(new Locator.FilterOptions().setHasText(text));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Three hundred services in twelve groups with three months behind them; eight of them are down, far from the top. */
+/** Three hundred services in twelve groups with three months of history; eight are down, far from the top. */
 final class Fleet {
 
     static final int SERVICES = 300;
@@ -65,7 +65,7 @@ final class Fleet {
                     .put("group", group(i))
                     .put("interval", 3600)
                     .put("labels", new JsonObject().put("team", i % 3 == 0 ? "core" : "shop"))
-                    .put("paused", true)); // one that has been checked takes no older results
+                    .put("paused", true)); // a service that has been checked rejects older results
         }
         browsing.api().call("PUT", "/api/services/bulk", new JsonObject().put("services", services));
         new Seed(browsing).record(past(ids()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What somebody sees first of three hundred services of which eight are down. Pictures are left beside the others. */
+/** The first view of three hundred services of which eight are down. Leaves screenshots with the others. */
 class FleetBrowserIT {
 
     @RegisterExtension

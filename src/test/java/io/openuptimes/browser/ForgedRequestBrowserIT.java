@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Another site cannot use the session of somebody who is signed in here. */
+/** Another site cannot use the session of a signed-in user (CSRF). */
 class ForgedRequestBrowserIT {
 
     @RegisterExtension
@@ -24,7 +24,7 @@ class ForgedRequestBrowserIT {
         browsing.api().create("Shop", browsing.target().url("/shop"));
     }
 
-    /** Another port of the same host is another origin, but the same site: the browser does send the cookie along. */
+    /** Another port of the same host is a different origin but the same site, so the browser does send the cookie. */
     @Test
     void a_form_or_a_script_of_another_origin_changes_nothing() {
         String api = "http://127.0.0.1:" + browsing.app().port() + "/api/services";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whatever somebody writes into a field, or a checked server answers, is text on every page, and nothing of it runs. */
+/** Text from any field or checked server is shown as text on every page and never executed. */
 class HostileTextBrowserIT {
 
     @RegisterExtension
@@ -36,7 +36,7 @@ class HostileTextBrowserIT {
         browsing.api().call("PATCH", "/api/site", site.putNull("logo").putNull("accent"));
     }
 
-    /** As long as a group's name may be. */
+    /** As long as a group's name is allowed to be. */
     private static final String TEXT =
             "'\"><img src=x onerror=" + RAN + "><script>" + RAN + "</script>-->{{" + RAN + "}}";
 
@@ -106,7 +106,7 @@ class HostileTextBrowserIT {
         Page page = browsing.open(Look.DESKTOP, "/");
         assertThat(page.locator(".site img")).isVisible();
         assertThat(page.evaluate("() => window.hacked")).isNull();
-        // and opened by itself
+        // and opened directly
         browsing.watch().expect("policy");
         browsing.watch().expect("Content Security Policy");
         browsing.watch().expect("sandbox");

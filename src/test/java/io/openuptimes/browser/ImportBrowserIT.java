@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Services from a file, and into one, in the admin's pages. */
+/** Import and export of services on the admin pages. */
 class ImportBrowserIT {
 
     private static List<Look> looks() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 
-/** Where things stand on a page. */
+/** Positions of elements on a page. */
 final class Layout {
 
     private static final String WIDER =

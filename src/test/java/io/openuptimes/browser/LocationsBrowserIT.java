@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A service that is checked from several locations, as the pages show it. */
+/** A service checked from several locations, as shown by the pages. */
 class LocationsBrowserIT {
 
     @RegisterExtension
@@ -65,7 +65,7 @@ class LocationsBrowserIT {
         assertThat(page.locator("section.now")).containsText("Up for");
         Axe.noViolations(page);
 
-        // a result tells of the locations, too
+        // results carry the locations, too
         record(Seed.up(service.id(), System.currentTimeMillis(), 40), service, "eu");
         assertThat(locations.nth(0)).containsText("Up");
     }

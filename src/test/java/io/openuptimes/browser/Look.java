@@ -7,16 +7,16 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How somebody looks at the pages: on what, in which theme and language. */
+/** A visitor's device, theme, language and motion preference. */
 record Look(boolean isPhone, boolean isDark, String locale, boolean isStill) {
 
     static final Look DESKTOP = new Look(false, false, "en-US", false);
     static final Look PHONE = new Look(true, false, "en-US", false);
 
-    /** On both widths, in both themes. */
+    /** Both widths in both themes. */
     static final List<Look> ALL = List.of(DESKTOP, DESKTOP.dark(), PHONE, PHONE.dark());
 
-    /** Where pictures of pages are left, to be looked at. */
+    /** Directory for screenshots, for manual review. */
     static final Path PICTURES = Path.of("target", "screenshots");
 
     Look dark() {
@@ -27,7 +27,7 @@ record Look(boolean isPhone, boolean isDark, String locale, boolean isStill) {
         return new Look(isPhone, isDark, "de-DE", isStill);
     }
 
-    /** Of somebody who prefers reduced motion. */
+    /** With reduced motion. */
     Look still() {
         return new Look(isPhone, isDark, locale, true);
     }
@@ -43,13 +43,13 @@ record Look(boolean isPhone, boolean isDark, String locale, boolean isStill) {
                 .setTimezoneId("Europe/Berlin");
     }
 
-    /** Leaves a picture of what is seen, named after it and this look. */
+    /** Saves a screenshot of the viewport, named after the page and this look. */
     byte[] take(Page page, String name) {
         Path file = PICTURES.resolve(name + "-" + this + ".png");
-        return page.screenshot(new Page.ScreenshotOptions().setPath(file)); // makes the directory
+        return page.screenshot(new Page.ScreenshotOptions().setPath(file)); // creates the directory
     }
 
-    /** As part of a file's name. */
+    /** Used in file names. */
     @Override
     public String toString() {
         return (isPhone ? "phone" : "desktop") + (isDark ? "-dark" : "-light");

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A page of another origin reads what is public, with scripts and events, and nothing else. */
+/** A page of another origin can read public data, by script and event stream, and nothing else. */
 class OtherOriginBrowserIT {
 
     private static final String SCRIPT = """
@@ -36,7 +36,7 @@ class OtherOriginBrowserIT {
     @Test
     void it_reads_what_is_public_only() {
         browsing.api().create("Shop", browsing.target().url("/shop"));
-        browsing.api().checkNow("Shop"); // its status stays the same then
+        browsing.api().checkNow("Shop"); // so that its status does not change later
         browsing.target()
                 .serves(
                         "/elsewhere",

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What holds for every page, on desktop and phone, in light and dark, with services that have a past. A picture of each
- * is left in {@code target/screenshots/}; those of the README are renewed with {@code -Dscreenshots=update}.
+ * Requirements for every page, on desktop and phone, light and dark, with services that have a history. Saves a
+ * screenshot of each in {@code target/screenshots/}; {@code -Dscreenshots=update} updates those of the README.
  */
 class PagesBrowserIT {
 
@@ -34,7 +34,7 @@ class PagesBrowserIT {
     private static final Path DOCS = Path.of("docs", "screenshots");
     private static final long MAX_DOCS_BYTES = 200_000;
 
-    /** Pages by the name of their picture. */
+    /** Pages by the name of their screenshot. */
     private static final Map<String, String> PUBLIC = Map.of(
             "status", "/",
             "service", "/services/Checkout",
@@ -52,7 +52,7 @@ class PagesBrowserIT {
             "audit", "/admin/audit",
             "settings", "/admin/settings");
 
-    /** Those that the README shows. */
+    /** Those shown in the README. */
     private static final List<String> BEST =
             List.of("status-desktop-light", "service-desktop-dark", "services-desktop-light", "status-phone-dark");
 
@@ -80,7 +80,7 @@ class PagesBrowserIT {
         areFine(SIGNED_IN, visitor, look);
     }
 
-    /** One visitor opens all of them: a new one signs in and loads every module, which takes longer than the page. */
+    /** Uses one visitor for all pages, since signing in and loading all modules takes longer than the pages. */
     private static void areFine(Map<String, String> pages, BrowserContext visitor, Look look) throws IOException {
         for (String name : new TreeSet<>(pages.keySet())) {
             Page page = browsing.open(visitor, pages.get(name));
@@ -112,7 +112,7 @@ class PagesBrowserIT {
 
     private static void take(Page page, String name) throws IOException {
         Files.createDirectories(Look.PICTURES);
-        boolean whole = name.startsWith("service-"); // its chart is further down
+        boolean whole = name.startsWith("service-"); // the chart is below the fold
         byte[] picture = page.screenshot(
                 new Page.ScreenshotOptions().setFullPage(whole).setPath(Look.PICTURES.resolve(name + ".png")));
         if (BEST.contains(name) && "update".equals(System.getProperty("screenshots"))) {

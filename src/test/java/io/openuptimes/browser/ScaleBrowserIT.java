@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Ten thousand services. What is measured is printed; times are asserted generously only, since the machine is shared
- * with the service itself, and sizes and counts exactly.
+ * Ten thousand services. Prints the measurements; the limits for times are generous, because the service runs on the
+ * same machine, while those for sizes and counts are exact.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScaleBrowserIT {
@@ -39,13 +39,13 @@ class ScaleBrowserIT {
     @RegisterExtension
     static final Browsing browsing = new Browsing().with("OPENUPTIMES_HTTP_INSTANCES", "2");
 
-    /** When the first service row, and when the verdict was there: milliseconds since the navigation began. */
+    /** Records when the first service row and the verdict appeared, in milliseconds since the navigation started. */
     private static final String MARK_FIRST = "(() => { const mark = () => { if (!window.first &&"
             + " document.querySelector('service-row .name, service-line .c-name')) { window.first = performance.now();"
             + " observer.disconnect(); } }; const observer = new MutationObserver(mark);"
             + " observer.observe(document, {subtree: true, childList: true}); })()";
 
-    /** Types into the search; milliseconds until the list shows what was found. */
+    /** Types into the search; returns the milliseconds until the list shows the matches. */
     private static final String SEARCH = "([field, text]) => new Promise((done) => {"
             + " const input = document.querySelector(field); const row = () => document.querySelector("
             + "'service-row .name, service-line .c-name button')?.textContent.trim();"
@@ -53,7 +53,7 @@ class ScaleBrowserIT {
             + " : requestAnimationFrame(look); input.value = text;"
             + " input.dispatchEvent(new Event('input', {bubbles: true})); look(); })";
 
-    /** Scrolls through the page for so many frames; the times between frames, ascending. */
+    /** Scrolls through the page for a number of frames; returns the frame times, ascending. */
     private static final String SCROLL =
             "(frames) => new Promise((done) => { const times = []; let last = performance.now();"
                     + " const step = (now) => { times.push(now - last); last = now; window.scrollBy(0, 900);"
@@ -100,7 +100,7 @@ class ScaleBrowserIT {
         double first = firstContent(page, path);
         assertThat(page.locator(row).first()).isVisible();
 
-        // once cold, then what somebody meets who types on
+        // once cold, then as for a user who keeps typing
         search(page, search);
         double found = search(page, search);
         page.evaluate(
@@ -151,20 +151,20 @@ class ScaleBrowserIT {
         assertThat(streamsOfThisPage).isEqualTo(1);
     }
 
-    /** Milliseconds from the navigation to the first row. */
+    /** Milliseconds from navigation to the first row. */
     private static double firstContent(Page page, String path) {
         page.navigate(path);
         page.waitForFunction("() => window.first");
         return number(page.evaluate("() => window.first"));
     }
 
-    /** Milliseconds until one is found, where another one was before. */
+    /** Milliseconds until the match replaces the previous one. */
     private static double search(Page page, String search) {
         page.evaluate(SEARCH, List.of(search, "Service 09999"));
         return number(page.evaluate(SEARCH, List.of(search, "Service 01234")));
     }
 
-    /** Bytes on the wire, compressed, of scripts and style sheets. */
+    /** Compressed transfer size of scripts and style sheets. */
     private static AtomicLong countScriptsAndStyles(CDPSession protocol) {
         Set<String> counted = new HashSet<>();
         AtomicLong bytes = new AtomicLong();
@@ -192,7 +192,7 @@ class ScaleBrowserIT {
         return ((Number) value).doubleValue();
     }
 
-    /** Private memory of all renderer processes that this test's browser has, bytes; 0 where /proc is not there. */
+    /** Private memory of this browser's renderer processes, bytes; 0 without /proc. */
     private static long rendererMemory() throws IOException {
         long bytes = 0;
         for (ProcessHandle process :
@@ -215,7 +215,7 @@ class ScaleBrowserIT {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1_024)
                     .sum();
         } catch (IOException e) {
-            return 0; // it has ended meanwhile
+            return 0; // the process has exited
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Services with a past. The same past each time: what looks like chance has a fixed seed. */
+/** Services with a history. Random values have a fixed seed, so that it is the same each time. */
 final class Seed {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
@@ -32,8 +32,8 @@ final class Seed {
     }
 
     /**
-     * @param usualMs its usual response time
-     * @param failures how many of ten thousand checks fail
+     * @param usualMs its typical response time
+     * @param failures failures per ten thousand checks
      */
     private record Sample(String group, String name, String description, int usualMs, int failures) {}
 
@@ -57,15 +57,15 @@ final class Seed {
     static final String PAUSED = "Reports";
 
     /**
-     * Fourteen services in four groups and two in none, with ninety days of history: one is down, one is paused. Checked
-     * by the browsing's target.
+     * Creates fourteen services in four groups and two without one, with ninety days of history; one is down, one is
+     * paused. They point to the test's target server.
      */
     void believable() throws Exception {
         browsing.api().call("PATCH", "/api/ping-history/ttl", new JsonObject().put("ttl", 0));
         List<String> ids = new ArrayList<>();
         for (Sample sample : SAMPLES) {
             browsing.target().slow(path(sample.name), sample.usualMs);
-            // paused: one that has been checked already takes no older results
+            // paused, since a service that has been checked rejects older results
             JsonObject fields = new JsonObject()
                     .put("description", sample.description)
                     .put("group", sample.group)
@@ -98,14 +98,14 @@ final class Seed {
                 .isEqualTo(SAMPLES.size() - 2));
     }
 
-    /** Where the target is asked for that service. */
+    /** The service's path on the target server. */
     static String path(String name) {
         return "/" + Api.encoded(name);
     }
 
     private CheckResult result(String id, long at, Sample sample, boolean recent) {
         boolean failed = (recent && sample.name.equals(DOWN)) || random.nextInt(10_000) < sample.failures;
-        double busy = 1 + 0.25 * Math.sin(at * 2 * Math.PI / (24 * HOUR)); // more to do by day
+        double busy = 1 + 0.25 * Math.sin(at * 2 * Math.PI / (24 * HOUR)); // more load by day
         int ms = (int) (sample.usualMs * busy * (0.85 + random.nextExponential() * 0.15));
         return failed ? failure(id, at, random.nextBoolean() ? Outcome.TIMEOUT : Outcome.STATUS) : up(id, at, ms);
     }
@@ -121,8 +121,8 @@ final class Seed {
     }
 
     /**
-     * Services by the thousand, in fifty groups, all checked once: straight to the store, since each by HTTP would take
-     * longer than the test.
+     * Creates thousands of services in fifty groups, each checked once. Writes directly to the store, because HTTP
+     * requests would take longer than the test.
      */
     void many(int count) throws Exception {
         int atOnce = 100;
@@ -145,9 +145,9 @@ final class Seed {
                 .isZero());
     }
 
-    /** Puts results where those of the checks go, and waits until they are stored. Oldest first. */
+    /** Writes results, oldest first, through the store's queue and waits until they are stored. */
     void record(List<CheckResult> results) throws Exception {
-        int chunk = 20_000; // less than may wait in the store's queue
+        int chunk = 20_000; // below the capacity of the store's queue
         for (int from = 0; from < results.size(); from += chunk) {
             List<CheckResult> part = results.subList(from, Math.min(results.size(), from + chunk));
             browsing.app().bus().send(Addresses.RECORD_ALL, new RecordResults(List.copyOf(part)));

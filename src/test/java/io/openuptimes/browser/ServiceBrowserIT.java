@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The page of one service. */
+/** The service page. */
 class ServiceBrowserIT {
 
     @RegisterExtension
@@ -36,7 +36,7 @@ class ServiceBrowserIT {
 
     private static final Pattern OF_THE_DAY = Pattern.compile("2 of 27\\d checks failed");
 
-    /** With the date where midnight has passed. */
+    /** With the date if midnight has passed. */
     private static final Pattern SINCE =
             Pattern.compile("Responding with errors since (\\w{3} \\d{1,2}, \\d{4}, )?\\d{1,2}:\\d\\d\\s[AP]M");
 
@@ -44,7 +44,7 @@ class ServiceBrowserIT {
         return List.of(Look.DESKTOP, Look.PHONE.dark().german());
     }
 
-    /** A day of checks every five minutes, of which two failed three hours ago. */
+    /** Records a day of checks at five-minute intervals, two of which failed three hours ago. */
     @BeforeEach
     void oneDay() throws Exception {
         browsing.api().deleteAll();
@@ -113,7 +113,7 @@ class ServiceBrowserIT {
         browsing.api().create("New", browsing.target().url("/new"), new JsonObject());
         browsing.api().checkNow("New");
         Page page = browsing.openSignedIn(Look.DESKTOP, "/services/New");
-        assertThat(page.getByText("Edit")).isVisible(); // it knows that somebody is signed in
+        assertThat(page.getByText("Edit")).isVisible(); // the page has detected the session
         assertThat(page.locator(".failures")).containsText("No failures on record.");
         assertThat(page.locator(".failure-list li")).hasCount(0);
         browsing.target().down("/new");
@@ -162,7 +162,7 @@ class ServiceBrowserIT {
         Locator chart = page.locator("response-plot canvas");
         assertThat(chart).isVisible();
         assertThat(summary).hasText(OF_THE_DAY);
-        assertThat(page.locator(".uptime .cells path").first()).isVisible(); // nothing above it grows any more
+        assertThat(page.locator(".uptime .cells path").first()).isVisible(); // the layout above is final
         chart.scrollIntoViewIfNeeded();
         BoundingBox box = chart.boundingBox();
         page.mouse().move(box.x + box.width * 0.6, box.y + 60);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the form of a service says of secrets, of names that look alike, and of addresses that are not allowed. */
+/** The service form's messages about secrets, similar names and denied addresses. */
 class ServiceFormBrowserIT {
 
     private static final String DENIED = "127.0.0.99";
@@ -38,7 +38,7 @@ class ServiceFormBrowserIT {
         return Look.ALL;
     }
 
-    /** A service with a secret header, another one, and a secret body. */
+    /** Creates a service with a secret header, a plain one, and a secret body. */
     private static void createSecretive() {
         JsonObject headers =
                 new JsonObject().put("Authorization", "Bearer hunter2").put("X-Plain", "plain");
@@ -204,7 +204,7 @@ class ServiceFormBrowserIT {
     void a_service_that_was_deleted_meanwhile_takes_its_secrets_along() {
         createSecretive();
         Page page = edit();
-        assertThat(page.locator("service-line")).hasCount(1); // events go on from the list
+        assertThat(page.locator("service-line")).hasCount(1); // events resume from the loaded list
         browsing.api().delete("Shop");
         assertThat(page.getByText(Pattern.compile("deleted this service meanwhile.*Enter them again: Authorization")))
                 .isVisible();

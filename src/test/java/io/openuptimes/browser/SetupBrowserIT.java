@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The first minute, from the first start to an API key at work. */
+/** From the first start to a working API key. */
 class SetupBrowserIT {
 
     @RegisterExtension

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all pages share: language, theme, icon, focus, copying, print. */
+/** Features shared by all pages: language, theme, icon, focus, copying, print. */
 class SharedPartsBrowserIT {
 
     @RegisterExtension
     static final Browsing browsing = new Browsing();
 
-    /** Where the last text ends and where the page does, pixels; of one moment, for a page may still be drawing. */
+    /** The bottom of the last text and of the page, in pixels, read at once because the page may still be rendering. */
     private static final String ENDS = """
             () => {
               const texts = [...document.querySelectorAll('body *')]
@@ -49,7 +49,7 @@ class SharedPartsBrowserIT {
 
     @Test
     void a_text_is_copied_on_plain_http() {
-        browsing.watch().expect("Cross-Origin-Opener-Policy header has been ignored"); // as it is without TLS
+        browsing.watch().expect("Cross-Origin-Opener-Policy header has been ignored"); // expected without TLS
         BrowserContext visitor = browsing.visitor(Look.DESKTOP);
         Page page = visitor.newPage();
         page.navigate("http://" + Chromium.PLAIN_HOST + ":" + browsing.app().port() + "/");
@@ -65,7 +65,7 @@ class SharedPartsBrowserIT {
                   document.querySelector('main').prepend(button);
                 }""");
         Locator copy = Find.button(page, Pattern.compile("(Copy|Copied): a text"));
-        Browsing.stopTime(page); // it says so for two seconds
+        Browsing.stopTime(page); // the confirmation disappears after two seconds
 
         copy.click();
 
@@ -114,7 +114,7 @@ class SharedPartsBrowserIT {
                 .hasAttribute("href", Pattern.compile("data:image/svg\\+xml,.*" + colour + ".*"));
     }
 
-    /** @param drawn what is on that page when all of it is there: paper is measured then */
+    /** @param drawn selector of content that is present once the page is complete and can be measured for print */
     @ParameterizedTest
     @CsvSource({
         "/, true, service-row .cells path",

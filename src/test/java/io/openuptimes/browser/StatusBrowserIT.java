@@ -22,13 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The status page, as everybody sees it. */
+/** The public status page. */
 class StatusBrowserIT {
 
     @RegisterExtension
     static final Browsing browsing = new Browsing();
 
-    /** When the title first says what is waited for, epoch milliseconds of the page's own clock. */
+    /** When the title first contains a text, epoch milliseconds of the page's clock. */
     private static final String WATCH_TITLE = "(text) => { window.seen = new Promise((done) => { const look = () =>"
             + " document.querySelector('h1')?.textContent.includes(text) && done(Date.now());"
             + " new MutationObserver(look).observe(document.body,"
@@ -151,7 +151,7 @@ class StatusBrowserIT {
 
     @Test
     void all_of_it_goes_by_keyboard() throws Exception {
-        Turns.awayFromTheNext(Turns.HOUR, Duration.ofMinutes(1)); // the newest cell has the checks then
+        Turns.awayFromTheNext(Turns.HOUR, Duration.ofMinutes(1)); // so that the newest cell contains the checks
         create("Shop", "/shop", "Sales");
         create("Wiki", "/shop", "Sales");
         Page page = browsing.open(Look.DESKTOP, "/");
@@ -174,7 +174,7 @@ class StatusBrowserIT {
 
         Locator bar = row(page, "Shop").getByRole(AriaRole.SLIDER);
         tabTo(page, bar);
-        assertThat(bar).hasAttribute("aria-valuetext", Pattern.compile("(?!.*No checks).+")); // it is filled
+        assertThat(bar).hasAttribute("aria-valuetext", Pattern.compile("(?!.*No checks).+")); // it has data
         String newest = bar.getAttribute("aria-valuetext");
         page.keyboard().press("ArrowLeft");
         assertThat(bar).not().hasAttribute("aria-valuetext", newest);

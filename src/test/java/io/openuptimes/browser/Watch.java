@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What no page may do, whatever a test is about: an error in the console, an uncaught one, a violation of its policy, a
- * request to another host, a missing file, an answer that is the server's fault, a script's dialog.
+ * Records what no page may do in any test: console errors, uncaught exceptions, CSP violations, requests to other
+ * hosts, missing files, 5xx responses, script dialogs.
  */
 final class Watch {
 
-    /** The browser's own words for any answer from 400 on; those are judged by {@link #answered}. */
+    /** The browser's own message for any response from 400 on; those are judged by {@link #answered}. */
     private static final Pattern ANSWER = Pattern.compile("Failed to load resource: the server responded with.*");
 
     private static final String TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', (e) =>"
@@ -39,12 +39,12 @@ final class Watch {
         });
     }
 
-    /** Part of what this test provokes: whatever contains it is no complaint. */
+    /** Allows messages that contain this text, provoked by the test. */
     void expect(String part) {
         expected.add(Pattern.compile(part, Pattern.LITERAL));
     }
 
-    /** What has been seen since it was last asked. */
+    /** The records since the last call. */
     List<String> drain() {
         List<String> seen = complaints.stream()
                 .filter(complaint -> expected.stream()

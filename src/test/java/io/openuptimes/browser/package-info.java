@@ -1,4 +1,4 @@
-/** The pages in a real browser, as those who use them see them. */
+/** The pages in a real browser, from a user's perspective. */
 @NullMarked
 package io.openuptimes.browser;
 

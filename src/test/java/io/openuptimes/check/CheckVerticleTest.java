@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The check verticle beside a store that answers when the test says so. */
+/** The check verticle with a store whose replies are controlled by the test. */
 class CheckVerticleTest {
 
     private final Vertx vertx = App.vertx();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One check at a time for each service, whoever asks for it; probes and store answer when the test says so. */
+/** At most one concurrent check per service, whoever requests it; probes and store are controlled by the test. */
 class ChecksTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -98,7 +98,7 @@ class ChecksTest {
         await(vertx.close());
     }
 
-    /** Does something where the checks live. */
+    /** Runs on the checks' event loop. */
     private <T> T inLoop(Callable<T> work) throws Exception {
         return await(loop, work);
     }

@@ -45,7 +45,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several lanes, real targets, and a store that takes what it gets. */
+/** Several lanes, real targets, and a store that accepts everything. */
 class LanesTest {
 
     private final Vertx vertx = App.vertx();
@@ -54,7 +54,7 @@ class LanesTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<Service> services = new ArrayList<>();
     private final Map<String, Integer> results = new ConcurrentHashMap<>();
-    /** Of which services results came, in their order. */
+    /** The services of the results, in order of arrival. */
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
     private void deploy(Map<String, String> environment) throws Exception {
@@ -239,7 +239,7 @@ class LanesTest {
         assertThat(gauge("schedule.services")).isEqualTo(2);
         assertThat(gauge("schedule.due")).isEqualTo(1);
 
-        // who asks for a check of it gets one all the same
+        // an explicit check is still possible
         await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of("given"))));
         assertThat(results).containsEntry("given", hits + 1);
     }
@@ -258,7 +258,7 @@ class LanesTest {
 
         eventually(() -> assertThat(report().state().inFlight()).isZero());
         await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of(id))));
-        assertThat(results).containsEntry(id, 1); // the one that was asked for
+        assertThat(results).containsEntry(id, 1); // the explicit one
         assertThat(target.hits("/lost")).isEqualTo(2);
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which checks the pings of readers, who are paced, and of writers start and share; of the services a and b. */
+/** The checks of services a and b that pings start or share: readers are paced, writers are not. */
 class RoundsTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -103,7 +103,7 @@ class RoundsTest {
         await(vertx.close());
     }
 
-    /** All that a step starts has started when it returns. */
+    /** Returns once everything started by the step has started. */
     private void step(String step) throws Exception {
         await(loop, () -> {
             String[] words = step.split(":", -1);
@@ -119,13 +119,13 @@ class RoundsTest {
         settle();
     }
 
-    /** When this is stored, whatever was sent to the store before is, too. */
+    /** Once this is stored, everything sent to the store before is, too. */
     private void settle() throws Exception {
         CheckResult last = new CheckResult("last", NOW, Outcome.UP, 200, 5, Phases.NONE, "");
         await(await(loop, () -> Bus.of(vertx).request(Addresses.RECORD, new RecordResult(last))));
     }
 
-    /** Ends every check, and lets time pass, until all are answered. */
+    /** Ends every check and advances time until all pings are answered. */
     private void finish() throws Exception {
         while (!rounds.stream().allMatch(Future::isComplete)) {
             step("end");
@@ -195,7 +195,7 @@ class RoundsTest {
         assertThat(rounds.get(1)).isSameAs(rounds.get(0)).isNotSameAs(rounds.get(2));
     }
 
-    /** A round ends on the event loop of a lane. */
+    /** A round ends on a lane's event loop. */
     @Test
     void aRoundThatHasEndedIsNotJoinedBeforeThatIsTold() {
         List<Promise<List<Checked>>> shares = new ArrayList<>();

@@ -19,7 +19,7 @@ class ScheduleTest {
 
     private final Schedule schedule = ofAll(60);
 
-    /** That of a node that is alone. */
+    /** The schedule of a node that is alone. */
     static Schedule ofAll(int defaultInterval) {
         Schedule schedule = new Schedule(defaultInterval, null);
         for (int partition = 0; partition < Partition.COUNT; partition++) {
@@ -50,7 +50,7 @@ class ScheduleTest {
         return due;
     }
 
-    /** As a lane takes over a list. */
+    /** Like a lane that takes over a list. */
     private void replaceAll(List<Service> services, long now) {
         int load = schedule.beginLoad();
         services.forEach(service -> schedule.loaded(service, load, now));
@@ -248,7 +248,7 @@ class ScheduleTest {
         schedule.put(every("a", 10), NOW);
         long slot = nextDueAt(schedule);
         schedule.lose(Partition.of("a"));
-        schedule.wallIsAhead(7_300); // it stood still for so long
+        schedule.wallIsAhead(7_300); // it stalled for this long
         schedule.gain(Partition.of("a"), Map.of("a", slot + 5), slot - 7_300 + 100);
         assertThat(nextDueAt(schedule)).isEqualTo(slot + 10_000 - 7_300);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Trials within the permits, one permit in all; probes answer when the test says so. */
+/** Trials with one permit in total; probes are controlled by the test. */
 class TrialsTest {
 
     private static final CheckResult UP = new CheckResult("id", 1_000, Outcome.UP, 200, 5, Phases.NONE, "");
@@ -56,7 +56,7 @@ class TrialsTest {
         return new Trials(vertx, permits, probers, () -> 1_000L, task -> loop.runOnContext(run -> task.run()), waitMs);
     }
 
-    /** Does something where the checks live. */
+    /** Runs on the checks' event loop. */
     private <T> Future<T> inLoop(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         loop.runOnContext(run -> work.get().onComplete(done));

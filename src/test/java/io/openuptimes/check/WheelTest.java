@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever is put in comes out when it is due: once, not before, and not much out of order. */
+/** Every entry comes out when due: once, not early, and almost in order. */
 class WheelTest {
 
     private static final long NOW = 1_700_000_000_003L;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arguments, and what becomes of them. The commands run in this process, on a data directory of the test. */
+/** Command line arguments. The commands run in this process, on a test data directory. */
 class ArgumentsTest {
 
     @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands {@code backup} and {@code restore}, beside a service that runs and without one. */
+/** The commands {@code backup} and {@code restore}, with and without a running service. */
 class BackupCommandTest {
 
     @TempDir

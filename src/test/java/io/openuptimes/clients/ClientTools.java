@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What clients are generated, compiled and checked with; Maven, npm and pip put it below {@code target/clients}. */
+/** The tools that generate, compile and check clients, installed by Maven, npm and pip in {@code target/clients}. */
 final class ClientTools {
 
     static final Path DOCUMENT = Path.of("src/main/resources/openapi.yaml").toAbsolutePath();
@@ -43,7 +43,7 @@ final class ClientTools {
         return Programs.run(TOOLS, command);
     }
 
-    /** Generates a client into an empty directory that is then returned. */
+    /** Generates a client into an empty directory and returns it. */
     static Path generate(String name, String... arguments) throws Exception {
         Path client = Files.createTempDirectory(Files.createDirectories(TOOLS.resolveSibling("generated")), name);
         List<String> all = new ArrayList<>(
@@ -58,7 +58,7 @@ final class ClientTools {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The libraries that generated Java clients need: some of their own, and those of the tests. */
+    /** The libraries required by generated Java clients: their own, and those of the tests. */
     static String classPath() throws IOException {
         try (Stream<Path> jars = Files.list(TOOLS.resolve("libraries"))) {
             return Stream.concat(jars.map(Path::toString).sorted(), Stream.of(ChildClassPath.get()))
@@ -66,7 +66,7 @@ final class ClientTools {
         }
     }
 
-    /** The directory with the npm packages of {@code clients/package.json}, installed once. */
+    /** Directory of the npm packages in {@code clients/package.json}, installed once. */
     static Path npm() throws Exception {
         assumeTrue(Programs.works("npm", "--version"), "there is no npm");
         once(NPM, ClientTools::installNpmPackages);
@@ -87,7 +87,7 @@ final class ClientTools {
         void run() throws Exception;
     }
 
-    /** Runs while no other test class does, which may be in another process. */
+    /** Runs exclusively among test classes, which may be in other processes. */
     private static void once(Path directory, Installation installation) throws Exception {
         Files.createDirectories(directory);
         try (FileChannel file = FileChannel.open(
@@ -101,7 +101,7 @@ final class ClientTools {
         return npm().resolve("node_modules/.bin/" + name).toString();
     }
 
-    /** The Python of a virtual environment with the packages of {@code clients/python/requirements.txt}, made once. */
+    /** Python of a virtual environment with the packages of {@code clients/python/requirements.txt}, created once. */
     static String python() throws Exception {
         Path python = PYTHON.resolve("bin/python");
         if (Files.notExists(PYTHON.resolve(".installed"))) {
@@ -130,7 +130,7 @@ final class ClientTools {
         return python.toString();
     }
 
-    /** Copies a resource of {@code clients} into a directory. */
+    /** Copies a resource from {@code clients} to a directory. */
     static void copy(String resource, Path directory) throws IOException {
         try (InputStream in = ClientTools.class.getResourceAsStream("/clients/" + resource)) {
             Files.write(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The generator's Go client, which needs nothing but the standard library. */
+/** The generator's Go client, which requires only the standard library. */
 class GoClientIT {
 
     @Test
@@ -16,7 +16,7 @@ class GoClientIT {
         assumeTrue(Programs.works("go", "version"), "there is no Go");
         Path client = ClientTools.generate("go", "-g", "go");
         Path module = client.resolve("go.mod");
-        // the generator asks for a newer one than the code needs
+        // the generated go.mod requires a newer version than the code needs
         Files.writeString(module, Files.readString(module).replaceAll("(?m)^go .*", "go 1.19"));
         Path program = Files.createDirectories(client.resolve("twenty"));
         ClientTools.copy("go/main.go", program);

@@ -12,7 +12,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The generator's Java clients: one of the JDK's HTTP client, one of the Vert.x that the service itself runs on. */
+/** The generator's Java clients for the JDK's HTTP client and for the service's own version of Vert.x. */
 class JavaClientsIT {
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class JavaClientsIT {
         }
     }
 
-    /** Without the wrappers for RxJava, which need more libraries. */
+    /** Skips the RxJava wrappers, which need more libraries. */
     private static void compile(Path sources, Path classes) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp"));
         arguments.add(ClientTools.classPath());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The document as linters see it. */
+/** Linters report no problems in the OpenAPI document. */
 class LintIT {
 
     @Test

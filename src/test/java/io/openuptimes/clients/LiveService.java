@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The service that a client calls, with an admin key. */
+/** The service called by the clients, with an admin key. */
 final class LiveService implements AutoCloseable {
 
     private static final String KEY = "a-key-for-clients-0123456789";
@@ -21,7 +21,7 @@ final class LiveService implements AutoCloseable {
                 "OPENUPTIMES_API_KEY", KEY, "OPENUPTIMES_RATE_LIMIT", "0", "OPENUPTIMES_CHECK_INTERVAL", "86400")));
     }
 
-    /** The command with what every program takes: the service's URL and the key. */
+    /** The command with the arguments common to all programs: the service's URL and the key. */
     List<String> arguments(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
         all.add("http://127.0.0.1:" + app.port());

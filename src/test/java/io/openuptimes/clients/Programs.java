@@ -13,10 +13,10 @@ final class Programs {
 
     private Programs() {}
 
-    /** Its exit code, and what it wrote to standard output and error. */
+    /** The exit code, with the combined standard output and error. */
     record Result(int code, String output) {
 
-        /** @throws AssertionError with what it wrote, if it failed */
+        /** @throws AssertionError with the output if it failed */
         String succeeded() {
             if (code != 0) {
                 throw new AssertionError("exit code " + code + ": " + output);
@@ -43,7 +43,7 @@ final class Programs {
         }
     }
 
-    /** Whether a program is there and ends well. */
+    /** Whether a program is installed and exits with 0. */
     static boolean works(String... command) throws InterruptedException {
         try {
             return run(Path.of("."), List.of(command)).code() == 0;

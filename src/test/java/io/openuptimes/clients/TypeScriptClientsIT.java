@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** TypeScript, strict: the generator's client, and openapi-fetch over the types of openapi-typescript. */
+/** Strict TypeScript: the generator's client, and openapi-fetch with types from openapi-typescript. */
 class TypeScriptClientsIT {
 
     @Test
@@ -24,7 +24,7 @@ class TypeScriptClientsIT {
         assumeTrue(Programs.works("node", "--version"), "there is no Node.js");
         String generator = ClientTools.npmProgram("openapi-typescript");
         Path types = Files.createTempDirectory(ClientTools.npm(), "types");
-        // otherwise a field of a request is required if it has a default
+        // otherwise request fields with a default become required
         String optional = "--default-non-nullable=false";
         Programs.run(types, List.of(generator, ClientTools.DOCUMENT.toString(), optional, "-o", "api.ts"))
                 .succeeded();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The settings file that comes with the project, and the tables in docs/settings.md, say what the code does. */
+/** The bundled settings file and the tables in docs/settings.md match the code. */
 class SettingsFileTest {
 
     private static final Path FILE = Path.of("conf/openuptimes.yaml");

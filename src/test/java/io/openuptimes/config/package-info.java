@@ -1,4 +1,4 @@
-/** The settings: what is read, what is refused and with which words. */
+/** The settings: parsing, validation and error messages. */
 @NullMarked
 package io.openuptimes.config;
 

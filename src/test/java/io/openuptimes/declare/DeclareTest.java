@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole service with a file of services that changes. */
+/** The whole service with a changing services file. */
 class DeclareTest {
 
     private static final String KEY = "a-key-for-tests-0123456789";
@@ -232,7 +232,7 @@ class DeclareTest {
     @Test
     void whereNoFileIsNamedNoneNeedsToBe() throws Exception {
         try (RunningApp app = start("OPENUPTIMES_SERVICES_FILE", "")) {
-            eventually(() -> assertThat(state(app).getMap()) // the store may have to be waited for
+            eventually(() -> assertThat(state(app).getMap()) // the store may not be ready yet
                     .containsEntry("file", null)
                     .containsEntry("loadedAt", null)
                     .containsEntry("services", 0)

@@ -90,7 +90,7 @@ class FileWatchTest {
 
     @Test
     void aChangeOfTheSameSizeWithinTheClocksTickIsSeen() throws IOException {
-        long now = System.currentTimeMillis() + 1_500; // a tick of two seconds, on either side
+        long now = System.currentTimeMillis() + 1_500; // within two seconds: one tick, either side
         write("one", now);
         assertThat(poll()).isEqualTo("one");
         write("two", now);

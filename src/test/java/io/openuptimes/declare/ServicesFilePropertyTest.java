@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Assertions;
 
-/** Whatever the services file holds: it is services, or problems that name the place and quote no value. */
+/** Any services file yields services, or problems that name the location without quoting values. */
 class ServicesFilePropertyTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -116,7 +116,7 @@ class ServicesFilePropertyTest {
         return read;
     }
 
-    /** What a list shares unfolds to a billion of them. */
+    /** Aliases are not expanded: the shared list would expand to a billion elements. */
     @Example
     void what_aliases_share_is_never_unfolded() {
         StringBuilder yaml = new StringBuilder("x-0: &a0 [x]\n");

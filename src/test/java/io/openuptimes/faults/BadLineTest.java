@@ -10,11 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A Redis behind a line that is slow, breaks in the middle of answers, falls silent, or is gone for a while. */
+/** Redis over a connection that is slow, breaks within responses, falls silent, or is down for a while. */
 class BadLineTest {
 
     private static final int SERVICES = 100;
-    /** Of the script that writes results. */
+    /** The call of the script that writes results. */
     private static final Pattern RECORD = Pattern.compile("evalsha.*\\{ou:\\d+}:status\r\n", Pattern.DOTALL);
 
     private Monitored monitored;
@@ -44,14 +44,14 @@ class BadLineTest {
         monitored.everyCheckIsInHistoryOnce(SERVICES);
     }
 
-    /** Ten results a batch, one batch each half second, would be a fifth of what comes. */
+    /** Ten results per batch and one batch per half second would be a fifth of the incoming rate. */
     @Test
     void halfASecondOfDelayCostsNoThroughput() throws Exception {
         monitored.line.slowDown(500);
 
         monitored.goOnChecking(SERVICES, 5);
 
-        // it would grow without an end
+        // otherwise the queue would grow without bound
         eventually(() ->
                 assertThat(monitored.json("/api/store").getInteger("queued")).isLessThan(3 * SERVICES));
         assertThat(monitored.storeReachable()).isTrue();

@@ -10,10 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Every kind of write of the configuration, on one that is there; and what of it is in Redis. */
+/** Every kind of configuration write, on an existing object, and the configuration stored in Redis. */
 final class ConfigurationWrites {
 
-    /** The command by which a change counts: its keys end with the note, its arguments with a time. */
+    /** The command that commits a change: its last key is the change's note, its last argument a time. */
     static final Pattern COMMIT = Pattern.compile(":change:[-0-9a-f]{36}\r\n(.*\r\n)*\\$13\r\n[0-9]{13}\r\n");
 
     static final String PASSWORD = "a password that is long";
@@ -21,9 +21,9 @@ final class ConfigurationWrites {
             + "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIxIiBoZWlnaHQ9IjEiLz4=";
 
     /**
-     * A request that changes something.
+     * A write request.
      *
-     * @param commits how many commands it takes until it counts
+     * @param commits number of commands until it is committed
      */
     record Write(String method, String path, String body, int commits, List<String> headers) {
 
@@ -31,7 +31,7 @@ final class ConfigurationWrites {
             this(method, path, body, commits, List.of(headers));
         }
 
-        /** Nothing takes its place. */
+        /** Whether it only removes, without a replacement. */
         boolean onlyRemoves() {
             return path.startsWith("/api/keys/") || path.equals("/api/auth/logout");
         }
@@ -44,7 +44,7 @@ final class ConfigurationWrites {
 
     private ConfigurationWrites() {}
 
-    /** Makes what they change: services named a, b and gone, which is deleted, a key, a password and a session. */
+    /** Creates what the writes need: services a, b and gone (which is deleted), a key, a password and a session. */
     static List<Write> on(Monitored monitored) throws Exception {
         for (String name : List.of("a", "b", "gone")) {
             monitored.done("POST", "/api/services", service(name, "{}"));
@@ -62,7 +62,7 @@ final class ConfigurationWrites {
         String gone = deleteGone(monitored);
         String paused = "{\"paused\":true}";
         return List.of(
-                // first: after half a minute there is nothing to restore
+                // first, because undo expires after half a minute
                 new Write("POST", "/api/services/restore", "{\"id\":\"" + gone + "\"}", 1),
                 new Write("POST", "/api/services/restore", "{\"id\":\"" + gone + "\"}", 2),
                 new Write("POST", "/api/services", service("new", "{}"), 1),
@@ -95,7 +95,7 @@ final class ConfigurationWrites {
                 .getString("id");
     }
 
-    /** The same while it can be done: where a service is restored, one that has been deleted just now. */
+    /** The write, made executable: before a restore, a service is deleted. */
     static Write now(Monitored monitored, Write write) throws Exception {
         if (!write.path.equals("/api/services/restore")) {
             return write;
@@ -136,7 +136,7 @@ final class ConfigurationWrites {
     private static final List<String> CONFIGURATION =
             List.of("ou:settings", "ou:keys", "{ou:settings}:keys", "ou:declared", "ou:session:*");
 
-    /** What is configured, as it stands in Redis: all that somebody could see, and nothing that checks change. */
+    /** The configuration stored in Redis, without anything that checks change. */
     static SortedMap<String, String> stored(Monitored monitored) throws Exception {
         try (RedisCalls redis = monitored.redis.connect()) {
             SortedMap<String, String> stored = new TreeMap<>();
@@ -145,13 +145,13 @@ final class ConfigurationWrites {
             }
             SortedMap<String, String> deleted = redis.content("{ou:*}:deleted:*");
             List<String> forgotten = deleted.entrySet().stream()
-                    .filter(entry -> entry.getValue().contains("\"name\":\"gone\"")) // soon
+                    .filter(entry -> entry.getValue().contains("\"name\":\"gone\"")) // about to expire
                     .map(entry -> key(entry.getKey()))
                     .toList();
             deleted.keySet().removeIf(record -> forgotten.contains(key(record)));
             stored.putAll(deleted);
             stored.putAll(redis.content("{ou:bulk}:committed"));
-            // a service counts that has its name, and a name whose service has it
+            // a service exists only if its name in the index points to it, and vice versa
             SortedMap<String, String> names = redis.content("ou:names");
             redis.content("{ou:*}:services").forEach((service, json) -> {
                 String id = service.substring(service.indexOf(' ') + 1);

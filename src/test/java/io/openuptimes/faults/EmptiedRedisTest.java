@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A Redis that is there, but has lost everything, or is another one. */
+/** A reachable Redis that has lost all data or was replaced by another one. */
 class EmptiedRedisTest {
 
     private static final int SERVICES = 50;
@@ -71,7 +71,7 @@ class EmptiedRedisTest {
 
     private Set<String> contentOfRedis() throws IOException {
         try (RedisCalls redis = monitored.redis.connect()) {
-            // nodes that tell of themselves need no data
+            // nodes announce themselves without existing data
             return redis.content("*").keySet().stream()
                     .filter(key -> !key.startsWith("{ou:nodes}") && !key.endsWith(":fence"))
                     .collect(Collectors.toSet());

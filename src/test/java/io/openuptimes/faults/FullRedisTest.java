@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A Redis that answers, and takes nothing any more. */
+/** A Redis that responds but rejects writes because it is out of memory. */
 class FullRedisTest {
 
     private static final int SERVICES = 50;
@@ -83,7 +83,7 @@ class FullRedisTest {
         assertThat(monitored.json("/api/store").getString("problem")).contains(why);
         for (Write write : writes) {
             if (why.equals("OOM") && write.onlyRemoves()) {
-                continue; // a Redis without memory takes that
+                continue; // Redis accepts this even when out of memory
             }
             HttpResponse<String> answer = ConfigurationWrites.send(monitored, write);
             assertThat(answer.statusCode()).as(write + ": " + answer.body()).isEqualTo(503);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A Redis that is stopped by a signal: it takes connections and commands, and answers when it goes on. */
+/** A Redis stopped by a signal: it accepts connections and commands, and responds once resumed. */
 class HungRedisTest {
 
     private static final int SERVICES = 50;
@@ -72,7 +72,7 @@ class HungRedisTest {
         assertThat(ConfigurationWrites.stored(monitored)).isEqualTo(before);
     }
 
-    /** Also where the process that wanted it is gone when Redis goes on: then nobody is there to undo it. */
+    /** The same if the process that sent the write is gone when Redis resumes, so that nothing can undo it. */
     @Test
     void nobodyNeedsToBeThereForThat() throws Exception {
         SortedMap<String, String> before = ConfigurationWrites.stored(monitored);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A change whose answer is cut off: it was made, nobody heard so, and it must not have been. */
+/** A change whose response is lost: it was applied, the service cannot know, and it must be undone. */
 class LostAnswerTest {
 
     private static Monitored monitored;
@@ -53,7 +53,7 @@ class LostAnswerTest {
         eventually(() -> assertThat(ConfigurationWrites.stored(monitored)).isEqualTo(before));
     }
 
-    /** Cuts off the answer to the command by which the next change counts. */
+    /** Cuts off the response to the command that commits the next change. */
     private static void trap(int commits) {
         if (commits == 1) {
             monitored.line.cutAnswer(ConfigurationWrites.COMMIT, 2);

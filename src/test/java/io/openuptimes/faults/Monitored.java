@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The whole service, a Redis that can fail, the line between them, and a target that counts how often it is checked. */
+/** The whole service, a Redis that can fail, a proxy between them, and a target that counts its checks. */
 final class Monitored implements AutoCloseable {
 
     static final String KEY = "a-key-for-tests-0123456789";
@@ -39,7 +39,7 @@ final class Monitored implements AutoCloseable {
     final TargetServer target = TargetServer.start();
     final RunningApp app;
 
-    /** @param settings besides those that are needed, by their variables */
+    /** @param settings additional environment variables */
     Monitored(Map<String, String> settings) throws Exception {
         this(settings, started());
     }
@@ -51,7 +51,7 @@ final class Monitored implements AutoCloseable {
         return redis;
     }
 
-    /** The service stopped, and another one on the same Redis. */
+    /** Stops the service and starts another one on the same Redis. */
     Monitored restarted() throws Exception {
         app.close();
         return new Monitored(Map.of(), redis);
@@ -98,7 +98,7 @@ final class Monitored implements AutoCloseable {
         return new JsonObject(response.body());
     }
 
-    /** So many services s0, s1 …, each checked once a second. */
+    /** Creates services s0, s1 …, each checked once per second. */
     void services(int count) throws Exception {
         JsonArray services = new JsonArray();
         for (int i = 0; i < count; i++) {
@@ -116,7 +116,7 @@ final class Monitored implements AutoCloseable {
         return IntStream.range(0, count).mapToObj(i -> target.hits("/s" + i)).toList();
     }
 
-    /** Waits until every service has been checked so often since now. */
+    /** Waits until every service has been checked this many more times. */
     void goOnChecking(int count, int times) throws Exception {
         List<Integer> before = checks(count);
         eventually(() -> {
@@ -127,7 +127,7 @@ final class Monitored implements AutoCloseable {
         });
     }
 
-    /** Whether the state says that the store is in reach. */
+    /** Whether the API reports the store as reachable. */
     boolean storeReachable() throws Exception {
         return json("/api/status?limit=1").getBoolean("storeReachable");
     }
@@ -158,8 +158,8 @@ final class Monitored implements AutoCloseable {
     }
 
     /**
-     * Each check that the target has seen is in the history, once, in its order; but for those that were made a second
-     * time, because this machine had stood still.
+     * Each check seen by the target is in the history exactly once and in order, except those repeated because this
+     * machine had stalled.
      */
     void everyCheckIsInHistoryOnce(int count) throws Exception {
         int[] missing = new int[count];
@@ -176,7 +176,7 @@ final class Monitored implements AutoCloseable {
         assertThat(json("/api/store").getInteger("dropped")).isZero();
     }
 
-    /** How many checks of a service are not in its history; one that is under way will be. */
+    /** Number of a service's checks missing from its history; includes one still in progress. */
     private int missing(String name) throws Exception {
         int checks = target.hits("/" + name);
         List<Long> times = history(name);
@@ -184,7 +184,7 @@ final class Monitored implements AutoCloseable {
         return Math.max(0, checks - times.size());
     }
 
-    /** When it was checked, oldest first. */
+    /** The times of its checks, oldest first. */
     List<Long> history(String name) throws Exception {
         List<Long> newestFirst = json("/api/history/" + name).getJsonArray("history").stream()
                 .map(entry -> ((JsonObject) entry).getLong("timestamp"))

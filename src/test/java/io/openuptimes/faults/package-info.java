@@ -1,4 +1,4 @@
-/** The whole service while its Redis fails for real. */
+/** The whole service during real Redis failures. */
 @NullMarked
 package io.openuptimes.faults;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where callers look, besides event streams: whatever is answered there, heads included. */
+/** The ways to read from the service other than event streams; each returns all responses, including headers. */
 enum Channel {
     SINCE("/api/status?since=%s", "/api/status?since=%s&q=secret", "/api/status?since=%s&group=secret-crowd"),
     TRANSITIONS("/api/transitions?since=%s&limit=1000", "/api/transitions?limit=1000"),
@@ -27,7 +27,7 @@ enum Channel {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    @SuppressWarnings("ImmutableEnumChecker") // created by List.of
     private final List<String> paths;
 
     Channel(String... paths) {
@@ -35,7 +35,7 @@ enum Channel {
     }
 
     /**
-     * @param since what the caller knows
+     * @param since the caller's last known version
      */
     String look(RunningApp app, boolean withKey, String since) {
         return paths.stream()
@@ -47,7 +47,7 @@ enum Channel {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What is said of a service by its name. */
+    /** Responses of the endpoints that look a service up by name, without a key. */
     static String byName(RunningApp app, String name) {
         return Stream.of("/api/history", "/api/uptime", "/api/response-times", "/api/transitions")
                 .map(path -> get(app, path + "?service=" + name, false))

@@ -7,9 +7,9 @@ import io.openuptimes.testing.TargetServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Changes that hide a service, or are made while it is hidden. Whatever they keep from the public says "secret". */
+/** Changes that hide a service or are made while it is hidden. All non-public data contains "secret". */
 enum HiddenChange {
-    /** Told as one event; first, for after a restart nobody goes on from before it. */
+    /** Published as one event. Must run first, since no stream can resume from before it after a restart. */
     HIDE_AND_RENAME_AMONG_THOUSANDS(true, Public.LOADS_EVERYTHING_AGAIN) {
         @Override
         void make(Caller caller) throws Exception {
@@ -121,14 +121,14 @@ enum HiddenChange {
     SHOW_UNDER_ANOTHER_NAME(false, Public.SEES_IT_COME) {
         @Override
         void make(Caller caller) throws Exception {
-            caller.fail(); // transitions of the time when it was hidden
+            caller.fail(); // produces transitions while hidden
             caller.recover();
             JsonObject open = new JsonObject().put("visible", true).put("description", "");
             caller.patch(caller.name(), open.put("name", caller.publicName()));
         }
     };
 
-    /** What callers without a key make of a change. */
+    /** What callers without a key see of a change. */
     enum Public {
         SEES_IT_GO,
         SEES_IT_COME,
@@ -155,14 +155,14 @@ enum HiddenChange {
         return new JsonObject().put("visible", false);
     }
 
-    /** Makes the service that is to change, and waits until it was found up. */
+    /** Creates the service to change and waits until it is up. */
     Caller begin(RunningApp app, TargetServer target) throws Exception {
         Caller caller = new Caller(app, target, this);
         caller.create(visibleBefore);
         return caller;
     }
 
-    /** Changes the service with a key. */
+    /** Changes the service using a key. */
     static final class Caller {
 
         private final RunningApp app;
@@ -178,7 +178,7 @@ enum HiddenChange {
             this.visible = change.visibleBefore;
         }
 
-        /** The name that it has before the change. */
+        /** The service's name before the change. */
         String name() {
             return visible ? publicName() : secret();
         }
@@ -216,7 +216,7 @@ enum HiddenChange {
             call(app, "GET", "/api/ping?service=" + name, "");
         }
 
-        /** The target fails from now on, and a check finds that out, if the service is still there. */
+        /** Makes the target fail and, if the service still exists, waits until a check detects it. */
         void fail() throws Exception {
             target.down("/" + change);
             call(app, "GET", "/api/ping", "");

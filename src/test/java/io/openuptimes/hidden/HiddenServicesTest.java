@@ -27,15 +27,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each change of a hidden service, by each way to look at it: on the node that made it, on another one, and on one that
- * starts afterwards and knows only what Redis holds.
+ * Each change of a hidden service through each way to read it: on the node that made the change, on another node, and
+ * on one started afterwards that only knows Redis' data.
  */
 class HiddenServicesTest {
 
-    /** A node, and what callers see there. */
+    /** A node as seen by its callers. */
     private record Place(String name, RunningApp app) {}
 
-    /** What one caller saw of one change, at one place. */
+    /** What one caller saw of one change on one node. */
     private record Seen(Map<String, String> channels, List<EventReader.Event> events) {}
 
     @TempDir
@@ -84,7 +84,7 @@ class HiddenServicesTest {
                 all = seen(change, again, since, true, keyed, last);
                 open = seen(change, again, since, false, stranger, last);
             }
-            // of all changes since
+            // covers all changes since this one
             changes.add(DynamicContainer.dynamicContainer(
                     change + " " + again.name(), tests(change, callers.get(change), again, all, open)));
         }
@@ -171,7 +171,7 @@ class HiddenServicesTest {
                 assertThat(removed).isEmpty();
                 assertThat(open.channels().get("STREAM")).contains(caller.publicName());
                 assertThat(since).contains(caller.publicName());
-                // in each of two lists the one since then, none of before
+                // both lists contain the transition since then and none from before
                 Pattern own = Pattern.compile("\"serviceId\":\"" + caller.id());
                 assertThat(own.matcher(open.channels().get(Channel.TRANSITIONS.name()))
                                 .results())
@@ -185,7 +185,7 @@ class HiddenServicesTest {
         }
     }
 
-    /** Parameters of ours, which are not what was answered. */
+    /** Removes the echoed query parameters. */
     private static String withoutQueries(String text) {
         return text.replaceAll("(?m)^/\\S+ -> ", "");
     }
@@ -194,11 +194,11 @@ class HiddenServicesTest {
             HiddenChange change, Place place, String since, boolean withKey, EventReader reader, String last)
             throws Exception {
         if (change.effect() == Public.LOADS_EVERYTHING_AGAIN) {
-            reader.await("reset", any -> true); // which may come after the last change, and then stands for it
+            reader.await("reset", any -> true); // may arrive after the last change and replace its event
         } else {
             reader.awaitService("saved", last);
         }
-        // by now every other channel has the change, too
+        // by now all other channels have the change
         Map<String, String> channels = new LinkedHashMap<>();
         for (Channel channel : Channel.values()) {
             channels.put(channel.name(), channel.look(place.app(), withKey, since));
@@ -224,7 +224,7 @@ class HiddenServicesTest {
                 .orElseThrow();
     }
 
-    /** Makes a visible service that nobody checks. */
+    /** Creates a visible service that is never checked, as a marker. */
     private static String mark(RunningApp app, String name) throws Exception {
         call(
                 app,

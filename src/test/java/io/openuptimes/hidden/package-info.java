@@ -1,2 +1,2 @@
-/** Hidden services: what callers without a key may learn of them, whatever changes and wherever they look. */
+/** Hidden services: what callers without a key can learn of them through any change and any channel. */
 package io.openuptimes.hidden;

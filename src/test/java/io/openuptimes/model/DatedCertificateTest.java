@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of a certificate on a day. */
+/** The warning for a certificate on a given day. */
 class DatedCertificateTest {
 
     private static long millis(String time) {
@@ -45,11 +45,11 @@ class DatedCertificateTest {
     /** From, to, now, and whether there is a warning. */
     @ParameterizedTest
     @CsvSource({
-        // a year: below 14 days, as at the beginning of the day
+        // a year: below 14 days, from the start of the day
         "2025-03-15T12:00:00Z, 2026-03-15T12:00:00Z, 2026-03-01T23:59:59Z, false",
         "2025-03-15T12:00:00Z, 2026-03-15T12:00:00Z, 2026-03-02T00:00:00Z, true",
         "2025-03-15T00:00:00Z, 2026-03-15T00:00:00Z, 2026-03-01T12:00:00Z, false",
-        // ninety days: a fifth is longer
+        // ninety days: the limit is still 14 days, as a fifth is longer
         "2026-01-01T00:00:00Z, 2026-04-01T00:00:00Z, 2026-03-18T12:00:00Z, false",
         "2026-01-01T00:00:00Z, 2026-04-01T00:00:00Z, 2026-03-19T00:00:00Z, true",
         // thirty days: below six
@@ -59,7 +59,7 @@ class DatedCertificateTest {
         "2026-03-01T00:00:00Z, 2026-03-07T04:48:00Z, 2026-03-06T00:00:00Z, true",
         "2026-03-01T06:00:00Z, 2026-03-07T06:00:00Z, 2026-03-06T12:00:00Z, false",
         "2026-03-01T06:00:00Z, 2026-03-07T06:00:00Z, 2026-03-07T00:00:00Z, true",
-        // it is over, and it makes no sense
+        // expired, and invalid dates
         "2026-03-01T00:00:00Z, 2026-03-02T00:00:00Z, 2026-05-01T00:00:00Z, true",
         "2026-03-02T00:00:00Z, 2026-03-01T00:00:00Z, 2026-02-01T00:00:00Z, false",
     })

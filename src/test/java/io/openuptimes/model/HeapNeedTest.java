@@ -10,7 +10,7 @@ class HeapNeedTest {
 
     private static final long MIB = 1 << 20;
 
-    /** As it was seen: 100,000 are loaded into 160 MiB and not into 128. */
+    /** As measured: 100,000 services can be loaded with 160 MiB, but not with 128. */
     @ParameterizedTest
     @CsvSource({"0, 64, false", "10000, 128, false", "100000, 128, true", "100000, 160, false", "1000000, 2048, false"})
     void doesNotTryWhatCannotBe(long services, long mib, boolean hopeless) {

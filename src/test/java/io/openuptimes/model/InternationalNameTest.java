@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** International host names, each as curl and browsers ask for it. */
+/** International host names, converted like curl and browsers do. */
 class InternationalNameTest {
 
     private static String host(String name) {
@@ -74,7 +74,7 @@ class InternationalNameTest {
         assertThatThrownBy(() -> host("̧̀".repeat(500))).hasMessageContaining("too long");
     }
 
-    /** A million services are read at the start, and most names are ASCII. */
+    /** A million services are read at startup, and most names are ASCII. */
     @ParameterizedTest
     @ValueSource(strings = {"Example.com", "127.1", "[::1]", "xn--fa-hia.example", "a%2Eb", "a_b", "a..b"})
     void costNothingWhereTheNameIsAscii(String name) throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which labels a selector matches, and which texts are none. */
+/** The labels matched by a selector, and invalid selectors. */
 class LabelSelectorTest {
 
     private static final Map<String, String> LABELS = Map.of("env", "production", "team/x", "");

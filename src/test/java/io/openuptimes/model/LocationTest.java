@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a {@code Location} leads. */
+/** The target of a {@code Location} header. */
 class LocationTest {
 
-    /** The examples of RFC 3986, section 5.4, as far as they are http. */
+    /** The http examples of RFC 3986, section 5.4. */
     @ParameterizedTest
     @CsvSource({
         "g, /b/c/g",
@@ -64,7 +64,7 @@ class LocationTest {
         assertThat(Target.of(from).resolve(location)).isEqualTo(Target.of(to));
     }
 
-    /** Each as Chromium and Firefox have it, by the URL standard. */
+    /** As in Chromium and Firefox, by the URL standard. */
     @ParameterizedTest
     @CsvSource({
         "http:///h/p, http://h/p",

@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a service's fields hold, the rules take it or name the field. */
+/** Any service fields are accepted or rejected with the name of the field. */
 class ModelParsersPropertyTest {
 
     private static final List<String> FIELDS = List.of(
@@ -74,7 +74,7 @@ class ModelParsersPropertyTest {
         try {
             ServiceFields.toMap(ServiceFields.parse(fields, "id", 0));
         } catch (InvalidInputException named) {
-            // the rule that it breaks
+            // the violated rule
         }
     }
 
@@ -83,7 +83,7 @@ class ModelParsersPropertyTest {
         try {
             LabelSelector.parse("label", List.of(text, "team=" + text, "!" + text));
         } catch (InvalidInputException named) {
-            // likewise
+            // the violated rule
         }
     }
 

@@ -18,8 +18,8 @@ class NameRulesTest {
                 "日本 サーバー",
                 "שירות",
                 "خدمة",
-                "می\u200cخواهم", // Persian, with a non-joiner
-                "क\u094d\u200dष", // Devanagari, with a joiner after the virama
+                "می\u200cخواهم", // Persian, with a zero-width non-joiner
+                "क\u094d\u200dष", // Devanagari, with a zero-width joiner after the virama
                 "ශ\u0dca\u200dරී",
                 "👨\u200d👩\u200d👧 family",
                 "🏳\ufe0f\u200d🌈",

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceCellsTest {
 
-    /** With a value of its own in every field there is. */
+    /** With a distinct value in every field. */
     private static Service full() throws InvalidInputException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", "=Shop");

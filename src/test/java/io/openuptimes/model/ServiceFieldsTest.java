@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of each field of a service. */
+/** The validation rules of a service's fields. */
 class ServiceFieldsTest {
 
     private static Service parse(Map<String, ?> fields) throws InvalidInputException {
         return ServiceFields.parse(fields, "id-1", 1_000);
     }
 
-    /** A good service but for that field. */
+    /** Valid apart from the given field. */
     private static Map<String, Object> with(String field, Object value) {
         Map<String, Object> fields = new HashMap<>(Map.of("name", "Site", "url", "https://example.com/"));
         fields.put(field, value);
@@ -137,7 +137,7 @@ class ServiceFieldsTest {
     void showsLocationsAndQuorumOnlyOfAServiceThatHasThem() throws Exception {
         assertThat(ServiceFields.toMap(parse(with("locations", List.of()))).keySet())
                 .doesNotContain("locations", "quorum")
-                .hasSize(ServiceFields.SHOWN.size() - 6); // without bodySecret and the newer fields, too
+                .hasSize(ServiceFields.SHOWN.size() - 6); // also without bodySecret and the newer fields
         Map<String, Object> fields = with("locations", List.of("us", "eu"));
         fields.put("bodySecret", true);
         fields.put("expectedStatuses", "200-299");
@@ -266,7 +266,7 @@ class ServiceFieldsTest {
         }
     }
 
-    @SuppressWarnings("NullAway") // JSON objects hold nulls
+    @SuppressWarnings("NullAway") // JSON objects may contain nulls
     private static Map<String, Object> nulled(String field) {
         return with(field, null);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a change of one of the two expectations makes of the other one. */
+/** The effect of changing one of the two expectations on the other. */
 class ServicePatchTest {
 
     private static Service service(int status, String statuses) {

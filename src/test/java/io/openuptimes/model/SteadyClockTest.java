@@ -18,7 +18,7 @@ class SteadyClockTest {
     private long nanos = -123;
     private final SteadyClock clock = new SteadyClock(wall, () -> nanos, steps::add);
 
-    /** Time passes, and the clock is looked at every second of it, as the lanes do; it never goes back. */
+    /** Advances time, reading the clock every second as the lanes do; it never goes back. */
     private void pass(long millis) {
         for (long left = millis; left > 0; left -= 1_000) {
             long before = clock.millis();
@@ -33,7 +33,7 @@ class SteadyClockTest {
     void isTheMachinesClockAsLongAsNobodySetsThat() {
         pass(12_345);
         assertThat(clock.millis()).isEqualTo(wall.millis());
-        wall.advance(7); // a time server's correction
+        wall.advance(7); // an NTP correction
         assertThat(clock.millis()).isEqualTo(wall.millis());
         wall.advance(-7);
         assertThat(clock.millis()).isEqualTo(wall.millis() + 7);
@@ -107,7 +107,7 @@ class SteadyClockTest {
         SteadyClock slow = new SteadyClock(
                 wall,
                 () -> {
-                    if (calls[0]++ == 2) { // after the wall clock was read: the process stood still
+                    if (calls[0]++ == 2) { // the process stalled after reading the wall clock
                         nanos += TimeUnit.SECONDS.toNanos(6);
                         wall.advance(6_000);
                     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** URLs, good and bad. */
+/** Valid and invalid URLs. */
 class TargetTest {
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built jar with arguments, beside a running service and without one. */
+/** The built jar with command line arguments, with and without a running service. */
 class CommandLineIT {
 
     private static final String OLD = "the-old-password";
@@ -26,7 +26,7 @@ class CommandLineIT {
 
     private record Ended(int code, String output) {}
 
-    /** In the directory of the service, with the settings of {@link ServiceProcess}. */
+    /** Runs in the service's directory, with the settings of {@link ServiceProcess}. */
     private Ended run(String input, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,7 +40,7 @@ class CommandLineIT {
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // it has ended without reading
+            // exited without reading its input
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();

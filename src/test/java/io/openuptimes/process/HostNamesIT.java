@@ -13,10 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar has a part of ICU only; it reads international host names as all of it does. */
+/** The jar contains only part of ICU; it must convert international host names like the whole of it. */
 class HostNamesIT {
 
-    /** Names in which a character stands alone, after another one, or in scripts that have rules of their own. */
+    /** Names with the character alone, after another one, or in scripts with contextual rules. */
     private static final List<String> AROUND =
             List.of("%s", "a%sb", "\u0628%s\u0628", "\u0915\u094d%s", "xn--fa-hia.%s");
 
@@ -61,14 +61,14 @@ class HostNamesIT {
         }
     }
 
-    /** What the process does. */
+    /** Entry point of the child process. */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         print(out);
         out.flush();
     }
 
-    /** A line for each name: the character, what is around it, and its host or why it has none. */
+    /** One line per name: the character, its context, and the host or the reason for its absence. */
     private static void print(PrintStream out) {
         StringBuilder lines = new StringBuilder();
         for (int c = 128; c <= Character.MAX_CODE_POINT; c++) {

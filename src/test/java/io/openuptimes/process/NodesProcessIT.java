@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes on one Redis, one of which is killed, or stands still. */
+/** Two processes on one Redis, one of which is killed or suspended. */
 class NodesProcessIT {
 
     private static final int SERVICES = 8;
@@ -46,7 +46,7 @@ class NodesProcessIT {
         first = start("first");
         second = start("second");
         for (int i = 0; i < SERVICES; i++) {
-            // long under way, so that some checks are when a node stops
+            // long-running, so that some checks are in progress when a node stops
             target.slow("/" + i, INTERVAL_MS / 3);
             String service = "{\"name\":\"s%d\",\"url\":\"%s\",\"interval\":%d,\"timeout\":20000}"
                     .formatted(i, target.url("/" + i), INTERVAL_MS / 1000);
@@ -112,7 +112,7 @@ class NodesProcessIT {
                 .toList();
     }
 
-    /** Waits until all services have been checked since the first node went, and says when the last one of them was. */
+    /** Waits until all services were checked after the first node stopped; returns the time of the last first check. */
     private long takenOver(long since) throws Exception {
         long[] latest = new long[1];
         for (int i = 0; i < SERVICES; i++) {
@@ -138,7 +138,7 @@ class NodesProcessIT {
             long phase = StableHash.mod(id, INTERVAL_MS);
             List<JsonObject> history = history(i);
             Set<Long> slots = new HashSet<>();
-            // the first was made at once, out of its phase
+            // the first check ran immediately, outside the regular schedule
             for (JsonObject entry : history.subList(1, history.size())) {
                 long at = entry.getLong("timestamp");
                 assertThat(slots.add(Math.floorDiv(at - phase + 50, (long) INTERVAL_MS)))
@@ -235,7 +235,7 @@ class NodesProcessIT {
                 metric(first, "openuptimes_store_results_superseded_total"));
     }
 
-    /** Stops the first node while its checks are under way; it will find that their targets were up. */
+    /** Suspends the first node during checks whose successful responses it receives only after resuming. */
     private long stopWithAnswersOnTheirWay() throws Exception {
         int[] hits = new int[SERVICES];
         for (int i = 0; i < SERVICES; i++) {

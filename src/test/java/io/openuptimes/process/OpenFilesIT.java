@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process has few file descriptors, or none left at all. */
+/** The process has few file descriptors, or none left. */
 class OpenFilesIT {
 
     private static final int LIMIT = 300;
@@ -60,7 +60,7 @@ class OpenFilesIT {
         assertThat(service.send("PUT", "/api/services/bulk", bulk).statusCode()).isEqualTo(200);
     }
 
-    /** Asks over a connection of its own, which has to be accepted first. */
+    /** Sends a request over a new connection, which must be accepted first. */
     private static String askAnew(ServiceProcess service) throws IOException {
         URI at = URI.create(service.url());
         try (Socket socket = new Socket(at.getHost(), at.getPort())) {
@@ -122,7 +122,7 @@ class OpenFilesIT {
         eventually(() -> assertThat(service.json("/api/transitions?limit=1000").getJsonArray("transitions"))
                 .hasSize(SERVICES));
         for (int i = 0; i < SERVICES; i++) {
-            target.slow("/s" + i, 5_000); // so that more and more want one
+            target.slow("/s" + i, 5_000); // so that demand for descriptors grows
         }
         int soft = lowestFree(service.pid());
         setLimit(service.pid(), soft);
@@ -152,7 +152,7 @@ class OpenFilesIT {
         assertNobodyIsDown(service);
     }
 
-    /** No descriptor can be had below it. */
+    /** All descriptors below it are in use. */
     private static int lowestFree(long pid) throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             Set<Integer> taken = open.map(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to the whole service when it is started, stopped, killed, and when its Redis comes and goes. */
+/** Starting, stopping and killing the whole service, and Redis outages. */
 class ServiceProcessIT {
 
     @TempDir
@@ -114,7 +114,7 @@ class ServiceProcessIT {
         long redis;
         try (ServiceProcess first = ServiceProcess.start(dir, Map.of()).ready()) {
             redis = redisPid();
-            // the shell that watches for the end of the service is a child of the server
+            // the shell that watches for the service's exit is a child of the server
             ProcessHandle.of(redis).stream().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroyForcibly);
             first.kill();
         }
@@ -208,7 +208,7 @@ class ServiceProcessIT {
                 double made = checks(service);
                 Set<Long> after = timestamps(history(service));
                 assertThat(after).containsAll(before);
-                // those of the outage came in too
+                // the results of the outage were written, too
                 assertThat(made).isGreaterThanOrEqualTo(checksThen + 2);
                 assertThat((double) after.size()).isGreaterThanOrEqualTo(made);
             });

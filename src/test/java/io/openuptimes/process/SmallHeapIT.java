@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java heap is small: what fits works, and what does not is refused with what it would take. */
+/** With a small heap: what fits works, and what does not is rejected with the memory it would need. */
 class SmallHeapIT {
 
     private static final int SERVICES = 10_000;
@@ -43,7 +43,7 @@ class SmallHeapIT {
                     .isEqualTo(200);
             eventually(Duration.ofMinutes(2), () -> assertThat(
                             service.json("/api/status?status=up&limit=1").getInteger("matching"))
-                    .isGreaterThan(SERVICES / 4)); // at 333 a second
+                    .isGreaterThan(SERVICES / 4)); // at 333 per second
             for (int i = 0; i < 3; i++) {
                 assertThat(service.json("/api/status").getJsonArray("services")).hasSize(SERVICES);
                 assertThat(service.json("/api/services/export").getJsonArray("services"))

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole process is stopped for a while (SIGSTOP), and goes on. */
+/** The whole process is suspended for a while (SIGSTOP) and resumed. */
 class StandstillIT {
 
     private static final int SERVICES = 50;
@@ -66,7 +66,7 @@ class StandstillIT {
 
             long inFlight = System.currentTimeMillis() - TIMEOUT_MS;
             service.signal("STOP");
-            TimeUnit.MILLISECONDS.sleep(STOPPED_MS); // that is the fault
+            TimeUnit.MILLISECONDS.sleep(STOPPED_MS); // the fault itself
             service.signal("CONT");
 
             eventually(() -> {

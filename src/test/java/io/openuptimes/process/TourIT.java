@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tours in README.md and docs/api.md can be pasted into bash block by block, and the metrics listed exist. */
+/** The tours in README.md and docs/api.md can be pasted into bash block by block, and all listed metrics exist. */
 class TourIT {
 
     private static final int SCRIPT_TIMEOUT_S = 300;
@@ -28,8 +28,8 @@ class TourIT {
     private static final Pattern METRIC = Pattern.compile("openuptimes_[a-z_]+");
 
     /**
-     * Ends the script at the first failure. A request fails if it is answered with an HTTP error or takes longer than 40 s.
-     * One that is ended by its own {@code --max-time} succeeds.
+     * Aborts the script at the first failure. A request fails on an HTTP error or after 40 s; one ended by its own
+     * {@code --max-time} succeeds.
      */
     private static final String PRELUDE = """
             set -euo pipefail
@@ -86,7 +86,7 @@ class TourIT {
         List<String> metrics = METRIC.matcher(table)
                 .results()
                 .map(MatchResult::group)
-                .filter(metric -> !metric.startsWith("openuptimes_service_")) // needs a service with a certificate
+                .filter(metric -> !metric.startsWith("openuptimes_service_")) // requires a service with a certificate
                 .distinct()
                 .toList();
         String scrape = service.get("/metrics").body();

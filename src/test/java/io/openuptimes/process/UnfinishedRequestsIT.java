@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Strangers send requests that do not end, at a process with a small heap. */
+/** Anonymous callers send requests that never end to a process with a small heap. */
 class UnfinishedRequestsIT {
 
     private static final int MB = 1_000_000;
@@ -58,7 +58,7 @@ class UnfinishedRequestsIT {
                 try {
                     client.send(head).send(body);
                 } catch (IOException e) {
-                    // refused, and the connection ended before all was sent
+                    // rejected, and the connection closed before everything was sent
                 }
                 if (i % 40 == 0) {
                     service.assertHealthy();

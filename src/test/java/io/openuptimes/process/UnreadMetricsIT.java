@@ -21,14 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Strangers ask a process with a small heap for metrics 60 times a second and read nothing. */
+/** Anonymous callers request metrics from a process with a small heap 60 times per second and read nothing. */
 class UnreadMetricsIT {
 
     private static final int SERVICES = 10_000;
     private static final int REQUESTS_PER_SECOND = 60;
     private static final int REQUESTS = 20 * REQUESTS_PER_SECOND;
 
-    /** So long that an answer of 10,000 services does not fit in the sockets. */
+    /** Long enough that a response for 10,000 services exceeds the socket buffers. */
     private static final String NAME = "a long name ".repeat(16);
 
     @TempDir
@@ -60,7 +60,7 @@ class UnreadMetricsIT {
         for (int i = 0; i < REQUESTS; i++) {
             silent.add(new SilentClient("127.0.0." + (2 + i % 5), port).get("/metrics"));
             long due = begun + (i + 1) * TimeUnit.SECONDS.toNanos(1) / REQUESTS_PER_SECOND;
-            LockSupport.parkNanos(due - System.nanoTime()); // the pace of the requests
+            LockSupport.parkNanos(due - System.nanoTime()); // paces the requests
             if (i % REQUESTS_PER_SECOND == 0) {
                 assertThat(service.get("/healthz").statusCode()).isEqualTo(200);
                 assertThat(service.json("/api/status?limit=1").getInteger("matching"))
@@ -79,7 +79,7 @@ class UnreadMetricsIT {
                     .isEqualTo(200);
             eventually(Duration.ofMinutes(2), () -> assertThat(
                             service.json("/api/status?status=up&limit=1").getInteger("matching"))
-                    .isGreaterThan(SERVICES / 2)); // the metrics show what has been checked
+                    .isGreaterThan(SERVICES / 2)); // the metrics contain the checked services
             askWithoutReading(service);
 
             assertThat(service.metric("openuptimes_service_up{")).isGreaterThan(SERVICES / 2);

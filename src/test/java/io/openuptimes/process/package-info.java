@@ -1,2 +1,2 @@
-/** The built jar as a process of its own: start, signals, crashes. */
+/** The built jar as a separate process: startup, signals, crashes. */
 package io.openuptimes.process;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
 
-    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // it wraps around
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // wraps around
     private final Throttle throttle = new Throttle(2, 100, now::get);
 
     @Test

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The permissions that a Redis user needs, as docs/redis.md lists them. */
+/** The permissions required by a Redis user, as listed in docs/redis.md. */
 final class AclUser {
 
     private static final Pattern RULES = Pattern.compile("(?m)^ACL SETUSER openuptimes on >secret (.+)$");

@@ -41,15 +41,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What an actor has of the audit log, with 3 entries for one once 100 of 200 are there, and 100 failed sign-ins; at two
- * nodes.
+ * An actor's share of the audit log on two nodes, with a limit of 3 entries per actor once 100 of 200 are used, and 100
+ * failed sign-ins.
  */
 class AuditShareTest {
 
     private static final AuditStore.Limits LIMITS = new AuditStore.Limits(200, 3, 100);
     private static final AuditActor BUSY = new AuditActor("key", "ou_busy");
     private static final AuditActor OTHER = new AuditActor("key", "ou_other");
-    /** Redis drops whole nodes of a stream. */
+    /** Redis trims streams by whole nodes. */
     private static final int STREAM_NODE = 100;
 
     @TempDir
@@ -64,7 +64,7 @@ class AuditShareTest {
 
     @BeforeEach
     void start() throws Exception {
-        // an actor has one running entry per hour, by the server's clock
+        // an actor has one running entry per hour, by Redis' clock
         Turns.awayFromTheNext(Turns.HOUR, Duration.ofSeconds(40));
         server = EmbeddedRedis.start(EmbeddedRedis.Options.in(dir));
         var options = RedisClients.options(server.url(), null);
@@ -104,14 +104,14 @@ class AuditShareTest {
                 failed);
     }
 
-    /** At one node after the other. */
+    /** Alternates between the nodes. */
     private void record(int times, AuditEntry entry) {
         onLoop(() -> Future.all(IntStream.range(0, times)
                 .mapToObj(i -> nodes.get(i % nodes.size()).record(entry))
                 .toList()));
     }
 
-    /** By many, so that each has its share from now on. */
+    /** Uses many actors, so that the limit per actor applies from now on. */
     private void fillHalf() {
         for (int i = 0; i < LIMITS.changes() / 2; i++) {
             record(1, entry(new AuditActor("key", "ou_" + i), "createKey", "another", false));
@@ -174,7 +174,7 @@ class AuditShareTest {
         fillHalf();
         record(5, entry(BUSY, "patchService", "Blog", false));
         record(1, entry(BUSY, "createKey", "Blog", false));
-        call(Command.HINCRBY, Keys.auditActor(BUSY), "hour", "-1"); // one has passed
+        call(Command.HINCRBY, Keys.auditActor(BUSY), "hour", "-1"); // as if an hour had passed
 
         record(2, entry(BUSY, "patchService", "Blog", false));
 

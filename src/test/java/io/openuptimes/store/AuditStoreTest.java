@@ -71,7 +71,7 @@ class AuditStoreTest extends StoreTestBase {
         List<AuditEntry> all = new ArrayList<>(first.entries());
         all.addAll(second.entries());
         assertThat(all).extracting(AuditEntry::target).containsExactlyInAnyOrder("t0", "t1", "t2", "t3", "t4", "t5");
-        // entries of the same millisecond have no order between the streams
+        // entries of the same millisecond are unordered between the streams
         assertThat(all).extracting(AuditStoreTest::millis).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(all)
                 .filteredOn(AuditEntry::failed)

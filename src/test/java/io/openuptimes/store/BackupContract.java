@@ -64,13 +64,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup of the embedded Redis, taken beside the node that runs it, and restored into another store. */
+/** A backup of the embedded Redis, taken while its node runs, and restored to another store. */
 abstract class BackupContract extends StoreTestBase {
 
     private static final int SERVICES = 12;
     private static final String KEY = "0123456789abcdef".repeat(4);
     private static final long DAY = Keys.DAY_MS;
-    /** Four days ago, so that there are days that are over. */
+    /** Four days ago, so that there are complete days. */
     private static final long BEGIN = (Keys.day(System.currentTimeMillis()) - 4) * DAY + DAY / 2;
 
     private final ManualClock clock = new ManualClock(BEGIN);
@@ -86,10 +86,10 @@ abstract class BackupContract extends StoreTestBase {
     private CommandLink source;
     private CommandLink into;
 
-    /** Where to restore to: empty. */
+    /** The empty store to restore to. */
     abstract RedisOptions emptyTarget() throws Exception;
 
-    /** The same with more rights than the store has. */
+    /** The same with more permissions than the store has. */
     RedisOptions beside() {
         return target;
     }
@@ -99,7 +99,7 @@ abstract class BackupContract extends StoreTestBase {
         return clock;
     }
 
-    /** As with the embedded Redis: no other node is expected. */
+    /** As with the embedded Redis: no other nodes are expected. */
     @Override
     protected void deployStore() throws Exception {
         keys = NodeKeys.of(KEY, List.of(), null);
@@ -132,7 +132,7 @@ abstract class BackupContract extends StoreTestBase {
         into.close();
     }
 
-    /** A node on the target. */
+    /** A node on the restored store. */
     private final class Side implements AutoCloseable {
         final Vertx vertx = App.vertx();
         final Bus bus = Bus.of(vertx);
@@ -179,7 +179,7 @@ abstract class BackupContract extends StoreTestBase {
                 up ? "" : "refused");
     }
 
-    /** A result for each; each time some go down and others come up. */
+    /** Records a result for each service; each round, some go down and others recover. */
     private Future<Void> round(List<Service> services) {
         long at = recorded.addAndGet(1_000);
         List<Future<?>> results = new ArrayList<>();
@@ -255,7 +255,7 @@ abstract class BackupContract extends StoreTestBase {
 
         Side side = new Side().start();
         assertThat(StoreContents.of(side.bus)).usingRecursiveComparison().isEqualTo(before);
-        // and checks go on where they were
+        // and checks continue on schedule
         Service first = services.get(0);
         CheckResult next = result(first, recorded.get() + 1_000, true);
         await(side.bus.request(Addresses.RECORD, new RecordResult(next)));
@@ -330,7 +330,7 @@ abstract class BackupContract extends StoreTestBase {
         return bus.request(Addresses.PATCH_SERVICE, new PatchService(name, Map.of("name", "renamed")));
     }
 
-    /** Status, history, counts and transitions say the same, and what was there by then. */
+    /** Status, history, counts and transitions are consistent with each other and existed at that time. */
     private static void assertOneMoment(String id, ServiceStatus status, StoreContents restored, StoreContents now) {
         List<HistoryEntry> history = restored.histories().get(id);
         List<HistoryEntry> all = now.histories().get(id);
@@ -339,7 +339,7 @@ abstract class BackupContract extends StoreTestBase {
             return;
         }
         assertThat(history.get(0).timestamp()).isEqualTo(status.lastChecked());
-        if (all != null) { // else it is deleted by now
+        if (all != null) { // null if deleted in the meantime
             assertThat(history)
                     .containsExactlyElementsOf(all.stream()
                             .filter(entry -> entry.timestamp() <= status.lastChecked())

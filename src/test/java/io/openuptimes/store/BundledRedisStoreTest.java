@@ -3,7 +3,7 @@ package io.openuptimes.store;
 import io.openuptimes.store.embedded.EmbeddedRedis.Options;
 import java.nio.file.Path;
 
-/** The contract on the Redis that comes with the service, whatever is installed here. */
+/** The contract on the bundled Redis, regardless of installed ones. */
 class BundledRedisStoreTest extends StoreContract {
 
     @Override

@@ -47,7 +47,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which certificate a service has shown last is kept with it, and written when it changes. */
+/** A service's last certificate is stored with it, and written when it changes. */
 class CertificateStoreTest extends StoreTestBase {
 
     private static final ServerCertificate OLD = Samples.certificate(1_000, 2_000);
@@ -135,7 +135,7 @@ class CertificateStoreTest extends StoreTestBase {
         }
     }
 
-    /** How often each command was called, by the server's own count. */
+    /** Number of calls of each command, from the server's statistics. */
     private Map<String, String> calls() {
         return inRedis(Command.INFO, "commandstats")
                 .toString()
@@ -166,7 +166,7 @@ class CertificateStoreTest extends StoreTestBase {
         Service service = create();
         see(service, OLD);
         undeployStore();
-        deployStore(); // what was loaded counts as well
+        deployStore(); // loaded certificates count, too
         Map<String, String> before = new HashMap<>(calls());
 
         for (int i = 0; i < 20; i++) {
@@ -186,8 +186,8 @@ class CertificateStoreTest extends StoreTestBase {
     void staysWhereAResultHasNoneAndGoesWithAnAnswerWithoutTls() throws Exception {
         Service service = create();
         see(service, OLD);
-        record(service, null); // nobody was there
-        record(service, over("TLSv1.3", null)); // a session was resumed
+        record(service, null); // no peer reached
+        record(service, over("TLSv1.3", null)); // resumed session
         record(service, new Peer("127.0.0.1:443", null, null, null)); // no handshake
         assertThat(stored()).containsExactly(OLD);
 
@@ -301,7 +301,7 @@ class CertificateStoreTest extends StoreTestBase {
     void whatAnotherLocationSeesIsKeptThoughThisOneNeverDoes() throws Exception {
         Service service = create("eu", "us");
         ServerCertificate soon = expiresIn(30);
-        bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(of(service, soon)))); // by the node there
+        bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(of(service, soon)))); // from another node
         assertThat(next()).isEqualTo(of(service, soon));
         ServerCertificate later = expiresIn(90);
         for (int i = 0; i < 10; i++) {
@@ -310,7 +310,7 @@ class CertificateStoreTest extends StoreTestBase {
         }
         assertThat(told).isEmpty();
 
-        clock.advance(TimeUnit.DAYS.toMillis(1)); // that location is gone
+        clock.advance(TimeUnit.DAYS.toMillis(1)); // the location has expired
         see(service, "us", later);
         assertThat(next()).isEqualTo(of(service, later));
     }
@@ -357,13 +357,13 @@ class CertificateStoreTest extends StoreTestBase {
         ask(Addresses.RESTORE_SERVICE, new RestoreService(service.id()));
         assertThat(stored()).containsExactly(OLD);
         told.clear();
-        see(service, OLD); // boards have dropped it
+        see(service, OLD); // dropped by the boards
         assertThat(next()).isEqualTo(of(service, OLD));
 
         ask(Addresses.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of()), false));
         clock.advance(DeletedServices.KEPT_MS + 1);
         undeployStore();
-        deployStore(); // begins with what is to be forgotten
+        deployStore(); // starts with certificates to be dropped
         String key = Keys.certificates(Keys.partition(service.id()));
         eventually(() -> assertThat(inRedis(Command.EXISTS, key).toInteger()).isZero());
     }

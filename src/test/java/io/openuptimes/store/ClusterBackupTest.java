@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the embedded Redis into a cluster, as a user who may do no more than a node. */
+/** From the embedded Redis to a cluster, as a user with only a node's permissions. */
 class ClusterBackupTest extends BackupContract {
 
     @TempDir
@@ -41,7 +41,7 @@ class ClusterBackupTest extends BackupContract {
                 new Settings.Redis("cluster", cluster.urls("openuptimes:secret@"), "", null, null, "", null));
     }
 
-    /** What looks into the cluster beside the store, for a key of another application. */
+    /** Direct access to the cluster, for a key of another application. */
     @Override
     RedisOptions beside() {
         return RedisClients.options(

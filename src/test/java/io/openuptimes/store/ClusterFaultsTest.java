@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of results and changes while a cluster's nodes fail and its slots move. */
+/** Results and changes during node failures and slot migrations of a cluster. */
 class ClusterFaultsTest {
 
     @TempDir
@@ -85,7 +85,7 @@ class ClusterFaultsTest {
         RedisProgram killed = cluster.masterOf(keyOf(stream.services().get(0)));
         RedisProgram heir = cluster.replicaOf(killed);
         stream.start(false);
-        killed.tell("CONFIG", "SET", "requirepass", "keeps the replica out"); // who is in stays in
+        killed.tell("CONFIG", "SET", "requirepass", "keeps the replica out"); // open connections stay
         killed.ask("-a", "keeps the replica out", "CLIENT", "KILL", "TYPE", "replica");
         eventually(() -> {
             long acknowledged =
@@ -95,7 +95,7 @@ class ClusterFaultsTest {
         });
 
         killed.kill();
-        heir.tell("CLUSTER", "FAILOVER", "TAKEOVER"); // at once: what is older than some seconds counts as kept
+        heir.tell("CLUSTER", "FAILOVER", "TAKEOVER"); // immediately, since older writes would count as confirmed
         stream.awaitProgress(service -> true);
 
         assertThat(heir.ask("ROLE")).startsWith("master");
@@ -129,7 +129,7 @@ class ClusterFaultsTest {
         stream.stopAndVerify();
     }
 
-    /** It may not come to that, where the machine is busy: Redis gives up after five seconds. */
+    /** Retries, since Redis aborts a failover after five seconds on a busy machine. */
     private static void failOver(RedisProgram heir) throws Exception {
         if (!heir.ask("ROLE").startsWith("master")) {
             heir.tell("CLUSTER", "FAILOVER");
@@ -138,7 +138,7 @@ class ClusterFaultsTest {
         }
     }
 
-    /** Moves a key's slot to another master, key by key, while results of its services come. */
+    /** Migrates a key's slot to another master, key by key, while its services receive results. */
     private void migrate(String key) throws Exception {
         String slot = String.valueOf(cluster.slot(key));
         RedisProgram from = cluster.masterOf(key);
@@ -152,7 +152,7 @@ class ClusterFaultsTest {
         from.tell("CLUSTER", "SETSLOT", slot, "MIGRATING", toId);
         for (String moving = next(from, slot); !moving.isEmpty(); moving = next(from, slot)) {
             from.tell("MIGRATE", "127.0.0.1", String.valueOf(to.port()), moving, "0", "60000");
-            stream.awaitProgress(service -> !keyOf(service).equals(key)); // which others do not notice
+            stream.awaitProgress(service -> !keyOf(service).equals(key)); // other services are unaffected
         }
         for (RedisProgram master : cluster.masters()) {
             master.tell("CLUSTER", "SETSLOT", slot, "NODE", toId);

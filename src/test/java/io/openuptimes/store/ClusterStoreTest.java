@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on a cluster, over TLS, as a user with the permissions of docs/redis.md only. */
+/** The contract on a cluster, over TLS, as a user with only the permissions of docs/redis.md. */
 class ClusterStoreTest extends StoreContract {
 
     @TempDir
@@ -43,7 +43,7 @@ class ClusterStoreTest extends StoreContract {
         return options("openuptimes:secret@");
     }
 
-    /** The contract looks into Redis with more rights than the store has. */
+    /** Access to Redis with more permissions than the store has. */
     @Override
     RedisOptions beside() {
         return options("default:admin@");

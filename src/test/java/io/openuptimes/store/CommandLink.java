@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Backup and restore as a command does them, in a process of its own so to say. */
+/** Backup and restore as performed by a command, with its own connection. */
 final class CommandLink implements AutoCloseable {
 
     private final Vertx vertx = App.vertx();
@@ -42,7 +42,7 @@ final class CommandLink implements AutoCloseable {
         await(up.future());
     }
 
-    /** Lets jobs have another link, which may lead to this one. */
+    /** Gives jobs another link, which may delegate to this one. */
     void see(UnaryOperator<Link> as) {
         seenAs = as;
     }

@@ -6,7 +6,7 @@ import io.vertx.redis.client.RedisOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract on a server of our users' own, each test in a database of its own. */
+/** The contract on an external server, with a separate database per test. */
 class ContainerStoreTest extends StoreContract {
 
     private static RedisContainer redis;

@@ -1,4 +1,4 @@
 package io.openuptimes.store;
 
-/** On the Redis that the service starts by itself: an installed one where there is a current one, else the bundled. */
+/** The contract on the embedded Redis: an installed one if it is recent enough, else the bundled one. */
 class EmbeddedRedisStoreTest extends StoreContract {}

@@ -51,10 +51,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two stores on one Redis, each with a bus of its own: what one does, both tell, in the same order. */
+/** Two stores on one Redis with separate buses: both publish the events of either, in the same order. */
 class EventTailTest {
 
-    /** A store, and what it tells. */
+    /** A store and its published events. */
     private static final class Node implements AutoCloseable {
 
         final Vertx vertx = App.vertx();
@@ -200,7 +200,7 @@ class EventTailTest {
 
         eventually(() -> assertThat(here.direct).endsWith(new ServiceRemoved(service.id())));
         eventually(() -> assertThat(there.events).hasSize(2));
-        eventually(() -> assertThat(there.direct).hasSize(2)); // once, though its own events came back to it
+        eventually(() -> assertThat(there.direct).hasSize(2)); // once, although its own events came back to it
     }
 
     @Test
@@ -255,7 +255,7 @@ class EventTailTest {
         line.mend();
 
         eventually(() -> assertThat(there.told()).endsWith("anew"));
-        eventually(() -> assertThat(here.told()).endsWith("anew")); // whose readers may be further back, too
+        eventually(() -> assertThat(here.told()).endsWith("anew")); // its readers may be behind, too
         assertThat(there.events).hasSize(2);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts themselves: who has lost a partition writes nothing to it any more. */
+/** The scripts themselves: a node that has lost a partition can no longer write to it. */
 class FenceTest {
 
     private static final long NOW = System.currentTimeMillis();

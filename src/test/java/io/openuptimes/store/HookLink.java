@@ -7,7 +7,7 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A link on which something happens before each call: it waits for that, and fails with it. */
+/** A link that runs a hook before each call; the call waits for the hook and fails with it. */
 final class HookLink implements Link {
 
     /** What happens. */

@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * How long it takes to load all services from the embedded Redis, cold and warm, how long the event loop of the store
- * is kept, and what they take in memory.
+ * Measures loading all services from the embedded Redis, cold and warm: duration, how long the store's event loop is
+ * blocked, and memory.
  *
  * <p>Arguments: services (100000).
  */

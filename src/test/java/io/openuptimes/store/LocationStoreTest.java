@@ -52,14 +52,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of a service at its locations, and what all of them together say of it. */
+/** The data of a service by location, and the status derived from all locations. */
 class LocationStoreTest extends StoreTestBase {
 
-    /** Of today: Redis expires keys by its own clock. */
+    /** Today's noon, since Redis expires keys by its own clock. */
     private static final long NOON = Keys.day(System.currentTimeMillis()) * Keys.DAY_MS + Keys.DAY_MS / 2;
 
     private static final int INTERVAL = 60;
-    /** Two intervals and the timeout, which is the default one. */
+    /** Two intervals plus the default timeout. */
     private static final long MAX_AGE = 130_000;
 
     private final ManualClock clock = new ManualClock(NOON);
@@ -112,7 +112,7 @@ class LocationStoreTest extends StoreTestBase {
         }
     }
 
-    /** What is stored by that service's id: keys, and fields of its partition's hashes. */
+    /** What is stored under the service's id: keys, and fields of its partition's hashes. */
     private List<String> storedOf(Service service) throws Exception {
         List<String> stored = new ArrayList<>();
         inRedis(Request.cmd(Command.KEYS).arg("*" + service.id() + "*")).forEach(key -> stored.add(key.toString()));
@@ -138,7 +138,7 @@ class LocationStoreTest extends StoreTestBase {
                 .orElseThrow();
     }
 
-    /** Each entry as what it says and when, oldest first. */
+    /** Each entry's outcome and time, oldest first. */
     private List<String> history(String id) throws Exception {
         List<String> entries = new ArrayList<>();
         ask(Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 1000))
@@ -249,11 +249,11 @@ class LocationStoreTest extends StoreTestBase {
         Service service = at("eu", "us");
         record(service, "us", 0, Outcome.UP);
         record(service, "eu", 1, Outcome.TIMEOUT);
-        record(service, "us", MAX_AGE + 2, Outcome.TIMEOUT); // eu is a millisecond too old: one down alone
+        record(service, "us", MAX_AGE + 2, Outcome.TIMEOUT); // eu is a millisecond too old, leaving a single one down
 
         assertThat(history(service.id())).containsExactly("up@0");
-        assertThat(status(service.id()).lastChecked()).isEqualTo(NOON); // so that it gets stale
-        record(service, "eu", 2 * MAX_AGE + 2, Outcome.CONNECT); // us just counts
+        assertThat(status(service.id()).lastChecked()).isEqualTo(NOON); // so that it becomes stale
+        record(service, "eu", 2 * MAX_AGE + 2, Outcome.CONNECT); // us is just recent enough
 
         assertThat(history(service.id())).containsExactly("up@0", "down@" + (2 * MAX_AGE + 2) + " as seen from eu");
     }
@@ -296,15 +296,15 @@ class LocationStoreTest extends StoreTestBase {
         Service service = at("eu", "us", "ap");
         record(service, "us", 0, Outcome.UP);
         List<CheckResult> batch = List.of(
-                result(service, "eu", 0, Outcome.UP), // taken, a millisecond later
-                result(service, "us", 10, Outcome.TIMEOUT), // a minority's
-                result(service, "ap", 20, Outcome.TIMEOUT)); // turns it
+                result(service, "eu", 0, Outcome.UP), // accepted, a millisecond later
+                result(service, "us", 10, Outcome.TIMEOUT), // a minority
+                result(service, "ap", 20, Outcome.TIMEOUT)); // changes the status
         List<long[]> first = new ArrayList<>();
         for (CheckResult result : batch) {
             first.add(codes(result));
         }
         List<String> own = history(service.id());
-        for (int i = 0; i < batch.size(); i++) { // others have got in between meanwhile
+        for (int i = 0; i < batch.size(); i++) { // other results were interleaved
             assertThat(codes(batch.get(i))).isEqualTo(first.get(i));
         }
 
@@ -403,7 +403,7 @@ class LocationStoreTest extends StoreTestBase {
         Service service = at("eu", "us");
         record(service, "eu", 0, Outcome.TIMEOUT);
         record(service, "us", Rollup.HOUR_MS, Outcome.UP);
-        record(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP); // counts of an hour before, in a hash
+        record(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP); // counts of an earlier hour, in a hash
         List<ServiceStatus> before = statuses();
         assertThat(before).hasSize(3);
         assertThat(storedOf(service)).anyMatch(key -> key.contains("rollup:" + service.id() + "@us"));
@@ -448,7 +448,7 @@ class LocationStoreTest extends StoreTestBase {
         assertThat(uptime(Locations.idAt(service.id(), "us")).day()).isNull();
         assertThat(storedOf(service)).noneMatch(key -> key.contains("history:") || key.contains("rollup:"));
         assertThat(status(Locations.idAt(service.id(), "eu")).status()).isEqualTo(Status.DOWN);
-        // and what it was told is still known
+        // and the result already given is still known
         assertThat(codes(result(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP))[2])
                 .isEqualTo(NOON + 2 * Rollup.HOUR_MS);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many idempotency records there are, with limits of 3 for a caller and 5 in all. */
+/** The number of idempotency records, with limits of 3 per caller and 5 in total. */
 class OnceStoreTest {
 
     private static final String CALLER = "aa";
@@ -148,7 +148,7 @@ class OnceStoreTest {
             String member = Keys.onceMember(key(CALLER, i));
             beside.call("UNLINK", Keys.once(key(CALLER, i)));
             for (String index : List.of(Keys.ONCE_INDEX, Keys.onceIndex(key(CALLER, i)))) {
-                beside.call("ZINCRBY", index, "-300000", member); // five minutes have passed
+                beside.call("ZINCRBY", index, "-300000", member); // as if five minutes had passed
             }
         }
 

@@ -44,10 +44,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which servers failed checks reached: how it is stored, for how long, and what it takes. */
+/** The servers reached by failed checks: how they are stored, for how long, and at what cost. */
 class PeerStoreTest extends StoreTestBase {
 
-    /** Of tomorrow: Redis expires keys by its own clock, by which today may end meanwhile. */
+    /** Tomorrow's noon, since Redis expires keys by its own clock, and today may end during the test. */
     private static final long NOON = (Keys.day(System.currentTimeMillis()) + 1) * Keys.DAY_MS + Keys.DAY_MS / 2;
 
     private static final long DAY = Keys.day(NOON);
@@ -234,7 +234,7 @@ class PeerStoreTest extends StoreTestBase {
     @Test
     void failuresFromBeforeAnUpgradeTellNoServer() {
         Service service = create(Map.of());
-        record(service, NOON, Outcome.TIMEOUT, null); // as an older version leaves it
+        record(service, NOON, Outcome.TIMEOUT, null); // as left by an older version
         record(service, NOON + 1, Outcome.TIMEOUT, ONE);
 
         assertThat(peers(service)).containsExactly(ONE, null);

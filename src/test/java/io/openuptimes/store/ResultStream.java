@@ -42,8 +42,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A store under load: results of some hundred services, each with a time of its own, and new services meanwhile. In the
- * end all of it must be there, exactly once.
+ * A store under load: results of some hundred services, each with a distinct time, and new services in between. At the
+ * end, all of it must be stored exactly once.
  */
 final class ResultStream implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class ResultStream implements AutoCloseable {
 
     private static final int GROUP = 40;
     private static final int PAUSE_MS = 20;
-    /** A service in so many changes its status with every result. */
+    /** One service in this many changes its status with every result. */
     private static final int TURNING = 20;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -91,7 +91,7 @@ final class ResultStream implements AutoCloseable {
                 .service();
     }
 
-    /** Starts the load; every service has results when this ends. */
+    /** Starts the load and waits until every service has results. */
     void start(boolean withChanges) throws Exception {
         results = new Thread(this::sendResults, "results");
         results.start();
@@ -161,17 +161,17 @@ final class ResultStream implements AutoCloseable {
         return services;
     }
 
-    /** Whose status changes with every result. */
+    /** Whether its status changes with every result. */
     boolean isTurning(Service service) {
         return services.indexOf(service) % TURNING == 0;
     }
 
-    /** Ends when results of these services that are sent from now on have been written. */
+    /** Waits until results of these services sent from now on have been written. */
     void awaitProgress(Predicate<Service> which) throws Exception {
         Map<String, Integer> before = new ConcurrentHashMap<>();
         sent.forEach((id, some) -> before.put(id, some.size()));
         List<Service> awaited = services.stream().filter(which).toList();
-        // an assertion per service would write two hundred messages at each look
+        // one assertion per service would create two hundred messages per attempt
         eventually(PATIENCE, () -> assertThat(awaited.stream()
                         .filter(service -> !isWritten(service, before.getOrDefault(service.id(), 0) + 1))
                         .findFirst())
@@ -190,7 +190,7 @@ final class ResultStream implements AutoCloseable {
         return refused.get();
     }
 
-    /** Ends the load, and looks whether all of it is there. */
+    /** Stops the load and verifies that all of it is stored. */
     void stopAndVerify() throws Exception {
         stopping = true;
         results.join();
@@ -234,7 +234,7 @@ final class ResultStream implements AutoCloseable {
         return times;
     }
 
-    /** Each is told of; more than once only if an answer was lost. */
+    /** Each transition is reported, more than once only if a reply was lost. */
     private void verifyTransitions() throws Exception {
         for (Service service : services.stream().filter(this::isTurning).toList()) {
             List<Long> told = transitions(service);
@@ -242,7 +242,7 @@ final class ResultStream implements AutoCloseable {
         }
     }
 
-    /** When they were, page by page: one read looks at so many events at most. */
+    /** The times, read page by page, since a read covers a limited number of events. */
     private List<Long> transitions(Service service) throws Exception {
         List<Long> times = new ArrayList<>();
         EventId before = null;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of results and changes while sentinels make another server the master. */
+/** Results and changes during a Sentinel failover. */
 class SentinelFaultsTest {
 
     @TempDir
@@ -62,12 +62,12 @@ class SentinelFaultsTest {
     void what_a_master_had_acknowledged_and_lost_is_written_again() throws Exception {
         stream.start(false);
         RedisProgram killed = sentinels.master();
-        killed.tell("CONFIG", "SET", "requirepass", "keeps the replicas out"); // who is in stays in
+        killed.tell("CONFIG", "SET", "requirepass", "keeps the replicas out"); // open connections stay
         killed.ask("-a", "keeps the replicas out", "CLIENT", "KILL", "TYPE", "replica");
         stream.awaitProgress(service -> true);
 
         killed.kill();
-        sentinels.failover(); // at once: what is older than some seconds counts as kept
+        sentinels.failover(); // immediately, since older writes would count as confirmed
         stream.awaitProgress(service -> true);
 
         stream.stopAndVerify();

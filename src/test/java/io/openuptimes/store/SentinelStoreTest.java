@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contract on the master that sentinels name, over TLS, each test in a database of its own, as users who may do no
- * more than needed.
+ * The contract on the master named by sentinels, over TLS, with a separate database per test, as users with only the
+ * required permissions.
  */
 class SentinelStoreTest extends StoreContract {
 

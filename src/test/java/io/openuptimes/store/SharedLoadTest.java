@@ -38,7 +38,7 @@ class SharedLoadTest {
 
         assertThat(first.result()).isEqualTo("before");
         assertThat(begun).hasSize(2);
-        Future<String> fourth = loads.get(); // nothing has changed since the second began
+        Future<String> fourth = loads.get(); // nothing has changed since the second one started
         loads.changed();
         Future<String> fifth = loads.get();
         begun.get(1).complete("after");

@@ -34,7 +34,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All that a store shows through the bus, to compare one store with another. By ids, a location's too. */
+/** Everything a store exposes on the bus, for comparing stores. Keyed by id, including locations. */
 record StoreContents(
         Map<String, Service> services,
         Map<String, ServiceStatus> statuses,

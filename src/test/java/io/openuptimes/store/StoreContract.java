@@ -106,16 +106,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
-/** What every Redis that we run on must give us: the same suite for each of them, through the bus alone. */
+/** The requirements for every supported Redis: one suite for all of them, through the bus alone. */
 abstract class StoreContract extends StoreTestBase {
 
-    /** Of tomorrow: Redis expires keys by its own clock, by which today may end meanwhile. */
+    /** Tomorrow's noon, since Redis expires keys by its own clock, and today may end during the test. */
     private static final long NOON = (Keys.day(System.currentTimeMillis()) + 1) * Keys.DAY_MS + Keys.DAY_MS / 2;
 
     private final ManualClock clock = new ManualClock(NOON);
     private final BlockingQueue<StatusChanged> events = new LinkedBlockingQueue<>();
 
-    /** Options to look into the same beside the store. */
+    /** Options for direct access to the same Redis. */
     RedisOptions beside() throws Exception {
         return options;
     }
@@ -158,21 +158,21 @@ abstract class StoreContract extends StoreTestBase {
                 new RestoreService(service.id()));
     }
 
-    /** What Redis holds by that service's id, asked of it beside the store. */
+    /** The keys stored under the service's id, read directly from Redis. */
     private List<String> keysOf(Service service) throws Exception {
         List<String> keys = new ArrayList<>();
         inRedis(Request.cmd(Command.KEYS).arg("*" + service.id() + "*")).forEach(key -> keys.add(key.toString()));
         return keys;
     }
 
-    /** Asks Redis beside the store, or changes what is in it. */
+    /** Reads or changes Redis directly. */
     private Response inRedis(Request... commands) throws Exception {
         Redis client = Redis.createClient(vertx, beside());
         try {
             RedisConnection connection = await(client.connect());
             List<Future<Response>> answers = new ArrayList<>();
             for (Request command : commands) {
-                answers.add(connection.send(command)); // one by one: they may be for different servers
+                answers.add(connection.send(command)); // one by one, as they may belong to different servers
             }
             await(Future.all(answers));
             return answers.get(answers.size() - 1).result();
@@ -289,7 +289,7 @@ abstract class StoreContract extends StoreTestBase {
             assertThat(saved.service()).isEqualTo(renamed);
             assertThat(saved.status()).isNull();
         }));
-        create("old"); // its name is free again
+        create("old"); // the name is free again
         assertRefused(
                 409,
                 "A service of that name exists",
@@ -312,7 +312,7 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(statuses()).isEmpty();
         assertRefused(404, "Service not found", Addresses.DELETE_SERVICE, new DeleteService("a"));
         assertRefused(404, "Service not found", Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON, 10));
-        record(service, NOON + 1, Outcome.UP); // a late result brings nothing back
+        record(service, NOON + 1, Outcome.UP); // a late result restores nothing
         assertThat(statuses()).isEmpty();
         assertThat(timestamps(create("a"))).isEmpty();
     }
@@ -331,7 +331,7 @@ abstract class StoreContract extends StoreTestBase {
 
         ServiceDeleted deleted = delete("a");
         assertThat(deleted.until()).isEqualTo(NOON + DeletedServices.KEPT_MS);
-        record(service, NOON + 1, Outcome.TIMEOUT); // a check that ended meanwhile
+        record(service, NOON + 1, Outcome.TIMEOUT); // a check that ended in the meantime
         clock.set(deleted.until() - 1);
         assertThat(restore(service)).isEqualTo(service);
 
@@ -432,7 +432,7 @@ abstract class StoreContract extends StoreTestBase {
             record(running, clock.millis(), Outcome.UP);
         }
         delete("a");
-        assertThat(keysOf(restarted)).hasSize(6); // four days, the rollup, what is kept to restore it
+        assertThat(keysOf(restarted)).hasSize(6); // four days, the rollup, the undo record
         undeployStore();
         clock.set(NOON + DeletedServices.KEPT_MS);
         deployStore();
@@ -796,7 +796,7 @@ abstract class StoreContract extends StoreTestBase {
         for (int i = 0; i < 4; i++) {
             record(service, hour + i * Rollup.HOUR_MS, Outcome.UP);
             record(service, hour + i * Rollup.HOUR_MS + i + 1, i % 2 == 0 ? Outcome.UP : Outcome.TIMEOUT);
-            record(service, hour + i * Rollup.HOUR_MS + i + 1, Outcome.UP); // sent again: counts once
+            record(service, hour + i * Rollup.HOUR_MS + i + 1, Outcome.UP); // sent twice, counts once
         }
 
         CheckCounts up = new CheckCounts(2, 2, 246);
@@ -820,7 +820,7 @@ abstract class StoreContract extends StoreTestBase {
             record(service, NOON - day * Keys.DAY_MS + Rollup.HOUR_MS, Outcome.UP);
         }
 
-        // the last hour is not over, and stands in the status
+        // the last hour is incomplete and kept in the status
         assertThat(inRedis(Request.cmd(Command.HLEN).arg(Keys.rollup(service.id())))
                         .toInteger())
                 .isLessThanOrEqualTo(2 * 3 + 91);
@@ -854,7 +854,7 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(statuses())
                 .containsExactly(new ServiceStatus(
                         id, Outcome.TIMEOUT, NOON, NOON, 0, 10_000, new Phases(1, 2, 3, 4, 5), "late"));
-        record(service, NOON, Outcome.TIMEOUT, "late"); // its answer was lost
+        record(service, NOON, Outcome.TIMEOUT, "late"); // as if its reply was lost
         record(service, NOON + 60_000, Outcome.TIMEOUT, "late");
         record(service, NOON + 120_000, Outcome.UP);
         record(service, NOON + Rollup.HOUR_MS, Outcome.UP);
@@ -881,7 +881,7 @@ abstract class StoreContract extends StoreTestBase {
         Random random = new Random(7);
         List<CheckResult> results = new ArrayList<>();
         List<HistoryEntry> expected = new ArrayList<>();
-        long at = NOON - Keys.DAY_MS; // over midnight
+        long at = NOON - Keys.DAY_MS; // across midnight
         ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
         clock.set(at);
         Service service = create("a");
@@ -940,7 +940,7 @@ abstract class StoreContract extends StoreTestBase {
                 .singleElement()
                 .satisfies(service -> {
                     assertThat(service.id()).isEqualTo(half);
-                    assertThat(service.timeout()).isEqualTo(10_000); // what is not stored has its default
+                    assertThat(service.timeout()).isEqualTo(10_000); // missing fields have their defaults
                 });
         assertThat(statuses()).extracting(ServiceStatus::serviceId).contains(half, whole.id());
     }
@@ -996,13 +996,13 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(all.services().stream()
                         .sorted(Comparator.comparing(Service::id))
                         .toList())
-                .isEqualTo(expected); // in the order of their ids, as they were made
+                .isEqualTo(expected); // by id, in order of creation
         assertThat(all.statuses())
                 .extracting(ServiceStatus::serviceId)
                 .isEqualTo(all.services().stream().map(Service::id).toList());
         assertThat(all.statuses()).allSatisfy(status -> assertThat(status.lastChecked())
                 .isEqualTo(Long.parseLong(status.serviceId(), 16) / 7919));
-        // nothing has changed meanwhile: all hold the same
+        // nothing has changed in between: all contain the same
         assertThat(loaded.get(1).services()).isSameAs(all.services());
         assertThat(loaded.get(2).services()).isSameAs(all.services());
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store on an empty Redis, for each test, through the bus: the embedded one, unless there are others. */
+/** A store on an empty Redis for each test, accessed through the bus; embedded by default. */
 public abstract class StoreTestBase {
 
     @TempDir
@@ -38,12 +38,12 @@ public abstract class StoreTestBase {
     private @Nullable EmbeddedRedis embedded;
     private String deployment;
 
-    /** How the embedded one is run. */
+    /** Options of the embedded Redis. */
     EmbeddedRedis.Options embedded(Path dataDir) {
         return EmbeddedRedis.Options.in(dataDir);
     }
 
-    /** Options for an empty server, or for servers without anything. */
+    /** Options for one or more empty servers. */
     RedisOptions emptyServers() throws Exception {
         EmbeddedRedis started = EmbeddedRedis.start(embedded(dataDir));
         embedded = started;
@@ -59,12 +59,12 @@ public abstract class StoreTestBase {
         deployStore();
     }
 
-    /** By which the store tells the time. */
+    /** The store's clock. */
     protected Clock clock() {
         return Clock.systemUTC();
     }
 
-    /** Before there is a store. */
+    /** Called before the store is deployed. */
     protected void listen(Bus bus) {}
 
     protected void deployStore() throws Exception {

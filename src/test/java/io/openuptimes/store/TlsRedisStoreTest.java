@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract over {@code rediss://}, with an authority of our own, a user, a password and a database number. */
+/** The contract over {@code rediss://}, with a private CA, a user, a password and a database number. */
 class TlsRedisStoreTest extends StoreContract {
 
     @TempDir

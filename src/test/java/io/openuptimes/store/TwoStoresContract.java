@@ -44,7 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two stores that change the same services at the same time: as if one had done it after the other. */
+/** Two stores changing the same services concurrently: the outcome equals a sequential execution. */
 abstract class TwoStoresContract {
 
     static final int DONE = 0;
@@ -64,7 +64,7 @@ abstract class TwoStoresContract {
             return bus.request(address, message, 60_000);
         }
 
-        /** Ends in 0 if it is done, else in the failure's code. */
+        /** 0 on success, else the failure's code. */
         <Q extends Message, A extends Message> Future<Integer> code(Address<Q, A> address, Q message) {
             return ask(address, message).map(DONE).otherwise(Failures::codeOf);
         }
@@ -108,10 +108,10 @@ abstract class TwoStoresContract {
     Node a;
     Node b;
 
-    /** The servers, empty, as the first of the stores sees them. */
+    /** The empty servers, as the first store connects to them. */
     abstract RedisOptions emptyServers() throws Exception;
 
-    /** The same as the other one sees them. */
+    /** The same servers, as the other store connects to them. */
     abstract RedisOptions ofTheOther();
 
     abstract void stopServers() throws Exception;
@@ -153,7 +153,7 @@ abstract class TwoStoresContract {
         return await(beside.send(request));
     }
 
-    /** Nothing is left behind: neither a name without its service, nor a service without its name, nor any mark. */
+    /** Nothing is left over: no name without a service, no service without a name, no marks. */
     void assertWhole() throws Exception {
         eventually(() -> {
             List<String> ids = new ArrayList<>();

@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two stores on one server; and what a node leaves behind that is gone, or comes late. */
+/** Two stores on one server; and the leftovers of nodes that died or are late. */
 class TwoStoresTest extends TwoStoresContract {
 
-    /** By which a change counts: its keys end with a note, its arguments with a time. */
+    /** The command that commits a change: its last key is a note, its last argument a time. */
     private static final Pattern COMMIT = Pattern.compile(":change:[-0-9a-f]{36}\r\n(.*\r\n)*\\$13\r\n[0-9]{13}\r\n");
 
-    /** Puts services. */
+    /** The script that writes services. */
     private static final Pattern DOES = Pattern.compile("evalsha.*:services", Pattern.DOTALL);
 
     @TempDir
@@ -61,11 +61,11 @@ class TwoStoresTest extends TwoStoresContract {
         redis.close();
     }
 
-    /** What a node leaves that dies after it has written its journal, and before it has done what it says. */
+    /** The leftovers of a node that died after writing its journal and before applying it. */
     @Test
     void whatANodeThatIsGoneHasBegunOthersFinishBeforeTheyChangeAnything() throws Exception {
         await(b.ask(Addresses.APPLY_BULK, new ApplyBulk(drafts(0, 5_000), null, false)));
-        // the journal counts, some of what it says is done
+        // the journal is committed and partially applied
         line.before(COMMIT, () -> line.before(DOES, () -> line.before(DOES, line::cut)));
         Future<Integer> cut = b.patchAll(Map.of("timeout", 1_234)).map(DONE).otherwise(Failures::codeOf);
         assertThat(await(cut)).as("it counts already").isEqualTo(DONE);
@@ -88,7 +88,7 @@ class TwoStoresTest extends TwoStoresContract {
         assertWhole();
     }
 
-    /** A command of a node that slept, or was slow on its way, where all others have long gone on. */
+    /** A delayed command of a node that stalled, after all others have moved on. */
     @Test
     void whatComesLateChangesNothing() throws Exception {
         a.create("s");
@@ -120,7 +120,7 @@ class TwoStoresTest extends TwoStoresContract {
                         .otherwise(Throwable::getMessage)))
                 .contains("HELD");
 
-        // its mark alone, which nobody would take away again
+        // its mark alone, which no other node would remove
         await(beside.send(
                 Script.CLOSE_SLOT.call(1).arg(Keys.closed(partition)).arg(late).arg(1)));
         assertThat(await(b.patch("s", Map.of("timeout", 999)))).isEqualTo(DONE);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Data that an earlier version of the service stored, with the Redis 6.2 that it brought along. */
+/** Data stored by an earlier version of the service, with its bundled Redis 6.2. */
 class UpgradeTest extends StoreTestBase {
 
     @TempDir
@@ -73,7 +73,7 @@ class UpgradeTest extends StoreTestBase {
         }
         if (rewritten) {
             try (RedisCalls calls = RedisCalls.to(port)) {
-                calls.call("BGREWRITEAOF"); // an RDB from then on, with commands behind it
+                calls.call("BGREWRITEAOF"); // creates an RDB, followed by later commands
             }
         }
         History history = history(service);

@@ -40,11 +40,12 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What writing a result costs, in this process and in the embedded Redis: results as checks bring them, through the
- * real store, for services that are checked in turn, each at an interval of 30 seconds and a little jitter.
+ * The cost of writing a result, in this process and in the embedded Redis: results as produced by checks, through the
+ * real store, for services checked in turn at an interval of 30 seconds with slight jitter.
  *
- * <p>Arguments: services (10000), results a second (3333), seconds (30) after as many of warming up; {@code cluster} for
- * three masters of the machine's {@code redis-server}, each with a replica, in place of the embedded Redis.
+ * <p>Arguments: services (10000), results per second (3333), seconds (30) after a warm-up of the same length;
+ * {@code cluster} for three masters of the installed {@code redis-server}, each with a replica, instead of the embedded
+ * Redis.
  */
 public final class WriteCost {
 
@@ -129,13 +130,13 @@ public final class WriteCost {
         }
     }
 
-    /** Results are written as by a node that holds what it checks. */
+    /** Results are written as by a node that owns the partitions it checks. */
     private static void joinNodes(Bus bus) throws Exception {
         while (await(bus.request(Addresses.GET_NODES, new GetNodes())).free() > 0) {
             await(bus.request(Addresses.JOIN_NODES, new JoinNodes()));
             Thread.sleep(100);
         }
-        Thread.sleep(1_000); // and the fences are set
+        Thread.sleep(1_000); // until the fences are set
     }
 
     private static String[] seed(Redis client, int services) throws Exception {
@@ -227,7 +228,7 @@ public final class WriteCost {
         }
     }
 
-    /** CPU-seconds by the name of a thread. */
+    /** CPU seconds by thread name. */
     private static Map<String, Double> threads() throws IOException {
         Map<String, Double> threads = new HashMap<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {

@@ -11,23 +11,26 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Reports each test of a class as skipped, with the reason, when the class cannot be set up for want of a program or an
- * engine. By itself, JUnit aborts the class, and Surefire counts none of its tests. Registered for every class in
- * {@code META-INF/services}.
+ * Reports each test of a class as skipped, with the reason, if the class cannot be set up because a program or the
+ * Docker engine is missing. By default, JUnit aborts the whole class and Surefire counts none of its tests. Registered
+ * for all classes in {@code META-INF/services}.
  */
 public final class AbortedClasses implements InvocationInterceptor, ExecutionCondition {
 
     private static final Namespace NAMESPACE = Namespace.create(AbortedClasses.class);
 
-    /** The set-up of a class. */
+    /** The setup of a class. */
     public interface SetUp {
         void run() throws Exception;
     }
 
-    /** @param byExtension before any {@code @BeforeAll} method ran, so that no {@code @AfterAll} method may run either */
+    /**
+     * @param byExtension whether it aborted before any {@code @BeforeAll} method, so that {@code @AfterAll} must not
+     *     run
+     */
     private record Aborted(String reason, boolean byExtension) {}
 
-    /** Runs the set-up in an extension's {@code beforeAll}; when it is aborted, the tests of the class are skipped. */
+    /** Runs the setup in an extension's {@code beforeAll}; if it aborts, the tests of the class are skipped. */
     public static void setUp(ExtensionContext context, SetUp setUp) throws Exception {
         if (find(context) != null) {
             return;

@@ -114,7 +114,7 @@ class AbortedClassesTest {
         }
     }
 
-    /** Runs a class, and tells what became of its methods, or of the class itself if it failed. */
+    /** Runs a class and returns the outcome of each method, or of the class itself if it failed. */
     private static Map<String, String> run(Class<?> testClass) {
         CALLS.clear();
         Map<String, String> outcomes = new TreeMap<>();

@@ -6,15 +6,15 @@ import io.vertx.core.Promise;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** What a future comes to, for threads that may wait. */
+/** Blocks on futures, for use off the event loop. */
 public final class Await {
 
     private Await() {}
 
     /**
-     * Waits for as long as a busy machine may need.
+     * Waits long enough for a busy machine.
      *
-     * @throws java.util.concurrent.CompletionException with what it has failed with, or a timeout
+     * @throws java.util.concurrent.CompletionException with the future's failure, or a timeout
      */
     public static <T> T await(Future<T> future) {
         return future.toCompletionStage()
@@ -23,7 +23,7 @@ public final class Await {
                 .join();
     }
 
-    /** What some work comes to that is done on an event loop. */
+    /** Runs work on an event loop and returns its result. */
     public static <T> T await(Context loop, Callable<T> work) {
         Promise<T> done = Promise.promise();
         loop.runOnContext(run -> {

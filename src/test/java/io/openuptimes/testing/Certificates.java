@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An authority of the test's own and certificates of all kinds, made with the JDK's keytool. */
+/** A test CA and certificates of all kinds, created with the JDK's keytool. */
 public final class Certificates {
 
     public static final String PASSWORD = "changeit";
@@ -28,29 +28,29 @@ public final class Certificates {
         this.store = directory.resolve("certificates.p12");
     }
 
-    /** Makes the authority. */
+    /** Creates the CA. */
     public static Certificates in(Path directory) {
         Certificates made = new Certificates(directory);
         made.keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test authority", "-ext", "bc:c", "-validity", "3650");
         return made;
     }
 
-    /** A certificate that the authority signed. */
+    /** A certificate signed by the CA. */
     public Certificates signed(String alias, String subjectAlternativeNames) {
         return signedFor(alias, subjectAlternativeNames, "-validity", "365");
     }
 
-    /** A certificate that the authority signed, and that ended yesterday. */
+    /** A certificate signed by the CA that expired yesterday. */
     public Certificates expired(String alias, String subjectAlternativeNames) {
         return signedFor(alias, subjectAlternativeNames, "-startdate", "-31d", "-validity", "30");
     }
 
-    /** A certificate that the authority signed for 90 days, and that ends in so many. */
+    /** A certificate signed by the CA for 90 days, of which {@code days} remain. */
     public Certificates ending(String alias, String subjectAlternativeNames, int days) {
         return signedFor(alias, subjectAlternativeNames, "-startdate", "-" + (90 - days) + "d", "-validity", "90");
     }
 
-    /** A certificate that will hold from tomorrow on. */
+    /** A certificate signed by the CA that becomes valid tomorrow. */
     public Certificates early(String alias, String subjectAlternativeNames) {
         return signedFor(alias, subjectAlternativeNames, "-startdate", "+1d", "-validity", "30");
     }
@@ -71,7 +71,7 @@ public final class Certificates {
         return this;
     }
 
-    /** A certificate that nobody else signed. */
+    /** A self-signed certificate. */
     public Certificates selfSigned(String alias, String subjectAlternativeNames) {
         keytool(
                 "-genkeypair",
@@ -86,12 +86,12 @@ public final class Certificates {
         return this;
     }
 
-    /** All of them, PKCS #12, with {@link #PASSWORD}. */
+    /** A PKCS #12 store with all of them, protected by {@link #PASSWORD}. */
     public Path store() {
         return store;
     }
 
-    /** The chain of a certificate as a PEM file. */
+    /** A certificate chain as a PEM file. */
     public Path pem(String alias) {
         try {
             List<byte[]> chain = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class Certificates {
         }
     }
 
-    /** The private key of a certificate as a PEM file. */
+    /** A private key as a PEM file. */
     public Path key(String alias) {
         try {
             return write(
@@ -116,7 +116,7 @@ public final class Certificates {
         }
     }
 
-    /** TLS for a client that trusts the authority and nobody else. */
+    /** TLS for a client that trusts only this CA. */
     public SSLContext clientContext() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
@@ -163,7 +163,7 @@ public final class Certificates {
     private void keytool(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.add("-J-XX:TieredStopAtLevel=1"); // it starts in half the time
+        command.add("-J-XX:TieredStopAtLevel=1"); // halves the startup time
         command.addAll(List.of(arguments));
         command.addAll(List.of(
                 "-keyalg",

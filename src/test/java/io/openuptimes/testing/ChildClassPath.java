@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The class path for a process that runs a program of the tests. */
+/** The class path for a child process that runs a test program. */
 public final class ChildClassPath {
 
     private ChildClassPath() {}
 
-    /** That of this process; some runners of tests keep it in a class loader. */
+    /** The class path of this process, which some test runners keep in a class loader. */
     public static String get() {
         return ChildClassPath.class.getClassLoader() instanceof URLClassLoader loader
                 ? Stream.of(loader.getURLs())

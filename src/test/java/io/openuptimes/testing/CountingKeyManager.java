@@ -15,7 +15,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** A server's key that counts how often it is used: once at least for a full handshake, never for a resumed one. */
+/** A server key that counts its uses: at least one per full handshake, none per resumed one. */
 public final class CountingKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "key";

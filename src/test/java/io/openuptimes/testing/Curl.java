@@ -8,10 +8,10 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to a local server, as curl would make them. */
+/** Requests to a local server, in the style of curl. */
 public final class Curl {
 
-    /** The name of a session's cookie. */
+    /** Name of the session cookie. */
     public static final String COOKIE = "openuptimes_session";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -33,7 +33,7 @@ public final class Curl {
         return call("GET", path);
     }
 
-    /** A request that is being put together. */
+    /** A request under construction. */
     public record Call(HttpClient client, HttpRequest.Builder request, String method, StringBuilder body) {
 
         Call(HttpClient client, HttpRequest.Builder request, String method) {
@@ -82,7 +82,7 @@ public final class Curl {
         }
     }
 
-    /** What came back. */
+    /** The response. */
     public record Answer(HttpResponse<String> response) {
 
         public int status() {
@@ -106,7 +106,7 @@ public final class Curl {
             return response.headers().firstValue(name).orElse(null);
         }
 
-        /** The session's cookie as it was set. */
+        /** The session cookie's value from {@code Set-Cookie}. */
         public String token() {
             String set = header("Set-Cookie");
             if (set == null || !set.startsWith(COOKIE + "=")) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The real curl, for what it makes of a server. */
+/** Runs the real curl against a server. */
 public final class CurlProgram {
 
     private static final boolean THERE = isInstalled();
@@ -34,9 +34,9 @@ public final class CurlProgram {
     }
 
     /**
-     * Asks without the user's settings.
+     * Sends a request, ignoring the user's curl configuration.
      *
-     * @return the status of the last answer and how curl ended, such as {@code 200, exit 0}
+     * @return the status of the last response and curl's exit code, such as {@code 200, exit 0}
      */
     public static String status(String url, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

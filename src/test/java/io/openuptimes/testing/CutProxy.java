@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** A line to a local server that a test can cut and mend. */
+/** A TCP proxy to a local server that a test can cut and restore. */
 public final class CutProxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -34,7 +34,10 @@ public final class CutProxy implements AutoCloseable {
 
     private record Trap(Pattern request, Runnable then, int answerBytes) {}
 
-    /** Of one who connected: what may still pass to him, null for all, and what he has asked for since a trap was set. */
+    /**
+     * State of a client connection: bytes still allowed through (null for no limit) and the requests since a trap was
+     * set.
+     */
     private static final class Peer {
         Integer bytes;
         long lastDue = System.nanoTime();
@@ -56,13 +59,13 @@ public final class CutProxy implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Ends all connections; new ones end at once. */
+    /** Closes all connections, and new ones immediately. */
     public void cut() {
         cut = true;
         open.forEach(NetSocket::close);
     }
 
-    /** Keeps all connections, and passes nothing on: what a network does that is gone without a word. */
+    /** Keeps all connections but forwards nothing, like a network that silently drops packets. */
     public void fallSilent() {
         silent = true;
     }
@@ -72,32 +75,32 @@ public final class CutProxy implements AutoCloseable {
         silent = false;
     }
 
-    /** Answers take so much longer; requests do not. */
+    /** Delays responses by this time; requests are not delayed. */
     public void slowDown(long ms) {
         delayMs = ms;
     }
 
     /**
-     * Waits for a request, and passes it on after something has been done.
+     * Intercepts a request and forwards it after running an action.
      *
-     * @param request what it looks like
-     * @param then done once, on the proxy's event loop
+     * @param request pattern of the request
+     * @param then run once, on the proxy's event loop
      */
     public void before(Pattern request, Runnable then) {
         traps.add(new Trap(request, then, -1));
     }
 
-    /** Waits for a request, passes on so many bytes of the answers after it, and ends the connection. */
+    /** After a matching request, forwards this many bytes of the responses, then closes the connection. */
     public void cutAnswer(Pattern request, int bytes) {
         traps.add(new Trap(request, () -> {}, bytes));
     }
 
-    /** Whether the requests that were waited for have come. */
+    /** Whether the awaited requests have arrived. */
     public boolean isSprung() {
         return traps.isEmpty();
     }
 
-    /** The requests that came by, as they stood on the wire. */
+    /** The requests forwarded so far, as sent. */
     public List<String> heads() {
         return heads;
     }
@@ -123,7 +126,7 @@ public final class CutProxy implements AutoCloseable {
         });
     }
 
-    /** What comes after what is delayed stays behind it. */
+    /** Keeps later data behind delayed data. */
     private void later(Peer peer, Runnable answer) {
         long due = Math.max(System.nanoTime() + delayMs * 1_000_000, peer.lastDue);
         peer.lastDue = due;
@@ -136,7 +139,7 @@ public final class CutProxy implements AutoCloseable {
         vertx.setTimer(Math.max(1, ms), passed -> peer.delayed.removeFirst().run());
     }
 
-    /** A request may come in parts. */
+    /** A request may arrive in several chunks. */
     private void spring(String part, Peer peer) {
         if (traps.isEmpty()) {
             peer.requests.setLength(0);

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Services that are checked once a day. At which time, their ids say: among many there is one that is due just while a
- * test counts checks, unless the ids are chosen.
+ * Services checked once a day. The time of day depends on the id; without chosen ids, one of many services would be due
+ * while a test counts checks.
  */
 public final class DailyChecks {
 
-    /** Seconds. */
+    /** Check interval in seconds. */
     public static final int INTERVAL = 86_400;
 
     private static final int DAY_MS = (int) TimeUnit.DAYS.toMillis(1);
@@ -19,7 +19,7 @@ public final class DailyChecks {
 
     private DailyChecks() {}
 
-    /** So many ids, in their order, of which none is due within the next two hours; all of the same length. */
+    /** Sorted ids of equal length, none of them due within the next two hours. */
     public static List<String> ids(int many) {
         long now = System.currentTimeMillis();
         return IntStream.range(1_000, 10_000)
@@ -29,7 +29,7 @@ public final class DailyChecks {
                 .toList();
     }
 
-    /** Whether one of that id is not due within the next two hours. */
+    /** Whether a service with this id is not due within the next two hours. */
     public static boolean isFarOff(String id) {
         return untilDue(id, System.currentTimeMillis()) > NOT_WITHIN_MS;
     }

@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An address of the loopback that answers no SYN, as if packets to it were lost: the queue of its listener is full. */
+/** A loopback address that does not respond to SYN, as if packets were lost: its accept queue is full. */
 public final class DeafListener implements AutoCloseable {
 
     private static final int MAX_QUEUE = 64;

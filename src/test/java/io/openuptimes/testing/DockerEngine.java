@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.testcontainers.DockerClientFactory;
 
-/** The Docker engine of this machine, if one answers. */
+/** The local Docker engine, if there is one. */
 final class DockerEngine {
 
     private static final Pattern API_VERSION = Pattern.compile("(?mi)^Api-Version: ([0-9.]+)\\s*$");
@@ -24,8 +24,7 @@ final class DockerEngine {
     }
 
     /**
-     * Testcontainers speaks one version of the engine's API, which an older engine refuses. Every engine says which one
-     * it speaks.
+     * Testcontainers uses one API version, which older engines reject. Every engine reports the version it supports.
      */
     private static void speakItsVersion() {
         String host = Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock");
@@ -37,7 +36,7 @@ final class DockerEngine {
             socket.write(ByteBuffer.wrap("HEAD /_ping HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             ByteBuffer answer = ByteBuffer.allocate(4096);
             while (socket.read(answer) > 0) {
-                // until it closes, or the buffer is full
+                // until end of stream or the buffer is full
             }
             Matcher version =
                     API_VERSION.matcher(new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII));
@@ -45,7 +44,7 @@ final class DockerEngine {
                 System.setProperty("api.version", version.group(1));
             }
         } catch (IOException e) {
-            // no engine there
+            // no engine available
         }
     }
 }

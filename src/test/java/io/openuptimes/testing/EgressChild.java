@@ -16,9 +16,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * A process that checks hosts, all of which lead to one server of its own: directly, and by a redirect from the loopback.
- * Prints what came of each by the standard policy, how many connections reached the server, and what came of a check by a
- * policy that permits the addresses.
+ * A child process that checks hosts which all lead to a server of its own, both directly and through a redirect from
+ * the loopback. Prints each result under the default egress policy, the number of connections the server received, and
+ * the result of a check under a policy that permits the addresses.
  */
 public final class EgressChild {
 
@@ -28,7 +28,7 @@ public final class EgressChild {
     private EgressChild() {}
 
     /**
-     * @param hosts as they stand in a URL
+     * @param hosts in URL syntax
      */
     public static void main(String... hosts) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -44,7 +44,7 @@ public final class EgressChild {
                 int before = server.connections();
                 print(host, "direct", Probes.await(context, standard, Services.of(url)));
                 print(host, "redirected", Probes.await(context, standard, Services.of(own + "to:" + url)));
-                // connections are accepted in their order: when this one is answered, all others have been counted
+                // connections are accepted in order: once this one is answered, all earlier ones have been counted
                 Probes.await(context, standard, Services.of(own));
                 System.out.println(host + " connections " + (server.connections() - before - 2));
                 print(host, "permitted", Probes.await(context, open, Services.of(url)));

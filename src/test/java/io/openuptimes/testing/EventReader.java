@@ -17,16 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stream of server-sent events as a browser does, on a thread of its own. */
+/** Reads a stream of server-sent events on its own thread, with a browser's semantics. */
 public final class EventReader implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /**
-     * An event.
+     * A received event.
      *
-     * @param id in force when it came, empty before the first
-     * @param ownId whether the event itself brought it
+     * @param id the last event id at that time, empty before the first
+     * @param ownId whether the event itself carried an id
      * @param receivedAt epoch milliseconds
      */
     public record Event(String id, boolean ownId, String name, JsonObject data, long receivedAt) {}
@@ -37,12 +37,12 @@ public final class EventReader implements AutoCloseable {
     private volatile boolean ended;
     private volatile boolean cutOff;
 
-    /** Connects; the answer's head is there when it returns. */
+    /** Connects and waits for the response headers. */
     public EventReader(String url, String... headers) {
         this(CLIENT, url, headers);
     }
 
-    /** Connects with a client that trusts the server, for one. */
+    /** Connects with a given client, such as one that trusts the server's certificate. */
     public EventReader(HttpClient client, String url, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).version(HttpClient.Version.HTTP_1_1);
         if (headers.length > 0) {
@@ -93,17 +93,17 @@ public final class EventReader implements AutoCloseable {
         return response.headers().firstValue(name).orElse(null);
     }
 
-    /** All that came so far. */
+    /** All events received so far. */
     public List<Event> events() {
         return List.copyOf(events);
     }
 
-    /** Those of that name. */
+    /** Those with this name. */
     public List<Event> events(String name) {
         return events.stream().filter(event -> event.name().equals(name)).toList();
     }
 
-    /** The first of that name for which it holds, waited for. */
+    /** Waits for the first event with this name that satisfies the predicate. */
     public Event await(String name, Predicate<JsonObject> holds) throws Exception {
         Event[] found = new Event[1];
         Eventually.eventually(() -> found[0] = events(name).stream()
@@ -113,12 +113,12 @@ public final class EventReader implements AutoCloseable {
         return found[0];
     }
 
-    /** The first {@code transition}, {@code saved} or {@code result} of a service of that name, waited for. */
+    /** Waits for the first {@code transition}, {@code saved} or {@code result} of the service with this name. */
     public Event awaitService(String name, String service) throws Exception {
         return await(name, data -> service.equals(data.getJsonObject("service").getString("name")));
     }
 
-    /** With which a browser would connect again. */
+    /** The {@code Last-Event-ID} of a reconnect. */
     public String lastId() {
         return lastId;
     }
@@ -127,7 +127,7 @@ public final class EventReader implements AutoCloseable {
         return ended;
     }
 
-    /** Whether it has ended in the middle: closed from here, or by the other side without saying that this is all. */
+    /** Whether the stream ended abnormally: closed from here, or by the server without a proper end. */
     public boolean isCutOff() {
         return cutOff;
     }

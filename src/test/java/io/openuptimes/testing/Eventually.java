@@ -2,10 +2,10 @@ package io.openuptimes.testing;
 
 import java.time.Duration;
 
-/** Waits for what will become true, as short as possible and long enough for a busy machine. */
+/** Polls until an assertion holds, with a timeout suited to a busy machine. */
 public final class Eventually {
 
-    /** An assertion; it may throw anything until it holds. */
+    /** May throw anything until it holds. */
     public interface Assertion {
         void check() throws Exception;
     }
@@ -16,7 +16,7 @@ public final class Eventually {
         eventually(Duration.ofMinutes(1), assertion);
     }
 
-    /** Tries again until it holds; after {@code patience} its last failure is thrown. */
+    /** Retries until the assertion holds; after {@code patience}, throws its last failure. */
     public static void eventually(Duration patience, Assertion assertion) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {

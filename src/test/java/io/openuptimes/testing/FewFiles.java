@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of its own that checks URLs: with every file descriptor taken that the system lets it have, and after they
- * were given back. Prints a line for each result. The first URL is checked as things are before.
+ * A child process that checks URLs with all file descriptors exhausted, and again after releasing them. Prints a line
+ * per result. The first URL is also checked beforehand.
  */
 public final class FewFiles {
 
@@ -36,18 +36,18 @@ public final class FewFiles {
             for (String url : args) {
                 List<FileInputStream> taken = new ArrayList<>();
                 print(withNoneLeft(taken, context, prober, url));
-                print(withNoneLeft(taken, context, prober, url)); // less what the first has given up besides
+                print(withNoneLeft(taken, context, prober, url)); // also takes those released by the first check
                 for (FileInputStream one : taken) {
                     one.close();
                 }
                 print(recovered(context, prober, url));
             }
         } finally {
-            Runtime.getRuntime().halt(0); // an end that needs no file
+            Runtime.getRuntime().halt(0); // exits without needing a file descriptor
         }
     }
 
-    /** A check before closes its connection when its event loop comes to it, maybe only once all others are taken. */
+    /** The previous check closes its connection asynchronously, possibly after all descriptors were taken. */
     private static CheckResult withNoneLeft(
             List<FileInputStream> taken, Context context, HttpProber prober, String url) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -59,7 +59,7 @@ public final class FewFiles {
         return result;
     }
 
-    /** Checks wait a little before they take what there is. */
+    /** After running out of descriptors, checks back off briefly before using released ones. */
     private static CheckResult recovered(Context context, HttpProber prober, String url) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         CheckResult result = Probes.await(context, prober, Services.of(url, TIMEOUT));

@@ -10,9 +10,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Ports of the loopback that nobody has, for who must know one before it listens, or comes back to it. They are below
- * those that the system itself gives to connections and to whoever asks for any: one of these could be somebody's by the
- * time that it is used.
+ * Free loopback ports, for tests that must know a port before listening or reuse it later. They are below the ephemeral
+ * range, whose ports the system might assign to another socket before they are used.
  */
 public final class FreePorts {
 
@@ -25,7 +24,7 @@ public final class FreePorts {
 
     private FreePorts() {}
 
-    /** So many, each of them once. */
+    /** Distinct free ports. */
     public static int[] some(int count) throws IOException {
         int[] ports = new int[count];
         for (int i = 0; i < count; i++) {

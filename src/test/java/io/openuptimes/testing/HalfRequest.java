@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A request whose head and half of whose body are sent, and the rest when the test says so. */
+/** Sends a request's headers and half of its body, and the rest on demand. */
 public final class HalfRequest implements AutoCloseable {
 
     private static final int PATIENCE_MS = 60_000;
@@ -27,7 +27,7 @@ public final class HalfRequest implements AutoCloseable {
     }
 
     /**
-     * Sends head and half of the body, and returns when the server has let the request in: it says {@code 100 Continue}.
+     * Sends headers and half of the body; returns once the server has accepted the request with {@code 100 Continue}.
      *
      * @param headers each {@code Name: value}
      */
@@ -54,11 +54,11 @@ public final class HalfRequest implements AutoCloseable {
         if (first == null || !first.startsWith("HTTP/1.1 100")) {
             throw new AssertionError(method + " " + path + " was not let in: " + first);
         }
-        in.readLine(); // the empty one
+        in.readLine(); // the empty line
         socket.getOutputStream().write(body, 0, half);
     }
 
-    /** Sends the rest; returns the answer, its status line first. */
+    /** Sends the rest; returns the response, starting with the status line. */
     public String end() {
         try {
             socket.getOutputStream().write(body, half, body.length - half);

@@ -2,10 +2,10 @@ package io.openuptimes.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is promised within a time. A machine that does much else may be late now and then; a fault is late each time. */
+/** Asserts a time limit. Retries, since a busy machine may be late occasionally, but a defect is late every time. */
 public final class InTime {
 
-    /** Does what is timed, and says how many milliseconds it took. */
+    /** Runs the timed operation and returns its duration in milliseconds. */
     public interface Attempt {
         double run() throws Exception;
     }
@@ -14,14 +14,14 @@ public final class InTime {
 
     private InTime() {}
 
-    /** Where what was measured already is too much, it is tried again. */
+    /** Repeats the measurement only if the first one exceeds the limit. */
     public static void inTime(int promisedMs, double measuredMs, Attempt again) throws Exception {
         if (measuredMs > promisedMs) {
             inTime(promisedMs, again);
         }
     }
 
-    /** Tries again until it was in time; after some attempts the best of them counts. */
+    /** Retries until within the limit; after several attempts, the best one counts. */
     public static void inTime(int promisedMs, Attempt attempt) throws Exception {
         double best = attempt.run();
         for (int i = 1; i < ATTEMPTS && best > promisedMs; i++) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What one class logs at info and above while this is open. */
+/** Captures a class's log messages at level INFO and above while open. */
 public final class LogCapture implements AutoCloseable {
 
     private final Logger logger;
@@ -34,12 +34,12 @@ public final class LogCapture implements AutoCloseable {
         return of(source.getName());
     }
 
-    /** The same of a class that cannot be seen from the test, by its name. */
+    /** For a class not visible to the test, by name. */
     public static LogCapture of(String source) {
         return new LogCapture(source);
     }
 
-    /** Without levels and times. */
+    /** Messages without level and time. */
     public List<String> lines() {
         return lines;
     }

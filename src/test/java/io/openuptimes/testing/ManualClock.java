@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that a test sets. */
+/** A clock set by the test. */
 public final class ManualClock extends Clock {
 
     private final AtomicLong now;

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page of the documentation.
+ * A documentation page.
  *
  * @param path relative to the project
- * @param text all of it
+ * @param text the whole content
  */
 public record MarkdownPage(Path path, String text) {
 
@@ -31,7 +31,7 @@ public record MarkdownPage(Path path, String text) {
         return new MarkdownPage(path, Files.readString(path));
     }
 
-    /** The README, SECURITY.md and all pages in docs/. */
+    /** README, SECURITY.md and all pages in docs/. */
     public static List<MarkdownPage> all() throws IOException {
         List<MarkdownPage> pages = new ArrayList<>(List.of(read(Path.of("README.md")), read(Path.of("SECURITY.md"))));
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
@@ -44,7 +44,7 @@ public record MarkdownPage(Path path, String text) {
         return pages;
     }
 
-    /** The content of all code blocks in this language, in their order. */
+    /** The contents of all code blocks in a language, in order. */
     public List<String> blocks(String language) {
         return BLOCK.matcher(text)
                 .results()
@@ -53,7 +53,7 @@ public record MarkdownPage(Path path, String text) {
                 .toList();
     }
 
-    /** The part below this heading, up to the next of the same level. */
+    /** The part below a heading, up to the next one of the same level. */
     public MarkdownPage section(String heading) {
         String begin = "\n## " + heading + "\n";
         int start = text.indexOf(begin);
@@ -64,12 +64,12 @@ public record MarkdownPage(Path path, String text) {
         return new MarkdownPage(path, text.substring(start, end < 0 ? text.length() : end));
     }
 
-    /** What links point to, as written. */
+    /** All link targets, as written. */
     public List<String> links() {
         return LINK.matcher(prose()).results().map(found -> found.group(1)).toList();
     }
 
-    /** All headings with the anchors that GitHub gives them. */
+    /** All headings, with GitHub's anchors. */
     public List<Heading> headings() {
         Map<String, Integer> seen = new HashMap<>();
         List<Heading> headings = new ArrayList<>();
@@ -86,7 +86,7 @@ public record MarkdownPage(Path path, String text) {
         return headings;
     }
 
-    /** What stands before the first section: the title, an introduction, the contents. */
+    /** Everything before the first section: title, introduction, table of contents. */
     public String introduction() {
         int end = text.indexOf("\n## ");
         return end < 0 ? text : text.substring(0, end);

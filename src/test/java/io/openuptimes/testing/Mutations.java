@@ -8,7 +8,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Valid inputs with some bytes changed: they come further into a parser than random ones. */
+/** Valid inputs with some bytes changed, which get further into a parser than random ones. */
 public final class Mutations {
 
     private static final int MOST_CHANGES = 6;
@@ -28,16 +28,16 @@ public final class Mutations {
     }
 
     /**
-     * One of the inputs, in a third of the cases as it is.
+     * One of the inputs, mutated in two thirds of the cases.
      *
      * @param seeds valid inputs, in Latin-1
-     * @param tokens texts that mean something to the parser, in Latin-1
+     * @param tokens strings meaningful to the parser, in Latin-1
      */
     public static Arbitrary<byte[]> of(List<String> seeds, List<String> tokens) {
         return ofBytes(bytes(seeds), tokens);
     }
 
-    /** Likewise, of inputs that are no texts. */
+    /** The same for binary inputs. */
     public static Arbitrary<byte[]> ofBytes(List<byte[]> seeds, List<String> tokens) {
         List<byte[]> words = bytes(tokens);
         return Arbitraries.randomValue(random -> new Mutations(random, seeds, words).next());

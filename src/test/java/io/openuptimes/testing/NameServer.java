@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A DNS server on the loopback, UDP and TCP, that answers as a test tells it to. */
+/** A DNS server on the loopback, UDP and TCP, with scripted answers. */
 public final class NameServer implements AutoCloseable {
 
     public static final int SERVFAIL = 2;
@@ -33,11 +33,11 @@ public final class NameServer implements AutoCloseable {
     private static final int TYPE_A = 1;
 
     /**
-     * What comes of a question.
+     * The reply to a query.
      *
-     * @param code of the response; negative for none
+     * @param code response code; negative for no response
      * @param ttl seconds
-     * @param overTcp whether a datagram says no more than that it is truncated
+     * @param overTcp whether UDP responses are truncated, forcing TCP
      */
     public record Reply(int code, List<String> addresses, int ttl, boolean overTcp) {
 
@@ -47,7 +47,7 @@ public final class NameServer implements AutoCloseable {
             return new Reply(code, List.of(), 0, false);
         }
 
-        /** May not be kept. */
+        /** With TTL 0. */
         public static Reply of(String... addresses) {
             return new Reply(0, List.of(addresses), 0, false);
         }
@@ -67,14 +67,14 @@ public final class NameServer implements AutoCloseable {
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    /** Knows what it is told by {@link #set}; other names do not exist. */
+    /** Answers only names defined by {@link #set}; others do not exist. */
     public NameServer() throws IOException {
         this((Function<String, Reply>) null);
     }
 
     /**
-     * @param answers IPv4 addresses for the first question, the second and so on, counted from 0, whatever the name; those
-     *     for IPv6 addresses are answered with none and not counted
+     * @param answers IPv4 addresses by query number, from 0, regardless of name; queries for IPv6 addresses get an
+     *     empty answer and are not counted
      */
     public NameServer(IntFunction<List<String>> answers) throws IOException {
         this(new Function<>() {
@@ -91,7 +91,7 @@ public final class NameServer implements AutoCloseable {
 
     private NameServer(@Nullable Function<String, Reply> zone) throws IOException {
         this.zone = zone == null ? this::known : zone;
-        int port = FreePorts.one(); // one that the system gave for TCP could be somebody's for UDP
+        int port = FreePorts.one(); // an ephemeral TCP port could be in use for UDP
         this.connections = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.datagrams = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         start(this::serveDatagrams);
@@ -105,7 +105,7 @@ public final class NameServer implements AutoCloseable {
     }
 
     /**
-     * From now on.
+     * Sets the reply for all later queries.
      *
      * @param type A or AAAA
      */
@@ -113,13 +113,13 @@ public final class NameServer implements AutoCloseable {
         replies.put(type + " " + name, reply);
     }
 
-    /** Both types. */
+    /** Sets the reply for both types. */
     public void set(String name, Reply reply) {
         set("A", name, reply);
         set("AAAA", name, reply);
     }
 
-    /** A name with these addresses alone, of both families. */
+    /** Defines a name with exactly these addresses, of either family. */
     public void addresses(String name, String... addresses) {
         set("A", name, Reply.of(only(addresses, false)));
         set("AAAA", name, Reply.of(only(addresses, true)));
@@ -135,7 +135,6 @@ public final class NameServer implements AutoCloseable {
         return replies.getOrDefault(question, Reply.code(NXDOMAIN));
     }
 
-    /** Where it listens. */
     public InetSocketAddress address() {
         return (InetSocketAddress) datagrams.getLocalSocketAddress();
     }
@@ -144,13 +143,13 @@ public final class NameServer implements AutoCloseable {
         return datagrams.getLocalPort();
     }
 
-    /** How many questions for IPv4 addresses there were. */
+    /** Number of queries for IPv4 addresses. */
     public int asked() {
         return (int)
                 asked.stream().filter(question -> question.startsWith("A ")).count();
     }
 
-    /** All questions so far, each as type and name, over TCP with {@code TCP} before. */
+    /** All queries so far, as type and name, prefixed with {@code TCP} if over TCP. */
     public List<String> questions() {
         return asked;
     }
@@ -166,7 +165,7 @@ public final class NameServer implements AutoCloseable {
                     datagrams.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
                 }
             } catch (IOException e) {
-                // closed, or nobody waits for the answer
+                // closed, or the client has gone
             }
         }
     }
@@ -181,7 +180,7 @@ public final class NameServer implements AutoCloseable {
                     out.writeShort(answer.length);
                     out.write(answer);
                     out.flush();
-                    in.read(); // until the other side closes
+                    in.read(); // waits until the client closes
                 }
             } catch (IOException e) {
                 // closed
@@ -213,7 +212,7 @@ public final class NameServer implements AutoCloseable {
         out.write(question, HEAD, end + 5 - HEAD);
         for (String address : addresses) {
             byte[] bytes = InetAddress.getByName(address).getAddress();
-            out.write(new byte[] {(byte) 0xC0, HEAD, 0, question[end + 2], 0, 1}); // this name
+            out.write(new byte[] {(byte) 0xC0, HEAD, 0, question[end + 2], 0, 1}); // pointer to the queried name
             out.write(ByteBuffer.allocate(6)
                     .putInt(reply.ttl())
                     .putShort((short) bytes.length)

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Runs a program of the tests in a network of its own, which has nothing but a loopback interface and the addresses that
- * it is given: what it connects to stays in it. The test is skipped where the system does not allow that.
+ * Runs a test program in a network namespace that has only a loopback interface with the given addresses, so its
+ * connections cannot leave it. The test is skipped if the system does not allow namespaces.
  */
 public final class NetworkNamespace {
 
@@ -24,7 +24,7 @@ public final class NetworkNamespace {
     /**
      * @param addresses with prefix length, added to the loopback interface
      * @param main the class whose {@code main} is run
-     * @return the lines that it prints
+     * @return the lines it prints
      */
     public static List<String> run(List<String> addresses, Class<?> main, String... arguments) throws Exception {
         return inside(
@@ -37,9 +37,9 @@ public final class NetworkNamespace {
     }
 
     /**
-     * In a network that has no IPv6 address at all, not even that of the loopback.
+     * Runs the program without any IPv6 address, not even {@code ::1}.
      *
-     * @return the lines that it prints
+     * @return the lines it prints
      */
     public static List<String> withoutIpv6(Class<?> main, String... arguments) throws Exception {
         return inside(LOOPBACK_UP + " && ip -6 addr del ::1/128 dev lo", main, arguments);
@@ -70,7 +70,7 @@ public final class NetworkNamespace {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            return -1; // no such program
+            return -1; // program not installed
         }
     }
 }

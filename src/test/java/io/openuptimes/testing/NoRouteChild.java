@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * A process that checks names with addresses to which it has no route, in a network that is nothing but a loopback. It has
- * no route to its name server either.
+ * A child process that checks names with addresses to which there is no route, in a network with only a loopback. The
+ * name server is unreachable, too.
  */
 public final class NoRouteChild {
 
@@ -26,7 +26,7 @@ public final class NoRouteChild {
     private NoRouteChild() {}
 
     /**
-     * @param names checked one after the other; a line is printed for each
+     * @param names checked in order; prints a line for each
      */
     public static void main(String... names) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));

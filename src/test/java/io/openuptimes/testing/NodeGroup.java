@@ -17,10 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whole services on one Redis, each a node, and what a caller says to one of them. */
+/** Complete nodes sharing one Redis, and calls to them. */
 public final class NodeGroup implements AutoCloseable {
 
-    /** May do everything. */
+    /** An admin key. */
     public static final String KEY = "a-key-for-tests-0123456789";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -37,7 +37,7 @@ public final class NodeGroup implements AutoCloseable {
     }
 
     /**
-     * @param environment settings by their variables, besides those that all have
+     * @param environment environment variables in addition to the common ones
      */
     public RunningApp start(Map<String, String> environment) throws Exception {
         Map<String, String> all = new HashMap<>(Map.of(
@@ -73,7 +73,7 @@ public final class NodeGroup implements AutoCloseable {
         return send(app, method, path, json, KEY);
     }
 
-    /** What was answered to a call that has to succeed. */
+    /** The response to a call that must succeed. */
     public static JsonObject call(RunningApp app, String method, String path, String json)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = send(app, method, path, json);
@@ -81,7 +81,7 @@ public final class NodeGroup implements AutoCloseable {
         return new JsonObject(answer.body());
     }
 
-    /** Stops those that still run, the newest first, then the Redis. */
+    /** Stops the running nodes, newest first, then Redis. */
     @Override
     public void close() throws Exception {
         for (int i = running.size() - 1; i >= 0; i--) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
-/** A Redis 6.2, the oldest that the service works with, and the one that earlier versions of it brought along. */
+/** A Redis 6.2, the oldest supported version and the one bundled with earlier releases of the service. */
 public final class OldRedis implements AutoCloseable {
 
     private static final long PATIENCE_S = 60;
@@ -20,7 +20,7 @@ public final class OldRedis implements AutoCloseable {
     private Process process;
 
     /**
-     * Makes one that is not running yet.
+     * Creates one without starting it.
      *
      * @param settings lines of its configuration
      */
@@ -41,7 +41,7 @@ public final class OldRedis implements AutoCloseable {
         return executable;
     }
 
-    /** Starts it, which says that it is ready before this ends. */
+    /** Starts it and waits until it is ready. */
     public void start() throws IOException {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -58,7 +58,7 @@ public final class OldRedis implements AutoCloseable {
         }
     }
 
-    /** Ends it in good order; does nothing if it does not run. */
+    /** Shuts it down cleanly; does nothing if it is not running. */
     public void stop() throws IOException {
         if (process == null) {
             return;

@@ -24,7 +24,7 @@ public final class OpensslServer implements AutoCloseable {
 
     /**
      * @param name of its certificate
-     * @param options more of {@code s_server}'s
+     * @param options further options of {@code s_server}
      */
     public static OpensslServer start(PemCertificates certificates, String name, String... options) {
         List<String> command = new ArrayList<>(List.of(
@@ -61,7 +61,7 @@ public final class OpensslServer implements AutoCloseable {
                     try {
                         output.transferTo(Writer.nullWriter());
                     } catch (IOException e) {
-                        // it was ended
+                        // stopped
                     }
                 },
                 "openssl-output");

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An authority and certificates as PEM files, made with openssl: for names and keys that the JDK's keytool refuses. */
+/** A CA and certificates as PEM files, created with openssl, for names and keys that keytool does not support. */
 public final class PemCertificates {
 
     private final Path directory;
@@ -19,7 +19,7 @@ public final class PemCertificates {
         this.directory = directory;
     }
 
-    /** Whether this machine has an openssl. */
+    /** Whether openssl is installed. */
     public static boolean available() {
         try {
             return new ProcessBuilder("openssl", "version").start().waitFor() == 0;
@@ -31,7 +31,7 @@ public final class PemCertificates {
         }
     }
 
-    /** Makes the authority. */
+    /** Creates the CA. */
     public static PemCertificates in(Path directory) {
         PemCertificates made = new PemCertificates(directory);
         made.key("ca", "P-256");
@@ -50,29 +50,29 @@ public final class PemCertificates {
         return made;
     }
 
-    /** A certificate with a P-256 key that the authority signed. */
+    /** A certificate with a P-256 key, signed by the CA. */
     public PemCertificates named(String name, String alternativeNames) {
         return leaf(name, "P-256", "subjectAltName=" + alternativeNames);
     }
 
     /**
-     * A certificate that the authority signed.
+     * A certificate signed by the CA.
      *
      * @param key {@code P-256}, {@code P-384}, {@code P-521}, {@code RSA}, {@code RSA-PSS} or {@code ED25519}
-     * @param extensions as openssl's configuration has them
+     * @param extensions in the syntax of openssl's configuration
      */
     public PemCertificates leaf(String name, String key, String... extensions) {
         key(name, key);
         return sign(name, "ca", "30", extensions);
     }
 
-    /** An authority between that of the test and leaves. */
+    /** An intermediate CA. */
     public PemCertificates intermediate(String name) {
         key(name, "P-256");
         return sign(name, "ca", "30", "basicConstraints=critical,CA:true");
     }
 
-    /** Signs the certificate of an existing key anew. */
+    /** Reissues the certificate of an existing key. */
     public PemCertificates sign(String name, String issuer, String days, String... extensions) {
         try {
             Files.write(directory.resolve(name + ".ext"), List.of(extensions));
@@ -118,7 +118,7 @@ public final class PemCertificates {
         return directory.resolve(name + ".key");
     }
 
-    /** Trusted by clients. */
+    /** The CA certificate. */
     public Path authority() {
         return cert("ca");
     }
@@ -127,7 +127,6 @@ public final class PemCertificates {
         return directory.resolve(name).toString();
     }
 
-    /** Runs openssl with these arguments. */
     public void openssl(String... arguments) {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));

@@ -11,21 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Prometheus's own checks; a test that needs them is skipped where promtool is not installed. */
+/** Checks by Prometheus' promtool; tests are skipped if it is not installed. */
 public final class Promtool {
 
     private Promtool() {}
 
-    /** Checks an answer of {@code /metrics}. */
+    /** Checks a response of {@code /metrics}. */
     public static void assertClean(String scrape) throws Exception {
         assertThat(feed(Path.of("."), scrape, "check", "metrics")).isEmpty();
     }
 
     /**
-     * Runs it, and fails unless it exits with 0.
+     * Runs promtool and fails unless it exits with 0.
      *
-     * @param directory where relative paths begin
-     * @return what it printed
+     * @param directory base of relative paths
+     * @return its output
      */
     public static String run(Path directory, String... arguments) throws Exception {
         return feed(directory, "", arguments);

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * An nginx, HAProxy or Caddy of this machine, as Debian packages them, with a file of {@code contrib/} in which only
- * addresses, names and the paths of certificates are replaced.
+ * An installed nginx, HAProxy or Caddy, as packaged by Debian, running a file from {@code contrib/} in which only
+ * addresses, names and certificate paths are replaced.
  */
 public final class ProxyProgram implements AutoCloseable {
 
-    /** The host name in the files that are for a host name of their own. */
+    /** The host name in the files for a dedicated host. */
     private static final String EXAMPLE = "status.example.com";
 
     private static final String NGINX = """
@@ -59,7 +59,7 @@ public final class ProxyProgram implements AutoCloseable {
         this.tlsPort = tlsPort;
     }
 
-    /** Skips the test where there is none. */
+    /** Skips the test if the program is not installed. */
     public static void assumeInstalled(String program) {
         boolean installed = Stream.of(
                         (System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1))
@@ -70,8 +70,8 @@ public final class ProxyProgram implements AutoCloseable {
     /**
      * Starts {@code contrib/nginx/below-a-path.conf}.
      *
-     * @param dir of its own
-     * @param replaced addresses in the file, and what takes their place
+     * @param dir working directory
+     * @param replaced replacements by address
      */
     public static ProxyProgram nginx(Path dir, Map<String, String> replaced) throws Exception {
         int port = FreePorts.one();
@@ -83,7 +83,7 @@ public final class ProxyProgram implements AutoCloseable {
     /**
      * Starts {@code contrib/nginx/openuptimes.conf} for {@code localhost}.
      *
-     * @param certificates with one called {@code localhost}
+     * @param certificates must contain one named {@code localhost}
      */
     public static ProxyProgram nginxWithTls(Path dir, Certificates certificates, int app) throws Exception {
         int port = FreePorts.one();
@@ -115,9 +115,10 @@ public final class ProxyProgram implements AutoCloseable {
     }
 
     /**
-     * Starts {@code contrib/caddy/Caddyfile} for {@code localhost}, with this certificate instead of one that Caddy gets.
+     * Starts {@code contrib/caddy/Caddyfile} for {@code localhost}, with a given certificate instead of an automatic
+     * one.
      *
-     * @param certificates with one called {@code localhost}
+     * @param certificates must contain one named {@code localhost}
      */
     public static ProxyProgram caddyWithTls(Path dir, Certificates certificates, int app) throws Exception {
         int port = FreePorts.one();
@@ -130,7 +131,7 @@ public final class ProxyProgram implements AutoCloseable {
     /**
      * Starts {@code contrib/caddy/below-a-path.Caddyfile} without TLS.
      *
-     * @param replaced addresses in the file, and what takes their place
+     * @param replaced replacements by address
      */
     public static ProxyProgram caddy(Path dir, Map<String, String> replaced) throws Exception {
         int port = FreePorts.one();
@@ -139,7 +140,7 @@ public final class ProxyProgram implements AutoCloseable {
         return startCaddy(dir, port, FreePorts.one(), 0, file("caddy/below-a-path.Caddyfile", all));
     }
 
-    /** @param tlsPort where it will listen, 0 if it does not */
+    /** @param tlsPort port for HTTPS, 0 for none */
     private static ProxyProgram startCaddy(Path dir, int port, int httpsPort, int tlsPort, String text)
             throws Exception {
         Path file = Files.writeString(dir.resolve("Caddyfile"), CADDY.formatted(port, httpsPort, dir, text));
@@ -179,7 +180,7 @@ public final class ProxyProgram implements AutoCloseable {
         return port;
     }
 
-    /** For HTTPS; 0 if it speaks none. */
+    /** The HTTPS port; 0 for none. */
     public int tlsPort() {
         return tlsPort;
     }

@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A connection on which a test sends what no real client would, byte by byte. */
+/** A connection for sending arbitrary bytes that no real client would send. */
 public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MS = 60_000;
@@ -22,7 +22,7 @@ public final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
-    /** In Latin-1. */
+    /** Sends text in Latin-1. */
     public RawClient send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -33,7 +33,9 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** The next answer, head and body by its {@code Content-Length}; what came so far if the connection ends before. */
+    /**
+     * The next response, with its body by {@code Content-Length}; the partial response if the connection ends early.
+     */
     public String answer() throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream got = new ByteArrayOutputStream();
@@ -59,7 +61,7 @@ public final class RawClient implements AutoCloseable {
         return answer.length() >= head + 4 + body;
     }
 
-    /** Waits for the end of the connection, by whatever means; true if anything came before. */
+    /** Waits for the end of the connection, by close or reset; true if any data arrived before. */
     public boolean awaitEnd() throws IOException {
         try {
             return socket.getInputStream().readAllBytes().length > 0;
@@ -70,7 +72,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Ends it with a RST instead of a FIN. */
+    /** Closes the connection with RST instead of FIN. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** An HTTP/2 connection over TLS on which a test sends frames that no real client would. Trusts everybody. */
+/** An HTTP/2 connection over TLS for sending frames that no real client would send. Trusts every certificate. */
 public final class RawHttp2 implements AutoCloseable {
 
     public static final int DATA = 0;
@@ -35,7 +35,7 @@ public final class RawHttp2 implements AutoCloseable {
     public static final int END_STREAM = 0x1;
     public static final int END_HEADERS = 0x4;
 
-    /** What a client begins with, before its settings. */
+    /** The client's connection preface, before its SETTINGS. */
     public static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     private static final byte INITIAL_WINDOW_SIZE = 4;
@@ -59,10 +59,10 @@ public final class RawHttp2 implements AutoCloseable {
     private final DataInputStream in;
     private final Http2HeadersDecoder headers = new DefaultHttp2HeadersDecoder();
 
-    /** A status that came on a stream. */
+    /** A status received on a stream. */
     public record Status(int stream, int code) {}
 
-    /** A frame that came. */
+    /** A received frame. */
     public record Frame(int flags, int stream, ByteBuffer payload) {}
 
     private RawHttp2(SSLSocket socket) throws IOException {
@@ -70,7 +70,7 @@ public final class RawHttp2 implements AutoCloseable {
         this.in = new DataInputStream(socket.getInputStream());
     }
 
-    /** Shakes hands, and nothing else. */
+    /** Performs only the TLS handshake. */
     public static RawHttp2 connect(int port) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -88,12 +88,12 @@ public final class RawHttp2 implements AutoCloseable {
         }
     }
 
-    /** Connects, and sends the preface with empty settings. */
+    /** Connects and sends the preface with empty SETTINGS. */
     public static RawHttp2 begin(int port) throws IOException {
         return begin(port, new byte[0]);
     }
 
-    /** Takes no body before it has sent a {@link #WINDOW_UPDATE}. */
+    /** Accepts no response body before sending a {@link #WINDOW_UPDATE}. */
     public static RawHttp2 beginWithClosedWindow(int port) throws IOException {
         return begin(port, new byte[] {0, INITIAL_WINDOW_SIZE, 0, 0, 0, 0});
     }
@@ -114,7 +114,7 @@ public final class RawHttp2 implements AutoCloseable {
         send(bytes(type, flags, stream, payload));
     }
 
-    /** A frame as it is sent. */
+    /** An encoded frame. */
     public static byte[] bytes(int type, int flags, int stream, byte[] payload) {
         return ByteBuffer.allocate(9 + payload.length)
                 .put((byte) (payload.length >> 16))
@@ -126,11 +126,11 @@ public final class RawHttp2 implements AutoCloseable {
                 .array();
     }
 
-    /** Header fields as they stand in a header block: name, value and so on, each of at most 126 characters. */
+    /** Header fields encoded for a header block: alternating names and values of at most 126 characters each. */
     public static byte[] fields(String... namesAndValues) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            block.write(0); // literal, not to be indexed
+            block.write(0); // literal field without indexing
             for (String text : new String[] {namesAndValues[i], namesAndValues[i + 1]}) {
                 block.write(text.length());
                 block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
@@ -139,7 +139,7 @@ public final class RawHttp2 implements AutoCloseable {
         return block.toByteArray();
     }
 
-    /** The fields that begin every request. */
+    /** The pseudo-header fields of a request, and more. */
     public static byte[] request(String method, String path, String... more) {
         byte[] begin = fields(":method", method, ":scheme", "https", ":authority", "a", ":path", path);
         byte[] rest = fields(more);
@@ -149,7 +149,7 @@ public final class RawHttp2 implements AutoCloseable {
                 .array();
     }
 
-    /** The next answer's status. */
+    /** The status of the next response. */
     public Status status() throws IOException {
         Frame frame = next(HEADERS);
         try {
@@ -162,7 +162,7 @@ public final class RawHttp2 implements AutoCloseable {
         }
     }
 
-    /** The next frame of a kind; those before it are skipped. */
+    /** The next frame of a type; skips others. */
     public Frame next(int type) throws IOException {
         while (true) {
             byte[] head = in.readNBytes(9);
@@ -176,11 +176,11 @@ public final class RawHttp2 implements AutoCloseable {
         }
     }
 
-    /** Reads until the connection ends, by whatever means. */
+    /** Reads until the connection ends, by close or reset. */
     public void awaitEnd() {
         try {
             while (in.read(new byte[16_384]) >= 0) {
-                // what the server still had to say
+                // discard remaining data
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the connection has not ended", e);

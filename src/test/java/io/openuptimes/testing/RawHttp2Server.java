@@ -20,10 +20,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** An HTTP/2 server on the loopback that follows a script, frame by frame; for behaviour that no real server has. */
+/** An HTTP/2 server on the loopback that sends scripted frames, for behaviour that no real server has. */
 public final class RawHttp2Server implements AutoCloseable {
 
-    /** What is done with a connection once a request's headers are here. An I/O error ends it: the peer has gone. */
+    /** Handles a connection once a request's headers have arrived. An I/O error means the peer has gone and ends it. */
     public interface Script {
 
         /**
@@ -32,14 +32,14 @@ public final class RawHttp2Server implements AutoCloseable {
         void run(int number, Conversation conversation) throws IOException, InterruptedException;
     }
 
-    /** A connection whose first request waits for its answer. */
+    /** A connection whose first request awaits its response. */
     public record Conversation(SSLSocket socket, int stream) {
 
         public void frame(int type, int flags, byte[] payload) throws IOException {
             send(RawHttp2.bytes(type, flags, stream, payload));
         }
 
-        /** Headers that begin with a status. */
+        /** Sends HEADERS with a status. */
         public void status(String code, boolean end) throws IOException {
             int flags = RawHttp2.END_HEADERS | (end ? RawHttp2.END_STREAM : 0);
             frame(RawHttp2.HEADERS, flags, RawHttp2.fields(":status", code));
@@ -67,7 +67,7 @@ public final class RawHttp2Server implements AutoCloseable {
     }
 
     /**
-     * @param keys a PKCS#12 store of one key, whose password is {@link Certificates#PASSWORD}
+     * @param keys a PKCS #12 store with one key, protected by {@link Certificates#PASSWORD}
      */
     public static RawHttp2Server of(Path keys, Script script) throws IOException, GeneralSecurityException {
         char[] password = Certificates.PASSWORD.toCharArray();
@@ -91,7 +91,7 @@ public final class RawHttp2Server implements AutoCloseable {
         return "https://127.0.0.1:" + listener.getLocalPort() + "/";
     }
 
-    /** How many have been accepted. */
+    /** Number of accepted connections. */
     public int connections() {
         return accepted.get();
     }
@@ -103,7 +103,7 @@ public final class RawHttp2Server implements AutoCloseable {
                 int number = accepted.incrementAndGet();
                 threads.execute(() -> serve(number, socket));
             } catch (IOException e) {
-                // closed, or the peer has gone already
+                // closed, or the peer has gone
             }
         }
     }

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server on the loopback that follows a script, byte by byte; for behaviour that no real server has. */
+/** A server on the loopback that sends scripted bytes, for behaviour that no real server has. */
 public final class RawServer implements AutoCloseable {
 
-    /** What is done with a connection, on a thread of its own. An I/O error ends it: the peer has gone. */
+    /** Handles a connection on its own thread. An I/O error means the peer has gone and ends it. */
     public interface Script {
         void run(Conversation conversation) throws IOException, InterruptedException;
     }
@@ -76,7 +76,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** Reads the request's head, sends the same to everybody and closes. */
+    /** Reads the request headers, sends a fixed response and closes. */
     public static RawServer answering(String answer) {
         return of(conversation -> {
             conversation.awaitHead();
@@ -93,12 +93,12 @@ public final class RawServer implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/";
     }
 
-    /** How many have been accepted. */
+    /** Number of accepted connections. */
     public int connections() {
         return accepted.get();
     }
 
-    /** The next connection, in the order in which they came. */
+    /** The next connection, in order of arrival. */
     public Conversation next() {
         try {
             Conversation conversation = conversations.poll(PATIENCE_S, TimeUnit.SECONDS);
@@ -121,7 +121,7 @@ public final class RawServer implements AutoCloseable {
                 threads.execute(conversation::read);
                 threads.execute(() -> conversation.follow(script));
             } catch (IOException e) {
-                // closed, or the peer has gone already
+                // closed, or the peer has gone
             }
         }
     }
@@ -135,7 +135,7 @@ public final class RawServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** One connection, seen from the server. */
+    /** The server's side of a connection. */
     public static final class Conversation {
 
         private final Socket socket;
@@ -153,7 +153,7 @@ public final class RawServer implements AutoCloseable {
             } catch (IOException e) {
                 closedByPeer.complete(null);
             } catch (InterruptedException | IllegalStateException e) {
-                Thread.currentThread().interrupt(); // the server is closed
+                Thread.currentThread().interrupt(); // server closed
             }
         }
 
@@ -178,12 +178,12 @@ public final class RawServer implements AutoCloseable {
             }
         }
 
-        /** The request's line and headers, waited for. */
+        /** Waits for the request line and headers. */
         public String awaitHead() {
             return get(head);
         }
 
-        /** All that came. */
+        /** All bytes received so far. */
         public synchronized String received() {
             return received.toString();
         }
@@ -201,7 +201,7 @@ public final class RawServer implements AutoCloseable {
             socket.close();
         }
 
-        /** With a RST instead of a FIN. */
+        /** Closes with RST instead of FIN. */
         public void reset() throws SocketException, IOException {
             socket.setSoLinger(true, 0);
             socket.close();

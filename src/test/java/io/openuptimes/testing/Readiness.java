@@ -11,10 +11,10 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/** Waits for a service that has only just begun to listen: on a busy machine, that may be before it has its data. */
+/** Waits for a service to become ready; on a busy machine it may listen before it has loaded its data. */
 public final class Readiness {
 
-    /** Connections are given in turn to as many event loops as a test has, and each of these has a board of its own. */
+    /** Connections are distributed round-robin over the event loops, each of which has its own board. */
     private static final int CONNECTIONS = 8;
 
     private static final int TIMEOUT_MS = 30_000;
@@ -28,7 +28,7 @@ public final class Readiness {
 
     /**
      * @param scheme {@code https} accepts any certificate
-     * @param host as it stands in a URL
+     * @param host in URL syntax
      */
     public static void await(String scheme, String host, int port) {
         try {
@@ -44,7 +44,7 @@ public final class Readiness {
         }
     }
 
-    /** Over a connection of its own. */
+    /** Uses a new connection. */
     private static int status(String scheme, String host, int port) throws IOException, GeneralSecurityException {
         HttpURLConnection connection = (HttpURLConnection) URI.create(scheme + "://" + host + ":" + port + "/readyz")
                 .toURL()

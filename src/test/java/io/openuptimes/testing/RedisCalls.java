@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A plain connection to a local Redis, by which a test looks behind the service's back, and makes faults. */
+/** A direct connection to a local Redis, to inspect data and inject faults bypassing the service. */
 public final class RedisCalls implements AutoCloseable {
 
     private final SocketChannel channel;
@@ -34,16 +34,16 @@ public final class RedisCalls implements AutoCloseable {
         return to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** @param server on a port or a Unix socket */
+    /** @param server a TCP or Unix socket address */
     public static RedisCalls to(SocketAddress server) throws IOException {
         return new RedisCalls(SocketChannel.open(server));
     }
 
     /**
-     * Sends a command and waits for its answer.
+     * Sends a command and waits for its reply.
      *
-     * @return a text, a {@link Long}, a list of these, or null
-     * @throws IllegalStateException with the server's words if it refuses
+     * @return a string, a {@link Long}, a list of these, or null
+     * @throws IllegalStateException with the server's error message
      */
     public Object call(String... words) throws IOException {
         ByteArrayOutputStream command = new ByteArrayOutputStream();
@@ -102,7 +102,7 @@ public final class RedisCalls implements AutoCloseable {
         return line.toString();
     }
 
-    /** The values of all hashes and strings with such a key; of a hash, a line for each field. */
+    /** The values of all matching hashes and strings; a hash yields one line per field. */
     public SortedMap<String, String> content(String pattern) throws IOException {
         SortedMap<String, String> content = new TreeMap<>();
         for (Object key : (List<?>) call("KEYS", pattern)) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster of three masters, each with a replica. Nobody takes another's place because the machine is busy: it takes
- * long to notice that one is gone, until a test says otherwise.
+ * A cluster of three masters with one replica each. Its node timeout is long, so that a busy machine causes no
+ * failover; see {@link #noticeSoon}.
  */
 public final class RedisCluster implements AutoCloseable {
 
@@ -26,16 +26,16 @@ public final class RedisCluster implements AutoCloseable {
         this.tls = tls;
     }
 
-    /** Starts one without passwords; skips the test where there is no {@code redis-server}. */
+    /** Starts a cluster without passwords; skips the test if {@code redis-server} is not installed. */
     public static RedisCluster start(Path dir, String... settings) throws Exception {
         return start(dir, null, List.of(settings), List.of());
     }
 
     /**
-     * The same, with TLS where that is given.
+     * The same with optional TLS.
      *
-     * @param settings besides the usual ones
-     * @param clientOptions of a {@code redis-cli} that may do everything
+     * @param settings additional configuration lines
+     * @param clientOptions options for a {@code redis-cli} with full access
      */
     public static RedisCluster start(
             Path dir, @Nullable RedisTls tls, List<String> settings, List<String> clientOptions) throws Exception {
@@ -97,7 +97,7 @@ public final class RedisCluster implements AutoCloseable {
         Eventually.eventually(this::checkHealth);
     }
 
-    /** Every node that runs knows of all slots, and the replicas have what their masters have. */
+    /** Every running node sees all slots covered, and the replicas are in sync with their masters. */
     public void checkHealth() throws IOException {
         for (RedisProgram node : running()) {
             assertThat(node.ask("CLUSTER", "INFO")).contains("cluster_state:ok", "cluster_slots_ok:" + SLOTS);
@@ -130,26 +130,26 @@ public final class RedisCluster implements AutoCloseable {
         }
     }
 
-    /** It takes a second or two from now on to notice that a node is gone. */
+    /** Lowers the node timeout, so that failures are detected within a second or two. */
     public void noticeSoon() throws IOException {
         for (RedisProgram node : running()) {
             node.tell("CONFIG", "SET", "cluster-node-timeout", "1500");
         }
     }
 
-    /** URLs of some nodes, as they stand in the settings. */
+    /** URLs of some nodes, as used in the settings. */
     public List<String> urls(String userInfo) {
         return nodes.stream()
                 .map(node -> (tls == null ? "redis://" : "rediss://") + userInfo + "127.0.0.1:" + node.port())
                 .toList();
     }
 
-    /** Those that have slots or could have. */
+    /** The nodes that own slots or could own some. */
     public List<RedisProgram> masters() {
         return running().stream().filter(RedisCluster::isMaster).collect(Collectors.toList());
     }
 
-    /** Of a key, as a master that runs sees it. */
+    /** The master of a key, according to a running master. */
     public RedisProgram masterOf(String key) throws IOException {
         int slot = slot(key);
         String owner = nodesOf(slot);
@@ -181,7 +181,7 @@ public final class RedisCluster implements AutoCloseable {
         return Integer.parseInt(node0().ask("CLUSTER", "KEYSLOT", key));
     }
 
-    /** The replica of a master, which runs. */
+    /** The running replica of a master. */
     public RedisProgram replicaOf(RedisProgram master) throws IOException {
         String id = master.ask("CLUSTER", "MYID");
         String line = master.ask("CLUSTER", "NODES")
@@ -195,7 +195,7 @@ public final class RedisCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Removes everything. */
+    /** Deletes all data. */
     public void flush() throws IOException {
         for (RedisProgram master : masters()) {
             master.tell("FLUSHALL");

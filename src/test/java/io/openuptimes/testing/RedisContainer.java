@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** A Redis in a container, of the image that the property {@code redis.image} names. */
+/** A Redis container from the image in the property {@code redis.image}. */
 public final class RedisContainer implements AutoCloseable {
 
     private static final int PORT = 6379;
@@ -15,7 +15,7 @@ public final class RedisContainer implements AutoCloseable {
         this.container = container;
     }
 
-    /** Starts one; skips the test where no Docker engine answers. */
+    /** Starts one; skips the test without a Docker engine. */
     public static RedisContainer start() {
         Assumptions.assumeTrue(DockerEngine.answers(), "no Docker engine answers");
         GenericContainer<?> container = new GenericContainer<>(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** A {@code redis-server} of this machine's, as Debian's package of that name brings it, on a port of the loopback. */
+/** An installed {@code redis-server}, as packaged by Debian, on a loopback port. */
 public final class RedisProgram implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
@@ -32,7 +32,7 @@ public final class RedisProgram implements AutoCloseable {
         this.clientOptions = clientOptions;
     }
 
-    /** Skips the test where there is none. */
+    /** Skips the test if it is not installed. */
     public static void assumeInstalled() {
         boolean installed = Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "redis-server"))
@@ -41,12 +41,12 @@ public final class RedisProgram implements AutoCloseable {
     }
 
     /**
-     * Starts one, which answers before this ends.
+     * Starts a server and waits until it responds.
      *
-     * @param dir for what it keeps; it is made
-     * @param settings lines of its configuration
-     * @param clientOptions of the {@code redis-cli} that speaks to it
-     * @param options of the command line
+     * @param dir its data directory, which is created
+     * @param settings configuration lines
+     * @param clientOptions options for its {@code redis-cli}
+     * @param options command line options
      */
     public static RedisProgram start(
             Path dir, int port, List<String> settings, List<String> clientOptions, String... options) throws Exception {
@@ -65,14 +65,14 @@ public final class RedisProgram implements AutoCloseable {
         return program;
     }
 
-    /** How a {@code redis-cli} speaks, by TLS where that is given. */
+    /** Options of {@code redis-cli}, with optional TLS. */
     static List<String> clientOptions(@Nullable RedisTls tls, List<String> more) {
         List<String> options = new ArrayList<>(tls == null ? List.of() : tls.clientOptions());
         options.addAll(more);
         return options;
     }
 
-    /** Starts it again after it has been killed. */
+    /** Restarts it after it was killed. */
     public void start() throws Exception {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -93,12 +93,11 @@ public final class RedisProgram implements AutoCloseable {
         return port;
     }
 
-    /** As its {@code redis-cli} prints it, without the line's end. */
+    /** The output of {@code redis-cli}, without the trailing newline. */
     public String ask(String... words) throws IOException {
         return ask(List.of(words));
     }
 
-    /** The same. */
     public String ask(List<String> words) throws IOException {
         List<String> client =
                 new ArrayList<>(List.of("redis-cli", "-h", HOST, "-p", String.valueOf(port), "--no-auth-warning"));
@@ -117,7 +116,7 @@ public final class RedisProgram implements AutoCloseable {
         }
     }
 
-    /** The same, where nothing but {@code OK} will do. */
+    /** Runs a command that must return {@code OK}. */
     public void tell(String... words) throws IOException {
         String answer = ask(words);
         if (!answer.equals("OK")) {
@@ -125,7 +124,7 @@ public final class RedisProgram implements AutoCloseable {
         }
     }
 
-    /** Without any chance to say or write anything. */
+    /** Kills it with SIGKILL, without a clean shutdown. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(PATIENCE_S, TimeUnit.SECONDS);
     }

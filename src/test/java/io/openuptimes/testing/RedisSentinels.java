@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master with two replicas, and three sentinels. They take none for gone because the machine is busy: it takes long to
- * notice that one is, until a test says otherwise.
+ * A master with two replicas, and three sentinels. Their down-after time is long, so that a busy machine causes no
+ * failover; see {@link #noticeSoon}.
  */
 public final class RedisSentinels implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Starts them; skips the test where there is no {@code redis-server}.
+     * Starts them; skips the test if {@code redis-server} is not installed.
      *
      * @param password of the servers
      * @param sentinelPassword of the sentinels
@@ -39,7 +39,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * The same, with TLS where that is given, and with more lines in the servers' configuration, and in the sentinels'.
+     * The same with optional TLS and additional configuration lines for servers and sentinels.
      */
     public static RedisSentinels start(
             Path dir,
@@ -104,7 +104,7 @@ public final class RedisSentinels implements AutoCloseable {
         return RedisProgram.clientOptions(tls, List.of("-a", password));
     }
 
-    /** All sentinels know of all others and of the replicas that run. */
+    /** All sentinels know each other and the running replicas. */
     public void checkHealth() throws IOException {
         for (RedisProgram sentinel : sentinels) {
             String master = sentinel.ask("SENTINEL", "MASTER", MASTER);
@@ -119,14 +119,14 @@ public final class RedisSentinels implements AutoCloseable {
         return lines.get(lines.indexOf(name) + 1);
     }
 
-    /** It takes a second or two from now on to notice that the master is gone. */
+    /** Lowers the down-after time, so that a failed master is detected within a second or two. */
     public void noticeSoon() throws IOException {
         for (RedisProgram sentinel : sentinels) {
             sentinel.tell("SENTINEL", "SET", MASTER, "down-after-milliseconds", "1500");
         }
     }
 
-    /** URLs of the sentinels, as they stand in the settings. */
+    /** URLs of the sentinels, as used in the settings. */
     public List<String> urls(String userInfo, int database) {
         return sentinels.stream()
                 .map(sentinel -> (tls == null ? "redis://" : "rediss://") + userInfo + "127.0.0.1:" + sentinel.port()
@@ -134,7 +134,7 @@ public final class RedisSentinels implements AutoCloseable {
                 .toList();
     }
 
-    /** As the sentinels see it. */
+    /** The master according to the sentinels. */
     public RedisProgram master() throws IOException {
         String port = sentinels
                 .get(0)
@@ -148,14 +148,14 @@ public final class RedisSentinels implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Makes the sentinels make another one the master, whether this one is there or not. */
+    /** Forces a failover, whether or not the master is running. */
     public void failover() throws Exception {
         RedisProgram before = master();
         Eventually.eventually(() -> sentinels.get(0).tell("SENTINEL", "FAILOVER", MASTER));
         Eventually.eventually(() -> assertThat(master().port()).isNotEqualTo(before.port()));
     }
 
-    /** The servers that run. */
+    /** The running servers. */
     public List<RedisProgram> servers() {
         return servers.stream().filter(RedisProgram::isRunning).toList();
     }

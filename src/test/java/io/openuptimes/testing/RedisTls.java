@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How servers of Redis's and sentinels speak TLS, to clients and to each other, and nothing else.
+ * TLS for Redis servers and sentinels, for clients and among each other, with plain TCP disabled.
  *
- * @param certificate of all of them, for the loopback, PEM
- * @param key of it, PEM
- * @param authority who signed it, PEM
+ * @param certificate shared by all, for the loopback, PEM
+ * @param key its private key, PEM
+ * @param authority the CA certificate, PEM
  */
 public record RedisTls(Path certificate, Path key, Path authority) {
 
-    /** Makes the certificates. */
+    /** Creates the certificates. */
     public static RedisTls in(Path dir) throws IOException {
         Certificates certificates = Certificates.in(Files.createDirectories(dir.resolve("certificates")))
                 .signed("redis", "dns:localhost,ip:127.0.0.1");
         return new RedisTls(certificates.pem("redis"), certificates.key("redis"), certificates.pem("ca"));
     }
 
-    /** Lines of a server's configuration. */
+    /** Configuration lines of a server. */
     List<String> settings(int port) {
         return List.of(
                 "port 0",
@@ -33,7 +33,7 @@ public record RedisTls(Path certificate, Path key, Path authority) {
                 "tls-auth-clients no");
     }
 
-    /** For a {@code redis-cli}. */
+    /** Options for {@code redis-cli}. */
     List<String> clientOptions() {
         return List.of("--tls", "--cacert", authority.toString());
     }

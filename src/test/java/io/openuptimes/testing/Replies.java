@@ -7,19 +7,19 @@ import io.vertx.redis.client.impl.types.MultiType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What Redis answers, without a Redis. */
+/** Builds Redis replies without a Redis. */
 public final class Replies {
 
     private Replies() {}
 
-    /** The fields of an entry of a stream: names and values in turn. */
+    /** The fields of a stream entry: alternating names and values. */
     public static Response fields(List<byte[]> namesAndValues) {
         return list(namesAndValues.stream()
                 .<Response>map(value -> BulkType.create(Buffer.buffer(value), false))
                 .toList());
     }
 
-    /** Entries of a stream that have these fields. */
+    /** Stream entries with these fields. */
     public static Response entries(List<Response> fields) {
         return list(fields.stream()
                 .<Response>map(of -> list(List.of(text("1700000000000-0"), of)))

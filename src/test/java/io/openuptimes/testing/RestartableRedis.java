@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A Redis that is not ours, on a port that stays the same while it goes and comes back. */
+/** An external Redis on a fixed port that can be stopped and restarted. */
 public final class RestartableRedis implements AutoCloseable {
 
     private static final String PASSWORD = "secret";
@@ -18,9 +18,9 @@ public final class RestartableRedis implements AutoCloseable {
     private long paused;
 
     /**
-     * Makes one that is not running yet.
+     * Creates one without starting it.
      *
-     * @param dir where its append-only file is
+     * @param dir directory of its append-only file
      */
     public RestartableRedis(Path dir) throws IOException {
         this.dir = dir;
@@ -33,7 +33,7 @@ public final class RestartableRedis implements AutoCloseable {
         return url(port);
     }
 
-    /** The same by way of another port, behind which it is. */
+    /** Its URL through another port, such as a proxy's. */
     public String url(int port) {
         return "redis://:" + PASSWORD + "@127.0.0.1:" + port + "/" + DATABASE;
     }
@@ -42,7 +42,7 @@ public final class RestartableRedis implements AutoCloseable {
         return port;
     }
 
-    /** A connection of one's own. */
+    /** A new connection. */
     public RedisCalls connect() throws IOException {
         RedisCalls calls = RedisCalls.to(port);
         calls.call("AUTH", PASSWORD);
@@ -58,12 +58,12 @@ public final class RestartableRedis implements AutoCloseable {
         server.stop();
     }
 
-    /** Takes away what it holds, while it does not run. */
+    /** Moves its data away while it is stopped. */
     public void moveFilesTo(Path other) throws IOException {
         move(dir, other);
     }
 
-    /** Brings back what was taken away, in place of what it holds, while it does not run. */
+    /** Replaces its data with the files moved away, while it is stopped. */
     public void takeFilesFrom(Path other) throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
             for (Path file : files.toList()) {
@@ -81,7 +81,7 @@ public final class RestartableRedis implements AutoCloseable {
         }
     }
 
-    /** Stops its process without ending it: connections stay, and nothing is answered. */
+    /** Suspends its process: connections stay open, but nothing is answered. */
     public void pause() throws IOException {
         try (RedisCalls calls = connect()) {
             String info = (String) calls.call("INFO", "server");
@@ -94,7 +94,7 @@ public final class RestartableRedis implements AutoCloseable {
         signal("STOP", paused);
     }
 
-    /** Lets it go on, where it is paused. */
+    /** Resumes it if suspended. */
     public void goOn() throws IOException {
         if (paused != 0) {
             signal("CONT", paused);

@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The whole service in this process, on a free port, with an empty data directory that goes with it. */
+/** The whole service in this process, on a free port, with a temporary data directory. */
 public final class RunningApp implements AutoCloseable {
 
-    /** Of a password's hash: enough where its cost does not matter. */
+    /** Iterations of the password hash, for tests in which its cost does not matter. */
     public static final int FEW_ITERATIONS = 1_000;
 
     private static final Pattern TOKEN = Pattern.compile("setup token: (\\S+)");
@@ -59,21 +59,21 @@ public final class RunningApp implements AutoCloseable {
     }
 
     /**
-     * Starts it, and waits until it is ready.
+     * Starts it and waits until it is ready.
      *
-     * @param environment settings by their variables, besides host, port and data directory
+     * @param environment environment variables in addition to host, port and data directory
      */
     public static RunningApp start(Map<String, String> environment) throws IOException, InvalidSettingsException {
         return start(environment, Clock.systemUTC());
     }
 
-    /** @param wall what it takes for the machine's clock */
+    /** @param wall used as the machine's clock */
     public static RunningApp start(Map<String, String> environment, Clock wall)
             throws IOException, InvalidSettingsException {
         return start(environment, wall, FEW_ITERATIONS);
     }
 
-    /** @param iterations of a password's hash */
+    /** @param iterations of the password hash */
     public static RunningApp start(Map<String, String> environment, int iterations)
             throws IOException, InvalidSettingsException {
         return start(environment, Clock.systemUTC(), iterations);
@@ -103,7 +103,7 @@ public final class RunningApp implements AutoCloseable {
         }
     }
 
-    /** What it logs is read here, and written nowhere. */
+    /** Captures its log output and suppresses it elsewhere. */
     private static synchronized void listen(AppenderBase<ILoggingEvent> appender) {
         if (running++ == 0) {
             LOGGER.setLevel(Level.INFO);
@@ -128,7 +128,7 @@ public final class RunningApp implements AutoCloseable {
         return Bus.of(vertx);
     }
 
-    /** The one-time token, as who started the service reads it in the log, waited for. */
+    /** Waits for the one-time setup token in the log. */
     public String setupToken() throws Exception {
         String[] token = new String[1];
         Eventually.eventually(() -> token[0] = log.stream()
@@ -140,7 +140,7 @@ public final class RunningApp implements AutoCloseable {
         return token[0];
     }
 
-    /** Stops it; does nothing the second time. */
+    /** Stops it; idempotent. */
     @Override
     public void close() throws IOException {
         if (Files.notExists(dataDir)) {

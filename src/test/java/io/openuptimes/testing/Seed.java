@@ -1,9 +1,9 @@
 package io.openuptimes.testing;
 
-/** Where the random input of property tests comes from: the same in each run, so that none passes or fails by luck. */
+/** The seed of property tests, fixed so that every run uses the same input. */
 public final class Seed {
 
-    /** Another one, for a while, looks elsewhere. */
+    /** Change it temporarily to explore other input. */
     public static final String FIXED = "20261129";
 
     private Seed() {}

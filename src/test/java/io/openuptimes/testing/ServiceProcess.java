@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The built jar, running as a user runs it. */
+/** The packaged jar, run as a user runs it. */
 public final class ServiceProcess implements AutoCloseable {
 
     public static final String KEY = "a-key-for-the-tests";
@@ -40,18 +40,18 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the jar on a free port, in a directory of its own.
+     * Starts the jar on a free port.
      *
      * @param dir its working directory; the data directory is {@code data} below it
-     * @param environment what is set besides
+     * @param environment additional environment variables
      */
     public static ServiceProcess start(Path dir, Map<String, String> environment) throws IOException {
         return start(dir, environment, List.of(), List.of());
     }
 
     /**
-     * @param before what the command line begins with
-     * @param options of the Java machine
+     * @param before prefix of the command line
+     * @param options JVM options
      */
     public static ServiceProcess start(
             Path dir, Map<String, String> environment, List<String> before, List<String> options) throws IOException {
@@ -73,9 +73,9 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the jar with the options of {@code conf/jvm.options} and no rate limit, and waits until it does its work.
+     * Starts the jar with the options of {@code conf/jvm.options} and without rate limit, and waits until it is ready.
      *
-     * @param heap as after {@code -Xmx}
+     * @param heap value of {@code -Xmx}
      */
     public static ServiceProcess startWithHeap(String heap, Path dir, Map<String, String> environment)
             throws Exception {
@@ -85,7 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
         return start(dir, all, List.of(), options).ready();
     }
 
-    /** The sum of all metrics whose name and labels begin so. */
+    /** The sum of all metrics whose name and labels start with {@code begin}. */
     public double metric(String begin) throws Exception {
         HttpResponse<String> metrics = get("/metrics");
         assertThat(metrics.statusCode()).as(metrics::body).isEqualTo(200);
@@ -96,19 +96,19 @@ public final class ServiceProcess implements AutoCloseable {
                 .sum();
     }
 
-    /** It runs, and its heap has not run out. */
+    /** Asserts that it is running and has not run out of heap. */
     public void assertHealthy() throws Exception {
         HttpResponse<String> status = get("/api/status?limit=1");
         assertThat(status.statusCode()).as(status::body).isEqualTo(200);
         assertThat(log()).doesNotContain("OutOfMemory").doesNotContain("heap is nearly full");
     }
 
-    /** Waits until it listens; whether it has its Redis already is another question. */
+    /** Waits until it listens, though not necessarily until it has connected to Redis. */
     public ServiceProcess listening() throws Exception {
         return orClosed(() -> eventually(() -> assertThat(log()).containsPattern(LISTENING)));
     }
 
-    /** Waits until it does its work. */
+    /** Waits until it is ready. */
     public ServiceProcess ready() throws Exception {
         listening();
         return orClosed(() -> Readiness.await(URI.create(url()).getPort()));
@@ -136,13 +136,13 @@ public final class ServiceProcess implements AutoCloseable {
         return process;
     }
 
-    /** Waits for its end. */
+    /** Waits for it to exit. */
     public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
         return process.exitValue();
     }
 
-    /** Where it listens. */
+    /** Its base URL. */
     public String url() throws IOException {
         Matcher matcher = LISTENING.matcher(log());
         assertThat(matcher.find()).isTrue();
@@ -169,7 +169,7 @@ public final class ServiceProcess implements AutoCloseable {
         return new JsonObject(response.body());
     }
 
-    /** Sends a signal, by its name. */
+    /** Sends a signal by name. */
     public void signal(String name) throws Exception {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                         .inheritIO()
@@ -178,7 +178,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .isZero();
     }
 
-    /** Ends it as a crash would. */
+    /** Kills it with SIGKILL, like a crash. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }

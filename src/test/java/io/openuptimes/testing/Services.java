@@ -6,12 +6,12 @@ import io.openuptimes.model.ServiceFields;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Services as a caller would make them. */
+/** Services as created by a caller. */
 public final class Services {
 
     private Services() {}
 
-    /** A service with nothing but a URL, and a generous timeout. */
+    /** A service with only a URL and a generous timeout. */
     public static Service of(String url) {
         return of(url, Map.of());
     }

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The machine's clock as somebody sets it: it runs on, but a test moves it forward and back. */
+/** A running clock that a test can move forward and back, like someone setting the machine's clock. */
 public final class SetClock extends Clock {
 
     private final AtomicLong ahead = new AtomicLong();

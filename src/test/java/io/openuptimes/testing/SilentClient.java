@@ -8,13 +8,13 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Sends requests over a socket with a small receive buffer and reads nothing until it is told to. */
+/** Sends requests over a socket with a small receive buffer and reads only on demand. */
 public final class SilentClient implements AutoCloseable {
 
     private final Socket socket = new Socket();
 
     /**
-     * @param from the loopback address that it comes from
+     * @param from loopback address to connect from
      */
     public SilentClient(String from, int port) throws IOException {
         socket.setReceiveBufferSize(4 * 1024);
@@ -27,7 +27,7 @@ public final class SilentClient implements AutoCloseable {
         this("127.0.0.1", port);
     }
 
-    /** GET without waiting for the answer. */
+    /** Sends a GET without waiting for the response. */
     public SilentClient get(String path, String... headers) throws IOException {
         StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
@@ -37,7 +37,7 @@ public final class SilentClient implements AutoCloseable {
         return this;
     }
 
-    /** What comes up to that text, or up to the end. */
+    /** Reads up to a text or the end. */
     public String readUntil(String text) throws IOException {
         StringBuilder read = new StringBuilder();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -59,12 +59,12 @@ public final class SilentClient implements AutoCloseable {
         return read.toString();
     }
 
-    /** The status of the next answer. */
+    /** The status of the next response. */
     public int status() throws IOException {
         return Integer.parseInt(readUntil("\r\n").substring(9, 12));
     }
 
-    /** Reads to the end of the connection: how many bytes come. */
+    /** Reads to the end of the connection; returns the number of bytes. */
     public long drain() throws IOException {
         byte[] buffer = new byte[64 * 1024];
         long bytes = 0;
@@ -78,7 +78,7 @@ public final class SilentClient implements AutoCloseable {
         return bytes;
     }
 
-    /** For what else a test does with the connection. */
+    /** For direct access to the connection. */
     public Socket socket() {
         return socket;
     }

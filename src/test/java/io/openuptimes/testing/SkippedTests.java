@@ -16,7 +16,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Lists the tests that a stage of the build skipped, by reason. Maven runs it after each stage. */
+/** Lists the tests skipped by a build stage, by reason. Maven runs it after each stage. */
 public final class SkippedTests {
 
     private static final String ASSUMPTION = "Assumption failed: ";
@@ -26,16 +26,16 @@ public final class SkippedTests {
     private record Skipped(String testClass, String reason) {}
 
     /**
-     * Prints the list; prints nothing when no test ran.
+     * Prints the list, or nothing if no test ran.
      *
-     * @param arguments a directory of Surefire's or Failsafe's XML reports, and the start of the build in ISO 8601: older
-     *     reports are of earlier builds
+     * @param arguments a directory of Surefire or Failsafe XML reports, and the start of the build in ISO 8601: older
+     *     reports belong to earlier builds
      */
     public static void main(String[] arguments) throws IOException {
         lines(Path.of(arguments[0]), Instant.parse(arguments[1])).forEach(System.out::println);
     }
 
-    /** The list, one line per reason, ordered by reason. */
+    /** One line per reason, sorted by reason. */
     static List<String> lines(Path reports, Instant since) throws IOException {
         List<Path> files = reports(reports, since);
         if (files.isEmpty()) {
@@ -99,13 +99,13 @@ public final class SkippedTests {
         return skipped;
     }
 
-    /** Without the package, and without the suffix of its stage, which follows in parentheses. */
+    /** Without package and stage suffix, which follows in parentheses. */
     private static String simpleName(String testClass) {
         String name = testClass.replaceFirst("\\(.*", "");
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** A disabled test has a message; an aborted one has a stack trace instead, headed by its type and message. */
+    /** A disabled test has a message; an aborted one has a stack trace that starts with its type and message. */
     private static String reason(XMLStreamReader skipped) throws XMLStreamException {
         String message = skipped.getAttributeValue(null, "message");
         String type = skipped.getAttributeValue(null, "type");

@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server to be checked, in the hands of a test. Each path answers as it was told to, 200 at first; what it answers
- * stands on the wire as given, also where that is no proper HTTP.
+ * A target server controlled by a test. Each path has a configurable response, initially 200, which is sent verbatim
+ * even if it is not valid HTTP.
  */
 public final class TargetServer implements AutoCloseable {
 
     private static final String UP = answer(200, "OK", "");
 
-    /** @param since when it first answered so, epoch milliseconds, 0 for not yet */
+    /** @param since time of its first response, epoch milliseconds, 0 for none */
     private record Behaviour(String bytes, long delayMs, AtomicLong since) {
         Behaviour(String bytes, long delayMs) {
             this(bytes, delayMs, new AtomicLong());
@@ -54,44 +54,44 @@ public final class TargetServer implements AutoCloseable {
         answers(path, answer(503, "Service Unavailable", ""));
     }
 
-    /** Answers, but only after that time. */
+    /** Delays the response. */
     public void slow(String path, long delayMs) {
         behaviours.put(path, new Behaviour(UP, delayMs));
     }
 
-    /** Who asks gets no answer until it is let go. */
+    /** Holds responses until {@link #letGo}. */
     public void hold(String path) {
         held.put(path, Promise.promise());
     }
 
-    /** Answers those that wait, and all others from now on. */
+    /** Sends the held responses and all later ones. */
     public void letGo(String path) {
         held.remove(path).complete();
     }
 
-    /** Exactly these bytes, as ISO-8859-1, then the end of the connection. */
+    /** Sends exactly these bytes, as ISO-8859-1, then closes the connection. */
     public void answers(String path, String bytes) {
         behaviours.put(path, new Behaviour(bytes, 0));
     }
 
-    /** A page of HTML, as another site's. */
+    /** Serves an HTML page, like another site. */
     public void serves(String path, String html) {
         answers(path, answer(200, "OK", "Content-Type: text/html\r\n") + html);
     }
 
-    /** How often that path was asked for. */
+    /** Number of requests for a path. */
     public int hits(String path) {
         AtomicInteger count = hits.get(path);
         return count == null ? 0 : count.get();
     }
 
-    /** When that path first answered as it was last told to, epoch milliseconds; 0 for not yet. */
+    /** Time of the path's first response since its behaviour was last set, epoch milliseconds; 0 for none. */
     public long answeredAt(String path) {
         Behaviour behaviour = behaviours.get(path);
         return behaviour == null ? 0 : behaviour.since.get();
     }
 
-    /** @param headers each with its end of line */
+    /** @param headers each with its line ending */
     public static String answer(int status, String reason, String headers) {
         return "HTTP/1.1 " + status + " " + reason + "\r\n" + headers + "Connection: close\r\n\r\n";
     }

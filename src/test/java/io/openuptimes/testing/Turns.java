@@ -2,7 +2,7 @@ package io.openuptimes.testing;
 
 import java.time.Duration;
 
-/** Keeps a test clear of the end of an hour or a day in UTC, when whatever is counted by the hour or day starts afresh. */
+/** Keeps a test away from the end of a UTC hour or day, when hourly and daily counts start over. */
 public final class Turns {
 
     public static final Duration HOUR = Duration.ofHours(1);
@@ -11,10 +11,10 @@ public final class Turns {
     private Turns() {}
 
     /**
-     * If the next hour or day begins too soon, waits until it has begun.
+     * Waits for the next hour or day to begin if it is too close.
      *
      * @param length {@link #HOUR} or {@link #DAY}
-     * @param room how long the test may take on a busy machine
+     * @param room maximum duration of the test on a busy machine
      */
     public static void awayFromTheNext(Duration length, Duration room) throws InterruptedException {
         long left = length.toMillis() - System.currentTimeMillis() % length.toMillis();

@@ -1,4 +1,4 @@
-/** Servers and certificates that tests share. */
+/** Servers, certificates and other fixtures shared by tests. */
 @NullMarked
 package io.openuptimes.testing;
 

@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A real server with the access routes, one that says who calls, echoing ones, a probe and a page; a store in memory; clocks that stand still. */
+/**
+ * A real server with the access routes, a route that names the caller, echo routes, a probe and a page; an in-memory
+ * store; stopped clocks.
+ */
 final class AccessServer {
 
     static final String CONFIGURED_KEY = "configured-admin-key";
@@ -87,7 +90,7 @@ final class AccessServer {
         curl = new Curl(await(await(vertx.getOrCreateContext(), () -> listen(access, endpoints))));
     }
 
-    /** On the event loop that its requests come on. */
+    /** Runs on the event loop that handles its requests. */
     private Future<Integer> listen(Access access, List<Endpoint> endpoints) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         AuditTrail audit = new AuditTrail(Bus.of(vertx), access, Clock.systemUTC(), registry);

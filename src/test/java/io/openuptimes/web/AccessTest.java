@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys and limits, on a real server. */
+/** Keys and limits on a real server. */
 class AccessTest {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
@@ -119,7 +119,7 @@ class AccessTest {
             server.passes(A_SECOND);
         }
         assertThat(server.store.count(FindKey.class)).isEqualTo(61);
-        eventually(() -> assertThat(server.store.count(TouchKey.class)).isEqualTo(2)); // nobody waits for it
+        eventually(() -> assertThat(server.store.count(TouchKey.class)).isEqualTo(2)); // done asynchronously
     }
 
     @Test

@@ -43,9 +43,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The whole service on a free port with an empty Redis, once for a test class: the embedded one, or one in a container
- * where the property {@code openuptimes.test.redis} is {@code container}. And a server to be checked beside it, which answers {@code /200}, {@code /500} and so on with that status.
- * Every answer that {@link #send} and its kin hand out is as the document says, or they fail.
+ * The whole service on a free port with an empty Redis, shared by a test class: the embedded one, or a container if the
+ * property {@code openuptimes.test.redis} is {@code container}. Also starts a target server that answers {@code /200},
+ * {@code /500} and so on with that status. Every response returned by {@link #send} and related methods is validated
+ * against the OpenAPI document.
  */
 public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
 
@@ -67,19 +68,19 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
     private @Nullable Path dataDir;
     private @Nullable RedisContainer redis;
 
-    /** With another pace than {@link CheckVerticle#PING_PACE_MS}, milliseconds. */
+    /** Overrides {@link CheckVerticle#PING_PACE_MS}, milliseconds. */
     ApiServer withPingPace(long millis) {
         pingPace = millis;
         return this;
     }
 
-    /** With a setting more, or another one, by its variable. */
+    /** Adds or overrides an environment variable. */
     ApiServer with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** With other limits for large answers. */
+    /** Overrides the limits for large responses. */
     ApiServer with(Outflow.Limits limits) {
         outflow = limits;
         return this;
@@ -147,7 +148,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         return app;
     }
 
-    /** The URL at which the server to be checked answers with that status. */
+    /** The URL at which the target server answers with this status. */
     String url(int status) {
         if (target == null) {
             throw new IllegalStateException("not started");
@@ -155,7 +156,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         return "http://127.0.0.1:" + target.getAddress().getPort() + "/" + status;
     }
 
-    /** What came back. */
+    /** The response. */
     record Answer(int status, Map<String, String> headers, String text) {
 
         JsonObject json() {
@@ -177,7 +178,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         return send("GET", path, null, headers);
     }
 
-    /** With the admin key and, if there is a body, as JSON. */
+    /** With the admin key; a body is sent as JSON. */
     Answer call(String method, String path, @Nullable String body) {
         return body == null
                 ? send(method, path, null, "Authorization", "Bearer " + KEY)
@@ -197,7 +198,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         return exchange(method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body), headers);
     }
 
-    /** With a body that may be no text. */
+    /** With a binary body. */
     Answer sendBytes(String method, String path, byte[] body, String... headers) {
         return exchange(method, path, BodyPublishers.ofByteArray(body), headers);
     }
@@ -222,7 +223,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         return answer;
     }
 
-    /** Makes a service of the least fields. */
+    /** Creates a service with only the required fields. */
     void create(String name, String url) {
         create(new JsonObject().put("name", name).put("url", url));
     }
@@ -246,7 +247,9 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         });
     }
 
-    /** Waits until a service has turned to that status, and until answers are up to where it did: both come by ways of their own. */
+    /**
+     * Waits until a service has changed to the status and responses include that transition; the two arrive separately.
+     */
     void settled(String name, String status) throws Exception {
         eventually(() -> {
             JsonObject last = getWithKey("/api/transitions?limit=1&service=" + encoded(name))
@@ -263,7 +266,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         return Objects.requireNonNull(BoardPoint.parseEvent(point));
     }
 
-    /** As a path and a query both take it. */
+    /** Encoded for both path and query. */
     static String encoded(String text) {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {

@@ -30,7 +30,7 @@ class AuditTest {
                 .toList();
     }
 
-    /** Of the newest entry with that target. */
+    /** The newest entry with this target. */
     private static JsonObject newest(String target) {
         return entries("limit=1&target=" + ApiServer.encoded(target)).get(0);
     }

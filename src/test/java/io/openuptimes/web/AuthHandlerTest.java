@@ -330,7 +330,7 @@ class AuthHandlerTest {
     void all_sessions_end_at_once_the_callers_too() {
         Answer one = login(PASSWORD).send();
         Answer other = login(PASSWORD).send();
-        assertThat(session(other.token()).getBoolean("authenticated")).isTrue(); // remembered from now on
+        assertThat(session(other.token()).getBoolean("authenticated")).isTrue(); // cached from now on
 
         Answer ended = server.call("DELETE", "/api/auth/sessions")
                 .cookie(one.token())

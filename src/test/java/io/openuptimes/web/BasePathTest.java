@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The service below {@code /uptime}, and a proxy in front that has stripped {@code /outer}. */
+/** The service below {@code /uptime}, behind a proxy that strips {@code /outer}. */
 class BasePathTest {
 
     private static final String PREFIX = "X-Forwarded-Prefix";
@@ -112,7 +112,7 @@ class BasePathTest {
         }
     }
 
-    /** With which haproxy checks by default. */
+    /** HAProxy's default health check. */
     @Test
     void options_of_the_root_are_answered_outside_the_base_path() throws IOException {
         try (RawClient client = new RawClient(api.port())) {

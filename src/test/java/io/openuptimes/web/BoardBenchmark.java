@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Not a test: asks a board of very many services for pages and for everything, while results come in, and prints how long
- * answers took and for how long its event loop could do nothing else. Arguments: services, results a second, seconds for
- * each kind of request.
+ * Not a test: requests pages and complete lists from a board of very many services while results arrive, and prints the
+ * response times and how long the event loop was blocked. Arguments: services, results per second, seconds for each
+ * kind of request.
  */
 final class BoardBenchmark {
 
@@ -72,7 +72,7 @@ final class BoardBenchmark {
         }
     }
 
-    /** What the event loop does, by a timer of a millisecond: for how long it was busy with other things at once. */
+    /** Measures how long the event loop is blocked, using a timer of one millisecond. */
     private static final class Watch {
         final AtomicLong longest = new AtomicLong();
         final AtomicLong cpu = new AtomicLong();
@@ -80,7 +80,7 @@ final class BoardBenchmark {
         Watch(LargeBoard server) {
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             long[] last = {0};
-            // processor time, not the time of day: others may use the machine, too
+            // CPU time instead of wall time, since the machine may be shared
             server.loop().runOnContext(on -> server.vertx().setPeriodic(1, timer -> {
                 long now = threads.getCurrentThreadCpuTime();
                 longest.accumulateAndGet(now - last[0], Math::max);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every operation that takes a body, with bodies that nothing can be made of. */
+/** Every operation with a request body, with invalid bodies. */
 class BodyCostTest {
 
     @RegisterExtension
@@ -60,7 +60,7 @@ class BodyCostTest {
         refused(method, path, bulk ? "[" + object + "]" : object, ": must have at most 1000 members in all");
     }
 
-    /** The sign-in is for everybody: its callers have no right yet. */
+    /** Except sign-in, which is open to callers without any right. */
     @Test
     void callersWithoutARightAreAnsweredBeforeTheirBodyIsRead() throws IOException {
         Map<String, RawClient> answered = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ class BodyCostTest {
                 assertThat(client.answer()).as(line).startsWith("HTTP/1.1 401");
             }
             for (RawClient client : answered.values()) {
-                client.awaitEnd(); // some seconds after the answer, and the seconds of all are the same
+                client.awaitEnd(); // some seconds after the response, concurrently for all clients
             }
         } finally {
             for (RawClient client : answered.values()) {

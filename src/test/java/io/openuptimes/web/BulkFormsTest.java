@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many services as CSV and as YAML, sent and exported. */
+/** Import and export of many services as CSV and YAML. */
 class BulkFormsTest {
 
     private static final String CSV = "text/csv";
@@ -206,7 +206,7 @@ class BulkFormsTest {
                 arguments(laughs(), "body: has a mapping of more than 1000 keys"));
     }
 
-    /** Mappings that merge ten of the one before: a thousand million keys in some lines. */
+    /** A "billion laughs" document: each mapping merges the previous one ten times, a billion keys in a few lines. */
     private static String laughs() {
         StringBuilder yaml = new StringBuilder("x-0: &a0 {k0: 1, k1: 1, k2: 1, k3: 1, k4: 1, k5: 1, k6: 1, k7: 1}\n");
         for (int i = 1; i < 10; i++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Operations on many services at once. */
+/** Bulk operations on services. */
 class BulkTest {
 
     @RegisterExtension
@@ -403,7 +403,7 @@ class BulkTest {
         api.create("a", api.url(200));
         String tag = api.getWithKey("/api/services?name=a").header("ETag");
         assertThat(tag).isNotNull();
-        assertThat(api.getWithKey("/api/services?limit=1").header("ETag")).isNotEqualTo(tag); // that is the page's
+        assertThat(api.getWithKey("/api/services?limit=1").header("ETag")).isNotEqualTo(tag); // a page has its own tag
 
         Answer changed = change("PUT", "a", "\"other\", " + tag);
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call an operation of the whole service: by keys of every scope, and by a session. */
+/** Callers of the whole service: keys of every scope, and a session. */
 public final class Callers {
 
     private static final String PASSWORD = "correct horse battery";
@@ -20,7 +20,7 @@ public final class Callers {
         this.api = api;
     }
 
-    /** Makes a key. */
+    /** Creates a key. */
     String key(Scope scope) {
         return api.call(
                         "POST",
@@ -30,13 +30,13 @@ public final class Callers {
                 .getString("key");
     }
 
-    /** The headers of a new sign-in, cookie first, then the CSRF token. */
+    /** Signs in; returns the headers: cookie first, then the CSRF token. */
     List<String> signIn() {
         setPassword();
         return logIn();
     }
 
-    /** As {@link #signIn}, with the password that was set before. */
+    /** Like {@link #signIn}, with the existing password. */
     List<String> logIn() {
         String password = new JsonObject().put("password", PASSWORD).encode();
         Answer in = api.send("POST", "/api/auth/login", password, "Content-Type", "application/json");
@@ -45,14 +45,14 @@ public final class Callers {
         return List.of("Cookie", cookie, "X-CSRF-Token", in.json().getString("csrfToken"));
     }
 
-    /** Sets the password, the same again where there is one; that ends all sessions. */
+    /** Sets the password, even if unchanged, which ends all sessions. */
     void setPassword() {
-        api.call("POST", "/api/setup/complete", "{}"); // where it is complete already, nothing happens
+        api.call("POST", "/api/setup/complete", "{}"); // no effect if already completed
         JsonObject change = new JsonObject().put("currentPassword", PASSWORD).put("newPassword", PASSWORD);
         assertThat(api.call("PUT", "/api/auth/password", change).status()).isEqualTo(200);
     }
 
-    /** Asks as everybody who may not, and holds the refusals against the contract. */
+    /** Calls the operation as every caller without the needed right and validates the errors against the contract. */
     void refuses(String method, String path, @Nullable String body, Scope needed) {
         assertThat(send(method, path, body).status()).as("nobody").isEqualTo(401);
         assertThat(send(method, path, body, "Authorization", "Bearer wrong").status())

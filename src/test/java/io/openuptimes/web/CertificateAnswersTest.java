@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates and warnings as callers get them: their ends everywhere, the rest about one service, with a key. */
+/** Certificates and warnings in responses: expiry in all of them; details only for a single service and with a key. */
 class CertificateAnswersTest {
 
     private static final long DAY = TimeUnit.DAYS.toMillis(1);
@@ -40,7 +40,7 @@ class CertificateAnswersTest {
     private LargeBoard server;
     private Curl curl;
 
-    /** All show the same certificate, which ends in so many days from the evening on. */
+    /** All services show the same certificate, which expires this many days after the evening. */
     private void start(int services, int days) throws Exception {
         server = new LargeBoard(services, clock);
         curl = new Curl(server.port());
@@ -91,7 +91,7 @@ class CertificateAnswersTest {
                 "/api/status?q=secret.internal",
                 "/api/status?service=service-1&service=service-2",
                 "/metrics")) {
-            for (boolean withKey : new boolean[] {true, false, true, false}) { // whoever asks first
+            for (boolean withKey : new boolean[] {true, false, true, false}) { // in either order
                 assertTellsNothing(get(path, withKey).text());
             }
         }
@@ -211,7 +211,7 @@ class CertificateAnswersTest {
         assertThat(warnings(renewed.getJsonArray("services").getJsonObject(0))).isEmpty();
     }
 
-    /** What has changed, once it is so many services. */
+    /** The changes since an event, once they cover this many services. */
     private JsonObject followed(String event, int services) throws Exception {
         AtomicReference<JsonObject> told = new AtomicReference<>();
         Eventually.eventually(() -> {

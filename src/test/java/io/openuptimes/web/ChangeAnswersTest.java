@@ -14,15 +14,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Answers to changes while there is no room for large answers. */
+/** Responses to changes while the limit for large responses is exhausted. */
 class ChangeAnswersTest {
 
-    /** One answer, of whatever size, uses it up. */
+    /** Exhausted by one response of any size. */
     private static final Outflow.Limits NONE_BESIDES = new Outflow.Limits(1, 1, TimeUnit.HOURS.toMillis(1));
 
     private static final String EXPORT = "/api/services/export";
 
-    /** More than sockets hold. */
+    /** More than the socket buffers hold. */
     private static final int UNREAD = 300;
 
     private static final int MANY = 1_000;

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code GET /api/status} and {@code /api/services} with {@code since} and {@code wait}, and {@code /api/transitions}. */
+/**
+ * {@code GET /api/status} and {@code /api/services} with {@code since} and {@code wait}, and {@code /api/transitions}.
+ */
 class ChangesTest {
 
     private static final int MAX_WAITING = 3;
@@ -42,7 +44,7 @@ class ChangesTest {
                 .put("group", group));
     }
 
-    /** A service whose first check has ended, and up to whose transition the answers are. */
+    /** Creates a service and waits until its first check has ended and responses include its transition. */
     private static void checked(String name, int status) throws Exception {
         create(name, status, true, "");
         settled(name, status == 200 ? "up" : "down");
@@ -79,7 +81,7 @@ class ChangesTest {
         checked("c", 200);
         String start = event();
         assertThat(names(since(start, ""), "services")).isEmpty();
-        api.getWithKey("/api/ping"); // finds what the checks before found
+        api.getWithKey("/api/ping"); // same results as the previous checks
 
         patch("b", "{\"description\": \"one\"}");
         patch("a", "{\"expectedStatus\": 404}");
@@ -163,7 +165,7 @@ class ChangesTest {
 
     @Test
     void moreThanTheLimitComesInTheNextAnswers() throws Exception {
-        checked("before", 200); // by then it is told what tests before have removed
+        checked("before", 200); // by then, removals by earlier tests have been reported
         String start = event();
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -188,7 +190,7 @@ class ChangesTest {
         checked("a", 200);
         for (String path : List.of("/api/status?wait=60&since=", "/api/services?since=", "/api/transitions?since=")) {
             if (path.contains("transitions") && since.startsWith("9")) {
-                continue; // has nothing after it
+                continue; // nothing follows it
             }
             JsonObject answer = api.getWithKey(path + since).json();
             assertThat(answer.getBoolean("reset")).as(path).isTrue();
@@ -197,7 +199,7 @@ class ChangesTest {
     }
 
     private static CompletableFuture<Answer> later(String path) {
-        // the pool that all share may have fewer threads than there are who wait
+        // the common pool may have fewer threads than there are waiting requests
         return CompletableFuture.supplyAsync(() -> api.getWithKey(path), task -> new Thread(task, "waiting").start());
     }
 
@@ -227,7 +229,7 @@ class ChangesTest {
                 .isEqualTo("b");
         assertThat(status.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(api.getWithKey("/api/status?wait=60&since=" + start).status())
-                .isEqualTo(200); // at once: there is something
+                .isEqualTo(200); // immediately, since there is a change
     }
 
     @Test

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema in which every object has the members that the document names and no others, for tests to find undocumented
- * ones. References are followed, and the parts of {@code allOf} are one object.
+ * A schema in which objects allow only documented members, to detect undocumented ones. References are resolved, and
+ * the parts of {@code allOf} are merged into one object.
  */
 final class ClosedSchema {
 
     private final JsonObject schemas;
 
-    /** @param schemas the document's, by their names */
+    /** @param schemas the document's schemas by name */
     ClosedSchema(JsonObject schemas) {
         this.schemas = schemas;
     }
@@ -47,7 +47,7 @@ final class ClosedSchema {
         return value;
     }
 
-    /** With what it refers to and the parts of its {@code allOf} in it. */
+    /** With references resolved and {@code allOf} merged. */
     private JsonObject whole(JsonObject schema) {
         JsonObject whole = new JsonObject();
         if (schema.containsKey("$ref")) {

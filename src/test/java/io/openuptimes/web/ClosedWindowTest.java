@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HTTP/2 clients that ask, and do not open their windows for the answers. */
+/** HTTP/2 clients that send requests but do not open their windows for the responses. */
 class ClosedWindowTest {
 
     private static final int STREAM = 1;
@@ -64,10 +64,10 @@ class ClosedWindowTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/status, 200", // of several pieces
+        "GET, /api/status, 200", // sent in several chunks
         "GET, /openapi.json, 200",
         "GET, /metrics, 200",
-        "GET, /api/status?limit=3, 200", // short ones
+        "GET, /api/status?limit=3, 200", // short responses
         "GET, /healthz, 200",
         "GET, /api/nothing, 404",
         "POST, /api/services, 401",
@@ -109,7 +109,7 @@ class ClosedWindowTest {
         Outflow.Limits patient = new Outflow.Limits(100_000, 5_000, 600_000);
         try (LargeBoard small = new LargeBoard(100, Clock.systemUTC(), patient, "service-", tls);
                 RawHttp2 client = RawHttp2.beginWithClosedWindow(small.port())) {
-            int last = 2 * 20 - 1; // a dozen of them are more than the caller may let wait
+            int last = 2 * 20 - 1; // even a dozen exceed the caller's limit of pending responses
             for (int stream = STREAM; stream <= last; stream += 2) {
                 client.frame(
                         RawHttp2.HEADERS,

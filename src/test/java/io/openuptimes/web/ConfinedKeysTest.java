@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a key that is limited to {@code team=shop} sees and changes. */
+/** What a key restricted to {@code team=shop} can see and change. */
 class ConfinedKeysTest {
 
     @RegisterExtension
@@ -138,7 +138,7 @@ class ConfinedKeysTest {
                 .doesNotContain("{service=\"mail\",", "{service=\"vault\",");
     }
 
-    /** None is moved in or out, none of others is changed, not even by a label that they have in common. */
+    /** Services cannot be moved in or out, and others cannot be changed, not even through a shared label. */
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
             POST   | /api/services             | {"name":"n","url":"http://localhost/"}                               | 403
@@ -225,14 +225,14 @@ class ConfinedKeysTest {
     @Test
     void changesSinceTellOfItsServicesAndOfThoseThatItLost() throws Exception {
         for (String name : List.of("cart", "stock", "mail", "vault")) {
-            api.settled(name, "up"); // by its first check
+            api.settled(name, "up"); // after its first check
         }
         String since = get("/api/status").json().getString("event");
         patch("mail", "{\"description\":\"new\"}");
         patch("vault", "{\"name\":\"hoard\"}");
         eventually(() -> assertThat(names(
                         api.getWithKey("/api/status?since=" + since).json().getJsonArray("services")))
-                .containsExactly("hoard", "mail")); // now it is told
+                .containsExactly("hoard", "mail")); // reported by now
         JsonObject nothing = get("/api/status?since=" + since).json();
         assertThat(nothing.getJsonArray("services")).isEmpty();
         assertThat(nothing.getJsonArray("removed")).isEmpty();
@@ -271,7 +271,7 @@ class ConfinedKeysTest {
     void anEventStreamEndsWhenItsKeyExpires() throws Exception {
         String shortLived = keyFor(3_000);
         EventReader begun = events(shortLived);
-        for (long life = 10_000; begun.status() != 200 && life < 300_000; life *= 3) { // the machine is too busy
+        for (long life = 10_000; begun.status() != 200 && life < 300_000; life *= 3) { // retries on a busy machine
             begun.close();
             shortLived = keyFor(life);
             begun = events(shortLived);

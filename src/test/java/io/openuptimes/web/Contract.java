@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The contract as it is written down, for tests to hold answers against. */
+/** The OpenAPI document, for validating responses. */
 public final class Contract {
 
     private final JsonObject document;
@@ -40,17 +40,17 @@ public final class Contract {
         JsonObject document = OpenApiHandler.toJson(
                 vertx.fileSystem().readFileBlocking(OpenApiHandler.RESOURCE).toString());
         JsonObject known = document.copy();
-        known.remove("servers"); // relative to where the document comes from, which Vert.x refuses
+        known.remove("servers"); // relative to the document's URL, which Vert.x rejects
         keepKnown(known);
         return new Contract(document, await(OpenAPIContract.from(vertx, known)));
     }
 
-    /** Vert.x refuses a document with media types that it does not know, and a null where there is a format. */
+    /** Removes what Vert.x rejects: unknown media types, and a null format. */
     private static void keepKnown(@Nullable Object part) {
         if (part instanceof JsonObject object) {
             if (object.getValue("content") instanceof JsonObject content) {
                 content.fieldNames().removeIf(type -> !MediaType.isMediaTypeSupported(type));
-                object.remove("headers"); // of answers: headerProblems looks at these
+                object.remove("headers"); // response headers are validated by headerProblems
             }
             if (object.getValue("type") instanceof JsonArray types && types.contains("null")) {
                 object.remove("format");
@@ -61,16 +61,16 @@ public final class Contract {
         }
     }
 
-    /** The whole of it. */
+    /** The whole document. */
     public JsonObject document() {
         return document;
     }
 
     /**
-     * Why an answer that has no body is not one that the document names for the operation.
+     * Why a response without a body violates the document.
      *
-     * @param type as its header says; a list with an entry per line may be empty
-     * @param head whether it has none because the request was a HEAD
+     * @param type its {@code Content-Type}; a line-based list may be empty
+     * @param head whether the body is absent because the request was a HEAD
      */
     public List<String> problemsWithoutBody(String operationId, int status, String type, boolean head) {
         JsonObject answer = answer(operationId, status);
@@ -84,10 +84,10 @@ public final class Contract {
     }
 
     /**
-     * Why an answer is not one that the document names for the operation.
+     * Why a response violates the document.
      *
      * @param type of the body, without parameters
-     * @param some whether the request asked for some fields only: then others may be absent
+     * @param some whether the request selected fields, so that others may be absent
      */
     public List<String> problems(String operationId, int status, String type, Buffer body, boolean some) {
         JsonObject answer = answer(operationId, status);
@@ -115,15 +115,15 @@ public final class Contract {
                 value);
     }
 
-    /** Whether the operation names answers of that status. */
+    /** Whether the operation documents responses with this status. */
     boolean documents(String operationId, int status) {
         return answer(operationId, status) != null;
     }
 
     /**
-     * Why the headers of an answer are not those that the document names for the operation; others are free.
+     * Why the headers of a response violate the document; undocumented headers are allowed.
      *
-     * @param headers a header by its name, null where it is absent
+     * @param headers a header's value by name, null if absent
      */
     List<String> headerProblems(String operationId, int status, UnaryOperator<@Nullable String> headers) {
         JsonObject answer = answer(operationId, status);
@@ -184,12 +184,12 @@ public final class Contract {
         return answer;
     }
 
-    /** Without the media types that Vert.x does not know. */
+    /** Without media types unknown to Vert.x. */
     OpenAPIContract known() {
         return known;
     }
 
-    /** The media types that an operation answers with, none where the document names none. */
+    /** The documented media types of an operation's response, empty if there are none. */
     Set<String> answerTypes(String operationId, int status) {
         JsonObject answer = answer(operationId, status);
         if (answer == null) {
@@ -198,7 +198,7 @@ public final class Contract {
         return answer.getJsonObject("content", new JsonObject()).fieldNames();
     }
 
-    /** Why a value is not as the schema of that name says. */
+    /** Why a value violates the named schema. */
     List<String> problems(String schema, JsonObject value) {
         JsonObject reference = new JsonObject().put("$ref", "#/components/schemas/" + schema);
         return problems(validators.computeIfAbsent(schema, name -> validator(reference, false)), value);

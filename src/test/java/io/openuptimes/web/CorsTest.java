@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of other origins read what is public, and nothing else; those of allowed origins call all of the API. */
+/** Pages of other origins can read public data only; those of allowed origins can use the whole API. */
 class CorsTest {
 
     private static final String FOREIGN = "https://elsewhere.example";

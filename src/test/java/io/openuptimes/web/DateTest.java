@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every answer has its date, also those that reach no operation. */
+/** Every response has a {@code Date}, including those that reach no operation. */
 class DateTest {
 
     @RegisterExtension

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is said of checks that the egress policy denies, and to whom. */
+/** Error texts of checks denied by the egress policy, by caller. */
 class DeniedTest {
 
     private static final JsonObject TOLD = error("denied by egress policy: egress.deny 127.0.0.99");

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which path of the document describes a request. Where answers differ by the query, the document describes each form at a
- * path of its own; the older paths answer all of them.
+ * Maps a request to the path that describes it. If responses differ by query, the document describes each form at its
+ * own path; the older paths serve all forms.
  */
 final class Described {
 
@@ -15,8 +15,8 @@ final class Described {
     private Described() {}
 
     /**
-     * @param uri path and query as they are sent
-     * @return the path without the query, or the one that describes the same answer
+     * @param uri path and query as sent
+     * @return the path without the query, or the one that describes the same response
      */
     static String path(String method, String uri) {
         int mark = uri.indexOf('?');

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds every answer of an {@link ApiServer} against the document, as a validating proxy would. */
+/** Validates every response of an {@link ApiServer} against the OpenAPI document, like a validating proxy. */
 final class DocumentedAnswers {
 
-    /** What the document says of every operation in its prose, of some at each. */
+    /** Statuses documented in prose for all operations, and explicitly only for some. */
     private static final Set<Integer> EVERYWHERE = Set.of(400, 405, 414, 431, 500, 501);
 
     private static @Nullable DocumentedAnswers shared;
@@ -28,7 +28,7 @@ final class DocumentedAnswers {
         this.contract = contract;
         this.operations = contract.known().operations().stream()
                 .sorted(Comparator.comparing(
-                        (Operation operation) -> operation.getOpenAPIPath().contains("{"))) // a literal path wins
+                        (Operation operation) -> operation.getOpenAPIPath().contains("{"))) // literal paths win
                 .toList();
     }
 
@@ -42,8 +42,8 @@ final class DocumentedAnswers {
     }
 
     /**
-     * @param uri path and query as they were sent
-     * @throws AssertionError if the answer is none that the document describes
+     * @param uri path and query as sent
+     * @throws AssertionError if the response violates the document
      */
     void check(String method, String uri, Answer answer) {
         List<String> problems = problems(method, uri, answer);
@@ -64,7 +64,7 @@ final class DocumentedAnswers {
         String id = operation.getOperationId();
         List<String> problems = new ArrayList<>(contract.headerProblems(id, answer.status(), answer::header));
         if (answer.header("Content-Encoding") != null) {
-            return problems; // its text is none
+            return problems; // the body is not text
         }
         problems.addAll(
                 answer.text().isEmpty()

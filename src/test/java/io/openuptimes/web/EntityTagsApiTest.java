@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who has an answer already gets a 304, whichever form it has. */
+/** A matching ETag gives a 304 in every format. */
 class EntityTagsApiTest {
 
     @RegisterExtension
@@ -38,7 +38,7 @@ class EntityTagsApiTest {
             })
     void whatTheCallerHasIsNotSentAgain(String path) throws Exception {
         eventually(
-                () -> { // what was done before is told, and no hour begins meanwhile
+                () -> { // previous changes have been reported, and no hour starts in between
                     Answer plain = api.get(path);
                     String tag = plain.header("ETag");
                     assertThat(tag).as(plain.toString()).matches("\"[0-9a-z]{16,}\"");

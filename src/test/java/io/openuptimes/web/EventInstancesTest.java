@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Event streams of several instances of the web verticle, and their limit, which is one for all of them. */
+/** Event streams of several instances of the web verticle, and their common limit. */
 class EventInstancesTest {
 
     private static final int MAX_OF_ONE_ADDRESS = 9;
@@ -62,7 +62,7 @@ class EventInstancesTest {
             eventually(() -> assertThat(told(reader)).isEqualTo(told(first)));
         }
 
-        // and wherever a stream is resumed, it goes on in the same way
+        // a stream resumed on any instance continues in the same way
         String middle = first.events("saved").get(2).id();
         int known = told(first)
                         .indexOf(told(first).stream()

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Event streams do not hold up the end of the service. */
+/** Event streams do not delay the shutdown. */
 class EventsStopTest {
 
     @Test

@@ -46,7 +46,7 @@ class EventsTest {
         return open(query, "Authorization", "Bearer " + ApiServer.KEY);
     }
 
-    /** A service whose first check has ended, and up to whose transition the answers are. */
+    /** Creates a service and waits until its first check has ended and responses include its transition. */
     private JsonObject checked(String name, boolean visible) throws Exception {
         JsonObject made = api.create(
                 new JsonObject().put("name", name).put("url", api.url(200)).put("visible", visible));
@@ -100,7 +100,7 @@ class EventsTest {
                 assertThat(down.data().getString("from")).isEqualTo("up");
                 assertThat(down.data().getString("to")).isEqualTo("down");
                 JsonObject entry = asEverybodySees(status("real"));
-                entry.remove("certificate"); // a transition tells of the status alone
+                entry.remove("certificate"); // transitions contain only the status
                 entry.remove("warnings");
                 assertThat(down.data().getJsonObject("service")).isEqualTo(entry);
                 assertThat(down.data().getLong("at"))
@@ -114,7 +114,7 @@ class EventsTest {
         }
     }
 
-    /** The transition after so many. */
+    /** The transition after the first {@code told}. */
     private static Event next(EventReader reader, int told) throws Exception {
         eventually(() -> assertThat(reader.events("transition")).hasSize(told + 1));
         return reader.events("transition").get(told);
@@ -169,7 +169,7 @@ class EventsTest {
         first.close();
         checked("b", true);
         checked("c", true);
-        EventReader second = openWithKey("?after=nonsense"); // the header wins
+        EventReader second = openWithKey("?after=nonsense"); // the header takes precedence
         readers.remove(second);
         second.close();
         EventReader resumed =
@@ -183,7 +183,7 @@ class EventsTest {
 
     @Test
     void whoResumesIsNotToldOfWhatIsHiddenSince() throws Exception {
-        checked("first", true); // by then it is told what tests before have removed
+        checked("first", true); // by then, removals by earlier tests have been reported
         String before = event();
         JsonObject made = checked("secret", true);
         api.call("PATCH", "/api/services?name=secret", "{\"visible\": false}");
@@ -193,7 +193,7 @@ class EventsTest {
         resumed.awaitService("transition", "last");
 
         assertThat(resumed.events("removed")).hasSize(1);
-        assertThat(resumed.events().toString().replaceFirst("secret", "")) // which the removal names
+        assertThat(resumed.events().toString().replaceFirst("secret", "")) // named by the removal
                 .doesNotContain("secret");
         assertThat(resumed.events("saved"))
                 .noneMatch(saved ->
@@ -262,7 +262,7 @@ class EventsTest {
         });
         assertThat(byName.events("result").get(2).data().getJsonObject("service"))
                 .isEqualTo(asEverybodySees(status("a b")));
-        // the first may be a moment old, of when nothing was there; what is hidden does not show in the last either
+        // the first summary may predate the service; hidden services do not appear in the last one either
         Long updated = status("a b").getLong("lastChecked");
         none.await("summary", data -> updated.equals(data.getLong("updated")));
         assertThat(none.events("result")).isEmpty();
@@ -356,7 +356,7 @@ class EventsTest {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             }
         }
-        EventReader last = open("", "Authorization", "Bearer " + key); // all those before have been seen
+        EventReader last = open("", "Authorization", "Bearer " + key); // all previous streams have been counted
         eventually(() -> assertThat(last.events()).isNotEmpty());
 
         eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 1"));
@@ -373,7 +373,7 @@ class EventsTest {
         eventually(() -> assertThat(api.get("/metrics").text()).containsPattern("openuptimes_event_streams 0"));
     }
 
-    /** The cookie is of no session, but that must be looked up, and meanwhile the client is gone. */
+    /** The session lookup for an invalid cookie is asynchronous; the client disconnects in the meantime. */
     @Test
     void aStreamWhoseClientIsGoneBeforeItBeginsIsNotKept() throws Exception {
         EventReader first = open("");

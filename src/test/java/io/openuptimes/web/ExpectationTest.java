@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a service expects of its server: status codes, TLS version, client certificate. */
+/** A service's expectations: status codes, TLS version, client certificate. */
 class ExpectationTest {
 
     @RegisterExtension

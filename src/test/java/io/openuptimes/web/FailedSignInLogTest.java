@@ -69,7 +69,7 @@ class FailedSignInLogTest {
         for (int i = 0; i < FAILURES_A_MINUTE; i++) {
             assertThat(signIn("203.0.113.2", "wr0ng-password")).isEqualTo(401);
         }
-        server.passes(Duration.ofSeconds(30)); // lines are there again, attempts are not
+        server.passes(Duration.ofSeconds(30)); // log lines are allowed again, attempts are not
         assertThat(signIn("203.0.113.2", "wr0ng-password")).isEqualTo(429);
         assertThat(log.lines().get(LINES_A_MINUTE))
                 .isEqualTo(

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The audit log's bound of failed sign-ins, which is one for all instances of the web verticle. */
+/** The audit log's limit for failed sign-ins, shared by all instances of the web verticle. */
 class FailedSignInsTest {
 
     private static final int INSTANCES = 3;
@@ -20,7 +20,7 @@ class FailedSignInsTest {
     void sixtyAMinuteHaveAnEntryHoweverManyInstancesThereAre() throws IOException {
         String body = "{\"password\":\"before there is one\"}";
         for (int i = 0; i < A_MINUTE + INSTANCES * 5; i++) {
-            // of several connections each instance gets some
+            // several connections are spread over the instances
             try (RawClient client = new RawClient(api.port())) {
                 String answer = client.send(
                                 "POST /api/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a failure's text tells of the certificate, and to whom. */
+/** What a failure's text reveals of the certificate, by caller. */
 class FailureTextTest {
 
     private static final String OTHER = ServerCertificate.OTHER_NAME;

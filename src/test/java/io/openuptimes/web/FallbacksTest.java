@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every path has in common: errors in one form, headers, bounds. */
+/** Common to all paths: error format, headers, limits. */
 class FallbacksTest {
 
     @RegisterExtension
@@ -151,7 +151,7 @@ class FallbacksTest {
             try {
                 socket.getOutputStream().write(bytes);
             } catch (IOException e) {
-                // who is refused before all is read is answered all the same
+                // a request rejected before it was read completely still gets its response
             }
             InputStream in = socket.getInputStream();
             StringBuilder answer = new StringBuilder();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The order of groups that is set for the site. */
+/** The site's order of groups. */
 class GroupOrderTest {
 
     @RegisterExtension

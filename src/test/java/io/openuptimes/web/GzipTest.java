@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Text of more than a packet is compressed for those who take it, and is the same text. */
+/** Text larger than a packet is compressed for clients that accept it, without changing the content. */
 class GzipTest {
 
     private static final int SERVICES = 300;
@@ -90,13 +90,13 @@ class GzipTest {
             assertVaries(compressed);
             assertThat(compressed.body().length).isLessThan(plain.body().length);
         }
-        // metrics count meanwhile
+        // metrics change in between
         assertThat(text(compressed).length()).isBetween(plain.body().length - 1_000, plain.body().length + 20_000);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/api/services?limit=1000, application/json", // more than is compressed at once
+        "/api/services?limit=1000, application/json", // larger than one compression chunk
         "/api/services?limit=10, application/json",
         "/api/services/export, application/json",
         "/api/services/export, application/ndjson",
@@ -143,7 +143,7 @@ class GzipTest {
                         .as(name)
                         .isEqualTo(get.headers().allValues(name));
             }
-            if (!read.operationId().equals("getMetrics")) { // it counts
+            if (!read.operationId().equals("getMetrics")) { // metrics change on every request
                 assertThat(head.headers().firstValue("Content-Length"))
                         .isEqualTo(get.headers().firstValue("Content-Length"));
             }

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A request that is half sent when its credentials end is a 401 and changes nothing, whatever the operation. */
+/** A request half sent when its credentials are revoked gets a 401 and changes nothing, for every operation. */
 class HalfSentTest {
 
     @RegisterExtension
     static final ApiServer api = new ApiServer();
 
-    /** Let everybody in, or take no body from callers with a right. */
+    /** Open to everyone, or without a body for authorized callers. */
     private static final Set<String> WITHOUT_A_RIGHT = Set.of("login", "logout");
 
     private static Vertx vertx;
@@ -62,7 +62,7 @@ class HalfSentTest {
 
     private record Body(String query, String text) {}
 
-    /** A body that each operation would take. */
+    /** A valid body for each operation. */
     private static final Map<String, Body> BODIES = Map.ofEntries(
             Map.entry("createService", new Body("", "{\"name\": \"b\", \"url\": \"http://localhost/\"}")),
             Map.entry("replaceService", new Body("?name=a", "{\"name\": \"b\", \"url\": \"http://localhost/\"}")),
@@ -111,7 +111,7 @@ class HalfSentTest {
     @ParameterizedTest
     @MethodSource("operations")
     void isRefusedWhenItIsComplete(String operationId) {
-        // passwords are hashed slowly: each operation with a key and with one of the ways in which a session ends
+        // password hashing is slow: test each operation with a key and only one way of ending the session
         int index = operations().toList().indexOf(operationId);
         for (Supplier<Ended> way :
                 List.<Supplier<Ended>>of(HalfSentTest::revokedKey, SESSION_ENDS.get(index % SESSION_ENDS.size()))) {
@@ -133,7 +133,7 @@ class HalfSentTest {
         }
     }
 
-    /** All that these operations change. */
+    /** The state changed by these operations. */
     private static Map<String, String> state() {
         Map<String, String> state = new TreeMap<>();
         for (String path : List.of("/api/services/export", "/api/site", "/api/ping-history/ttl", "/api/keys")) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A HEAD answers as a GET would, and neither checks nor waits. */
+/** HEAD responds like GET, but neither checks nor waits. */
 class HeadTest {
 
     private static final int MAX_WAIT_MS = 60_000;

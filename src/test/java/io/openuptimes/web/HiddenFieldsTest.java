@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers of each scope see of headers, bodies and URLs, and what "•••" means when it is sent back. */
+/** What callers of each scope see of headers, bodies and URLs, and the meaning of "•••" when sent back. */
 class HiddenFieldsTest {
 
     private static final String HIDDEN = "•••";
@@ -38,7 +38,7 @@ class HiddenFieldsTest {
 
     private static final Callers callers = new Callers(api);
 
-    /** What the server that is checked was sent, one text for each request. */
+    /** The requests received by the target, one string each. */
     private final List<String> received = new CopyOnWriteArrayList<>();
 
     private HttpServer target;
@@ -95,7 +95,7 @@ class HiddenFieldsTest {
         JsonArray services = answer.json().getJsonArray("services");
         assertThat(services).hasSize(1);
         JsonObject only = services.getJsonObject(0);
-        only.remove("state"); // another check may have ended meanwhile
+        only.remove("state"); // another check may have ended in between
         return only;
     }
 
@@ -161,7 +161,7 @@ class HiddenFieldsTest {
     @Test
     void aTagOfOneAudienceIsNotThatOfTheOther() throws Exception {
         api.create(fields());
-        // its first result changes what the pages show
+        // its first result changes the pages
         eventually(() -> assertThat(api.get("/api/status?service=hook").text()).doesNotContain("\"lastChecked\":null"));
         String reader = bearer(Scope.READ);
         for (String path : List.of("/api/services", "/api/services?limit=10", "/api/services?name=hook")) {
@@ -230,7 +230,7 @@ class HiddenFieldsTest {
         assertThat(stored().getString("body")).isEqualTo(BODY);
     }
 
-    /** Sends the service as a writer sees it, changed. */
+    /** Changes the service and sends it back as a writer sees it. */
     private static List<Answer> sentBack(JsonObject shown) {
         JsonObject fields = shown.copy();
         JsonObject patch = new JsonObject();
@@ -263,7 +263,7 @@ class HiddenFieldsTest {
         assertThat(before.getString("id")).isEqualTo(stored().getString("id"));
         received.clear();
         eventually(() -> {
-            api.getWithKey("/api/ping"); // the first one may share a check that the target has seen already
+            api.getWithKey("/api/ping"); // the first ping may have joined a check already received by the target
             assertThat(received).contains(SECRET + " " + BODY);
         });
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The history in the form that a request names. {@link HistoryTest} has what is true of all of them. */
+/** The history in each requested format. {@link HistoryTest} covers what they have in common. */
 class HistoryFormatsTest {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -32,7 +32,7 @@ class HistoryFormatsTest {
         return api.get(path, "Accept", accept);
     }
 
-    /** Three failures, and some that are up before and after. */
+    /** Three failures with successful checks before and after. */
     private static JsonArray checked(String name) throws Exception {
         api.create(name, api.url(200));
         eventually(() -> assertThat(

@@ -34,7 +34,7 @@ class HistoryTest {
                 .toList();
     }
 
-    /** The service's first check, at its creation, and some more. */
+    /** The first check, at creation, and further ones. */
     private static void checkSeveralTimes(String name, int times) throws Exception {
         eventually(() ->
                 assertThat(timestamps(api.get("/api/history/" + name).json())).isNotEmpty());
@@ -99,7 +99,7 @@ class HistoryTest {
         checkSeveralTimes("a", 6);
         changeUrl("a", api.url(200));
         checkSeveralTimes("a", 8);
-        // a check that the last change asked for may end while pages are read
+        // a check triggered by the last change may end while pages are read
         eventually(HistoryTest::assertPagesAreNarrowed);
     }
 

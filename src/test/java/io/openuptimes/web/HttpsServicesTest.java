@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the whole service tells of servers that speak TLS and HTTP/2. */
+/** What the whole service reports about TLS and HTTP/2 servers. */
 @Timeout(180)
 class HttpsServicesTest {
 
@@ -41,7 +41,7 @@ class HttpsServicesTest {
     private static RunningApp app;
     private static Curl curl;
 
-    /** A server for each certificate; all answer {@code /200} and {@code /503} with that status. */
+    /** One server per certificate; all answer {@code /200} and {@code /503} with that status. */
     @BeforeAll
     static void start() throws Exception {
         certificates = Certificates.in(directory)
@@ -101,7 +101,7 @@ class HttpsServicesTest {
         return entries.getJsonObject(0);
     }
 
-    /** Waits until the status shows its certificate to everybody. */
+    /** Waits until the public status shows its certificate. */
     private static JsonObject checked(String name) throws Exception {
         JsonObject[] found = new JsonObject[1];
         eventually(() -> {
@@ -137,7 +137,7 @@ class HttpsServicesTest {
         JsonObject certificate = status.getJsonObject("certificate");
         assertThat(certificate.fieldNames()).containsExactlyInAnyOrder("validTo", "daysLeft");
         int days = certificate.getInteger("daysLeft");
-        assertThat(days).isBetween(8, 9); // midnight may pass meanwhile
+        assertThat(days).isBetween(8, 9); // midnight may pass in between
         assertThat(end(certificate).toEpochDay() - today().toEpochDay()).isBetween(days - 1L, (long) days);
         assertThat(status.getJsonArray("warnings"))
                 .singleElement()

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Search by labels and the list of those that there are, for callers with a key; others learn nothing of labels. */
+/** Label search and the list of labels, for callers with a key; labels stay hidden from others. */
 class LabelSearchTest {
 
     @RegisterExtension
@@ -72,7 +72,7 @@ class LabelSearchTest {
     @ValueSource(strings = {"team=core", "production", "urgent", "team", "office"})
     void visitorsDoNotLearnLabelsBySearchingForThem(String q) {
         assertThat(names(api.get("/api/status?q=" + encoded(q)))).isEmpty();
-        // nor by asking while somebody with a key has asked the same
+        // nor from a response cached for a caller with a key
         assertThat(names(api.getWithKey("/api/status?q=" + encoded(q)))).isNotEmpty();
         assertThat(names(api.get("/api/status?q=" + encoded(q)))).isEmpty();
     }
@@ -83,7 +83,7 @@ class LabelSearchTest {
         api.call("PATCH", "/api/services?name=Mail", "{\"description\": \"Letters\"}");
 
         String since = "/api/status?q=office&since=" + event;
-        eventually(() -> assertThat(names(api.getWithKey(since))).containsExactly("Mail")); // once it is told
+        eventually(() -> assertThat(names(api.getWithKey(since))).containsExactly("Mail")); // once reported
         assertThat(names(api.get(since))).isEmpty();
         assertThat(api.get("/api/status?include=labels").status()).isEqualTo(401);
         assertThat(api.get("/api/status?limit=1&include=groups&include=labels").status())

@@ -37,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A web verticle with very many services, checked just now, beside a store that has nothing but those. */
+/** A web verticle with very many freshly checked services, and a store that contains only them. */
 public final class LargeBoard implements AutoCloseable {
 
     public static final String KEY = "a-key-for-tests-0123456789";
@@ -47,18 +47,18 @@ public final class LargeBoard implements AutoCloseable {
     private final AtomicInteger port = new AtomicInteger();
     private final CompletableFuture<Context> loop = new CompletableFuture<>();
 
-    /** One in ten is in each group, one in a thousand is down. */
+    /** A tenth of the services are in each group, one in a thousand is down. */
     public LargeBoard(int services) {
         this(services, Clock.systemUTC(), null, "service-");
     }
 
-    /** @param clock by which they were checked just now, and get stale */
+    /** @param clock determines the time of their checks and when they become stale */
     LargeBoard(int services, Clock clock) {
         this(services, clock, null, "service-");
     }
 
     /**
-     * @param limits for large answers; null for the usual ones
+     * @param limits for large responses; null for the defaults
      * @param prefix of the services' names
      */
     LargeBoard(int services, Clock clock, Outflow.@Nullable Limits limits, String prefix) {
@@ -132,7 +132,7 @@ public final class LargeBoard implements AutoCloseable {
                             "OPENUPTIMES_HTTP_PORT", "0",
                             "OPENUPTIMES_HTTP_HOST", "127.0.0.1",
                             "OPENUPTIMES_RATE_LIMIT", "0",
-                            "OPENUPTIMES_CHECK_INTERVAL", "3600", // nothing gets stale meanwhile
+                            "OPENUPTIMES_CHECK_INTERVAL", "3600", // nothing becomes stale during a test
                             "OPENUPTIMES_API_KEY", KEY));
         } catch (InvalidSettingsException e) {
             throw new IllegalStateException(e);
@@ -176,7 +176,7 @@ public final class LargeBoard implements AutoCloseable {
         return vertx;
     }
 
-    /** The event loop that the board belongs to. */
+    /** The board's event loop. */
     public Context loop() {
         return loop.join();
     }

@@ -43,12 +43,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The whole of a board that is too large to be answered in one go. */
+/** The complete list of a board too large to be rendered in one go. */
 class LargeStatusTest {
 
     private static final int SERVICES = 20_000;
 
-    /** The usual ones of a heap of a gigabyte, but nobody is given up for taking nothing while others are waited for. */
+    /** The defaults for a heap of one gigabyte, but slow clients are never disconnected. */
     private static final Outflow.Limits PATIENT = new Outflow.Limits(1L << 27, 1L << 25, TimeUnit.HOURS.toMillis(1));
 
     private static LargeBoard server;
@@ -99,7 +99,7 @@ class LargeStatusTest {
         assertThat(names).isSortedAccordingTo(ByName.INSTANCE);
         assertThat(status.getString("overall")).isEqualTo("degraded");
         assertThat(response.headers().firstValue("Content-Length")).contains(String.valueOf(response.body().length));
-        // page by page it is the same
+        // the pages add up to the same list
         List<String> paged = new ArrayList<>();
         String cursor = "";
         while (cursor != null) {
@@ -113,7 +113,7 @@ class LargeStatusTest {
     @Test
     void theCompressedFormIsTheSameAndTheTagHolds() throws Exception {
         eventually(
-                () -> { // what tests before have changed is told
+                () -> { // changes by earlier tests have been reported
                     HttpResponse<byte[]> plain = get("/api/status");
                     HttpResponse<byte[]> zipped = get("/api/status", "Accept-Encoding", "gzip");
 
@@ -179,7 +179,7 @@ class LargeStatusTest {
         assertThat(metrics).contains("openuptimes_services{state=\"down\"} ", "openuptimes_services_stale 0");
     }
 
-    /** Checked, renamed and back, while answers are made and sent: each is valid, and has no service twice. */
+    /** Services are checked and renamed back and forth during responses: each is valid and lists no service twice. */
     @Test
     void whateverChangesMeanwhileNoServiceIsThereTwice() {
         Random random = new Random(5);
@@ -221,7 +221,7 @@ class LargeStatusTest {
         String request = "GET /api/services HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
                 + LargeBoard.KEY + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        assertThat(socket.getInputStream().read()).isEqualTo('H'); // it has begun
+        assertThat(socket.getInputStream().read()).isEqualTo('H'); // the response has started
         return socket;
     }
 
@@ -237,7 +237,7 @@ class LargeStatusTest {
                 .sum();
     }
 
-    /** Of so many versions there are clients who do not read that no more can be kept: those of the oldest are let go. */
+    /** If clients that do not read pin the maximum number of versions, those of the oldest version are disconnected. */
     @Test
     void whoDoesNotReadKeepsNobodyFromSeeingWhatIsUrgent() throws Exception {
         double before = brokenOff();
@@ -265,7 +265,7 @@ class LargeStatusTest {
         }
     }
 
-    /** How many bytes come until the end, whichever that is. */
+    /** Number of bytes until the end of the connection, by close or reset. */
     private static long rest(Socket socket) throws IOException {
         long bytes = 0;
         byte[] buffer = new byte[64 * 1024];
@@ -279,7 +279,7 @@ class LargeStatusTest {
         return bytes;
     }
 
-    /** Who does not read holds nobody else up, and gets the rest when he reads again. */
+    /** A client that stops reading delays no other, and receives the rest when it resumes. */
     @Test
     void aClientThatReadsSlowlyGetsAllOfIt() throws Exception {
         try (Socket slow = new Socket()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code GET /api/status/changes} and {@code GET /api/services/changes}: what the lists answer with {@code since}. */
+/** {@code GET /api/status/changes} and {@code GET /api/services/changes}: the lists with {@code since}. */
 class ListChangesTest {
 
     private static final String STATUS = "/api/status";
@@ -46,13 +46,13 @@ class ListChangesTest {
     void aChangeIsAnsweredAsByTheList(String list) throws Exception {
         api.create("a", api.url(200));
         api.create("b", api.url(200));
-        api.settled("a", "up"); // the first check of each is over, and told
+        api.settled("a", "up"); // the first check of each has ended and was reported
         api.settled("b", "up");
         String event = event(list);
         pause("b");
 
         eventually(
-                () -> { // a change is told a moment after it is answered
+                () -> { // a change is reported shortly after its response
                     JsonObject changes = ok(list + "/changes?since=" + event);
                     assertThat(changes.getJsonArray("services")).hasSize(1);
                     assertThat(changes).isEqualTo(ok(list + "?since=" + event));

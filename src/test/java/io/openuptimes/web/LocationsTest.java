@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Locations and quorum through everything that takes services and gives them. */
+/** Locations and quorum in all operations that accept or return services. */
 class LocationsTest {
 
     @RegisterExtension

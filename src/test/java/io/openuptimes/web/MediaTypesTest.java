@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Media types and content codings of requests, by any case and name that is in use. */
+/** Media types and content codings of requests, in any case and with all names in use. */
 class MediaTypesTest {
 
     private static final String AUTHORIZATION = "Bearer " + ApiServer.KEY;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Prometheus reads, with names and labels made to break its format. */
+/** The Prometheus format, with names and labels designed to break it. */
 class MetricsFormatTest {
 
     @RegisterExtension

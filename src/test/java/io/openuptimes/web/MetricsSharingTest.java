@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Who gets a rendering of the metrics that was made for another. */
+/** Which callers share a rendering of the metrics. */
 class MetricsSharingTest {
 
     private static final int REQUESTS = 50;
@@ -39,7 +39,7 @@ class MetricsSharingTest {
         return client.send(request.build(), BodyHandlers.ofString()).body();
     }
 
-    /** Each rendering differs: it counts the requests for metrics before. */
+    /** Renderings are distinguishable, since each counts the previous requests for metrics. */
     private Set<String> differentOnes(String... headers) throws Exception {
         Set<String> different = new HashSet<>();
         for (int i = 0; i < REQUESTS; i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names of services: trimmed, readable, and warned of where they look like another's. */
+/** Service names: trimmed, validated, with a warning if similar to another. */
 class NamesTest {
 
     @RegisterExtension
@@ -105,11 +105,11 @@ class NamesTest {
         Answer renamed = api.call("PATCH", "/api/services?name=other", new JsonObject().put("name", "Shop"));
         assertThat(warnings(renamed)).hasSize(1);
         assertThat(warnings(api.call("PATCH", "/api/services?name=Shop", new JsonObject().put("timeout", 500))))
-                .isEmpty(); // not news
+                .isEmpty(); // unchanged
         api.call("DELETE", "/api/services?name=shop", (String) null);
         api.call("DELETE", "/api/services?name=" + ApiServer.encoded("ＳＨＯＰ"), (String) null);
         assertThat(warnings(api.call("PATCH", "/api/services?name=Shop", new JsonObject().put("name", "shop"))))
-                .isEmpty(); // its own name of before
+                .isEmpty(); // its own previous name
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where there is nothing, readers get a page and programs the error's JSON. */
+/** For unknown paths, browsers get a page and programs a JSON error. */
 class NotFoundPageTest {
 
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -48,7 +48,7 @@ class NotFoundPageTest {
         assertThat(api.get(path, "Accept", BROWSER).status()).isEqualTo(status);
     }
 
-    /** As deep as a request line may be long. */
+    /** With as many segments as a request line allows. */
     @Test
     void aPathOfThousandsOfSegmentsIsNotFoundEither() {
         assertThat(api.get("/a".repeat(7_000), "Accept", BROWSER).status()).isEqualTo(404);

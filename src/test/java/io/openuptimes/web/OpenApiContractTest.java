@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Calls every operation of the document, well and badly, and holds the answers against it. */
+/** Calls every operation of the OpenAPI document, with valid and invalid requests, and validates the responses. */
 class OpenApiContractTest {
 
     private static final String PASSWORD = "correct horse battery";
 
     @RegisterExtension
     static final ApiServer api = new ApiServer()
-            .with("OPENUPTIMES_SECRET_KEY", "a passphrase of the tests"); // also with a Redis of one's own
+            .with("OPENUPTIMES_SECRET_KEY", "a passphrase of the tests"); // required for an external Redis
 
     private static Vertx vertx;
     private static Contract contract;
@@ -83,7 +83,7 @@ class OpenApiContractTest {
         return answer;
     }
 
-    /** Where an operation has several forms of answers: a less strict one would let this one pass, too. */
+    /** For operations with several response forms, of which a less strict one would also match. */
     private static JsonObject is(String schema, JsonObject value) {
         assertThat(contract.problems(schema, value))
                 .as(schema + " " + value.encode())
@@ -95,7 +95,7 @@ class OpenApiContractTest {
         return is(schema, call(operationId, 200, path).json());
     }
 
-    /** What only a page has is optional in the document. */
+    /** Fields that only pages have are optional in the document. */
     private JsonObject page(String operationId, String path) {
         JsonObject answer = call(operationId, 200, path).json();
         assertThat(answer.getMap()).as(path).containsKeys("counts", "matching", "offset", "cursor");
@@ -243,7 +243,7 @@ class OpenApiContractTest {
         call("getStatus", 200, "/api/status");
     }
 
-    /** One service, by its name and by its id; and many that a query selects. */
+    /** One service, by name and by id, and several selected by a query. */
     private void single() {
         String id = api.create(new JsonObject().put("name", "one").put("url", api.url(200)))
                 .getString("id");

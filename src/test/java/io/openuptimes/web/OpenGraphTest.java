@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What previews of links say: the state in words, before any script runs. */
+/** Link previews: the state in words, without running scripts. */
 class OpenGraphTest {
 
     private static final String MARKUP = "\"><script>alert(1)</script>&{{head}}";

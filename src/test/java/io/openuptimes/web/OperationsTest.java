@@ -62,7 +62,7 @@ class OperationsTest {
                         "openuptimes_http_requests_seconds_count\\{operation=\"getStatus\",status=\"200\"} [1-9]")
                 .contains("jvm_memory_used_bytes")
                 .doesNotContain("hidden");
-        // strict readers refuse a text that describes a metric twice
+        // strict parsers reject a metric described twice
         assertThat(metrics.text().lines().filter(line -> line.startsWith("# TYPE ")))
                 .extracting(line -> line.split(" ", 4)[2])
                 .doesNotHaveDuplicates();

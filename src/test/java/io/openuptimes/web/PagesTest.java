@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The status and the services in pages, over HTTP; what the parameters mean is {@link ListPageTest}'s. */
+/** Status and services in pages, over HTTP; {@link ListPageTest} covers the parameters. */
 class PagesTest {
 
     @RegisterExtension
@@ -26,7 +26,7 @@ class PagesTest {
         api.create(new JsonObject()
                 .put("name", "down")
                 .put("url", api.url(500))
-                .put("interval", 7_200)); // not again meanwhile
+                .put("interval", 7_200)); // not checked again during the test
         api.create(
                 new JsonObject().put("name", "hidden").put("url", api.url(200)).put("visible", false));
         api.create(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which server a check reached, and to whom that is told. */
+/** The server that a check reached, and who may see it. */
 class PeerTest {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -31,7 +31,7 @@ class PeerTest {
         return "127.0.0.1:" + URI.create(api.url(200)).getPort();
     }
 
-    /** One that fails, and one that cannot be reached. */
+    /** One that fails and one that is unreachable. */
     @BeforeEach
     void services() throws Exception {
         api.create(service("bad", api.url(500)).put("labels", new JsonObject().put("team", "shop")));
@@ -138,7 +138,7 @@ class PeerTest {
                 .isEqualTo(reached());
         assertThat(get("/api/history/gone", key).status()).isEqualTo(403);
         eventually(() ->
-                assertThat(get("/api/transitions", key).text()).contains(address())); // is written after the history
+                assertThat(get("/api/transitions", key).text()).contains(address())); // written after the history
     }
 
     @Test

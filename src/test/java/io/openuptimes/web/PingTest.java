@@ -118,7 +118,7 @@ class PingTest {
         return api.get(path, "Authorization", "Bearer " + new Callers(api).key(Scope.READ));
     }
 
-    /** Pings as a writer, which has to wait for nobody, until all that wait are answered by one of its checks. */
+    /** Pings as a writer, which is not paced, until its checks have answered all waiting pings. */
     private static List<Long> pingUntilDone(List<Future<Answer>> waiting) throws Exception {
         List<Long> checks = new ArrayList<>();
         eventually(() -> {

@@ -10,23 +10,23 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of {@code openapi.yaml} that anybody may read, so that tests of what they share meet new ones too. */
+/** The public read operations of {@code openapi.yaml}, so that shared tests cover new ones automatically. */
 final class PublicReads {
 
-    /** The name of the service that the requests are about. */
+    /** The service used in the requests. */
     static final String SERVICE = "web";
 
-    /** About the caller itself. */
+    /** Depends on the caller. */
     private static final String PERSONAL = "getSession";
 
-    /** What a good request needs where no parameter is required by itself. */
+    /** Queries needed although no single parameter is required. */
     private static final Map<String, String> QUERIES =
             Map.of("getUptime", "?service=" + SERVICE, "getResponseTimes", "?from=0&to=1000&service=" + SERVICE);
 
     private PublicReads() {}
 
     /**
-     * @param target a path, and a query if one is needed
+     * @param target a path, with a query if needed
      */
     record Read(String operationId, String target) {
         boolean isStream() {
@@ -48,7 +48,7 @@ final class PublicReads {
                 .flatMap(Stream::ofNullable);
     }
 
-    /** Those whose answers end. */
+    /** Those whose responses end. */
     static Stream<Read> withAnEnd() throws IOException {
         return all().filter(read -> !read.isStream());
     }

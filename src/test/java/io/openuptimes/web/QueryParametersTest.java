@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parameters of queries, for every operation of the document: unknown ones, defaults, and what is passed over. */
+/** Query parameters of every operation: unknown ones, defaults, and ignored ones. */
 class QueryParametersTest {
 
     @RegisterExtension
     static final ApiServer api = new ApiServer();
 
-    /** An operation, and what it needs to be sent. */
+    /** An operation and what is needed to call it. */
     private record Call(
             Operation operation,
             List<String> needed,
@@ -56,7 +56,7 @@ class QueryParametersTest {
         }
     }
 
-    /** The parameters without which a GET is a 400. */
+    /** The parameters without which a GET is rejected with 400. */
     private static final Map<String, List<String>> REQUIRED = Map.of(
             "findHistory", List.of("service=a"),
             "getResponseTimes", List.of("service=a"),
@@ -82,11 +82,11 @@ class QueryParametersTest {
                 .orElseThrow();
     }
 
-    /** Of every operation that is safe to send. */
+    /** Every operation without side effects. */
     static Stream<Call> safe() {
         Stream<Call> reads = operations.stream()
                 .filter(operation -> operation.getHttpMethod().equals(HttpMethod.GET))
-                .filter(operation -> !operation.getOperationId().equals("streamEvents")) // has no defaults
+                .filter(operation -> !operation.getOperationId().equals("streamEvents")) // no defaults
                 .map(operation ->
                         new Call(operation, REQUIRED.getOrDefault(operation.getOperationId(), List.of()), null));
         String same = "{\"url\": \"" + api.url(200) + "\"}";
@@ -100,7 +100,7 @@ class QueryParametersTest {
         return Stream.concat(reads, changes);
     }
 
-    /** {@code name=value} of each parameter that has a default. */
+    /** {@code name=value} for each parameter with a default. */
     private static List<String> defaults(Operation operation) {
         List<String> defaults = new ArrayList<>();
         for (Parameter parameter : operation.getParameters()) {
@@ -143,7 +143,7 @@ class QueryParametersTest {
         Answer answer = call.send(List.of("%66oo=1"));
 
         if (call.operation().getOpenAPIPath().matches("/(health|ready)z")) {
-            assertThat(answer.status()).isEqualTo(200); // a probe learns whether the process is well, whatever it adds
+            assertThat(answer.status()).isEqualTo(200); // probes ignore unknown parameters
             return;
         }
         assertThat(answer.status()).isEqualTo(400);
@@ -181,7 +181,7 @@ class QueryParametersTest {
     @ValueSource(strings = {"?_=123", "?utm_source=mail&_=9", "?", "?&"})
     void aCacheBusterChangesNothingOfThePlainStatus(String query) throws Exception {
         eventually(
-                () -> { // the first check has ended, and is told
+                () -> { // the first check has ended and was reported
                     Answer plain = api.get("/api/status");
 
                     Answer answer = api.get("/api/status" + query);

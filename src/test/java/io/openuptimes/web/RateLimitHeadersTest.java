@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is left of a client's requests stands in every answer that counts as one. */
+/** Every response that counts against the rate limit carries the remaining quota. */
 class RateLimitHeadersTest {
 
     @RegisterExtension

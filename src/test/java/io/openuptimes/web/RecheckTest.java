@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which changes of a service make it be checked at once. */
+/** Which changes of a service trigger an immediate check. */
 class RecheckTest {
 
     @RegisterExtension
@@ -24,8 +24,8 @@ class RecheckTest {
     }
 
     /**
-     * How many results the service has in all, the last of a check that this asks for. A check that started before has
-     * ended and is counted: whatever was answered before this has got to where checks are started.
+     * The total number of results of the service, ending with a check triggered here. Earlier checks have ended and are
+     * included, since triggers are processed in order.
      */
     private static int recorded() throws Exception {
         api.getWithKey("/api/schedule");

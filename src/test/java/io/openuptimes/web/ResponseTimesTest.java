@@ -78,7 +78,7 @@ class ResponseTimesTest {
         check("a", 2);
         List<Long> times = new ArrayList<>();
         eventually(
-                () -> { // a millisecond apart they are in one step: the end belongs to the last
+                () -> { // one millisecond apart, they share a step: the end is inclusive
                     check("a", 1);
                     times.clear();
                     api.get("/api/history/a")

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The table of endpoints against the contract's document: the same operations, asking the same of their callers. */
+/** The endpoint table matches the OpenAPI document: same operations, same requirements for callers. */
 class RoutesTest {
 
     private static Vertx vertx;
@@ -107,7 +107,7 @@ class RoutesTest {
                 .isEqualTo(document.get(id).getOpenAPIModel().getString("x-audit-action", id)));
     }
 
-    /** What clients send to an operation that the document leaves out, for there is another one for it. */
+    /** Parameters that the document omits because another operation replaces them. */
     private static final Map<String, Set<String>> COMPATIBLE = Map.of(
             "getStatus", Set.of("since", "wait"),
             "listServices", Set.of("since", "wait"),

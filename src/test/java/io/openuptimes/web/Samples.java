@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 /** Services and statuses for tests. */
 public final class Samples {
 
-    /** How an entry of {@code GET /api/status} ends whose server has shown no certificate. */
+    /** The end of a {@code GET /api/status} entry without a certificate. */
     public static final String NO_CERTIFICATE = ",\"warnings\":[],\"certificate\":null";
 
     private Samples() {}
 
-    /** One for shop.example.com and its internal name, whose chain lasts a year longer. */
+    /** For shop.example.com and its internal name, with a chain valid for a year longer. */
     public static ServerCertificate certificate(long validFrom, long validTo) {
         return certificate(validFrom, validTo, validTo + TimeUnit.DAYS.toMillis(365));
     }
@@ -73,7 +73,7 @@ public final class Samples {
                 false);
     }
 
-    /** Like that one with other fields, as a caller would name them. */
+    /** A copy with changed fields, in the API's representation. */
     public static Service with(Service service, Map<String, ?> fields) {
         Map<String, Object> all = ServiceFields.toMap(service);
         all.putAll(fields);

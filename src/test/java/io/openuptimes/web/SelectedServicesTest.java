@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** PATCH and DELETE {@code /api/services/bulk}: what the ones of {@code /api/services} do without a name. */
+/** PATCH and DELETE {@code /api/services/bulk}: the same as those of {@code /api/services} without a name. */
 class SelectedServicesTest {
 
     private static final String PATH = "/api/services/bulk";

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code /api/services/{id}} and {@code /api/services/by-name/{name}}: both answer as the operations by query do. */
+/** {@code /api/services/{id}} and {@code /api/services/by-name/{name}} respond like the operations by query. */
 class ServiceHandlerTest {
 
     @RegisterExtension
     static final ApiServer api = new ApiServer();
 
-    /** The two ways to say which service is meant. */
+    /** The two ways to identify a service. */
     enum By {
         ID {
             @Override

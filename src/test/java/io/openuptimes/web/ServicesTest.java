@@ -75,7 +75,7 @@ class ServicesTest {
         api.create(fields("a"));
         Answer first = api.getWithKey("/api/services");
         String tag = String.valueOf(first.header("ETag"));
-        assertThat(first.header("Cache-Control")).isEqualTo("no-store"); // headers of checks may hold secrets
+        assertThat(first.header("Cache-Control")).isEqualTo("no-store"); // check headers may contain secrets
 
         assertThat(known(tag).status()).isEqualTo(304);
         assertThat(known(tag).header("Cache-Control")).isEqualTo("no-store");

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Many addresses guess the password at once, as fast as they get answers. */
+/** Many addresses guess the password concurrently, as fast as they get responses. */
 class SignInUnderAttackTest {
 
     private static final String KEY = "a-key-for-tests-0123456789";
     private static final String PASSWORD = "correct horse";
     private static final int GUESSERS = 40;
-    /** A hash takes much longer than all else of a sign-in, as it does with the usual count on a fast machine. */
+    /** Makes the hash dominate the cost of a sign-in, as the default count does on a fast machine. */
     private static final int ITERATIONS = 20_000;
 
     private static final int SIGN_INS = 10;

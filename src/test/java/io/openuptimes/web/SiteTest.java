@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code /api/site} and its logo, with several event loops that must not contradict each other. */
+/** {@code /api/site} and its logo, consistent across several event loops. */
 class SiteTest {
 
     private static final String EVIL = "<script>alert(1)</script>\"'&amp;{{7*7}}${x}";
@@ -106,7 +106,7 @@ class SiteTest {
                 Stream.generate(() -> new Curl(api.port())).limit(6).toList();
         for (int i = 0; i < 30; i++) {
             change(new JsonObject().put("siteName", "name " + i));
-            for (Curl connection : connections) { // they are given to the loops in turn
+            for (Curl connection : connections) { // distributed round-robin over the event loops
                 assertThat(connection.get("/api/site").send().json().getString("siteName"))
                         .isEqualTo("name " + i);
             }

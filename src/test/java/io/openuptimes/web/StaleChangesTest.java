@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who polls with {@code since} hears who has become stale, and who is fresh again, though nothing has happened. */
+/** Polls with {@code since} report services that became stale or fresh, although there is no event. */
 class StaleChangesTest {
 
     private static final int SERVICES = 6;

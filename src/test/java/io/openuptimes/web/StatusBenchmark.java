@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * Not a test: serves {@code GET /api/status} with many services for a load generator, and the same bytes from a bare
- * Vert.x server beside it. Arguments: services, port, port of the bare server, results a second.
+ * Vert.x server. Arguments: services, port, port of the bare server, results per second.
  */
 final class StatusBenchmark {
 

@@ -77,7 +77,7 @@ class StatusTest {
                         .getJsonArray("services")
                         .getJsonObject(0)
                         .getLong("lastChecked"))
-                .isGreaterThanOrEqualTo(timestamp); // its first check by the schedule may come after
+                .isGreaterThanOrEqualTo(timestamp); // its first scheduled check may follow
     }
 
     @Test
@@ -117,7 +117,7 @@ class StatusTest {
 
     @Test
     void itComesCompressedToThoseWhoTakeThat() throws Exception {
-        for (int i = 0; i < 30; i++) { // paused: no check ends between the two answers
+        for (int i = 0; i < 30; i++) { // paused, so that no check ends between the two responses
             api.create(new JsonObject()
                     .put("name", "service " + i)
                     .put("url", api.url(200))
@@ -166,7 +166,7 @@ class StatusTest {
         });
     }
 
-    /** Events of what was done before are still on their way: each moves the id up to which an answer is. */
+    /** Without the event id, which pending events of earlier changes still advance. */
     private static JsonObject withoutEvent(String page) {
         JsonObject json = new JsonObject(page);
         assertThat(json.remove("event")).isNotNull();

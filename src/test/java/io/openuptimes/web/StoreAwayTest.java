@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The web verticle beside a store that is away, comes late, or changes while it is read. */
+/** The web verticle with a store that is unreachable, late, or changes while being read. */
 class StoreAwayTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -109,7 +109,7 @@ class StoreAwayTest {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The store comes into reach; its answer to the load that follows is still to be given. */
+    /** Makes the store reachable; returns the promise of its response to the load that follows. */
     private Promise<All> reachable() throws Exception {
         away = false;
         bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
@@ -190,7 +190,7 @@ class StoreAwayTest {
                 .doesNotContain("gone"));
     }
 
-    /** The board belongs to one event loop: a server that listens on another would read it while it is written. */
+    /** The board is confined to one event loop: a server on another would read it during writes. */
     @Test
     void whoHasWaitedLongEnoughGoesOnOnItsOwnEventLoop() {
         Context own = vertx.getOrCreateContext();

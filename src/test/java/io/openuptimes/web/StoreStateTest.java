@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code GET /api/store}, while Redis goes and comes back. */
+/** {@code GET /api/store} during Redis outages. */
 class StoreStateTest {
 
     private static final int QUEUE = 1_000;

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Event streams and waiting requests, when anonymous callers take all the places that they may have. */
+/** Event streams and waiting requests while anonymous callers use up their share of connections. */
 class StreamPlacesTest {
 
     private static final String WITH_KEY = "Authorization: Bearer " + ApiServer.KEY;
 
-    /** 2 for each caller, 18 for anonymous ones. */
+    /** 2 per caller, 18 for anonymous ones. */
     @RegisterExtension
     static final ApiServer api = new ApiServer().with("OPENUPTIMES_HTTP_MAX_EVENT_STREAMS", "20");
 
@@ -109,7 +109,7 @@ class StreamPlacesTest {
                 .status(); // a 401
         from("127.0.0.2").get("/api/transitions?wait=60&since=" + cursor);
         eventually(() -> assertThat(open()).isEqualTo(18));
-        for (int address = 50; address < 60; address++) { // each takes one from an address with two
+        for (int address = 50; address < 60; address++) { // each evicts one from an address with two
             assertThat(stream("127.0.0." + address).status()).isEqualTo(200);
         }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole service behind a certificate of its own. */
+/** The whole service with its own TLS certificate. */
 class TlsTest {
 
     @TempDir
@@ -66,7 +66,7 @@ class TlsTest {
         app.close();
     }
 
-    /** As a renewal does it: each file is replaced as a whole. */
+    /** Replaces both files atomically, as a renewal does. */
     private static void use(String certificate, String keyOf) throws IOException {
         replace(certificates.pem(certificate), cert);
         replace(certificates.key(keyOf), key);
@@ -157,7 +157,9 @@ class TlsTest {
         }
     }
 
-    /** Java refuses to speak it too unless told otherwise for the whole process, so the greeting is written by hand. */
+    /**
+     * The JDK refuses these versions too unless configured for the whole process, so the ClientHello is handwritten.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"0300", "0301", "0302"})
     void older_versions_are_refused(String version) throws Exception {

@@ -111,7 +111,7 @@ class TrialTest {
     void aTimeout() throws Exception {
         try (RawServer silent = RawServer.of(conversation -> conversation.awaitClosedByPeer())) {
             eventually(
-                    () -> { // a machine that is busy may say nothing but that
+                    () -> { // a busy machine may report only that
                         JsonObject result = result(url(silent.url()).put("timeout", 1_000));
                         assertThat(result.getString("status")).isEqualTo("down");
                         assertThat(result.getJsonObject("error").getString("class"))
@@ -190,7 +190,7 @@ class TrialTest {
 
     @Test
     void aNameThatIsTakenDoesNotMatterAndNothingIsStoredOrCounted() {
-        // paused: but for this one, no check of it is made and counted
+        // paused, so that only this check is made and counted
         api.create(
                 new JsonObject().put("name", "taken").put("url", api.url(200)).put("paused", true));
         api.getWithKey("/api/ping?service=taken");
@@ -213,7 +213,7 @@ class TrialTest {
         api.deleteAll();
     }
 
-    /** What the metrics say of finished checks. */
+    /** The metrics of finished checks. */
     private static String checks() {
         return api.getWithKey("/metrics")
                 .text()

@@ -26,28 +26,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that ask for much and read nothing, or slowly. */
+/** Clients that request much and read nothing, or slowly. */
 class UnreadAnswersTest {
 
     private static final String WITH_KEY = "Authorization: Bearer " + LargeBoard.KEY;
 
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)\r\n");
 
-    /** What an answer reserves on its way to the socket. */
+    /** Reserved by a response on its way to the socket. */
     private static final long COST = 96 * 1024;
 
     private static final Outflow.Limits IMPATIENT = new Outflow.Limits(100_000_000, 50_000_000, 3_000);
 
-    /** Room for a list of all services that many read at once, and not for another body; none is ever given up. */
+    /**
+     * Room for one list of all services, read by many at once, and no second body; slow clients are never disconnected.
+     */
     private static final Outflow.Limits NARROW = new Outflow.Limits(10_000_000, 8_000_000, TimeUnit.HOURS.toMillis(1));
 
-    /** What {@link #NARROW} leaves to callers without a key. */
+    /** The part of {@link #NARROW} for callers without a key. */
     private static final double OF_STRANGERS = 9_000_000;
 
-    /** So long that the sockets of a loopback connection, which take up to 4 MB, do not hold an answer. */
+    /** Long enough that the buffers of a loopback connection, up to 4 MB, cannot hold a response. */
     private static final String NAME = "x".repeat(1_500);
 
-    /** Answers that hold everything are kept as one up to 4,000 services, and made of pieces beyond. */
+    /** Up to 4,000 services, complete lists are cached as a whole; larger ones are sent in chunks. */
     private static final LargeBoard small = new LargeBoard(4_000, Clock.systemUTC(), IMPATIENT, NAME);
 
     private static final LargeBoard large = new LargeBoard(4_100, Clock.systemUTC(), IMPATIENT, NAME);
@@ -142,16 +144,16 @@ class UnreadAnswersTest {
     @ValueSource(strings = {"/metrics", "/api/status", "/api/services"})
     void aSlowReaderGetsEverything(String path) throws Exception {
         double before = broken(large, "stalled");
-        ask("127.0.0.1", large, path, WITH_KEY); // the clock: it is reset after the time in which nothing was read
+        ask("127.0.0.1", large, path, WITH_KEY); // a clock: it is reset after the limit for reading nothing
         SilentClient slow = ask("127.0.0.1", large, path, WITH_KEY, "Connection: close");
         long whole = length(slow.readUntil("\r\n\r\n"));
 
         long bytes = 0;
         long begun = System.nanoTime();
         while (broken(large, "stalled") == before && bytes < whole) {
-            long due = (System.nanoTime() - begun) / 625; // 1.6 MB a second, however busy the machine is
+            long due = (System.nanoTime() - begun) / 625; // 1.6 MB per second, however busy the machine is
             bytes += slow.socket().getInputStream().readNBytes((int) Math.min(due, whole) - (int) bytes).length;
-            Thread.sleep(10); // the pace of the reader
+            Thread.sleep(10); // paces the reader
         }
         bytes += slow.drain();
 
@@ -190,7 +192,7 @@ class UnreadAnswersTest {
         assertThat(get(narrow, "/healthz").statusCode()).isEqualTo(200);
     }
 
-    /** The head of the answer that says no. */
+    /** The headers of the rejecting response. */
     private String askUntilRefused(String address) throws IOException {
         String head;
         do {
@@ -236,7 +238,7 @@ class UnreadAnswersTest {
         SilentClient other = ask("127.0.0.3", narrow, "/api/status");
         assertThat(length(other.readUntil("\r\n\r\n"))).isEqualTo(whole);
 
-        SilentClient another = ask("127.0.0.4", narrow, "/api/status?limit=1000"); // for which the body has to go
+        SilentClient another = ask("127.0.0.4", narrow, "/api/status?limit=1000"); // evicts the other body
 
         assertThat(another.status()).isEqualTo(200);
         eventually(() -> assertThat(broken(narrow, "crowded")).isGreaterThan(before));
@@ -270,13 +272,13 @@ class UnreadAnswersTest {
         eventually(() -> assertThat(answered()).isGreaterThan(before));
         double last = before;
         for (int unchanged = 0; unchanged < 50; ) {
-            get(small, "/healthz"); // by the same event loop
+            get(small, "/healthz"); // on the same event loop
             double now = answered();
             unchanged = now == last ? unchanged + 1 : 0;
             last = now;
         }
 
-        assertThat(last - before).isLessThan(500); // what the sockets hold, and a little more
+        assertThat(last - before).isLessThan(500); // the socket buffers' capacity, and a little more
     }
 
     private static double answered() {

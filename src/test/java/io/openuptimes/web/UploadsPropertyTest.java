@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Logos as they are sent, and answers as they are recorded. */
+/** Uploaded logos and recorded responses. */
 class UploadsPropertyTest {
 
     private static final String SVG_ROOT = "<svg xmlns='http://www.w3.org/2000/svg'>";

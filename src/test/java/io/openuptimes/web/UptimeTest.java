@@ -50,7 +50,7 @@ class UptimeTest {
         api.create(service("bad", 500));
 
         eventually(() -> {
-            api.getWithKey("/api/ping"); // again, should an hour begin just then
+            api.getWithKey("/api/ping"); // repeated in case a new hour begins
             JsonObject good = services("id=" + id).getJsonObject(0);
             Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
             Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);

@@ -3,12 +3,12 @@ import { dateTime } from '../../lib/format.js';
 import { has, t } from '../../lib/i18n.js';
 import { actionWord } from './words.js';
 
-/** The most fields of a created or deleted item that are shown unfolded. */
+/** Fields of a created or deleted item shown without expanding it. */
 const FEW = 3;
 /** Fields that hold epoch milliseconds. */
 const TIMES = ['createdAt', 'expiresAt'];
 
-/** What an entry says of the change itself: counts, or fields before and after. */
+/** The changes in an audit entry: counts, or fields before and after. */
 export function changesOf({ before, after, counts }) {
   if (counts) {
     return Object.entries(counts)
@@ -32,14 +32,14 @@ export function changesOf({ before, after, counts }) {
 
 const entry = (name, value) => html`<li><code>${name}</code>: ${value}</li>`;
 
-/** A secret is blanked before and after: there is only to say that it changed. */
+/** Secrets are redacted on both sides, so only the fact that one changed is shown. */
 const changed = (name, before, after) =>
   before === after
     ? entry(name, html`<em>${t('audit.secret')}</em>`)
     : entry(name, html`<span class="visually-hidden">${t('audit.before')}</span>${before === t('none') ? before : html`<del>${before}</del>`}
         <span aria-hidden="true">→</span> <span class="visually-hidden">${t('audit.after')}</span><ins>${after}</ins>`);
 
-/** A field of a service in two states, each a map of fields. */
+/** A service's field before and after; both states are maps of fields. */
 export const fieldChange = (name, before, after) => changed(name, text(name, before[name]), text(name, after[name]));
 
 function text(name, value) {

@@ -5,11 +5,11 @@ import { CHOSEN, SHOWN } from './view.js';
 import { ACTIONS, actionWord, byWord } from './words.js';
 
 /**
- * What the entries are narrowed by.
+ * The audit log's filters.
  *
- * @param view as view.js has it
- * @param names of keys by their prefixes
- * @param change called with the filters that are to be others
+ * @param view as returned by `readView` in view.js
+ * @param names key names by prefix
+ * @param change called with the filters to change
  */
 export const auditFilters = (view, names, change) => html`<div class="audit-filters" role="group" aria-label=${t('audit.filters')}>
   ${select('show', Object.keys(SHOWN).map((name) => [name, t(`audit.show.${name}`)]), view, change)}

@@ -9,8 +9,8 @@ export const COLUMNS = ['at', 'action', 'target', 'by', 'change'];
 /**
  * One entry of the audit log.
  *
- * @param names of keys by their prefixes
- * @param choose called with a filter by which only the entries like this one are shown
+ * @param names key names by prefix
+ * @param choose called with a filter that selects entries like this one
  */
 export function auditRow(entry, names, choose) {
   const { action, at, failed, target } = entry;

@@ -1,14 +1,14 @@
-// What the audit page shows, as its address has it.
+// The audit page's filters, kept in its address.
 
-/** Which entries, and the API's parameter for that. */
+/** Which entries to show, with the value of the API's parameter. */
 export const SHOWN = { all: null, changes: false, failed: true };
 
-/** Filters by one value, which is chosen in an entry. */
+/** Filters by a single value, set from an entry. */
 export const CHOSEN = ['by', 'target', 'address'];
 
 const NARROWING = ['show', 'action', ...CHOSEN];
 
-/** All values are texts; empty for no filter. */
+/** All values are strings; an empty one means no filter. */
 export function readView() {
   const given = new URLSearchParams(location.search);
   const view = Object.fromEntries(NARROWING.map((name) => [name, given.get(name) ?? '']));
@@ -22,7 +22,7 @@ export function viewAddress(view) {
 
 export const narrows = (view) => viewAddress(view) !== location.pathname;
 
-/** The parameters of the API. */
+/** The API's query parameters. */
 export function queryOf({ show, ...filters }) {
   const given = Object.entries(filters).filter(([, value]) => value !== '');
   return { failed: SHOWN[show], ...Object.fromEntries(given) };

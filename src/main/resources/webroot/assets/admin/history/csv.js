@@ -2,12 +2,12 @@ import { get } from '../../lib/api.js';
 import { saveFile } from '../../lib/save.js';
 
 const PAGE = 5_000;
-/** More than this in one file is more than a table program opens. */
+/** Most rows in one file; spreadsheets cannot open more. */
 export const MOST = 200_000;
 
 /**
- * A cell. What a table program would take for a formula becomes text: an error text may come from the service that is
- * watched.
+ * One CSV cell. Values that a spreadsheet would evaluate as a formula are escaped, because error texts may come from
+ * the monitored service.
  */
 export function cell(value) {
   const text = value === null || value === undefined ? '' : String(value);
@@ -18,10 +18,10 @@ export function cell(value) {
 const line = (cells) => `${cells.map(cell).join(',')}\r\n`;
 
 /**
- * Reads all checks of a query and offers them as a file.
+ * Reads all checks that match a query and downloads them as a file.
  *
- * @param progress told how many there are so far
- * @return `{count, cut}`: how many are in the file, and whether there were more
+ * @param progress called with the number read so far
+ * @return `{count, cut}`: the rows in the file, and whether more exist
  */
 export async function download(query, signal, progress) {
   const parts = ['\ufeff', line(['time', 'status', 'responseTimeMs', 'httpStatus', 'failure', 'text', 'address', 'protocol', 'tlsVersion'])];

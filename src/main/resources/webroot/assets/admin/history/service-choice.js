@@ -9,9 +9,9 @@ const WAIT_MS = 120;
 const FOUND = 30;
 
 /**
- * A field to find one service by a part of its name: the server is asked, since there may be ten thousand.
+ * A combobox that searches services by part of their name on the server, since there may be ten thousand.
  *
- * Dispatches `service` with the name that was chosen.
+ * Dispatches `service` with the selected name.
  */
 class ServiceChoice extends PageElement {
   static properties = {
@@ -87,7 +87,7 @@ class ServiceChoice extends PageElement {
   async #ask() {
     this.#abort?.abort();
     const abort = (this.#abort = new AbortController());
-    // the chosen name in the field is no search: all are offered then
+    // the selected name is not a search term: offer all services
     const q = this.text === this.value ? null : this.text.trim().slice(0, 200) || null;
     try {
       const answer = await get('/api/services', { q, limit: FOUND }, { signal: abort.signal });

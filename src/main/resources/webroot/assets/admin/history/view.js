@@ -1,14 +1,14 @@
-// What the history shows, as its address says it.
+// The history's filters, kept in its address.
 
 const HOUR = 3_600_000;
 
-/** Periods that end now, in milliseconds; null for all there is. */
+/** Length of each period ending now, in milliseconds; null for the whole history. */
 export const PERIODS = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, month: 30 * 24 * HOUR, all: null };
 export const FAILURES = ['timeout', 'dns', 'connect', 'tls', 'status', 'redirect', 'protocol', 'denied'];
 
 const epoch = (text) => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : null);
 
-/** `from` and `to` (epoch milliseconds, null for open) count where `period` is `own`. */
+/** `from` and `to` (epoch milliseconds, null for open-ended) apply if `period` is `own`. */
 export function readView(search = location.search) {
   const given = new URLSearchParams(search);
   const from = epoch(given.get('from'));
@@ -38,7 +38,7 @@ export function viewAddress({ service, period, from, to, status, error }) {
   return location.pathname + (text ? `?${text}` : '');
 }
 
-/** The view as parameters of `/api/history`. A period's beginning is fixed by `now`, so that its pages fit together. */
+/** The query parameters of `/api/history`. `now` fixes the start of the period so that pages are consistent. */
 export function asQuery({ service, period, from, to, status, error }, now) {
   const range = period === 'own' ? { from, to } : { from: PERIODS[period] === null ? null : now - PERIODS[period] };
   return { service, ...range, status, error };
@@ -46,7 +46,7 @@ export function asQuery({ service, period, from, to, status, error }, now) {
 
 const two = (value) => String(value).padStart(2, '0');
 
-/** For a field of date and time, in the browser's time zone. */
+/** The value of a datetime-local input, in the browser's time zone. */
 export function toLocal(epochMs) {
   if (epochMs === null) {
     return '';

@@ -2,16 +2,16 @@ import { t } from '../../lib/i18n.js';
 import { missing, problemText } from '../../lib/problems.js';
 import { NEVER, epochOf } from './expiry.js';
 
-// A key to be created, as the form holds it: texts as they are typed.
+// A key to be created, in the form's representation: strings as typed.
 
 const MAX_RATE = 1_000_000;
 
 export const EMPTY = { name: '', scope: 'read', selector: '', expiry: NEVER, rateLimit: '' };
 
-/** The selector that counts: a key of scope admin has none. */
+/** The effective selector: a key with scope admin has none. */
 const selectorOf = ({ scope, selector }) => (scope === 'admin' ? '' : selector.trim());
 
-/** The fields as the API takes them; what is not limited is left out. */
+/** The fields of the API's request; unset limits are left out. */
 export function toFields(draft) {
   const selector = selectorOf(draft);
   const expiresAt = epochOf(draft.expiry);
@@ -25,7 +25,7 @@ export function toFields(draft) {
   };
 }
 
-/** What is wrong with a draft: texts by the names of the API's fields. */
+/** Validation errors of a draft: texts by API field name. */
 export function problemsOf(draft, now = Date.now()) {
   const problems = { name: missing(draft.name), expiresAt: expiryProblem(draft.expiry, now), rateLimit: rateProblem(draft.rateLimit.trim()) };
   return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem));
@@ -44,7 +44,7 @@ function rateProblem(text) {
   return text === '' || fits ? null : t('problem.whole', { 0: 1, 1: MAX_RATE });
 }
 
-/** What the server found wrong, by its field; null where the form does not show that field. */
+/** The server's validation errors by field; null if the form does not show that field. */
 export function refused(error, draft) {
   const shown = { name: true, selector: draft.scope !== 'admin', expiresAt: draft.expiry.choice !== 'never', rateLimit: true };
   return shown[error.field] ? { [error.field]: problemText(error) } : null;

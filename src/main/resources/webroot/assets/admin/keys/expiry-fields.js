@@ -7,11 +7,11 @@ import { CHOICES, LATEST, chosen, local } from './expiry.js';
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
- * The fields for when a key expires.
+ * The fields for a key's expiry.
  *
- * @param expiry as expiry.js has it
- * @param problem with the date and time, or nothing
- * @param change called with the expiry after each change
+ * @param expiry see expiry.js
+ * @param problem with the date and time, if any
+ * @param change called with the new expiry after each change
  */
 export function expiryFields(expiry, problem, change) {
   const choice = { id: 'key-expiry', label: t('keys.expires') };

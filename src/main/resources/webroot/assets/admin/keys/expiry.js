@@ -1,22 +1,22 @@
-// When a key expires, as a form holds it: a choice, and the date and time that it stands for, in the browser's time zone.
+// A key's expiry in the form's representation: a choice and the resulting date and time in the browser's time zone.
 
-/** The usual choices, by how many days from now they are. */
+/** The presets, in days from now. */
 const DAYS = { month: 30, quarter: 90, year: 365 };
 
 export const CHOICES = ['never', ...Object.keys(DAYS), 'custom'];
 
 export const NEVER = { choice: 'never', at: '' };
 
-/** The latest that a field of date and time takes, with four digits for the year. */
+/** Maximum of a datetime-local input: a year has four digits. */
 export const LATEST = '9999-12-31T23:59';
 
 const two = (number) => String(number).padStart(2, '0');
 
-/** An instant as a field of date and time holds it, to the minute. */
+/** A date as the value of a datetime-local input, to the minute. */
 export const local = (date) =>
   `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
 
-/** The expiry after another choice; a time of one's own begins with the one that stands there. */
+/** The expiry after a new choice; a custom time starts from the current one. */
 export function chosen(choice, { at }, now = new Date()) {
   if (choice === 'never') {
     return NEVER;
@@ -25,9 +25,9 @@ export function chosen(choice, { at }, now = new Date()) {
     return { choice, at };
   }
   const then = new Date(now);
-  then.setDate(then.getDate() + (DAYS[choice] ?? DAYS.month)); // the same time of day, whatever the clocks do
+  then.setDate(then.getDate() + (DAYS[choice] ?? DAYS.month)); // same time of day, regardless of DST changes
   return { choice, at: local(then) };
 }
 
-/** Epoch milliseconds; null for never, NaN where date or time is missing. */
+/** Epoch milliseconds; null for never, NaN if date or time is missing. */
 export const epochOf = ({ choice, at }) => (choice === 'never' ? null : at === '' ? NaN : new Date(at).getTime());

@@ -4,11 +4,11 @@ import { t } from '../../lib/i18n.js';
 
 const SOON_MS = 7 * 86_400_000;
 
-/** The columns after the name, and before what can be done. */
+/** The columns between name and actions. */
 export const COLUMNS = ['scope', 'services', 'expires', 'rate', 'used', 'created'];
 
 /**
- * One key of the table.
+ * One row of the key table.
  *
  * @param revoke called with the button and the key
  */

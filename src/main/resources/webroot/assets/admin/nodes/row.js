@@ -5,7 +5,7 @@ import { t } from '../../lib/i18n.js';
 
 export const COLUMNS = ['name', 'share', 'services', 'checks', 'lag', 'queued', 'seen'];
 
-/** A node of `/api/nodes`, as a row of the table; `known` is the whole answer. */
+/** A node of `/api/nodes` as a table row; `known` is the whole response. */
 export const nodeRow = (node, known) => html`<tr class=${node.live ? '' : 'gone'}>
   <th scope="row" class="wrap">
     <span class="node-name">${node.name}</span>
@@ -25,7 +25,7 @@ export const nodeRow = (node, known) => html`<tr class=${node.live ? '' : 'gone'
   <td data-label=${t('nodes.seen')} class="seen right">${seen(node, known)}</td>
 </tr>`;
 
-/** Of one that is gone, what it told last would pass for what is now. */
+/** Hides the figures of a dead node; its last ones would be taken for current. */
 const figure = (name, node, value) =>
   html`<td data-label=${t(`nodes.${name}`)} class="number right">${node.live ? value : t('none')}</td>`;
 
@@ -37,7 +37,7 @@ const share = (part, whole) => html`<span class="share">
   <span class="number">${t('nodes.share.of', { part, whole })}</span>
 </span>`;
 
-/** Both times are by the clock of Redis: the browser's may be another. */
+/** Both times are from Redis' clock; the browser's clock may differ. */
 const seen = (node, known) =>
   known.storeReachable && node.live
     ? t('nodes.now')

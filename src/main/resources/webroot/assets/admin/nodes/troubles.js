@@ -1,14 +1,16 @@
 import { time } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 
-/** What is wrong with the sharing of the checks, in words; nothing where all is well. `known` is what `/api/nodes` says. */
+/**
+ * Problems with the distribution of checks, as texts; empty if there are none. `known` is the response of `/api/nodes`.
+ */
 export function nodeTroubles(known) {
   if (!known.storeReachable) {
     return [known.asOf ? t('nodes.trouble.away', { time: time(known.asOf) }) : t('nodes.trouble.never')];
   }
   const found = [];
   const gone = known.nodes.filter((node) => !node.live);
-  // what a node had that came back under its name is not missed
+  // ignore a dead node if one with the same name is live again
   const missed = gone.filter((node) => !known.nodes.some((other) => other.live && other.name === node.name));
   if (known.free > 0) {
     found.push(t('nodes.trouble.free', { count: known.free, whole: known.partitions }));

@@ -7,7 +7,7 @@ import { short } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { BulkRun } from './bulk.js';
 
-/** The pages offer it this long; the server keeps what was deleted somewhat longer. */
+/** How long the pages offer undo; the server keeps deleted services somewhat longer. */
 const UNDO_SECONDS = 10;
 
 export const setPaused = (name, paused) => send('PATCH', '/api/services', { query: { name }, body: { paused } });
@@ -15,7 +15,7 @@ export const setGroup = (name, group) => send('PATCH', '/api/services', { query:
 export const remove = async (name) => (await send('DELETE', '/api/services', { query: { name } })).undo;
 const restore = (id) => send('POST', '/api/services/restore', { body: { id } });
 
-/** Asks, deletes, and offers to undo it. Gives whether it was deleted. */
+/** Asks, deletes and offers undo. Returns whether the service was deleted. */
 export async function deleteOne(row) {
   const sure = await confirm({
     title: t('services.delete.title'),
@@ -36,7 +36,7 @@ export async function deleteOne(row) {
   }
 }
 
-/** @param deleted `{name, undo}` of each; those that the server has forgotten by now are not offered */
+/** @param deleted `{name, undo}` of each; services that can no longer be restored are not offered */
 export function offerUndo(deleted) {
   const now = Date.now();
   const offered = deleted.filter(({ undo }) => undo && undo.until > now);
@@ -86,7 +86,7 @@ function restoreProblem(error) {
   }
 }
 
-/** @param paused whether it shall be */
+/** @param paused the new state */
 export async function pauseOne(row, paused) {
   try {
     await setPaused(row.name, paused);

@@ -3,26 +3,26 @@ import { t } from '../../lib/i18n.js';
 import '../service-form.js';
 import { mayLeave } from '../unsaved.js';
 
-/** The form that the address asks for: `?add=`, `?add=` and a name to duplicate it, `?edit=` and a name. */
+/** The form requested by the address: `?add=`, `?add=NAME` to duplicate, `?edit=NAME`. */
 export class AddressedForm {
   #told;
   #asked = null;
   #opened = null;
 
   /**
-   * @param told `saved` is called with a saved service and the form's mode, and before it `closed`, where the form was
-   *     not closed by the address
+   * @param told `saved` is called with the saved service and the form's mode; `closed` is called before it, unless a
+   *     change of the address closed the form
    */
   constructor(told) {
     this.#told = told;
   }
 
-  /** The form's element; null while none is open. */
+  /** The form's element; null if none is open. */
   get element() {
     return this.#opened?.element ?? null;
   }
 
-  /** Opens or closes the form as the address asks. */
+  /** Opens or closes the form to match the address. */
   follow(groups) {
     const asked = readAsked();
     if (JSON.stringify(asked) === JSON.stringify(this.#asked)) {
@@ -64,7 +64,9 @@ function readAsked() {
   return query.has('edit') ? { mode: 'edit', name: query.get('edit') } : null;
 }
 
-/** Opens the form in a dialog: its `element`, `close`, and `closed`, a promise of the saved service or of undefined. */
+/**
+ * Opens the form in a dialog. Returns `element`, `close`, and `closed`, a promise of the saved service or undefined.
+ */
 function open({ mode, name }, groups) {
   const element = document.createElement('service-form');
   Object.assign(element, { mode, name, groups });

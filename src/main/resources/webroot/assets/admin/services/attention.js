@@ -3,7 +3,7 @@ import { statusIcon } from '../../components/icons.js';
 import { t } from '../../lib/i18n.js';
 import { unfiltered, viewAddress } from './view.js';
 
-/** Links that narrow the table to services that need attention; nothing while none does. */
+/** Links that filter the table to services needing attention; nothing if there are none. */
 export function attention(view, counts) {
   const links = [
     { count: counts.down, sign: 'down', text: 'services.attention.down', filter: { status: 'down' } },

@@ -7,9 +7,9 @@ import { HIDDEN } from './values.js';
 const ID = 'service-body';
 
 /**
- * The body of the request: as it is typed, or where it is a secret that is stored, that it is kept.
+ * The request body: the text as typed, or a placeholder for a stored secret body that is kept.
  *
- * @param form as for the other fields; besides `bodyStored`, whether there is a secret one to keep
+ * @param form as for the other fields, plus `bodyStored`: whether a secret body is stored
  */
 export function bodyField(form) {
   const kept = form.bodyStored && form.values.body === HIDDEN;
@@ -33,7 +33,7 @@ const typedBody = (form, parts) => html`<textarea id=${ID} name="body" rows="4" 
         @click=${(event) => change(event, form, { body: HIDDEN, bodySecret: true })}>${t('services.body.keep')}</button></div>`
     : nothing}`;
 
-/** The button that was pressed goes; the field that comes instead gets the focus. */
+/** Moves the focus to the field that replaces the pressed button. */
 async function change(event, form, values) {
   const host = event.target.closest('service-form');
   form.set(values);

@@ -10,21 +10,21 @@ import { BulkRun } from './bulk.js';
 import { checkOne } from './check-result.js';
 import { askGroup } from './group-choice.js';
 
-/** Failures that are listed; more are counted. */
+/** Failures listed; the rest are counted. */
 const LISTED = 200;
-/** From so many on, the word has to be typed. */
+/** From this many services on, the confirmation word must be typed. */
 const MANY = 50;
 
 /**
- * What can be done with the chosen services, how far it is, and how it ended.
+ * Bulk actions for the selected services, their progress and their outcome.
  *
- * Dispatches `clear`, and `done` after something was done.
+ * Dispatches `clear`, and `done` after an action.
  */
 class BulkBar extends PageElement {
   static properties = {
     selection: { attribute: false },
     groups: { attribute: false },
-    /** Counts up when the selection has changed. */
+    /** Incremented when the selection changes. */
     version: { attribute: false },
     run: { state: true },
     said: { state: true },

@@ -1,18 +1,18 @@
 const AT_ONCE = 4;
-/** So many failures to reach the server in a row, and the rest is not tried. */
+/** Stops after this many consecutive failures to reach the server. */
 const UNREACHED = 5;
 
 /**
- * One thing done to many services, a few at a time. Where the server says that it is too much, all wait as long as it
- * says and go on. Dispatches `change` as it goes.
+ * Applies one action to many services with limited concurrency. Pauses all requests as long as the server asks when
+ * rate limited. Dispatches `change` as it progresses.
  */
 export class BulkRun extends EventTarget {
   done = 0;
-  /** `{name, error}` of those it did not work for. */
+  /** `{name, error}` of each service that failed. */
   failures = [];
   results = [];
   cancelled = false;
-  /** Until when it waits because of too many requests, epoch milliseconds; 0 if it does not. */
+  /** End of the rate limit's pause, epoch milliseconds; 0 if not paused. */
   waitsUntil = 0;
 
   #items;
@@ -21,7 +21,7 @@ export class BulkRun extends EventTarget {
   #unreached = 0;
   #wake = new AbortController();
 
-  /** @param work called with an item and a signal for what may be broken off; its result is kept in `results` */
+  /** @param work called with an item and an AbortSignal; its result is added to `results` */
   constructor(items, work) {
     super();
     this.#items = items;
@@ -32,7 +32,7 @@ export class BulkRun extends EventTarget {
     return this.#items.length;
   }
 
-  /** Resolves when all is done, or those under way after {@link cancel}. Never rejects. */
+  /** Resolves when all items are done, or after {@link cancel}, those in flight. Never rejects. */
   async run() {
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.#worker()));
     return this;

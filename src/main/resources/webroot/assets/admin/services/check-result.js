@@ -8,13 +8,13 @@ import { explain } from '../../lib/errors.js';
 import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 
-/** Milliseconds; a check takes two minutes at most, and may wait for others. */
+/** Milliseconds; a check takes at most two minutes and may be queued. */
 export const CHECK_TIMEOUT = 180_000;
 
 export const checkOne = async (name, signal) =>
   (await get('/api/ping', { service: name }, { signal, timeout: CHECK_TIMEOUT, acts: true })).services[0];
 
-/** Checks a service and shows what came out. */
+/** Checks a service and shows the result. */
 class CheckResult extends PageElement {
   static properties = {
     name: { attribute: false },
@@ -75,7 +75,7 @@ class CheckResult extends PageElement {
 
 customElements.define('check-result', CheckResult);
 
-/** Gives a promise that ends when the dialog is closed. */
+/** Returns a promise that resolves when the dialog is closed. */
 export function showCheck(name) {
   const element = document.createElement('check-result');
   element.name = name;

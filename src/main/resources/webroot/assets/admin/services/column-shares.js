@@ -1,16 +1,16 @@
 const LEAST = 8;
 const MOST = 28;
-/** The size of the second line of a cell, to that of the first. */
+/** Font size of a cell's second line, relative to the first. */
 const SMALL = 0.85;
 
 /**
- * How the columns of free text share the room that the others leave: by their longest texts so far, so that one is not
- * cut while another is empty. They only grow: rows that scroll by do not make columns jump to and fro.
+ * Distributes the remaining width among the free-text columns by their longest texts so far, so that one is not
+ * truncated while another is empty. Shares only grow, so columns do not jump while scrolling.
  */
 export class ColumnShares {
   #longest = { name: LEAST, group: LEAST };
 
-  /** Takes rows into account; sets `--name-share` and `--group-share` of an element. */
+  /** Takes rows into account; sets `--name-share` and `--group-share` on an element. */
   apply(element, rows) {
     for (const row of rows) {
       this.#grow('name', row.name.length, row.url.length);
@@ -26,6 +26,6 @@ export class ColumnShares {
   }
 }
 
-/** All labels in a line; one without a value is its key. */
+/** All labels on one line; a label without a value is just its key. */
 export const labelText = (labels) =>
   Object.entries(labels ?? {}).map(([key, value]) => (value === '' ? key : `${key}=${value}`)).join(', ');

@@ -4,24 +4,24 @@ import { asNew } from './duplicate.js';
 import { Judgement } from './judgement.js';
 import { HIDDEN, difference, merged, toValues } from './values.js';
 
-/** A service as it is being typed: its `values`, what they were at first, and the `problems` with them. */
+/** A service being edited: its `values`, their initial state, and the `problems` with them. */
 export class Draft {
   values;
   #initial;
   #judgement = new Judgement();
 
-  /** @param service as the server tells of it */
+  /** @param service as returned by the server */
   constructor(service) {
     this.values = toValues(service);
     this.#initial = this.values;
   }
 
-  /** As `problemsOf` names them; only those to be shown by now. */
+  /** The validation errors due to be shown, keyed as by `problemsOf`. */
   get problems() {
     return this.#judgement.problems;
   }
 
-  /** What the values were at first. */
+  /** The initial values. */
   get initial() {
     return this.#initial;
   }
@@ -30,7 +30,7 @@ export class Draft {
     return Object.keys(difference(this.values, this.#initial)).length > 0;
   }
 
-  /** Whether the server has a body that it does not show. */
+  /** Whether the server has a body that it does not return. */
   get hasStoredBody() {
     return this.#initial.body === HIDDEN;
   }
@@ -40,7 +40,7 @@ export class Draft {
     this.#judgement.typed(change, this.values);
   }
 
-  /** An input was left, whatever its name. */
+  /** Handles blur of any input, by its name. */
   leave(name) {
     if (name && name in this.values && this.values[name] !== this.#initial[name]) {
       this.completeAddress();
@@ -52,7 +52,7 @@ export class Draft {
     this.#judgement.left([`header-${id}`, `value-${id}`], this.values);
   }
 
-  /** An address typed without its scheme gets one. */
+  /** Adds a scheme to an address typed without one. */
   completeAddress() {
     const url = withScheme(this.values.url);
     if (url !== this.values.url) {
@@ -60,33 +60,33 @@ export class Draft {
     }
   }
 
-  /** Judges all, as if these fields were others. Gives the names of those with a problem. */
+  /** Validates all fields, with `others` overriding some. Returns the names of the invalid ones. */
   judge(others = {}) {
     return this.#judgement.all({ ...this.values, ...others });
   }
 
-  /** The server has found what is wrong. */
+  /** Takes over the server's validation errors. */
   refused(problems) {
     this.#judgement.refused(problems);
   }
 
-  /** Loses the secrets that the server has stored. Gives what has to be said of it, or null. */
+  /** Drops the stored secrets. Returns the notice to show, or null. */
   becomeNew() {
     const { values, notice } = asNew(this.values);
     this.values = values;
     return notice;
   }
 
-  /** What it is now counts as what it was at first. */
+  /** Makes the current values the initial ones. */
   begin() {
     this.#initial = this.values;
   }
 
   /**
-   * Somebody may have changed the service. What is not touched here becomes what it is now; what is, stays.
+   * Merges a concurrent change of the service. Fields not edited here take the new value; edited ones stay.
    *
-   * @param service as the server tells of it now
-   * @return what has to be said of it; null where nothing has changed
+   * @param service the current one, as returned by the server
+   * @return the notice to show; null if nothing changed
    */
   meet(service) {
     const now = toValues(service);

@@ -3,16 +3,16 @@ import { withoutStored } from './values.js';
 
 const MAX_NAME = 200;
 
-/** The name that a service's duplicate has at first. */
+/** The suggested name for a duplicate. */
 export function copyName(name) {
   const copy = t('services.copy', { name });
   return [...copy].length <= MAX_NAME ? copy : t('services.copy', { name: [...name].slice(0, MAX_NAME - 20).join('') });
 }
 
 /**
- * A new service has none of the stored secrets.
+ * Removes the stored secrets, which a new service does not have.
  *
- * @return the `values` without them, and a `notice` that names those to enter again; null where there are none
+ * @return the `values` without them, and a `notice` naming those to enter again, or null
  */
 export function asNew(values) {
   const { values: own, lost } = withoutStored(values);

@@ -4,7 +4,7 @@ import { failureWord } from '../../lib/failure.js';
 import { dateTime } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 
-/** Why a service is down, in a word or two; all that is known of it in a tip. Nothing for one that is not. */
+/** Why a service is down, in a word or two, with the details in a tip. Nothing for a service that is not down. */
 export function failureNote({ status, error, since, statusCode }, paused) {
   if (status !== 'down' || paused || !error) {
     return nothing;

@@ -8,21 +8,21 @@ import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../../lib/search-key
 import { labelFilter } from './label-filter.js';
 import { STATES } from './view.js';
 
-/** Keys that repeat are gathered; nobody types so fast. A search that is outdated is called off anyway. */
+/** Debounces key repeat; it is shorter than the gap between typed keys. Outdated searches are aborted anyway. */
 const WAIT_MS = 30;
 
 /**
  * Search, states, groups and labels.
  *
- * Dispatches `filter` with what has changed of the view.
+ * Dispatches `filter` with the changed part of the view.
  */
 class ServiceFilters extends PageElement {
   static properties = {
     view: { attribute: false },
     counts: { attribute: false },
-    /** Of all services: `{name, total}`. */
+    /** `{name, total}`, over all services. */
     groups: { attribute: false },
-    /** Of all services: `{key, values, more}`. */
+    /** `{key, values, more}`, over all services. */
     labels: { attribute: false },
   };
 
@@ -79,7 +79,7 @@ class ServiceFilters extends PageElement {
     const chosen = this.view.group;
     const known = this.groups.map(({ name }) => name);
     const names = chosen === null || known.includes(chosen) ? known : [...known, chosen];
-    // the value of the first is no group's name: names hold no control characters
+    // the first option's value cannot be a group's name: names contain no control characters
     return html`<select aria-label=${t('services.group.filter')}
       @change=${(event) => this.#filter({ group: event.target.value === '\n' ? null : event.target.value })}>
       <option value=${'\n'} .selected=${chosen === null}>${t('services.group.all')}</option>

@@ -9,16 +9,16 @@ import { isOfHeader } from './judgement.js';
 import { METHODS } from './rules.js';
 import { followsByDefault } from './values.js';
 
-// The fields of a service's form. A `form` has `mode`, `values`, `problems`, `groups` and, once it is known,
-// `defaultInterval`; it is told of what is typed by `set(change)`, and of a header's row that was left by
+// The fields of a service's form. A `form` has `mode`, `values`, `problems`, `groups` and, once loaded,
+// `defaultInterval`; it receives input through `set(change)`, and blur of a header row through
 // `leftHeader(id)`.
 
 const MAIN = ['name', 'url', 'interval', 'group', 'description', 'labels', 'visible', 'paused'];
 
-/** Whether a field, or a header's row, is one of those that most leave as they are. */
+/** Whether a field, or a header row, belongs to the advanced section. */
 export const isAdvanced = (name) => isOfHeader(name) || !MAIN.includes(name);
 
-/** What nearly every service has. */
+/** The fields that nearly every service needs. */
 export const mainFields = (form) => html`
   ${text(form, 'name', { required: true })}
   ${text(form, 'url', { required: true, type: 'url', inputmode: 'url', placeholder: 'https://example.com/health' })}
@@ -30,7 +30,7 @@ export const mainFields = (form) => html`
   ${area(form, 'labels', 2, 'code', t('services.labels.hint'))}
   <div class="checks">${check(form, 'visible')}${check(form, 'paused')}</div>`;
 
-/** What most leave as it is. */
+/** The fields that are usually left at their defaults. */
 export function advancedFields(form) {
   const { values, mode } = form;
   const follows = t(followsByDefault(values) ? 'services.redirects.follow' : 'services.redirects.not');

@@ -3,7 +3,7 @@ import { CHECK_TIMEOUT } from './check-result.js';
 import { difference, toFields } from './values.js';
 
 /**
- * Reads a service as it is now; null if there is none of that name.
+ * Reads the current state of a service; null if it does not exist.
  *
  * @return `{service, defaultInterval}`, the latter in seconds
  */
@@ -12,21 +12,20 @@ export async function readService(name, signal) {
   return { service: services[0] ?? null, defaultInterval };
 }
 
-/** Seconds between two checks of a service that sets no interval. */
+/** The default check interval, in seconds. */
 export const readDefaultInterval = async (signal) =>
   (await get('/api/services', { limit: 1, fields: 'id' }, { signal })).defaultInterval;
 
-/** Adds a service. */
 export const add = (values) => send('POST', '/api/services', { body: toFields(values) });
 
-/** Changes what differs from before. */
+/** Sends only the fields that differ from `before`. */
 export const change = (name, values, before) =>
   send('PATCH', '/api/services', { query: { name }, body: difference(values, before) });
 
 /**
- * Checks the service as it is in the form, without storing anything.
+ * Checks the service as entered in the form, without storing anything.
  *
- * @param id of the stored service whose secrets are kept; null for none
+ * @param id of the stored service whose secrets are used; null for none
  */
 export function tryOut(values, id, signal) {
   const { name, ...fields } = toFields(values);

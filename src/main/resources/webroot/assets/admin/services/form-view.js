@@ -6,23 +6,23 @@ import { advancedFields, mainFields } from './form-fields.js';
 const banner = (text, kind = '') => html`<p class="banner ${kind} wrap">${text}</p>`;
 
 /**
- * What stands above the fields: why nothing works, and what has happened meanwhile. Both are read out as they change, so
- * they are there while empty, too.
+ * The messages above the fields: errors, and notices of concurrent changes. Both are live regions, so they are rendered
+ * even when empty.
  */
 export const formMessages = ({ message, notice }) => html`
   <div class="form-message" role="alert">${message ? banner(message, 'bad') : nothing}</div>
   <div role="status">${notice ? banner(notice) : nothing}</div>`;
 
-/** Instead of the fields while the service is read. */
+/** Placeholder while the service loads. */
 export const formComing = (message, again) =>
   message
     ? html`<div><button type="button" class="button" @click=${again}>${t('try.again')}</button></div>`
     : html`<p class="empty"><span class="spinner"></span><span class="muted">${t('loading')}</span></p>`;
 
 /**
- * The fields and what is done with them.
+ * The fields and the form's buttons.
  *
- * @param fields as `form-fields.js` takes them
+ * @param fields see `form-fields.js`
  * @param view `declared`, `advanced`, `test`
  * @param on handlers: `submit`, `focusout`, `keydown`, `unfold` (whether), `test`, `cancel`
  */

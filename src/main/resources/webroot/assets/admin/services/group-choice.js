@@ -4,7 +4,7 @@ import { t } from '../../lib/i18n.js';
 
 const MAX = 100;
 
-/** Asks for the group of so many services: one that exists, a new one, or none. Gives undefined if nothing shall be done. */
+/** Asks for the group of `count` services: an existing one, a new one, or none. Returns undefined if cancelled. */
 export async function askGroup(groups, count) {
   const form = document.createElement('form');
   form.className = 'confirm';

@@ -10,9 +10,9 @@ import { storedValue } from './stored-value.js';
 import { HIDDEN, headerRow, isKept } from './values.js';
 
 /**
- * The headers of a check's request, a row each.
+ * The request headers of a check, one row each.
  *
- * Dispatches `headers` with all rows when one has changed, and `left` with a row's id when it was left.
+ * Dispatches `headers` with all rows when one changes, and `left` with a row's id on blur.
  */
 class HeaderRows extends PageElement {
   static properties = {
@@ -21,7 +21,7 @@ class HeaderRows extends PageElement {
     shown: { state: true },
   };
 
-  /** Whether the focus goes from a button to the field that takes its place. */
+  /** Whether the focus is moving from a button to the field that replaces it. */
   #moving = false;
 
   constructor() {
@@ -93,7 +93,7 @@ class HeaderRows extends PageElement {
     this.#tell(this.headers.map((one) => (one === row ? { ...row, ...change } : one)));
   }
 
-  /** Keeps the stored value or has another one typed; the button that was pressed goes. */
+  /** Keeps the stored value or replaces it with an input; the pressed button disappears. */
   async #set(row, value) {
     this.#moving = true;
     this.#change(row, { value });
@@ -127,7 +127,7 @@ class HeaderRows extends PageElement {
     (rows[Math.min(at, rows.length - 1)]?.querySelector('input') ?? this.querySelector('[data-add]')).focus();
   }
 
-  /** The rows come back from the form that holds them. */
+  /** Waits until the parent form has passed the rows back. */
   async #settled() {
     await new Promise((done) => setTimeout(done));
     await this.updateComplete;

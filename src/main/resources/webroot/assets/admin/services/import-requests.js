@@ -1,6 +1,6 @@
 import { send } from '../../lib/api.js';
 
-/** What the server takes, by the end of a file's name. */
+/** The media types the server accepts, by file extension. */
 const TYPES = {
   csv: 'text/csv',
   yaml: 'application/yaml',
@@ -10,19 +10,19 @@ const TYPES = {
   jsonl: 'application/x-ndjson',
 };
 
-/** For the file's input. */
+/** The `accept` attribute of the file input. */
 export const ACCEPT = Object.keys(TYPES).map((end) => `.${end}`).join(',');
-/** As the server has it. */
+/** The server's limit. */
 export const MAX_BYTES = 256 * 1024 * 1024;
 
 const TIMEOUT_MS = 200_000;
 
-/** The type of a file by its name; undefined if it is none that can be imported. */
+/** The media type for a file name; undefined if the file cannot be imported. */
 export const typeOf = (name) => TYPES[name.toLowerCase().split('.').pop()];
 
 /**
- * A file to be imported, as it was when it was chosen: what is compared is what is imported, whatever happens to the
- * file meanwhile, and sending it again imports it once.
+ * A snapshot of a file to import: the preview and the import use the same bytes even if the file changes, and retrying
+ * imports it only once.
  */
 export class Import {
   #content;
@@ -34,7 +34,7 @@ export class Import {
     this.#type = type;
   }
 
-  /** What would change. */
+  /** Previews the import. */
   compare(deleteAbsent, signal) {
     return this.#send(deleteAbsent, { dryRun: true }, { signal });
   }
@@ -57,5 +57,5 @@ export class Import {
 /** @throws if the file cannot be read */
 export const readFile = async (file) => new Import(new Blob([await file.arrayBuffer()]), typeOf(file.name));
 
-/** Without HTTPS there is no `crypto.randomUUID`. */
+/** `crypto.randomUUID` requires HTTPS. */
 const randomKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

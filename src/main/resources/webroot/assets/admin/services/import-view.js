@@ -4,10 +4,10 @@ import { t } from '../../lib/i18n.js';
 import { problemText } from '../../lib/problems.js';
 import { fieldChange } from '../audit/changes.js';
 
-/** Names and problems that are listed; more are counted. */
+/** Names and problems listed; the rest are counted. */
 const LISTED = 100;
 
-/** What an import would change: how many services, and which. */
+/** The preview of an import: counts and names of affected services. */
 export const difference = ({ counts, created, changed, deleted, warnings }) => html`
   <dl class="import-counts">
     ${['created', 'changed', 'unchanged', 'deleted'].map(
@@ -39,7 +39,7 @@ function listed(items, count, item) {
 const changeOf = ({ name, fields, before, after }) => html`<li><strong>${name}</strong>
   <ul>${fields.map((field) => (before && after ? fieldChange(field, before, after) : html`<li><code>${field}</code></li>`))}</ul></li>`;
 
-/** Why nothing can be imported: what is wrong with each service, or with the file as a whole. */
+/** Why the import was rejected: the problems of each service, or of the file as a whole. */
 export const refusal = (error, text) => html`<div class="banner bad wrap" role="alert">
   <div><p>${error.problems ? t('services.import.problems', { count: error.total }) : text}</p>
   ${error.problems ? listed(error.problems, error.total, problemOf) : nothing}</div></div>`;

@@ -3,19 +3,19 @@ import { problemsOf } from './rules.js';
 const OF_HEADER = /^(header|value)-/;
 
 /**
- * What is wrong with a form's values, by field as `problemsOf` names them. A field is judged when it is left and, once
- * something was wrong with it, as it is typed in; all are judged when the form is sent.
+ * Validation errors of a form, keyed as by `problemsOf`. A field is validated on blur and, once it was invalid, on
+ * input; all fields are validated on submit.
  */
 export class Judgement {
   problems = {};
   #touched = new Set();
 
-  /** Fields were left. */
+  /** Handles blur of these fields. */
   left(names, values) {
     const all = problemsOf(values);
     for (const name of names) {
       if (isOfHeader(name)) {
-        this.#touched.add(name); // name and value depend on each other
+        this.#touched.add(name); // a header's name and value depend on each other
       }
       this.#judge(name, all);
     }
@@ -32,7 +32,7 @@ export class Judgement {
     }
   }
 
-  /** Judges all. Gives the names of those with a problem. */
+  /** Validates all fields. Returns the names of the invalid ones. */
   all(values) {
     this.problems = problemsOf(values);
     const wrong = Object.keys(this.problems);
@@ -40,7 +40,7 @@ export class Judgement {
     return wrong;
   }
 
-  /** The server has found what is wrong. */
+  /** Takes over the server's validation errors. */
   refused(problems) {
     this.problems = { ...this.problems, ...problems };
   }
@@ -53,7 +53,7 @@ export class Judgement {
 
 export const isOfHeader = (name) => OF_HEADER.test(name);
 
-/** Whether what is wrong with a field may be another matter after a change. */
+/** Whether a change may affect a field's validation error. */
 function depends(name, change) {
   return (
     name in change ||

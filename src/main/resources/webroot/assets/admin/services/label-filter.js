@@ -2,11 +2,11 @@ import { html } from 'lit';
 import { t } from '../../lib/i18n.js';
 
 /**
- * The choice of a label.
+ * The label filter.
  *
- * @param labels `{key, values, more}` each; a key with more values than are listed can be chosen, whatever its value
- * @param chosen a term, which need not be among them, or null
- * @param choose gets the term, or null for all services
+ * @param labels `{key, values, more}` each; a key with more values than listed can be selected regardless of value
+ * @param chosen a term, not necessarily among them, or null
+ * @param choose called with the term, or null for all services
  */
 export function labelFilter(labels, chosen, choose) {
   const listed = labels.some(({ key, values }) => chosen === key || values.some((value) => chosen === `${key}=${value}`));

@@ -2,12 +2,12 @@ import { t } from '../../lib/i18n.js';
 import { problemText } from '../../lib/problems.js';
 import { HIDDEN, NEW, inputOf, isKept } from './values.js';
 
-/** Said of one secret, and true of all that the service has. */
+/** Reported for one secret, but applies to all secrets of the service. */
 const OTHER_ORIGIN = /^is kept only for the same scheme, host and port/;
-/** What else is said of a header is about its value. */
+/** All other header errors concern the value. */
 const HEADER_NAME = /^(is not a valid header name|is set by the check itself)/;
 
-/** What the server refused, by the form's fields as `problemsOf` names them; null where it named none of them. */
+/** The server's validation errors by form field, keyed as by `problemsOf`; null if none can be assigned. */
 export function refusedFields(error, values) {
   if (error.status === 409) {
     return { name: t('services.problem.taken') };
@@ -36,7 +36,7 @@ function fieldOf({ field, problem }, { headers }) {
   return field.startsWith('labels.') ? 'labels' : field in NEW ? inputOf(field) : null;
 }
 
-/** The server shortens a name that is too long. */
+/** The server truncates long names. */
 function rowOf(name, headers) {
   const exact = headers.find((row) => row.name === name);
   return exact || !name.endsWith('…') ? exact : headers.find((row) => row.name.startsWith(name.slice(0, -1)));

@@ -5,7 +5,7 @@ import { t } from '../../lib/i18n.js';
 
 const MARGIN = 8;
 
-/** What can be done with one service. There is one menu for all rows: it opens at the button that it is opened with. */
+/** The action menu of a service, shared by all rows; it opens next to the given button. */
 class RowMenu extends PageElement {
   static properties = {
     row: { state: true },
@@ -14,7 +14,9 @@ class RowMenu extends PageElement {
   #anchor = null;
   #run = null;
 
-  /** @param run called with the name of what was chosen: edit, duplicate, check, pause, resume, chart, history, open or delete */
+  /**
+   * @param run called with the selected action: edit, duplicate, check, pause, resume, chart, history, open or delete
+   */
   async open(anchor, row, run) {
     this.#anchor = anchor;
     this.#run = run;
@@ -71,7 +73,7 @@ class RowMenu extends PageElement {
 
   #choose(name) {
     this.#close();
-    this.#anchor?.focus({ preventScroll: true }); // a dialog that opens now gives the focus back to it
+    this.#anchor?.focus({ preventScroll: true }); // so that a dialog opened by the action returns the focus to it
     this.#run(name);
   }
 

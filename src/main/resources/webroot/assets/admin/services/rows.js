@@ -3,25 +3,25 @@ import { updated } from '../../lib/entry.js';
 import { asQuery } from './view.js';
 
 const PAGE = 100;
-/** Pages that are kept; those farthest from what is seen go first. */
+/** Pages kept in memory; those farthest from the viewport are evicted first. */
 const KEPT = 30;
-/** A fling passes many pages that nobody looks at: what is seen is looked at so often. */
+/** Debounces loading, since fast scrolling passes many pages. */
 const GATHER_MS = 50;
 
 /**
- * The services of a view, page by page as they are looked at, by their place in the list.
+ * The services of a view by index, loaded page by page as they become visible.
  *
- * Dispatches `change` when something that is shown may have changed. `error` is what kept the last load from working.
+ * Dispatches `change` when the visible content may have changed. `error` is the failure of the last load.
  */
 export class Rows extends EventTarget {
   matching = 0;
   counts = null;
-  /** Seconds between two checks of a service that sets no interval. */
+  /** The default check interval, in seconds. */
   defaultInterval = null;
-  /** Where the events go on from that this state includes. */
+  /** Id of the last event included in this state; the stream resumes after it. */
   event = null;
   error = null;
-  /** Whether a view was asked for whose first answer is not there yet. */
+  /** Whether the first response for the requested view is outstanding. */
   loading = true;
 
   #view = null;
@@ -35,7 +35,7 @@ export class Rows extends EventTarget {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null;
   }
 
-  /** Shows another view. What was shown stays until the new one's first page is there. */
+  /** Switches to another view. The current rows stay until its first page arrives. */
   async show(view, index = 0) {
     this.#abort.abort();
     this.#abort = new AbortController();
@@ -57,7 +57,7 @@ export class Rows extends EventTarget {
     }
   }
 
-  /** Sees to it that these rows are there, or come, unless others are seen by then. */
+  /** Ensures these rows are loaded, unless a later call replaces the range. */
   want(first, last) {
     this.#seen = [first, last];
     this.#gathering ??= setTimeout(() => {
@@ -75,7 +75,7 @@ export class Rows extends EventTarget {
     this.#forget(Math.floor((first + last) / 2 / PAGE));
   }
 
-  /** Loads again what is seen; the rest is loaded again when it is looked at. */
+  /** Reloads the visible rows; the others are reloaded when they become visible. */
   async refresh(first, last) {
     const seen = new Set(this.#between(first, last));
     for (const page of this.#pages.keys()) {
@@ -86,13 +86,13 @@ export class Rows extends EventTarget {
     await Promise.all([...seen].map((page) => this.#fetch(page)));
   }
 
-  /** All rows from one place to another, loaded where they are not. */
+  /** All rows in a range, loading the missing ones. */
   async range(first, last) {
     await Promise.all(this.#between(first, last).map((page) => this.#pages.has(page) || this.#fetch(page)));
     return Array.from({ length: last - first + 1 }, (_, i) => this.at(first + i)).filter(Boolean);
   }
 
-  /** Takes over what an event says of a service. Gives whether it is one of those that are loaded. */
+  /** Applies an event to a loaded service. Returns whether that service is loaded. */
   patch(entry) {
     const found = this.#find(entry.id);
     if (!found) {

@@ -1,7 +1,7 @@
 import { t } from '../../lib/i18n.js';
 import { isKept, labelsOf, locationsOf } from './values.js';
 
-// The server's rules, so that one hears of them while typing. The server's word is the last all the same.
+// The server's validation rules, for feedback while typing. The server still validates everything.
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export const MAX_HEADERS = 50;
@@ -10,7 +10,7 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 const RESERVED = ['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 
-/** Headers that hold credentials, by the server's rule: their stored values are never shown. */
+/** Headers that hold credentials by the server's rule: their stored values are never returned. */
 const SECRET = /auth|bearer|cookie|credential|jwt|passw|passphrase|secret|session|signature|token|keys?($|[^a-z])/i;
 
 export const isSecret = (header) => SECRET.test(header);
@@ -60,7 +60,7 @@ function url(text) {
 
 const address = (text) => required(text) ?? long(text, 4_096) ?? controls(text) ?? url(text);
 
-/** The first label that is none, by its key: it is the line that one looks for. */
+/** Reports the first invalid label by its key, so that its line can be found. */
 function labels(text) {
   const all = labelsOf(text);
   const seen = new Set();
@@ -92,7 +92,7 @@ function locations(text) {
   return all.length > MAX_LOCATIONS ? t('services.problem.locations', { count: MAX_LOCATIONS }) : null;
 }
 
-/** One status, or several with commas between them, some of them ranges. */
+/** A comma-separated list of status codes and ranges. */
 function statuses(text) {
   const parts = text.split(',');
   const bad = parts.map((part) => STATUSES.exec(part)).some((found) => !found || found[2] < found[1]);
@@ -151,8 +151,7 @@ function headerValue(row) {
 }
 
 /**
- * What is wrong with a form's values: a text by the name of the field, or by `header-` or `value-` and the id of the
- * header's row.
+ * Validation errors of a form: texts by field name, or by `header-` or `value-` plus the id of the header row.
  */
 export function problemsOf(values) {
   const problems = {};

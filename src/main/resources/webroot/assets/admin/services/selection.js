@@ -3,10 +3,10 @@ import { asQuery } from './view.js';
 
 const PAGE = 1_000;
 
-/** The services that are chosen, by id: their names may change meanwhile. */
+/** The selected services, by id because names may change. */
 export class Selection {
   #chosen = new Map();
-  /** The place of the last one chosen by hand: where a range begins. */
+  /** Index of the last row selected by hand: the start of a range. */
   #anchor = null;
 
   get size() {
@@ -17,7 +17,7 @@ export class Selection {
     return this.#chosen.has(id);
   }
 
-  /** As `{id, name, paused}`. */
+  /** `{id, name, paused}` each. */
   all() {
     return [...this.#chosen.values()];
   }
@@ -35,7 +35,7 @@ export class Selection {
     }
   }
 
-  /** Like {@link set}, of a row at that place; with `range`, all from the one before to it. */
+  /** Like {@link set}, for the row at an index; with `range`, for all rows from the previous one to it. */
   async setAt(rows, index, chosen, range) {
     const from = range && this.#anchor !== null ? this.#anchor : index;
     this.#anchor = index;
@@ -44,7 +44,7 @@ export class Selection {
     }
   }
 
-  /** A service has another name or is paused now, or is gone. */
+  /** Applies a rename, pause or removal. */
   follow(entry) {
     if (this.#chosen.has(entry.id)) {
       this.set(entry, true);
@@ -55,11 +55,11 @@ export class Selection {
     this.#chosen.delete(id);
   }
 
-  /** Chooses all of a view, whose names are read page by page. `progress` is told how many there are so far. */
+  /** Selects all services of a view, reading them page by page. `progress` is called with the number read so far. */
   async addAll(view, signal, progress) {
     let cursor = null;
     do {
-      // by name, whatever the table is sorted by: response times change on the way
+      // sorted by name regardless of the table's order, since response times change between pages
       const query = { ...asQuery(view), sort: 'name', limit: PAGE, cursor };
       const answer = await get('/api/services', query, { signal });
       for (const row of answer.services) {

@@ -14,7 +14,7 @@ const FORMS = {
 };
 const TIMEOUT_MS = 180_000;
 
-/** Asks for the form of the file, and offers all services in it. */
+/** Asks for the file format and downloads all services. */
 export async function exportServices() {
   const form = document.createElement('form');
   form.className = 'confirm';
@@ -56,7 +56,7 @@ export async function exportServices() {
   await opened.closed;
 }
 
-/** Spreadsheets take a table for UTF-8 only with a byte order mark, and would spoil names and secrets without. */
+/** Spreadsheets need a byte order mark to read CSV as UTF-8; without it, names and secrets would be garbled. */
 async function download(name) {
   const content = await get('/api/services/export', {}, { accept: FORMS[name], timeout: TIMEOUT_MS });
   saveFile(new Blob(name === 'csv' ? ['\ufeff', content] : [content], { type: FORMS[name] }), `services.${name}`);

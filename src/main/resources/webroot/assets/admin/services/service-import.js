@@ -8,12 +8,12 @@ import { t } from '../../lib/i18n.js';
 import { ACCEPT, MAX_BYTES, readFile, typeOf } from './import-requests.js';
 import { difference, refusal } from './import-view.js';
 
-/** From so many deletions on, their number has to be typed. */
+/** From this many deletions on, their number must be typed. */
 const MANY = 50;
 
 /**
- * Services from a file: the file is compared with the services there are, and imported once somebody has seen what
- * changes. Dispatches `imported` with the API's answer, and `cancelled`.
+ * Imports services from a file, after a preview of the changes. Dispatches `imported` with the API's response, or
+ * `cancelled`.
  */
 class ServiceImport extends PageElement {
   static properties = {
@@ -71,7 +71,7 @@ class ServiceImport extends PageElement {
     return t(this.#changes() ? 'services.import.found' : 'services.import.nothing');
   }
 
-  /** The problems of a file are the server's own words; all else is told as anywhere. */
+  /** Problems with the file are shown in the server's wording; other errors as everywhere. */
   #explained() {
     return this.error.status === 400 ? this.error.message : explain(this.error);
   }
@@ -159,7 +159,7 @@ const sure = (count) =>
 
 customElements.define('service-import', ServiceImport);
 
-/** Opens it in a dialog. Gives what was imported, as the API answers it; undefined for nothing. */
+/** Opens the import in a dialog. Returns the API's response; undefined if nothing was imported. */
 export function importServices() {
   const element = document.createElement('service-import');
   const { close, closed } = openDialog(element, { title: t('services.import.title'), wide: true });

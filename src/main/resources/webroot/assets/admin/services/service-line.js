@@ -12,7 +12,7 @@ import { labelText } from './column-shares.js';
 import { failureNote } from './failure-note.js';
 
 /**
- * One row of the table. It stands where its place in the whole list is, so that the rows before it need not be there.
+ * One row of the table, positioned by its index in the whole list so that earlier rows need not be rendered.
  *
  * Dispatches `choose` (`{index, chosen, range}`) and `act` (`{name, row, button}`).
  */
@@ -20,14 +20,14 @@ class ServiceLine extends PageElement {
   static properties = {
     row: { attribute: false },
     index: { attribute: false },
-    /** An entry of /api/uptime; null until it is there. */
+    /** An entry of /api/uptime; null until loaded. */
     uptime: { attribute: false },
-    /** Seconds; of services that set no interval. */
+    /** The default check interval, in seconds. */
     defaultInterval: { attribute: false },
-    /** Pixels from the top of the list. */
+    /** Offset from the top of the list, in pixels. */
     top: { attribute: false },
     chosen: { attribute: false },
-    /** Counts up when texts such as "a minute ago" are to be written anew. */
+    /** Incremented to refresh relative times such as "a minute ago". */
     now: { attribute: false },
   };
 
@@ -41,13 +41,13 @@ class ServiceLine extends PageElement {
       this.style.transform = `translateY(${this.top}px)`;
     }
     if (changed.has('index')) {
-      this.setAttribute('aria-rowindex', this.index + 2); // the head is the first
+      this.setAttribute('aria-rowindex', this.index + 2); // the header is row 1
     }
     this.classList.toggle('chosen', Boolean(this.chosen));
   }
 
   render() {
-    // a row that waits for its service keeps what it showed of another one, to show this one in
+    // a row waiting for its service keeps its previous DOM, to reuse it
     return html`${cache(this.row ? this.#service(this.row) : this.#coming())}`;
   }
 
@@ -92,7 +92,7 @@ class ServiceLine extends PageElement {
     return text === '' ? nothing : html`<span class="labels muted ellipsis" title=${text}>${text}</span>`;
   }
 
-  /** The response times of a day; they lead to the page with all of them. */
+  /** The response times of the last day, linking to the service page. */
   #chart(name) {
     return html`<a class="chart" data-control="chart" href=${servicePage(name)} title=${t('services.chart', { name })}
       ><spark-line .values=${responseTimesOf(this.uptime)} label=${t('services.chart', { name })}></spark-line></a>`;

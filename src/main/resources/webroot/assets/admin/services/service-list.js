@@ -7,34 +7,33 @@ import { ColumnShares } from './column-shares.js';
 import './service-line.js';
 import { Slots } from './slots.js';
 
-/** Rows that are there above and below what is seen, so that scrolling meets no blank and Tab finds the next. */
+/** Rows rendered above and below the viewport, for smooth scrolling and so that Tab reaches the next row. */
 const SPARE = 8;
-/** In rem, as the style sheet has them. */
+/** Row height in rem; must match the style sheet. */
 const ROW = 4;
 const CARD = 11;
-/** Narrower than this, in rem, rows are cards. */
+/** Below this width, in rem, rows are shown as cards. */
 const NARROW = 60;
 const CLOCK_MS = 15_000;
 
 const COLUMNS = ['status', 'name', 'group', 'uptime', 'responseTime', 'lastChecked'];
-/** The first click on these headers shows what one looks for there: the slowest, the newest. */
+/** Columns sorted descending on the first click: slowest and most recent first. */
 const DESCENDING_FIRST = ['responseTime', 'lastChecked'];
 const SORTABLE = ['status', 'name', 'group', 'responseTime', 'lastChecked'];
 
 /**
- * The table. Of its rows only those are in the document that are seen; the page's own scrollbar shows where they are in
- * all.
+ * The table of services. Only the visible rows are in the document; the page's own scrollbar reflects the whole list.
  *
- * Dispatches what its rows do, and `sort` (the new order), `choose-all` (true or false) and `seen`.
+ * Dispatches the events of its rows, and `sort` (the new order), `choose-all` (true or false) and `seen`.
  */
 class ServiceList extends PageElement {
   static properties = {
     rows: { attribute: false },
     selection: { attribute: false },
-    /** An {@link Uptimes}: told which services are seen. */
+    /** An {@link Uptimes}, kept informed of the visible services. */
     uptimes: { attribute: false },
     view: { attribute: false },
-    /** Counts up when rows, selection or uptimes have changed. */
+    /** Incremented when rows, selection or uptimes change. */
     version: { attribute: false },
     narrow: { state: true },
     range: { state: true },
@@ -45,7 +44,7 @@ class ServiceList extends PageElement {
   #shares = new ColumnShares();
   #rem = 16;
   #clock = null;
-  /** The service and the control that had the focus when the rows last changed. */
+  /** The service and control that had the focus at the last change of the rows. */
   #held = null;
   #frame = 0;
   #size = new ResizeObserver(() => this.#measure());
@@ -93,7 +92,7 @@ class ServiceList extends PageElement {
     this.#look();
   }
 
-  /** Which rows are seen now. */
+  /** Computes the visible rows. */
   #look() {
     const body = this.querySelector('.service-rows');
     if (!body) {
@@ -108,7 +107,7 @@ class ServiceList extends PageElement {
     }
   }
 
-  /** A row that holds the focus is moved with its service, or made again; the browser forgets the focus of both. */
+  /** The browser drops the focus when its row is moved or recreated; it is restored after the update. */
   willUpdate() {
     const focused = this.contains(document.activeElement) ? document.activeElement : null;
     const line = focused?.closest('service-line');
@@ -130,7 +129,7 @@ class ServiceList extends PageElement {
     }
   };
 
-  /** Somebody has pressed elsewhere: then nothing was forgotten. */
+  /** A press elsewhere moved the focus on purpose: do not restore it. */
   #letGo = () => (this.#held = null);
 
   updated() {
@@ -157,7 +156,7 @@ class ServiceList extends PageElement {
     </div>`;
   }
 
-  /** What is seen, and the row that holds the focus: it stays where it is while others scroll by. */
+  /** The visible rows, plus the row with the focus, which stays rendered while others scroll by. */
   #shown() {
     const [first, last] = this.range;
     const held = document.activeElement?.closest?.('service-line');
@@ -214,7 +213,7 @@ class ServiceList extends PageElement {
     </span>`;
   }
 
-  /** The same control of the next row, or of the one before: where the focus goes when its row does. */
+  /** The same control in the next or previous row, which gets the focus when its row disappears. */
   beside(control) {
     const line = control?.closest('service-line');
     const at = (index) => [...this.querySelectorAll('service-line')].find((one) => one.index === index);
@@ -222,7 +221,7 @@ class ServiceList extends PageElement {
     return other?.querySelector(`[data-control="${control.dataset.control}"]`) ?? null;
   }
 
-  /** Up and down go to the same control of the next row. */
+  /** Arrow up and down move to the same control in the adjacent row. */
   #key(event) {
     const line = event.target.closest('service-line');
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -1,13 +1,12 @@
 /**
- * Which of a few elements shows what, where only a part of a long list is in the document. What is seen before and after
- * keeps its element, and so its focus; what comes takes over the element of what has gone, since to write other texts
- * into a row is far less work than to build one.
+ * Assigns recycled elements to the visible part of a long list. An item that stays visible keeps its element and thus
+ * its focus; a new item reuses the element of one that left, since updating a row is far cheaper than creating one.
  */
 export class Slots {
   #slots = new Map();
   #made = 0;
 
-  /** @param keys of all that is to be seen, each once; gives the function from a key to the number of its element */
+  /** @param keys of all visible items, without duplicates; returns a function from key to element number */
   assign(keys) {
     const wanted = new Set(keys);
     const free = [...this.#slots].filter(([key]) => !wanted.has(key)).map(([, slot]) => slot);

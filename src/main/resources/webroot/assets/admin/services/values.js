@@ -1,13 +1,13 @@
-// A service as a form holds it: texts as they are typed, labels as lines of one, locations too, and headers as rows.
+// A service in the form's representation: strings as typed, labels and locations as text, headers as rows.
 
-/** Stands for a stored value that the server does not show; sent back, it keeps that value. */
+/** Placeholder for a stored value that the server does not return; sending it back keeps the value. */
 export const HIDDEN = '•••';
 
 let rows = 0;
 
 export const headerRow = (name = '', value = '') => ({ id: ++rows, name, value, stored: value === HIDDEN });
 
-/** Whether a header's value stays the stored one. */
+/** Whether a header keeps its stored value. */
 export const isKept = ({ stored, value }) => stored && value === HIDDEN;
 
 export const NEW = {
@@ -34,7 +34,7 @@ export const NEW = {
   paused: false,
 };
 
-/** The input that a field of the API is shown in: both expectations share one. */
+/** The input for an API field: both expectation fields share one. */
 export const inputOf = (field) => (field === 'expectedStatuses' ? 'expectedStatus' : field);
 
 const INPUTS = Object.keys(NEW).filter((field) => inputOf(field) === field);
@@ -57,7 +57,7 @@ export function toValues(service) {
   };
 }
 
-/** The fields as the API takes them; null is its default. */
+/** The fields of the API's request; null means the default. */
 export function toFields(values) {
   return {
     ...values,
@@ -76,16 +76,16 @@ export function toFields(values) {
   };
 }
 
-/** One code is `expectedStatus`; of several, the server takes the first for it. */
+/** A single code is sent as `expectedStatus`; of several, the server uses the first for it. */
 const expectation = (text) =>
   /^\s*\d+\s*$/.test(text)
     ? { expectedStatus: Number(text), expectedStatuses: null }
     : { expectedStatus: null, expectedStatuses: text.replace(/\s+/g, '') };
 
 /**
- * For a service that is new: it has none of the stored values.
+ * Removes the stored values, which a new service does not have.
  *
- * @return the `values` to go on with, and `lost`, the headers and fields whose values have to be entered again
+ * @return the remaining `values`, and `lost`, the headers and fields whose values must be entered again
  */
 export function withoutStored(values) {
   const headers = values.headers.map((row) => ({ ...row, stored: false, value: isKept(row) ? '' : row.value }));
@@ -94,7 +94,7 @@ export function withoutStored(values) {
   return { values: { ...values, headers, body }, lost };
 }
 
-/** The keys and values that a text names, one `key=value` a line. */
+/** Parses labels, one `key=value` per line. */
 export const labelsOf = (text) =>
   text
     .split('\n')
@@ -105,10 +105,10 @@ export const labelsOf = (text) =>
       return at < 0 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
     });
 
-/** The names in a text, with commas or blanks between them. */
+/** Parses names separated by commas or whitespace. */
 export const locationsOf = (text) => text.split(/[\s,]+/).filter((name) => name !== '');
 
-/** The fields that differ, with the first one's values. */
+/** The fields that differ, with the values of the first argument. */
 export function difference(values, others) {
   const before = toFields(others);
   return Object.fromEntries(
@@ -117,10 +117,10 @@ export function difference(values, others) {
 }
 
 /**
- * Takes what others have changed meanwhile into what is being typed: what was touched here stays.
+ * Merges concurrent changes into the form: fields edited here keep their value.
  *
- * @return the `values` to go on with, and the names of the fields that others have changed, `theirs`; `kept` are those
- *     of them that are as they were typed here all the same
+ * @return the merged `values`; `theirs`, the names of the fields changed by others; and `kept`, those of them that were
+ *     edited here and keep their value
  */
 export function merged(values, initial, now) {
   const mine = inputsThatDiffer(values, initial);
@@ -131,5 +131,5 @@ export function merged(values, initial, now) {
 
 const inputsThatDiffer = (values, others) => [...new Set(Object.keys(difference(values, others)).map(inputOf))];
 
-/** Whether a redirect is followed where the service does not say: the first status decides. */
+/** The default for following redirects: it depends on the first expected status. */
 export const followsByDefault = ({ expectedStatus }) => /^\s*2\d\d(?!\d)/.test(expectedStatus);

@@ -1,18 +1,17 @@
-// What the table shows is what its address says: it can be kept, sent and gone back to.
+// The table's view is kept in its address, so it can be bookmarked, shared and navigated back to.
 
 const PARTS = ['q', 'status', 'group', 'label', 'warnings', 'sort'];
 export const STATES = ['up', 'down', 'unknown', 'paused'];
 export const SORTS = ['status', 'name', 'group', 'responseTime', 'lastChecked'];
 
-/** A term as the server takes it: `key=value`, `key!=value`, `key` or `!key`. */
+/** A term of the server's label selector: `key=value`, `key!=value`, `key` or `!key`. */
 const LABEL = /^(!?[A-Za-z0-9._/-]{1,63}|[A-Za-z0-9._/-]{1,63}!?=.*)$/;
 
-/** The view of all services. */
 const ALL = { q: '', status: null, group: null, label: null, warnings: null };
 
 /**
- * `group` is null for all groups, and empty for the services without one; `label` a term or null; `warnings` is `true`,
- * as a text, for services with warnings only, else null. `sort` starts with `-` where descending.
+ * `group` is null for all groups and empty for services without one; `label` is a term or null; `warnings` is the
+ * string `true` for services with warnings only, else null. `sort` starts with `-` for descending order.
  */
 export function readView(search = location.search) {
   const given = new URLSearchParams(search);
@@ -28,7 +27,7 @@ export function readView(search = location.search) {
   };
 }
 
-/** The address of a view. What else the present address asks for, such as an open form, is named by `more`. */
+/** The address of a view. `more` lists other query parameters to set, such as an open form. */
 export function viewAddress(view, more = {}) {
   const query = new URLSearchParams();
   for (const name of PARTS) {
@@ -44,14 +43,14 @@ export function viewAddress(view, more = {}) {
   return location.pathname + (text ? `?${text}` : '');
 }
 
-/** The view as parameters of `/api/services`. */
+/** The query parameters of `/api/services`. */
 export const asQuery = ({ q, ...others }) => ({ ...others, q: q.trim() || null });
 
-/** Whether two views are of the same services, in whatever order. */
+/** Whether two views select the same services, regardless of order. */
 export const sameServices = (one, other) => Object.keys(ALL).every((name) => one[name] === other[name]);
 
-/** What a view changes to for all services, in the same order. */
+/** The changes that reset a view's filters; the order stays. */
 export const unfiltered = () => ({ ...ALL });
 
-/** Whether a view leaves services out. */
+/** Whether a view filters out any services. */
 export const narrows = (view) => !sameServices({ ...view, q: view.q.trim() }, ALL);

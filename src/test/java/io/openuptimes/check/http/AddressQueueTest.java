@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In which order the addresses of a host are dialled. */
+/** The order in which a host's addresses are dialled. */
 class AddressQueueTest {
 
     @ParameterizedTest

@@ -41,13 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks of names whose addresses are found, moved, dead or many. */
+/** Checks of names whose addresses are valid, changed, dead or numerous. */
 @Timeout(180)
 class AddressesTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-    /** A check is up within that only if nothing that is dead has had the time to itself. */
+    /** A check is up within this time only if no dead address uses it up. */
     private static final int TIMEOUT_MS = 60_000;
 
     @TempDir

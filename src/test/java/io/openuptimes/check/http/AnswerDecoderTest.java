@@ -65,7 +65,7 @@ class AnswerDecoderTest {
         assertThat(ends).isOne();
     }
 
-    /** What has been read of the body is as much as a head may be, and what follows looks like TLS. */
+    /** The body read so far is as long as a head may be, and looks like TLS afterwards. */
     @Test
     void aBodyIsNotTakenForTls() {
         receive("HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n");

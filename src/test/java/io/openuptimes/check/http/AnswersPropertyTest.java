@@ -26,7 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever bytes a target sends, in whatever pieces: they are read alike, and little of them is held meanwhile. */
+/** Any response is decoded the same in any chunks, with bounded buffering. */
 class AnswersPropertyTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -75,7 +75,7 @@ class AnswersPropertyTest {
             "chunked, chunked\r\n",
             "5  \n");
 
-    /** Two heads as they may be held, and what is read at once. */
+    /** Two heads at their maximum size, and one read. */
     private static final long MOST_HELD = 8L * AnswerDecoder.MAX_HEAD_BYTES;
 
     /**
@@ -107,7 +107,7 @@ class AnswersPropertyTest {
         assertAlike(read(answer, false, left -> 1), read(answer, false, left -> left));
     }
 
-    /** Sizes at which a bound is reached. */
+    /** Sizes around each bound. */
     @Example
     void bounds_count_bytes_and_not_reads() {
         int room = AnswerDecoder.MAX_HEAD_BYTES - (OK + "X: \r\n\r\n").length();

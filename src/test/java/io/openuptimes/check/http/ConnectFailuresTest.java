@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which failed connection is reported, and what it says of the family. */
+/** Which failed connection is reported, and its effect on the address family. */
 class ConnectFailuresTest {
 
     @ParameterizedTest

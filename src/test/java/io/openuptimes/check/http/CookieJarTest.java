@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which cookie goes where; RFC 6265bis, as browsers and curl have it. */
+/** Which cookie is sent where; RFC 6265bis, as implemented by browsers and curl. */
 class CookieJarTest {
 
     private static final long NOW = 1_700_000_000_000L; // 14 November 2023
@@ -27,7 +27,7 @@ class CookieJarTest {
 
     @ParameterizedTest
     @CsvSource({
-        // without a domain: that host alone, all of its ports
+        // without a domain: only that host, all ports
         "http://example.com/, a=1, http://example.com/, true",
         "http://example.com/, a=1, http://example.com:8080/, true",
         "http://example.com/, a=1, https://example.com/, true",
@@ -36,7 +36,7 @@ class CookieJarTest {
         "http://example.com/, a=1, http://examplefoo.com/, false",
         "http://www.example.com/, a=1, http://example.com/, false",
         "http://xn--fa-hia.example/, a=1, http://faß.example/, true",
-        // with one: by whole labels
+        // with a domain: by whole labels
         "http://example.com/, a=1; Domain=example.com, http://www.example.com/, true",
         "http://example.com/, a=1; Domain=.EXAMPLE.com, http://a.b.example.com/, true",
         "http://www.example.com/, a=1; domain=example.com, http://example.com/, true",
@@ -44,7 +44,7 @@ class CookieJarTest {
         "http://example.com/, a=1; Domain=example.com, http://fooexample.com/, false",
         "http://example.com/, a=1; Domain=, http://www.example.com/, false",
         "http://www.example.com/, a=1; Domain=other.com; Domain=example.com, http://example.com/, true",
-        // a domain that is not its own
+        // a foreign domain
         "http://example.com/, a=1; Domain=other.com, http://other.com/, false",
         "http://example.com/, a=1; Domain=other.com, http://example.com/, false",
         "http://example.com/, a=1; Domain=www.example.com, http://www.example.com/, false",
@@ -79,7 +79,7 @@ class CookieJarTest {
         "http://127.0.0.1/, a=1; Secure, http://127.0.0.1/, true",
         "http://localhost/, a=1; secure=no, http://localhost/, true",
         "http://127.example/, a=1; Secure, http://127.example/, false",
-        // time; Max-Age goes before Expires
+        // expiry; Max-Age takes precedence over Expires
         "http://h/, a=1; Max-Age=0, http://h/, false",
         "http://h/, a=1; Max-Age=-1, http://h/, false",
         "http://h/, a=1; Max-Age=1, http://h/, true",
@@ -95,7 +95,7 @@ class CookieJarTest {
         "http://h/, a=1; Expires=0, http://h/, true",
         "http://h/, a=1; Expires=, http://h/, true",
         "http://h/, a=1; Expires=Thu 01 Jan 1970 00:00:00 GMT and much that no date has in it at all, http://h/, true",
-        // attributes that say nothing here
+        // attributes that are ignored here
         "http://h/, a=1; HttpOnly; SameSite=Strict; Partitioned; Priority=High; ; =, http://h/, true"
     })
     void sendsItWhereABrowserDoes(String from, String header, String to, boolean sent) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nothing arrives at an address that is denied by default, in a network where something listens at each. */
+/** No address denied by default is reached, in a network where every one has a listener. */
 @Timeout(180)
 class EgressNamespaceTest {
 

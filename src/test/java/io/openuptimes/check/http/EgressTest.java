@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Denied addresses among those of a name, in names that change their address, and behind a redirect. */
+/** Denied addresses among those of a name, with DNS rebinding, and behind redirects. */
 @Timeout(120)
 class EgressTest {
 
@@ -73,7 +73,7 @@ class EgressTest {
     void theAddressThatWasJudgedIsTheOneThatIsDialled() throws Exception {
         answers = List.of(List.of(PERMITTED), List.of(DENIED));
         try (RawServer permitted = RawServer.answering(OK)) {
-            // each connection looks the name up once: a second answer counts for the next check only
+            // each connection resolves the name once: a second answer affects only the next check
             assertThat(probe("rebind.test", permitted.port()).outcome()).isEqualTo(Outcome.UP);
             assertThat(names.asked()).isEqualTo(1);
 
@@ -122,7 +122,7 @@ class EgressTest {
         }
     }
 
-    /** 127.0.0.99 in other notations, and a name that looks like one. */
+    /** 127.0.0.99 in other notations, and a similar name. */
     @ParameterizedTest
     @ValueSource(strings = {"0x7f.0x63", "0x7f000063", "0177.0.0.0x63", "127.99.test"})
     void anotherSpellingOfAnAddressIsJudgedByWhatItResolvesTo(String host) {

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers whose body does not end. */
+/** Responses whose body never ends. */
 @Timeout(180)
 class EndlessBodyTest extends ProberTestBase {
 
     private static final int TIMEOUT = 2_000;
 
-    /** A timeout that a test does not wait for. */
+    /** A timeout that no test reaches. */
     private static final int LONG_TIMEOUT = 100_000;
 
     private static RawServer sending(String head, String piece) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a redirected request takes with it. */
+/** What a redirected request carries over. */
 class HopTest {
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that ends TLS in the middle of an HTTP/2 answer, and keeps the TCP connection open. */
+/** A server that closes TLS in the middle of an HTTP/2 response but keeps the TCP connection open. */
 @Timeout(120)
 class Http2CloseTest {
 

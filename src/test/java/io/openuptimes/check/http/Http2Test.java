@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that speak HTTP/2, some of them nothing else. */
+/** Servers that support HTTP/2, some of them nothing else. */
 @Timeout(120)
 class Http2Test extends ProberTestBase {
 
@@ -35,7 +35,7 @@ class Http2Test extends ProberTestBase {
 
     private static PemKeyCertOptions certificate;
 
-    /** A request as the server sees it. */
+    /** A request as received by the server. */
     record Seen(
             HttpVersion version,
             String method,

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a check asks, and how it judges a server that keeps to the protocol. */
+/** The request of a check, and its verdict on servers that follow the protocol. */
 class HttpProberTest extends ProberTestBase {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfine\n";

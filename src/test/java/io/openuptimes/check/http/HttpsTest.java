@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTPS, with certificates of all kinds, on BoringSSL and on the JDK's engine. */
+/** HTTPS with all kinds of certificates, on BoringSSL and on the JDK's engine. */
 class HttpsTest {
 
     private static Certificates certificates;

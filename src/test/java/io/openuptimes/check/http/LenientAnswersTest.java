@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers that break a rule of HTTP and that browsers and curl read. */
+/** Responses that violate HTTP but are accepted by browsers and curl. */
 @Timeout(120)
 class LenientAnswersTest extends ProberTestBase {
 
-    /** An answer of status 200. */
+    /** A response with status 200. */
     record Odd(String name, String answer) {
         @Override
         public String toString() {

@@ -28,20 +28,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers that do not keep to the protocol, or to nobody's patience. */
+/** Servers that violate the protocol or never finish. */
 @Timeout(180)
 class MisbehaviourTest extends ProberTestBase {
 
-    /** Long enough for a loaded machine to come as far as the server lets it. */
+    /** Long enough for a busy machine to get as far as the server allows. */
     private static final int TIMEOUT = 2_000;
-    /** A loaded machine may be late; a check without a deadline would never end. */
+    /** Allows for a busy machine; a check without a deadline would never end. */
     private static final int LATE = TIMEOUT + 30_000;
 
     private static final String NO_ANSWER = "no response within 2000 ms (waiting for the response)";
     private static final String NO_HANDSHAKE = "no response within 2000 ms (TLS handshake)";
     private static final String HEAD_BEGAN = "the response started, but its headers did not complete within 2000 ms";
 
-    /** A server with which an answer never gets complete. */
+    /** A server whose response never completes. */
     record Endless(String name, String scheme, String error, RawServer.Script script) {
         @Override
         public String toString() {

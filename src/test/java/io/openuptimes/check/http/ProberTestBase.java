@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** A prober on an event loop, for the tests of a class. */
+/** A prober on an event loop, shared by a test class. */
 abstract class ProberTestBase {
 
     static final long NOW = 1_700_000_000_000L;
@@ -46,7 +46,7 @@ abstract class ProberTestBase {
                 .get(60, TimeUnit.SECONDS);
     }
 
-    /** Asks again where the check says that this machine, which may be busy, stood still meanwhile. */
+    /** Repeats the check if it reports that this machine, which may be busy, stalled. */
     static CheckResult probe(Service service) {
         CheckResult result = Probes.await(context, prober, service);
         for (int i = 0; i < 10 && result.error().equals("this machine was stalled"); i++) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Redirects that only lead somewhere with the cookies that they set. */
+/** Redirects that succeed only with the cookies they set. */
 class RedirectCookiesTest extends ProberTestBase {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
@@ -36,7 +36,7 @@ class RedirectCookiesTest extends ProberTestBase {
         return conversation.awaitHead().split(" ", 3)[1];
     }
 
-    /** The same URL again, once a cookie says that cookies are kept. */
+    /** The same URL again, now with the cookie. */
     @Test
     void aRedirectToItselfIsNoLoopWhereItSetsACookie() throws Exception {
         try (RawServer server = RawServer.of(conversation ->
@@ -107,7 +107,7 @@ class RedirectCookiesTest extends ProberTestBase {
         }
     }
 
-    /** 127.0.0.1 and 127.0.0.2 are two hosts; the ports of one are not. */
+    /** 127.0.0.1 and 127.0.0.2 are different hosts; the ports of one are not. */
     @Test
     void aCookieStaysWithItsHostAndTheServicesOwnWithItsOrigin() throws Exception {
         String[] back = new String[1];

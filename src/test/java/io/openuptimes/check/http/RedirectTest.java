@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a check goes when it is sent elsewhere. */
+/** Where redirects lead. */
 class RedirectTest extends ProberTestBase {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
@@ -24,13 +24,13 @@ class RedirectTest extends ProberTestBase {
         return "HTTP/1.1 " + status + " Moved\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
     }
 
-    /** The number that is the path. */
+    /** The number in the path. */
     private static int number(Conversation conversation) {
         String head = conversation.awaitHead();
         return Integer.parseInt(head.substring(head.indexOf('/') + 1, head.indexOf(" HTTP")));
     }
 
-    /** Counts down: /3 leads to /2, and /0 is the end. */
+    /** Counts down: /3 redirects to /2, and /0 is the end. */
     private static RawServer countdown() {
         return RawServer.of(conversation -> {
             int left = number(conversation);
@@ -38,7 +38,7 @@ class RedirectTest extends ProberTestBase {
         });
     }
 
-    /** Sends the first visitor elsewhere, and is content with all others. */
+    /** Redirects the first request and answers all others with 200. */
     private static RawServer sending(int status, String location) {
         return RawServer.of(conversation ->
                 conversation.send(conversation.awaitHead().contains(" /start") ? redirect(status, location) : OK));
@@ -96,7 +96,7 @@ class RedirectTest extends ProberTestBase {
         }
     }
 
-    /** PORT is the server's; each as browsers do. */
+    /** PORT is the server's; each as in browsers. */
     @ParameterizedTest
     @CsvSource({
         "http:///127.0.0.1:PORT/end, /end",
@@ -246,7 +246,7 @@ class RedirectTest extends ProberTestBase {
         }
     }
 
-    /** Another port is another origin. */
+    /** Another port is a different origin. */
     @ParameterizedTest
     @CsvSource({
         "301, GET, GET",

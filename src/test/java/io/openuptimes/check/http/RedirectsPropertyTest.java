@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Assertions;
 
-/** Whatever a target gives as {@code Location}, it is another request that keeps to the rules, or the end of the check. */
+/** Any {@code Location} leads to a valid request or ends the check. */
 class RedirectsPropertyTest {
 
     private static final String SECRET = "s3cr3t";

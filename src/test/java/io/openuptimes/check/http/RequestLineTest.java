@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The path and the host that a server is asked for, byte by byte. */
+/** The path and host sent to a server, byte by byte. */
 class RequestLineTest extends ProberTestBase {
 
     private RawServer server;
@@ -38,7 +38,7 @@ class RequestLineTest extends ProberTestBase {
         server.close();
     }
 
-    /** curl leaves encoded dots as they are in most versions; browsers do not. */
+    /** Most versions of curl keep encoded dots; browsers do not. */
     @ParameterizedTest
     @CsvSource({
         "/a/../b,            /b,       true",

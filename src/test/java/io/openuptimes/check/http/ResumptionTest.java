@@ -34,12 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** TLS sessions that are resumed where the settings allow it, and for no longer. */
+/** TLS sessions are resumed if the settings allow it, and only for the allowed time. */
 class ResumptionTest {
 
     private static final int SECONDS = 3_600;
 
-    /** Of the newest request's session, as the server sees it; epoch milliseconds. */
+    /** Creation time of the latest request's session as seen by the server; epoch milliseconds. */
     private static final AtomicLong sessionCreated = new AtomicLong();
 
     private static Certificates certificates;
@@ -98,7 +98,9 @@ class ResumptionTest {
         return Probes.await(context, prober, Services.of("https://localhost:" + server.actualPort() + "/", fields));
     }
 
-    /** Whether the session is of this handshake. (The use of the key does not tell: newer JDKs look it up to resume.) */
+    /**
+     * Whether the session is of this handshake. (The use of the key does not tell: newer JDKs look it up to resume.)
+     */
     private static boolean isFull(HttpProber prober, HttpServer server) {
         long before = System.currentTimeMillis();
         while (before <= sessionCreated.get()) { // still in the millisecond of the session before

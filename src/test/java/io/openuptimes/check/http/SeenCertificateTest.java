@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which certificate a check tells of. */
+/** Which certificate a check reports. */
 @Timeout(120)
 class SeenCertificateTest extends ProberTestBase {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What this machine lacks is not held against a service. */
+/** A shortage of resources on this machine does not make a service down. */
 @Timeout(300)
 class ShortageTest extends ProberTestBase {
 

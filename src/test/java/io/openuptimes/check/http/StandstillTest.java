@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a check during which its event loop stands still: the tests hold that up for real. */
+/** Checks during which the event loop really is blocked. */
 class StandstillTest extends ProberTestBase {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
@@ -67,12 +67,12 @@ class StandstillTest extends ProberTestBase {
                 .isEqualTo(spoilt);
     }
 
-    /** What a server does with a request that has arrived; the event loop of the check stands still already. */
+    /** The server's handling of a received request, while the check's event loop is blocked. */
     private interface Meanwhile {
         void answer(RawServer.Conversation conversation) throws IOException;
     }
 
-    /** Holds up the event loop for so long when each of the first requests has arrived; the others get an answer. */
+    /** Blocks the event loop for this long upon each of the first requests; others are answered. */
     private static RawServer holdingUp(int requests, long millis, Meanwhile meanwhile) {
         AtomicInteger asked = new AtomicInteger();
         return RawServer.of(conversation -> {

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Probers that speak TLS with one engine or the other. */
+/** Probers that use either TLS engine. */
 final class TlsClients {
 
     private TlsClients() {}

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a service demands of TLS: a client certificate, a version; and the second try where BoringSSL fails. */
+/** A service's TLS requirements: client certificate, version; and the retry where BoringSSL fails. */
 class TlsDemandsTest {
 
     private static PemCertificates certificates;
@@ -179,7 +179,7 @@ class TlsDemandsTest {
         }
     }
 
-    /** {@code s_server} gives no length and waits for the client's close_notify before it closes the connection. */
+    /** {@code s_server} sends no length and waits for the client's close_notify before closing the connection. */
     @ParameterizedTest
     @CsvSource({"true, -tls1_2", "true, -tls1_3", "false, -tls1_2", "false, -tls1_3"})
     void an_answer_ends_with_the_servers_close_notify(boolean boringSsl, String version) {

@@ -33,14 +33,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names are looked up as the system's files say, at a name server of the test's own. */
+/** Names are resolved according to the system's files, with a test name server. */
 @Timeout(120)
 class ResolverTest {
 
-    /** Longer than a test waits: whatever ends in time has not waited for a server that is silent. */
+    /** Longer than a test waits: a lookup that ends in time has not waited for a silent server. */
     private static final String LONG = "options timeout:30 attempts:1\n";
 
-    /** For servers that are silent; others are given some more chances on a busy machine. */
+    /** For silent servers; leaves others several attempts on a busy machine. */
     private static final String SHORT = "options timeout:1 attempts:3\n";
 
     @TempDir
@@ -87,7 +87,7 @@ class ResolverTest {
                 .newChannel());
     }
 
-    /** What a lookup tells. */
+    /** The outcome of a lookup. */
     private static final class Found implements Resolver.Listener {
 
         private final List<String> addresses = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which names are asked for one that is given, as {@code res_search} of glibc has it. */
+/** The names queried for a given name, as by glibc's {@code res_search}. */
 class SearchPlanTest {
 
     @ParameterizedTest(name = "{0}, ndots {1}, search [{2}]")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The system's files are followed. */
+/** Changes of the system's files take effect. */
 class SystemNamesTest {
 
     private static final long PROMISED_MS = 5_000;

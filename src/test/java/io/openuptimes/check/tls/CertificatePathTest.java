@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which of the certificates that a server sends matter. */
+/** Which of the certificates sent by a server matter. */
 class CertificatePathTest {
 
     private static final String[] AUTHORITY = {"basicConstraints=critical,CA:true"};
@@ -54,7 +54,7 @@ class CertificatePathTest {
         join("unknown and expired", "middle", "old root");
     }
 
-    /** The trusted authority, by another. */
+    /** Signs the trusted CA by another one. */
     private static void crossSign(String name, String days) throws Exception {
         Path request = certificates.cert("request");
         Path extensions = Files.write(certificates.cert("extensions"), List.of(AUTHORITY));

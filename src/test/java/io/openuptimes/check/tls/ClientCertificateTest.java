@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Client certificates from files, shown to servers that want one. */
+/** Client certificates from files, presented to servers that request one. */
 class ClientCertificateTest {
 
     private static final TlsDemands WITH_PARTNER = new TlsDemands(false, "partner", null, false, false);
@@ -48,7 +48,7 @@ class ClientCertificateTest {
         convert("rsa", "rsa-legacy", "rsa", "-traditional", "-aes128", "-passout", "pass:secret");
     }
 
-    /** Writes a key in another form, and a copy of its certificate. */
+    /** Converts a key to another format, and copies its certificate. */
     private static void convert(String from, String to, String... command) throws Exception {
         String[] options = {
             "-in",

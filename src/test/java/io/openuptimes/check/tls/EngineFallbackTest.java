@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that sends an alert to some handshakes and accepts others, whichever engine makes them. */
+/** A server that answers some handshakes with an alert and accepts others, regardless of the engine. */
 class EngineFallbackTest {
 
     /** A fatal alert {@code internal_error} of TLS 1.2. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whom a certificate names: RFC 9525, and for wildcards curl. */
+/** The host names matched by a certificate: RFC 9525, and curl for wildcards. */
 class HostNamesTest {
 
     private static PemCertificates certificates;
@@ -94,7 +94,7 @@ class HostNamesTest {
         assertThat(curlAccepts(host)).as("what curl does").isIn(accepted, null);
     }
 
-    /** By RFC 9525; curl's OpenSSL goes by it where there is no alternative name. */
+    /** By RFC 9525; curl's OpenSSL uses it if there is no alternative name. */
     @Test
     void a_common_name_does_not_count() throws Exception {
         certificates.leaf("server", "P-256", "extendedKeyUsage=serverAuth");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is remembered of good certificates, and that nothing else is. */
+/** Only valid certificates are remembered. */
 class RememberedTrustTest {
 
     private static KeyStore keys;
@@ -136,7 +136,7 @@ class RememberedTrustTest {
         assertThat(judged(withOld, "ECDHE_ECDSA", "one.example")).isZero();
     }
 
-    /** Counts how often it is asked. */
+    /** Counts its calls. */
     private static final class Judge extends X509ExtendedTrustManager {
 
         int asked;

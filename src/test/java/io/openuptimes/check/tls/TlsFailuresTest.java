@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Why a handshake failed, in the same words by both engines, and the certificate that was seen. */
+/** The reason of a failed handshake, worded the same for both engines, and the certificate seen. */
 class TlsFailuresTest {
 
     private static final String NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1";

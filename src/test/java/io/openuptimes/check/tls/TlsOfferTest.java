@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that speak in one way only: checks reach those that curl reaches. */
+/** Servers that support only one option: checks reach those that curl reaches. */
 class TlsOfferTest {
 
     private static final String NAMES = "subjectAltName=DNS:localhost";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which addresses are denied, and by which rule. */
+/** The denied addresses and the rules that deny them. */
 class EgressPolicyTest {
 
     private static @Nullable String judge(EgressPolicy policy, String address) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The service's own servers, by whatever address they may be reached. */
+/** The service's own servers, by any address through which they are reachable. */
 class OwnServersTest {
 
     private static final int PORT = 6379;

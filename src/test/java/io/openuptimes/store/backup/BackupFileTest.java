@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file of a backup: what is written is read again, or nothing of it is. */
+/** The backup file: it is read completely as written, or not at all. */
 class BackupFileTest {
 
     private static final List<Item> ITEMS = List.of(
@@ -56,7 +56,7 @@ class BackupFileTest {
         return file;
     }
 
-    /** As a restore reads it before it writes anything. */
+    /** Reads it as a restore does before writing anything. */
     private static List<Item> read(Path file) throws IOException {
         List<Item> items = new ArrayList<>();
         try (BackupFile opened = BackupFile.open(file)) {
@@ -98,7 +98,7 @@ class BackupFileTest {
     void a_plan_knows_what_a_restore_must_know_before_it_begins() throws Exception {
         try (BackupFile file = BackupFile.open(written())) {
             RestorePlan plan = RestorePlan.of(file);
-            assertThat(plan.services()).isZero(); // one, less one that was deleted meanwhile
+            assertThat(plan.services()).isZero(); // one, minus one deleted in the meantime
             assertThat(plan.days()).isEqualTo(1);
             assertThat(plan.records()).isEqualTo(ITEMS.size());
             assertThat(plan.ttlSeconds()).isEqualTo(604_800);
@@ -200,7 +200,7 @@ class BackupFileTest {
                 .hasMessage(file + " " + message + ". Nothing was changed.");
     }
 
-    /** Written by the first version that could: whatever the format becomes, it must be read. */
+    /** Written by the first version with backups; it must remain readable whatever the current format is. */
     @Test
     void format_1_is_read() throws Exception {
         assertSame(read(Path.of("src/test/resources/backup/format-1.backup")));

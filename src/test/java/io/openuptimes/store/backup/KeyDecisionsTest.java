@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyDecisionsTest {
 
-    /** Whoever adds a key decides whether a backup holds it. */
+    /** Every new key needs a decision whether a backup contains it. */
     @Test
     void there_is_a_decision_for_each_key() {
         Stream<String> constants = Arrays.stream(Keys.class.getDeclaredFields())

@@ -105,7 +105,7 @@ class ChangeTurnsTest {
         assertThat(refused.code()).isEqualTo(Failures.STORE_UNREACHABLE);
         assertThat(refused).hasMessage("Another node is changing services; try again");
 
-        // and it goes on when the other has ended
+        // and it continues once the other has ended
         Promise<String> waiting = other.begin(() -> other.turns.alone(grip -> Future.succeededFuture("now")));
         end.complete();
         assertThat(await(waiting.future())).isEqualTo("now");
@@ -131,7 +131,7 @@ class ChangeTurnsTest {
         await(all.future());
     }
 
-    /** One after the other, until it is enough. */
+    /** Repeats changes sequentially until told to stop. */
     private static void again(Node node, AtomicInteger changes, AtomicBoolean enough, Promise<Void> end) {
         node.turns
                 .alone(grip -> grip.closeAll().onSuccess(closed -> changes.incrementAndGet()))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a change whose answer is lost, command by command. */
+/** The outcome of a change whose reply is lost, command by command. */
 class CommitsTest {
 
     private static final Pattern COMMIT = Pattern.compile(":change:[-0-9a-f]{36}\r\n(.*\r\n)*\\$13\r\n[0-9]{13}\r\n");
@@ -41,7 +41,7 @@ class CommitsTest {
         cut.close();
     }
 
-    /** Sends a change whose answer is cut off, and gives back its code. */
+    /** Sends a change whose reply is cut off; returns the resulting code. */
     private int lost(Object... words) {
         cut.line.cutAnswer(COMMIT, 1);
         int code = cut.onLoop(() -> commits.run(words).map(0).otherwise(Failures::codeOf));
@@ -98,7 +98,7 @@ class CommitsTest {
         assertThat(beside.content("ou:h")).containsEntry("ou:h two", "2");
     }
 
-    /** It stands in the server's queue, is given up meanwhile, and is come to afterwards. */
+    /** The change is abandoned while queued in the server, and executed afterwards. */
     @Test
     void whatHasBeenGivenUpRefusesItselfWhenItsTurnComes() throws Exception {
         String note = Keys.note("ou:h", "a-note");

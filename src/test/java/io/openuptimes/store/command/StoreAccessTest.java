@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The way of a command to the data of a service that runs, or does not. */
+/** A command's access to the data of a service, running or not. */
 class StoreAccessTest {
 
     @TempDir

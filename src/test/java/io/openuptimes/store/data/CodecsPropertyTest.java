@@ -28,7 +28,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Bytes of another version, or damaged ones, end in an answer or a plain refusal, never in an endless or a huge one. */
+/**
+ * Bytes of another version, or corrupt ones, yield a value or an error; decoding never loops or allocates huge memory.
+ */
 class CodecsPropertyTest {
 
     private static final List<String> JSON_TOKENS = List.of(
@@ -72,7 +74,7 @@ class CodecsPropertyTest {
             try {
                 StatusCodec.decode("id", packed);
             } catch (IllegalArgumentException refused) {
-                // the caller takes the service for unchecked
+                // the caller treats the service as unchecked
             }
         }
     }
@@ -115,7 +117,7 @@ class CodecsPropertyTest {
         });
     }
 
-    /** Names and values behind {@code XADD key MAXLEN ~ n *}. */
+    /** Names and values after {@code XADD key MAXLEN ~ n *}. */
     private static List<byte[]> fields(Request request) {
         String[] lines = request.toString().split("\r\n", -1);
         List<byte[]> arguments = new ArrayList<>();
@@ -175,7 +177,7 @@ class CodecsPropertyTest {
             try {
                 assertThat(Past.decode(past).encode()).isNotEmpty();
             } catch (IllegalArgumentException refused) {
-                // the caller says so
+                // reported by the caller
             }
         }
     }

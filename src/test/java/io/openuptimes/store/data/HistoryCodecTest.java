@@ -25,7 +25,7 @@ class HistoryCodecTest {
 
     private static final long DAY_START = 20_000 * Keys.DAY_MS;
 
-    /** As the script does. */
+    /** Like the script. */
     private static byte[] encode(List<HistoryEntry> entries) {
         Packed out = new Packed(16);
         long last = DAY_START;
@@ -56,7 +56,7 @@ class HistoryCodecTest {
         return out.toBytes();
     }
 
-    /** As the script did when a day had no mark. */
+    /** Like the script before days had a mark. */
     private static byte[] encodeOld(List<HistoryEntry> entries) {
         Packed out = new Packed(16);
         long last = DAY_START;

@@ -22,7 +22,7 @@ class PeerLogTest {
     private static final Peer ONE = new Peer("192.0.2.1:443", "HTTP/2", "TLSv1.3", null);
     private static final Peer OTHER = new Peer("[2001:db8::1]:80", "HTTP/1.1", null, null);
 
-    /** As the script does. */
+    /** Like the script. */
     private static Packed change(Packed log, long at, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return log.fixed(at, 4).raw(utf8).octet(utf8.length);

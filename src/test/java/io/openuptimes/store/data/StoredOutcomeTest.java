@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Outcomes in the store, as this version and the one before read them. */
+/** Stored outcomes, as read by this version and the previous one. */
 class StoredOutcomeTest {
 
-    /** The newest code of version 1.0, which reads no further where it finds a newer one. */
+    /** The newest code known to version 1.0, which stops reading at a newer one. */
     private static final int NEWEST_KNOWN = 9;
 
     private static final String OTHER_TEXT = "something else";

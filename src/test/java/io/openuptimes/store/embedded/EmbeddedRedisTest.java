@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** A real server each time. */
+/** Each test uses a real server. */
 class EmbeddedRedisTest {
 
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.openuptimes.store.embedded");
@@ -112,7 +112,7 @@ class EmbeddedRedisTest {
                 assertThatThrownBy(() -> other.call("KEYS", "*")).hasMessageStartingWith("NOAUTH");
             }
 
-            // as long as it is let, without ever reading an answer
+            // until it is stopped, never reading a reply
             ByteBuffer pings = ByteBuffer.wrap("PING\r\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII));
             assertThatThrownBy(() -> {
                         while (true) {

@@ -9,10 +9,10 @@ class MemoryLimitTest {
 
     @ParameterizedTest(name = "{0} MiB, of which the heap may take {1}: {2}")
     @CsvSource({
-        "256, 154, 64", // never less
+        "256, 154, 64", // the minimum
         "512, 128, 192",
         "1024, 614, 211",
-        "2048, 512, 1024", // never more than half
+        "2048, 512, 1024", // at most half
         "24576, 6144, 12288",
         "65536, 49152, 9216"
     })

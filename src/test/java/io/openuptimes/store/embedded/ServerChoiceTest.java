@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Programs are scripts that print a version, as the real ones do. */
+/** The programs are scripts that print a version like the real ones. */
 class ServerChoiceTest {
 
     private static final StoredData NOTHING = new StoredData(Optional.empty(), 0, false);
@@ -32,7 +32,7 @@ class ServerChoiceTest {
         "redis-server 7.0.14, '', bundled Redis 7.0.15",
         "valkey-server 7.2.5, '', Valkey 7.2.5",
         "redis-server 7.2.5 + valkey-server 8.1.1, '', Valkey 8.1.1",
-        // as it was, if that can be; else what is new enough
+        // the previous server if possible, else one that is recent enough
         "redis-server 7.2.5 + valkey-server 8.1.1, Redis 7.0.15, Redis 7.2.5",
         "redis-server 7.0.15 + valkey-server 8.1.1, Redis 7.2.5, Valkey 8.1.1",
         "redis-server 7.0.15 + valkey-server 8.1.1, Valkey 8.0.0, Valkey 8.1.1",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the files alone say, also those that came from elsewhere and without a record of what wrote them. */
+/** What the files alone reveal, including those from elsewhere without a record of the server that wrote them. */
 class StoredDataTest {
 
     @TempDir

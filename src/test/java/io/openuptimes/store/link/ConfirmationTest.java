@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has been written to a server whose replica has left it, perhaps to take its place. */
+/** Writes to a server whose replica has disconnected, possibly to take over. */
 class ConfirmationTest {
 
-    /** Says what a test wants it to say of a server that is there. */
+    /** Scripted replies about a server. */
     private final class Said implements Dialer {
 
         private final Dialer direct;
@@ -40,7 +40,7 @@ class ConfirmationTest {
         public Future<Wire> dial() {
             return direct.dial().onSuccess(wire -> {
                 if (dialled.getAndIncrement() == 0) {
-                    wire.replicas().saw(1); // the next one has none yet
+                    wire.replicas().saw(1); // the next server has none yet
                 }
             });
         }

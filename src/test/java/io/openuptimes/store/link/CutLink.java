@@ -18,12 +18,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** A link to a Redis of its own, over a line that a test can cut, on an event loop of its own. */
+/** A link to its own Redis through a proxy that a test can cut, on its own event loop. */
 public final class CutLink implements AutoCloseable {
 
     public final RestartableRedis redis;
     public final CutProxy line;
-    /** Calls by a connection that is never cut. */
+    /** Calls over a connection that is never cut. */
     public final RedisCalls beside;
 
     public final Link link;
@@ -43,7 +43,7 @@ public final class CutLink implements AutoCloseable {
                 .to("test", () -> {}, () -> {});
     }
 
-    /** Returns once it is up. */
+    /** Returns once it is connected. */
     public static CutLink open(Path dir) throws Exception {
         CutLink opened = new CutLink(dir);
         opened.loop.runOnContext(run -> opened.link.open());

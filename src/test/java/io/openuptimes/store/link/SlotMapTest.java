@@ -12,7 +12,7 @@ class SlotMapTest {
 
     @Test
     void the_slot_of_a_key_is_that_of_its_tag() {
-        assertThat(SlotMap.ofKey("123456789")).isEqualTo(0x31C3); // as the cluster's specification says
+        assertThat(SlotMap.ofKey("123456789")).isEqualTo(0x31C3); // from the cluster specification
         assertThat(SlotMap.ofKey("{ou:7}:status")).isEqualTo(SlotMap.ofKey("ou:7"));
     }
 

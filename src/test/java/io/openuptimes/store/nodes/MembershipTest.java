@@ -44,12 +44,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several nodes on one real Redis, without checks; and the script by itself, where it is about time. */
+/** Several nodes on one real Redis, without checks; and the script alone for timing. */
 class MembershipTest {
 
-    /** Long, so that nobody seems dead because the machine is busy. */
+    /** Long, so that no node seems dead on a busy machine. */
     private static final NodeTiming PATIENT = new NodeTiming(50, 120_000, 600_000);
-    /** Tells whom to take for dead. */
+    /** For detecting dead nodes. */
     private static final NodeTiming SHORT = new NodeTiming(50, 6_000, 600_000);
 
     @TempDir
@@ -75,7 +75,7 @@ class MembershipTest {
         server.close();
     }
 
-    /** A node whose checks write down what they are told. */
+    /** A node that records the calls to its checks. */
     private final class TestNode implements Membership.Checks {
 
         final Context loop = ((VertxInternal) vertx).createEventLoopContext();
@@ -123,7 +123,7 @@ class MembershipTest {
             nodes.remove(this);
         }
 
-        /** Is gone without a word, as if it had been killed. */
+        /** Stops responding, as if killed. */
         void die() {
             run(() -> {
                 membership.kill();
@@ -168,7 +168,7 @@ class MembershipTest {
         public void company() {}
     }
 
-    /** Each partition is checked by one node. */
+    /** Each partition is checked by exactly one node. */
     private void assertShared(int... shares) throws Exception {
         eventually(() -> {
             Set<Integer> all = new TreeSet<>();
@@ -185,7 +185,7 @@ class MembershipTest {
         });
     }
 
-    /** How many partitions of services that are checked from anywhere a node has, and how many at its own location. */
+    /** The number of a node's partitions for services without a location, and for those at its own location. */
     private static List<Integer> shares(TestNode node) {
         List<Integer> held = List.copyOf(node.held);
         int there = (int) held.stream().filter(Partition::isThere).count();
@@ -216,7 +216,7 @@ class MembershipTest {
 
         eu.leave();
         eventually(() -> assertThat(shares(eu2).get(1)).isEqualTo(256));
-        us.leave(); // and nobody else is there
+        us.leave(); // and no other node is there
         eventually(() -> assertThat(shares(nowhere)).containsExactly(128, 0));
         eventually(() -> assertThat(shares(eu2)).containsExactly(128, 256));
     }
@@ -294,8 +294,7 @@ class MembershipTest {
         nodes.forEach(node -> before.put(node, Set.copyOf(node.held)));
 
         server.stop();
-        Thread.sleep(
-                SHORT.ttlMs() + 500); // the fault itself: nobody can be heard of for longer than a node may be silent
+        Thread.sleep(SHORT.ttlMs() + 500); // the fault itself: no node can be heard for longer than the allowed silence
         server.start();
 
         for (TestNode node : List.of(a, b)) {
@@ -317,7 +316,7 @@ class MembershipTest {
         Map<TestNode, Set<Integer>> before = new HashMap<>();
         nodes.forEach(node -> before.put(node, Set.copyOf(node.held)));
 
-        // as if another server had taken its place: the connections end, the data is gone
+        // as if another server had taken over: connections close and the data is gone
         inRedis(
                 Request.cmd(Command.FLUSHALL),
                 Request.cmd(Command.CLIENT)

@@ -51,7 +51,7 @@ class ResultQueueTest {
         ResultQueue queue = new ResultQueue(10_000);
         Deque<Pending> model = new ArrayDeque<>();
         for (int i = 0; i < 200_000; i++) {
-            // grows at first, and shrinks then
+            // grows at first, then shrinks
             if (random.nextInt(200_000) > i || model.isEmpty()) {
                 Promise<Void> waits = random.nextInt(5) == 0 ? Promise.promise() : null;
                 Pending pending = new Pending(result(i), waits, false);

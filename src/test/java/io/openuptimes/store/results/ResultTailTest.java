@@ -90,7 +90,7 @@ class ResultTailTest {
         eventually(() -> assertThat(heard).hasSize(1));
         assertThat(reloads()).isZero();
 
-        next(1); // which never gets there
+        next(1); // which is never delivered
         await(redis.send(next(2)));
 
         eventually(() -> assertThat(heard).hasSize(3).contains(new StoreReachable(true)));

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The store looks at the right to a change when it is the change's turn. */
+/** The store checks the right to a change when the change is executed. */
 class AuthorityTest extends StoreTestBase {
 
     private static final Authority ENDED = new Authority(
@@ -98,7 +98,7 @@ class AuthorityTest extends StoreTestBase {
                     .hasStackTraceContaining("it has ended");
             assertThat(stored()).as(change.getKey()).isEqualTo(before);
         }
-        // each is good but for that
+        // each is otherwise valid
         ask(changes(deletedId, Authority.FULL).get("restore"));
         ask(changes(deletedId, Authority.FULL).get("patch"));
         assertThat(stored()).hasSize(2);
@@ -108,7 +108,7 @@ class AuthorityTest extends StoreTestBase {
     void theLabelsThatAreStoredDecideNotThoseThatTheCallerSaw() throws Exception {
         Authority shop = new Authority(LabelSelector.parse("s", List.of("team=shop")), Future::succeededFuture);
         ask(Addresses.CREATE_SERVICE, new CreateService(LABELLED));
-        // by somebody else, between the caller's look and its change
+        // by someone else, between the caller's read and its change
         ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("labels", Map.of("team", "office"))));
         List<Service> before = stored();
         for (String change : List.of("replace", "patch", "rename", "delete")) {

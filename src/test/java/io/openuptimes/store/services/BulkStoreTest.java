@@ -49,7 +49,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Changes of many services at once, through the bus and on a real Redis; what is left by a crash in between, too. */
+/** Bulk changes through the bus and on a real Redis, including leftovers of a crash. */
 class BulkStoreTest extends StoreTestBase {
 
     private final BlockingQueue<ServicesChanged> events = new LinkedBlockingQueue<>();
@@ -87,7 +87,7 @@ class BulkStoreTest extends StoreTestBase {
         return drafts.drafts();
     }
 
-    /** The next change of services that was told of, waited for. */
+    /** Waits for the next published change of services. */
     private ServicesChanged told() throws Exception {
         ServicesChanged event = events.poll(60, TimeUnit.SECONDS);
         assertThat(event).as("told").isNotNull();
@@ -260,7 +260,7 @@ class BulkStoreTest extends StoreTestBase {
                         List.of(new EntryProblem(1, "a", "declared", BulkPlan.DECLARED, Kind.CONFLICT)),
                         1,
                         Kind.CONFLICT));
-        assertCounts(apply(fields("a"), fields("own")), 0, 0, 2, 0); // as they are
+        assertCounts(apply(fields("a"), fields("own")), 0, 0, 2, 0); // unchanged
         assertCounts(ask(Addresses.APPLY_BULK, new ApplyBulk(List.of(), LabelSelector.ALL, true)), 0, 0, 0, 1);
         for (Future<?> refused : List.of(
                 bus.request(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("group", "x"))),
@@ -323,7 +323,7 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(done.truncated()).isTrue();
     }
 
-    /** The chunks of a change that makes one service, renames another and deletes a third. */
+    /** The chunks of a change that creates one service, renames another and deletes a third. */
     private BulkChunks interrupted() throws Exception {
         apply(fields("renamed"), fields("deleted"), fields("kept"));
         List<ServiceDraft> drafts = drafts(List.of(
@@ -378,8 +378,7 @@ class BulkStoreTest extends StoreTestBase {
                     .arg("-")
                     .arg("COUNT")
                     .arg(1)));
-            assertThat(newest.get(0).get(1).toString())
-                    .contains("anew"); // whoever knows what was before loads it again
+            assertThat(newest.get(0).get(1).toString()).contains("anew"); // subscribers reload it
             Response names = await(beside.send(Request.cmd(Command.HKEYS).arg(Keys.NAMES)));
             assertThat(names).extracting(Response::toString).containsExactlyInAnyOrder("as it is now", "kept", "made");
         }

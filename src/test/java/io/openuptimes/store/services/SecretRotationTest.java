@@ -32,7 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Whoever changes the key must be allowed to until the end. */
+/** The caller must have the right to rotate the key until the end. */
 class SecretRotationTest extends StoreTestBase {
 
     private static final String OLD = "an old passphrase of some length";
@@ -57,9 +57,9 @@ class SecretRotationTest extends StoreTestBase {
     }
 
     /**
-     * Makes services with a secret, and gives this node the new key.
+     * Creates services with a secret and gives this node the new key.
      *
-     * @return how many of them are in the first partition that is rotated
+     * @return the number of them in the first partition to be rotated
      */
     private int servicesUnderTheOldKey() throws Exception {
         TreeMap<Integer, Integer> byPartition = new TreeMap<>();
@@ -77,7 +77,7 @@ class SecretRotationTest extends StoreTestBase {
         return byPartition.firstEntry().getValue();
     }
 
-    /** Is seen to hold so many times. */
+    /** Valid for this many checks. */
     private static Authority holds(int times) {
         AtomicInteger left = new AtomicInteger(times);
         return new Authority(
@@ -122,7 +122,7 @@ class SecretRotationTest extends StoreTestBase {
         assertThat(rotated.remaining()).isZero();
     }
 
-    /** One of the others may not have the key. */
+    /** Another node may not have the key. */
     @Test
     void nothingIsChangedBeforeThisNodeHasHeardOfTheOthers() throws Exception {
         await(vertx.undeploy(deployment));

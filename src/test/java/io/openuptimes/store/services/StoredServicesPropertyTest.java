@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.assertj.core.api.Assertions;
 
-/** Services and journals as they are stored, damaged: they are read whole, or not at all. */
+/** Corrupt stored services and journals are read completely or not at all. */
 class StoredServicesPropertyTest {
 
     private static final ServiceCodec CODEC =
@@ -142,7 +142,7 @@ class StoredServicesPropertyTest {
         try {
             assertThat(BulkChunk.decode(encoded).commands("mark")).isNotNull();
         } catch (IllegalArgumentException refused) {
-            // the journal is put aside
+            // the journal is set aside
         }
     }
 

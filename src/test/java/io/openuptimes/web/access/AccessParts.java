@@ -4,7 +4,7 @@ import io.openuptimes.config.Settings;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
 
-/** Parts of access as tests need them: with clocks that they set, and passwords that take no time. */
+/** Parts of access for tests: with settable clocks and instant password hashing. */
 public final class AccessParts {
 
     private AccessParts() {}

@@ -35,7 +35,7 @@ class BrowserMarkTest {
 
     @Test
     void a_changed_one_is_none() {
-        for (int i = 0; i < mark.length() - 1; i++) { // the last character has bits that count for nothing
+        for (int i = 0; i < mark.length() - 1; i++) { // the last character has unused bits
             char other = mark.charAt(i) == '1' ? '2' : '1';
             assertThat(BrowserMark.verify(mark.substring(0, i) + other + mark.substring(i + 1), HASH, NOW))
                     .as("character " + i)

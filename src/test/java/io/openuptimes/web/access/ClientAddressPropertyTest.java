@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a request says of its way, nobody gets another address by it than the proxies know. */
+/** No forwarding header gives a client an address other than the one seen by the trusted proxies. */
 class ClientAddressPropertyTest {
 
     private static final TrustedProxies TRUSTED = new TrustedProxies(List.of("127.0.0.0/8", "2001:db8::/32"));

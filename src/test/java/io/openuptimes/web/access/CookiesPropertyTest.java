@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/** Whatever a header {@code Cookie} holds, a request is let in as one with that cookie or without. */
+/** With any {@code Cookie} header, a request is treated as having the cookie or not. */
 class CookiesPropertyTest {
 
     private static final String SESSION = StrictCookie.SESSION + "=";

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers on the bus as the store does, from memory; can be out of reach. */
+/** An in-memory store on the bus, which can be made unreachable. */
 public final class FakeStore {
 
     public final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ public final class FakeStore {
     public volatile Installation installation = new Installation(false, "", null, 1);
     public volatile boolean reachable = true;
 
-    /** With a bus of its own on that Vert.x. */
+    /** On a new bus of that Vert.x instance. */
     public static FakeStore on(Vertx vertx) {
         Bus.install(vertx);
         FakeStore store = new FakeStore();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions beside a store whose answers to a save are given by the test. */
+/** Sessions with a store whose replies to saves are controlled by the test. */
 class SessionsTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -55,7 +55,7 @@ class SessionsTest {
         await(vertx.close());
     }
 
-    /** As the store does: what is not there stays so. */
+    /** Like the store: does not recreate a missing session. */
     private Future<FoundSession> prolonged(ProlongSession prolong) {
         Promise<FoundSession> answer = Promise.promise();
         saves.add(() -> answer.complete(new FoundSession(

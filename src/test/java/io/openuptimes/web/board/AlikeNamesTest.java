@@ -17,7 +17,7 @@ class AlikeNamesTest {
     private final AlikeNames names = new AlikeNames();
     private final List<BoardEntry> all = new ArrayList<>();
 
-    /** By their folded name: those of which each looks like the others. */
+    /** Entries by folded name; those of one name look alike. */
     private final Map<String, List<BoardEntry>> byFold = new HashMap<>();
 
     private BoardEntry add(String id, String name, boolean visible) {
@@ -43,7 +43,7 @@ class AlikeNamesTest {
         for (int i = 0; i < 20_000; i++) {
             if (random.nextInt(3) > 0 || all.isEmpty()) {
                 String name = "service " + random.nextInt(2_000);
-                // no name more than four times: it does not list more than some
+                // no name more than four times, because the list is truncated
                 if (alike(name).size() < 4) {
                     add("s" + i, random.nextBoolean() ? name : name.toUpperCase(java.util.Locale.ROOT), true);
                 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers carry from one answer to the next. */
+/** The version that callers pass from one response to the next request. */
 class BoardPointTest {
 
     private static void assertReadBack(@Nullable StaleMark stale) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Very many services that change at once, while single ones do. */
+/** Bulk changes concurrent with single ones. */
 class BulkChangesTest {
 
     private static final int MANY = 50_000;
@@ -60,7 +60,7 @@ class BulkChangesTest {
         assertThat(board.size()).isEqualTo(MANY - 1);
         assertThat(board.find("gone")).isNull();
         assertThat(board.findById("id8")).isNull();
-        assertThat(board.find("second 7")).isNotNull(); // the second is newer than what id7 was told of
+        assertThat(board.find("second 7")).isNotNull(); // the second change is newer than the state given for id7
         assertThat(board.find("first 9")).isNull();
         assertThat(board.findById("id" + (MANY - 1)))
                 .isNotNull()

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The certificates that servers have shown, on the board. */
+/** Server certificates on the board. */
 class CertificatesTest {
 
     private static final long DAY = TimeUnit.DAYS.toMillis(1);
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
-    /** Nothing gets stale between two of its checks. */
+    /** An interval at which nothing becomes stale during a test. */
     private static final Map<String, Object> SELDOM = Map.of("interval", 86_400);
 
     private static final long NOON = 20_000 * DAY + DAY / 2;
@@ -38,7 +38,7 @@ class CertificatesTest {
         board.load(List.of(service("a", "a"), service("b", "b")), List.of(up("a", NOON), up("b", NOON)));
     }
 
-    /** Of a year's validity. */
+    /** Valid for a year. */
     private static ServerCertificate expires(long at) {
         return certificate(at - 365 * DAY, at);
     }
@@ -47,7 +47,7 @@ class CertificatesTest {
         board.certificates(List.of(new SeenCertificate(id, certificate)));
     }
 
-    /** As a caller sees it that polls. */
+    /** The response to a polling caller. */
     private String body(boolean withKey) {
         board.sweep(Long.MAX_VALUE);
         board.showAtOnce();
@@ -120,7 +120,7 @@ class CertificatesTest {
         assertThat(body(true)).isNotEqualTo(whole).startsWith("{\"overall\":\"up\"");
         assertThat(board.counts(false).warned()).isOne();
         assertThat(board.groups().get("").of(true).warned()).isOne();
-        assertThat(board.point()).isEqualTo(before); // no events have been read yet
+        assertThat(board.point()).isEqualTo(before); // no events read yet
         assertThat(board.staleLog().get(board.staleLog().end() - 1)).isEqualTo("a");
 
         see("a", expires(NOON + 90 * DAY));
@@ -135,8 +135,8 @@ class CertificatesTest {
         clock.advance(DAY);
         board.sweep(Long.MAX_VALUE);
         see("a", certificate(NOON - 300 * DAY, NOON + 9 * DAY, NOON + 8 * DAY));
-        see("a", certificate(NOON - 301 * DAY, NOON + 9 * DAY, NOON + 8 * DAY)); // warns of the same
-        see("b", expires(NOON + 30 * DAY)); // of nothing
+        see("a", certificate(NOON - 301 * DAY, NOON + 9 * DAY, NOON + 8 * DAY)); // same warnings
+        see("b", expires(NOON + 30 * DAY)); // no warning
         see("a", expires(NOON + 90 * DAY));
 
         assertThat(board.staleLog().end()).as("a day less, the chain, renewed").isEqualTo(from + 3);
@@ -209,7 +209,7 @@ class CertificatesTest {
         assertThat(board.counts(true).warned()).isOne();
     }
 
-    /** So that polls with {@code since} go on at another node, or after a restart. */
+    /** Warnings are included, so that polls with {@code since} can continue on another node or after a restart. */
     @Test
     void warningsArePartOfTheMarkByWhichBoardsKnowEachOther() {
         StatusBoard other = new StatusBoard(86_400, clock);
@@ -240,7 +240,7 @@ class CertificatesTest {
         int slices = 0;
         while (board.counts(true).warned() < many) {
             int before = board.counts(true).warned();
-            board.sweep(System.nanoTime()); // over as soon as it has begun
+            board.sweep(System.nanoTime()); // out of time immediately
             assertThat(board.counts(true).warned()).isGreaterThan(before);
             slices++;
         }

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the board shows of a service's locations. */
+/** A service's locations on the board. */
 class LocatedTest {
 
-    /** Two intervals and the timeout, which is the default one. */
+    /** Two intervals plus the default timeout. */
     private static final long MAX_AGE = 130_000;
 
     private final ManualClock clock = new ManualClock(1_000_000);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the board keeps with every change is what one would find by looking through all of it. */
+/** The incrementally maintained aggregates equal those of a full scan. */
 class SegmentsTest {
 
     private final Random random = new Random(3);
@@ -72,7 +72,7 @@ class SegmentsTest {
     }
 
     private Service some(String id) {
-        // most names follow one another, so that segments fill up in one place
+        // mostly consecutive names, so that segments fill up in one place
         String name = random.nextInt(3) == 0 ? "name " + random.nextInt() : "Name 5" + id;
         return with(
                 service(id, name, random.nextInt(5) > 0),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Places and states of who became stale. */
+/** Positions and states of the log of stale services. */
 class StaleLogTest {
 
     private final StaleLog log = new StaleLog();
@@ -35,7 +35,7 @@ class StaleLogTest {
         StaleMark mark = log.mark();
         turn(log, "b", "b");
 
-        assertThat(since(log, log.after(mark))).containsExactly("b", "b"); // though the same are stale again
+        assertThat(since(log, log.after(mark))).containsExactly("b", "b"); // although the same services are stale again
         assertThat(since(log, log.after(log.mark(0)))).containsExactly("a", "b", "b");
         assertThat(since(log, log.after(log.mark()))).isEmpty();
     }
@@ -48,7 +48,7 @@ class StaleLogTest {
         turn(other, "a");
 
         assertThat(since(log, log.after(other.mark()))).containsExactly("c");
-        assertThat(log.after(onlyB)).isEqualTo(-1); // was never so here
+        assertThat(log.after(onlyB)).isEqualTo(-1); // this log never had that state
         assertThat(log.after(other.mark(0))).isEqualTo(-1);
         turn(other, "c");
         assertThat(log.isLike(other)).isTrue();

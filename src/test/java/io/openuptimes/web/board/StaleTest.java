@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A result that is older than two intervals and the timeout says nothing any more. */
+/** A result older than two intervals plus the timeout is stale. */
 class StaleTest {
 
     private static final long NOW = 1_700_000_000_000L;
-    /** Two intervals of a minute and ten seconds. */
+    /** Two intervals of a minute plus ten seconds. */
     private static final long LIMIT = 130_000;
 
     private final ManualClock clock = new ManualClock(NOW);
@@ -29,7 +29,7 @@ class StaleTest {
 
     private void assertStale(boolean stale) {
         sweep();
-        board.showAtOnce(); // a rendering made anew may not be due yet
+        board.showAtOnce(); // rendering again may not be due yet
         assertThat(board.status(true).body().toString().contains("\"stale\":true"))
                 .isEqualTo(stale);
         assertThat(board.counts(true).stale()).isEqualTo(stale ? 1 : 0);
@@ -95,7 +95,7 @@ class StaleTest {
         assertThat(board.counts(true).stale()).isOne();
     }
 
-    /** A slice takes a few segments only, and the next goes on behind them. */
+    /** A slice covers only a few segments; the next one resumes after them. */
     @Test
     void aSweepGoesOnWhereItWasLeft() {
         int many = 5_000;
@@ -108,7 +108,7 @@ class StaleTest {
         int slices = 0;
         int before = -1;
         while (board.counts(true).stale() < many) {
-            board.sweep(System.nanoTime()); // over as soon as it has begun
+            board.sweep(System.nanoTime()); // out of time immediately
             assertThat(board.counts(true).stale()).isGreaterThan(before);
             before = board.counts(true).stale();
             slices++;

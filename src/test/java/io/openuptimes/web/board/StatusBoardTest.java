@@ -72,7 +72,7 @@ class StatusBoardTest {
     @Test
     void thatTheStoreIsAwayIsSaidAtOnceAndIsANewStateOfThings() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
-        tick = TimeUnit.MILLISECONDS.toNanos(1); // rendering takes time, so that others would have to wait
+        tick = TimeUnit.MILLISECONDS.toNanos(1); // makes rendering slow, so that others have to wait
         String tag = board.status(false).tag();
 
         board.storeReachable(false);
@@ -181,7 +181,7 @@ class StatusBoardTest {
     @Test
     void renderingRestsForTenTimesAsLongAsItTook() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
-        tick = 1_000; // each look at the clock: what a rendering takes
+        tick = 1_000; // added per clock read: the duration of a rendering
         Rendering first = board.status(true);
         tick = 0;
 

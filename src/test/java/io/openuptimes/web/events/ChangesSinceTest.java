@@ -25,11 +25,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who became stale is among the changes, once, also for those who come from another board. */
+/** Services that became stale are reported exactly once, also to callers coming from another board. */
 class ChangesSinceTest {
 
     private static final long NOW = 1_700_000_000_000L;
-    /** Two intervals of a minute and ten seconds. */
+    /** Two intervals of a minute plus ten seconds. */
     private static final long LIMIT = 130_000;
 
     private final Vertx vertx = Vertx.vertx();
@@ -40,7 +40,7 @@ class ChangesSinceTest {
         await(vertx.close());
     }
 
-    /** What one event loop has. */
+    /** The state of one event loop. */
     private final class Node {
 
         private final StatusBoard board = new StatusBoard(60, clock);
@@ -113,7 +113,7 @@ class ChangesSinceTest {
 
         assertThat(waiting.isAny()).isTrue();
         Changes stale = node.read(start);
-        assertThat(told(stale)).containsExactly("s0 stale", "s2 stale"); // and s3 is hidden
+        assertThat(told(stale)).containsExactly("s0 stale", "s2 stale"); // s3 is hidden
         assertThat(told(node.read(stale.upTo().toString()))).isEmpty();
         assertThat(stale.upTo().toString()).isEqualTo(node.point());
 
@@ -134,10 +134,10 @@ class ChangesSinceTest {
         first.sweep();
         String ofFirst = first.read(first.point()).upTo().toString();
         assertThat(told(second.read(ofFirst.substring(0, ofFirst.indexOf('.')))))
-                .isEmpty(); // as it has not looked yet
-        assertThat(second.read(ofFirst).reset()).isTrue(); // likewise: it does not know whom the other means
+                .isEmpty(); // it has not swept yet
+        assertThat(second.read(ofFirst).reset()).isTrue(); // it does not know the services meant by the other one
         ChangesSince waiting = second.since(ofFirst, 100);
-        assertThat(waiting.isAny()).isFalse(); // and may find out
+        assertThat(waiting.isAny()).isFalse(); // and may learn of them
         second.sweep();
         assertThat(waiting.isAny()).isFalse();
 
@@ -210,7 +210,7 @@ class ChangesSinceTest {
         assertThat(told).contains("s0 stale", "s1", "s2");
         assertThat(told(node.read(page.upTo().toString()))).isEmpty();
         Node other = new Node(services(3), checkedAt(NOW, 3));
-        assertThat(other.read(first.upTo().toString()).reset()).isTrue(); // half told, and elsewhere
+        assertThat(other.read(first.upTo().toString()).reset()).isTrue(); // partially delivered, by another board
     }
 
     @Test

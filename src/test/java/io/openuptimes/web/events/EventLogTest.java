@@ -33,7 +33,7 @@ class EventLogTest {
         assertThat(log.after(event(10))).isEqualTo(log.end());
         happens(11, true);
         assertThat(log.after(event(11))).isEqualTo(log.end());
-        assertThat(log.after(event(12))).isEqualTo(log.end()); // another instance is ahead of this one
+        assertThat(log.after(event(12))).isEqualTo(log.end()); // another instance is ahead
     }
 
     @Test

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stream over a real connection, told of events that a store would bring, and of time that passes. */
+/** An event stream over a real connection, with simulated store events and time. */
 class EventStreamTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -135,7 +135,7 @@ class EventStreamTest {
             reader.await("summary", summary -> true);
             tick(8);
             inLoop(() -> {
-                board.upTo(event(7)); // of something that this audience is not told
+                board.upTo(event(7)); // an event not visible to this audience
                 opened.get().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(16));
             });
 
@@ -188,13 +188,13 @@ class EventStreamTest {
         }
     }
 
-    /** In the loop. */
+    /** Must run on the event loop. */
     private void checked(long at) {
         board.update(List.of(up("a", at)));
         streams.changed(new StatusChanged(List.of(up("a", at)), List.of()));
     }
 
-    /** In the loop. */
+    /** Must run on the event loop. */
     private void paused(boolean paused) {
         number++;
         board.save(with(service, Map.of("paused", paused)));
@@ -236,7 +236,7 @@ class EventStreamTest {
     @Test
     void whoKnowsMoreThanThisInstanceIsNotToldWhatWasBefore() throws Exception {
         subscribed = Set.of("a");
-        known = event(2); // another instance told it of both changes
+        known = event(2); // another instance has delivered both changes
         try (EventReader reader = open()) {
             inLoop(() -> {
                 checked(1_000);
@@ -254,7 +254,7 @@ class EventStreamTest {
         }
     }
 
-    /** A connection that is open and not read from, as of a client that sleeps. */
+    /** An open connection that is not read, like that of a suspended client. */
     private Socket openWithoutReading() throws Exception {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
@@ -268,7 +268,7 @@ class EventStreamTest {
     void whoReadsLateMissesNothingThatTheLogHolds() throws Exception {
         try (Socket late = openWithoutReading()) {
             for (int i = 0; i < 8; i++) {
-                transitions(EventLog.CAPACITY / 10); // 20 MB: more than any socket's queue takes
+                transitions(EventLog.CAPACITY / 10); // 20 MB: more than any socket buffer holds
             }
 
             String text = readUntil(late, "id: " + number + "-0\n");
@@ -299,7 +299,7 @@ class EventStreamTest {
 
             String text = readUntil(late, "event: reset\n");
 
-            // of the 30 MB that there were
+            // out of 30 MB
             assertThat(text.length()).isLessThan(8_000_000);
             transitions(1);
             assertThat(readUntil(late, "id: " + number + "-0\n")).contains("event: transition");
@@ -313,7 +313,7 @@ class EventStreamTest {
             for (int i = 0; i < 8; i++) {
                 transitions(EventLog.CAPACITY / 10);
             }
-            // the first flush has to have filled the socket's queue
+            // the first flush must fill the socket buffer
             eventually(() -> {
                 inLoop(() -> stream.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(61)));
                 assertThat(stream.isClosed()).isTrue();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over real connections, from a store that has a check for each millisecond there ever was. */
+/** Over real connections, from a store with a check for every millisecond. */
 class HistoryPiecesTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -56,7 +56,7 @@ class HistoryPiecesTest {
 
     @BeforeEach
     void start() {
-        // no client that a test leaves unread is given up meanwhile
+        // clients left unread by a test are not disconnected
         Outflow.install(vertx, new Outflow.Limits(100_000_000, 20_000_000, TimeUnit.HOURS.toMillis(1)));
         Bus.install(vertx);
         Bus bus = Bus.of(vertx);
@@ -103,7 +103,7 @@ class HistoryPiecesTest {
         return client.send(request(limit), BodyHandlers.ofString()).body();
     }
 
-    /** Asks for everything and takes next to nothing of it. */
+    /** Requests everything and reads next to nothing. */
     private Socket slowClient() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 * 1024);
@@ -132,7 +132,7 @@ class HistoryPiecesTest {
             int ofSlow = reads.get();
             int ofFast = 0;
             for (int i = 0; i < 5; i++) {
-                get(20_000); // meanwhile
+                get(20_000); // concurrently
                 ofFast += 5;
             }
 
@@ -173,7 +173,7 @@ class HistoryPiecesTest {
                 last = piece;
             }
         } catch (IOException e) {
-            return last; // a reset is as good
+            return last; // a reset is fine, too
         }
         return last;
     }
@@ -181,7 +181,7 @@ class HistoryPiecesTest {
     @Test
     void oneThatIsBrokenOffDoesNotLookComplete() throws Exception {
         var unfinished = client.send(request(Long.MAX_VALUE), BodyHandlers.ofInputStream());
-        eventually(() -> assertThat(streams).hasSize(1)); // the head is sent before it is there
+        eventually(() -> assertThat(streams).hasSize(1)); // the headers are sent before the stream is registered
         vertx.runOnContext(loop -> streams.get(0).abort(Outflow.Break.CREDENTIALS));
 
         assertThatThrownBy(() -> unfinished.body().readAllBytes()).isInstanceOf(IOException.class);

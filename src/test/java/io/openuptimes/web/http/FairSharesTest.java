@@ -25,7 +25,7 @@ class FairSharesTest {
         return share;
     }
 
-    /** Takes all that anonymous callers may take: 4, 4, 4, 4 and 2. */
+    /** Takes the whole share of anonymous callers: 4, 4, 4, 4 and 2. */
     private void fill() {
         for (int i = 0; i < 18; i++) {
             take("address " + i / 4, false);
@@ -111,7 +111,7 @@ class FairSharesTest {
     void aKnownCallerTakesFromAnonymousOnesWhateverTheyHold() {
         fill();
         for (int i = 0; i < 4; i++) {
-            take("key", true); // two from the reserve
+            take("key", true); // two of them from the reserve
         }
         take("another key", true);
 
@@ -189,10 +189,10 @@ class FairSharesTest {
 
     static Stream<Arguments> newcomers() {
         return Stream.of(
-                // who holds what, what a newcomer wants, who loses what; null for a refusal
+                // holdings, amount requested by a newcomer, victims; null for a rejection
                 arguments(holdings("a 9", "b 9"), 2, List.of("a 9")),
                 arguments(holdings("a 9", "b 9"), 9, List.of("a 9")),
-                arguments(holdings("a 9", "b 9"), 10, null), // more than anybody holds
+                arguments(holdings("a 9", "b 9"), 10, null), // more than any caller holds
                 arguments(holdings("a 5", "b 5", "a 4", "b 4"), 6, List.of("a 5", "b 5")),
                 arguments(holdings("a 5", "b 5", "a 4", "b 4"), 8, List.of("a 5", "b 5")),
                 arguments(holdings("a 6", "b 6", "a 3", "b 3"), 9, List.of("a 6", "b 6")),
@@ -260,7 +260,7 @@ class FairSharesTest {
 
     @Test
     void aPartOfAShareIsHeldOnItsOwn() {
-        Share whole = shares.take("a", false, 10); // the first one may exceed the bound
+        Share whole = shares.take("a", false, 10); // the first share may exceed the limit
         Share part = whole.split(7);
 
         whole.close();

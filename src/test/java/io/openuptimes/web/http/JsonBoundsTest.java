@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a JSON body may cost: its bounds hold while it is parsed. */
+/** The limits of a JSON body are enforced while parsing. */
 class JsonBoundsTest {
 
     private static final int PIECE = 64 * 1024;
 
     private final List<@Nullable Object> entries = new ArrayList<>();
 
-    /** Feeds a body that goes on without end, and says how much of it was taken before it was refused. */
+    /** Feeds an endless body; returns how much was consumed before it was rejected. */
     private long takenOf(String begin, String repeated) {
         JsonEntries json = new JsonEntries(false, "services", entries::add);
         json.feed(begin.getBytes(StandardCharsets.UTF_8));

@@ -28,7 +28,7 @@ class PercentCodingTest {
 
     @Property(tries = 500, seed = Seed.FIXED)
     void whateverAFormEncodesComesBack(@ForAll @NotEmpty String text) {
-        // lone surrogates cannot be encoded; the encoder makes a ? of them
+        // lone surrogates cannot be encoded; the encoder replaces them with ?
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
         String encodable = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
 

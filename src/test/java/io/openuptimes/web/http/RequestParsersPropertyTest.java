@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever a request holds, its parsers either give a value or refuse it with a 4xx. */
+/** The parsers return a value or reject with a 4xx, for any request. */
 class RequestParsersPropertyTest {
 
     private static final int TRIES = 500;
@@ -72,7 +72,7 @@ class RequestParsersPropertyTest {
 
     @Property(tries = TRIES, seed = Seed.FIXED)
     void the_pieces_of_a_stream_may_be_cut_anywhere(@ForAll("jsonLike") String given, @ForAll boolean lines) {
-        String text = given.replace("\uFEFF", ""); // Jackson looks for a mark at the beginning of some pieces
+        String text = given.replace("\uFEFF", ""); // Jackson skips a BOM at the start of some chunks
         assertThat(entries(Buffer.buffer(text).getBytes(), 1, lines))
                 .isEqualTo(entries(Buffer.buffer(text).getBytes(), Integer.MAX_VALUE, lines));
     }

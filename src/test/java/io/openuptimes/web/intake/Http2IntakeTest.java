@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** HTTP/2 connections whose frames cost more than they are worth, over TLS. */
+/** Abusive HTTP/2 frames, over TLS. */
 class Http2IntakeTest {
 
     private static final int KB = 1024;
-    /** Streams that a client opens have odd numbers. */
+    /** Client-initiated streams have odd ids. */
     private static final int FIRST = 1;
 
     @TempDir
@@ -49,7 +49,7 @@ class Http2IntakeTest {
                         .toString())
                 .setAlias("server")
                 .setPassword(Certificates.PASSWORD);
-        // the first handshake of a process takes longer than those to come, on a busy machine than short limits allow
+        // the first TLS handshake of a process may exceed short limits on a busy machine
         try (IntakeServer patient = new IntakeServer(BodyBudget.of(1L << 30), IntakeTest.PATIENT, certificate);
                 RawHttp2 first = RawHttp2.begin(patient.port())) {
             byte[] request = RawHttp2.request("GET", "/refused");
@@ -69,7 +69,7 @@ class Http2IntakeTest {
         return client;
     }
 
-    /** Shakes hands, and nothing else. */
+    /** Performs only the TLS handshake. */
     private RawHttp2 connect() throws IOException {
         RawHttp2 client = RawHttp2.connect(server.port());
         clients.add(client);
@@ -214,7 +214,7 @@ class Http2IntakeTest {
 
         client.send(sent);
 
-        client.awaitEnd(); // as long as that takes, the other one is idle
+        client.awaitEnd(); // the other connection is idle in the meantime
         post(begun, FIRST, 8 * KB);
         begun.frame(RawHttp2.DATA, RawHttp2.END_STREAM, FIRST, new byte[0]);
         assertThat(begun.status()).isEqualTo(new RawHttp2.Status(FIRST, 200));
@@ -230,7 +230,7 @@ class Http2IntakeTest {
         try {
             while (sent < settings.length) {
                 client.send(new byte[] {settings[sent++]});
-                Thread.sleep(50); // the pace of the client
+                Thread.sleep(50); // paces the client
             }
         } catch (IOException e) {
             // the connection has ended
@@ -244,7 +244,7 @@ class Http2IntakeTest {
         server = new IntakeServer(BodyBudget.of(1L << 30), IntakeServer.SHORT, certificate);
         try (RawClient silent = server.connect();
                 RawClient partial = server.connect()) {
-            partial.send(new byte[] {22, 3, 1, 2, 0, 1, 0}); // a ClientHello of 512 bytes begins
+            partial.send(new byte[] {22, 3, 1, 2, 0, 1, 0}); // start of a ClientHello of 512 bytes
 
             silent.awaitEnd();
             partial.awaitEnd();

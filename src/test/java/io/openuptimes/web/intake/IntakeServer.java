@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A real server with short limits. {@code /whole} answers with the length of the body, {@code /streamed} too, piece by
- * piece; {@code /kept} answers once {@link #answer} is completed; {@code /refused} does not read the body. The header
- * {@code Caller} says who calls, and who says so has credentials.
+ * A real server with short limits. {@code /whole} and {@code /streamed} answer with the body's length, the latter
+ * reading it in chunks; {@code /kept} answers once {@link #answer} is completed; {@code /refused} does not read the
+ * body. The header {@code Caller} names the caller and counts as credentials.
  */
 final class IntakeServer implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class IntakeServer implements AutoCloseable {
     final BodyBudget budget;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Promise<Void> answer = Promise.promise();
-    /** How long a worker takes for a piece. */
+    /** Completes when the worker has processed a chunk. */
     final AtomicReference<Future<Void>> pieces = new AtomicReference<>(Future.succeededFuture());
 
     private final Vertx vertx = Vertx.vertx();
@@ -42,7 +42,7 @@ final class IntakeServer implements AutoCloseable {
         this(budget, limits, new HttpServerOptions().setHttp2ClearTextEnabled(false));
     }
 
-    /** With TLS, and HTTP/2 for clients that know it. */
+    /** With TLS, and HTTP/2 if the client supports it. */
     IntakeServer(BodyBudget budget, IntakeLimits limits, PfxOptions certificate) {
         this(
                 budget,
@@ -98,7 +98,7 @@ final class IntakeServer implements AutoCloseable {
         return new RawClient(port);
     }
 
-    /** A connection on which so much of a body has been sent as was. */
+    /** A connection on which {@code sent} bytes of a body of {@code announced} bytes were sent. */
     RawClient post(String path, String caller, int announced, int sent) throws IOException {
         return connect()
                 .send("POST " + path + " HTTP/1.1\r\nHost: a\r\n"

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that do not end, over real sockets. */
+/** Requests that never end, over real sockets. */
 class IntakeTest {
 
     private static final int KB = 1024;
-    /** Only what has been answered has little time. */
+    /** Short limits only for answered requests. */
     static final IntakeLimits PATIENT = new IntakeLimits(
             Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000, 100, Duration.ofMillis(300), Duration.ofMillis(50));
 
@@ -163,7 +163,7 @@ class IntakeTest {
         RawClient streaming = post("/streamed", "a", 600 * KB, 300 * KB);
         eventually(() -> assertThat(server.budget.held()).isGreaterThanOrEqualTo(256 * KB));
 
-        assertThat(post("/whole", "b", 100, 50).answer()).startsWith("HTTP/1.1 408"); // a whole window later
+        assertThat(post("/whole", "b", 100, 50).answer()).startsWith("HTTP/1.1 408"); // after a whole window
         worked.complete();
 
         assertThat(streaming.send(new byte[300 * KB]).answer()).startsWith("HTTP/1.1 200");
@@ -217,7 +217,7 @@ class IntakeTest {
         for (int i = 0; i < 3; i++) {
             RawClient silent = server.connect();
             clients.add(silent);
-            silent.awaitEnd(); // the time that a head may take
+            silent.awaitEnd(); // after the time limit for headers
         }
         assertThat(idle.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n").answer())
                 .startsWith("HTTP/1.1 401");

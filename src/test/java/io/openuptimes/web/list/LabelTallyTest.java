@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Labels with a value of its own for each service take bounded memory. */
+/** Labels with a distinct value per service use bounded memory. */
 class LabelTallyTest {
 
     private final LabelTally labels = new LabelTally();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the parameters of a list mean, without a server. */
+/** The parameters of lists, without a server. */
 class ListPageTest {
 
     private static Vertx vertx;
@@ -61,7 +61,9 @@ class ListPageTest {
         board.load(services, statuses);
     }
 
-    /** Alpha and beta in a group, one down; gamma in another; delta paused, epsilon hidden, new not checked. */
+    /**
+     * Alpha and Beta in one group, one of them down; Gamma in another; Delta paused, Epsilon hidden, one not checked.
+     */
     private void loadSome() {
         load(
                 List.of(
@@ -245,7 +247,7 @@ class ListPageTest {
                 .hasMessage("cursor: belongs to a list with a different sort order");
     }
 
-    /** However the list is sorted, its pages hold every entry once, with the offset that they say. */
+    /** In every order, the pages contain each entry once, with the stated offset. */
     @ParameterizedTest
     @ValueSource(strings = {"name", "group", "status", "responseTime", "lastChecked", "since"})
     void pagesPutTogetherAreTheList(String sort) {
@@ -279,7 +281,7 @@ class ListPageTest {
         }
     }
 
-    /** Services come, go, are renamed and checked between two pages; those that stay are seen once each. */
+    /** Services are added, removed, renamed and checked between pages; those that stay are seen exactly once. */
     @Test
     void aCursorHoldsItsPlaceWhateverComesAndGoes() {
         Random random = new Random(11);
@@ -295,7 +297,7 @@ class ListPageTest {
             ListPage page = page("limit=10" + (cursor == null ? "" : "&cursor=" + cursor));
             seen.addAll(names(page));
             cursor = page.cursor();
-            board.remove("passing " + (turn - 3)); // maybe the very one that the cursor is of
+            board.remove("passing " + (turn - 3)); // possibly the one the cursor points to
             board.save(service("passing " + turn, "stays " + random.nextInt(300) + "."));
             board.update(List.of(up("stays " + random.nextInt(300), ++turn)));
         } while (cursor != null);

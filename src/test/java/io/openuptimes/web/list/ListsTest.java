@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For how long a list is kept, on an event loop, where all of it happens. */
+/** How long a list is cached, tested on an event loop. */
 class ListsTest {
 
     private static Vertx vertx;
     private static Context context;
     private final AtomicLong nanos = new AtomicLong();
     private final StatusBoard board = new StatusBoard();
-    /** To which each look at the clock takes a millisecond, so that a list is kept for at least ten. */
+    /** Each clock read takes a millisecond, so that a list is cached for at least ten. */
     private final Lists lists =
             new Lists(vertx, board, () -> Future.succeededFuture(GroupOrder.BY_NAME), () -> nanos.addAndGet(1_000_000));
 
@@ -104,7 +104,7 @@ class ListsTest {
             board.update(List.of(up("a", 4_000)));
             return null;
         });
-        nanos.addAndGet(15_000_000); // past the time for which it is kept, and less than twice that
+        nanos.addAndGet(15_000_000); // past the cache time, but less than twice
 
         assertThat(namesNow("sort=-lastChecked")).containsExactly("c", "b", "a");
         eventually(() -> assertThat(namesNow("sort=-lastChecked")).containsExactly("a", "c", "b"));

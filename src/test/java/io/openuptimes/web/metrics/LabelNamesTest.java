@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What labels of services are called in Prometheus. */
+/** The Prometheus names of service labels. */
 class LabelNamesTest {
 
     @ParameterizedTest

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The service may be seen below a path, so no page writes the address of anything in it by itself. */
+/** The service may be mounted below a path, so pages must not contain absolute paths. */
 class AddressesTest {
 
     private static final Pattern COMMENT =
             Pattern.compile("/\\*.*?\\*/|^\\s*//[^\n]*$", Pattern.DOTALL | Pattern.MULTILINE);
-    /** A text that begins with a slash, and what stands in front of it. */
+    /** A string that starts with a slash, and the text before it. */
     private static final Pattern ABSOLUTE = Pattern.compile("(.{0,40})(?:['\"`]|=)/(?=[a-z?#'\"`$])");
-    /** Of {@code lib/api.js}: each puts where the service is seen in front. */
+    /** Functions of {@code lib/api.js} that prepend the base path. */
     private static final Pattern BY_FUNCTION =
             Pattern.compile("(?:\\b(?:address|get)\\(|\\bsend(?:Once)?\\('[A-Z]+', )$");
 

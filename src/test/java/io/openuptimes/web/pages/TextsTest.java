@@ -27,7 +27,7 @@ class TextsTest {
                 .contains("'audit.action." + operation + "': '"));
     }
 
-    /** Of two the second would win in silence. */
+    /** Of duplicate keys, the second would win silently. */
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void noTextIsThereTwice(String language) throws IOException {
