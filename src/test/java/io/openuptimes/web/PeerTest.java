@@ -137,8 +137,8 @@ class PeerTest {
         assertThat(peer(history("bad", get("/api/history/bad?limit=1", key)).get(0)))
                 .isEqualTo(reached());
         assertThat(get("/api/history/gone", key).status()).isEqualTo(403);
-        eventually(() ->
-                assertThat(get("/api/transitions", key).text()).contains(address())); // written after the history
+        eventually(
+                () -> assertThat(get("/api/transitions", key).text()).contains(address())); // written after the history
     }
 
     @Test
