@@ -170,15 +170,15 @@ public final class App {
         // shared by all instances, so that limits and caches apply to the whole process
         Access access = new Access(vertx, settings.http(), settings.access(), setupToken, clock);
         Gauge.builder("openuptimes.event.streams", access.allowances(), Allowances::openStreams)
-                .description("Event streams that are open")
+                .description("Open event streams")
                 .register(metrics);
         Gauge.builder("openuptimes.http.bodies.held", access.allowances(), Allowances::heldBytes)
-                .description("Bytes of request bodies that are held")
+                .description("Bytes of request bodies held in memory")
                 .baseUnit("bytes")
                 .register(metrics);
         Passwords passwords = new Passwords(vertx);
         FunctionCounter.builder("openuptimes.passwords.refused", passwords, Passwords::refused)
-                .description("Passwords that were not checked, since too many waited")
+                .description("Sign-ins refused because the hashing queue was full")
                 .register(metrics);
         Bus bus = Bus.of(vertx);
         SiteCache site = new SiteCache(bus, System::nanoTime);
@@ -255,7 +255,7 @@ public final class App {
     private void bindMetrics() {
         processMeters.bindTo(metrics);
         Gauge.builder("openuptimes.clock.offset.seconds", clock, steady -> steady.offset() / 1000.0)
-                .description("How far the machine's clock is ahead of the times of results; it was set")
+                .description("Lead of the machine's clock over the service's, after it was set")
                 .register(metrics);
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -75,10 +76,10 @@ public final class Main {
                 && String.valueOf(failure.getMessage()).startsWith(HEAP_IS_FULL)) {
             // without -XX:+ExitOnOutOfMemoryError: it is better to exit and be restarted than to continue
             // in a broken state
-            System.err.println("OpenUptimes ends: " + failure.getMessage());
+            System.err.println("OpenUptimes stops: " + failure.getMessage());
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
         }
-        log.error("something unexpected has happened", failure);
+        log.error("unexpected error", failure);
     }
 
     private void giveUp(Throwable failure) {
@@ -88,7 +89,8 @@ public final class Main {
             exit(ExitCodes.USAGE);
         } else {
             log.debug("start failed", failure);
-            System.err.println("OpenUptimes did not start: " + failure.getMessage());
+            System.err.println("OpenUptimes did not start: "
+                    + Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
             exit(ExitCodes.FAILED);
         }
     }
@@ -110,7 +112,7 @@ public final class Main {
             await(vertx.close(), 1);
             log.info("stopped");
         } catch (TimeoutException | ExecutionException e) {
-            log.error("did not stop in good order", e);
+            log.error("unclean shutdown", e);
             code = ExitCodes.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

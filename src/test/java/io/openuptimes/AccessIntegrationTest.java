@@ -186,7 +186,7 @@ class AccessIntegrationTest {
         String ofOther = tokens.get(firstIsOnes ? 1 : 0);
         String body = "{\"password\":\"" + PASSWORD + "\",\"siteName\":\"Ours\"}";
         assertThat(one.get("/api/services").key(ofOne).status()).isEqualTo(401);
-        assertThat(login(one, PASSWORD).message()).contains("set-up is not complete");
+        assertThat(login(one, PASSWORD).message()).contains("setup is not complete");
         assertThat(one.call("POST", "/api/setup/complete")
                         .key(ofOne)
                         .json(body)

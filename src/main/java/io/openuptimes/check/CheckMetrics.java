@@ -59,7 +59,7 @@ final class CheckMetrics {
             }
         }
         duration = Timer.builder("openuptimes.check.duration")
-                .description("From the start of a check to its end")
+                .description("Duration of checks")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         lag = Timer.builder("openuptimes.check.lag")
@@ -76,7 +76,7 @@ final class CheckMetrics {
             missed.put(
                     why,
                     Counter.builder("openuptimes.checks.missed")
-                            .description("Checks that were due and left out")
+                            .description("Due checks that were skipped")
                             .tag("reason", why.word())
                             .register(registry));
         }

@@ -28,6 +28,11 @@ public final class Arguments {
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionStrategy(parsed -> {
                     if (parsed.hasSubcommand()) {
+                        if (root.isCheckOnly()) {
+                            throw new ParameterException(
+                                    parsed.subcommand().commandSpec().commandLine(),
+                                    "--check-config stands alone: it checks the settings and runs no command");
+                        }
                         host.quiet().run();
                     }
                     return new RunLast().execute(parsed);
@@ -55,7 +60,7 @@ public final class Arguments {
         String kind = e.isUnknownOption() ? "option" : "command";
         List<String> similar = e.getSuggestions();
         return "Unknown " + kind + ": " + first + "."
-                + (similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?");
+                + (similar.isEmpty() ? "" : " Did you mean " + similar.get(0) + "?");
     }
 
     private static String sentence(@Nullable String text) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
             "  java -jar openuptimes.jar reset-password --help",
             "      explains a command",
             "",
-            "Exit codes: 0 done, 1 failed, 2 bad arguments or settings."
+            "Exit codes: 0 done, 1 failed, 2 invalid arguments or settings, 3 out of memory."
         },
         subcommands = {BackupCommand.class, RestoreCommand.class, ResetPasswordCommand.class, HealthcheckCommand.class},
         versionProvider = VersionText.class)
@@ -66,8 +66,8 @@ public final class OpenUptimesCommand implements Callable<Integer> {
 
     @Option(
             names = "--check-config",
-            description = "Check the settings, the files that they name and the declared services, and exit: 0 if the"
-                    + " service could start with them, otherwise 2. Changes nothing.")
+            description = "Check the settings, the TLS files that they name and the declared services, and exit: 0 if"
+                    + " they are valid, otherwise 2. Changes nothing.")
     private boolean checkConfig;
 
     @Override
@@ -89,6 +89,10 @@ public final class OpenUptimesCommand implements Callable<Integer> {
         check.warnings().forEach(warning -> host.out().println("Warning: " + warning));
         host.out().println("The settings are ok: " + check.declared() + ".");
         return ExitCodes.OK;
+    }
+
+    boolean isCheckOnly() {
+        return checkConfig;
     }
 
     /** Returns a subcommand's parent. */

@@ -42,8 +42,8 @@ final class ResetPasswordCommand implements Callable<Integer> {
         boolean setUp = Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).isSetUp()));
         if (!setUp) {
             throw CommandFailure.failed(
-                    "The set-up is not complete, so there is no password to reset. Start the service"
-                            + " and open the set-up page that its log names.");
+                    "Setup is not complete, so there is no password to reset. Start the service and open the"
+                            + " setup page that its log names.");
         }
         String hash = Passwords.hash(NewPassword.read(host.input()));
         Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).set(hash)));

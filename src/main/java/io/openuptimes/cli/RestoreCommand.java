@@ -39,10 +39,10 @@ final class RestoreCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable OpenUptimesCommand parent;
 
-    @Parameters(paramLabel = "FILE", description = "What the backup command has written.")
+    @Parameters(paramLabel = "FILE", description = "A file written by backup.")
     private @Nullable Path file;
 
-    @Option(names = "--replace", description = "Delete all services, settings and history that the store holds.")
+    @Option(names = "--replace", description = "First delete everything in the store: services, settings, API keys, history, audit log. Cannot be undone.")
     private boolean replace;
 
     @Override

@@ -64,7 +64,7 @@ final class AuditStore {
         this.limits = limits;
         this.clock = clock;
         this.folded = Counter.builder("openuptimes.audit.folded")
-                .description("Requests without an entry of their own in the audit log, as their actor had too many")
+                .description("Requests counted in a folded audit log entry because their actor had too many")
                 .register(registry);
     }
 

@@ -63,7 +63,7 @@ final class OnceStore {
 
     private static Counter limited(MeterRegistry registry, String outcome) {
         return Counter.builder("openuptimes.idempotency.limited")
-                .description("Idempotency records dropped for newer ones, and requests refused for lack of room")
+                .description("Idempotency records evicted, and requests refused for lack of room")
                 .tag("outcome", outcome)
                 .register(registry);
     }

@@ -10,7 +10,7 @@ final class StoreMetrics {
 
     StoreMetrics(MeterRegistry registry) {
         Gauge.builder("openuptimes.store.reachable", this, metrics -> metrics.reachable)
-                .description("1 while Redis can be reached and takes what is written")
+                .description("1 while Redis is reachable and accepts writes")
                 .register(registry);
     }
 

@@ -92,6 +92,7 @@ class ArgumentsTest {
             start                     | Unknown command: start.
             -x                        | Unknown option: -x.
             reset-password secret     | Unknown command: secret.
+            --check-config backup x   | --check-config stands alone: it checks the settings and runs no command.
             --config                  | Missing required parameter for option '--config' (FILE).
             """)
     void what_is_unknown_is_refused_with_a_hint(String arguments, String message) {
@@ -161,7 +162,7 @@ class ArgumentsTest {
                 .anySatisfy(line -> assertThat(line).contains("http.tls.cert"))
                 .anySatisfy(line -> assertThat(line).contains("services[0] \"A\": interval: must be"))
                 .anySatisfy(line -> assertThat(line)
-                        .contains("services[1] \"B\": body: needs")
+                        .contains("services[1] \"B\": body: environment variable")
                         .contains("NOPE"));
         assertThat(dir.resolve("data")).doesNotExist();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EmptiedRedisTest {
 
     private static final int SERVICES = 50;
-    private static final String OTHER = "does not hold the data that it held";
+    private static final String OTHER = "no longer holds its previous data";
 
     private Monitored monitored;
 

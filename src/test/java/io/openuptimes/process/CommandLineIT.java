@@ -98,7 +98,7 @@ class CommandLineIT {
             Ended reset = run(NEW + "\n", "reset-password");
 
             assertThat(reset.code()).isEqualTo(1);
-            assertThat(reset.output()).startsWith("The set-up is not complete");
+            assertThat(reset.output()).startsWith("Setup is not complete");
             assertThat(service.process().isAlive()).isTrue();
         }
     }

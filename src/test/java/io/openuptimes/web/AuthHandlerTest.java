@@ -147,7 +147,7 @@ class AuthHandlerTest {
         server.store.installation = new Installation(false, "", null, 1);
         Answer answer = login(PASSWORD).send();
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.message()).contains("set-up is not complete");
+        assertThat(answer.message()).contains("setup is not complete");
     }
 
     @Test

@@ -119,7 +119,7 @@ class BulkFormsTest {
                 "");
 
         Answer refused = bulk(CSV, table, "");
-        assertThat(refused.message()).startsWith("line 2, name: must not hold control characters");
+        assertThat(refused.message()).startsWith("line 2, name: must not contain control characters");
 
         assertCounts(bulk(CSV, table.replace("Shop\nand more", "Shop"), ""), 2, 0);
         assertThat(listed("Shop").getString("description")).isEqualTo("says \"hi\";\r\nbye");
@@ -168,7 +168,7 @@ class BulkFormsTest {
                         "line 4, interval: must be a whole number from 1 to 86400. Nothing was changed"),
                 arguments("name,url,paused\na," + url + ",ja\n", "line 2, paused: must be true or false"),
                 arguments("name,url,labels.a b\na," + url + ",c\n", "line 2, labels.a b: is not a valid key"),
-                arguments("name,url\na," + url + "\na," + url + "\n", "line 3, name: is that of entry 0, too"),
+                arguments("name,url\na," + url + "\na," + url + "\n", "line 3, name: is the same as in entry 0"),
                 arguments(
                         "name,url\na," + url + "\n\"b," + "x".repeat(1_100_000),
                         "body: has a row after line 2 that cannot be read"),

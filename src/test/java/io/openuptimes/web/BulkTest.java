@@ -201,7 +201,7 @@ class BulkTest {
             delimiter = '|',
             value = {
                 "?dryRun=1          | dryRun: must be true or false",
-                "?deleteAbsent=a%20 | deleteAbsent: must be of the form key=value, key!=value, key or !key, not a ; or"
+                "?deleteAbsent=a%20 | deleteAbsent: must be of the form key=value, key!=value, key or !key, not a ; use"
                         + " * for all services"
             })
     void saysWhatIsWrongWithTheQuery(String query, String message) {
@@ -219,7 +219,7 @@ class BulkTest {
                 .isEqualTo(
                         "Content-Type: must be application/json, application/x-ndjson, text/csv or application/yaml");
         String many = "[" + "1,".repeat(200_000) + "1]";
-        assertThat(bulk(many, "").message()).isEqualTo("services: must be at most 200000");
+        assertThat(bulk(many, "").message()).isEqualTo("services: must have at most 200000 entries");
     }
 
     @Test

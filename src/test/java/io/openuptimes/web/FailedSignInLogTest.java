@@ -58,8 +58,8 @@ class FailedSignInLogTest {
         signIn("203.0.113.200", "wr0ng-password");
         assertThat(log.lines().get(LINES_A_MINUTE))
                 .isEqualTo(
-                        "failed sign-in from 203.0.113.200: wrong password; 5 more since the last such line. Block the"
-                                + " address if it is none of yours");
+                        "failed sign-in from 203.0.113.200: wrong password; 5 more since the last such line. Block"
+                                + " this address if you do not recognize it");
     }
 
     @Test
@@ -74,6 +74,6 @@ class FailedSignInLogTest {
         assertThat(log.lines().get(LINES_A_MINUTE))
                 .isEqualTo(
                         "failed sign-in from 203.0.113.2: too many failures, refused for the next 30 s; 21 more since"
-                                + " the last such line. Block the address if it is none of yours");
+                                + " the last such line. Block this address if you do not recognize it");
     }
 }

@@ -139,7 +139,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private void say(Options options) {
         log.info(
-                "embedded Redis is {}, listens on {}, stores up to {} in {}",
+                "embedded Redis is {}, listens on {}, stores {} in {}",
                 program,
                 address,
                 MemoryLimit.text(maxMemory),

@@ -60,7 +60,7 @@ final class ServerProcess {
             pause();
         }
         if (!process.isAlive()) {
-            throw new IOException("The embedded Redis did not start: somebody else listens on its port");
+            throw new IOException("The embedded Redis did not start: another process is using its port");
         }
         return new ServerProcess(process);
     }

@@ -30,15 +30,15 @@ public final class NodeMetrics {
 
     void watch(IntSupplier held, IntSupplier live, IntSupplier free) {
         Gauge.builder("openuptimes.node.partitions", held, IntSupplier::getAsInt)
-                .description("Partitions that this node checks, of 256")
+                .description("Partitions of 256 owned by this node")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("openuptimes.nodes", live, IntSupplier::getAsInt)
-                .description("Nodes that are live, this one among them, when Redis was last heard of")
+                .description("Live nodes including this one, as last reported by Redis")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("openuptimes.nodes.free.partitions", free, IntSupplier::getAsInt)
-                .description("Partitions that no live node checked, of 256, when Redis was last heard of")
+                .description("Partitions of 256 owned by no live node, as last reported by Redis")
                 .strongReference(true)
                 .register(registry);
     }

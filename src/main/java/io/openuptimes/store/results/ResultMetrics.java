@@ -44,13 +44,13 @@ final class ResultMetrics {
                                 + " or Redis would not have them")
                 .register(registry);
         outdated = Counter.builder("openuptimes.store.results.outdated")
-                .description("Results older than the status that is known; a clock that was set back makes them")
+                .description("Results discarded because they were older than the known status, after a clock was set back")
                 .register(registry);
         superseded = Counter.builder("openuptimes.store.results.superseded")
-                .description("Results of services that another node had taken over, and that were not written")
+                .description("Results discarded because another node had taken over the service")
                 .register(registry);
         refused = Counter.builder("openuptimes.store.batches.refused")
-                .description("Batches that Redis answered with an error")
+                .description("Batches that Redis rejected with an error")
                 .register(registry);
         resultsEvicted = evicted("results");
         transitionsEvicted = evicted("transitions");
@@ -58,14 +58,14 @@ final class ResultMetrics {
 
     private Counter evicted(String what) {
         return Counter.builder("openuptimes.store.recent.evicted")
-                .description("Written less than ten seconds before, and a failover may lose it: too many came after it")
+                .description("Results evicted from the failover buffer within ten seconds of being written")
                 .tag("what", what)
                 .register(registry);
     }
 
     void watchQueue(IntSupplier queued) {
         Gauge.builder("openuptimes.store.queue", queued, IntSupplier::getAsInt)
-                .description("Results that wait to be written")
+                .description("Results waiting to be written")
                 .strongReference(true)
                 .register(registry);
     }

@@ -90,7 +90,7 @@ public final class ResultTail {
         this.ownOrigin = ownOrigin;
         this.instances = instances;
         this.reloads = Counter.builder("openuptimes.store.reloads")
-                .description("Times everything was loaded again, as this node had missed what other nodes have written")
+                .description("Full reloads after missing changes of other nodes")
                 .register(registry);
     }
 

@@ -77,7 +77,7 @@ public final class PasswordAttempts {
         long before = lines.pass();
         if (before != Throttle.HELD_BACK) {
             log.warn(
-                    "failed sign-in from {}: {}{}. Block the address if it is none of yours",
+                    "failed sign-in from {}: {}{}. Block this address if you do not recognize it",
                     addresses.of(context.request()),
                     reason,
                     before == 0 ? "" : "; " + before + " more since the last such line");

@@ -17,12 +17,12 @@ public final class StreamMetrics {
             ended.put(
                     end,
                     Counter.builder("openuptimes.event.streams.ended")
-                            .description("Event streams that have ended, by what ended them")
+                            .description("Ended event streams, by reason")
                             .tag("reason", end.word())
                             .register(registry));
         }
         resets = Counter.builder("openuptimes.event.streams.reset")
-                .description("Times that a client was told to load everything again, for it had missed something")
+                .description("Event streams told to reload after missing events")
                 .register(registry);
     }
 

@@ -36,7 +36,7 @@ public final class HttpMetrics {
 
     private Timer timer(String operationId, int status) {
         return Timer.builder("openuptimes.http.requests")
-                .description("HTTP requests, from the router to the end of the answer")
+                .description("Duration of HTTP requests, until the end of the response")
                 .tag("operation", operationId)
                 .tag("status", Integer.toString(status))
                 .register(registry);

@@ -135,12 +135,12 @@ public final class Outflow implements Shareable {
     public void bindTo(MeterRegistry registry) {
         for (Break why : Break.values()) {
             FunctionCounter.builder("openuptimes.http.answers.broken.off", count(why), LongAdder::sum)
-                    .description("Large answers that were reset, by reason")
+                    .description("Large responses that were reset, by reason")
                     .tag("reason", why.word())
                     .register(registry);
         }
         FunctionCounter.builder("openuptimes.http.answers.refused", refused, LongAdder::sum)
-                .description("Large answers that were refused or shortened because too many were under way")
+                .description("Large responses refused or shortened because too many were in progress")
                 .register(registry);
         Gauge.builder("openuptimes.http.answers.bytes", bytes, FairShares::open)
                 .description("Memory reserved for large responses in progress")

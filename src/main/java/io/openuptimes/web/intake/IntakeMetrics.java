@@ -15,7 +15,7 @@ public final class IntakeMetrics {
             refused.put(
                     reason,
                     Counter.builder("openuptimes.http.intake.refused")
-                            .description("Requests that were ended before they had been read completely")
+                            .description("Requests ended before they were read completely")
                             .tag("reason", reason.tag())
                             .register(registry));
         }
