@@ -39,9 +39,9 @@ public sealed interface DeclareMessage extends Message {
 
     /**
      * @param node null if no node has renewed its claim recently
-     * @param services number of declared services
+     * @param hasServices whether the store has any services, declared or not
      */
-    record Declarer(@Nullable String node, long services) implements DeclareMessage {}
+    record Declarer(@Nullable String node, boolean hasServices) implements DeclareMessage {}
 
     /**
      * @param file path of the services file; null if there is none

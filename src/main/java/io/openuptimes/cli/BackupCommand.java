@@ -9,6 +9,7 @@ import io.openuptimes.store.command.StoreAccess.Missing;
 import io.openuptimes.store.command.StoreAccess.Server;
 import io.vertx.core.Future;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -71,9 +72,11 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private static String aboutKeys(Set<String> ids, Server server, Settings settings) {
-        String where = settings.secrets().key() == null && server != Server.EXTERNAL
-                ? "the file " + Path.of(settings.redis().dataDir()).resolve("secret.key")
-                : "the setting secrets.key (OPENUPTIMES_SECRET_KEY)";
+        Path made = Path.of(settings.redis().dataDir()).resolve("secret.key");
+        boolean isMade = server != Server.EXTERNAL && Files.exists(made);
+        String set = "the settings secrets.key (OPENUPTIMES_SECRET_KEY) and secrets.previousKeys";
+        String where = settings.secrets().key() == null && isMade ? "the file " + made
+                : isMade ? set + " and of the file " + made : set;
         return "Secrets in it are encrypted; the key (" + String.join(", ", ids)
                 + ") is not in the backup. A restore on another machine needs it: keep a copy of " + where + ".";
     }

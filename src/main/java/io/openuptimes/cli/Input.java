@@ -9,6 +9,9 @@ public interface Input {
     /** Returns whether a person can be prompted. */
     boolean isTerminal();
 
+    /** Returns whether a person's typing would be visible because there is no way to turn off the echo. */
+    boolean isVisible();
+
     /** Prompts without echoing the input; null at end of input. */
     @Nullable
     String hidden(String prompt);

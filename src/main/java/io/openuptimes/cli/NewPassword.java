@@ -13,6 +13,10 @@ final class NewPassword {
      * @throws CommandFailure if there is no input, the passwords differ, or the password violates the API's rules
      */
     static String read(Input input) throws CommandFailure {
+        if (input.isVisible()) {
+            throw CommandFailure.failed("The output is redirected, so the password would be visible. Run the command without"
+                    + " that, or pass the password on standard input. Nothing was changed.");
+        }
         return input.isTerminal() ? typed(input) : piped(input);
     }
 

@@ -35,17 +35,20 @@ final class ResetPasswordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, InvalidSettingsException {
         OpenUptimesCommand root = OpenUptimesCommand.of(parent);
-        return StoreWork.with(root, Missing.REFUSE, (store, settings) -> reset(root.host(), store));
+        // first, because the service cannot start while the command holds the embedded Redis
+        String password = NewPassword.read(root.host().input());
+        return StoreWork.with(root, Missing.REFUSE, (store, settings) -> reset(root.host(), store, password));
     }
 
-    private static int reset(Host host, StoreAccess store) throws CommandFailure, InvalidSettingsException {
+    private static int reset(Host host, StoreAccess store, String password)
+            throws CommandFailure, InvalidSettingsException {
         boolean setUp = Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).isSetUp()));
         if (!setUp) {
             throw CommandFailure.failed(
                     "Setup is not complete, so there is no password to reset. Start the service and open the"
                             + " setup page that its log names.");
         }
-        String hash = Passwords.hash(NewPassword.read(host.input()));
+        String hash = Passwords.hash(password);
         Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).set(hash)));
         host.out().println("The admin password is changed, and all sessions have ended.");
         return ExitCodes.OK;

@@ -11,6 +11,7 @@ import io.openuptimes.store.secrets.NodeKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,6 +50,9 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, InvalidSettingsException {
         OpenUptimesCommand root = OpenUptimesCommand.of(parent);
         Path named = Objects.requireNonNull(file);
+        if (!Files.isRegularFile(named) || !Files.isReadable(named)) {
+            throw CommandFailure.failed("The file " + named + " does not exist or cannot be read. Nothing was changed.");
+        }
         return StoreWork.with(
                 root, Missing.CREATE, (store, settings) -> restore(root.host(), store, settings, named, replace));
     }

@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The process's terminal and standard input. */
@@ -23,6 +24,17 @@ public final class SystemInput implements Input {
     @Override
     public boolean isTerminal() {
         return console != null;
+    }
+
+    /** Without a console, a terminal's input would be visible; JDKs before 22 have none if only the output is redirected. */
+    @Override
+    public boolean isVisible() {
+        try {
+            return console == null
+                    && Path.of("/proc/self/fd/0").toRealPath().toString().matches("/dev/(pts/|tty).*");
+        } catch (IOException e) {
+            return false; // not on Linux, or a pipe
+        }
     }
 
     @Override

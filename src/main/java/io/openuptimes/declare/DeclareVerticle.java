@@ -90,12 +90,12 @@ public final class DeclareVerticle extends VerticleBase {
                 });
     }
 
-    /** If the store cannot be asked, assumes that it has declared services. */
+    /** If the store cannot be asked, assumes that it has services. */
     private Future<DeclaredServices> refusedUnlessDeclared(Bus bus, DeclaredServices bad) {
         return bus.request(Addresses.WHO_DECLARES, new WhoDeclares())
-                .map(Declarer::services)
-                .otherwise(1L)
-                .compose(declared -> declared > 0
+                .map(Declarer::hasServices)
+                .otherwise(true)
+                .compose(hasServices -> hasServices
                         ? Future.succeededFuture(bad)
                         : Future.failedFuture(new InvalidSettingsException(bad.problems().stream()
                                 .map(problem -> file + ": " + problem)

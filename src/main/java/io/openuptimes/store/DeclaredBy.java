@@ -57,13 +57,13 @@ final class DeclaredBy {
     Future<Declarer> who() {
         return link.batch(List.of(
                         Request.cmd(Command.GET).arg(Keys.DECLARED_BY),
-                        Request.cmd(Command.SCARD).arg(Keys.DECLARED)))
+                        Request.cmd(Command.EXISTS).arg(Keys.NAMES)))
                 .map(answers -> {
                     Response who = answers.get(0);
                     Response services = answers.get(1);
                     return new Declarer(
                             who == null ? null : who.toString().split(" ", 3)[2],
-                            services == null ? 0 : services.toLong());
+                            services != null && services.toInteger() > 0);
                 });
     }
 }

@@ -39,6 +39,7 @@ class ArgumentsTest {
     private final Map<String, String> environment = new HashMap<>();
     private final Deque<String> typed = new ArrayDeque<>();
     private boolean terminal;
+    private boolean visible;
     private Vertx vertx;
 
     @BeforeEach
@@ -58,6 +59,11 @@ class ArgumentsTest {
             @Override
             public boolean isTerminal() {
                 return terminal;
+            }
+
+            @Override
+            public boolean isVisible() {
+                return visible;
             }
 
             @Override

@@ -51,10 +51,11 @@ record StorePlace(
 
     /** Prevents root from creating files that would keep the service from starting. */
     private static void refuseForeign(Path dir, Path lock) throws IOException {
-        if (!System.getProperty("user.name", "").equals("root") || !Files.exists(lock)) {
+        Path known = Files.exists(lock) ? lock : dir;
+        if (!System.getProperty("user.name", "").equals("root") || !Files.exists(known)) {
             return;
         }
-        String owner = Files.getOwner(lock).getName();
+        String owner = Files.getOwner(known).getName();
         if (!owner.equals("root")) {
             throw new IOException("The data directory " + dir + " belongs to the user " + owner
                     + ". Run this command as that user, not as root.");
