@@ -116,7 +116,7 @@ final class Seed {
 
     static CheckResult failure(String id, long at, Outcome outcome) {
         return outcome == Outcome.TIMEOUT
-                ? new CheckResult(id, at, outcome, 0, 10_000, Phases.NONE, "no complete answer within 10000 ms")
+                ? new CheckResult(id, at, outcome, 0, 10_000, Phases.NONE, "no response within 10000 ms")
                 : new CheckResult(id, at, outcome, 503, 41, Phases.NONE, "503 instead of 200");
     }
 

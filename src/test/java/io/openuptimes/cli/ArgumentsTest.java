@@ -250,6 +250,17 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_password_that_would_be_visible_is_not_read() {
+        visible = true;
+        typed.add("0123456789");
+
+        Throwable refused = catchThrowable(() -> NewPassword.read(input()));
+
+        assertThat(refused).isInstanceOf(CommandFailure.class).hasMessageContaining("would be visible");
+        assertThat(typed).hasSize(1);
+    }
+
+    @Test
     void a_password_is_typed_twice_or_one_line_of_standard_input() throws Exception {
         typed.addAll(List.of("0123456789", "0123456789"));
         terminal = true;

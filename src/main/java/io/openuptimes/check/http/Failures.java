@@ -57,7 +57,7 @@ final class Failures {
         if (step == Step.ANSWER && begun) {
             return timeout("the response started, but its headers did not complete" + within);
         }
-        return timeout("no answer" + within + (step == null ? "" : " (" + step.words() + ")"));
+        return timeout("no response" + within + (step == null ? "" : " (" + step.words() + ")"));
     }
 
     private static Failure timeout(String text) {
