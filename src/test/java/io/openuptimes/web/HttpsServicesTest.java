@@ -187,7 +187,7 @@ class HttpsServicesTest {
     @Test
     void callersWithAKeyLearnWhichNamesAWrongCertificateHas() throws Exception {
         JsonObject service = service("other", serve("other"), 200);
-        String told = ServerCertificate.OTHER_NAME + ", but for a.test, b.test, c.test and 1 more";
+        String told = ServerCertificate.OTHER_NAME + ", only for a.test, b.test, c.test and 1 more";
         assertThat(text(post("/api/services/test", 200, service).getJsonObject("result")))
                 .isEqualTo(told);
         post("/api/services", 201, service);
