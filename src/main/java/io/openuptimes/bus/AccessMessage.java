@@ -5,7 +5,7 @@ import io.openuptimes.model.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to the store about credentials and set-up, and its answers. Secrets travel as hashes only. */
+/** Requests to the store about credentials and setup, and its answers. Secrets travel as hashes only. */
 public sealed interface AccessMessage extends Message {
 
     record ListKeys() implements AccessMessage {}
@@ -29,7 +29,7 @@ public sealed interface AccessMessage extends Message {
     /**
      * Installation-wide settings.
      *
-     * @param setupCompleted whether set-up has been completed
+     * @param setupCompleted whether setup has been completed
      * @param siteName shown on the pages
      * @param passwordHash of the admin password; null if none is set
      * @param sessionEpoch sessions of an earlier epoch have ended
@@ -47,7 +47,7 @@ public sealed interface AccessMessage extends Message {
     }
 
     /**
-     * Completes set-up once; fails with {@link Failures#CONFLICT} if already completed. Atomic; null fields change nothing.
+     * Completes setup once; fails with {@link Failures#CONFLICT} if already completed. Atomic; null fields change nothing.
      *
      * @param passwordHash of the admin password
      * @param siteName shown on the pages

@@ -1,8 +1,8 @@
 package io.openuptimes.declare;
 
 import io.openuptimes.bus.BulkMessage.BulkDone;
-import io.openuptimes.bus.BulkMessage.Changed;
 import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
+import io.openuptimes.model.LoggedService;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ final class DeclareLog {
                 done.deleted());
         List<String> takenOver = done.changedNames().stream()
                 .filter(changed -> changed.fields().contains("declared"))
-                .map(Changed::name)
+                .map(changed -> new LoggedService(changed.name(), changed.id()).toString())
                 .toList();
         if (!takenOver.isEmpty()) {
             log.info(

@@ -9,7 +9,7 @@ public enum Scope {
     READ,
     /** Change services and delete history. */
     WRITE,
-    /** Create and revoke keys, complete set-up. */
+    /** Create and revoke keys, complete setup. */
     ADMIN;
 
     public boolean includes(Scope other) {
