@@ -138,7 +138,7 @@ class OpenFilesIT {
         long resource = missed(service, "resource");
         eventually(() -> assertThat(missed(service, "resource")).isGreaterThan(resource));
         assertNobodyIsDown(service);
-        assertThat(service.log()).contains("out of file descriptors");
+        assertThat(service.log()).contains("no file descriptor is left");
 
         setLimit(service.pid(), LIMIT);
         for (int i = 0; i < SERVICES; i++) {

@@ -65,7 +65,7 @@ class SmallHeapIT {
                 assertThat(refused.body())
                         .contains("services: are more than this process can hold; ")
                         .contains("need a heap of about")
-                        .contains("this process may have");
+                        .contains("this process is limited to");
                 assertThat(small.json("/api/status").getJsonArray("services")).isEmpty();
             }
         }
