@@ -1,9 +1,13 @@
 package io.openuptimes.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -20,5 +24,13 @@ class OpenApiHandlerTest {
         assertThatThrownBy(() -> OpenApiHandler.toJson("a:\n  Limit: 1\n  Cursor: 2\n  Limit: 3\n"))
                 .isInstanceOf(YAMLException.class)
                 .hasMessageContaining("duplicate key Limit");
+    }
+
+    /** Generators put descriptions into block comments, which these characters would end. */
+    @Test
+    void noDescriptionEndsACommentInGeneratedCode() throws IOException {
+        try (InputStream in = OpenApiHandler.class.getResourceAsStream("/openapi.yaml")) {
+            assertThat(new String(requireNonNull(in).readAllBytes(), UTF_8)).doesNotContain("*/");
+        }
     }
 }
