@@ -90,8 +90,7 @@ public final class Backups {
      */
     public Future<RestoreJob.Summary> restore(
             Path file, boolean replace, KeyRing keys, Supplier<Future<List<Node>>> live, Consumer<Progress> progress) {
-        return new RestoreJob(vertx, link, keys, () -> running(live), settleMs, clock)
-                .restore(file, replace, progress);
+        return new RestoreJob(vertx, link, keys, () -> running(live), settleMs, clock).restore(file, replace, progress);
     }
 
     /** Names of running nodes. A killed node looks alive for some seconds but sends no further heartbeat. */

@@ -38,8 +38,8 @@ final class NodeAddresses {
     private Future<Done> join() {
         return admission
                 .check()
-                .recover(failure ->
-                        Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "Cannot join: " + failure.getMessage())))
+                .recover(failure -> Future.failedFuture(
+                        new Refused(Failures.STORE_UNREACHABLE, "Cannot join: " + failure.getMessage())))
                 .map(admitted -> {
                     nodes.join();
                     return DONE;

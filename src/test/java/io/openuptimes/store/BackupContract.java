@@ -459,13 +459,13 @@ abstract class BackupContract extends StoreTestBase {
         AtomicBoolean done = new AtomicBoolean();
         commands.see(link -> new HookLink(
                 link,
-                (call, sent) -> sent.stream().noneMatch(command -> kind.equals(command.command()))
-                                || done.getAndSet(true)
-                        ? Future.succeededFuture()
-                        : vertx.executeBlocking(() -> {
-                            something.run();
-                            return null;
-                        })));
+                (call, sent) ->
+                        sent.stream().noneMatch(command -> kind.equals(command.command())) || done.getAndSet(true)
+                                ? Future.succeededFuture()
+                                : vertx.executeBlocking(() -> {
+                                    something.run();
+                                    return null;
+                                })));
     }
 
     @Test

@@ -71,19 +71,24 @@ public final class BackupJob {
      */
     public Future<Summary> write(Path file, boolean replace, Consumer<Progress> progress) {
         BackupHeader header = new BackupHeader(BackupHeader.FORMAT, Version.CURRENT, clock.millis());
-        return RestoreMark.read(link)
-                .compose(mark -> mark != null
-                        ? Future.failedFuture(
-                                new Refused(
-                                        Failures.CONFLICT,
-                                        "The store holds only a part of a restore that was interrupted; there is nothing to back up"))
-                        : dataId())
+        return refuseIncomplete()
+                .compose(complete -> dataId())
                 .compose(dataId -> vertx.executeBlocking(() -> BackupFileWriter.begin(file, replace, header))
                         .compose(begun -> write(begun, header, dataId, progress)
                                 .eventually(() -> vertx.executeBlocking(() -> {
                                     begun.close();
                                     return null;
                                 }))));
+    }
+
+    private Future<Void> refuseIncomplete() {
+        return RestoreMark.read(link)
+                .compose(mark -> mark == null
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new Refused(
+                                Failures.CONFLICT,
+                                "The store holds only a part of a restore that is under way or was interrupted; there is"
+                                        + " nothing to back up")));
     }
 
     /** Identifies the store's contents; null after a restore, until a node starts. */

@@ -10,11 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,9 +28,6 @@ import java.util.function.Supplier;
  * <p>Performs one restore. Belongs to the link's event loop.
  */
 public final class RestoreJob {
-
-    private static final int BATCH_COMMANDS = 500;
-    private static final long BATCH_BYTES = 1_000_000;
 
     /**
      * What was restored.
@@ -152,65 +147,25 @@ public final class RestoreJob {
      * while.
      */
     private Future<Void> begin(RestoreRun run, boolean replace) {
-        return run.begin()
-                .compose(marked -> link.confirm()
-                        .compose(confirmed -> vertx.timer(settleMs, TimeUnit.MILLISECONDS))
-                        .compose(settled -> refuseLiveNodes())
-                        .compose(none -> refuseContents(replace || run.isAfterAnother()))
-                        .recover(refused -> (run.isAfterAnother() ? run.abandon() : run.end())
-                                .transform(undone -> Future.failedFuture(refused))));
+        return run.begin().compose(marked -> link.confirm()
+                .compose(confirmed -> vertx.timer(settleMs, TimeUnit.MILLISECONDS))
+                .compose(settled -> refuseLiveNodes())
+                .compose(none -> refuseContents(replace || run.isAfterAnother()))
+                .recover(refused -> (run.isAfterAnother() ? run.abandon() : run.end())
+                        .transform(undone -> Future.failedFuture(refused))));
     }
 
     private Future<Void> write(BackupFile file, RestorePlan plan, RestoreRun run, Consumer<Progress> progress) {
-        return vertx.executeBlocking(file::items).compose(items -> {
-            Writing writing = new Writing(items, plan, run, progress);
-            return Repeat.until(writing::batch);
-        });
-    }
-
-    private final class Writing {
-
-        private final BackupFile.Items items;
-        private final RestorePlan plan;
-        private final RestoreRun run;
-        private final Consumer<Progress> progress;
-        private final RestoreCommands commands;
-        private long done;
-        private boolean ended;
-
-        Writing(BackupFile.Items items, RestorePlan plan, RestoreRun run, Consumer<Progress> progress) {
-            this.items = items;
-            this.plan = plan;
-            this.run = run;
-            this.progress = progress;
-            this.commands = new RestoreCommands(plan, keys, clock.millis());
-        }
-
-        /** Completes with whether it was the last one. */
-        Future<Boolean> batch() {
-            return vertx.executeBlocking(this::next)
-                    .compose(commands -> run.check().compose(held -> link.batch(commands)))
-                    .map(sent -> {
-                        progress.accept(new Progress(done, plan.records()));
-                        return ended;
-                    });
-        }
-
-        private List<Request> next() throws IOException {
-            List<Request> batch = new ArrayList<>();
-            long bytes = 0;
-            while (!ended && batch.size() < BATCH_COMMANDS && bytes < BATCH_BYTES) {
-                Item item = items.next();
-                if (item.kind() == Kind.END) {
-                    ended = true;
-                } else {
-                    done++;
-                    bytes += item.size();
-                    batch.addAll(commands.of(item));
-                }
-            }
-            return batch;
-        }
+        RestoreCommands commands = new RestoreCommands(plan, keys, clock.millis());
+        return vertx.executeBlocking(file::items)
+                .compose(
+                        items -> Repeat.until(new RestoreWriter(
+                                vertx,
+                                link,
+                                run,
+                                items,
+                                commands,
+                                done -> progress.accept(new Progress(done, plan.records())))::batch));
     }
 
     private Future<Void> end(RestoreRun run) {
@@ -231,9 +186,11 @@ public final class RestoreJob {
         return run.isLost()
                 ? Future.failedFuture(failure)
                 : run.abandon()
-                        .transform(abandoned -> Future.failedFuture(new Refused(
-                                Failures.INTERNAL,
-                                "The restore was interrupted: " + failure.getMessage()
-                                        + ". The store is incomplete, and no node starts on it; run the restore again.")));
+                        .transform(
+                                abandoned -> Future.failedFuture(
+                                        new Refused(
+                                                Failures.INTERNAL,
+                                                "The restore was interrupted: " + failure.getMessage()
+                                                        + ". The store is incomplete, and no node starts on it; run the restore again.")));
     }
 }
