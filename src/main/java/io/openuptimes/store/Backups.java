@@ -34,17 +34,30 @@ public final class Backups {
 
     private static final long WAIT_MS = NodeTiming.USUAL.ttlMs() + LISTEN_MS;
 
+    /**
+     * How long a restore waits for nodes that checked for its mark just before it was set: longer than a node takes to
+     * connect and send its first heartbeat.
+     */
+    private static final long SETTLE_MS = 3_000;
+
     private final Vertx vertx;
     private final Link link;
     private final Clock clock;
+    private final long settleMs;
 
     /**
      * @param clock tells the time of day
      */
     public Backups(Vertx vertx, Link link, Clock clock) {
+        this(vertx, link, clock, SETTLE_MS);
+    }
+
+    /** For tests, in which no node starts during a restore. */
+    Backups(Vertx vertx, Link link, Clock clock, long settleMs) {
         this.vertx = vertx;
         this.link = link;
         this.clock = clock;
+        this.settleMs = settleMs;
     }
 
     /** See {@link BackupJob#write}. */
@@ -77,7 +90,7 @@ public final class Backups {
      */
     public Future<RestoreJob.Summary> restore(
             Path file, boolean replace, KeyRing keys, Supplier<Future<List<Node>>> live, Consumer<Progress> progress) {
-        return new RestoreJob(vertx, link, keys, () -> running(live), clock).restore(file, replace, progress);
+        return new RestoreJob(vertx, link, keys, () -> running(live), settleMs, clock).restore(file, replace, progress);
     }
 
     /** Names of running nodes. A killed node looks alive for some seconds but sends no further heartbeat. */

@@ -72,6 +72,14 @@ final class Reachability {
         }
     }
 
+    /** The node may no longer use the store: it counts as unreachable until the node is admitted again. */
+    void refused() {
+        if (!locked) {
+            locked = true;
+            away();
+        }
+    }
+
     /** If the node was refused, Redis counts as unreachable; if the check only timed out, it will be repeated. */
     private void locked(Throwable failure) {
         if (Admission.isRefusal(failure)) {

@@ -155,7 +155,8 @@ public final class StoreVerticle extends VerticleBase {
                 history,
                 forgetting,
                 admission,
-                () -> reachability.followed());
+                () -> reachability.followed(),
+                () -> reachability.refused());
 
         reachability =
                 new Reachability(bus, link, admission, events, commits, turns, retention, new StoreMetrics(registry));
@@ -205,7 +206,7 @@ public final class StoreVerticle extends VerticleBase {
                                 .serve(),
                         new AuditAddresses(bus, new AuditStore(link, AuditStore.Limits.USUAL, clock, registry)).serve(),
                         new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
-                        new NodeAddresses(bus, nodes).serve(),
+                        new NodeAddresses(bus, admission, nodes).serve(),
                         bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate(message.by()))))
                 .compose(served -> {
                     open();

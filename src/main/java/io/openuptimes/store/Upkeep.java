@@ -31,10 +31,12 @@ final class Upkeep {
     private final Forgetting forgetting;
     private final Admission admission;
     private final Runnable followed;
+    private final Runnable notAdmitted;
     private boolean refused;
 
     /**
      * @param followed called each time that the node has been admitted to the store
+     * @param notAdmitted called once when the node is no longer admitted
      */
     Upkeep(
             Vertx vertx,
@@ -46,7 +48,8 @@ final class Upkeep {
             HistoryStore history,
             Forgetting forgetting,
             Admission admission,
-            Runnable followed) {
+            Runnable followed,
+            Runnable notAdmitted) {
         this.vertx = vertx;
         this.link = link;
         this.events = events;
@@ -57,6 +60,7 @@ final class Upkeep {
         this.forgetting = forgetting;
         this.admission = admission;
         this.followed = followed;
+        this.notAdmitted = notAdmitted;
     }
 
     /** Starts the timers, which run as long as the verticle. */
@@ -86,6 +90,7 @@ final class Upkeep {
         if (Admission.isRefusal(failure)) {
             if (!refused) {
                 log.error("{}", failure.getMessage());
+                notAdmitted.run();
             }
             refused = true;
         }

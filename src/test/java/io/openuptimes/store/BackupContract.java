@@ -38,6 +38,7 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Transition;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.secrets.KeyRing;
 import io.openuptimes.store.secrets.NodeKeys;
@@ -57,6 +58,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -394,7 +397,11 @@ abstract class BackupContract extends StoreTestBase {
     }
 
     private String inTarget(Request command) {
-        Redis client = Redis.createClient(vertx, beside());
+        return in(beside(), command);
+    }
+
+    private String in(RedisOptions redis, Request command) {
+        Redis client = Redis.createClient(vertx, redis);
         return String.valueOf(await(client.send(command).eventually(client::close)));
     }
 
@@ -445,5 +452,111 @@ abstract class BackupContract extends StoreTestBase {
         into.see(link -> link);
         into.restore(file, false, keys.ring());
         assertThat(restored()).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    /** Runs something blocking before the first command of that kind is sent. */
+    private void before(CommandLink commands, Command kind, Runnable something) {
+        AtomicBoolean done = new AtomicBoolean();
+        commands.see(link -> new HookLink(
+                link,
+                (call, sent) ->
+                        sent.stream().noneMatch(command -> kind.equals(command.command())) || done.getAndSet(true)
+                                ? Future.succeededFuture()
+                                : vertx.executeBlocking(() -> {
+                                    something.run();
+                                    return null;
+                                })));
+    }
+
+    @Test
+    void only_one_restore_runs_at_a_time() throws Exception {
+        fill();
+        StoreContents before = StoreContents.of(bus);
+        Path file = backup();
+        CommandLink second = new CommandLink(target, clock);
+        before(into, Command.XADD, () -> assertThatThrownBy(() -> second.restore(file, true, keys.ring()))
+                .hasMessageContaining("A restore is under way. If it was killed, try again in 30 seconds."));
+        into.restore(file, false, keys.ring());
+        second.close();
+        assertThat(restored()).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @Test
+    void a_restore_that_another_one_has_taken_over_ends_and_leaves_the_mark() throws Exception {
+        fill();
+        Path file = backup();
+        Request other = Request.cmd(Command.SET).arg(Keys.RESTORING).arg("other 1 backup");
+        before(into, Command.XADD, () -> inTarget(other));
+        assertThatThrownBy(() -> into.restore(file, false, keys.ring()))
+                .hasMessageContaining("Another restore of this store has begun");
+        assertThat(inTarget(Request.cmd(Command.GET).arg(Keys.RESTORING))).isEqualTo("other 1 backup");
+
+        into.see(link -> link);
+        into.restore(file, false, keys.ring()); // the other one is long gone
+        assertThat(inTarget(Request.cmd(Command.EXISTS).arg(Keys.RESTORING))).isEqualTo("0");
+    }
+
+    @Test
+    void a_backup_during_which_a_restore_began_is_not_kept() throws Exception {
+        fill();
+        Path file = dir.resolve("backup");
+        Request mark = Request.cmd(Command.SET).arg(Keys.RESTORING).arg("other 1 backup");
+        before(source, Command.XRANGE, () -> in(options, mark));
+        assertThatThrownBy(() -> source.backup(file))
+                .hasMessageContaining("The store's contents were replaced during the backup");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void a_node_does_not_join_during_a_restore() throws Exception {
+        Side side = new Side().start();
+        inTarget(Request.cmd(Command.SET).arg(Keys.RESTORING).arg("other 1 backup"));
+        assertThatThrownBy(() -> await(side.bus.request(Addresses.JOIN_NODES, new JoinNodes())))
+                .hasMessageContaining("Cannot join: A restore of this store is under way or was interrupted");
+        assertThat(inTarget(Request.cmd(Command.HLEN).arg(Keys.NODES))).isEqualTo("0");
+
+        inTarget(Request.cmd(Command.DEL).arg(Keys.RESTORING));
+        await(side.bus.request(Addresses.JOIN_NODES, new JoinNodes()));
+        eventually(() ->
+                assertThat(inTarget(Request.cmd(Command.HLEN).arg(Keys.NODES))).isEqualTo("1"));
+    }
+
+    @Test
+    void a_node_that_finds_a_restore_counts_the_store_as_away_until_it_is_over() throws Exception {
+        Side side = new Side();
+        List<Boolean> published = new CopyOnWriteArrayList<>();
+        side.bus.listen(Addresses.STORE_REACHABLE, message -> published.add(message.reachable()));
+        side.start();
+        eventually(() -> assertThat(published).endsWith(true));
+        inTarget(Request.cmd(Command.SET).arg(Keys.RESTORING).arg("other 1 backup"));
+        eventually(() -> assertThat(published).endsWith(false));
+        inTarget(Request.cmd(Command.DEL).arg(Keys.RESTORING));
+        eventually(() -> assertThat(published).endsWith(false, true));
+    }
+
+    @Test
+    void services_that_cannot_be_read_are_counted_and_transitions_of_deleted_ones_are_kept() throws Exception {
+        List<Service> services = fill();
+        ask(Addresses.DELETE_SERVICE, new DeleteService("service 3"));
+        String deleted = services.get(3).id();
+        List<Transition> before = StoreContents.of(bus).transitions();
+        assertThat(before).anyMatch(transition -> transition.serviceId().equals(deleted));
+        String broken = "00000000-0000-4000-8000-000000000000";
+        in(
+                options,
+                Request.cmd(Command.HSET)
+                        .arg(Keys.services(Keys.partition(broken)))
+                        .arg(broken)
+                        .arg("{"));
+        clock.set(recorded.get() + 1_000);
+        Path file = dir.resolve("backup");
+        assertThat(source.backup(file)).satisfies(summary -> {
+            assertThat(summary.services()).isEqualTo(SERVICES);
+            assertThat(summary.unreadable()).isEqualTo(1);
+        });
+
+        into.restore(file, false, keys.ring());
+
+        assertThat(restored().transitions()).isEqualTo(before);
     }
 }

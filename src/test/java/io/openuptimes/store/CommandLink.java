@@ -62,7 +62,7 @@ final class CommandLink implements AutoCloseable {
     private <T> T run(Function<Backups, Future<T>> work) {
         Promise<T> done = Promise.promise();
         loop.runOnContext(start ->
-                work.apply(new Backups(vertx, seenAs.apply(link), clock)).onComplete(done));
+                work.apply(new Backups(vertx, seenAs.apply(link), clock, 1)).onComplete(done));
         return await(done.future());
     }
 

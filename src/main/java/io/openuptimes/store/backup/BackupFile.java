@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -30,6 +32,9 @@ final class BackupFile implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
     private static final int DIGEST_BYTES = 32;
+
+    /** As in Redis, where every part comes from. */
+    private static final int MAX_PART_BYTES = 512 << 20;
 
     private final Path file;
     private final FileChannel channel;
@@ -181,19 +186,21 @@ final class BackupFile implements AutoCloseable {
                 if (kind == null || !kind.mayHave(parts)) {
                     throw damaged();
                 }
-                byte[][] read = new byte[parts][];
+                List<byte[]> read = new ArrayList<>(); // grows with the data, whatever number the file states
                 for (int i = 0; i < parts; i++) {
-                    read[i] = part(in.readInt());
+                    read.add(part(in.readInt()));
                 }
-                return Item.of(kind, read);
+                return new Item(kind, read);
             } catch (EOFException | ZipException e) {
                 throw damaged();
             }
         }
 
         private byte[] part(int length) throws IOException {
-            byte[] part =
-                    length < 0 ? new byte[0] : in.readNBytes(length); // allocates no more memory than there is data
+            if (length < 0 || length > MAX_PART_BYTES) {
+                throw damaged();
+            }
+            byte[] part = in.readNBytes(length); // grows with the data, whatever length the file states
             if (part.length != length) {
                 throw damaged();
             }

@@ -8,11 +8,15 @@ import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a backup of a store, which may be in use.
@@ -39,8 +43,9 @@ public final class BackupJob {
      * @param days days of history, for all services and locations together
      * @param bytes size of the file
      * @param secretKeys ids of the keys needed to read its secrets
+     * @param unreadable number of stored services that cannot be decoded, and are therefore not in the backup
      */
-    public record Summary(long services, long days, long bytes, Set<String> secretKeys) {}
+    public record Summary(long services, long days, long bytes, Set<String> secretKeys, long unreadable) {}
 
     private final Vertx vertx;
     private final Link link;
@@ -66,23 +71,48 @@ public final class BackupJob {
      */
     public Future<Summary> write(Path file, boolean replace, Consumer<Progress> progress) {
         BackupHeader header = new BackupHeader(BackupHeader.FORMAT, Version.CURRENT, clock.millis());
-        return RestoreMark.read(link)
-                .compose(mark -> mark != null
-                        ? Future.failedFuture(
-                                new Refused(
-                                        Failures.CONFLICT,
-                                        "The store holds only a part of a restore that was interrupted; there is nothing to back up"))
-                        : vertx.executeBlocking(() -> BackupFileWriter.begin(file, replace, header))
-                                .compose(begun -> write(begun, progress)
-                                        .eventually(() -> vertx.executeBlocking(() -> {
-                                            begun.close();
-                                            return null;
-                                        }))));
+        return refuseIncomplete()
+                .compose(complete -> dataId())
+                .compose(dataId -> vertx.executeBlocking(() -> BackupFileWriter.begin(file, replace, header))
+                        .compose(begun -> write(begun, header, dataId, progress)
+                                .eventually(() -> vertx.executeBlocking(() -> {
+                                    begun.close();
+                                    return null;
+                                }))));
     }
 
-    private Future<Summary> write(BackupFileWriter file, Consumer<Progress> progress) {
+    private Future<Void> refuseIncomplete() {
+        return RestoreMark.read(link)
+                .compose(mark -> mark == null
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new Refused(
+                                Failures.CONFLICT,
+                                "The store holds only a part of a restore that is under way or was interrupted; there is"
+                                        + " nothing to back up")));
+    }
+
+    /** Identifies the store's contents; null after a restore, until a node starts. */
+    private Future<@Nullable String> dataId() {
+        return link.send(Request.cmd(Command.HGET).arg(Keys.SETTINGS).arg("dataId"))
+                .map(id -> id == null ? null : id.toString());
+    }
+
+    /** Fails if a restore has begun since the start, because the file then contains parts of both contents. */
+    private Future<Void> refuseReplaced(@Nullable String dataId) {
+        return RestoreMark.read(link)
+                .compose(mark -> dataId().map(now -> mark != null || !Objects.equals(now, dataId)))
+                .compose(replaced -> replaced
+                        ? Future.failedFuture(new Refused(
+                                Failures.CONFLICT,
+                                "The store's contents were replaced during the backup. No file was written; run the"
+                                        + " backup again"))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Summary> write(
+            BackupFileWriter file, BackupHeader header, @Nullable String dataId, Consumer<Progress> progress) {
         BackupSink sink = new BackupSink(vertx, file);
-        Walked walked = new Walked();
+        Walked walked = new Walked(header.createdAt());
         DefinitionsReader definitions = new DefinitionsReader(vertx, link, sink, walked);
         return exclusively
                 .run(definitions::read)
@@ -100,11 +130,13 @@ public final class BackupJob {
                             .read();
                 })
                 .compose(read -> new SharedReader(link, sink, walked).read())
-                .compose(read -> sink.write(BackupFileWriter::finish))
+                .compose(read -> refuseReplaced(dataId))
+                .compose(same -> sink.write(BackupFileWriter::finish))
                 .map(bytes -> new Summary(
                         file.counts().of(Kind.SERVICE) - file.counts().of(Kind.GONE),
                         file.counts().of(Kind.DAY),
                         bytes,
-                        definitions.secretKeys()));
+                        definitions.secretKeys(),
+                        definitions.unreadable()));
     }
 }

@@ -28,6 +28,7 @@ final class DefinitionsReader {
     private final BackupSink sink;
     private final Walked walked;
     private final Set<String> secretKeys = new TreeSet<>();
+    private long unreadable;
 
     DefinitionsReader(Vertx vertx, Link link, BackupSink sink, Walked walked) {
         this.vertx = vertx;
@@ -59,6 +60,11 @@ final class DefinitionsReader {
         return secretKeys;
     }
 
+    /** Number of stored services that cannot be decoded, and are therefore not in the backup. */
+    long unreadable() {
+        return unreadable;
+    }
+
     private Future<Void> partition(int partition) {
         if (partition == Keys.PARTITIONS) {
             return Future.succeededFuture();
@@ -69,13 +75,15 @@ final class DefinitionsReader {
                 .compose(written -> partition(partition + 1));
     }
 
-    private static List<Read> decode(@Nullable Response stored) {
+    private List<Read> decode(@Nullable Response stored) {
         List<Read> services = new ArrayList<>();
         List<byte[]> pairs = Answers.list(stored);
         for (int i = 0; i < pairs.size(); i += 2) {
             byte[] json = pairs.get(i + 1);
             Definition service = Definition.read(new String(pairs.get(i), StandardCharsets.UTF_8), json);
-            if (service != null) {
+            if (service == null) {
+                unreadable++;
+            } else {
                 services.add(new Read(service, new String(json, StandardCharsets.UTF_8)));
             }
         }

@@ -25,6 +25,9 @@ enum Kind {
     /** The last record: JSON with the numbers of records, see {@link Counts}. */
     END(9, 1, 0);
 
+    /** Maximum number of parts, so that a file cannot demand any amount of memory. */
+    private static final int MAX_PARTS = 1 << 22;
+
     private static final Map<Integer, Kind> BY_CODE = new HashMap<>();
 
     static {
@@ -57,6 +60,6 @@ enum Kind {
 
     /** Whether a record of this kind can have this number of parts. */
     boolean mayHave(int parts) {
-        return group == 0 ? parts == fixed : parts >= fixed && (parts - fixed) % group == 0;
+        return group == 0 ? parts == fixed : parts >= fixed && parts <= MAX_PARTS && (parts - fixed) % group == 0;
     }
 }

@@ -71,19 +71,24 @@ final class PastsReader {
             Definition service, String id, @Nullable Long day, List<Request> commands) {}
 
     Future<Void> read() {
+        return Repeat.until(this::batch);
+    }
+
+    /** Completes with whether nothing was left to read. */
+    private Future<Boolean> batch() {
         List<Read> reads = next();
         if (reads.isEmpty()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(true);
         }
         List<Request> commands = new ArrayList<>();
         reads.forEach(read -> commands.addAll(read.commands()));
         return link.batch(commands)
                 .compose(answers -> sink.write(file -> write(file, reads, answers)))
-                .compose(bytes -> {
+                .map(bytes -> {
                     batch = (int)
                             Math.max(1, Math.min(Math.min(MAX_BATCH, 2L * batch), batch * BATCH_BYTES / (bytes + 1)));
                     progress.accept(done);
-                    return read();
+                    return false;
                 });
     }
 

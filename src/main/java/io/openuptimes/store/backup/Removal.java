@@ -50,13 +50,16 @@ final class Removal {
             Keys.ONCE_INDEX);
 
     private final Link link;
+    private final RestoreRun run;
     private final long now;
 
     /**
+     * @param run the restore that removes
      * @param now epoch milliseconds
      */
-    Removal(Link link, long now) {
+    Removal(Link link, RestoreRun run, long now) {
         this.link = link;
+        this.run = run;
         this.now = now;
     }
 
@@ -112,7 +115,8 @@ final class Removal {
                 .compose(answers -> send(pasts(answers).stream()
                         .flatMap(past -> pastOf(past, oldest).stream())
                         .iterator()))
-                .compose(gone -> link.send(unlink(List.of(
+                .compose(gone -> run.check())
+                .compose(held -> link.send(unlink(List.of(
                         Keys.services(partition),
                         Keys.status(partition),
                         Keys.certificates(partition),
@@ -155,11 +159,15 @@ final class Removal {
     }
 
     private Future<Void> send(Iterator<Request> commands) {
-        List<Request> batch = new ArrayList<>();
-        while (commands.hasNext() && batch.size() < COMMANDS_A_BATCH) {
-            batch.add(commands.next());
-        }
-        return batch.isEmpty() ? Future.succeededFuture() : link.batch(batch).compose(sent -> send(commands));
+        return Repeat.until(() -> {
+            List<Request> batch = new ArrayList<>();
+            while (commands.hasNext() && batch.size() < COMMANDS_A_BATCH) {
+                batch.add(commands.next());
+            }
+            return batch.isEmpty()
+                    ? Future.succeededFuture(true)
+                    : run.check().compose(held -> link.batch(batch)).map(false);
+        });
     }
 
     /** Removes keys of one slot. */

@@ -86,8 +86,11 @@ final class RestoreCommands {
         if (value.length == 0) {
             return;
         }
-        Request set = Request.cmd(Command.SET).arg(key).arg(bytes(value));
-        commands.add(expiry == 0 ? set : set.arg("PXAT").arg(expiry));
+        commands.add(Request.cmd(Command.SET).arg(key).arg(bytes(value)));
+        if (expiry != 0) {
+            // the bundled Redis 5 does not support SET with PXAT
+            commands.add(Request.cmd(Command.PEXPIREAT).arg(key).arg(expiry));
+        }
     }
 
     private List<Request> shared(Item item) {

@@ -10,12 +10,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -29,9 +28,6 @@ import java.util.function.Supplier;
  * <p>Performs one restore. Belongs to the link's event loop.
  */
 public final class RestoreJob {
-
-    private static final int BATCH_COMMANDS = 500;
-    private static final long BATCH_BYTES = 1_000_000;
 
     /**
      * What was restored.
@@ -47,18 +43,27 @@ public final class RestoreJob {
     private final Link link;
     private final KeyRing keys;
     private final Supplier<Future<List<String>>> liveNodes;
+    private final long settleMs;
     private final Clock clock;
 
     /**
      * @param keys this node's keys for reading secrets
      * @param liveNodes names of the nodes that use the store
+     * @param settleMs maximum time in which a node that did not see the mark becomes visible, milliseconds
      * @param clock tells the time of day
      */
-    public RestoreJob(Vertx vertx, Link link, KeyRing keys, Supplier<Future<List<String>>> liveNodes, Clock clock) {
+    public RestoreJob(
+            Vertx vertx,
+            Link link,
+            KeyRing keys,
+            Supplier<Future<List<String>>> liveNodes,
+            long settleMs,
+            Clock clock) {
         this.vertx = vertx;
         this.link = link;
         this.keys = keys;
         this.liveNodes = liveNodes;
+        this.settleMs = settleMs;
         this.clock = clock;
     }
 
@@ -68,7 +73,7 @@ public final class RestoreJob {
      * @param replace whether to remove the store's contents; otherwise it must be empty
      * @param progress receives the progress
      * @return fails with {@link Refused} if nothing was changed: {@link Failures#INVALID} because of the file or the
-     *     keys, {@link Failures#CONFLICT} because of the store's contents
+     *     keys, {@link Failures#CONFLICT} because of the store's contents, its nodes or another restore
      */
     public Future<Summary> restore(Path file, boolean replace, Consumer<Progress> progress) {
         return vertx.executeBlocking(() -> BackupFile.open(file))
@@ -81,15 +86,18 @@ public final class RestoreJob {
     }
 
     private Future<Summary> restore(BackupFile file, RestorePlan plan, boolean replace, Consumer<Progress> progress) {
+        RestoreRun run = new RestoreRun(
+                link, "backup of " + Instant.ofEpochMilli(file.header().createdAt()));
         return checkKeys(file, plan)
                 .compose(held -> refuseLiveNodes())
-                .compose(none -> refuseContents(replace))
-                .compose(free -> begin(file))
-                .compose(begun -> new Removal(link, clock.millis())
+                .compose(none -> RestoreMark.read(link))
+                .compose(mark -> refuseContents(replace || mark != null))
+                .compose(free -> begin(run, replace))
+                .compose(begun -> new Removal(link, run, clock.millis())
                         .run()
-                        .compose(removed -> write(file, plan, progress))
-                        .compose(written -> end())
-                        .recover(RestoreJob::interrupted))
+                        .compose(removed -> write(file, plan, run, progress))
+                        .compose(written -> end(run))
+                        .recover(failure -> interrupted(run, failure)))
                 .map(done ->
                         new Summary(file.header().createdAt(), file.header().version(), plan.services(), plan.days()));
     }
@@ -118,92 +126,71 @@ public final class RestoreJob {
                                         + ". Stop every node before a restore. Nothing was changed.")));
     }
 
-    private Future<Void> refuseContents(boolean replace) {
-        return RestoreMark.read(link)
-                .compose(mark -> mark != null || replace
-                        ? Future.succeededFuture()
-                        : StoreContents.of(link)
-                                .compose(contents -> contents.isEmpty()
-                                        ? Future.succeededFuture()
-                                        : Future.failedFuture(new Refused(
-                                                Failures.CONFLICT,
-                                                "The store is not empty: it holds " + contents
-                                                        + ". Use an empty one, or --replace, which deletes all of that. Nothing was"
-                                                        + " changed."))));
+    /**
+     * @param removable whether contents may be removed
+     */
+    private Future<Void> refuseContents(boolean removable) {
+        return removable
+                ? Future.succeededFuture()
+                : StoreContents.of(link)
+                        .compose(contents -> contents.isEmpty()
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(new Refused(
+                                        Failures.CONFLICT,
+                                        "The store is not empty: it holds " + contents
+                                                + ". Use an empty one, or --replace, which deletes all of that. Nothing was"
+                                                + " changed.")));
     }
 
-    /** Checks for live nodes again: one that started meanwhile has either seen the mark, or is visible now. */
-    private Future<Void> begin(BackupFile file) {
-        return RestoreMark.set(
-                        link, "backup of " + Instant.ofEpochMilli(file.header().createdAt()))
-                .compose(marked -> refuseLiveNodes()
-                        .recover(refused -> RestoreMark.remove(link).transform(done -> Future.failedFuture(refused))));
+    /**
+     * Sets the mark, then checks again. A node that started meanwhile has either seen the mark or is visible after a
+     * while.
+     */
+    private Future<Void> begin(RestoreRun run, boolean replace) {
+        return run.begin().compose(marked -> link.confirm()
+                .compose(confirmed -> vertx.timer(settleMs, TimeUnit.MILLISECONDS))
+                .compose(settled -> refuseLiveNodes())
+                .compose(none -> refuseContents(replace || run.isAfterAnother()))
+                .recover(refused -> (run.isAfterAnother() ? run.abandon() : run.end())
+                        .transform(undone -> Future.failedFuture(refused))));
     }
 
-    private Future<Void> write(BackupFile file, RestorePlan plan, Consumer<Progress> progress) {
-        return vertx.executeBlocking(file::items).compose(items -> {
-            Writing writing = new Writing(items, plan, progress);
-            return writing.on();
-        });
+    private Future<Void> write(BackupFile file, RestorePlan plan, RestoreRun run, Consumer<Progress> progress) {
+        RestoreCommands commands = new RestoreCommands(plan, keys, clock.millis());
+        return vertx.executeBlocking(file::items)
+                .compose(
+                        items -> Repeat.until(new RestoreWriter(
+                                vertx,
+                                link,
+                                run,
+                                items,
+                                commands,
+                                done -> progress.accept(new Progress(done, plan.records())))::batch));
     }
 
-    private final class Writing {
-
-        private final BackupFile.Items items;
-        private final RestorePlan plan;
-        private final Consumer<Progress> progress;
-        private final RestoreCommands commands;
-        private long done;
-        private boolean ended;
-
-        Writing(BackupFile.Items items, RestorePlan plan, Consumer<Progress> progress) {
-            this.items = items;
-            this.plan = plan;
-            this.progress = progress;
-            this.commands = new RestoreCommands(plan, keys, clock.millis());
-        }
-
-        Future<Void> on() {
-            return vertx.executeBlocking(this::next).compose(link::batch).compose(sent -> {
-                progress.accept(new Progress(done, plan.records()));
-                return ended ? Future.succeededFuture() : on();
-            });
-        }
-
-        private List<Request> next() throws IOException {
-            List<Request> batch = new ArrayList<>();
-            long bytes = 0;
-            while (!ended && batch.size() < BATCH_COMMANDS && bytes < BATCH_BYTES) {
-                Item item = items.next();
-                if (item.kind() == Kind.END) {
-                    ended = true;
-                } else {
-                    done++;
-                    bytes += item.size();
-                    batch.addAll(commands.of(item));
-                }
-            }
-            return batch;
-        }
-    }
-
-    private Future<Void> end() {
-        return link.batch(List.of(
+    private Future<Void> end(RestoreRun run) {
+        return run.renew()
+                .compose(held -> link.batch(List.of(
                         // an epoch that no session has, from whatever store
                         Request.cmd(Command.HSET)
                                 .arg(Keys.SETTINGS)
                                 .arg("sessionEpoch")
                                 .arg(clock.millis()),
                         // a reader that knows a later event than the backup reloads everything
-                        new EventCodec().anew()))
+                        new EventCodec().anew())))
                 .compose(written -> link.confirm())
-                .compose(confirmed -> RestoreMark.remove(link));
+                .compose(confirmed -> run.end());
     }
 
-    private static <T> Future<T> interrupted(Throwable failure) {
-        return Future.failedFuture(new Refused(
-                Failures.INTERNAL,
-                "The restore was interrupted: " + failure.getMessage()
-                        + ". The store is incomplete, and no node starts on it; run the restore again."));
+    private static Future<Void> interrupted(RestoreRun run, Throwable failure) {
+        return run.isLost()
+                ? Future.failedFuture(failure)
+                : run.abandon()
+                        .transform(
+                                abandoned -> Future.failedFuture(
+                                        new Refused(
+                                                Failures.INTERNAL,
+                                                "The restore was interrupted: " + failure.getMessage()
+                                                        + ". The store is incomplete, and no node starts on it; run the restore again.")));
     }
 }

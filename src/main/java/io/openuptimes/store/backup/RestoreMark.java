@@ -7,23 +7,18 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Exists during a restore and after an interrupted one. No node uses the store while it exists. */
+/**
+ * Exists during a restore and after an interrupted one. No node uses the store while it exists. Written by
+ * {@link RestoreRun}.
+ */
 public final class RestoreMark {
 
     private RestoreMark() {}
 
-    /** What was being restored; null if nothing was. */
+    /** The mark; null if there is none. */
     static Future<@Nullable String> read(Link link) {
         return link.send(Request.cmd(Command.GET).arg(Keys.RESTORING))
                 .map(mark -> mark == null ? null : mark.toString());
-    }
-
-    static Future<Void> set(Link link, String what) {
-        return link.send(Request.cmd(Command.SET).arg(Keys.RESTORING).arg(what)).compose(set -> link.confirm());
-    }
-
-    static Future<Void> remove(Link link) {
-        return link.send(Request.cmd(Command.DEL).arg(Keys.RESTORING)).compose(gone -> link.confirm());
     }
 
     /**

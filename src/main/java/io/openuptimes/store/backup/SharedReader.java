@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,36 +72,46 @@ final class SharedReader {
     private Future<Void> streams(List<Shared> streams, int index) {
         return index == streams.size()
                 ? Future.succeededFuture()
-                : entries(streams.get(index), "-").compose(read -> streams(streams, index + 1));
+                : Repeat.until(new Entries(streams.get(index))::some).compose(read -> streams(streams, index + 1));
     }
 
-    private Future<Void> entries(Shared stream, String from) {
-        return link.send(Request.cmd(Command.XRANGE)
-                        .arg(stream.key())
-                        .arg(from)
-                        .arg("+")
-                        .arg("COUNT")
-                        .arg(ENTRIES_A_READ))
-                .compose(answer -> {
-                    int size = answer == null ? 0 : answer.size();
-                    if (answer == null || size == 0) {
-                        return Future.succeededFuture();
-                    }
-                    return sink.write(file -> {
-                                for (Response entry : kept(stream, answer)) {
-                                    List<byte[]> parts = new ArrayList<>(List.of(Answers.bytes(entry.get(0))));
-                                    parts.addAll(Answers.list(entry.get(1)));
-                                    file.write(Item.of(Kind.ENTRY, stream.word(), parts));
-                                }
-                                return file;
-                            })
-                            .compose(written -> size < ENTRIES_A_READ
-                                    ? Future.succeededFuture()
-                                    : entries(stream, "(" + answer.get(size - 1).get(0)));
-                });
+    /** Reads a stream's entries in order. */
+    private final class Entries {
+
+        private final Shared stream;
+        private String from = "-";
+
+        Entries(Shared stream) {
+            this.stream = stream;
+        }
+
+        /** Completes with whether these were the last ones. */
+        Future<Boolean> some() {
+            return link.send(Request.cmd(Command.XRANGE)
+                            .arg(stream.key())
+                            .arg(from)
+                            .arg("+")
+                            .arg("COUNT")
+                            .arg(ENTRIES_A_READ))
+                    .compose(answer -> answer == null || answer.size() == 0
+                            ? Future.succeededFuture(true)
+                            : sink.write(file -> write(file, answer)).map(written -> {
+                                from = "(" + answer.get(answer.size() - 1).get(0);
+                                return answer.size() < ENTRIES_A_READ;
+                            }));
+        }
+
+        private BackupFileWriter write(BackupFileWriter file, Response answer) throws IOException {
+            for (Response entry : kept(stream, answer)) {
+                List<byte[]> parts = new ArrayList<>(List.of(Answers.bytes(entry.get(0))));
+                parts.addAll(Answers.list(entry.get(1)));
+                file.write(Item.of(Kind.ENTRY, stream.word(), parts));
+            }
+            return file;
+        }
     }
 
-    /** Leaves out transitions that are newer than the statuses in the backup. */
+    /** Omits transitions that are newer than the statuses in the backup. */
     private List<Response> kept(Shared stream, Response answer) {
         List<EventCodec.Entry> decoded = stream == Shared.EVENTS ? codec.entries(answer) : List.of();
         Predicate<Integer> isKept =
@@ -116,7 +127,7 @@ final class SharedReader {
 
     private boolean isKept(@Nullable Event event) {
         return !(event instanceof Event.Turned turned)
-                || walked.isKnownAt(
+                || walked.covers(
                         turned.transition().serviceId(), turned.transition().at());
     }
 }

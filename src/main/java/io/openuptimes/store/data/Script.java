@@ -36,6 +36,7 @@ public enum Script {
     ONCE_END("once_end"),
     AUDIT("audit"),
     BACKUP_SERVICE("backup_service"),
+    RESTORE_MARK("restore_mark"),
 
     // called by Commits
     COMMIT("commit", true),

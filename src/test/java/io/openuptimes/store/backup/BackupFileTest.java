@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.model.Sha256;
 import io.openuptimes.testing.Seed;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +186,39 @@ class BackupFileTest {
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("was written by version 1.2.3 in format 2")
                 .hasMessageContaining("reads formats up to 1");
+    }
+
+    /** With a valid checksum: only the numbers in it lie. */
+    @ParameterizedTest
+    @CsvSource({
+        "HASH, 2147483647, 0, too many parts",
+        "HASH, -1, 0, a negative number of parts",
+        "SERVICE, 4, 0, more parts than a service has",
+        "SET, 4194304, 0, more parts than there are data",
+        "GONE, 1, 536870913, a part that is too long",
+        "GONE, 1, 536870912, a part longer than the data",
+        "GONE, 1, -1, a part of negative length"
+    })
+    void a_crafted_file_cannot_demand_memory(Kind kind, int parts, int length, String what) throws Exception {
+        Path file = dir.resolve("crafted");
+        MessageDigest digest = Sha256.digest();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            OutputStream digested = new DigestOutputStream(out, digest);
+            digested.write(BackupHeader.MAGIC);
+            digested.write(new BackupHeader(BackupHeader.FORMAT, "1.2.3", 5).encode());
+            DeflaterOutputStream compressed = new DeflaterOutputStream(digested);
+            DataOutputStream records = new DataOutputStream(compressed);
+            records.writeByte(kind.code());
+            records.writeInt(parts);
+            records.writeInt(length);
+            records.flush();
+            compressed.finish();
+            out.write(digest.digest());
+        }
+        assertThatThrownBy(() -> read(file))
+                .as(() -> what)
+                .isInstanceOf(Refused.class)
+                .hasMessage(file + " is damaged or incomplete. Nothing was changed.");
     }
 
     @ParameterizedTest
