@@ -46,6 +46,8 @@ public final class ServiceCells {
 
     /** Fields that have a column per member. */
     private static final Set<String> MAPS = Set.of(RequestHeaders.FIELD, "labels");
+    /** Not written: the server sets them, and spreadsheets round 13 digits. They are read from older exports. */
+    private static final Set<String> NOT_WRITTEN = Set.of("createdAt", "declared");
     /** Texts that are empty by default: no column tells that from absent. */
     private static final Set<String> EMPTY_BY_DEFAULT = Set.of("description", "group");
 
@@ -60,11 +62,24 @@ public final class ServiceCells {
     private ServiceCells() {}
 
     /**
+     * A column of a table. Parsed once per table, so that all its rows share the names.
+     *
+     * @param field the service's field
+     * @param member the key in that field that the column shows; null if it shows a whole field
+     */
+    public record Column(String field, @Nullable String member) {}
+
+    /**
+     * The column of that name.
+     *
      * @throws InvalidInputException if there is no such column
      */
-    public static void requireColumn(String column) throws InvalidInputException {
-        boolean field = ServiceFields.SHOWN.contains(column) && !MAPS.contains(column);
-        if (!field && memberOf(column) == null) {
+    public static Column column(String column) throws InvalidInputException {
+        String map = memberOf(column);
+        if (map != null) {
+            return new Column(map, column.substring(map.length() + 1));
+        }
+        if (!ServiceFields.SHOWN.contains(column) || MAPS.contains(column)) {
             throw new InvalidInputException(
                     Excerpt.ofName(column),
                     "unknown column; there are "
@@ -73,28 +88,27 @@ public final class ServiceCells {
                                     .collect(Collectors.joining(", "))
                             + ", headers.X-Name for a header and labels.key for a label");
         }
+        return new Column(column, null);
     }
 
     /**
      * The fields of one row, as a caller of the API would send them. A cell that is not of its column's type is left a
      * text, which {@link ServiceFields#parse} refuses by name.
      *
-     * @param columns that {@link #requireColumn} takes
      * @param cells one per column, at least
      */
-    public static Map<String, @Nullable Object> fields(List<String> columns, List<String> cells) {
+    public static Map<String, @Nullable Object> fields(List<Column> columns, List<String> cells) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            String column = columns.get(i);
+            Column column = columns.get(i);
             String cell = cells.get(i);
             if (cell.isEmpty()) {
                 continue;
             }
-            String map = memberOf(column);
-            if (map == null) {
-                fields.put(column, value(KINDS.getOrDefault(column, Kind.TEXT), unmarked(cell)));
+            if (column.member() == null) {
+                fields.put(column.field(), value(KINDS.getOrDefault(column.field(), Kind.TEXT), unmarked(cell)));
             } else {
-                members(fields, map).put(column.substring(map.length() + 1), unmarked(cell));
+                members(fields, column.field()).put(column.member(), unmarked(cell));
             }
         }
         return fields;
@@ -120,9 +134,9 @@ public final class ServiceCells {
             case TEXT -> cell;
             case NUMBER -> NUMBER.matcher(word).matches() ? new BigDecimal(word) : cell;
             case FLAG ->
-                switch (word.toLowerCase(Locale.ROOT)) { // spreadsheets write TRUE
-                    case "true" -> true;
-                    case "false" -> false;
+                switch (word.toLowerCase(Locale.ROOT)) { // Excel writes TRUE, a German one WAHR
+                    case "true", "wahr" -> true;
+                    case "false", "falsch" -> false;
                     default -> cell;
                 };
             case NAMES ->
@@ -140,7 +154,8 @@ public final class ServiceCells {
     }
 
     /**
-     * The columns that show all of these services: those of all fields, then the headers and the labels that any has.
+     * The columns that show all of these services: those of all fields that a caller can set and of {@code id}, with the
+     * headers and labels that any has.
      *
      * @param most columns at most
      * @return null if there are more
@@ -160,7 +175,11 @@ public final class ServiceCells {
             switch (field) {
                 case RequestHeaders.FIELD -> headers.forEach(name -> columns.add(field + "." + name));
                 case "labels" -> labels.stream().sorted().forEach(key -> columns.add(field + "." + key));
-                default -> columns.add(field);
+                default -> {
+                    if (!NOT_WRITTEN.contains(field)) {
+                        columns.add(field);
+                    }
+                }
             }
         }
         return List.copyOf(columns);

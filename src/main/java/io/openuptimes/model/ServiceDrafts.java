@@ -98,7 +98,7 @@ public final class ServiceDrafts {
             throws InvalidInputException {
         Integer first = seen.putIfAbsent(value, index);
         if (first != null) {
-            throw new InvalidInputException(field, "is the same as in entry " + first);
+            throw new InvalidInputException(field, "is used by an earlier entry, too");
         }
     }
 

@@ -16,6 +16,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Session;
 import io.openuptimes.web.access.Access;
+import io.openuptimes.web.access.PasswordAttempts.Purpose;
 import io.openuptimes.web.access.PasswordClient;
 import io.openuptimes.web.access.Passwords;
 import io.openuptimes.web.audit.AuditNote;
@@ -40,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class AuthHandler {
 
     private static final Logger log = LoggerFactory.getLogger(AuthHandler.class);
-    private static final String WRONG_PASSWORD = "Wrong password";
 
     private final Bus bus;
     private final Access access;
@@ -65,7 +65,7 @@ public final class AuthHandler {
         String password =
                 Fields.of(JsonBody.required(context), "password").required("password", 1, Passwords.MAX_LENGTH);
         installation()
-                .compose(installation -> verified(context, password, installation, WRONG_PASSWORD)
+                .compose(installation -> verified(context, password, installation, Purpose.SIGN_IN)
                         .onFailure(failure -> noteRefused(context, failure))
                         .compose(right -> access.signIn(context, installation)))
                 .onFailure(context::fail)
@@ -132,7 +132,7 @@ public final class AuthHandler {
         }
         return current == null
                 ? Future.failedFuture(Errors.invalid("currentPassword", "is required"))
-                : verified(context, current, installation, "Wrong current password")
+                : verified(context, current, installation, Purpose.PASSWORD_CHANGE)
                         .onFailure(failure -> noteRefused(context, failure));
     }
 
@@ -148,20 +148,22 @@ public final class AuthHandler {
                 .otherwiseEmpty();
     }
 
-    private Future<Void> verified(RoutingContext context, String password, Installation installation, String wrong) {
+    private Future<Void> verified(
+            RoutingContext context, String password, Installation installation, Purpose purpose) {
         String hash = installation.passwordHash();
         if (hash == null) {
             return Future.failedFuture(new ApiException(401, "No password is set: setup is not complete"));
         }
         PasswordClient client = access.passwordAttempts().client(context, hash);
         return access.passwordAttempts()
-                .attempt(context, client, () -> passwords.verify(client, password, hash))
+                .attempt(context, client, purpose, () -> passwords.verify(client, password, hash))
                 .compose(right -> {
                     if (right) {
                         return Future.succeededFuture();
                     }
-                    access.passwordAttempts().failed(context);
-                    return Future.failedFuture(new ApiException(401, wrong));
+                    access.passwordAttempts().failed(context, purpose);
+                    return Future.failedFuture(new ApiException(
+                            401, purpose == Purpose.SIGN_IN ? "Wrong password" : "Wrong current password"));
                 });
     }
 

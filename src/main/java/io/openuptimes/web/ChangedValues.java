@@ -7,7 +7,6 @@ import io.openuptimes.model.NameRules;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceView;
-import io.openuptimes.web.audit.AuditValues;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.json.JsonArray;
@@ -18,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Adds the current and new field values of each changed service to the answer of a dry run. */
+/**
+ * Adds the current and new field values of each changed service to the answer of a dry run. Long values are cut to where
+ * they differ; see {@link ShownChange}.
+ */
 final class ChangedValues {
 
     private final StatusBoard board;
@@ -46,9 +48,7 @@ final class ChangedValues {
             if (entry != null && draft != null) {
                 Service before = entry.service();
                 Service after = draft.as(before.id(), before.createdAt(), before.declared());
-                changed.getJsonObject(i)
-                        .put("before", values(before, one.fields()))
-                        .put("after", values(after, one.fields()));
+                addValues(changed.getJsonObject(i), one.fields(), before, after);
             }
         }
     }
@@ -66,12 +66,16 @@ final class ChangedValues {
         return given;
     }
 
-    private JsonObject values(Service service, List<String> fields) {
-        Map<String, Object> shown = ServiceView.of(service, disclosure);
-        JsonObject values = new JsonObject();
+    private void addValues(JsonObject changed, List<String> fields, Service before, Service after) {
+        Map<String, Object> was = ServiceView.of(before, disclosure);
+        Map<String, Object> is = ServiceView.of(after, disclosure);
+        JsonObject old = new JsonObject();
+        JsonObject now = new JsonObject();
         for (String field : fields) {
-            values.put(field, AuditValues.plain(shown.get(field)));
+            ShownChange change = ShownChange.of(was.get(field), is.get(field));
+            old.put(field, change.before());
+            now.put(field, change.after());
         }
-        return values;
+        changed.put("before", old).put("after", now);
     }
 }

@@ -179,7 +179,7 @@ class AdminAuditBrowserIT {
         String name = "pipeline (" + key.substring(0, PREFIX) + "…)"; // names are not unique
         Find.button(byKey, name).click();
         assertThat(page.locator("tbody tr")).hasCount(1);
-        assertThat(Find.button(page, "Remove the filter By: " + name)).isVisible();
+        assertThat(Find.button(page, "Remove filter By: " + name)).isVisible();
     }
 
     @Test

@@ -27,7 +27,7 @@ class AdminDashboardBrowserIT {
         Page page = browsing.open(visitor, "/admin");
 
         assertThat(page.getByText("Check lag")).isVisible(); // the schedule's figures are loaded
-        assertThat(page.getByText("stood still")).not().isVisible();
+        assertThat(page.getByText("has been stalled")).not().isVisible();
     }
 
     @Test

@@ -97,7 +97,7 @@ class AdminKeysBrowserIT {
         Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/keys");
         Find.button(page, "Create key").click();
         Find.field(page, "Name").fill("pipeline");
-        page.getByText("Also checks now, and adds, changes").click();
+        page.getByText("Also run checks, and add, edit").click();
         Find.button(Find.dialog(page), "Create key").click();
         String key = Find.field(page, "API key").inputValue();
         assertThat(callWith(key, "DELETE", "/api/ping-history")).isEqualTo(200);

@@ -47,7 +47,7 @@ class AdminServicesBrowserIT {
     }
 
     private static void choose(Page page, String name, String action) {
-        Find.button(page, "More for " + name).click();
+        Find.button(page, "More actions for " + name).click();
         Find.named(page, AriaRole.MENUITEM, action).click();
     }
 
@@ -198,7 +198,7 @@ class AdminServicesBrowserIT {
             assertThat(Find.named(page, AriaRole.MENUITEM, "Delete")).hasCount(0);
             assertThat(Find.named(page, AriaRole.MENUITEM, "Pause")).hasCount(0);
             Find.named(page, AriaRole.MENUITEM, "Edit").click();
-            assertThat(Find.dialog(page)).containsText("declared in the services file");
+            assertThat(Find.dialog(page)).containsText("defined in the services file");
             assertThat(Find.field(page, "Name")).isDisabled();
             assertThat(Find.field(page, "Labels")).hasValue("team=shop");
             assertThat(Find.button(page, "Save")).hasCount(0);
@@ -430,7 +430,7 @@ class AdminServicesBrowserIT {
         choose(page, "Shop", "Edit");
         Find.field(page, "Group").fill("Mine");
         browsing.api().change("Shop", new JsonObject().put("timeout", 1234));
-        assertThat(page.getByText(Pattern.compile("Somebody else has changed this service meanwhile: Timeout")))
+        assertThat(page.getByText(Pattern.compile("Someone else has changed this service: Timeout")))
                 .isVisible();
         save(page);
         assertThat(Find.toast(page, "Saved Shop")).isVisible();

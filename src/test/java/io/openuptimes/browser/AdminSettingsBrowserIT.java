@@ -45,7 +45,7 @@ class AdminSettingsBrowserIT {
         assertThat(site).containsText("Unsaved changes");
         Find.field(page, "Accent colour").fill("#zzz");
         Find.button(site, "Save").click();
-        assertThat(site).containsText("A colour such as #0b6b5d");
+        assertThat(site).containsText("Enter a colour such as #0b6b5d");
         Find.field(page, "Accent colour").fill("#3355cc");
         Find.field(page, "Footer").fill("Made by Acme, https://example.com/help");
         site.locator("input[type=file]")
@@ -113,7 +113,7 @@ class AdminSettingsBrowserIT {
                 .setInputFiles(new FilePayload("x.txt", "text/plain", "no image".getBytes(StandardCharsets.UTF_8)));
         assertThat(site).containsText("The file is not a PNG, JPEG, WebP, GIF or SVG image.");
         site.locator("input[type=file]").setInputFiles(new FilePayload("big.png", "image/png", new byte[150_000]));
-        assertThat(site).containsText("at most 100 kB are possible");
+        assertThat(site).containsText("The limit is 100 kB.");
     }
 
     @Test
@@ -131,7 +131,7 @@ class AdminSettingsBrowserIT {
         assertThat(browsing.api().get("/api/ping-history/ttl").getInteger("ttl"))
                 .isEqualTo(30 * 86_400);
         Find.field(page, "Keep results for").fill("2");
-        assertThat(history).containsText("Shorter than now");
+        assertThat(history).containsText("This shortens the retention");
         Find.button(history, "Save").click();
         assertThat(page.getByText("Delete older results?")).isVisible();
         Find.button(Find.dialog(page), "Save").click();
@@ -214,12 +214,12 @@ class AdminSettingsBrowserIT {
         assertThat(section).containsText("Wrong password.");
         Find.field(page, "Current password").fill(Browsing.PASSWORD);
         Find.button(section, "Save").click();
-        assertThat(Find.toast(page, "The password is changed")).isVisible();
+        assertThat(Find.toast(page, "Password changed.")).isVisible();
 
         // input in the other tab survives signing in again
         Find.field(other, "Footer").fill("typed before");
         Find.button(section(other, "site-settings"), "Save").click();
-        assertThat(other.getByText("Your session has ended.")).isVisible();
+        assertThat(other.getByText("Your session has expired.")).isVisible();
         Axe.noViolations(other);
         Find.dialog(other).getByLabel("Password", exact()).fill("another good password");
         Find.button(Find.dialog(other), "Sign in").click();

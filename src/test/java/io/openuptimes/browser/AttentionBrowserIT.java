@@ -103,7 +103,7 @@ class AttentionBrowserIT {
         assertThat(page.locator(".attention")).isFocused();
         page.keyboard().press("Tab");
         assertThat(Find.link(page, "Search").first()).isFocused();
-        assertThat(page.locator("live-announcer [aria-live=polite]")).containsText("Wiki is up again");
+        assertThat(page.locator("live-announcer [aria-live=polite]")).containsText("Wiki is back up.");
 
         browsing.target().up("/search");
         browsing.api().checkNow("Search");

@@ -143,8 +143,8 @@ class ImportBrowserIT {
 
         Locator problems = dialog(page).locator("[role=alert] li");
         assertThat(problems).hasCount(2);
-        assertThat(problems.first()).hasText("Line 2, Shop: interval must be a whole number from 1 to 86,400");
-        assertThat(problems.last()).containsText("Line 3, Mail: url");
+        assertThat(problems.first()).hasText("Line 2, Shop, interval: Enter a whole number from 1 to 86,400.");
+        assertThat(problems.last()).containsText("Line 3, Mail, url: This field is required.");
         assertThat(action(page, "Import")).isDisabled();
         Axe.noViolations(page);
 
@@ -155,6 +155,25 @@ class ImportBrowserIT {
         assertThat(dialog(page).locator("#import-file-problem")).containsText(".csv");
         assertThat(dialog(page).getByRole(AriaRole.ALERT)).hasCount(0);
         assertThat(names()).containsExactly("Mail", "Shop");
+    }
+
+    @Test
+    void only_the_latest_file_counts_and_a_corrected_one_can_be_chosen_again() {
+        Page page = open(Look.DESKTOP);
+        choose(page, "services.csv", table());
+        assertThat(dialog(page)).containsText("1 new service");
+
+        choose(page, "services.csv", "name,url\nShop\n");
+        assertThat(dialog(page)).containsText("line 2: has 1 cells, but there are 2 columns");
+        assertThat(dialog(page)).not().containsText("1 new service");
+        assertThat(action(page, "Import")).isDisabled();
+
+        page.waitForFileChooser(() -> dialog(page).locator("input[type=file]").click());
+        assertThat(dialog(page).locator("input[type=file]")).hasValue("");
+        assertThat(dialog(page)).not().containsText("line 2");
+        choose(page, "services.csv", table());
+        assertThat(dialog(page)).containsText("1 new service");
+        assertThat(action(page, "Import")).isEnabled();
     }
 
     @Test

@@ -78,7 +78,7 @@ class LocationsBrowserIT {
         Find.field(page, "Locations").fill("eu, Nowhere");
         Find.field(page, "Quorum").fill("3");
         Find.button(page, "Save").click();
-        assertThat(Find.dialog(page)).containsText("“Nowhere” is no name of a location");
+        assertThat(Find.dialog(page)).containsText("“Nowhere” is not a valid location name.");
         Find.field(page, "Locations").fill("eu  us-east-1");
         Find.button(page, "Save").click();
         assertThat(Find.dialog(page)).containsText("Enter a whole number from 1 to 2.");
@@ -93,6 +93,6 @@ class LocationsBrowserIT {
                 .containsEntry("quorum", 1);
 
         Find.link(page, "Nodes").click();
-        assertThat(page.locator(".troubles")).containsText("No node is at the locations eu, us-east-1");
+        assertThat(page.locator(".troubles")).containsText("No nodes at locations eu, us-east-1");
     }
 }

@@ -71,7 +71,7 @@ class ServiceBrowserIT {
         assertThat(Find.title(page)).containsText(NAME);
         assertThat(page).hasTitle(Pattern.compile(".*Shop & Söhne / 1.*"));
         assertThat(page.locator(".uptime .figures")).containsText("99.2");
-        assertThat(page.locator(".uptime")).containsText("The history begins on");
+        assertThat(page.locator(".uptime")).containsText("The history starts on");
         assertThat(page.locator(".failure-list li")).hasCount(2);
         assertThat(page.locator(".failure-list li").first()).containsText("Not responding");
         assertThat(page.locator(".failure-list li").first()).not().containsText("10000 ms");

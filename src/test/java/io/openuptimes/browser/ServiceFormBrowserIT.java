@@ -22,8 +22,8 @@ class ServiceFormBrowserIT {
 
     private static final String DENIED = "127.0.0.99";
     private static final String OTHER_ADDRESS =
-            "The stored value is sent to the previous address only. For another scheme,"
-                    + " host or port, enter it again.";
+            "The stored value is only sent to the previous host. Enter it again to use it"
+                    + " with a different scheme, host or port.";
 
     @RegisterExtension
     static final Browsing browsing = new Browsing().with("OPENUPTIMES_EGRESS_DENY", DENIED);
@@ -206,7 +206,7 @@ class ServiceFormBrowserIT {
         Page page = edit();
         assertThat(page.locator("service-line")).hasCount(1); // events resume from the loaded list
         browsing.api().delete("Shop");
-        assertThat(page.getByText(Pattern.compile("deleted this service meanwhile.*Enter them again: Authorization")))
+        assertThat(page.getByText(Pattern.compile("deleted this service\\..*Enter them again: Authorization")))
                 .isVisible();
         assertThat(Find.field(page, "Value of header 1")).hasValue("");
         assertThat(Find.button(page, "Keep the stored value of header 1")).hasCount(0);
@@ -291,8 +291,8 @@ class ServiceFormBrowserIT {
         Locator result = page.locator(".test-result");
         assertThat(result).containsText("This address is not allowed. No request was sent.");
         assertThat(result)
-                .containsText("The egress policy of this server denies it by the rule “egress.deny " + DENIED + "”.");
-        assertThat(result).containsText("with the setting egress.allow");
+                .containsText("It is blocked by this server’s egress policy (rule “egress.deny " + DENIED + "”).");
+        assertThat(result).containsText("with the egress.allow setting");
         assertThat(result).not().containsText("denied by egress policy");
         Layout.fits(page);
         Axe.noViolations(page);

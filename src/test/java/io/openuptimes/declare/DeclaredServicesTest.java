@@ -190,7 +190,7 @@ class DeclaredServicesTest {
                         """, false))
                 .satisfiesExactly(
                         b -> assertThat(b).startsWith("services[1] \"B\": url: must be an absolute URL"),
-                        a -> assertThat(a).isEqualTo("services[2] \"A\": name: is the same as in entry 0"),
+                        a -> assertThat(a).isEqualTo("services[2] \"A\": name: is used by an earlier entry, too"),
                         c -> assertThat(c).startsWith("services[3] \"C\": url: environment variable NO is not set"),
                         d -> assertThat(d).startsWith("services[4] \"D\": timeout: must be a whole number"));
     }

@@ -168,7 +168,11 @@ class BulkFormsTest {
                         "line 4, interval: must be a whole number from 1 to 86400. Nothing was changed"),
                 arguments("name,url,paused\na," + url + ",ja\n", "line 2, paused: must be true or false"),
                 arguments("name,url,labels.a b\na," + url + ",c\n", "line 2, labels.a b: is not a valid key"),
-                arguments("name,url\na," + url + "\na," + url + "\n", "line 3, name: is the same as in entry 0"),
+                arguments("name,url\na," + url + "\na," + url + "\n", "line 3, name: is used by an earlier entry, too"),
+                arguments(
+                        "name,url,description\na," + url + ",\"x\nb," + url + ",\n",
+                        "body: has a row after line 1 that cannot be read"),
+                arguments("name,url\na,\"" + url, "body: has a row after line 1 that cannot be read"),
                 arguments(
                         "name,url\na," + url + "\n\"b," + "x".repeat(1_100_000),
                         "body: has a row after line 2 that cannot be read"),
@@ -352,6 +356,31 @@ class BulkFormsTest {
         assertThat(refused.status()).isEqualTo(406);
         assertThat(refused.message()).startsWith("Accept: text/csv has at most 1000 columns");
         assertCounts(bulk(YAML, export(YAML).text(), ""), 0, 1_000);
+    }
+
+    @Test
+    void createdAtAndDeclaredAreInEveryFormButATable() {
+        bulk(CSV, "name,url,paused\nShop,http://127.0.0.1:1/,wahr\n", "");
+
+        assertThat(listed("Shop").getBoolean("paused")).isTrue();
+        assertThat(export(CSV).text()).doesNotContain("createdAt").doesNotContain("declared");
+        assertThat(export(YAML).text()).contains("createdAt").contains("declared");
+    }
+
+    @Test
+    void aDryRunShowsWhereLongValuesDiffer() {
+        String text = "x".repeat(1_000);
+        bulk(CSV, "name,url,description\nShop,http://127.0.0.1:1/," + text + "old\n", "");
+
+        JsonObject changed = bulk(
+                        CSV, "name,url,description\nShop,http://127.0.0.1:1/," + text + "new\n", "?dryRun=true")
+                .json()
+                .getJsonArray("changed")
+                .getJsonObject(0);
+
+        String context = "…" + "x".repeat(40);
+        assertThat(changed.getJsonObject("before").getString("description")).isEqualTo(context + "old");
+        assertThat(changed.getJsonObject("after").getString("description")).isEqualTo(context + "new");
     }
 
     @Test

@@ -145,7 +145,7 @@ class BulkTest {
                 .containsExactly(
                         "1 a timeout: must be a whole number from 100 to 120000",
                         "2 b url: is required",
-                        "3 good name: is the same as in entry 0",
+                        "3 good name: is used by an earlier entry, too",
                         "4 c Url: unknown field; known fields: name, url, description, group, expectedStatus, expectedStatuses, method,"
                                 + " timeout, interval, visible, paused, headers, body, bodySecret, followRedirects,"
                                 + " ignoreTlsErrors, minTlsVersion, clientCertificate, labels, locations, quorum",

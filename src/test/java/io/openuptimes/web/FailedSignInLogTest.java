@@ -44,8 +44,20 @@ class FailedSignInLogTest {
         assertThat(signIn("203.0.113.200", "wr0ng-password")).isEqualTo(401);
         assertThat(signIn("203.0.113.200", "correct horse")).isEqualTo(200);
         assertThat(log.lines())
-                .containsExactly("failed sign-in from 203.0.113.200: wrong password. Block the address if it is none of"
-                        + " yours");
+                .containsExactly("failed sign-in from 203.0.113.200: wrong password. Block this address if you do not"
+                        + " recognize it");
+    }
+
+    @Test
+    void a_wrong_current_password_of_a_signed_in_admin_is_no_reason_to_block() {
+        int status = server.call("PUT", "/api/auth/password")
+                .from("203.0.113.200")
+                .key(CONFIGURED_KEY)
+                .json("{\"currentPassword\":\"wr0ng-password\",\"newPassword\":\"battery staple\"}")
+                .status();
+        assertThat(status).isEqualTo(401);
+        assertThat(log.lines())
+                .containsExactly("failed password change from 203.0.113.200: wrong current password");
     }
 
     @Test

@@ -54,7 +54,7 @@ class NamesTest {
         assertThat(api.call("POST", "/api/services", fields("other ")).status()).isEqualTo(409);
         assertThat(api.call("PUT", "/api/services/bulk", bulk(fields("x"), fields(" x")))
                         .message())
-                .contains("services[1].name: is the same as in entry 0");
+                .contains("services[1].name: is used by an earlier entry, too");
     }
 
     @ParameterizedTest

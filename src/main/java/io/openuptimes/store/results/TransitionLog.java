@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,14 @@ final class TransitionLog {
     static final int LINES = 20;
     private static final int PERIOD_S = 10;
 
-    /** Number of down services whose downtime is remembered; beyond it, recoveries are logged without the length. */
-    private static final int MAX_REMEMBERED = 10_000;
+    /** Number of services whose last failure is remembered; the recovery of any other is logged without the length. */
+    static final int MAX_REMEMBERED = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(TransitionLog.class);
 
     private final Vertx vertx;
     private final Function<Collection<String>, Future<Map<String, String>>> names;
-    /** When services went down, epoch milliseconds, by id. */
+    /** When services went down, epoch milliseconds, by id; the latest failure last. */
     private final Map<String, Long> down = new LinkedHashMap<>();
 
     private final long periodMs;
@@ -92,13 +93,22 @@ final class TransitionLog {
     /** The downtime that the transition ends, milliseconds; 0 if it ends none or its length is unknown. */
     private long downtime(Transition transition) {
         if (transition.to() == Status.DOWN) {
-            if (down.size() < MAX_REMEMBERED) {
-                down.put(transition.serviceId(), transition.at());
-            }
+            remember(transition);
             return 0;
         }
         Long since = down.remove(transition.serviceId());
         return since == null ? 0 : transition.at() - since;
+    }
+
+    /** Forgets the oldest failure if there are too many: services that were deleted while down never recover. */
+    private void remember(Transition transition) {
+        down.remove(transition.serviceId()); // otherwise it would keep its place
+        down.put(transition.serviceId(), transition.at());
+        if (down.size() > MAX_REMEMBERED) {
+            Iterator<String> oldest = down.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     private void endPeriod() {

@@ -34,7 +34,7 @@ final class BulkNaming {
                 if (first == null) {
                     checked.add(new ServiceDraft(index, draft.id(), draft.createdAt(), service));
                 } else {
-                    problems.add(index, given, "name", "is the same as in entry " + first);
+                    problems.add(index, given, "name", "is used by an earlier entry, too");
                 }
             } catch (InvalidInputException e) {
                 problems.add(index, given, e.field(), e.problem());

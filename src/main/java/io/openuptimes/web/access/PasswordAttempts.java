@@ -19,6 +19,23 @@ public final class PasswordAttempts {
     private static final Logger log = LoggerFactory.getLogger(PasswordAttempts.class);
     private static final int LINES_A_MINUTE = 10;
 
+    /** What a password is asked for. */
+    public enum Purpose {
+        SIGN_IN("failed sign-in", "wrong password", ". Block this address if you do not recognize it"),
+        /** The caller is signed in or has a key: there is no reason to block the address. */
+        PASSWORD_CHANGE("failed password change", "wrong current password", "");
+
+        private final String failure;
+        private final String wrong;
+        private final String advice;
+
+        Purpose(String failure, String wrong, String advice) {
+            this.failure = failure;
+            this.wrong = wrong;
+            this.advice = advice;
+        }
+    }
+
     private final ClientAddress addresses;
     private final FailureLimiter failures;
     private final PasswordClients clients;
@@ -55,10 +72,11 @@ public final class PasswordAttempts {
      *
      * @return the result of the check; fails with a 429 if the limit is exhausted
      */
-    public Future<Boolean> attempt(RoutingContext context, PasswordClient client, Supplier<Future<Boolean>> check) {
+    public Future<Boolean> attempt(
+            RoutingContext context, PasswordClient client, Purpose purpose, Supplier<Future<Boolean>> check) {
         int wait = failures.take(client.name());
         if (wait > 0) {
-            log(context, "too many failures, refused for the next " + wait + " s");
+            log(context, purpose, "too many failures, refused for the next " + wait + " s");
             return Future.failedFuture(Refusals.tooManyFailures(wait));
         }
         return check.get().onComplete(checked -> {
@@ -69,18 +87,20 @@ public final class PasswordAttempts {
     }
 
     /** Records a wrong password. */
-    public void failed(RoutingContext context) {
-        log(context, "wrong password");
+    public void failed(RoutingContext context, Purpose purpose) {
+        log(context, purpose, purpose.wrong);
     }
 
-    private void log(RoutingContext context, String reason) {
+    private void log(RoutingContext context, Purpose purpose, String reason) {
         long before = lines.pass();
         if (before != Throttle.HELD_BACK) {
             log.warn(
-                    "failed sign-in from {}: {}{}. Block this address if you do not recognize it",
+                    "{} from {}: {}{}{}",
+                    purpose.failure,
                     addresses.of(context.request()),
                     reason,
-                    before == 0 ? "" : "; " + before + " more since the last such line");
+                    before == 0 ? "" : "; " + before + " more since the last such line",
+                    purpose.advice);
         }
     }
 

@@ -44,7 +44,7 @@ public interface BulkBody {
     static BulkBody of(@Nullable String contentType, Consumer<@Nullable Object> entries, LongConsumer cost) {
         return switch (MediaTypes.of(contentType)) {
             case MediaTypes.NDJSON -> new JsonForm(true, entries);
-            case MediaTypes.CSV -> new CsvForm(entries);
+            case MediaTypes.CSV -> new CsvForm(entries, cost);
             case MediaTypes.YAML -> new YamlForm(entries, cost);
             default -> {
                 JsonBody.refuseOtherTypes(contentType, TYPES);

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.openuptimes.model.ServiceCells;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
@@ -12,7 +13,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +30,17 @@ final class CsvForm implements BulkBody {
     private static final int MAX_CELL = JsonBody.MAX_BYTES;
     /** Characters of the first line that are looked at for the separator. */
     private static final int LOOK_AHEAD = 4_096;
+    /** Memory per cell besides its characters: the text's object, its place in the row and in the entry's map. */
+    private static final long CELL_BYTES = 160;
 
     private final Consumer<@Nullable Object> entries;
+    private final LongConsumer cost;
     private final CollectedText text = new CollectedText();
     private final EntryLines lines = new EntryLines();
 
-    CsvForm(Consumer<@Nullable Object> entries) {
+    CsvForm(Consumer<@Nullable Object> entries, LongConsumer cost) {
         this.entries = entries;
+        this.cost = cost;
     }
 
     @Override
@@ -48,11 +55,14 @@ final class CsvForm implements BulkBody {
             CsvHeader header = null;
             for (CsvRecord row : table(reader)) {
                 line = row.getStartingLineNumber();
+                List<String> cells = row.getFields();
+                long bytes = bytes(cells);
                 if (header == null) {
-                    header = CsvHeader.of(line, row.getFields());
-                } else if (row.getFields().stream().anyMatch(cell -> !cell.isEmpty())) {
+                    header = CsvHeader.of(line, cells);
+                } else if (bytes > 0) {
                     lines.add((int) line);
-                    entries.accept(header.fields(line, row.getFields()));
+                    cost.accept(bytes);
+                    entries.accept(header.fields(line, cells));
                 }
             }
             if (header == null) {
@@ -67,11 +77,21 @@ final class CsvForm implements BulkBody {
         }
     }
 
+    /** Memory of the non-empty cells; 0 if all are empty. */
+    private static long bytes(List<String> cells) {
+        long bytes = 0;
+        for (String cell : cells) {
+            bytes += cell.isEmpty() ? 0 : CELL_BYTES + cell.length();
+        }
+        return bytes;
+    }
+
     private static CsvReader<CsvRecord> table(BufferedReader reader) throws IOException {
         return CsvReader.builder()
                 .fieldSeparator(separator(reader))
-                .allowExtraFields(true) // the header tells how many a row must have
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // CsvHeader checks the number of cells
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false) // the file may be cut off
                 .maxBufferSize(MAX_CELL)
                 .build(
                         CsvRecordHandler.of(handler -> handler.maxFields(MAX_COLUMNS)

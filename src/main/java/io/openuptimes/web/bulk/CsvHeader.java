@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The columns of a table. Columns without a name may stand at its end, as spreadsheets leave them, and are empty.
  *
- * @param columns by name
+ * @param columns in the order of the cells
  */
-record CsvHeader(List<String> columns) {
+record CsvHeader(List<ServiceCells.Column> columns) {
 
     private static final List<String> REQUIRED = List.of("name", "url");
 
@@ -25,7 +25,7 @@ record CsvHeader(List<String> columns) {
      * @throws ApiException 400 if a column is unknown, is there twice, or is missing
      */
     static CsvHeader of(long line, List<String> cells) {
-        List<String> columns = new ArrayList<>();
+        List<ServiceCells.Column> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         int named = cells.size();
         while (named > 0 && cells.get(named - 1).isBlank()) {
@@ -37,14 +37,13 @@ record CsvHeader(List<String> columns) {
                 throw Errors.invalid("line " + line, "column " + (columns.size() + 1) + " has no name");
             }
             try {
-                ServiceCells.requireColumn(column);
+                columns.add(ServiceCells.column(column));
             } catch (InvalidInputException e) {
                 throw Errors.invalid("line " + line + ", " + e.field(), e.problem());
             }
             if (!seen.add(column)) {
                 throw Errors.invalid("line " + line + ", " + Excerpt.ofName(column), "is there twice");
             }
-            columns.add(column);
         }
         for (String required : REQUIRED) {
             if (!seen.contains(required)) {

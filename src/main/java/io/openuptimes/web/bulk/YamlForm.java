@@ -24,6 +24,12 @@ final class YamlForm implements BulkBody {
     private static final String OWN_KEY = "x-";
     /** Memory per byte of the body, besides nodes: its characters in texts, and in the parser's window. */
     private static final int BYTES_PER_BYTE = 6;
+    /** Memory per value of an entry besides its characters, and per character. */
+    private static final long VALUE_BYTES = 16;
+
+    private static final long CHAR_BYTES = 2;
+    /** Elements counted per list; a service's lists are shorter. */
+    private static final int MAX_COUNTED = 1_000;
 
     private final Consumer<@Nullable Object> entries;
     private final LongConsumer cost;
@@ -49,7 +55,37 @@ final class YamlForm implements BulkBody {
             throw Errors.invalid(LIST, "must be at most " + ServiceDrafts.MAX_ENTRIES);
         }
         document.lines().forEach(lines::add);
-        list.forEach(entries);
+        for (Object entry : list) {
+            cost.accept(unfolded(entry, true));
+            entries.accept(entry);
+        }
+    }
+
+    /**
+     * Memory of an entry without sharing: what aliases share here is copied for each service later. Only as deep as a
+     * valid entry is, so that nested aliases are not expanded.
+     *
+     * @param outer whether maps in this value are counted
+     */
+    private static long unfolded(@Nullable Object value, boolean outer) {
+        long bytes = VALUE_BYTES;
+        if (value instanceof String text) {
+            bytes += text.length() * CHAR_BYTES;
+        } else if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                bytes += text(member.getKey());
+                bytes += outer ? unfolded(member.getValue(), false) : text(member.getValue());
+            }
+        } else if (value instanceof List<?> list) {
+            for (Object element : list.subList(0, Math.min(list.size(), MAX_COUNTED))) {
+                bytes += text(element);
+            }
+        }
+        return bytes;
+    }
+
+    private static long text(@Nullable Object value) {
+        return VALUE_BYTES + (value instanceof String text ? text.length() * CHAR_BYTES : 0);
     }
 
     private YamlDocument document() {

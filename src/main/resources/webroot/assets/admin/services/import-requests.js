@@ -22,7 +22,7 @@ export const typeOf = (name) => TYPES[name.toLowerCase().split('.').pop()];
 
 /**
  * A snapshot of a file to import: the preview and the import use the same bytes even if the file changes, and retrying
- * imports it only once.
+ * after a lost response imports it only once.
  */
 export class Import {
   #content;
@@ -39,9 +39,16 @@ export class Import {
     return this.#send(deleteAbsent, { dryRun: true }, { signal });
   }
 
-  apply(deleteAbsent) {
+  async apply(deleteAbsent) {
     this.#keys[deleteAbsent] ??= randomKey();
-    return this.#send(deleteAbsent, {}, { headers: { 'Idempotency-Key': this.#keys[deleteAbsent] } });
+    try {
+      return await this.#send(deleteAbsent, {}, { headers: { 'Idempotency-Key': this.#keys[deleteAbsent] } });
+    } catch (e) {
+      if (isRefusal(e)) {
+        delete this.#keys[deleteAbsent]; // otherwise the server would repeat the recorded refusal
+      }
+      throw e;
+    }
   }
 
   #send(deleteAbsent, query, options) {
@@ -53,6 +60,9 @@ export class Import {
     });
   }
 }
+
+/** Whether the server refused the request for good: nothing was imported, nor is being imported. */
+const isRefusal = ({ status, retryAfter }) => status >= 400 && status < 500 && !retryAfter;
 
 /** @throws if the file cannot be read */
 export const readFile = async (file) => new Import(new Blob([await file.arrayBuffer()]), typeOf(file.name));

@@ -47,5 +47,5 @@ export const refusal = (error, text) => html`<div class="banner bad wrap" role="
 function problemOf({ index, line, name, field, message }) {
   const place = line ? t('services.import.line', { line }) : t('services.import.entry', { number: index + 1 });
   const text = problemText({ problem: message.slice(field.length + 2) });
-  return html`<li>${place}${name ? html`, <strong>${name}</strong>` : nothing}: <code>${field}</code> ${text}</li>`;
+  return html`<li>${place}${name ? html`, <strong>${name}</strong>` : nothing}, <code>${field}</code>: ${text}</li>`;
 }

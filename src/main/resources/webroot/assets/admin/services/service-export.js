@@ -19,6 +19,7 @@ export async function exportServices() {
   const form = document.createElement('form');
   form.className = 'confirm';
   const opened = {};
+  const abort = new AbortController();
   const show = (error) =>
     render(
       html`<fieldset class="choices">
@@ -43,21 +44,25 @@ export async function exportServices() {
     event.preventDefault();
     const name = new FormData(form).get('form');
     await whileBusy(form.querySelector('[type=submit]'), async () => {
+      show(null);
       try {
-        await download(name);
+        await download(name, abort.signal);
         opened.close();
       } catch (e) {
-        show(e);
+        if (!abort.signal.aborted) {
+          show(e);
+        }
       }
     });
   });
   Object.assign(opened, openDialog(form, { title: t('services.export.title') }));
   form.querySelector('input').focus();
   await opened.closed;
+  abort.abort();
 }
 
 /** Spreadsheets need a byte order mark to read CSV as UTF-8; without it, names and secrets would be garbled. */
-async function download(name) {
-  const content = await get('/api/services/export', {}, { accept: FORMS[name], timeout: TIMEOUT_MS });
+async function download(name, signal) {
+  const content = await get('/api/services/export', {}, { accept: FORMS[name], timeout: TIMEOUT_MS, signal });
   saveFile(new Blob(name === 'csv' ? ['\ufeff', content] : [content], { type: FORMS[name] }), `services.${name}`);
 }

@@ -8,6 +8,8 @@ import { t } from '../../lib/i18n.js';
 import { ACCEPT, MAX_BYTES, readFile, typeOf } from './import-requests.js';
 import { difference, refusal } from './import-view.js';
 
+/** Errors whose message from the server says what to do about the file. */
+const OWN_WORDS = [400, 413, 429, 503];
 /** From this many deletions on, their number must be typed. */
 const MANY = 50;
 
@@ -20,16 +22,20 @@ class ServiceImport extends PageElement {
     problem: { state: true },
     deleteAbsent: { state: true },
     comparing: { state: true },
+    applying: { state: true },
     found: { state: true },
     error: { state: true },
   };
 
   #import = null;
   #abort = null;
+  /** Counts the choices of a file, so that one that is read late is not taken for the current one. */
+  #choice = 0;
 
   constructor() {
     super();
     this.deleteAbsent = false;
+    this.applying = false;
   }
 
   disconnectedCallback() {
@@ -43,10 +49,10 @@ class ServiceImport extends PageElement {
       ${field(
         parts,
         html`<input id=${parts.id} type="file" accept=${ACCEPT} aria-describedby=${described(parts)}
-          aria-invalid=${invalid(this.problem)} @change=${this.#choose}>`,
+          aria-invalid=${invalid(this.problem)} ?disabled=${this.applying} @click=${this.#forget} @change=${this.#choose}>`,
       )}
       <label class="choice import-delete">
-        <input type="checkbox" .checked=${this.deleteAbsent} aria-describedby="import-delete-hint" @change=${this.#toggle}>
+        <input type="checkbox" .checked=${this.deleteAbsent} ?disabled=${this.applying} aria-describedby="import-delete-hint" @change=${this.#toggle}>
         <span><strong>${t('services.import.delete')}</strong>
           <span class="muted" id="import-delete-hint">${t('services.import.delete.hint')}</span></span>
       </label>
@@ -71,9 +77,8 @@ class ServiceImport extends PageElement {
     return t(this.#changes() ? 'services.import.found' : 'services.import.nothing');
   }
 
-  /** Problems with the file are shown in the server's wording; other errors as everywhere. */
   #explained() {
-    return this.error.status === 400 ? this.error.message : explain(this.error);
+    return OWN_WORDS.includes(this.error.status) ? this.error.message : explain(this.error);
   }
 
   #changes() {
@@ -86,61 +91,93 @@ class ServiceImport extends PageElement {
     return deleted ? t('services.import.apply.delete', { count: deleted }) : t('services.import.apply');
   }
 
+  /** Without a file, choosing the same one again is a change. */
+  #forget(event) {
+    event.target.value = '';
+    this.#reset();
+    this.#import = null;
+    this.problem = null;
+  }
+
   async #choose(event) {
     const [file] = event.target.files;
+    const choice = this.#reset();
     this.#import = null;
     this.problem = file ? problemOf(file) : null;
-    if (file && !this.problem) {
-      try {
-        this.#import = await readFile(file);
-      } catch {
-        this.problem = t('services.import.unreadable');
-      }
+    if (!file || this.problem) {
+      return;
     }
-    this.#compare();
+    this.comparing = true;
+    let content = null;
+    try {
+      content = await readFile(file);
+    } catch {
+      // the file is gone, or changed since it was chosen
+    }
+    if (choice !== this.#choice) {
+      return;
+    }
+    this.#import = content;
+    if (content) {
+      this.#compare();
+    } else {
+      this.comparing = false;
+      this.problem = t('services.import.unreadable');
+    }
   }
 
   #toggle(event) {
     this.deleteAbsent = event.target.checked;
-    this.#compare();
+    if (this.#import) {
+      this.#compare();
+    }
+  }
+
+  /** Drops the preview and what leads to one. Returns the number of the new choice. */
+  #reset() {
+    this.#abort?.abort();
+    Object.assign(this, { found: null, error: null, comparing: false });
+    return ++this.#choice;
   }
 
   async #compare() {
-    this.#abort?.abort();
+    const choice = this.#reset();
     const abort = new AbortController();
     this.#abort = abort;
-    Object.assign(this, { found: null, error: null, comparing: this.#import !== null });
-    if (!this.#import) {
-      return;
-    }
+    this.comparing = true;
+    let result;
     try {
-      const found = await this.#import.compare(this.deleteAbsent, abort.signal);
-      if (!abort.signal.aborted) {
-        this.found = found;
-      }
-    } catch (e) {
-      if (!abort.signal.aborted) {
-        this.error = e;
-      }
+      result = { found: await this.#import.compare(this.deleteAbsent, abort.signal) };
+    } catch (error) {
+      result = { error };
     }
-    if (!abort.signal.aborted) {
-      this.comparing = false;
+    if (choice === this.#choice) {
+      Object.assign(this, result, { comparing: false });
     }
   }
 
+  /** Imports what the preview shows: nothing if it changed while the user was asked. */
   async #apply(event) {
     event.preventDefault();
-    const deleted = this.found?.counts.deleted ?? 0;
-    if (!this.#changes() || (deleted > 0 && !(await sure(deleted)))) {
+    if (!this.#changes() || this.applying) {
+      return;
+    }
+    const choice = this.#choice;
+    const { deleteAbsent } = this;
+    const { deleted } = this.found.counts;
+    const file = this.#import;
+    if ((deleted > 0 && !(await sure(deleted))) || choice !== this.#choice) {
       return;
     }
     await whileBusy(this.querySelector('[type=submit]'), async () => {
+      Object.assign(this, { error: null, applying: true });
       try {
-        const done = await this.#import.apply(this.deleteAbsent);
+        const done = await file.apply(deleteAbsent);
         this.dispatchEvent(new CustomEvent('imported', { detail: done }));
       } catch (e) {
         this.error = e;
       }
+      this.applying = false;
     });
   }
 }

@@ -121,6 +121,21 @@ class TransitionLogTest {
         assertThat(log.lines().subList(before, before + 1)).containsExactly("service many1 is up again after 5 s");
     }
 
+    @Test
+    void only_the_latest_failures_are_remembered() throws Exception {
+        TransitionLog transitions = new TransitionLog(vertx, this::names, 1_000);
+        transitions.add(downs(0, TransitionLog.MAX_REMEMBERED));
+        transitions.add(List.of(down("many0", NOON + 1_000))); // the latest now; many1 is the oldest
+        transitions.add(List.of(down("one more", NOON)));
+        eventually(() -> assertThat(log.lines()).hasSize(TransitionLog.LINES + 1));
+        transitions.add(List.of(up("many1", NOON + 5_000), up("many0", NOON + 5_000), up("one more", NOON + 5_000)));
+        assertThat(log.lines().subList(TransitionLog.LINES + 1, TransitionLog.LINES + 4))
+                .containsExactly(
+                        "service many1 is up again",
+                        "service many0 is up again after 4 s",
+                        "service one more is up again after 5 s");
+    }
+
     @ParameterizedTest
     @EnumSource(Outcome.class)
     void every_class_of_failure_has_a_hint(Outcome outcome) {
