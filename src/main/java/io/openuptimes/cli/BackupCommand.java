@@ -75,7 +75,8 @@ final class BackupCommand implements Callable<Integer> {
         Path made = Path.of(settings.redis().dataDir()).resolve("secret.key");
         boolean isMade = server != Server.EXTERNAL && Files.exists(made);
         String set = "the settings secrets.key (OPENUPTIMES_SECRET_KEY) and secrets.previousKeys";
-        String where = settings.secrets().key() == null && isMade ? "the file " + made
+        String where = settings.secrets().key() == null && isMade
+                ? "the file " + made
                 : isMade ? set + " and of the file " + made : set;
         return "Secrets in it are encrypted; the key (" + String.join(", ", ids)
                 + ") is not in the backup. A restore on another machine needs it: keep a copy of " + where + ".";

@@ -14,8 +14,9 @@ final class NewPassword {
      */
     static String read(Input input) throws CommandFailure {
         if (input.isVisible()) {
-            throw CommandFailure.failed("The output is redirected, so the password would be visible. Run the command without"
-                    + " that, or pass the password on standard input. Nothing was changed.");
+            throw CommandFailure.failed(
+                    "The output is redirected, so the password would be visible. Run the command without"
+                            + " that, or pass the password on standard input. Nothing was changed.");
         }
         return input.isTerminal() ? typed(input) : piped(input);
     }

@@ -43,7 +43,10 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A file written by backup.")
     private @Nullable Path file;
 
-    @Option(names = "--replace", description = "First delete everything in the store: services, settings, API keys, history, audit log. Cannot be undone.")
+    @Option(
+            names = "--replace",
+            description =
+                    "First delete everything in the store: services, settings, API keys, history, audit log. Cannot be undone.")
     private boolean replace;
 
     @Override
@@ -51,7 +54,8 @@ final class RestoreCommand implements Callable<Integer> {
         OpenUptimesCommand root = OpenUptimesCommand.of(parent);
         Path named = Objects.requireNonNull(file);
         if (!Files.isRegularFile(named) || !Files.isReadable(named)) {
-            throw CommandFailure.failed("The file " + named + " does not exist or cannot be read. Nothing was changed.");
+            throw CommandFailure.failed(
+                    "The file " + named + " does not exist or cannot be read. Nothing was changed.");
         }
         return StoreWork.with(
                 root, Missing.CREATE, (store, settings) -> restore(root.host(), store, settings, named, replace));

@@ -72,7 +72,8 @@ final class ServicesFile {
             return content == null ? null : DeclaredServices.read(content, json, variables, clock.millis());
         } catch (NoSuchFileException e) {
             return expected
-                    ? DeclaredServices.bad(DeclaredProblem.ofFile("file", "does not exist any more; its last valid content stays in effect"))
+                    ? DeclaredServices.bad(DeclaredProblem.ofFile(
+                            "file", "does not exist any more; its last valid content stays in effect"))
                     : null;
         } catch (IOException e) {
             String reason = e.getClass() == IOException.class

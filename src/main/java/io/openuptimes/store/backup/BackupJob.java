@@ -71,14 +71,13 @@ public final class BackupJob {
      */
     public Future<Summary> write(Path file, boolean replace, Consumer<Progress> progress) {
         BackupHeader header = new BackupHeader(BackupHeader.FORMAT, Version.CURRENT, clock.millis());
-        return refuseIncomplete()
-                .compose(complete -> dataId())
-                .compose(dataId -> vertx.executeBlocking(() -> BackupFileWriter.begin(file, replace, header))
-                        .compose(begun -> write(begun, header, dataId, progress)
-                                .eventually(() -> vertx.executeBlocking(() -> {
-                                    begun.close();
-                                    return null;
-                                }))));
+        return refuseIncomplete().compose(complete -> dataId()).compose(dataId -> vertx.executeBlocking(
+                        () -> BackupFileWriter.begin(file, replace, header))
+                .compose(begun -> write(begun, header, dataId, progress)
+                        .eventually(() -> vertx.executeBlocking(() -> {
+                            begun.close();
+                            return null;
+                        }))));
     }
 
     private Future<Void> refuseIncomplete() {

@@ -44,7 +44,8 @@ final class ResultMetrics {
                                 + " or Redis would not have them")
                 .register(registry);
         outdated = Counter.builder("openuptimes.store.results.outdated")
-                .description("Results discarded because they were older than the known status, after a clock was set back")
+                .description(
+                        "Results discarded because they were older than the known status, after a clock was set back")
                 .register(registry);
         superseded = Counter.builder("openuptimes.store.results.superseded")
                 .description("Results discarded because another node had taken over the service")

@@ -27,7 +27,8 @@ class RestoreCommandsTest {
                     .extracting(Request::command)
                     .containsExactly(Command.SET, Command.PEXPIREAT, Command.SET, Command.PEXPIREAT);
             assertThat(commands.get(1).toString()).contains(Long.toString(expiry));
-            assertThat(new RestoreCommands(plan, KeyRing.none(), expiry).of(ITEM)).isEmpty();
+            assertThat(new RestoreCommands(plan, KeyRing.none(), expiry).of(ITEM))
+                    .isEmpty();
         }
     }
 }
