@@ -148,8 +148,7 @@ public final class AuthHandler {
                 .otherwiseEmpty();
     }
 
-    private Future<Void> verified(
-            RoutingContext context, String password, Installation installation, Purpose purpose) {
+    private Future<Void> verified(RoutingContext context, String password, Installation installation, Purpose purpose) {
         String hash = installation.passwordHash();
         if (hash == null) {
             return Future.failedFuture(new ApiException(401, "No password is set: setup is not complete"));

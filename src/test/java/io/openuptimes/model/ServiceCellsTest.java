@@ -88,8 +88,7 @@ class ServiceCellsTest {
         "description, ' spaced ', ' spaced '"
     })
     void aCellIsReadByItsColumn(String column, String cell, String value) throws InvalidInputException {
-        assertThat(read(List.of(column), List.of(cell)).get(column))
-                .hasToString(value);
+        assertThat(read(List.of(column), List.of(cell)).get(column)).hasToString(value);
     }
 
     @ParameterizedTest

@@ -56,8 +56,7 @@ class FailedSignInLogTest {
                 .json("{\"currentPassword\":\"wr0ng-password\",\"newPassword\":\"battery staple\"}")
                 .status();
         assertThat(status).isEqualTo(401);
-        assertThat(log.lines())
-                .containsExactly("failed password change from 203.0.113.200: wrong current password");
+        assertThat(log.lines()).containsExactly("failed password change from 203.0.113.200: wrong current password");
     }
 
     @Test
@@ -69,9 +68,8 @@ class FailedSignInLogTest {
         server.passes(Duration.ofMinutes(1));
         signIn("203.0.113.200", "wr0ng-password");
         assertThat(log.lines().get(LINES_A_MINUTE))
-                .isEqualTo(
-                        "failed sign-in from 203.0.113.200: wrong password; 5 more since the last such line. Block"
-                                + " this address if you do not recognize it");
+                .isEqualTo("failed sign-in from 203.0.113.200: wrong password; 5 more since the last such line. Block"
+                        + " this address if you do not recognize it");
     }
 
     @Test
