@@ -65,6 +65,11 @@ final class BackupCommand implements Callable<Integer> {
         out.printf(
                 "Backup written to %s: %,d services, %,d days of history, %s.%n",
                 file, summary.services(), summary.days(), ProgressLines.size(summary.bytes()));
+        if (summary.unreadable() > 0) {
+            out.printf(
+                    "Warning: %,d services cannot be read and are not in the backup. The service's log names them.%n",
+                    summary.unreadable());
+        }
         if (!summary.secretKeys().isEmpty()) {
             out.println(aboutKeys(summary.secretKeys(), store.server(), settings));
         }
