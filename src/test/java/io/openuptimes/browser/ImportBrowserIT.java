@@ -182,7 +182,8 @@ class ImportBrowserIT {
             Page page = browsing.openSignedIn(Look.DESKTOP, "/admin/services");
             Find.button(page, "Export").click();
             Axe.noViolations(page);
-            page.locator("[name=form][value=" + form.toLowerCase(Locale.ROOT) + "]").check();
+            page.locator("[name=form][value=" + form.toLowerCase(Locale.ROOT) + "]")
+                    .check();
             Download download =
                     page.waitForDownload(() -> Find.button(page, "Download").click());
             String content = Files.readString(download.path());
