@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for human-readable names: what is stored is what people see.
+ * Rules for human-readable names: names are stored exactly as people see them.
  *
  * <p>Invisible characters and those that reorder text (bidirectional embeddings, overrides, isolates) are refused, except
  * where scripts and emoji need them: joiners between two letters of a script that uses them or inside an emoji, tags inside

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies of one check, set by redirecting answers. Without them, sign-ins, language choices and cookie tests would
- * redirect for ever. The next check starts without cookies.
+ * redirect forever. The next check starts without cookies.
  *
  * <p>Limited in number and size; the oldest are dropped first. Belongs to one event loop.
  */

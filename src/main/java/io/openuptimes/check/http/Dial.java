@@ -252,7 +252,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
 
     /**
      * Bypasses the handlers: a close through them waits until pending writes have been sent, which a peer that does not read
-     * can delay for ever.
+     * can delay forever.
      */
     private static void close(Channel channel) {
         channel.unsafe().close(channel.voidPromise());

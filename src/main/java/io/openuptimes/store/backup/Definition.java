@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored service, with what is needed to find its data.
+ * A stored service, with the ids that locate its data.
  *
  * @param name the service exists only if it holds this name
  * @param pasts its own, and those at its locations

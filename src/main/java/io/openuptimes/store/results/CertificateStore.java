@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each service's latest certificate. Remembers what is stored, so that a result with the same certificate costs no
- * Redis call. Learns it from loads and from the writes of this and other nodes.
+ * Each service's latest certificate. Remembers the stored certificates, so that a result with the same certificate
+ * costs no Redis call. Learns it from loads and from the writes of this and other nodes.
  */
 public final class CertificateStore {
 
