@@ -1,6 +1,6 @@
 package io.openuptimes;
 
-import io.openuptimes.model.SteadyClock;
+import io.openuptimes.runtime.SteadyClock;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

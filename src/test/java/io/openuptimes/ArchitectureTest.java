@@ -103,7 +103,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.openuptimes.model..")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("io.openuptimes.model..", "java..", "org.jspecify.annotations")
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "io.openuptimes.model..", "io.openuptimes.runtime..", "java..", "org.jspecify.annotations")
                     .or(resideInAPackage("com.ibm.icu.text")));
 
     /** ICU's tables are slow to load, and the jar contains only the part this class needs. */
@@ -180,7 +181,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_checks_send_requests = noClasses()
             .that()
-            .resideOutsideOfPackage("io.openuptimes.check.http..")
+            .resideOutsideOfPackage("io.openuptimes.check.type.http..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.ext.web.client.."));
 
@@ -190,7 +191,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.openuptimes.check..")
             .and()
-            .haveNameNotMatching("io\\.openuptimes\\.check\\.http\\.FreshConnections(\\$.*)?")
+            .haveNameNotMatching("io\\.openuptimes\\.check\\.type\\.http\\.FreshConnections(\\$.*)?")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http.impl..", "io.vertx.core.net.impl.."));
 
@@ -201,17 +202,17 @@ class ArchitectureTest {
             .resideInAPackage("io.openuptimes.check..")
             .and()
             .haveNameNotMatching(
-                    "io\\.openuptimes\\.check\\.http\\.(FreshConnections|AnswerDecoder|AnswerHeaders|ChunkedBody|StreamReset)(\\$.*)?")
+                    "io\\.openuptimes\\.check\\.type\\.http\\.(FreshConnections|AnswerDecoder|AnswerHeaders|ChunkedBody|StreamReset)(\\$.*)?")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.netty.handler.codec.http..", "io.netty.handler.codec.http2.."));
 
     @ArchTest
     static final ArchRule tls_of_checks_knows_nothing_of_what_is_spoken_over_it = noClasses()
             .that()
-            .resideInAPackage("io.openuptimes.check.tls..")
+            .resideInAPackage("io.openuptimes.check.net.tls..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.openuptimes.check..")
-                    .and(resideOutsideOfPackages("io.openuptimes.check.tls..")));
+                    .and(resideOutsideOfPackages("io.openuptimes.check.net.tls..")));
 
     @ArchTest
     static final ArchRule verticles_are_named_so =

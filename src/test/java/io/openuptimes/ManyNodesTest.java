@@ -11,7 +11,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.NodeMessage.GetNodes;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.model.Node;
-import io.openuptimes.model.StableHash;
+import io.openuptimes.runtime.StableHash;
 import io.openuptimes.testing.DailyChecks;
 import io.openuptimes.testing.NodeGroup;
 import io.openuptimes.testing.RunningApp;

@@ -19,10 +19,10 @@ import io.openuptimes.bus.NodeMessage.JoinNodes;
 import io.openuptimes.bus.NodeMessage.LeaveNodes;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
-import io.openuptimes.check.http.HttpProber;
+import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.model.SteadyClock;
+import io.openuptimes.runtime.SteadyClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -59,7 +59,7 @@ public final class CheckVerticle extends VerticleBase {
 
     // set in start()
     private Bus bus;
-    private Lanes lanes;
+    private CheckLoops lanes;
     private Trials trials;
 
     private boolean loaded;
@@ -102,9 +102,9 @@ public final class CheckVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        lanes = new Lanes(
+        lanes = new CheckLoops(
                 vertx,
-                new Lane.Wiring(
+                new CheckLoop.Wiring(
                         settings.instances(),
                         settings.interval(),
                         location,
@@ -259,11 +259,11 @@ public final class CheckVerticle extends VerticleBase {
         lanes.of(event.serviceId()).removed(event.serviceId());
     }
 
-    private ScheduleState state(LaneReport lanes) {
+    private ScheduleState state(LoopReport lanes) {
         return new ScheduleState(loaded, lanes.services(), permits.running(), permits.waiting(), lanes.lastTick());
     }
 
-    private ScheduleReport report(LaneReport lanes) {
+    private ScheduleReport report(LoopReport lanes) {
         return new ScheduleReport(
                 state(lanes),
                 lanes.paused(),

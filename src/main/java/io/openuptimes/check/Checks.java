@@ -87,8 +87,8 @@ final class Checks {
     private final Probers probers;
     private final LongSupplier time;
     private final CheckMetrics metrics;
-    private final LaneMetrics lane;
-    private final Outbox outbox;
+    private final LoopMetrics lane;
+    private final ResultBatches outbox;
     private final Executor loop;
     private final Map<String, Running> running = new HashMap<>();
     private int inFlight;
@@ -110,8 +110,8 @@ final class Checks {
             Probers probers,
             LongSupplier time,
             CheckMetrics metrics,
-            LaneMetrics lane,
-            Outbox outbox,
+            LoopMetrics lane,
+            ResultBatches outbox,
             Executor loop) {
         this.bus = bus;
         this.schedule = schedule;

@@ -6,7 +6,7 @@ import io.openuptimes.model.Service;
  * A service's entry in the schedule. It is itself a link of the ring that it is in, so that adding and removing needs no
  * search. There may be a million entries.
  */
-final class Entry extends Link {
+final class Entry extends RingLink {
 
     Service service;
     /** The owner of this slot checks the service; negative if no node of this location does. */

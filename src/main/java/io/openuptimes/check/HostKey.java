@@ -1,7 +1,7 @@
 package io.openuptimes.check;
 
-import io.openuptimes.model.StableHash;
 import io.openuptimes.model.Target;
+import io.openuptimes.runtime.StableHash;
 
 /**
  * A 64-bit hash of a check's host and port; smaller than the text, and computed once per service. Two hosts that collide

@@ -18,8 +18,8 @@ final class Share {
     private final Vertx vertx;
     private final Schedule schedule;
     private final Checks checks;
-    private final Slices slices;
-    private final LaneMetrics metrics;
+    private final SlicedWork slices;
+    private final LoopMetrics metrics;
     private final LongSupplier time;
     /** Number of changes of ownership per slot; lets an older operation notice that it is obsolete. */
     private final int[] turns = new int[Partition.SLOTS];
@@ -28,7 +28,7 @@ final class Share {
      * @param slices the lane's; slots are gained after the services queued there
      * @param time the schedule's clock, already aligned with the wall clock when a slot is gained
      */
-    Share(Vertx vertx, Schedule schedule, Checks checks, Slices slices, LaneMetrics metrics, LongSupplier time) {
+    Share(Vertx vertx, Schedule schedule, Checks checks, SlicedWork slices, LoopMetrics metrics, LongSupplier time) {
         this.vertx = vertx;
         this.schedule = schedule;
         this.checks = checks;

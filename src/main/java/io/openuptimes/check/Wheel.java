@@ -18,8 +18,8 @@ final class Wheel {
     /** Eighty seconds; what is due later stays in its bucket while that is passed over. */
     private static final int BUCKETS = 8_192;
 
-    private final Link[] buckets = new Link[BUCKETS];
-    private final Link line = new Link();
+    private final RingLink[] buckets = new RingLink[BUCKETS];
+    private final RingLink line = new RingLink();
     private int inLine;
     private int size;
     /** The bucket, counted from the epoch, up to which all are due; it may hold some that are not yet. */
@@ -29,7 +29,7 @@ final class Wheel {
 
     Wheel() {
         for (int i = 0; i < BUCKETS; i++) {
-            buckets[i] = new Link();
+            buckets[i] = new RingLink();
         }
     }
 
@@ -78,8 +78,8 @@ final class Wheel {
             turnAll(now);
         } else {
             for (long bucket = turned; bucket <= newest; bucket++) {
-                Link head = bucket(bucket);
-                for (Link link = head.next(); link instanceof Entry entry; ) {
+                RingLink head = bucket(bucket);
+                for (RingLink link = head.next(); link instanceof Entry entry; ) {
                     link = entry.next();
                     if (entry.dueAt <= now) {
                         entry.leave();
@@ -94,8 +94,8 @@ final class Wheel {
     /** After a whole turn or more, the order of the buckets is not that of the times. */
     private void turnAll(long now) {
         List<Entry> due = new ArrayList<>();
-        for (Link head : buckets) {
-            for (Link link = head.next(); link instanceof Entry entry; link = entry.next()) {
+        for (RingLink head : buckets) {
+            for (RingLink link = head.next(); link instanceof Entry entry; link = entry.next()) {
                 if (entry.dueAt <= now) {
                     due.add(entry);
                 }
@@ -134,7 +134,7 @@ final class Wheel {
         long first = turned == Long.MIN_VALUE ? 0 : turned;
         for (long bucket = first; bucket < first + BUCKETS; bucket++) {
             long end = (bucket + 1) * BUCKET_MS;
-            for (Link link = bucket(bucket).next(); link instanceof Entry entry; link = entry.next()) {
+            for (RingLink link = bucket(bucket).next(); link instanceof Entry entry; link = entry.next()) {
                 next = Math.min(next, entry.dueAt);
             }
             if ((turned != Long.MIN_VALUE && next < end) || end >= limit) {
@@ -154,7 +154,7 @@ final class Wheel {
         return Math.floorDiv(time, (long) BUCKET_MS);
     }
 
-    private Link bucket(long bucket) {
+    private RingLink bucket(long bucket) {
         return buckets[(int) Math.floorMod(bucket, (long) BUCKETS)];
     }
 }

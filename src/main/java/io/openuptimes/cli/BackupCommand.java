@@ -61,7 +61,7 @@ final class BackupCommand implements Callable<Integer> {
         ProgressLines lines = new ProgressLines(out, "services");
         Future<BackupJob.Summary> written = store.run(
                 link -> new Backups(host.vertx().get(), link, Clock.systemUTC()).backup(file, force, lines::show));
-        BackupJob.Summary summary = Waiting.on(written, ProgressLines.PATIENCE);
+        BackupJob.Summary summary = WaitingLine.on(written, ProgressLines.PATIENCE);
         out.printf(
                 "Backup written to %s: %,d services, %,d days of history, %s.%n",
                 file, summary.services(), summary.days(), ProgressLines.size(summary.bytes()));

@@ -1,6 +1,6 @@
 package io.openuptimes.cli;
 
-import io.openuptimes.check.tls.BlindTrust;
+import io.openuptimes.check.net.tls.BlindTrust;
 import io.openuptimes.runtime.HostPort;
 import java.io.IOException;
 import java.net.HttpURLConnection;

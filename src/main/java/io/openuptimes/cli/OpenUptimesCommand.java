@@ -111,6 +111,6 @@ public final class OpenUptimesCommand implements Callable<Integer> {
 
     /** Reads the settings file and the environment. Blocks. */
     Settings settings() throws CommandFailure, InvalidSettingsException {
-        return Waiting.on(SettingsLoader.load(host.vertx().get(), config, host.environment()));
+        return WaitingLine.on(SettingsLoader.load(host.vertx().get(), config, host.environment()));
     }
 }

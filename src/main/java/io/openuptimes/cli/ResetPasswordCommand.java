@@ -42,14 +42,14 @@ final class ResetPasswordCommand implements Callable<Integer> {
 
     private static int reset(Host host, StoreAccess store, String password)
             throws CommandFailure, InvalidSettingsException {
-        boolean setUp = Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).isSetUp()));
+        boolean setUp = WaitingLine.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).isSetUp()));
         if (!setUp) {
             throw CommandFailure.failed(
                     "Setup is not complete, so there is no password to reset. Start the service and open the"
                             + " setup page that its log names.");
         }
         String hash = Passwords.hash(password);
-        Waiting.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).set(hash)));
+        WaitingLine.on(store.run(link -> new PasswordReset(link, Clock.systemUTC()).set(hash)));
         host.out().println("The admin password is changed, and all sessions have ended.");
         return ExitCodes.OK;
     }

@@ -66,10 +66,10 @@ final class RestoreCommand implements Callable<Integer> {
         Vertx vertx = host.vertx().get();
         PrintWriter out = host.out();
         ProgressLines lines = new ProgressLines(out, "records");
-        NodeKeys keys = Waiting.on(vertx.executeBlocking(() -> keys(store, settings)));
+        NodeKeys keys = WaitingLine.on(vertx.executeBlocking(() -> keys(store, settings)));
         Future<RestoreJob.Summary> restored = store.run(link -> new Backups(vertx, link, Clock.systemUTC())
                 .restore(file, replace, keys.ring(), store::liveNodes, lines::show));
-        RestoreJob.Summary summary = Waiting.on(restored, ProgressLines.PATIENCE);
+        RestoreJob.Summary summary = WaitingLine.on(restored, ProgressLines.PATIENCE);
         out.printf(
                 "Restored the backup of %s (version %s): %,d services, %,d days of history. Everyone is signed out.%n",
                 Instant.ofEpochMilli(summary.createdAt()).truncatedTo(ChronoUnit.SECONDS),

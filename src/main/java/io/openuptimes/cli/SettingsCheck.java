@@ -1,6 +1,6 @@
 package io.openuptimes.cli;
 
-import io.openuptimes.check.tls.ClientTls;
+import io.openuptimes.check.net.tls.ClientTls;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.WeakSettings;

@@ -18,11 +18,11 @@ interface StoreWork {
     static int with(OpenUptimesCommand root, Missing missing, StoreWork work)
             throws CommandFailure, InvalidSettingsException {
         Settings settings = root.settings();
-        StoreAccess store = Waiting.on(StoreAccess.open(root.host().vertx().get(), settings, missing));
+        StoreAccess store = WaitingLine.on(StoreAccess.open(root.host().vertx().get(), settings, missing));
         try {
             return work.run(store, settings);
         } finally {
-            Waiting.on(store.close());
+            WaitingLine.on(store.close());
         }
     }
 }

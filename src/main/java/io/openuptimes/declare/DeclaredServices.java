@@ -4,7 +4,7 @@ import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
 import io.openuptimes.model.EntryProblem;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.ServiceDrafts;
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.Comparator;

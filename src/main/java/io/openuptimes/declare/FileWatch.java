@@ -1,6 +1,6 @@
 package io.openuptimes.declare;
 
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

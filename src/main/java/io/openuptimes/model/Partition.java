@@ -1,5 +1,7 @@
 package io.openuptimes.model;
 
+import io.openuptimes.runtime.StableHash;
+
 /** Partitions of the services, by which data is stored and checks are distributed among nodes. */
 public final class Partition {
 

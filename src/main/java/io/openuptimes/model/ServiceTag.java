@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import io.openuptimes.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
 import io.openuptimes.model.Logo;
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import io.openuptimes.web.http.Errors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.openuptimes.bus.OnceMessage.Begun;
 import io.openuptimes.bus.OnceMessage.EndOnce;
 import io.openuptimes.bus.OnceMessage.Kept;
 import io.openuptimes.bus.OnceMessage.OnceKey;
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
 import io.openuptimes.web.audit.AuditNote;

@@ -8,7 +8,7 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;

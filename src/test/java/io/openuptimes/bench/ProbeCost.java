@@ -1,7 +1,7 @@
 package io.openuptimes.bench;
 
 import ch.qos.logback.classic.Level;
-import io.openuptimes.check.http.HttpProber;
+import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;

@@ -86,8 +86,8 @@ class ChecksTest {
                 new Probers(Map.of("http", prober)),
                 clock::millis,
                 all,
-                new LaneMetrics(all, NOW),
-                new Outbox(vertx, bus),
+                new LoopMetrics(all, NOW),
+                new ResultBatches(vertx, bus),
                 task -> loop.runOnContext(run -> task.run()));
         Wanted wanted = new Wanted(schedule, new AskedChecks(schedule, checks, clock::millis, 5_000));
         rounds = new Rounds(List.of(new StartsAtOnce(wanted)), Runnable::run);

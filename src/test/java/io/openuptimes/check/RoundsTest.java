@@ -79,8 +79,8 @@ class RoundsTest {
                 new Probers(Map.of("http", prober)),
                 clock::millis,
                 metrics,
-                new LaneMetrics(metrics, NOW),
-                new Outbox(vertx, bus),
+                new LoopMetrics(metrics, NOW),
+                new ResultBatches(vertx, bus),
                 task -> loop.runOnContext(run -> task.run()));
         asked = new AskedChecks(schedule, checks, clock::millis, PACE);
         wanted = new Wanted(schedule, asked);

@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static io.openuptimes.testing.InTime.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.model.StableHash;
+import io.openuptimes.runtime.StableHash;
 import io.openuptimes.testing.RestartableRedis;
 import io.openuptimes.testing.ServiceProcess;
 import io.openuptimes.testing.TargetServer;

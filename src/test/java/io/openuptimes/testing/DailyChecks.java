@@ -1,6 +1,6 @@
 package io.openuptimes.testing;
 
-import io.openuptimes.model.StableHash;
+import io.openuptimes.runtime.StableHash;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.openuptimes.testing;
 
-import io.openuptimes.check.http.HttpProber;
-import io.openuptimes.check.net.NameFiles;
+import io.openuptimes.check.net.lookup.NameFiles;
+import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.runtime.egress.EgressPolicy;

@@ -1,6 +1,6 @@
 package io.openuptimes.testing;
 
-import io.openuptimes.check.http.HttpProber;
+import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;

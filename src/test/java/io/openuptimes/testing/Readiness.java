@@ -2,7 +2,7 @@ package io.openuptimes.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.check.tls.BlindTrust;
+import io.openuptimes.check.net.tls.BlindTrust;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.openuptimes.store.backup;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Version;
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -1,7 +1,7 @@
 package io.openuptimes.store.backup;
 
-import io.openuptimes.model.Sha256;
 import io.openuptimes.runtime.PrivateFiles;
+import io.openuptimes.runtime.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class BackupFileWriter implements AutoCloseable {
     private final OutputStream plain;
     private final DeflaterOutputStream compressed;
     private final DataOutputStream out;
-    private final Counts counts = new Counts();
+    private final RecordCounts counts = new RecordCounts();
 
     private BackupFileWriter(Path file, boolean replace, Path unfinished, FileChannel channel) {
         this.file = file;
@@ -113,7 +113,7 @@ final class BackupFileWriter implements AutoCloseable {
         counts.add(item);
     }
 
-    Counts counts() {
+    RecordCounts counts() {
         return counts;
     }
 

@@ -49,7 +49,7 @@ final class DefinitionsReader {
                     if (secrets != null) {
                         file.write(Item.of(Kind.VALUE, Shared.SECRETS.word(), List.of(secrets.toBytes())));
                     }
-                    file.write(Item.of(Kind.SET, Shared.DECLARED.word(), Answers.list(answers.get(1))));
+                    file.write(Item.of(Kind.SET, Shared.DECLARED.word(), BackupReplies.list(answers.get(1))));
                     return file;
                 }))
                 .compose(written -> partition(0));
@@ -77,7 +77,7 @@ final class DefinitionsReader {
 
     private List<Read> decode(@Nullable Response stored) {
         List<Read> services = new ArrayList<>();
-        List<byte[]> pairs = Answers.list(stored);
+        List<byte[]> pairs = BackupReplies.list(stored);
         for (int i = 0; i < pairs.size(); i += 2) {
             byte[] json = pairs.get(i + 1);
             Definition service = Definition.read(new String(pairs.get(i), StandardCharsets.UTF_8), json);

@@ -22,7 +22,7 @@ enum Kind {
     SET(7, 1, 1),
     /** Name of a stream; an entry's id; fields and values. */
     ENTRY(8, 2, 2),
-    /** The last record: JSON with the numbers of records, see {@link Counts}. */
+    /** The last record: JSON with the numbers of records, see {@link RecordCounts}. */
     END(9, 1, 0);
 
     /** Maximum number of parts, so that a file cannot demand any amount of memory. */

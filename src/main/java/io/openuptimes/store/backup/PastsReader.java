@@ -165,8 +165,8 @@ final class PastsReader {
                         Kind.DAY,
                         Item.bytes(id),
                         Item.bytes(Long.toString(day)),
-                        Answers.bytes(history),
-                        Answers.bytes(peers)));
+                        BackupReplies.bytes(history),
+                        BackupReplies.bytes(peers)));
     }
 
     private List<Item> all(Definition service, @Nullable Response answer) {
@@ -179,9 +179,9 @@ final class PastsReader {
         for (int i = 0; i < ids.size(); i++) {
             Response one = answer.get(i);
             String id = ids.get(i);
-            byte[] status = Answers.bytes(one.get(0));
-            List<byte[]> parts = new ArrayList<>(List.of(status, Answers.bytes(one.get(1))));
-            parts.addAll(Answers.list(one.get(2)));
+            byte[] status = BackupReplies.bytes(one.get(0));
+            List<byte[]> parts = new ArrayList<>(List.of(status, BackupReplies.bytes(one.get(1))));
+            parts.addAll(BackupReplies.list(one.get(2)));
             items.add(Item.of(Kind.PAST, id, Collections.unmodifiableList(parts)));
             for (int d = 0; d < OPEN_DAYS; d++) {
                 items.addAll(day(id, today - 1 + d, one.get(FIXED_FIELDS + 2 * d), one.get(FIXED_FIELDS + 2 * d + 1)));

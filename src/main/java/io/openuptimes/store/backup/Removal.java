@@ -126,12 +126,12 @@ final class Removal {
 
     private static List<Past> pasts(List<@Nullable Response> answers) {
         Map<String, Past> pasts = new HashMap<>();
-        List<byte[]> statuses = Answers.list(answers.get(1));
+        List<byte[]> statuses = BackupReplies.list(answers.get(1));
         for (int i = 0; i < statuses.size(); i += 2) {
             String id = text(statuses.get(i));
             pasts.put(id, new Past(id, 0));
         }
-        List<byte[]> services = Answers.list(answers.get(0));
+        List<byte[]> services = BackupReplies.list(answers.get(0));
         for (int i = 0; i < services.size(); i += 2) {
             String id = text(services.get(i));
             Definition service = Definition.read(id, services.get(i + 1));
@@ -178,7 +178,7 @@ final class Removal {
     }
 
     private static List<String> texts(@Nullable Response answer) {
-        return Answers.list(answer).stream().map(Removal::text).toList();
+        return BackupReplies.list(answer).stream().map(Removal::text).toList();
     }
 
     private static String text(byte[] bytes) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class RestorePlan {
 
     private final BackupFile file;
-    private final Counts counts = new Counts();
+    private final RecordCounts counts = new RecordCounts();
     private final Set<String> gone = new HashSet<>();
     private final Set<String> secretKeys = new TreeSet<>();
     private long records;

@@ -54,7 +54,7 @@ final class SharedReader {
     }
 
     private static List<byte[]> fields(Shared hash, @Nullable Response answer) {
-        List<byte[]> pairs = Answers.list(answer);
+        List<byte[]> pairs = BackupReplies.list(answer);
         if (hash != Shared.SETTINGS) {
             return pairs;
         }
@@ -103,8 +103,8 @@ final class SharedReader {
 
         private BackupFileWriter write(BackupFileWriter file, Response answer) throws IOException {
             for (Response entry : kept(stream, answer)) {
-                List<byte[]> parts = new ArrayList<>(List.of(Answers.bytes(entry.get(0))));
-                parts.addAll(Answers.list(entry.get(1)));
+                List<byte[]> parts = new ArrayList<>(List.of(BackupReplies.bytes(entry.get(0))));
+                parts.addAll(BackupReplies.list(entry.get(1)));
                 file.write(Item.of(Kind.ENTRY, stream.word(), parts));
             }
             return file;

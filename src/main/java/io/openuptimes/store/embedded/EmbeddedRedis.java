@@ -32,11 +32,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final ServerProgram program;
     private final long maxMemory;
     private final String password = randomPassword();
-    private ServerAddress address;
+    private EmbeddedAddress address;
     private volatile boolean closing;
     private volatile @Nullable ServerProcess process;
 
-    private EmbeddedRedis(DataDirectory directory, ServerProgram program, ServerAddress address, long maxMemory) {
+    private EmbeddedRedis(DataDirectory directory, ServerProgram program, EmbeddedAddress address, long maxMemory) {
         this.directory = directory;
         this.program = program;
         this.address = address;
@@ -97,7 +97,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             EmbeddedRedis redis = new EmbeddedRedis(
                     directory,
                     program,
-                    options.tcp() ? ServerAddress.onFreePort() : ServerAddress.in(dir),
+                    options.tcp() ? EmbeddedAddress.onFreePort() : EmbeddedAddress.in(dir),
                     chosen == null ? MemoryLimit.here() : chosen);
             StoredData.record(dir, program.version());
             redis.launchFirst();
@@ -171,7 +171,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                     address.remove(directory.path());
                     throw e;
                 }
-                address = ServerAddress.onFreePort();
+                address = EmbeddedAddress.onFreePort();
             }
         }
     }

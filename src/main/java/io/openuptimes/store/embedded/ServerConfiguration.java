@@ -23,7 +23,7 @@ final class ServerConfiguration {
      * @param maxMemory bytes, 0 for no limit
      */
     static Path write(
-            DataDirectory directory, ServerVersion server, ServerAddress address, String password, long maxMemory)
+            DataDirectory directory, ServerVersion server, EmbeddedAddress address, String password, long maxMemory)
             throws IOException {
         Path file = directory.path().resolve(FILE);
         List<String> lines = new ArrayList<>(address.configuration());
@@ -84,9 +84,9 @@ final class ServerConfiguration {
         }
         String socket = values.get("unixsocket");
         String password = values.getOrDefault("requirepass", "");
-        ServerAddress address = socket == null
-                ? ServerAddress.onPort(Integer.parseInt(values.getOrDefault("port", "0")))
-                : ServerAddress.at(Path.of(unquoted(socket)));
+        EmbeddedAddress address = socket == null
+                ? EmbeddedAddress.onPort(Integer.parseInt(values.getOrDefault("port", "0")))
+                : EmbeddedAddress.at(Path.of(unquoted(socket)));
         return Optional.of(address.url(password));
     }
 

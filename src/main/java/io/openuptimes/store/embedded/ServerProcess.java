@@ -39,7 +39,7 @@ final class ServerProcess {
      * @param dir directory for its log
      * @throws IOException if it does not start; contains its last output
      */
-    static ServerProcess start(Path executable, Path configuration, ServerAddress address, Path dir)
+    static ServerProcess start(Path executable, Path configuration, EmbeddedAddress address, Path dir)
             throws IOException {
         Path logFile = dir.resolve("redis.log");
         if (Files.exists(logFile)) {

@@ -63,7 +63,7 @@ public final class ResultWriter {
     private final Consumer<@Nullable String> refusal;
     private final int maxQueue;
     private final int maxBatch;
-    private final ResultLane[] lanes;
+    private final WriteQueue[] lanes;
     private final WrittenTogether together;
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -105,15 +105,15 @@ public final class ResultWriter {
         this.maxQueue = settings.queue();
         this.maxBatch = settings.batch();
         this.epochs = epochs;
-        this.transitions = new TransitionLog(vertx, new NameLookup(link)::names);
+        this.transitions = new TransitionLog(vertx, new LoggedNames(link)::names);
         this.written = new StatusPublisher(bus, transitions)::publish;
         this.refusal = refusal;
         this.together = new WrittenTogether(vertx, written);
         Recent.Bound recent =
                 new Recent.Bound(layout == Layout.SINGLE ? 0 : MAX_RECENT, System::nanoTime, metrics::resultEvicted);
-        lanes = new ResultLane[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
+        lanes = new WriteQueue[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
         for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new ResultLane(
+            lanes[i] = new WriteQueue(
                     vertx, new Writer(), waiting, new Recent<>(recent), metrics, maxBatch, LOOSE / lanes.length);
         }
         metrics.watchQueue(this::queued);
@@ -155,7 +155,7 @@ public final class ResultWriter {
         return metrics.dropped();
     }
 
-    private ResultLane laneOf(CheckResult result) {
+    private WriteQueue laneOf(CheckResult result) {
         return lanes[lanes.length == 1 ? 0 : Keys.partition(result.serviceId())];
     }
 
@@ -167,7 +167,7 @@ public final class ResultWriter {
     /** Accepts a result that nobody waits for. It is discarded if another node has taken over its service. */
     public void add(CheckResult result) {
         long epoch = epochs.applyAsLong(slot(result));
-        ResultLane lane = offer(new Pending(new Fenced(result, epoch), null, false));
+        WriteQueue lane = offer(new Pending(new Fenced(result, epoch), null, false));
         if (lane.size() >= maxBatch) {
             lane.flush();
         } else if (!lingering) {
@@ -196,21 +196,21 @@ public final class ResultWriter {
 
     /** Completes when all results accepted so far are written or dropped. */
     public Future<Void> settled() {
-        return Future.all(Stream.of(lanes).map(ResultLane::settled).toList()).mapEmpty();
+        return Future.all(Stream.of(lanes).map(WriteQueue::settled).toList()).mapEmpty();
     }
 
-    private ResultLane offer(Pending pending) {
+    private WriteQueue offer(Pending pending) {
         while (waiting.get() >= maxQueue) { // by more than one if a batch was put back
             dropOldest();
         }
-        ResultLane lane = laneOf(pending.result());
+        WriteQueue lane = laneOf(pending.result());
         lane.add(pending);
         return lane;
     }
 
     private void dropOldest() {
-        ResultLane fullest = lanes[0];
-        for (ResultLane lane : lanes) {
+        WriteQueue fullest = lanes[0];
+        for (WriteQueue lane : lanes) {
             if (lane.size() > fullest.size()) {
                 fullest = lane;
             }
@@ -225,7 +225,7 @@ public final class ResultWriter {
     /** Writes waiting results if Redis is reachable. */
     private void flush() {
         flushing = true;
-        for (ResultLane lane : lanes) {
+        for (WriteQueue lane : lanes) {
             lane.flush();
         }
         flushing = false;
@@ -247,7 +247,7 @@ public final class ResultWriter {
         }
     }
 
-    private final class Writer implements ResultLane.Writer {
+    private final class Writer implements WriteQueue.Writer {
 
         @Override
         public boolean isUp() {
@@ -317,7 +317,7 @@ public final class ResultWriter {
 
     private void rested() {
         Promise<Void> waiter = drained;
-        if (waiter != null && !flushing && Stream.of(lanes).noneMatch(ResultLane::isWriting)) {
+        if (waiter != null && !flushing && Stream.of(lanes).noneMatch(WriteQueue::isWriting)) {
             together.flush();
             waiter.tryComplete();
         }
@@ -327,7 +327,7 @@ public final class ResultWriter {
     public Future<Void> drain() {
         Promise<Void> promise = Promise.promise();
         drained = promise;
-        for (ResultLane lane : lanes) {
+        for (WriteQueue lane : lanes) {
             lane.hurry();
         }
         flush();

@@ -1,6 +1,6 @@
 package io.openuptimes.store.secrets;
 
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;

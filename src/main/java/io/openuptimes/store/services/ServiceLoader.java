@@ -2,11 +2,11 @@ package io.openuptimes.store.services;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.model.HeapNeed;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.runtime.HeapNeed;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.Link;

@@ -37,7 +37,7 @@ final class ClientAddress {
      * @param client null if the connection is gone
      * @param hop the request as it reached the outermost trusted proxy
      */
-    private record Origin(@Nullable IpAddress client, Hop hop) {}
+    private record Origin(@Nullable IpAddress client, ProxyHop hop) {}
 
     /** The name that the client's requests are counted under: its IPv4 address or /64 IPv6 network. */
     String of(HttpServerRequest request) {
@@ -76,11 +76,11 @@ final class ClientAddress {
 
     private Origin origin(@Nullable String peer, MultiMap given) {
         IpAddress client = peer == null ? null : IpAddress.parse(peer);
-        Hop believed = Hop.SILENT;
+        ProxyHop believed = ProxyHop.SILENT;
         if (client == null || !trusted.contains(client)) {
             return new Origin(client, believed);
         }
-        for (Hop hop : headers.hops(given)) {
+        for (ProxyHop hop : headers.hops(given)) {
             believed = hop;
             IpAddress next = IpAddress.parseWithPort(hop.client());
             if (next == null) {

@@ -16,8 +16,8 @@ final class Forwarded implements ProxyHeaders {
     private static final int UNCLOSED = -2;
 
     @Override
-    public List<Hop> hops(MultiMap headers) {
-        List<Hop> hops = new ArrayList<>();
+    public List<ProxyHop> hops(MultiMap headers) {
+        List<ProxyHop> hops = new ArrayList<>();
         List<String> lines = headers.getAll(NAME);
         for (int line = lines.size() - 1; line >= 0; line--) {
             if (!addAll(lines.get(line), hops)) {
@@ -33,11 +33,11 @@ final class Forwarded implements ProxyHeaders {
     }
 
     /** Whether all elements of the line are well-formed. */
-    private static boolean addAll(String line, List<Hop> hops) {
+    private static boolean addAll(String line, List<ProxyHop> hops) {
         int end = line.length();
         while (end >= 0) {
             int comma = commaBefore(line, end);
-            Hop hop = comma == UNCLOSED ? null : ForwardedElement.parse(line.substring(comma + 1, end));
+            ProxyHop hop = comma == UNCLOSED ? null : ForwardedElement.parse(line.substring(comma + 1, end));
             if (hop == null) {
                 return false;
             }

@@ -28,11 +28,11 @@ final class ForwardedElement {
     }
 
     /** Null if malformed; silent if empty. */
-    static @Nullable Hop parse(String text) {
+    static @Nullable ProxyHop parse(String text) {
         Map<String, String> pairs = text.isBlank() ? Map.of() : new ForwardedElement(text).pairs();
         return pairs == null
                 ? null
-                : new Hop(HIDDEN_PORT.matcher(value(pairs, "for")).replaceFirst(""), value(pairs, "proto"));
+                : new ProxyHop(HIDDEN_PORT.matcher(value(pairs, "for")).replaceFirst(""), value(pairs, "proto"));
     }
 
     private static String value(Map<String, String> pairs, String name) {

@@ -15,7 +15,7 @@ interface ProxyHeaders {
     }
 
     /** Nearest proxy first; anything forged by a client comes after what proxies added. */
-    List<Hop> hops(MultiMap headers);
+    List<ProxyHop> hops(MultiMap headers);
 
     /** The path prefix that the nearest proxy has stripped; empty for none. */
     String prefix(MultiMap headers);

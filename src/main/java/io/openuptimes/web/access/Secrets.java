@@ -1,6 +1,6 @@
 package io.openuptimes.web.access;
 
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

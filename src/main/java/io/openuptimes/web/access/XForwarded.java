@@ -16,15 +16,15 @@ final class XForwarded implements ProxyHeaders {
     private static final String PREFIX = "X-Forwarded-Prefix";
 
     @Override
-    public List<Hop> hops(MultiMap headers) {
+    public List<ProxyHop> hops(MultiMap headers) {
         String scheme = nearest(headers, PROTO);
         List<String> clients = entries(headers.getAll(FOR));
         if (clients.isEmpty()) {
-            return List.of(new Hop("", scheme));
+            return List.of(new ProxyHop("", scheme));
         }
-        List<Hop> hops = new ArrayList<>(clients.size());
+        List<ProxyHop> hops = new ArrayList<>(clients.size());
         for (String client : clients) {
-            hops.add(new Hop(client, scheme));
+            hops.add(new ProxyHop(client, scheme));
         }
         Collections.reverse(hops);
         return hops;

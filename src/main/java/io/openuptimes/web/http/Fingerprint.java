@@ -1,6 +1,6 @@
 package io.openuptimes.web.http;
 
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package io.openuptimes.web.pages;
 
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import io.openuptimes.web.http.SecurityHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

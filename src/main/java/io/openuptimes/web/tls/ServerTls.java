@@ -31,13 +31,13 @@ public final class ServerTls {
     private final Vertx vertx;
     private final Settings.Tls settings;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
-    private volatile ServerCertificate current;
+    private volatile HttpsCertificate current;
     /** Read once but not applied yet, because the files may still be changing. */
     private @Nullable PemPair seen;
     /** The last problem, logged once; null if there was none. */
     private volatile @Nullable String problem;
 
-    private ServerTls(Vertx vertx, Settings.Tls settings, ServerCertificate current) {
+    private ServerTls(Vertx vertx, Settings.Tls settings, HttpsCertificate current) {
         this.vertx = vertx;
         this.settings = settings;
         this.current = current;
@@ -49,7 +49,7 @@ public final class ServerTls {
      * @throws InvalidSettingsException if they are not usable; the message names the setting
      */
     public static ServerTls open(Vertx vertx, Settings.Tls settings) throws InvalidSettingsException {
-        ServerCertificate first = ServerCertificate.of(vertx, PemPair.read(settings));
+        HttpsCertificate first = HttpsCertificate.of(vertx, PemPair.read(settings));
         log.info("serving TLS with the certificate of {}", first);
         return new ServerTls(vertx, settings, first);
     }
@@ -89,7 +89,7 @@ public final class ServerTls {
     }
 
     /** A new valid certificate; null if there is none. Blocks. */
-    private @Nullable ServerCertificate changed() {
+    private @Nullable HttpsCertificate changed() {
         try {
             PemPair pair = PemPair.read(settings);
             boolean settled = pair.equals(seen);
@@ -101,7 +101,7 @@ public final class ServerTls {
                 problem = null;
                 return null;
             }
-            return ServerCertificate.of(vertx, pair);
+            return HttpsCertificate.of(vertx, pair);
         } catch (InvalidSettingsException e) {
             refused(String.valueOf(e.getMessage()));
             return null;
@@ -115,7 +115,7 @@ public final class ServerTls {
         problem = reason;
     }
 
-    private Future<Void> takeOver(ServerCertificate changed) {
+    private Future<Void> takeOver(HttpsCertificate changed) {
         ServerSSLOptions options = new ServerSSLOptions();
         options.setEnabledSecureTransportProtocols(PROTOCOLS).setKeyCertOptions(changed.options());
         return Future.join(servers.stream()

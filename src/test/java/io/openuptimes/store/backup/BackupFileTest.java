@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.model.Sha256;
+import io.openuptimes.runtime.Sha256;
 import io.openuptimes.testing.Seed;
 import java.io.DataOutputStream;
 import java.io.IOException;

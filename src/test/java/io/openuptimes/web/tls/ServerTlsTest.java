@@ -82,6 +82,6 @@ class ServerTlsTest {
                 certificates.pem("one").toString(), certificates.key("one").toString()));
 
         assertThat(pair).hasToString("PemPair");
-        assertThat(ServerCertificate.of(vertx, pair).toString()).startsWith("CN=one, valid until 20");
+        assertThat(HttpsCertificate.of(vertx, pair).toString()).startsWith("CN=one, valid until 20");
     }
 }

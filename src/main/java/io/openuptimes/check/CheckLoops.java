@@ -1,0 +1,135 @@
+package io.openuptimes.check;
+
+import io.openuptimes.bus.NodeMessage.Gained;
+import io.openuptimes.model.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** All lanes of this process. */
+final class CheckLoops {
+
+    /** CheckLoops report every second or two; one that has not reported for this long is stuck. */
+    private static final long STANDS_STILL_MS = 5_000;
+
+    private final List<CheckLoop> lanes;
+    private final Clock clock;
+
+    CheckLoops(Vertx vertx, CheckLoop.Wiring wiring) {
+        lanes = IntStream.range(0, wiring.lanes())
+                .mapToObj(
+                        index -> new CheckLoop(vertx, ((VertxInternal) vertx).createEventLoopContext(), index, wiring))
+                .toList();
+        clock = wiring.clock();
+        CheckMetrics metrics = wiring.metrics();
+        metrics.gauge(
+                "schedule.services",
+                "Services that this process knows, those that are paused or other nodes' among them",
+                this,
+                CheckLoops::services);
+        metrics.gauge(
+                "schedule.due",
+                "Services that this process checks: its share of those that are not paused",
+                this,
+                CheckLoops::held);
+        metrics.gauge(
+                "schedule.keeping.up",
+                "1 while this process does what is due, as keepingUp in /api/schedule; else 0",
+                this,
+                all -> all.keepUp() ? 1 : 0);
+        metrics.gauge("checks.overdue", "Checks that are due and not started", lanes, all -> all.stream()
+                .mapToInt(CheckLoop::overdue)
+                .sum());
+        metrics.gauge(
+                "checks.overdue.oldest.seconds",
+                "How long the first of these has been due",
+                lanes,
+                all -> all.stream().mapToLong(CheckLoop::oldestOverdue).max().orElse(0) / 1000.0);
+    }
+
+    /** Applies a bulk change. */
+    void changed(List<Service> saved, List<String> removedIds) {
+        lanes.forEach(lane -> lane.changed(saved));
+        removedIds.forEach(id -> of(id).removed(id));
+    }
+
+    CheckLoop of(String serviceId) {
+        return lanes.get(CheckLoop.index(serviceId, lanes.size()));
+    }
+
+    void gained(Gained gained) {
+        lanes.forEach(lane -> lane.gained(gained));
+    }
+
+    Future<Void> giveUp(int partition) {
+        return lanes.get(CheckLoop.index(partition, lanes.size())).giveUp(partition);
+    }
+
+    void lost(List<Integer> partitions) {
+        lanes.forEach(lane -> lane.lost(partitions));
+    }
+
+    void start() {
+        lanes.forEach(CheckLoop::start);
+    }
+
+    void loadBegins() {
+        lanes.forEach(CheckLoop::loadBegins);
+    }
+
+    Future<Void> load(List<Service> services) {
+        return Future.join(lanes.stream().map(lane -> lane.load(services)).toList())
+                .mapEmpty();
+    }
+
+    void loadEnds() {
+        lanes.forEach(CheckLoop::loadEnds);
+    }
+
+    /** Each lane's part of a round. */
+    List<Rounds.Part> parts() {
+        return List.copyOf(lanes);
+    }
+
+    int services() {
+        return lanes.stream().mapToInt(CheckLoop::services).sum();
+    }
+
+    private int held() {
+        return lanes.stream().mapToInt(CheckLoop::held).sum();
+    }
+
+    /** As of the last reports. */
+    private boolean keepUp() {
+        LoopReport all = null;
+        for (CheckLoop lane : lanes) {
+            LoopReport report = lane.lastReport();
+            if (report == null) {
+                return false; // no report yet
+            }
+            all = all == null ? report : all.and(report);
+        }
+        return all != null && clock.millis() - all.lastTick() < STANDS_STILL_MS && all.keepsUp();
+    }
+
+    Future<LoopReport> report() {
+        List<Future<LoopReport>> reports = lanes.stream().map(CheckLoop::report).toList();
+        return Future.join(reports).map(joined -> reports.stream()
+                .map(Future::result)
+                .reduce(LoopReport::and)
+                .orElseThrow());
+    }
+
+    /** Starts no more checks; ends when running ones have ended. */
+    Future<Void> stop() {
+        return Future.join(lanes.stream().map(CheckLoop::stop).toList()).mapEmpty();
+    }
+
+    /** Sends the remaining results to the store. */
+    Future<Void> close() {
+        return Future.join(lanes.stream().map(CheckLoop::close).toList()).mapEmpty();
+    }
+}

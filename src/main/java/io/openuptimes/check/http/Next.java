@@ -1,4 +1,0 @@
-package io.openuptimes.check.http;
-
-/** What follows a redirect: another request, or the end of the check. */
-sealed interface Next permits Hop, Failure {}

@@ -1,0 +1,85 @@
+package io.openuptimes.check.net.tls;
+
+import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.runtime.Sha256;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Caches the details reported about server certificates. Parsing names and issuer takes longer than a cache lookup, and
+ * all checks of servers with the same chain share one copy.
+ *
+ * <p>Shared by all event loops.
+ */
+final class SeenCertificates {
+
+    /**
+     * Keeps the most recently seen chains; a dropped one is parsed again. Each takes about 700 bytes, with many names
+     * 10 KiB.
+     */
+    private static final int MOST_CHAINS = 5_000;
+
+    private final TrustAnchors anchors;
+    private final Map<ByteBuffer, ServerCertificate> byChain = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, ServerCertificate> eldest) {
+            return size() > MOST_CHAINS;
+        }
+    };
+
+    /**
+     * @param anchors the trusted authorities, where certificate paths end
+     */
+    SeenCertificates(TrustAnchors anchors) {
+        this.anchors = anchors;
+    }
+
+    /**
+     * @param chain the leaf first
+     * @return null if the JDK cannot encode it
+     */
+    @Nullable
+    ServerCertificate of(X509Certificate[] chain) {
+        try {
+            ByteBuffer key = digest(chain);
+            ServerCertificate known = find(key);
+            return known != null ? known : remember(key, read(chain));
+        } catch (CertificateEncodingException e) {
+            return null;
+        }
+    }
+
+    private synchronized @Nullable ServerCertificate find(ByteBuffer key) {
+        return byChain.get(key);
+    }
+
+    private synchronized ServerCertificate remember(ByteBuffer key, ServerCertificate read) {
+        ServerCertificate other = byChain.putIfAbsent(key, read);
+        return other != null ? other : read;
+    }
+
+    private ServerCertificate read(X509Certificate[] chain) throws CertificateEncodingException {
+        X509Certificate leaf = chain[0];
+        return new ServerCertificate(
+                leaf.getNotBefore().toInstant().toEpochMilli(),
+                leaf.getNotAfter().toInstant().toEpochMilli(),
+                CertificatePath.of(chain, anchors).end(),
+                leaf.getIssuerX500Principal().getName(),
+                HostNames.of(leaf, ServerCertificate.MAX_NAMES),
+                HexFormat.of().formatHex(Sha256.digest().digest(leaf.getEncoded())));
+    }
+
+    private static ByteBuffer digest(X509Certificate[] chain) throws CertificateEncodingException {
+        MessageDigest digest = Sha256.digest();
+        for (X509Certificate certificate : chain) {
+            Sha256.add(digest, certificate.getEncoded());
+        }
+        return ByteBuffer.wrap(digest.digest());
+    }
+}

@@ -1,0 +1,45 @@
+package io.openuptimes.check.net.tls;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.Target;
+import io.openuptimes.model.TlsVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check's TLS requirements for one server.
+ *
+ * @param ignoreErrors accept every certificate
+ * @param clientCertificate name of the configured certificate to present if the server asks; null for none
+ * @param minVersion the oldest version; null for TLS 1.2
+ * @param jdkEngine use the JDK's engine; false allows either engine
+ * @param http1 do not offer HTTP/2
+ */
+public record TlsDemands(
+        boolean ignoreErrors,
+        @Nullable String clientCertificate,
+        @Nullable TlsVersion minVersion,
+        boolean jdkEngine,
+        boolean http1) {
+
+    /**
+     * Presents the client certificate only to the origin of the service's URL, never to redirect targets.
+     *
+     * @param own the service's URL
+     * @param target of the handshake
+     */
+    public static TlsDemands of(Service service, Target own, Target target) {
+        String certificate = service.clientCertificate();
+        boolean shown = certificate != null && own.hasOriginOf(target);
+        return new TlsDemands(
+                service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, false);
+    }
+
+    TlsDemands withJdkEngine() {
+        return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, http1);
+    }
+
+    /** Sets {@link #jdkEngine} too: only the JDK's engine can set the ALPN offer per connection. */
+    public TlsDemands withoutHttp2() {
+        return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, true);
+    }
+}

@@ -1,0 +1,30 @@
+package io.openuptimes.store.backup;
+
+import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Number of records of each kind, as the last record of a file states it. */
+final class RecordCounts {
+
+    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+
+    void add(Item item) {
+        counts.merge(item.kind(), 1L, Long::sum);
+    }
+
+    long of(Kind kind) {
+        return counts.getOrDefault(kind, 0L);
+    }
+
+    /** All but the last record. */
+    JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.END) {
+                json.put(kind.name(), of(kind));
+            }
+        }
+        return json;
+    }
+}

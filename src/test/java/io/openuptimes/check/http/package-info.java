@@ -1,4 +1,0 @@
-@NullMarked
-package io.openuptimes.check.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.check.net.lookup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.openuptimes.check.net;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.openuptimes.check.tls;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.check.type.http;
+
+import org.jspecify.annotations.NullMarked;
