@@ -402,8 +402,8 @@ class LocationStoreTest extends StoreTestBase {
     void deletingRemovesAllAndRestoringBringsItBack() throws Exception {
         Service service = at("eu", "us");
         record(service, "eu", 0, Outcome.TIMEOUT);
-        record(service, "us", Rollup.HOUR_MS, Outcome.UP);
-        record(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP); // counts of an earlier hour, in a hash
+        record(service, "us", Keys.HOUR_MS, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS, Outcome.UP); // counts of an earlier hour, in a hash
         List<ServiceStatus> before = statuses();
         assertThat(before).hasSize(3);
         assertThat(storedOf(service)).anyMatch(key -> key.contains("rollup:" + service.id() + "@us"));
@@ -439,9 +439,9 @@ class LocationStoreTest extends StoreTestBase {
     void clearingHistoryForgetsThatOfLocations() throws Exception {
         Service service = at("eu", "us");
         record(service, "eu", 0, Outcome.TIMEOUT);
-        record(service, "us", Rollup.HOUR_MS, Outcome.UP);
-        record(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP);
-        clock.set(NOON + 2 * Rollup.HOUR_MS);
+        record(service, "us", Keys.HOUR_MS, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS, Outcome.UP);
+        clock.set(NOON + 2 * Keys.HOUR_MS);
         ask(Addresses.CLEAR_HISTORY, new ClearHistory());
 
         assertThat(historyAt(service, "us")).isEmpty();
@@ -449,8 +449,8 @@ class LocationStoreTest extends StoreTestBase {
         assertThat(storedOf(service)).noneMatch(key -> key.contains("history:") || key.contains("rollup:"));
         assertThat(status(Locations.idAt(service.id(), "eu")).status()).isEqualTo(Status.DOWN);
         // and the result already given is still known
-        assertThat(codes(result(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP))[2])
-                .isEqualTo(NOON + 2 * Rollup.HOUR_MS);
+        assertThat(codes(result(service, "us", 2 * Keys.HOUR_MS, Outcome.UP))[2])
+                .isEqualTo(NOON + 2 * Keys.HOUR_MS);
     }
 
     @Test
