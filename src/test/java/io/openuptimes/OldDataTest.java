@@ -24,7 +24,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is lost of data that an earlier version stored. */
@@ -73,26 +72,30 @@ class OldDataTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}: services {1}, keys {2}")
-    @CsvSource({
-        "setup, 200, 200",
-        "admin, 200, 200",
-        "writer, 200, 403",
-        "shopWriter, 200, 403",
-        "reader, 200, 403",
-        "shop, 200, 403",
-        "expiring, 200, 403",
-        "expired, 401, 401",
-        "revoked, 401, 401"
-    })
-    void keys_keep_their_scopes(String as, int services, int keys) throws Exception {
+    @Test
+    void keys_keep_their_scopes() throws Exception {
+        Map<String, List<Integer>> expected = Map.of(
+                "setup", List.of(200, 200),
+                "admin", List.of(200, 200),
+                "writer", List.of(200, 403),
+                "shopWriter", List.of(200, 403),
+                "reader", List.of(200, 403),
+                "shop", List.of(200, 403),
+                "expiring", List.of(200, 403),
+                "expired", List.of(401, 401),
+                "revoked", List.of(401, 401));
         OldData data = OldData.unpack(dir);
+        Map<String, List<Integer>> actual = new HashMap<>();
         try (RunningApp app = start(data, "auto")) {
-            assertThat(data.ask(app, as, "/api/services", "application/json").status())
-                    .isEqualTo(services);
-            assertThat(data.ask(app, as, "/api/keys", "application/json").status())
-                    .isEqualTo(keys);
+            for (String as : expected.keySet()) {
+                List<Integer> statuses = new ArrayList<>();
+                for (String path : List.of("/api/services?limit=1", "/api/keys")) {
+                    statuses.add(data.ask(app, as, path, "application/json").status());
+                }
+                actual.put(as, statuses);
+            }
         }
+        assertThat(actual).isEqualTo(expected);
     }
 
     @Test
