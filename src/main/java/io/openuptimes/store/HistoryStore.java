@@ -3,7 +3,7 @@ package io.openuptimes.store;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
-import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UptimeReport;
@@ -117,10 +117,10 @@ final class HistoryStore {
 
     /** Keeps matching entries only; with a check per second, these may be few of a day's entries. */
     private static List<HistoryEntry> decode(
-            byte[] bytes, PeerLog peers, long dayStart, long from, long to, Set<Outcome> outcomes) {
+            byte[] bytes, PeerLog peers, long dayStart, long from, long to, OutcomeFilter outcomes) {
         List<HistoryEntry> day = new ArrayList<>();
         HistoryCodec.forEach(bytes, dayStart, (timestamp, outcome, responseTime, code, text) -> {
-            if (timestamp >= from && timestamp <= to && outcomes.contains(outcome)) {
+            if (timestamp >= from && timestamp <= to && outcomes.accepts(outcome)) {
                 Peer peer = outcome.isFailure() ? peers.at(timestamp) : null;
                 day.add(new HistoryEntry(timestamp, outcome, responseTime, code, text, peer));
             }

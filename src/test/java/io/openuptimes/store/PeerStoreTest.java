@@ -17,6 +17,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
@@ -101,7 +102,7 @@ class PeerStoreTest extends StoreTestBase {
     private List<HistoryEntry> history(String id) {
         return ask(
                         Addresses.READ_HISTORY,
-                        new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, Set.of(Outcome.values()), true))
+                        new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, OutcomeFilter.ANY, true))
                 .entries();
     }
 
