@@ -49,6 +49,7 @@ public final class Outcome {
     /** At the index of their codes. */
     private static final List<Outcome> KNOWN =
             List.of(NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED);
+
     private static final Map<Unknown, Outcome> OTHERS = new ConcurrentHashMap<>();
 
     private record Unknown(int code, Status status) {}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param status null for any
  * @param failureClass {@link Outcome#word} of the failure; null for any outcome
  */
-public record OutcomeFilter(@Nullable Status status, @Nullable String failureClass) {
+public record OutcomeFilter(
+        @Nullable Status status, @Nullable String failureClass) {
 
     /** Selects every check. */
     public static final OutcomeFilter ANY = new OutcomeFilter(null, null);

@@ -66,10 +66,7 @@ class OutcomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             5   | late | late
             5   | ''   | ''
             300 | late | unknown (code 300): late

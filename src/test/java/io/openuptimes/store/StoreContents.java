@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -86,8 +85,7 @@ record StoreContents(
 
     static List<HistoryEntry> history(Bus bus, String id) {
         return await(bus.request(
-                        Addresses.READ_HISTORY,
-                        new ReadHistory(id, 0, Long.MAX_VALUE, ALL, OutcomeFilter.ANY, true)))
+                        Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, ALL, OutcomeFilter.ANY, true)))
                 .entries();
     }
 

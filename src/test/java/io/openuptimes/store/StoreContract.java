@@ -101,7 +101,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -654,7 +653,8 @@ abstract class StoreContract extends StoreTestBase {
         boolean more = true;
         while (more) {
             History page = ask(
-                    Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, OutcomeFilter.of(Outcome.TIMEOUT), false));
+                    Addresses.READ_HISTORY,
+                    new ReadHistory(service.id(), 0, to, 5, OutcomeFilter.of(Outcome.TIMEOUT), false));
             paged.addAll(page.entries());
             more = page.more();
             to = paged.get(paged.size() - 1).timestamp() - 1;
@@ -668,7 +668,10 @@ abstract class StoreContract extends StoreTestBase {
                     assertThat(none.entries()).isEmpty();
                     assertThat(none.more()).isFalse();
                 });
-        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, new OutcomeFilter(Status.UP, "timeout"), false))
+        assertThat(ask(
+                                Addresses.READ_HISTORY,
+                                new ReadHistory(
+                                        service.id(), 0, NOON + 9, 9, new OutcomeFilter(Status.UP, "timeout"), false))
                         .entries())
                 .isEmpty();
     }
