@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.openuptimes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** {@code model <- bus <- {check, store, declare, web} <- cli <- the top}; settings may be used everywhere. */
+    /** {@code model <- health <- bus <- {check, store, declare, web} <- cli <- the top}; settings may be used everywhere. */
     @ArchTest
     static final ArchRule packages_know_only_those_below_them = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.openuptimes..")
@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy("io.openuptimes.web..")
             .layer("bus")
             .definedBy("io.openuptimes.bus..")
+            .layer("health")
+            .definedBy("io.openuptimes.health..")
             .layer("model")
             .definedBy("io.openuptimes.model..")
             .layer("config")
@@ -61,7 +63,9 @@ class ArchitectureTest {
             .whereLayer("bus")
             .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "cli", "top")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("bus", "check", "store", "declare", "web", "cli", "top")
+            .mayOnlyBeAccessedByLayers("health", "bus", "check", "store", "declare", "web", "cli", "top")
+            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("bus", "check", "store")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "cli", "top");
 

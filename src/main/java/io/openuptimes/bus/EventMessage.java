@@ -22,6 +22,21 @@ public sealed interface EventMessage extends Message {
     record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions) implements EventMessage {}
 
     /**
+     * This node has judged results of its checks; the store may not have them yet.
+     *
+     * @param statuses of services that this node checks, and of services at its location under the id
+     *     {@link io.openuptimes.model.Locations#idAt}; {@code since} says when the status changed if it did
+     */
+    record Judged(List<ServiceStatus> statuses) implements EventMessage {}
+
+    /**
+     * What a {@link Judged} said was not stored, or differently.
+     *
+     * @param statuses as stored, whatever their time
+     */
+    record Corrected(List<ServiceStatus> statuses) implements EventMessage {}
+
+    /**
      * The certificates seen at services changed or disappeared.
      *
      * @param seen current certificates

@@ -3,6 +3,7 @@ package io.openuptimes.bus;
 import io.openuptimes.model.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Requests to the store about nodes, and its answers; also the messages between store and checks about the partitions
@@ -59,6 +60,16 @@ public sealed interface NodeMessage extends Message {
     record Lost(List<Integer> partitions) implements NodeMessage {
         public Lost {
             partitions = List.copyOf(partitions);
+        }
+    }
+
+    /**
+     * Published by the checks when it changes: the partitions whose services without locations only this node checks. No
+     * other node's results are needed for the status of these services.
+     */
+    record Held(Set<Integer> partitions) implements NodeMessage {
+        public Held {
+            partitions = Set.copyOf(partitions);
         }
     }
 }
