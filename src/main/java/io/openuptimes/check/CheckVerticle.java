@@ -11,7 +11,6 @@ import io.openuptimes.bus.CheckMessage.TryService;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
-import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.NodeMessage.ConfirmShare;
@@ -127,7 +126,7 @@ public final class CheckVerticle extends VerticleBase {
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
-                        bus.listen(Addresses.STORE_REACHABLE, this::storeReachable),
+                        bus.listen(Addresses.RELOAD, event -> load()),
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
@@ -198,12 +197,6 @@ public final class CheckVerticle extends VerticleBase {
         context.runOnContext(run -> bus.request(Addresses.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)
                 .onComplete(confirmed -> told.complete()));
         return told.future();
-    }
-
-    private void storeReachable(StoreReachable event) {
-        if (event.reachable()) {
-            load();
-        }
     }
 
     private void load() {

@@ -85,7 +85,8 @@ public final class BoardFeed {
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
                         bus.listen(Addresses.EVENTS, this::happened),
-                        bus.listen(Addresses.STORE_REACHABLE, this::reachable)))
+                        bus.listen(Addresses.STORE_REACHABLE, this::reachable),
+                        bus.listen(Addresses.RELOAD, event -> reload())))
                 .mapEmpty();
         return listening.compose(ok -> {
             load();
@@ -192,9 +193,9 @@ public final class BoardFeed {
     private void reachable(StoreReachable event) {
         told = true;
         board.storeReachable(event.reachable());
-        if (!event.reachable()) {
-            return;
-        }
+    }
+
+    private void reload() {
         if (sinceLoad == null) {
             load();
         } else {
