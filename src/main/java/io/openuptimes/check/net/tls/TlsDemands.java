@@ -2,6 +2,7 @@ package io.openuptimes.check.net.tls;
 
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
+import io.openuptimes.model.TlsSpec;
 import io.openuptimes.model.TlsVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,10 @@ public record TlsDemands(
      * @param target of the handshake
      */
     public static TlsDemands of(Service service, Target own, Target target) {
-        String certificate = service.clientCertificate();
+        TlsSpec spec = TlsSpec.of(service);
+        String certificate = spec.clientCertificate();
         boolean shown = certificate != null && own.hasOriginOf(target);
-        return new TlsDemands(
-                service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, false);
+        return new TlsDemands(spec.ignoreTlsErrors(), shown ? certificate : null, spec.minTlsVersion(), false, false);
     }
 
     TlsDemands withJdkEngine() {

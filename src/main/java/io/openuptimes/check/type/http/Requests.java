@@ -3,6 +3,7 @@ package io.openuptimes.check.type.http;
 import io.openuptimes.check.net.lookup.LookupException;
 import io.openuptimes.check.net.tls.Handshake;
 import io.openuptimes.check.net.tls.TlsDemands;
+import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
@@ -113,14 +114,15 @@ final class Requests {
     }
 
     private boolean isFollowed(Answer head) {
-        return service.followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
+        return HttpSpec.of(service).followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
     }
 
     private void judge() {
-        if (service.expects(status)) {
+        HttpSpec spec = HttpSpec.of(service);
+        if (spec.expects(status)) {
             attempt.up();
         } else {
-            attempt.end(new Failure(Outcome.STATUS, "expected " + service.expectedText() + ", got " + status));
+            attempt.end(new Failure(Outcome.STATUS, "expected " + spec.expectedText() + ", got " + status));
         }
     }
 

@@ -1,0 +1,51 @@
+package io.openuptimes.model.field;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What programs and pages are told of a field.
+ *
+ * @param name of the field
+ * @param kind its JSON type
+ * @param min smallest number; null for none
+ * @param max largest number; null for none
+ * @param minLength of a text, in characters
+ * @param maxLength of a text, in characters; null for none
+ * @param maxEntries of a list or object; null for none
+ * @param pattern a regular expression that matches a text as a whole; null for none
+ * @param allowed values of a text; empty for any
+ * @param required whether it must be given
+ * @param secret whether its values, or some of them, are hidden and encrypted
+ * @param serverSet whether only the server sets it; callers may send it back unchanged
+ * @param derived whether it follows from other fields
+ * @param asksForCheck whether a change asks for a new check
+ * @param repeats whether many services have the same value, so that one instance is kept for all
+ * @param core whether each stored service has it; JSON without it was not written by a store
+ * @param shownByAll whether services of other types show it with its default
+ * @param after the field that it follows in lists and exports; null for the one before it in its own list
+ */
+public record FieldRules(
+        String name,
+        FieldKind kind,
+        @Nullable Integer min,
+        @Nullable Integer max,
+        int minLength,
+        @Nullable Integer maxLength,
+        @Nullable Integer maxEntries,
+        @Nullable String pattern,
+        List<String> allowed,
+        boolean required,
+        boolean secret,
+        boolean serverSet,
+        boolean derived,
+        boolean asksForCheck,
+        boolean repeats,
+        boolean core,
+        boolean shownByAll,
+        @Nullable String after) {
+
+    public FieldRules {
+        allowed = List.copyOf(allowed);
+    }
+}
