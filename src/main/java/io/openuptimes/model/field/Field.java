@@ -141,7 +141,7 @@ public final class Field<S, T> {
 
     /** The default in its JSON form. */
     public @Nullable Object defaultJson() {
-        return byDefault == null ? null : encoder.apply(byDefault);
+        return rules.byDefault();
     }
 
     /** Whether it differs from the default. */

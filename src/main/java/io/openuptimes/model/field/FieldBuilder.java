@@ -188,7 +188,8 @@ public final class FieldBuilder<S, T> {
                 repeats,
                 core,
                 shownByAll,
-                after);
+                after,
+                byDefault == null ? null : encoder.apply(byDefault));
     }
 
     /** The field, read by this accessor. */

@@ -5,6 +5,7 @@ import io.openuptimes.model.Problem;
 import io.openuptimes.model.ProblemCode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ public interface FieldReader<T> {
     static String notEmpty(String field, String text) throws InvalidInputException {
         if (text.isEmpty()) {
             throw new InvalidInputException(
-                    new Problem(field, "must not be empty", ProblemCode.TOO_SHORT, java.util.Map.of("min", 1)));
+                    new Problem(field, "must not be empty", ProblemCode.TOO_SHORT, Map.of("min", 1)));
         }
         return text;
     }

@@ -1,6 +1,8 @@
 package io.openuptimes.model.field;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param core whether each stored service has it; JSON without it was not written by a store
  * @param shownByAll whether services of other types show it with its default
  * @param after the field that it follows in lists and exports; null for the one before it in its own list
+ * @param byDefault the JSON value of a service that does not set it; null for none
  */
 public record FieldRules(
         String name,
@@ -43,9 +46,41 @@ public record FieldRules(
         boolean repeats,
         boolean core,
         boolean shownByAll,
-        @Nullable String after) {
+        @Nullable String after,
+        @Nullable Object byDefault) {
 
     public FieldRules {
         allowed = List.copyOf(allowed);
+    }
+
+    /** As JSON: bounds only where there are any, flags only where they are true. */
+    public Map<String, Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("name", name);
+        map.put("type", kind.type());
+        map.put("default", byDefault);
+        map.put("required", required);
+        map.put("asksForCheck", asksForCheck);
+        map.put("secret", secret);
+        map.put("readOnly", serverSet);
+        putGiven(map, "min", min);
+        putGiven(map, "max", max);
+        putGiven(map, "minLength", minLength == 0 ? null : minLength);
+        putGiven(map, "maxLength", maxLength);
+        putGiven(map, "maxEntries", maxEntries);
+        putGiven(map, "pattern", pattern);
+        putGiven(map, "allowed", allowed.isEmpty() ? null : allowed);
+        return nonNullView(map);
+    }
+
+    private static void putGiven(Map<String, @Nullable Object> map, String rule, @Nullable Object value) {
+        if (value != null) {
+            map.put(rule, value);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects contain nulls, which readers expect
+    private static Map<String, Object> nonNullView(Map<String, @Nullable Object> map) {
+        return (Map<String, Object>) (Map<String, ?>) map;
     }
 }
