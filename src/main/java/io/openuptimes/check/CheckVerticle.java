@@ -15,19 +15,23 @@ import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.NodeMessage.ConfirmShare;
+import io.openuptimes.bus.NodeMessage.Held;
 import io.openuptimes.bus.NodeMessage.JoinNodes;
 import io.openuptimes.bus.NodeMessage.LeaveNodes;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.Partition;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.runtime.SteadyClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +65,9 @@ public final class CheckVerticle extends VerticleBase {
     private Bus bus;
     private CheckLoops lanes;
     private Trials trials;
+
+    /** Partitions that this node checks. */
+    private final Set<Integer> held = new HashSet<>();
 
     private boolean loaded;
     private boolean stopped;
@@ -128,6 +135,7 @@ public final class CheckVerticle extends VerticleBase {
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
                         bus.listen(Addresses.STORE_REACHABLE, this::storeReachable),
+                        bus.listen(Addresses.HEALTH_STORED, message -> lanes.healthStored(message.states())),
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
@@ -171,16 +179,33 @@ public final class CheckVerticle extends VerticleBase {
 
     private Future<?> serveShare() {
         return Future.all(
+                bus.serve(Addresses.GET_HELD, message -> Future.succeededFuture(new Held(held))),
                 bus.serve(Addresses.GAINED, message -> {
                     lanes.gained(message);
+                    message.partitions().stream()
+                            .filter(partition -> !Partition.isThere(partition))
+                            .forEach(held::add);
+                    heldChanged();
                     return Future.succeededFuture(Message.DONE);
                 }),
-                bus.serve(Addresses.GIVE_UP, message -> lanes.giveUp(message.partition())
-                        .map(Message.DONE)),
+                bus.serve(Addresses.GIVE_UP, message -> {
+                    noLongerHeld(List.of(message.partition()));
+                    return lanes.giveUp(message.partition()).map(Message.DONE);
+                }),
                 bus.serve(Addresses.LOST, message -> {
                     lanes.lost(message.partitions());
+                    noLongerHeld(message.partitions());
                     return Future.succeededFuture(Message.DONE);
                 }));
+    }
+
+    private void noLongerHeld(List<Integer> partitions) {
+        partitions.forEach(held::remove);
+        heldChanged();
+    }
+
+    private void heldChanged() {
+        bus.publish(Addresses.HELD, new Held(held));
     }
 
     /** Accepts partitions once the services are loaded. */

@@ -5,6 +5,9 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.health.Health;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Service;
@@ -256,25 +259,37 @@ final class Checks {
             return;
         }
         if (now.locations().isEmpty()) {
-            take(check, result);
+            take(check, now, result);
             return;
         }
         Viewpoint viewpoint = schedule.viewpoint(now);
         if (viewpoint != null) {
-            take(check, result.from(viewpoint));
+            take(check, now, result.from(viewpoint));
         } else if (check.awaited != null) {
             check.awaited.tryComplete(result);
         }
     }
 
-    private void take(Running check, CheckResult result) {
+    private void take(Running check, Service now, CheckResult result) {
         metrics.finished(result);
+        Verdict verdict = judge(now, result);
         if (check.awaited != null) {
             outbox.send(); // keeps results in order
-            bus.request(Addresses.RECORD, new RecordResult(result)).map(result).onComplete(check.awaited);
+            outbox.announce(List.of(verdict));
+            bus.request(Addresses.RECORD, new RecordResult(verdict)).map(result).onComplete(check.awaited);
         } else {
-            outbox.add(result);
+            outbox.add(verdict);
         }
+    }
+
+    /** Only the node that holds a service judges it, and announces that; for others, the stored state decides. */
+    private Verdict judge(Service service, CheckResult result) {
+        boolean holds = schedule.holds(schedule.slot(service));
+        HealthState before = holds ? schedule.health(service.id()) : null;
+        if (before != null && before.lastChecked() < result.timestamp()) {
+            schedule.health(service.id(), Health.after(before, result));
+        }
+        return new Verdict(result, before, service.visible(), holds);
     }
 
     private void brokeDown(Running check, Throwable failure) {

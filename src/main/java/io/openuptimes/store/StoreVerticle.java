@@ -15,11 +15,11 @@ import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
-import io.openuptimes.store.nodes.LastChecks;
 import io.openuptimes.store.nodes.Membership;
 import io.openuptimes.store.nodes.NodeMetrics;
 import io.openuptimes.store.nodes.NodeRecord;
 import io.openuptimes.store.nodes.NodeTiming;
+import io.openuptimes.store.nodes.StoredHealth;
 import io.openuptimes.store.results.CertificateStore;
 import io.openuptimes.store.results.ResultTail;
 import io.openuptimes.store.results.ResultWriter;
@@ -173,9 +173,10 @@ public final class StoreVerticle extends VerticleBase {
                 retention::ttlSeconds,
                 partition -> nodes.epoch(partition),
                 () -> nodes.hasCompany(),
+                clock,
                 registry,
                 reachability::refuses);
-        nodes = nodes(bus, codec.origin(), links, new LastChecks(link, historyWorkers));
+        nodes = nodes(bus, codec.origin(), links, new StoredHealth(link, historyWorkers));
         SecretRotation rotation =
                 new SecretRotation(vertx, link, keys, installationKey, serviceCodec, bulkWorkers, () -> nodes.nodes());
         return Future.all(List.of(
@@ -216,7 +217,7 @@ public final class StoreVerticle extends VerticleBase {
                 .recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
     }
 
-    private Membership nodes(Bus bus, String origin, Links links, LastChecks lastChecks) {
+    private Membership nodes(Bus bus, String origin, Links links, StoredHealth storedHealth) {
         return new Membership(
                 vertx,
                 links,
@@ -224,7 +225,7 @@ public final class StoreVerticle extends VerticleBase {
                 alone,
                 alone ? NodeTiming.ALONE : NodeTiming.USUAL,
                 new NodeRecord(node.name(), node.location(), Version.CURRENT, clock.millis(), keys.ring()::ids),
-                lastChecks,
+                storedHealth,
                 new BusChecks(bus, writer),
                 new NodeMetrics(registry));
     }

@@ -342,7 +342,7 @@ abstract class StoreContract extends StoreTestBase {
         eventually(() -> assertThat(told)
                 .containsExactly(
                         new ServiceRemoved(service.id()),
-                        new StatusChanged(List.of(), List.of()),
+                        new StatusChanged(List.of()),
                         new ServiceSaved(service, null, before.get(0))));
         assertNothingToRestore(service);
         record(service, NOON + 2, Outcome.UP);

@@ -46,6 +46,9 @@ public final class Keys {
     /** Stream: events of services, see {@link EventCodec}. */
     public static final String EVENTS = "ou:events";
 
+    /** Hash: partition to the id of its last event that was moved from its {@link #outbox} to {@link #EVENTS}; in its slot. */
+    public static final String RELAYED = "{" + EVENTS + "}:relayed";
+
     /** Stream: requests that changed something, see {@link AuditCodec}. */
     public static final String AUDIT = "ou:audit";
 
@@ -132,6 +135,14 @@ public final class Keys {
     /** Hash: id to the packed status, see {@link StatusCodec}. A service without a status does not exist. */
     public static String status(int partition) {
         return "{ou:" + partition + "}:status";
+    }
+
+    /**
+     * Stream: transitions of the partition's services, each appended in the step that stored it; see {@code relay.lua}. Ids
+     * begin with the epoch of the lease under which they were written.
+     */
+    public static String outbox(int partition) {
+        return "{ou:" + partition + "}:outbox";
     }
 
     /** Hash: id of a service to its latest certificate, see {@link CertificateCodec}. */

@@ -1,5 +1,6 @@
 package io.openuptimes.store.nodes;
 
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Partition;
 import io.openuptimes.store.data.Keys;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads when the services of partitions were last checked by any node, including the checks at their locations. */
-public final class LastChecks {
+/** Reads the states of partitions' services, including those at their locations, from which the next verdicts start. */
+public final class StoredHealth {
 
-    private static final Logger log = LoggerFactory.getLogger(LastChecks.class);
+    private static final Logger log = LoggerFactory.getLogger(StoredHealth.class);
 
     private final Link link;
     private final WorkerExecutor workers;
@@ -28,16 +29,15 @@ public final class LastChecks {
     /**
      * @param workers decode what is read
      */
-    public LastChecks(Link link, WorkerExecutor workers) {
+    public StoredHealth(Link link, WorkerExecutor workers) {
         this.link = link;
         this.workers = workers;
     }
 
     /**
-     * Start of the last check in epoch milliseconds, by service id and by
-     * {@link io.openuptimes.model.Locations#idAt}; services that have never been checked are left out.
+     * States by service id and by {@link io.openuptimes.model.Locations#idAt}. Those that cannot be read are left out.
      */
-    Future<Map<String, Long>> read(List<Integer> slots) {
+    Future<Map<String, HealthState>> read(List<Integer> slots) {
         List<Request> reads = slots.stream()
                 .map(Partition::ofSlot)
                 .distinct()
@@ -46,32 +46,32 @@ public final class LastChecks {
         return link.batch(reads).compose(answers -> workers.executeBlocking(() -> decode(answers), false));
     }
 
-    private static Map<String, Long> decode(List<@Nullable Response> answers) {
-        Map<String, Long> lastChecks = new HashMap<>();
+    private static Map<String, HealthState> decode(List<@Nullable Response> answers) {
+        Map<String, HealthState> states = new HashMap<>();
         for (Response statuses : answers) {
             if (statuses == null) {
                 continue;
             }
             for (String id : statuses.getKeys()) {
                 Response packed = statuses.get(id);
-                long at = packed == null ? 0 : lastCheck(id, packed.toBytes());
-                if (at > 0) {
-                    lastChecks.put(id, at);
+                HealthState state = packed == null ? null : state(id, packed.toBytes());
+                if (state != null) {
+                    states.put(id, state);
                 }
             }
         }
-        return lastChecks;
+        return states;
     }
 
-    private static long lastCheck(String id, byte[] packed) {
+    private static @Nullable HealthState state(String id, byte[] packed) {
         try {
-            return StatusCodec.decode(id, packed).lastChecked();
+            return StatusCodec.decodeStored(id, packed).health();
         } catch (IllegalArgumentException e) {
             log.error(
                     "the status of {} cannot be read: {}; its next check writes a new one",
                     LoggedService.ofId(id),
                     e.getMessage());
-            return 0;
+            return null;
         }
     }
 }
