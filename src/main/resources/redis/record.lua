@@ -17,7 +17,8 @@
 --         of a transition: epoch and number of its event (6 and 8 bytes), and the event (preceded by its length in 2
 --         bytes);
 --         if fenced: the location (preceded by its length), and the epoch of its lease (6 bytes), 0 to skip the fence;
---         if others are wanted: how many (a byte), their ids (each preceded by its length)
+--         if others are wanted, as for a location: how many (a byte), their ids (each preceded by its length), that of
+--         the service first
 --       2 how long a day's history is kept after its end (ms), 0 for unlimited
 --       3 for each of the keys, the epoch in which the writer acquired the partition (6 bytes), 0 to skip the fence;
 --         empty to skip all fences
@@ -26,22 +27,24 @@
 -- the status; the first result of a later hour moves them to the rollup hash.
 --
 -- Returns for each result a byte:
---   0  it is written, now or before: a batch whose answer was lost can be sent again
+--   0  it is written
+--   5  it was written before: a batch whose answer was lost can be sent again
 --   1  the service does not exist
 --   2  the stored state is another one
 --   3  another node acquired the partition in a later epoch, see fence.lua
 --   4  the day's history is gone, so that its next entry must be the first of its day
--- For 2 and 3, the stored status follows. If it is written and others are wanted, their statuses follow. Each is
+-- For 2 and 3, the stored status follows. For 0 and 5, the statuses of others follow if they are wanted. Each is
 -- preceded by its length in 2 bytes, 0 if there is none.
 
 local RESULT = '<BBc0I6I6I4I4BI4I2c0I2c0'
 local STATUS, VERSION, AT_REST = '<I6I4I3I3I3I6', 130, 27
 local BEFORE_TAGS, OLD_STATUS = 129, '<I6I6I3I3I3I6'
 local HOUR, DAY = 3600000, 86400000
+local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
 local UP, BEGINS, TURNS, FENCED, WANTS = 1, 2, 4, 8, 16
 local MAX_PEERS, AGAIN = 16384, 255
 local MAX_OUTBOX = 10000
-local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED = '\0', '\1', '\2', '\3', '\4'
+local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED, REPEATED = '\0', '\1', '\2', '\3', '\4', '\5'
 
 local call, char, floor = redis.call, string.char, math.floor
 
@@ -143,11 +146,15 @@ local function append(outbox, epoch, number, event)
   end
 end
 
-local function record(key, prefix, id, now, before, before_tag, tag, flags, ms, entry, rest, peer)
+-- service is the id of the service if the result is for one of its locations, which has no status before its first
+local function record(key, prefix, id, service, now, before, before_tag, tag, flags, ms, entry, rest, peer)
   local packed = call('HGET', key, id)
-  if not packed then return GONE end
+  if not packed then
+    if not service or call('HEXISTS', key, service) == 0 then return GONE end
+    packed = UNCHECKED
+  end
   local last, stored_tag, hour, checks, up, up_ms = read(packed)
-  if last == now then return WRITTEN, true end
+  if last == now then return REPEATED end
   if last ~= before or stored_tag ~= before_tag then return OTHER .. sized(packed) end
 
   local day_start = now - now % DAY
@@ -219,20 +226,18 @@ while at <= #results do
     for i = 1, many do others[i], at = struct.unpack('<Bc0', results, at) end
   end
 
-  local answer, again
+  local answer
   if is_superseded then
     answer = SUPERSEDED .. sized(call('HGET', KEYS[key], id))
   else
-    answer, again = record(KEYS[key], prefix, id, now, before, before_tag, tag, flags, ms, entry, rest, peer)
+    answer = record(KEYS[key], prefix, id, others and others[1], now, before, before_tag, tag, flags, ms, entry, rest, peer)
   end
-  if answer == WRITTEN then
-    if event and not again then
-      if epoch == 0 then epoch = tonumber(call('GET', prefix .. 'fence') or '0') end
-      append(prefix .. 'outbox', epoch, number, event)
-    end
-    if others then
-      for _, other in ipairs(call('HMGET', KEYS[key], unpack(others))) do answer = answer .. sized(other) end
-    end
+  if event and answer == WRITTEN then
+    if epoch == 0 then epoch = tonumber(call('GET', prefix .. 'fence') or '0') end
+    append(prefix .. 'outbox', epoch, number, event)
+  end
+  if others and (answer == WRITTEN or answer == REPEATED) then
+    for _, other in ipairs(call('HMGET', KEYS[key], unpack(others))) do answer = answer .. sized(other) end
   end
   answers[#answers + 1] = answer
 end

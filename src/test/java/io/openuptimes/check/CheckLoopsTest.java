@@ -66,11 +66,11 @@ class CheckLoopsTest {
                 Addresses.LOAD_ALL,
                 load -> Future.succeededFuture(new All(List.copyOf(services), List.of(), new EventId(0, 0)))));
         await(bus.serve(Addresses.RECORD_ALL, message -> {
-            message.results().forEach(this::count);
+            message.verdicts().forEach(verdict -> count(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
         await(bus.serve(Addresses.RECORD, message -> {
-            count(message.result());
+            count(message.verdict().result());
             return Future.succeededFuture(Message.DONE);
         }));
         Settings.Checks settings =

@@ -63,11 +63,11 @@ class ChecksTest {
             if (storeAway) {
                 return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "away"));
             }
-            stored.add(message.result());
+            stored.add(message.verdict().result());
             return Future.succeededFuture(Message.DONE);
         }));
         await(bus.serve(Addresses.RECORD_ALL, message -> {
-            stored.addAll(message.results());
+            message.verdicts().forEach(verdict -> stored.add(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
         Prober prober = service -> {

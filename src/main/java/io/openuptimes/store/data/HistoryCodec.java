@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>All other entries consist of a kind (a byte below 128), the length of the rest, the milliseconds since the previous entry,
  * or since the start of the day for the first, and what belongs to the kind. Readers skip kinds that they do not know by the
- * length, and what follows the part that they know. A result has: code of the outcome, flags (a byte), response time; if flagged,
+ * length, and what follows the part that they know. A result has: code of the outcome, flags and status (a byte), response time; if flagged,
  * the status code; if flagged, the length and bytes of the error text. Numbers have variable length.
  *
  * <p>Days begun by earlier versions have a mark without version, or none, see {@link OldHistory}; this version continues such a
@@ -46,6 +46,9 @@ public final class HistoryCodec {
     private static final int HAS_TEXT = 0x02;
     /** The text is the previous entry's. */
     private static final int SAME_TEXT = 0x04;
+
+    /** The lower of two bits for the status, which an outcome of a later version keeps. */
+    private static final int STATUS_BIT = 3;
 
     private static final int USUAL_ENTRY = 16;
 
@@ -77,7 +80,9 @@ public final class HistoryCodec {
         Packed rest = new Packed(USUAL_ENTRY)
                 .number(gap)
                 .number(result.outcome().code())
-                .octet((hasCode ? HAS_CODE : 0) | (hasText ? (sameText ? SAME_TEXT : HAS_TEXT) : 0))
+                .octet((hasCode ? HAS_CODE : 0)
+                        | (hasText ? (sameText ? SAME_TEXT : HAS_TEXT) : 0)
+                        | StatusCodec.code(result.outcome().status()) << STATUS_BIT)
                 .number(result.responseTime());
         if (hasCode) {
             rest.number(result.statusCode());
@@ -146,8 +151,9 @@ public final class HistoryCodec {
                 interval = begins ? 0 : (gap + 500) / 1000 * 1000;
                 begins = false;
                 if (kind == RESULT) {
-                    Outcome outcome = Outcome.ofCode((int) entry.number());
+                    int code = (int) entry.number();
                     int flags = entry.octet();
+                    Outcome outcome = Outcome.ofCode(code, StatusCodec.status(flags >> STATUS_BIT & 3));
                     int responseTime = (int) entry.number();
                     int statusCode = (flags & HAS_CODE) != 0 ? (int) entry.number() : usualCode(outcome);
                     if ((flags & HAS_TEXT) != 0) {

@@ -37,7 +37,6 @@ public final class RecordCommands {
 
     /** What became of a result. */
     public enum Answer {
-        /** It is stored, now or before. */
         WRITTEN,
         /** The service does not exist. */
         GONE,
@@ -46,7 +45,9 @@ public final class RecordCommands {
         /** Another node has held the result's partition since. */
         SUPERSEDED,
         /** The day's history has been deleted; the result has to begin it. */
-        CLEARED;
+        CLEARED,
+        /** It was stored before. */
+        REPEATED;
 
         private static final Answer[] BY_CODE = values();
     }
@@ -195,7 +196,8 @@ public final class RecordCommands {
     private static Reply reply(PackedReader in, int wanted) {
         Answer answer = Answer.BY_CODE[in.octet()];
         return switch (answer) {
-            case WRITTEN -> wanted == 0 ? Reply.WRITTEN : new Reply(answer, null, others(in, wanted));
+            case WRITTEN, REPEATED ->
+                wanted == 0 && answer == Answer.WRITTEN ? Reply.WRITTEN : new Reply(answer, null, others(in, wanted));
             case GONE -> Reply.GONE;
             case CLEARED -> Reply.CLEARED;
             case OTHER_STATE, SUPERSEDED -> new Reply(answer, sized(in), List.of());

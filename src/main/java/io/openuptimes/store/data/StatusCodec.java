@@ -6,6 +6,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * <p>It begins with what the script {@code record.lua} reads and writes, with numbers low bytes first: version (a byte, 130);
  * last checked (epoch ms, 6 bytes); tag of the state (4 bytes); the hour being counted (since the epoch, 3 bytes), its checks
  * and those that were up (3 bytes each), and the latter's milliseconds (6 bytes). The rest is written here: as variable-length
- * numbers the outcome's code, the start of the current status (epoch ms), the number of transitions, the interval to which
+ * numbers the outcome's code, its status (a byte: 0 unknown, 1 up, 2 down), the start of the current status (epoch ms), the number of transitions, the interval to which
  * history entries refer (s), status code, response time and phases; the length (2 bytes) and bytes of the error. Later versions
  * may append more.
  *
@@ -51,6 +52,7 @@ public final class StatusCodec {
     public static void writeRest(Packed out, CheckResult result, HealthState after) {
         Phases p = result.phases();
         out.number(after.outcome().code())
+                .octet(code(after.status()))
                 .number(after.since())
                 .number(after.transitions())
                 .number(after.interval())
@@ -67,7 +69,7 @@ public final class StatusCodec {
     /** In text format, with an unknown previous status. */
     public static String encode(ServiceStatus status) {
         Phases p = status.phases();
-        return status.lastChecked() + " " + StoredOutcome.code(status.outcome()) + " " + status.since() + " 0 "
+        return status.lastChecked() + " " + status.outcome().code() + " " + status.since() + " 0 "
                 + status.responseTime() + " " + status.statusCode() + " " + p.dns() + "," + p.connect() + "," + p.tls()
                 + "," + p.firstByte() + "," + p.transfer() + " " + status.error();
     }
@@ -101,6 +103,7 @@ public final class StatusCodec {
         int tag = (int) new PackedReader(packed, AT_TAG).fixed(4);
         PackedReader in = new PackedReader(packed, AT_REST);
         int code = (int) in.number();
+        Status status = status(in.octet());
         long since = in.number();
         int transitions = (int) in.number();
         int interval = (int) in.number();
@@ -108,7 +111,7 @@ public final class StatusCodec {
         int responseTime = (int) in.number();
         Phases phases = phases(in);
         String error = in.text((int) in.fixed(2));
-        Outcome outcome = Outcome.ofCode(code);
+        Outcome outcome = Outcome.ofCode(code, status);
         return new Stored(
                 new ServiceStatus(serviceId, outcome, lastChecked, since, statusCode, responseTime, phases, error),
                 new HealthState(
@@ -162,6 +165,20 @@ public final class StatusCodec {
                 HealthState.hash(status.error()),
                 form,
                 0);
+    }
+
+    /** The code of a status in packed forms. */
+    public static int code(Status status) {
+        return switch (status) {
+            case UNKNOWN -> 0;
+            case UP -> 1;
+            case DOWN -> 2;
+        };
+    }
+
+    /** The status with a {@link #code}; unknown for any other code. */
+    public static Status status(int code) {
+        return code == 1 ? Status.UP : code == 2 ? Status.DOWN : Status.UNKNOWN;
     }
 
     private static Phases phases(PackedReader in) {

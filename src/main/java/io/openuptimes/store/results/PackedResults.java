@@ -11,6 +11,7 @@ import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.data.PackedReader;
 import io.openuptimes.store.data.PeerLog;
 import io.openuptimes.store.data.ResultWrite;
+import io.openuptimes.store.data.StatusCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -107,6 +108,7 @@ final class PackedResults {
         }
         out.number(1 + before.lastChecked())
                 .number(before.outcome().code())
+                .octet(StatusCodec.code(before.status()))
                 .number(before.since())
                 .number(before.transitions())
                 .number(before.interval())
@@ -120,7 +122,7 @@ final class PackedResults {
         return lastChecked < 0
                 ? null
                 : new HealthState(
-                        Outcome.ofCode((int) in.number()),
+                        Outcome.ofCode((int) in.number(), StatusCodec.status(in.octet())),
                         lastChecked,
                         in.number(),
                         (int) in.number(),

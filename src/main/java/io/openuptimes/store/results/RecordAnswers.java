@@ -7,6 +7,7 @@ import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Viewpoint;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.RecordCommands;
+import io.openuptimes.store.data.RecordCommands.Answer;
 import io.openuptimes.store.data.RecordCommands.Reply;
 import io.openuptimes.store.data.ResultWrite;
 import io.openuptimes.store.data.StatusCodec;
@@ -58,7 +59,7 @@ final class RecordAnswers {
 
     private void read(Pending pending, Reply reply, Written written) {
         switch (reply.answer()) {
-            case WRITTEN -> written(pending, reply, written);
+            case WRITTEN, REPEATED -> written(pending, reply, written);
             case GONE -> written.refused++;
             case CLEARED -> written.next.add(pending.with(pending.write().beginning()));
             case OTHER_STATE -> otherState(pending, stored(pending, reply), written);
@@ -147,8 +148,10 @@ final class RecordAnswers {
         List<String> ids = write.wanted();
         List<byte @Nullable []> packed = reply.others();
         Stored service = decoded(ids, packed, 0);
-        if (service == null) {
-            return;
+        boolean before = reply.answer() == Answer.REPEATED;
+        if (service == null
+                || (before && service.health().lastChecked() >= write.result().timestamp())) {
+            return; // gone, or adopted when it was written
         }
         List<HealthState> others = new ArrayList<>();
         for (int i = 1; i < ids.size(); i++) {
