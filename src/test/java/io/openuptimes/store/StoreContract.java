@@ -350,7 +350,6 @@ abstract class StoreContract extends StoreTestBase {
         eventually(() -> assertThat(told)
                 .containsExactly(
                         new ServiceRemoved(service.id()),
-                        new StatusChanged(List.of()),
                         new ServiceSaved(service, null, before.get(0))));
         assertNothingToRestore(service);
         record(service, NOON + 2, Outcome.UP);
