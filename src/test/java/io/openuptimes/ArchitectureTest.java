@@ -135,10 +135,38 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.runtime..")));
 
-    /** They only connect to Redis; the operations on it are elsewhere. */
     @ArchTest
-    static final ArchRule commands_know_the_way_to_redis_only =
-            knowNothingOfTheStoreBut("command", "embedded", "nodes", "link", "data");
+    static final ArchRule the_event_stream_knows_what_is_stored_but_not_who_reads_it =
+            knowNothingOfTheStoreBut("events", "services", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule history_knows_which_services_there_are =
+            knowNothingOfTheStoreBut("history", "services", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule sign_in_tells_of_itself_by_events_and_the_audit_log =
+            knowNothingOfTheStoreBut("access", "events", "audit", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule the_audit_log_depends_on_nothing_that_it_records =
+            knowNothingOfTheStoreBut("audit", "link", "data");
+
+    @ArchTest
+    static final ArchRule the_site_is_a_few_settings = knowNothingOfTheStoreBut("site", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule requests_are_remembered_whatever_they_change =
+            knowNothingOfTheStoreBut("once", "changes", "link", "data");
+
+    /** Like the verticle, they assemble what they need from other parts. */
+    @ArchTest
+    static final ArchRule nothing_in_the_store_depends_on_commands = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.store..")
+            .and()
+            .resideOutsideOfPackage("io.openuptimes.store.command..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.store.command.."));
 
     @ArchTest
     static final ArchRule one_package_reads_the_command_line = noClasses()

@@ -417,8 +417,8 @@ class LocationStoreTest extends StoreTestBase {
     void deletingRemovesAllAndRestoringBringsItBack() throws Exception {
         Service service = at("eu", "us");
         record(service, "eu", 0, Outcome.TIMEOUT);
-        record(service, "us", Rollup.HOUR_MS, Outcome.UP);
-        record(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP); // counts of an earlier hour, in a hash
+        record(service, "us", Keys.HOUR_MS, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS, Outcome.UP); // counts of an earlier hour, in a hash
         List<ServiceStatus> before = statuses();
         assertThat(before).hasSize(3);
         assertThat(storedOf(service)).anyMatch(key -> key.contains("rollup:" + service.id() + "@us"));
@@ -454,9 +454,9 @@ class LocationStoreTest extends StoreTestBase {
     void clearingHistoryForgetsThatOfLocations() throws Exception {
         Service service = at("eu", "us");
         record(service, "eu", 0, Outcome.TIMEOUT);
-        record(service, "us", Rollup.HOUR_MS, Outcome.UP);
-        record(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP);
-        clock.set(NOON + 2 * Rollup.HOUR_MS);
+        record(service, "us", Keys.HOUR_MS, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS, Outcome.UP);
+        clock.set(NOON + 2 * Keys.HOUR_MS);
         ask(Addresses.CLEAR_HISTORY, new ClearHistory());
 
         assertThat(historyAt(service, "us")).isEmpty();
@@ -464,10 +464,10 @@ class LocationStoreTest extends StoreTestBase {
         assertThat(storedOf(service)).noneMatch(key -> key.contains("history:") || key.contains("rollup:"));
         assertThat(status(Locations.idAt(service.id(), "eu")).status()).isEqualTo(Status.DOWN);
         // and the result already given is still known
-        record(service, "us", 2 * Rollup.HOUR_MS, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS, Outcome.UP);
         assertThat(historyAt(service, "us")).isEmpty();
-        record(service, "us", 2 * Rollup.HOUR_MS + 60_000, Outcome.UP);
-        record(service, "us", 2 * Rollup.HOUR_MS + 120_000, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS + 60_000, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS + 120_000, Outcome.UP);
         assertThat(historyAt(service, "us")).containsExactly("up@7260000", "up@7320000");
     }
 

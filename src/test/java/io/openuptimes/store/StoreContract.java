@@ -81,6 +81,7 @@ import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
+import io.openuptimes.store.audit.AuditStore;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.services.DeletedServices;
@@ -764,7 +765,7 @@ abstract class StoreContract extends StoreTestBase {
         Service unchecked = create("b");
         record(service, NOON - Keys.DAY_MS, Outcome.UP);
         clock.set(NOON);
-        record(service, NOON - Rollup.HOUR_MS, Outcome.CONNECT);
+        record(service, NOON - Keys.HOUR_MS, Outcome.CONNECT);
         record(service, NOON, Outcome.UP);
         record(service, NOON + 1, Outcome.UP);
 
@@ -782,7 +783,7 @@ abstract class StoreContract extends StoreTestBase {
             assertThat(report.days()).hasSize(90).containsOnly(CheckCounts.NONE);
         });
         assertThat(reports.get(1)).satisfies(report -> {
-            assertThat(report.hoursFrom()).isEqualTo(NOON - 23 * Rollup.HOUR_MS);
+            assertThat(report.hoursFrom()).isEqualTo(NOON - 23 * Keys.HOUR_MS);
             assertThat(report.hours().subList(22, 24))
                     .containsExactly(new CheckCounts(1, 0, 0), new CheckCounts(2, 2, 246));
             assertThat(report.hours().subList(0, 22)).containsOnly(CheckCounts.NONE);
@@ -796,13 +797,13 @@ abstract class StoreContract extends StoreTestBase {
 
     @Test
     void countsTheRunningHourAndThoseBeforeIt() throws Exception {
-        long hour = NOON - 3 * Rollup.HOUR_MS;
+        long hour = NOON - 3 * Keys.HOUR_MS;
         clock.set(NOON);
         Service service = create("a");
         for (int i = 0; i < 4; i++) {
-            record(service, hour + i * Rollup.HOUR_MS, Outcome.UP);
-            record(service, hour + i * Rollup.HOUR_MS + i + 1, i % 2 == 0 ? Outcome.UP : Outcome.TIMEOUT);
-            record(service, hour + i * Rollup.HOUR_MS + i + 1, Outcome.UP); // sent twice, counts once
+            record(service, hour + i * Keys.HOUR_MS, Outcome.UP);
+            record(service, hour + i * Keys.HOUR_MS + i + 1, i % 2 == 0 ? Outcome.UP : Outcome.TIMEOUT);
+            record(service, hour + i * Keys.HOUR_MS + i + 1, Outcome.UP); // sent twice, counts once
         }
 
         CheckCounts up = new CheckCounts(2, 2, 246);
@@ -813,7 +814,7 @@ abstract class StoreContract extends StoreTestBase {
         delete("a");
         restore(service);
         assertThat(uptimes(service).hours().subList(20, 24)).containsExactly(up, half, up, half);
-        record(service, NOON + Rollup.HOUR_MS - 1, Outcome.UP);
+        record(service, NOON + Keys.HOUR_MS - 1, Outcome.UP);
         assertThat(uptimes(service).days().get(89)).isEqualTo(new CheckCounts(9, 7, 861));
     }
 
@@ -823,7 +824,7 @@ abstract class StoreContract extends StoreTestBase {
         Service service = create("a");
         for (int day = 100; day >= 0; day--) {
             record(service, NOON - day * Keys.DAY_MS, Outcome.UP);
-            record(service, NOON - day * Keys.DAY_MS + Rollup.HOUR_MS, Outcome.UP);
+            record(service, NOON - day * Keys.DAY_MS + Keys.HOUR_MS, Outcome.UP);
         }
 
         // the last hour is incomplete and kept in the status
@@ -838,7 +839,7 @@ abstract class StoreContract extends StoreTestBase {
     void readsAndContinuesWhatTheVersionBeforeHasWritten() throws Exception {
         Service service = create("a");
         String id = service.id();
-        long hour = Math.floorDiv(NOON, Rollup.HOUR_MS);
+        long hour = Math.floorDiv(NOON, Keys.HOUR_MS);
         Packed day = new Packed(64);
         day.number(NOON - 60_000 - Keys.day(NOON) * Keys.DAY_MS).octet(1).number(300);
         day.number(60_000).octet(5 | 0x20).number(10_000).number(4).raw(new byte[] {'l', 'a', 't', 'e'});
@@ -863,17 +864,17 @@ abstract class StoreContract extends StoreTestBase {
         record(service, NOON, Outcome.TIMEOUT, "late"); // as if its reply was lost
         record(service, NOON + 60_000, Outcome.TIMEOUT, "late");
         record(service, NOON + 120_000, Outcome.UP);
-        record(service, NOON + Rollup.HOUR_MS, Outcome.UP);
+        record(service, NOON + Keys.HOUR_MS, Outcome.UP);
 
         assertThat(history(service).entries())
                 .containsExactly(
-                        new HistoryEntry(NOON + Rollup.HOUR_MS, Outcome.UP, 123, 200, ""),
+                        new HistoryEntry(NOON + Keys.HOUR_MS, Outcome.UP, 123, 200, ""),
                         new HistoryEntry(NOON + 120_000, Outcome.UP, 123, 200, ""),
                         new HistoryEntry(NOON + 60_000, Outcome.TIMEOUT, 123, 0, "late"),
                         new HistoryEntry(NOON, Outcome.TIMEOUT, 10_000, 0, "late"),
                         new HistoryEntry(NOON - 60_000, Outcome.UP, 300, 200, ""));
         assertThat(statuses()).extracting(ServiceStatus::since).containsExactly(NOON + 120_000);
-        clock.set(NOON + Rollup.HOUR_MS);
+        clock.set(NOON + Keys.HOUR_MS);
         assertThat(uptimes(service).hours().subList(22, 24))
                 .containsExactly(new CheckCounts(3, 1, 123), new CheckCounts(1, 1, 123));
         assertThat(uptimes(service).days().get(89)).isEqualTo(new CheckCounts(5, 3, 546));

@@ -18,6 +18,7 @@ public final class Keys {
     public static final int PARTITIONS = Partition.COUNT;
 
     public static final long DAY_MS = 86_400_000;
+    public static final long HOUR_MS = 3_600_000;
 
     /** Hash: name of a service to its id. */
     public static final String NAMES = "ou:names";
