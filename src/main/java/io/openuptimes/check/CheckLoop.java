@@ -5,6 +5,7 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.NodeMessage.Gained;
+import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
 import io.vertx.core.Context;
@@ -93,7 +94,7 @@ final class CheckLoop implements Rounds.Part {
                 bus,
                 schedule,
                 permits,
-                wiring.probers(),
+                wiring.prober(),
                 time::now,
                 wiring.metrics(),
                 metrics,
@@ -119,7 +120,7 @@ final class CheckLoop implements Rounds.Part {
             int interval,
             @Nullable String location,
             Permits permits,
-            Probers probers,
+            Prober<Service> prober,
             Clock clock,
             CheckMetrics metrics,
             long pingPace,

@@ -28,7 +28,9 @@ public enum Outcome {
     /** This machine ran out of resources or is stopping; says nothing about the service and is not recorded. */
     RESOURCE(9),
     /** The egress policy denies all addresses of the host. Stored in a form that nodes of version 1.0 can read. */
-    DENIED(10);
+    DENIED(10),
+    /** This node does not know the check type; says nothing about the service and is not recorded. */
+    UNSUPPORTED(11);
 
     /** Text of every {@link #DENIED}; only callers with write access see the rule, see {@link CheckResult#deniedBy}. */
     public static final String DENIED_TEXT = "denied by egress policy";
@@ -52,7 +54,7 @@ public enum Outcome {
 
     public Status status() {
         return switch (this) {
-            case NONE, RESOURCE -> Status.UNKNOWN;
+            case NONE, RESOURCE, UNSUPPORTED -> Status.UNKNOWN;
             case UP -> Status.UP;
             default -> Status.DOWN;
         };

@@ -150,7 +150,7 @@ final class TransitionLog {
             case STATUS -> "check its own log, or the status that is expected of it";
             case PROTOCOL -> "check that its URL leads to an HTTP server";
             case DENIED -> "allow its address by egress.allow, or change its URL";
-            case NONE, UP, RESOURCE -> "check its history";
+            case NONE, UP, RESOURCE, UNSUPPORTED -> "check its history";
         };
     }
 }
