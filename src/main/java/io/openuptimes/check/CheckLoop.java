@@ -7,6 +7,7 @@ import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Locations;
+import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
 import io.vertx.core.Context;
@@ -96,7 +97,7 @@ final class CheckLoop implements Rounds.Part {
                 bus,
                 schedule,
                 permits,
-                wiring.probers(),
+                wiring.prober(),
                 time::now,
                 wiring.metrics(),
                 metrics,
@@ -122,7 +123,7 @@ final class CheckLoop implements Rounds.Part {
             int interval,
             @Nullable String location,
             Permits permits,
-            Probers probers,
+            Prober<Service> prober,
             Clock clock,
             CheckMetrics metrics,
             long pingPace,

@@ -252,7 +252,7 @@ class HistoryCodecTest {
 
     /** Those of this version, and some of later ones. */
     private static List<Outcome> outcomes() {
-        return Stream.concat(Outcome.known().stream(), Stream.of(Outcome.ofCode(11), Outcome.ofCode(15)))
+        return Stream.concat(Outcome.known().stream(), Stream.of(Outcome.ofCode(12), Outcome.ofCode(15)))
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +51,7 @@ class ConnectFailuresTest {
 
     @Test
     void withoutANetworkNothingIsLackingHere() {
-        Failure failure = FailureClassifier.of(Step.CONNECT, new NoNetworkException(), null, false);
+        Failure failure = NetworkFailures.of(Step.CONNECT, new NoNetworkException(), null);
         assertThat(failure).isEqualTo(new Failure(Outcome.CONNECT, "no route to host"));
     }
 

@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

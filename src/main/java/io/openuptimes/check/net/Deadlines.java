@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;

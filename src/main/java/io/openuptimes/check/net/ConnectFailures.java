@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import io.openuptimes.check.net.lookup.NoNetworkException;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the connection for one request (RFC 8305): resolves the host, drops addresses denied by the egress policy, and dials
+ * Opens a TCP connection (RFC 8305): resolves the host, drops addresses denied by the egress policy, and dials
  * the others, moving on after a failure or after {@value #NEXT_AFTER_MS} ms. The first connection wins; the others are
  * closed. If all known addresses have failed, it waits {@value #MORE_WITHIN_MS} ms for further ones. All share the
  * attempt's deadline. The name is resolved once: the addresses connected to are those that the policy has judged.
@@ -46,8 +46,8 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         void denied(String rule);
     }
 
-    private final LoopResources lane;
-    private final Attempt attempt;
+    private final LoopResources resources;
+    private final Attempt<?> attempt;
     private final Target target;
     private final Caller caller;
     private final AddressQueue waiting;
@@ -63,12 +63,12 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
     private @Nullable Throwable failure;
     private int failureRank;
 
-    Dial(LoopResources lane, Attempt attempt, Target target, Caller caller) {
-        this.lane = lane;
+    Dial(Attempt<?> attempt, Target target, Caller caller) {
+        this.resources = attempt.resources();
         this.attempt = attempt;
         this.target = target;
         this.caller = caller;
-        this.waiting = new AddressQueue(lane.families().v6First());
+        this.waiting = new AddressQueue(this.resources.families().v6First());
     }
 
     void start() {
@@ -79,7 +79,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
             return;
         }
         attempt.enter(Step.LOOKUP);
-        forget = lane.resolver().resolve(target.host(), this);
+        forget = resources.resolver().resolve(target.host(), this);
         if (over) {
             end();
         }
@@ -92,7 +92,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         }
         allFound = last;
         for (InetAddress address : more) {
-            String rule = lane.egress().denies(address, target.port());
+            String rule = resources.egress().denies(address, target.port());
             if (rule == null) {
                 waiting.add(address);
             } else if (deniedBy == null) {
@@ -139,21 +139,21 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
                 caller.failed(failure == null ? new UnknownHostException() : failure);
             }
         } else if (opening.isEmpty() && (failure != null || deniedBy != null)) {
-            lane.deadlines().set(this, MORE_WITHIN_MS);
+            resources.deadlines().set(this, MORE_WITHIN_MS);
         }
     }
 
     private void awaitTurn() {
         cancel();
         if (!waiting.isEmpty()) {
-            lane.deadlines().set(this, NEXT_AFTER_MS);
+            resources.deadlines().set(this, NEXT_AFTER_MS);
         }
     }
 
     private void dial(InetAddress address) {
         Channel channel;
         try {
-            channel = lane.newChannel(address);
+            channel = resources.newChannel(address);
         } catch (RuntimeException | OutOfMemoryError e) { // usually no file descriptor left
             failed(address, null, e);
             return;
@@ -161,7 +161,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         opening.add(channel);
         awaitTurn();
         channel.config().setConnectTimeoutMillis(0);
-        ChannelFuture registered = lane.loop().register(channel);
+        ChannelFuture registered = resources.loop().register(channel);
         if (registered.isSuccess()) {
             connect(channel, address);
         } else {
@@ -189,7 +189,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         if (over) {
             return;
         }
-        lane.families().connected(address);
+        resources.families().connected(address);
         opening.remove(channel);
         closeLater(opening);
         opening.clear();
@@ -207,8 +207,8 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
             closeLater(List.of(channel));
         }
         Throwable meaning = cause;
-        if (NoNetworkException.isMeantBy(address, cause, lane.families().v6Works())) {
-            lane.families().noNetwork(address);
+        if (NoNetworkException.isMeantBy(address, cause, resources.families().v6Works())) {
+            resources.families().noNetwork(address);
             meaning = new NoNetworkException();
         }
         int rank = ConnectFailures.rank(meaning);
@@ -224,7 +224,7 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
     private void closeLater(List<Channel> channels) {
         List<Channel> closing = List.copyOf(channels);
         if (!closing.isEmpty()) {
-            lane.loop().execute(() -> closing.forEach(Dial::close));
+            resources.loop().execute(() -> closing.forEach(Dial::close));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import java.io.FileInputStream;
 import java.io.IOException;

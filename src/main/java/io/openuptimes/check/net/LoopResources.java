@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -12,60 +12,52 @@ import io.openuptimes.check.net.lookup.SystemNames;
 import io.openuptimes.check.net.tls.ClientTls;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.ext.web.client.WebClient;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Shared by the checks of one event loop, and used only there, except for the TLS contexts. */
 final class LoopResources {
 
+    /**
+     * Shared by all event loops.
+     *
+     * @param names resolves host names
+     * @param spare file descriptors to release when none is left
+     * @param egress decides which addresses may be connected to
+     * @param closed whether no further check may start
+     * @param again repeats an attempt that was inconclusive because the process was suspended
+     */
+    record Shared(
+            SystemNames names,
+            ClientTls tls,
+            SpareFiles spare,
+            EgressPolicy egress,
+            BooleanSupplier closed,
+            Consumer<Attempt<?>> again) {}
+
     private final EventLoop loop;
+    private final Shared shared;
     private final ChannelFactory<? extends Channel> channels;
     private final boolean epoll;
     private final Resolver resolver;
     private final FamilyOrder families = new FamilyOrder(System::nanoTime);
     private final Deadlines deadlines;
-    private final ClientTls tls;
-    private final SpareFiles spare;
-    private final EgressPolicy egress;
-    private final FreshConnections connections;
-    private final WebClient client;
-    private final Consumer<Attempt> again;
 
-    /**
-     * @param names resolves host names
-     * @param spare file descriptors to release when none is left
-     * @param egress decides which addresses may be connected to
-     * @param client sends requests through {@code connections}
-     * @param again repeats a check that was inconclusive because the process was suspended
-     */
-    LoopResources(
-            VertxInternal vertx,
-            EventLoop loop,
-            SystemNames names,
-            ClientTls tls,
-            SpareFiles spare,
-            EgressPolicy egress,
-            FreshConnections connections,
-            WebClient client,
-            Consumer<Attempt> again) {
+    LoopResources(VertxInternal vertx, EventLoop loop, Shared shared) {
         this.loop = loop;
+        this.shared = shared;
         this.channels = vertx.transport().channelFactory(false);
         this.epoll = loop instanceof IoEventLoop events && events.isIoType(EpollIoHandler.class);
-        this.resolver = new Resolver(loop, names, () -> vertx.transport().datagramChannel(), channels::newChannel);
+        this.resolver =
+                new Resolver(loop, shared.names(), () -> vertx.transport().datagramChannel(), channels::newChannel);
         if (loop.inEventLoop()) {
             resolver.warmUp();
         } else {
             loop.execute(resolver::warmUp);
         }
         this.deadlines = new Deadlines(loop);
-        this.tls = tls;
-        this.spare = spare;
-        this.egress = egress;
-        this.connections = connections;
-        this.client = client;
-        this.again = again;
     }
 
     EventLoop loop() {
@@ -97,34 +89,29 @@ final class LoopResources {
     }
 
     ClientTls tls() {
-        return tls;
+        return shared.tls();
     }
 
     SpareFiles spare() {
-        return spare;
+        return shared.spare();
     }
 
     EgressPolicy egress() {
-        return egress;
+        return shared.egress();
     }
 
-    FreshConnections connections() {
-        return connections;
+    boolean isClosed() {
+        return shared.closed().getAsBoolean();
     }
 
-    /** Sends requests through {@link FreshConnections}. */
-    WebClient client() {
-        return client;
-    }
-
-    void again(Attempt spoilt) {
-        again.accept(spoilt);
+    void repeat(Attempt<?> spoilt) {
+        shared.again().accept(spoilt);
     }
 
     /** Aborts running checks; no more may follow. */
     void close() {
         for (Deadlines.Deadline deadline : deadlines.all()) {
-            if (deadline instanceof Attempt attempt) {
+            if (deadline instanceof Attempt<?> attempt) {
                 attempt.breakOff();
             }
         }

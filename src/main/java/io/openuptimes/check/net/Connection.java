@@ -1,4 +1,4 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -10,67 +10,74 @@ import io.openuptimes.check.net.tls.TlsDemands;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Target;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.RequestOptions;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the connection of one exchange: dials, secures it, and hands it to the HTTP client. */
-final class Connecting implements Dial.Caller {
+/**
+ * A connection of an attempt, which closes it at its end: dials and, if the target demands it, secures.
+ *
+ * <p>Ends the attempt if the egress policy denies the target, or if the client certificate is missing.
+ */
+public final class Connection implements Dial.Caller {
 
     private static final SwallowedExceptions SWALLOWED = new SwallowedExceptions();
 
-    private final LoopResources lane;
-    private final Attempt attempt;
-    private final Exchange exchange;
-    private final RequestOptions options;
+    /** Called once and on the event loop, unless the attempt ends first. */
+    public interface Caller {
+
+        /**
+         * The connection is open; the attempt is in step {@link Step#ANSWER}.
+         *
+         * @param channel without handlers other than those of TLS. Handlers added before this returns see everything that
+         *     the server sends
+         * @param protocol negotiated by ALPN; null for none
+         */
+        void opened(Channel channel, @Nullable String protocol);
+
+        /** The name could not be resolved, no address accepted a connection, or TLS failed: see {@link Connection#failure}. */
+        void failed(Throwable cause);
+    }
+
+    private final Attempt<?> attempt;
+    private final Target target;
+    private final Caller caller;
     private TlsDemands demands;
-    private final Promise<HttpClientRequest> request;
     private @Nullable InetSocketAddress remote;
     private @Nullable Handshake handshake;
 
-    Connecting(LoopResources lane, Attempt attempt, Exchange exchange, TlsDemands demands, RequestOptions options) {
-        this.lane = lane;
+    /**
+     * @param target TLS is used if {@link Target#tls()}
+     */
+    public Connection(Attempt<?> attempt, Target target, TlsDemands demands, Caller caller) {
         this.attempt = attempt;
-        this.exchange = exchange;
+        this.target = target;
         this.demands = demands;
-        this.options = options;
-        this.request = attempt.context().promise();
+        this.caller = caller;
     }
 
-    /**
-     * Succeeds with a request on the open connection. FailureClassifier are reported to the exchange, which knows in which step they
-     * happened.
-     */
-    Future<HttpClientRequest> open() {
+    /** Opens it. Must be called once. */
+    public void open() {
         String certificate = demands.clientCertificate();
-        if (target().tls() && certificate != null && !lane.tls().hasCertificate(certificate)) {
-            attempt.end(Failure.noClientCertificate());
+        if (target.tls() && certificate != null && !attempt.resources().tls().hasCertificate(certificate)) {
+            attempt.end(Failure.NO_CLIENT_CERTIFICATE);
         } else {
             dial();
         }
-        return request.future();
     }
 
     private void dial() {
         if (!attempt.isOver()) {
-            new Dial(lane, attempt, target(), this).start();
+            new Dial(attempt, target, this).start();
         }
-    }
-
-    private Target target() {
-        return exchange.target();
     }
 
     @Override
     public void connected(Channel channel) {
         remote = channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
-        if (target().tls()) {
+        if (target.tls()) {
             secure(channel);
         } else {
-            speak(channel, null);
+            opened(channel, null);
         }
     }
 
@@ -78,9 +85,9 @@ final class Connecting implements Dial.Caller {
         attempt.enter(Step.HANDSHAKE);
         Handshake begun;
         try {
-            begun = lane.tls().begin(target(), demands, channel.alloc());
+            begun = attempt.resources().tls().begin(target, demands, channel.alloc());
         } catch (RuntimeException e) {
-            exchange.failed(e);
+            caller.failed(e);
             return;
         }
         handshake = begun;
@@ -90,7 +97,7 @@ final class Connecting implements Dial.Caller {
                 return;
             }
             if (done.isSuccess()) {
-                speak(channel, begun.handler().applicationProtocol());
+                opened(channel, begun.handler().applicationProtocol());
             } else {
                 notSecured(begun, done.cause());
             }
@@ -100,32 +107,22 @@ final class Connecting implements Dial.Caller {
     private void notSecured(Handshake failed, Throwable cause) {
         TlsDemands other = failed.otherEngine(cause);
         if (other == null) {
-            exchange.failed(cause);
+            caller.failed(cause);
         } else {
             demands = other;
             attempt.closeConnection();
-            lane.loop().execute(this::dial); // a new event loop turn, see Requests#send
+            attempt.loop().execute(this::dial); // a new event loop turn, see closeConnection
         }
     }
 
-    private void speak(Channel channel, @Nullable String protocol) {
+    private void opened(Channel channel, @Nullable String protocol) {
         attempt.enter(Step.ANSWER);
-        attempt.context().emit(channel, open -> {
-            try {
-                lane.connections()
-                        .speak(attempt.context(), open, exchange, protocol, options)
-                        .onSuccess(exchange::watch)
-                        .onSuccess(request::complete)
-                        .onFailure(exchange::failed);
-            } catch (RuntimeException e) {
-                exchange.failed(e);
-            }
-        });
+        caller.opened(channel, protocol);
     }
 
     @Override
     public void failed(Throwable cause) {
-        exchange.failed(cause);
+        caller.failed(cause);
     }
 
     @Override
@@ -134,13 +131,21 @@ final class Connecting implements Dial.Caller {
     }
 
     /**
+     * Classifies a failure of the attempt's current step.
+     *
+     * @return null if only the protocol can explain it, see {@link NetworkFailures#of}
+     */
+    public @Nullable Failure failure(Throwable cause) {
+        return NetworkFailures.of(attempt.step(), cause, handshake);
+    }
+
+    /**
      * The connected server; null before the connection is open.
      *
      * @param protocol of the answer; null before there is one
      * @param earlier certificate to report instead of this server's; null for none
      */
-    @Nullable
-    Peer peer(@Nullable String protocol, @Nullable ServerCertificate earlier) {
+    public @Nullable Peer peer(@Nullable String protocol, @Nullable ServerCertificate earlier) {
         InetSocketAddress to = remote;
         if (to == null) {
             return null;
@@ -150,15 +155,9 @@ final class Connecting implements Dial.Caller {
         return new Peer(NetUtil.toSocketAddressString(to), protocol, version, certificate);
     }
 
-    @Nullable
-    ServerCertificate certificate() {
+    /** The server's certificate; null before the handshake, and without TLS. */
+    public @Nullable ServerCertificate certificate() {
         return handshake == null ? null : handshake.certificate();
-    }
-
-    /** Null without TLS, and before there is a connection. */
-    @Nullable
-    Handshake handshake() {
-        return handshake;
     }
 
     /** The handshake's future reports these exceptions as well. */

@@ -1,8 +1,9 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how long an event loop was suspended while checks were running: the process was stopped, paused by garbage
@@ -53,17 +54,18 @@ final class Standstill {
      * second try, up to a second is tolerated, because a slow answer is better than none. A failure is inconclusive if the
      * pause took a tenth of the target's time and a quarter of a second, or if it took a second.
      *
+     * @param failure null for an answer
      * @param stood time suspended during the check, nanoseconds
      * @param took duration of the check, nanoseconds
      * @param timeout the service's, milliseconds
      * @param again whether this is the second try
      */
-    static boolean spoils(Outcome outcome, long stood, long took, int timeout, boolean again) {
-        if (outcome.status() == Status.UNKNOWN || outcome == Outcome.DENIED) {
-            return false;
-        }
-        if (outcome == Outcome.UP || outcome == Outcome.STATUS) {
+    static boolean spoils(@Nullable Outcome failure, long stood, long took, int timeout, boolean again) {
+        if (failure == null) {
             return again ? stood >= ALWAYS_SPOILS_NS : stood >= Math.max(SPOILS_AN_ANSWER_NS, took / 10);
+        }
+        if (failure == Outcome.RESOURCE || failure == Outcome.DENIED) {
+            return false;
         }
         long share = TimeUnit.MILLISECONDS.toNanos(timeout) / 10;
         return stood >= Math.max(COUNTED_NS, Math.min(ALWAYS_SPOILS_NS, share));

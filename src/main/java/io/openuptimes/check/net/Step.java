@@ -1,9 +1,9 @@
-package io.openuptimes.check.type.http;
+package io.openuptimes.check.net;
 
 import io.openuptimes.model.Outcome;
 
-/** The steps of one request, in order. */
-enum Step {
+/** The steps of one request and its answer, in order. */
+public enum Step {
     LOOKUP("name lookup", Outcome.DNS),
     CONNECT("connecting", Outcome.CONNECT),
     HANDSHAKE("TLS handshake", Outcome.TLS),
@@ -19,12 +19,12 @@ enum Step {
     }
 
     /** What the check was doing, for people. */
-    String words() {
+    public String words() {
         return words;
     }
 
     /** The outcome of a failure in this step. */
-    Outcome failure() {
+    public Outcome failure() {
         return failure;
     }
 }
