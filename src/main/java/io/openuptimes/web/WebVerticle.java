@@ -190,6 +190,7 @@ public final class WebVerticle extends VerticleBase {
         table.addAll(new HealthHandlers(bus, board, clock).endpoints());
         table.addAll(new MetricsHandler(registry, board, lists, settings.metrics()).endpoints());
         table.addAll(new OpenApiHandler().endpoints());
+        table.addAll(new CheckTypesHandler().endpoints());
         // requires a key or a session
         Once once = new Once(bus);
         table.addAll(new ServiceHandler(bus, board).endpoints());

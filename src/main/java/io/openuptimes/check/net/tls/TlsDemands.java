@@ -2,6 +2,7 @@ package io.openuptimes.check.net.tls;
 
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
+import io.openuptimes.model.TlsSpec;
 import io.openuptimes.model.TlsVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,10 @@ public record TlsDemands(
      * @param alpn application protocols to offer
      */
     public static TlsDemands of(Service service, Target own, Target target, Alpn alpn) {
-        String certificate = service.clientCertificate();
+        TlsSpec spec = TlsSpec.of(service);
+        String certificate = spec.clientCertificate();
         boolean shown = certificate != null && own.hasOriginOf(target);
-        return new TlsDemands(
-                service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, alpn);
+        return new TlsDemands(spec.ignoreTlsErrors(), shown ? certificate : null, spec.minTlsVersion(), false, alpn);
     }
 
     TlsDemands withJdkEngine() {
