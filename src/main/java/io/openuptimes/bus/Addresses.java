@@ -26,6 +26,8 @@ public final class Addresses {
     public static final Address<GiveUp, Done> GIVE_UP = new Address<>("check.share.give-up");
     public static final Address<Lost, Done> LOST = new Address<>("check.share.lost");
 
+    public static final Address<GetHeld, Held> GET_HELD = new Address<>("check.held");
+
     // served by the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
     public static final Address<RecordResults, Done> RECORD_ALL = new Address<>("store.record.all");
@@ -83,7 +85,13 @@ public final class Addresses {
     // served by the services file's verticle
     public static final Address<GetDeclared, Declared> DECLARED = new Address<>("declare.state");
 
+    // published by the check verticle
+    public static final Topic<Judged> JUDGED = new Topic<>("event.judged");
+    public static final Topic<Held> HELD = new Topic<>("event.held");
+
     // published by the store verticle
+    public static final Topic<Corrected> CORRECTED = new Topic<>("event.corrected");
+    public static final Topic<HealthStored> HEALTH_STORED = new Topic<>("event.health");
     public static final Topic<StatusChanged> STATUS_CHANGED = new Topic<>("event.status");
     public static final Topic<CertificatesChanged> CERTIFICATES = new Topic<>("event.certificates");
     public static final Topic<ServiceSaved> SERVICE_SAVED = new Topic<>("event.service.saved");

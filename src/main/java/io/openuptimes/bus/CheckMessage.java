@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import java.util.List;
@@ -86,4 +87,16 @@ public sealed interface CheckMessage extends Message {
 
     /** The 50th, 95th and 99th percentile and the maximum, in milliseconds. */
     record Lag(long p50, long p95, long p99, long max) {}
+
+    /**
+     * Published by the store when a result could not be stored as judged: the states that are stored instead, from which the
+     * next verdicts have to start.
+     *
+     * @param states by service id, or {@link io.openuptimes.model.Locations#idAt} for a service at one location
+     */
+    record HealthStored(Map<String, HealthState> states) implements CheckMessage {
+        public HealthStored {
+            states = Map.copyOf(states);
+        }
+    }
 }

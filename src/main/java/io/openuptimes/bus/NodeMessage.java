@@ -1,8 +1,10 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Requests to the store about nodes, and its answers; also the messages between store and checks about the partitions
@@ -39,13 +41,13 @@ public sealed interface NodeMessage extends Message {
     /**
      * To the checks: this node now owns these partitions exclusively.
      *
-     * @param lastChecks start of each service's last check, epoch milliseconds, by service id and, at a location, by
+     * @param states of their services as stored, by service id and, at a location, by
      *     {@link io.openuptimes.model.Locations#idAt}; services that have never been checked may be missing
      */
-    record Gained(List<Integer> partitions, Map<String, Long> lastChecks) implements NodeMessage {
+    record Gained(List<Integer> partitions, Map<String, HealthState> states) implements NodeMessage {
         public Gained {
             partitions = List.copyOf(partitions);
-            lastChecks = Map.copyOf(lastChecks);
+            states = Map.copyOf(states);
         }
     }
 
@@ -59,6 +61,18 @@ public sealed interface NodeMessage extends Message {
     record Lost(List<Integer> partitions) implements NodeMessage {
         public Lost {
             partitions = List.copyOf(partitions);
+        }
+    }
+
+    record GetHeld() implements NodeMessage {}
+
+    /**
+     * Published by the checks when it changes: the partitions whose services without locations only this node checks. No
+     * other node's results are needed for the status of these services.
+     */
+    record Held(Set<Integer> partitions) implements NodeMessage {
+        public Held {
+            partitions = Set.copyOf(partitions);
         }
     }
 }

@@ -12,11 +12,11 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ReadTransitions;
 import io.openuptimes.bus.StoreMessage.RecordResult;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
@@ -25,6 +25,7 @@ import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.ManualClock;
 import io.openuptimes.testing.RestartableRedis;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -37,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -99,9 +99,7 @@ class PeerStoreTest extends StoreTestBase {
     }
 
     private List<HistoryEntry> history(String id) {
-        return ask(
-                        Addresses.READ_HISTORY,
-                        new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, Set.of(Outcome.values()), true))
+        return ask(Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, OutcomeFilter.ANY, true))
                 .entries();
     }
 
@@ -309,7 +307,7 @@ class PeerStoreTest extends StoreTestBase {
                 .mapToObj(i ->
                         result(service, NOON + i, i % 3 == 0 ? Outcome.UP : Outcome.TIMEOUT, i % 2 == 0 ? ONE : OTHER))
                 .toList();
-        bus.send(Addresses.RECORD_ALL, new RecordResults(waiting));
+        bus.send(Addresses.RECORD_ALL, Unjudged.results(waiting));
         server.start();
 
         eventually(() -> assertThat(history(service.id()).get(0).timestamp()).isEqualTo(NOON + 299));

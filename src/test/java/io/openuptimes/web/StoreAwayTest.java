@@ -217,7 +217,7 @@ class StoreAwayTest {
         bus.publish(
                 Addresses.SERVICE_SAVED,
                 new ServiceSaved(Samples.service("new", "new"), null, Samples.up("new", 7_000)));
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000)), List.of()));
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000))));
         bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
 
         load.complete(new All(

@@ -173,7 +173,7 @@ public final class EntryJson {
         if (shown == Status.DOWN && out.wants("error")) {
             Members error = new Members(out.begin("error"), null);
             error.text("class", status.outcome().word());
-            error.text("text", status.error());
+            error.text("text", status.outcome().text(status.error()));
             error.end();
         }
     }

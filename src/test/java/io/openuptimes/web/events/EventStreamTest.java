@@ -191,7 +191,7 @@ class EventStreamTest {
     /** Must run on the event loop. */
     private void checked(long at) {
         board.update(List.of(up("a", at)));
-        streams.changed(new StatusChanged(List.of(up("a", at)), List.of()));
+        streams.changed(new StatusChanged(List.of(up("a", at))));
     }
 
     /** Must run on the event loop. */

@@ -1,0 +1,69 @@
+package io.openuptimes.health;
+
+import io.openuptimes.health.HealthState.Form;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Status;
+
+/** Decides what a result makes of a service. Pure: the same state and result always give the same answer. */
+public final class Health {
+
+    /** A compact history entry deviates from the usual interval by -64 to 63 ms, which fit in seven bits. */
+    private static final long MAX_DEVIATION_MS = 64;
+
+    private static final long DAY_MS = 86_400_000;
+    private static final int USUAL_STATUS_CODE = 200;
+
+    private Health() {}
+
+    /**
+     * The state after a result.
+     *
+     * @param before the state when the result arrived
+     */
+    public static HealthState after(HealthState before, CheckResult result) {
+        return after(before, result, interval(before, result));
+    }
+
+    /** The same, if the history of the result's day has been deleted since the last result. */
+    public static HealthState afterClearing(HealthState before, CheckResult result) {
+        return after(before, result, 0);
+    }
+
+    private static HealthState after(HealthState before, CheckResult result, int interval) {
+        Status status = result.outcome().status();
+        boolean changed = status != before.status();
+        return HealthState.of(
+                result.outcome(),
+                result.timestamp(),
+                changed ? result.timestamp() : before.since(),
+                changed ? before.transitions() + 1 : before.transitions(),
+                interval,
+                result.error());
+    }
+
+    private static int interval(HealthState before, CheckResult result) {
+        if (beginsDay(before, result)) {
+            return 0;
+        }
+        return isCompact(before, result)
+                ? before.interval()
+                : (int) ((result.timestamp() - before.lastChecked() + 500) / 1000);
+    }
+
+    /** Whether a result is its service's first of a day (UTC). */
+    public static boolean beginsDay(HealthState before, CheckResult result) {
+        return !before.isChecked() || before.lastChecked() / DAY_MS != result.timestamp() / DAY_MS;
+    }
+
+    /** Whether the history needs only the deviation from the usual interval: up with status 200, about on time. */
+    public static boolean isCompact(HealthState before, CheckResult result) {
+        long deviation = result.timestamp() - before.lastChecked() - 1_000L * before.interval();
+        return result.outcome() == Outcome.UP
+                && result.statusCode() == USUAL_STATUS_CODE
+                && result.error().isEmpty()
+                && before.form() == Form.CURRENT
+                && deviation >= -MAX_DEVIATION_MS
+                && deviation < MAX_DEVIATION_MS;
+    }
+}

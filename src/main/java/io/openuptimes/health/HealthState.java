@@ -1,0 +1,69 @@
+package io.openuptimes.health;
+
+import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Status;
+
+/**
+ * What the verdict on a service's next result depends on, and its next history entry.
+ *
+ * @param outcome of the last result; {@link Outcome#NONE} before the first
+ * @param lastChecked time of the last result, epoch milliseconds; 0 before the first
+ * @param since start of the current status, epoch milliseconds; 0 before the first result
+ * @param transitions number of status changes so far, which is the number of the latest one
+ * @param interval seconds between the last two results, to which compact history entries refer; 0 if the last result is the
+ *     first of its day (UTC)
+ * @param textHash of the last result's error, see {@link #hash}
+ * @param form how the history of the last result's day is stored
+ * @param tag digest stored with the state, by which a write that is based on another state is noticed
+ */
+public record HealthState(
+        Outcome outcome,
+        long lastChecked,
+        long since,
+        int transitions,
+        int interval,
+        int textHash,
+        Form form,
+        int tag) {
+
+    /** The forms of a stored day; older versions have begun days in the other two. */
+    public enum Form {
+        CURRENT,
+        /** Begins with a mark of two bytes. */
+        MARKED,
+        /** Has no mark. */
+        UNMARKED
+    }
+
+    /** Before the first result. */
+    public static final HealthState UNCHECKED = new HealthState(Outcome.NONE, 0, 0, 0, 0, 0, Form.CURRENT, 0);
+
+    public Status status() {
+        return outcome.status();
+    }
+
+    /** Whether a service has been checked. */
+    public boolean isChecked() {
+        return lastChecked > 0;
+    }
+
+    /** A state made by this version, with its tag. */
+    static HealthState of(Outcome outcome, long lastChecked, long since, int transitions, int interval, String error) {
+        int textHash = hash(error);
+        long mixed = since * 31 + outcome.code();
+        mixed = mixed * 31 + transitions;
+        mixed = mixed * 31 + interval;
+        mixed = mixed * 31 + textHash;
+        int tag = (int) (mixed ^ (mixed >>> 32));
+        return new HealthState(outcome, lastChecked, since, transitions, interval, textHash, Form.CURRENT, tag);
+    }
+
+    /** Hash of an error's text; 0 if it is empty. */
+    public static int hash(String text) {
+        int hash = 0;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x01000193;
+        }
+        return hash == 0 && !text.isEmpty() ? 1 : hash;
+    }
+}

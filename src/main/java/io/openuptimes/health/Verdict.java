@@ -1,0 +1,48 @@
+package io.openuptimes.health;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.ServiceStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result with what it means for its service, or for its service at one location.
+ *
+ * @param before the state that it follows; null if the judging node does not know it: the stored one decides then
+ * @param visible whether callers without a key can see the service now
+ * @param announced whether this process's boards have been told already, see {@code EventMessage.Judged}
+ */
+public record Verdict(CheckResult result, @Nullable HealthState before, boolean visible, boolean announced) {
+
+    /** The state after the result; based on no earlier result if {@code before} is unknown. */
+    public HealthState after() {
+        return Health.after(before == null ? HealthState.UNCHECKED : before, result);
+    }
+
+    /** Whether the result changes the status; false if {@code before} is unknown. */
+    public boolean isTransition() {
+        return before != null && before.status() != result.outcome().status();
+    }
+
+    /** The same result, following another state. */
+    public Verdict following(HealthState other) {
+        return new Verdict(result, other, visible, announced);
+    }
+
+    /**
+     * The status after the result.
+     *
+     * @param id under which it is stored
+     * @param state after the result
+     */
+    public ServiceStatus status(String id, HealthState state) {
+        return new ServiceStatus(
+                id,
+                result.outcome(),
+                state.lastChecked(),
+                state.since(),
+                result.statusCode(),
+                result.responseTime(),
+                result.phases(),
+                result.error());
+    }
+}
