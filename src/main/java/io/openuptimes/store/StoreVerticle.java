@@ -12,6 +12,8 @@ import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.SharedCertificates;
+import io.openuptimes.store.format.FormatRaise;
+import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
@@ -119,7 +121,8 @@ public final class StoreVerticle extends VerticleBase {
         ChangeTurns turns = new ChangeTurns(vertx, new ChangeLock(vertx, link, codec.origin(), alone));
         ServiceCodec serviceCodec = new ServiceCodec(new SecretBox(keys.ring()));
         InstallationKey installationKey = new InstallationKey(link, keys.ring());
-        Admission admission = new Admission(link, installationKey);
+        StoreFormat format = new StoreFormat(link);
+        Admission admission = new Admission(link, format, installationKey);
         ServiceStore services = new ServiceStore(link, serviceCodec);
         SharedCertificates instances = new SharedCertificates();
         ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers, instances);
@@ -145,6 +148,7 @@ public final class StoreVerticle extends VerticleBase {
                 loader::roomFor,
                 announcer::changedMany,
                 announcer::finished);
+        FormatRaise raise = new FormatRaise(format, turns);
         Upkeep upkeep = new Upkeep(
                 vertx,
                 link,
@@ -155,7 +159,10 @@ public final class StoreVerticle extends VerticleBase {
                 history,
                 forgetting,
                 admission,
-                () -> reachability.followed(),
+                () -> {
+                    reachability.followed();
+                    raise.attempt(nodes.nodes().nodes());
+                },
                 () -> reachability.refused());
 
         reachability =
