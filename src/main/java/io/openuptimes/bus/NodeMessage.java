@@ -63,6 +63,9 @@ public sealed interface NodeMessage extends Message {
         }
     }
 
+    /** To the checks: asks for the current {@link Held}. */
+    record GetHeld() implements NodeMessage {}
+
     /**
      * Published by the checks when it changes: the partitions whose services without locations only this node checks. No
      * other node's results are needed for the status of these services.

@@ -30,6 +30,8 @@ public final class EntryJson {
             "labels",
             "status",
             "stale",
+            "provisional",
+            "reason",
             "lastChecked",
             "responseTime",
             "statusCode",
@@ -146,6 +148,13 @@ public final class EntryJson {
         appendStatus(out, entry.service(), entry.status());
         if (entry.isStale()) {
             out.value("stale", true);
+        }
+        if (entry.marks().provisional()) {
+            out.value("provisional", true);
+        }
+        String reason = entry.marks().reason();
+        if (reason != null) {
+            out.text("reason", reason);
         }
         Located located = entry.located();
         if (located != null && out.wants("locations")) {

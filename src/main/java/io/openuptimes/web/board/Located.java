@@ -46,7 +46,13 @@ final class Located {
     /** Replaces the status at a location; returns this if it is not newer or the location is unknown. */
     Located with(String location, ServiceStatus status) {
         int index = locations.indexOf(location);
-        if (index < 0 || status.lastChecked() <= statuses[index].lastChecked()) {
+        return index < 0 || status.lastChecked() <= statuses[index].lastChecked() ? this : replaced(location, status);
+    }
+
+    /** The same for a status of any time. */
+    Located replaced(String location, ServiceStatus status) {
+        int index = locations.indexOf(location);
+        if (index < 0) {
             return this;
         }
         ServiceStatus[] changed = statuses.clone();

@@ -146,7 +146,7 @@ abstract class LongAnswers {
             for (int i = 0; i < segment.size(); i++) {
                 boolean visible = segment.service(i).visible();
                 if (withHidden || visible) {
-                    counts.add(segment.service(i), segment.status(i), segment.isStale(i), segment.isWarned(i));
+                    counts.add(segment.service(i), segment.status(i), segment.marks(i), segment.isWarned(i));
                 }
                 hidden |= withHidden && !visible;
             }

@@ -62,7 +62,9 @@ public final class EventChunks {
             EventItem item = log.get(place);
             String lines = item.text(sight);
             if (!lines.isEmpty()) {
-                text.append("id: ").append(item.id()).append('\n');
+                if (!item.isProvisional()) {
+                    text.append("id: ").append(item.id()).append('\n');
+                }
                 text.append(lines).append('\n');
             }
             place++;

@@ -53,7 +53,7 @@ class StaleTest {
         assertThat(board.counts(false).overall()).isEqualTo(Overall.UNKNOWN);
         assertThat(board.status(false).body().toString())
                 .startsWith("{\"overall\":\"unknown\"")
-                .contains("\"status\":\"down\",\"stale\":true,\"lastChecked\":" + NOW);
+                .contains("\"status\":\"down\",\"stale\":true,\"reason\":\"stale\",\"lastChecked\":" + NOW);
 
         board.update(List.of(up("a", clock.millis())));
         assertStale(false);
