@@ -2,7 +2,6 @@ package io.openuptimes.web.board;
 
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.DatedCertificate;
-import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
@@ -35,11 +34,7 @@ public final class StatusBoard {
 
     private final StaleRule rule;
     private final LongSupplier millis;
-    private final StatusPage all;
-    private final StatusPage visible;
-    private final LongAnswers longAll = new LongStatus(this, true);
-    private final LongAnswers longVisible = new LongStatus(this, false);
-    private final ServicesPages services = new ServicesPages(this);
+    private final BoardAnswers answers;
     private final Slices slices = new Slices();
     private final StaleSweep sweep = new StaleSweep(this);
     private final OwnVerdicts own;
@@ -84,8 +79,7 @@ public final class StatusBoard {
     private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime) {
         this.rule = rule;
         this.millis = millis;
-        all = new StatusPage(true, nanoTime);
-        visible = new StatusPage(false, nanoTime);
+        answers = new BoardAnswers(this, nanoTime);
         own = new OwnVerdicts(this, nanoTime);
     }
 
@@ -282,9 +276,12 @@ public final class StatusBoard {
      */
     public void sweep(long until) {
         sweep.step(until);
-        longAll.dropUnused();
-        longVisible.dropUnused();
-        services.dropUnused();
+        answers.dropUnused();
+    }
+
+    /** The complete answers made from it. */
+    public BoardAnswers answers() {
+        return answers;
     }
 
     /** Makes all changes so far visible in the next answers. */
@@ -323,18 +320,7 @@ public final class StatusBoard {
 
     /** Marks, in slices, the entries whose newer results would not be seen. */
     Future<Void> markBlind(Vertx vertx) {
-        return slices.run(vertx, new BoardWalk(this) {
-            @Override
-            protected void visit(Segment segment, int from) {
-                for (int i = from; i < segment.size(); i++) {
-                    BoardEntry entry = segment.get(i);
-                    Marks marks = entry.marks().blind(outlook.isBlind(entry.service()));
-                    if (marks != entry.marks()) {
-                        show(entry, null, marks);
-                    }
-                }
-            }
-        });
+        return slices.run(vertx, new BlindWalk(this));
     }
 
     /** All events up to this one are on the board; null until the first load. */
@@ -478,41 +464,5 @@ public final class StatusBoard {
                     }
                 })
                 .map(done -> new Frozen.Board(segments, servicesVersion != before));
-    }
-
-    /** {@code GET /api/status} for a small board, with or without hidden services. */
-    public Rendering status(boolean withHidden) {
-        return page(withHidden).current(this::entries, version, urgentVersion, point(), isStoreReachable());
-    }
-
-    /** The point that the last answer of {@link #status} reflects, which may be slightly behind. */
-    public @Nullable BoardPoint statusUpTo(boolean withHidden) {
-        return page(withHidden).upTo();
-    }
-
-    private StatusPage page(boolean withHidden) {
-        return withHidden ? all : visible;
-    }
-
-    /** {@code GET /api/status} for a large board. */
-    public Future<LongAnswer> longStatus(Vertx vertx, boolean withHidden) {
-        if (!withHidden && counts(true).total() != counts(false).total()) {
-            return longVisible.current(vertx);
-        }
-        // if nothing is hidden, both audiences share an answer, unless a service has just been hidden
-        return longAll.current(vertx)
-                .compose(answer -> withHidden || !answer.withHidden()
-                        ? Future.succeededFuture(answer)
-                        : longVisible.current(vertx));
-    }
-
-    /** {@code GET /api/services} for a large board. */
-    public Future<LongAnswer> longServices(Vertx vertx, Disclosure disclosure) {
-        return services.large(vertx, disclosure);
-    }
-
-    /** {@code GET /api/services} for a small board. */
-    public Rendering services(Disclosure disclosure) {
-        return services.small(disclosure);
     }
 }

@@ -1,5 +1,6 @@
 package io.openuptimes.web.events;
 
+import io.openuptimes.web.http.JsonText;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
@@ -9,7 +10,6 @@ import io.openuptimes.model.Transition;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
-import io.openuptimes.web.board.JsonText;
 import io.openuptimes.web.board.ProvisionalChange;
 import java.util.Map;
 import java.util.Set;

@@ -49,7 +49,7 @@ class ProvisionalTest {
 
     private String shown() {
         board.showAtOnce();
-        return board.status(true).body().toString();
+        return board.answers().status(true).body().toString();
     }
 
     private static ServiceStatus downSince(long since, long lastChecked) {
