@@ -2,7 +2,7 @@ package io.openuptimes.bus;
 
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
-import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
@@ -157,21 +157,15 @@ public sealed interface StoreMessage extends Message {
      * @param from earliest timestamp, inclusive, epoch milliseconds
      * @param to latest timestamp, inclusive, epoch milliseconds
      * @param limit maximum number of entries
-     * @param outcomes only checks with one of these outcomes
+     * @param outcomes only checks with these outcomes
      * @param peers whether failures include the server's address; only for callers with a key
      */
-    record ReadHistory(String serviceId, long from, long to, int limit, Set<Outcome> outcomes, boolean peers)
+    record ReadHistory(String serviceId, long from, long to, int limit, OutcomeFilter outcomes, boolean peers)
             implements StoreMessage {
-
-        private static final Set<Outcome> ALL = Set.of(Outcome.values());
-
-        public ReadHistory {
-            outcomes = Set.copyOf(outcomes);
-        }
 
         /** With any outcome. */
         public ReadHistory(String serviceId, long from, long to, int limit) {
-            this(serviceId, from, to, limit, ALL, false);
+            this(serviceId, from, to, limit, OutcomeFilter.ANY, false);
         }
 
         /** The same query with another end and limit. */
@@ -181,7 +175,7 @@ public sealed interface StoreMessage extends Message {
 
         /** Whether outcomes are filtered, so that the next matching check may be far away. */
         public boolean isNarrowed() {
-            return !outcomes.equals(ALL);
+            return !outcomes.equals(OutcomeFilter.ANY);
         }
     }
 

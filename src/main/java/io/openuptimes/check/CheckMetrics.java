@@ -12,6 +12,7 @@ import io.openuptimes.model.Status;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class CheckMetrics {
     };
 
     private final MeterRegistry registry;
-    private final Map<Outcome, Counter> checks = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Counter> checks = new HashMap<>();
     private final Timer duration;
     private final Timer lag;
     private final Timer wait;
@@ -47,7 +48,7 @@ final class CheckMetrics {
 
     CheckMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (Outcome outcome : Outcome.values()) {
+        for (Outcome outcome : Outcome.known()) {
             if (outcome.status() != Status.UNKNOWN) {
                 checks.put(
                         outcome,

@@ -1,75 +1,137 @@
 package io.openuptimes.model;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The outcome of a check: up, or the class of its failure.
  *
- * <p>The code is stored in status and history and must never be reused.
+ * <p>Codes are stored and are never reused. Later versions add codes, so an outcome may have a code that this version
+ * does not know: it keeps its code and status, and is shown as {@code unknown (code n)}.
+ *
+ * <p>There is one instance per code and status, so outcomes can be compared by {@code ==}.
  */
-public enum Outcome {
+public final class Outcome {
+
     /** Not checked yet; never the outcome of a check. */
-    NONE(0),
-    UP(1),
+    public static final Outcome NONE = new Outcome(0, "none", Status.UNKNOWN);
+
+    public static final Outcome UP = new Outcome(1, "up", Status.UP);
     /** The host name could not be resolved. */
-    DNS(2),
+    public static final Outcome DNS = failure(2, "dns");
     /** No connection to host and port could be opened. */
-    CONNECT(3),
+    public static final Outcome CONNECT = failure(3, "connect");
     /** The TLS handshake failed, or the certificate is not trusted. */
-    TLS(4),
+    public static final Outcome TLS = failure(4, "tls");
     /** The service's timeout passed before the answer was complete. */
-    TIMEOUT(5),
+    public static final Outcome TIMEOUT = failure(5, "timeout");
     /** Too many redirects, a redirect loop, or an invalid target. */
-    REDIRECT(6),
+    public static final Outcome REDIRECT = failure(6, "redirect");
     /** A complete answer with an unexpected status code. */
-    STATUS(7),
+    public static final Outcome STATUS = failure(7, "status");
     /** Not HTTP, or a truncated answer. */
-    PROTOCOL(8),
+    public static final Outcome PROTOCOL = failure(8, "protocol");
     /** This machine ran out of resources or is stopping; says nothing about the service and is not recorded. */
-    RESOURCE(9),
-    /** The egress policy denies all addresses of the host. Stored in a form that nodes of version 1.0 can read. */
-    DENIED(10);
+    public static final Outcome RESOURCE = new Outcome(9, "resource", Status.UNKNOWN);
+    /** The egress policy denies all addresses of the host. */
+    public static final Outcome DENIED = failure(10, "denied");
 
     /** Text of every {@link #DENIED}; only callers with write access see the rule, see {@link CheckResult#deniedBy}. */
     public static final String DENIED_TEXT = "denied by egress policy";
 
-    private static final Outcome[] BY_CODE = values();
+    /** The {@link #word} of every outcome that this version does not know. */
+    public static final String UNKNOWN_WORD = "unknown";
+
+    /** The highest possible code. */
+    public static final int MAX_CODE = 0xFFFF;
+
+    /** At the index of their codes. */
+    private static final List<Outcome> KNOWN =
+            List.of(NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED);
+
+    private static final Map<Unknown, Outcome> OTHERS = new ConcurrentHashMap<>();
+
+    private record Unknown(int code, Status status) {}
 
     private final int code;
+    private final String word;
+    private final Status status;
 
-    Outcome(int code) {
+    private Outcome(int code, String word, Status status) {
         this.code = code;
+        this.word = word;
+        this.status = status;
     }
 
+    private static Outcome failure(int code, String word) {
+        return new Outcome(code, word, Status.DOWN);
+    }
+
+    /** All outcomes that this version knows, by ascending code. */
+    public static List<Outcome> known() {
+        return KNOWN;
+    }
+
+    /** The outcome with this code; a failure if the code is unknown. Codes above {@link #MAX_CODE} count as that. */
+    public static Outcome ofCode(int code) {
+        return ofCode(code, Status.DOWN);
+    }
+
+    /**
+     * Like {@link #ofCode(int)}.
+     *
+     * @param status of the outcome if its code is unknown
+     */
+    public static Outcome ofCode(int code, Status status) {
+        if (code >= 0 && code < KNOWN.size()) {
+            return KNOWN.get(code);
+        }
+        int kept = code < 0 ? MAX_CODE : Math.min(code, MAX_CODE);
+        return OTHERS.computeIfAbsent(
+                new Unknown(kept, status), one -> new Outcome(one.code(), UNKNOWN_WORD, one.status()));
+    }
+
+    /** 0 to {@link #MAX_CODE}. */
     public int code() {
         return code;
     }
 
-    /** The failure class as in the API: {@code dns}, {@code timeout} and so on. */
+    /** The failure class as in the API: {@code dns}, {@code timeout} and so on, or {@link #UNKNOWN_WORD}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     public Status status() {
-        return switch (this) {
-            case NONE, RESOURCE -> Status.UNKNOWN;
-            case UP -> Status.UP;
-            default -> Status.DOWN;
-        };
+        return status;
     }
 
     /** Whether the service is down. */
     public boolean isFailure() {
-        return status() == Status.DOWN;
+        return status == Status.DOWN;
+    }
+
+    /** Whether this version knows the code. */
+    public boolean isKnown() {
+        return code < KNOWN.size();
     }
 
     /**
-     * @throws IllegalArgumentException if the code is unknown
+     * The text of a failure as shown to callers.
+     *
+     * @param error as stored
+     * @return {@code error}, after the code if this version does not know it
      */
-    public static Outcome ofCode(int code) {
-        if (code < 0 || code >= BY_CODE.length) {
-            throw new IllegalArgumentException("no outcome has the code " + code);
+    public String text(String error) {
+        if (isKnown()) {
+            return error;
         }
-        return BY_CODE[code];
+        return error.isEmpty() ? toString() : this + ": " + error;
+    }
+
+    /** The word, or {@code unknown (code n)}. */
+    @Override
+    public String toString() {
+        return isKnown() ? word : word + " (code " + code + ")";
     }
 }

@@ -37,4 +37,12 @@ public record ServiceStatus(
     public Status status() {
         return outcome.status();
     }
+
+    /** The same with the status that was stored beside an outcome that this version does not know. */
+    public ServiceStatus as(Status stored) {
+        Outcome exact = Outcome.ofCode(outcome.code(), stored);
+        return exact == outcome
+                ? this
+                : new ServiceStatus(serviceId, exact, lastChecked, since, statusCode, responseTime, phases, error);
+    }
 }

@@ -3,7 +3,7 @@ package io.openuptimes.store;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
-import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UptimeReport;
@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -117,10 +116,10 @@ final class HistoryStore {
 
     /** Keeps matching entries only; with a check per second, these may be few of a day's entries. */
     private static List<HistoryEntry> decode(
-            byte[] bytes, PeerLog peers, long dayStart, long from, long to, Set<Outcome> outcomes) {
+            byte[] bytes, PeerLog peers, long dayStart, long from, long to, OutcomeFilter outcomes) {
         List<HistoryEntry> day = new ArrayList<>();
         HistoryCodec.forEach(bytes, dayStart, (timestamp, outcome, responseTime, code, text) -> {
-            if (timestamp >= from && timestamp <= to && outcomes.contains(outcome)) {
+            if (timestamp >= from && timestamp <= to && outcomes.accepts(outcome)) {
                 Peer peer = outcome.isFailure() ? peers.at(timestamp) : null;
                 day.add(new HistoryEntry(timestamp, outcome, responseTime, code, text, peer));
             }

@@ -3,6 +3,7 @@ package io.openuptimes.store;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.ResponseTimes;
 import io.openuptimes.model.ResponseTimes.Spread;
+import io.openuptimes.model.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class StepSummary {
             current = index;
         }
         checks++;
-        if (outcome == Outcome.UP) {
+        if (outcome.status() == Status.UP) {
             if (up == upTimes.length) {
                 upTimes = Arrays.copyOf(upTimes, up * 2);
             }

@@ -6,8 +6,10 @@ import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.Status;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Caller;
@@ -36,8 +38,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,9 +66,9 @@ final class HistoryHandler {
     private static final int PEER = 300;
 
     private static final List<String> STATUSES = List.of("up", "down");
-    private static final List<String> ERRORS = Stream.of(Outcome.values())
-            .filter(Outcome::isFailure)
-            .map(Outcome::word)
+    private static final List<String> ERRORS = Stream.concat(
+                    Outcome.known().stream().filter(Outcome::isFailure).map(Outcome::word),
+                    Stream.of(Outcome.UNKNOWN_WORD))
             .toList();
 
     private static final Map<String, LineFormat> PUBLIC_LINES = lines(false);
@@ -191,7 +193,7 @@ final class HistoryHandler {
     }
 
     /** The check outcomes to include. */
-    private static Set<Outcome> outcomes(Query query) {
+    private static OutcomeFilter outcomes(Query query) {
         String status = query.text("status");
         String error = query.text("error");
         if (status != null && !STATUSES.contains(status)) {
@@ -200,10 +202,7 @@ final class HistoryHandler {
         if (error != null && !ERRORS.contains(error)) {
             throw Errors.invalid("error", "must be one of " + String.join(", ", ERRORS));
         }
-        return Stream.of(Outcome.values())
-                .filter(outcome -> status == null || outcome.status().word().equals(status))
-                .filter(outcome -> error == null || outcome.word().equals(error))
-                .collect(Collectors.toUnmodifiableSet());
+        return new OutcomeFilter(status == null ? null : Status.valueOf(status.toUpperCase(Locale.ROOT)), error);
     }
 
     /**
@@ -230,7 +229,7 @@ final class HistoryHandler {
                 .put("responseTime", entry.responseTime())
                 .put("statusCode", entry.statusCode() == 0 ? null : entry.statusCode());
         if (entry.outcome().isFailure()) {
-            json.put("error", error(entry.outcome().word(), entry.error()));
+            json.put("error", error(entry.outcome(), entry.error()));
             if (peers) {
                 PeerJson.put(json, entry.peer());
             }
@@ -238,8 +237,8 @@ final class HistoryHandler {
         return json;
     }
 
-    static JsonObject error(String failureClass, String text) {
-        return new JsonObject().put("class", failureClass).put("text", text);
+    static JsonObject error(Outcome failure, String text) {
+        return new JsonObject().put("class", failure.word()).put("text", failure.text(text));
     }
 
     static JsonObject uptime(Uptime uptime) {

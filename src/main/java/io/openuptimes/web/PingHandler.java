@@ -170,7 +170,7 @@ final class PingHandler {
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
         if (result.outcome().isFailure()) {
-            json.put("error", HistoryHandler.error(result.outcome().word(), FailureText.of(result, disclosure)));
+            json.put("error", HistoryHandler.error(result.outcome(), FailureText.of(result, disclosure)));
         }
         if (disclosure.compareTo(Disclosure.READER) >= 0) {
             PeerJson.put(json, result.peer());

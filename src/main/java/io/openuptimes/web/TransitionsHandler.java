@@ -215,7 +215,7 @@ final class TransitionsHandler {
                 .put("to", transition.to().word())
                 .put("at", transition.at());
         if (transition.to() == Status.DOWN) {
-            json.put("error", HistoryHandler.error(transition.cause().word(), transition.error()));
+            json.put("error", HistoryHandler.error(transition.cause(), transition.error()));
             if (withPeer) {
                 PeerJson.put(json, transition.peer());
             }

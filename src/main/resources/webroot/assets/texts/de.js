@@ -51,6 +51,7 @@ export default {
   'failure.status': 'Unerwarteter Status',
   'failure.protocol': 'Ungültige HTTP-Antwort',
   'failure.denied': 'Adresse nicht erlaubt',
+  'failure.unknown': 'Unbekannter Fehler',
   'outage.since': '{outage} seit {time}',
   'outage.dns': 'Adresse nicht auffindbar',
   'outage.connect': 'Nicht erreichbar',

@@ -51,6 +51,7 @@ export default {
   'failure.status': 'Unexpected status',
   'failure.protocol': 'Invalid HTTP response',
   'failure.denied': 'Address not allowed',
+  'failure.unknown': 'Unknown failure',
   'outage.since': '{outage} since {time}',
   'outage.dns': 'Address not found',
   'outage.connect': 'Unreachable',

@@ -17,6 +17,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
@@ -37,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -99,9 +99,7 @@ class PeerStoreTest extends StoreTestBase {
     }
 
     private List<HistoryEntry> history(String id) {
-        return ask(
-                        Addresses.READ_HISTORY,
-                        new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, Set.of(Outcome.values()), true))
+        return ask(Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, OutcomeFilter.ANY, true))
                 .entries();
     }
 

@@ -19,7 +19,7 @@ import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.AuditEntry;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Locations;
-import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -86,8 +85,7 @@ record StoreContents(
 
     static List<HistoryEntry> history(Bus bus, String id) {
         return await(bus.request(
-                        Addresses.READ_HISTORY,
-                        new ReadHistory(id, 0, Long.MAX_VALUE, ALL, Set.of(Outcome.values()), true)))
+                        Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, ALL, OutcomeFilter.ANY, true)))
                 .entries();
     }
 

@@ -67,6 +67,7 @@ import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Logo;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ResponseTimes;
@@ -100,7 +101,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -481,7 +481,7 @@ abstract class StoreContract extends StoreTestBase {
 
         assertThat(ask(
                                 Addresses.READ_HISTORY,
-                                new ReadHistory(service.id(), 0, NOON + 9000, 9, Set.of(Outcome.values()), true))
+                                new ReadHistory(service.id(), 0, NOON + 9000, 9, OutcomeFilter.ANY, true))
                         .entries())
                 .extracting(HistoryEntry::peer)
                 .containsExactly(null, peer, null);
@@ -653,7 +653,8 @@ abstract class StoreContract extends StoreTestBase {
         boolean more = true;
         while (more) {
             History page = ask(
-                    Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, to, 5, Set.of(Outcome.TIMEOUT), false));
+                    Addresses.READ_HISTORY,
+                    new ReadHistory(service.id(), 0, to, 5, OutcomeFilter.of(Outcome.TIMEOUT), false));
             paged.addAll(page.entries());
             more = page.more();
             to = paged.get(paged.size() - 1).timestamp() - 1;
@@ -662,12 +663,15 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(paged).isEqualTo(timeouts);
         assertThat(ask(
                         Addresses.READ_HISTORY,
-                        new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(Outcome.TLS), false)))
+                        new ReadHistory(service.id(), 0, NOON + 9, 9, OutcomeFilter.of(Outcome.TLS), false)))
                 .satisfies(none -> {
                     assertThat(none.entries()).isEmpty();
                     assertThat(none.more()).isFalse();
                 });
-        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON + 9, 9, Set.of(), false))
+        assertThat(ask(
+                                Addresses.READ_HISTORY,
+                                new ReadHistory(
+                                        service.id(), 0, NOON + 9, 9, new OutcomeFilter(Status.UP, "timeout"), false))
                         .entries())
                 .isEmpty();
     }

@@ -225,13 +225,15 @@ public final class EventCodec {
     }
 
     private static Event turned(EventId id, Map<String, String> fields) {
-        ServiceStatus status = StatusCodec.decodeText(field(fields, "id"), field(fields, "status"));
+        Status to = status(field(fields, "to"));
+        ServiceStatus status = StatusCodec.decodeText(field(fields, "id"), field(fields, "status"))
+                .as(to);
         return new Event.Turned(
                 id,
                 new Transition(
                         status.serviceId(),
                         status(field(fields, "from")),
-                        status(field(fields, "to")),
+                        to,
                         status.since(),
                         status.outcome(),
                         status.error(),

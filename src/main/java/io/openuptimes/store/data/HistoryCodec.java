@@ -41,7 +41,7 @@ public final class HistoryCodec {
 
     /** Outcome and flags of a result's entry. */
     public static int flags(CheckResult result) {
-        return StoredOutcome.code(result.outcome())
+        return result.outcome().code()
                 | (hasCode(result) ? HAS_CODE : 0)
                 | (result.error().isEmpty() ? 0 : HAS_TEXT);
     }

@@ -50,7 +50,7 @@ public final class StatusCodec {
     /** In text format, with an unknown previous status. */
     public static String encode(ServiceStatus status) {
         Phases p = status.phases();
-        return status.lastChecked() + " " + StoredOutcome.code(status.outcome()) + " " + status.since() + " 0 "
+        return status.lastChecked() + " " + status.outcome().code() + " " + status.since() + " 0 "
                 + status.responseTime() + " " + status.statusCode() + " " + p.dns() + "," + p.connect() + "," + p.tls()
                 + "," + p.firstByte() + "," + p.transfer() + " " + status.error();
     }

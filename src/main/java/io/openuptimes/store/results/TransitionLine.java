@@ -21,7 +21,7 @@ record TransitionLine(Transition transition, long downtime) {
             log.warn(
                     "{} is down: {}{}; {}",
                     service,
-                    transition.cause().word(),
+                    transition.cause(),
                     error(),
                     TransitionLog.hint(transition.cause()));
         } else if (transition.from() == Status.DOWN) {

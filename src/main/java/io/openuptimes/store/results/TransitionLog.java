@@ -34,6 +34,16 @@ final class TransitionLog {
 
     private static final Logger log = LoggerFactory.getLogger(TransitionLog.class);
 
+    private static final Map<Outcome, String> HINTS = Map.of(
+            Outcome.DNS, "check its host name and this machine's name servers",
+            Outcome.CONNECT, "check that its server runs and can be reached from this machine",
+            Outcome.TLS, "check its certificate and TLS settings",
+            Outcome.TIMEOUT, "check its load, or allow it more time by its timeout",
+            Outcome.REDIRECT, "check where its URL redirects to",
+            Outcome.STATUS, "check its own log, or the status that is expected of it",
+            Outcome.PROTOCOL, "check that its URL leads to an HTTP server",
+            Outcome.DENIED, "allow its address by egress.allow, or change its URL");
+
     private final Vertx vertx;
     private final Function<Collection<String>, Future<Map<String, String>>> names;
     /** When services went down, epoch milliseconds, by id; the latest failure last. */
@@ -141,16 +151,6 @@ final class TransitionLog {
 
     /** What a person should look at first. */
     static String hint(Outcome cause) {
-        return switch (cause) {
-            case DNS -> "check its host name and this machine's name servers";
-            case CONNECT -> "check that its server runs and can be reached from this machine";
-            case TLS -> "check its certificate and TLS settings";
-            case TIMEOUT -> "check its load, or allow it more time by its timeout";
-            case REDIRECT -> "check where its URL redirects to";
-            case STATUS -> "check its own log, or the status that is expected of it";
-            case PROTOCOL -> "check that its URL leads to an HTTP server";
-            case DENIED -> "allow its address by egress.allow, or change its URL";
-            case NONE, UP, RESOURCE -> "check its history";
-        };
+        return HINTS.getOrDefault(cause, "check its history");
     }
 }

@@ -212,7 +212,7 @@ public final class BoardEntry {
     static void appendError(StringBuilder json, ServiceStatus status) {
         json.append(",\"error\":{\"class\":\"").append(status.outcome().word());
         json.append("\",\"text\":");
-        JsonText.quote(json, status.error());
+        JsonText.quote(json, status.outcome().text(status.error()));
         json.append('}');
     }
 }

@@ -183,7 +183,7 @@ public final class EntryJson {
         if (shown == Status.DOWN && out.wants("error")) {
             JsonMembers error = new JsonMembers(out.begin("error"), null);
             error.text("class", status.outcome().word());
-            error.text("text", status.error());
+            error.text("text", status.outcome().text(status.error()));
             error.end();
         }
     }

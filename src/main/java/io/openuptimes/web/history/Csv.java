@@ -71,7 +71,7 @@ public final class Csv implements LineFormat {
         lines.append(',');
         if (entry.outcome().isFailure()) {
             lines.append(entry.outcome().word()).append(',');
-            text(lines, entry.error());
+            text(lines, entry.outcome().text(entry.error()));
         } else {
             lines.append(',');
         }

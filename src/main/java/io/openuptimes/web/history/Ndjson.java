@@ -51,7 +51,7 @@ public final class Ndjson implements LineFormat {
             lines.append(",\"error\":{\"class\":\"")
                     .append(entry.outcome().word())
                     .append("\",\"text\":\"");
-            JsonStringEncoder.getInstance().quoteAsString(entry.error(), lines);
+            JsonStringEncoder.getInstance().quoteAsString(entry.outcome().text(entry.error()), lines);
             lines.append("\"}");
             if (peers) {
                 for (PeerMember member : PeerMember.values()) {

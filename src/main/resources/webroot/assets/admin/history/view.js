@@ -4,7 +4,7 @@ const HOUR = 3_600_000;
 
 /** Length of each period ending now, in milliseconds; null for the whole history. */
 export const PERIODS = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, month: 30 * 24 * HOUR, all: null };
-export const FAILURES = ['timeout', 'dns', 'connect', 'tls', 'status', 'redirect', 'protocol', 'denied'];
+export const FAILURES = ['timeout', 'dns', 'connect', 'tls', 'status', 'redirect', 'protocol', 'denied', 'unknown'];
 
 const epoch = (text) => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : null);
 

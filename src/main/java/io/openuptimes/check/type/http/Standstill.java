@@ -1,6 +1,7 @@
 package io.openuptimes.check.type.http;
 
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Status;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -58,13 +59,13 @@ final class Standstill {
      * @param again whether this is the second try
      */
     static boolean spoils(Outcome outcome, long stood, long took, int timeout, boolean again) {
-        return switch (outcome) {
-            case NONE, RESOURCE, DENIED -> false;
-            case UP, STATUS -> again ? stood >= ALWAYS_SPOILS_NS : stood >= Math.max(SPOILS_AN_ANSWER_NS, took / 10);
-            default -> {
-                long share = TimeUnit.MILLISECONDS.toNanos(timeout) / 10;
-                yield stood >= Math.max(COUNTED_NS, Math.min(ALWAYS_SPOILS_NS, share));
-            }
-        };
+        if (outcome.status() == Status.UNKNOWN || outcome == Outcome.DENIED) {
+            return false;
+        }
+        if (outcome == Outcome.UP || outcome == Outcome.STATUS) {
+            return again ? stood >= ALWAYS_SPOILS_NS : stood >= Math.max(SPOILS_AN_ANSWER_NS, took / 10);
+        }
+        long share = TimeUnit.MILLISECONDS.toNanos(timeout) / 10;
+        return stood >= Math.max(COUNTED_NS, Math.min(ALWAYS_SPOILS_NS, share));
     }
 }
