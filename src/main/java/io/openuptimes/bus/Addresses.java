@@ -25,7 +25,8 @@ public final class Addresses {
     public static final Address<Gained, Done> GAINED = new Address<>("check.share.gained");
     public static final Address<GiveUp, Done> GIVE_UP = new Address<>("check.share.give-up");
     public static final Address<Lost, Done> LOST = new Address<>("check.share.lost");
-    public static final Address<GetHeld, Held> GET_HELD = new Address<>("check.share.held");
+
+    public static final Address<GetHeld, Held> GET_HELD = new Address<>("check.held");
 
     // served by the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");

@@ -63,7 +63,6 @@ public sealed interface NodeMessage extends Message {
         }
     }
 
-    /** To the checks: asks for the current {@link Held}. */
     record GetHeld() implements NodeMessage {}
 
     /**
