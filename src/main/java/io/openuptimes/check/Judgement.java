@@ -4,6 +4,7 @@ import io.openuptimes.check.type.Observation;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.StatusSpec;
 
 /** Decides whether what a check saw is what its service demands. */
 public final class Judgement {
@@ -17,9 +18,9 @@ public final class Judgement {
             return result(service, seen, failure, seen.problem());
         }
         int status = seen.statusCode();
-        return status == 0 || service.expects(status)
+        return status == 0 || !(service.spec() instanceof StatusSpec spec) || spec.expects(status)
                 ? result(service, seen, Outcome.UP, "")
-                : result(service, seen, Outcome.STATUS, "expected " + service.expectedText() + ", got " + status);
+                : result(service, seen, Outcome.STATUS, "expected " + spec.expectedText() + ", got " + status);
     }
 
     private static CheckResult result(Service service, Observation seen, Outcome outcome, String error) {

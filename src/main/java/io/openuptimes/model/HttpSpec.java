@@ -32,7 +32,7 @@ public record HttpSpec(
         boolean ignoreTlsErrors,
         @Nullable TlsVersion minTlsVersion,
         @Nullable String clientCertificate)
-        implements TlsSpec {
+        implements TlsSpec, StatusSpec {
 
     private static final String HEADERS = RequestHeaders.FIELD + ".";
     private static final String BODY = "body";
@@ -89,12 +89,12 @@ public record HttpSpec(
         return HttpFields.NAME;
     }
 
-    /** Whether the status code means up. */
+    @Override
     public boolean expects(int statusCode) {
         return expectedStatuses == null ? statusCode == expectedStatus : expectedStatuses.contains(statusCode);
     }
 
-    /** The status codes that mean up, for people. */
+    @Override
     public String expectedText() {
         return expectedStatuses == null ? String.valueOf(expectedStatus) : expectedStatuses.toString();
     }

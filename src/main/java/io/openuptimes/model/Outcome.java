@@ -94,6 +94,18 @@ public final class Outcome {
                 new Unknown(kept, status), one -> new Outcome(one.code(), UNKNOWN_WORD, one.status()));
     }
 
+    /**
+     * The outcome with this {@link #word}, in upper or lower case.
+     *
+     * @throws IllegalArgumentException if this version knows none
+     */
+    public static Outcome ofWord(String word) {
+        return KNOWN.stream()
+                .filter(outcome -> outcome.word.equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no outcome is called " + word));
+    }
+
     /** 0 to {@link #MAX_CODE}. */
     public int code() {
         return code;

@@ -26,6 +26,8 @@ import io.openuptimes.store.history.HistoryAddresses;
 import io.openuptimes.store.history.HistoryStore;
 import io.openuptimes.store.history.ResponseTimeReader;
 import io.openuptimes.store.history.Retention;
+import io.openuptimes.store.format.FormatRaise;
+import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
@@ -148,7 +150,8 @@ public final class StoreVerticle extends VerticleBase {
         ChangeTurns turns = new ChangeTurns(vertx, new ChangeLock(vertx, link, codec.origin(), alone));
         ServiceCodec serviceCodec = new ServiceCodec(new SecretBox(keys.ring()));
         InstallationKey installationKey = new InstallationKey(link, keys.ring());
-        Admission admission = new Admission(link, installationKey);
+        StoreFormat format = new StoreFormat(link);
+        Admission admission = new Admission(link, format, installationKey);
         ServiceStore services = new ServiceStore(link, serviceCodec);
         SharedCertificates instances = new SharedCertificates();
         ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers, instances);
@@ -174,6 +177,7 @@ public final class StoreVerticle extends VerticleBase {
                 loader::roomFor,
                 announcer::changedMany,
                 announcer::finished);
+        FormatRaise raise = new FormatRaise(format, turns);
         Upkeep upkeep = new Upkeep(
                 vertx,
                 link,
@@ -184,7 +188,10 @@ public final class StoreVerticle extends VerticleBase {
                 history,
                 forgetting,
                 admission,
-                () -> reachability.followed(),
+                () -> {
+                    reachability.followed();
+                    raise.attempt(nodes.nodes().nodes());
+                },
                 () -> reachability.refused());
 
         reachability =

@@ -65,6 +65,10 @@ final class BulkHandler {
         this.warnings = new NameWarnings(board);
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new BulkHandler(web.bus(), web.board(), web.once(), web.clock()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.streaming("applyServices", HttpMethod.PUT, PATH, Scope.WRITE, this::apply)

@@ -32,6 +32,10 @@ final class HistoryTtlHandler {
         this.bus = bus;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new HistoryTtlHandler(web.bus()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.guarded("getHistoryTtl", HttpMethod.GET, PATH + "/ttl", Scope.READ, this::get),

@@ -48,6 +48,10 @@ final class ServiceTestHandler {
         this.board = board;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new ServiceTestHandler(web.bus(), web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.confined("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));

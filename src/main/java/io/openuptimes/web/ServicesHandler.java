@@ -58,6 +58,10 @@ final class ServicesHandler {
         this.matching = new MatchingServices(bus, board);
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new ServicesHandler(web.bus(), web.board(), web.lists(), web.entries(), web.once(), web.changes()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.confined("listServices", HttpMethod.GET, PATH, Scope.READ, this::list)
@@ -114,9 +118,9 @@ final class ServicesHandler {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.services(disclosure), board.point(), CacheControl.NO_STORE);
+            WholeAnswers.send(context, board.answers().services(disclosure), board.point(), CacheControl.NO_STORE);
         } else {
-            board.longServices(context.vertx(), disclosure)
+            board.answers().longServices(context.vertx(), disclosure)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, CacheControl.NO_STORE))
                     .onFailure(context::fail);
         }

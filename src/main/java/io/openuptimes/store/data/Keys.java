@@ -115,6 +115,9 @@ public final class Keys {
     /** String: a restore is running or was interrupted. The data is incomplete, and no node may use it. */
     public static final String RESTORING = "ou:restoring";
 
+    /** String: the format of everything here, a number; see {@code StoreFormat}. */
+    public static final String FORMAT = "ou:format";
+
     private Keys() {}
 
     /** Hash: an actor's number of entries in the audit log and its running entry, see {@code audit.lua}. */

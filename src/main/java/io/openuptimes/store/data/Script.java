@@ -38,6 +38,8 @@ public enum Script {
     AUDIT("audit"),
     BACKUP_SERVICE("backup_service"),
     RESTORE_MARK("restore_mark"),
+    FORMAT("format"),
+    RAISE_FORMAT("raise_format"),
 
     // called by Commits
     COMMIT("commit", true),

@@ -10,6 +10,7 @@ import io.openuptimes.check.type.Observation;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
 import java.util.Objects;
@@ -125,7 +126,7 @@ final class HttpAttempt extends Attempt<Observation> {
     }
 
     private boolean isFollowed(Answer head) {
-        return service.followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
+        return HttpSpec.of(service).followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
     }
 
     private void follow(Hop hop, Answer redirect) {

@@ -1,4 +1,4 @@
-package io.openuptimes.web.board;
+package io.openuptimes.web.http;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
@@ -14,7 +14,7 @@ public final class JsonText {
     }
 
     /** Appends a number, or null instead of 0. */
-    static void orNull(StringBuilder json, long number) {
+    public static void orNull(StringBuilder json, long number) {
         if (number == 0) {
             json.append("null");
         } else {

@@ -1,10 +1,9 @@
-package io.openuptimes.web.board;
+package io.openuptimes.web.http;
 
-import io.openuptimes.web.http.PieceDeflater;
 import org.jspecify.annotations.Nullable;
 
-/** A read-only part of a long answer, with its compressed form once that is needed. */
-final class Piece {
+/** A read-only part of a {@link LongBody}, with its compressed form once that is needed. */
+public final class Piece {
 
     private final byte[] plain;
     private final long version;
@@ -15,17 +14,19 @@ final class Piece {
      * @param version of the segment that it shows
      * @param first whether it has no leading comma
      */
-    Piece(byte[] plain, long version, boolean first) {
+    public Piece(byte[] plain, long version, boolean first) {
         this.plain = plain;
         this.version = version;
         this.first = first;
     }
 
-    byte[] plain() {
+    /** Shared; must not be modified. */
+    public byte[] plain() {
         return plain;
     }
 
-    boolean shows(long wanted, boolean asFirst) {
+    /** Whether it shows this version of the segment, with or without a leading comma. */
+    public boolean shows(long wanted, boolean asFirst) {
         return version == wanted && first == asFirst;
     }
 

@@ -1,9 +1,6 @@
-package io.openuptimes.web.board;
+package io.openuptimes.web.http;
 
 import io.netty.buffer.Unpooled;
-import io.openuptimes.web.http.Gzip;
-import io.openuptimes.web.http.Readers;
-import io.openuptimes.web.http.Tags;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
@@ -29,7 +26,7 @@ public final class Rendering {
     /**
      * @param bytes direct, readable from position 0 to the limit; must not be modified afterwards
      */
-    Rendering(ByteBuffer bytes) {
+    public Rendering(ByteBuffer bytes) {
         this.bytes = bytes;
         this.body = wrap(bytes);
         this.tag = tag(bytes);
@@ -87,7 +84,7 @@ public final class Rendering {
     }
 
     /** Duration of the compression; 0 before it. */
-    long gzipNanos() {
+    public long gzipNanos() {
         return gzipNanos;
     }
 

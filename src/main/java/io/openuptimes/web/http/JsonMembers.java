@@ -1,10 +1,10 @@
-package io.openuptimes.web.board;
+package io.openuptimes.web.http;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the selected members of a JSON object, with commas between them. */
-final class Members {
+public final class JsonMembers {
 
     private final StringBuilder json;
     private final @Nullable Set<String> wanted;
@@ -15,49 +15,49 @@ final class Members {
      *
      * @param wanted names; null for all
      */
-    Members(StringBuilder json, @Nullable Set<String> wanted) {
+    public JsonMembers(StringBuilder json, @Nullable Set<String> wanted) {
         this.json = json;
         this.wanted = wanted;
     }
 
-    boolean wants(String name) {
+    public boolean wants(String name) {
         return wanted == null || wanted.contains(name);
     }
 
     /** Starts a member whose value the caller appends. */
-    StringBuilder begin(String name) {
+    public StringBuilder begin(String name) {
         json.append(before);
         before = ',';
         JsonText.quote(json, name);
         return json.append(':');
     }
 
-    void text(String name, String text) {
+    public void text(String name, String text) {
         if (wants(name)) {
             JsonText.quote(begin(name), text);
         }
     }
 
-    void value(String name, boolean value) {
+    public void value(String name, boolean value) {
         if (wants(name)) {
             begin(name).append(value);
         }
     }
 
-    void value(String name, int value) {
+    public void value(String name, int value) {
         if (wants(name)) {
             begin(name).append(value);
         }
     }
 
     /** Writes null for 0. */
-    void number(String name, long number) {
+    public void number(String name, long number) {
         if (wants(name)) {
             JsonText.orNull(begin(name), number);
         }
     }
 
-    void end() {
+    public void end() {
         json.append(before == '{' ? "{}" : "}");
     }
 }
