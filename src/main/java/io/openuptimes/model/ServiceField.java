@@ -76,7 +76,10 @@ public final class ServiceField {
     boolean isEqual(Service one, Service other) {
         Bound<?> first = of(one);
         Bound<?> second = of(other);
-        return first == null || second == null ? first == second : first.isEqual(second);
+        if (first == null || second == null) {
+            return first == null && second == null;
+        }
+        return first.isEqual(second);
     }
 
     /**

@@ -37,8 +37,8 @@ record KeyFields(String name, Scope scope, KeyLimits limits) {
         }
         long expiresAt = whole("expiresAt", body.get("expiresAt"), Long.MAX_VALUE);
         if (expiresAt != 0 && expiresAt <= now) {
-            throw Errors.invalid(Problem.of(
-                    ProblemCode.OUT_OF_RANGE, "expiresAt", "must be in the future, in epoch milliseconds"));
+            throw Errors.invalid(
+                    Problem.of(ProblemCode.OUT_OF_RANGE, "expiresAt", "must be in the future, in epoch milliseconds"));
         }
         int rateLimit = (int) whole("rateLimit", body.get("rateLimit"), KeyLimits.MAX_RATE);
         return new KeyFields(name, scope, new KeyLimits(selector, expiresAt, rateLimit));

@@ -85,7 +85,9 @@ final class StoredService {
         String typeName = typeName();
         SpecType<?> known = SpecTypes.named(typeName);
         CheckSpec spec = known == null ? new UnknownSpec(typeName) : known.spec(values);
-        return ServiceFields.isComplete(typeName, values) ? Service.of(id, createdAt, declared, values, spec, kept()) : null;
+        return ServiceFields.isComplete(typeName, values)
+                ? Service.of(id, createdAt, declared, values, spec, kept())
+                : null;
     }
 
     /** Known before the fields of the type are read: its own field and the URL are among the first that are written. */
