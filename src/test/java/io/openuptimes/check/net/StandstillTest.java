@@ -3,7 +3,6 @@ package io.openuptimes.check.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.Outcome;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +54,10 @@ class StandstillTest {
         "DENIED, 6000, 6000, 1000, false, false"
     })
     void spoilsWhatCouldBeOfIt(String failure, long stood, long took, int timeout, boolean again, boolean spoilt) {
-        Outcome outcome = failure.isEmpty() ? null : Outcome.ofWord(failure.toLowerCase(Locale.ROOT));
+        Outcome outcome = Outcome.known().stream()
+                .filter(known -> known.word().equalsIgnoreCase(failure))
+                .findFirst()
+                .orElse(null);
         assertThat(Standstill.spoils(outcome, ms(stood), ms(took), timeout, again))
                 .isEqualTo(spoilt);
     }
