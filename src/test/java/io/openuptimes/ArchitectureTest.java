@@ -80,11 +80,15 @@ class ArchitectureTest {
     /** They know the connection to Redis and its data formats, but no services, results or changes. */
     @ArchTest
     static final ArchRule nodes_share_the_work_and_know_nothing_of_it =
-            knowNothingOfTheStoreBut("nodes", "link", "data");
+            knowNothingOfTheStoreBut("nodes", "format", "link", "data");
 
     @ArchTest
     static final ArchRule how_changes_are_made_does_not_depend_on_what_is_changed =
             knowNothingOfTheStoreBut("changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule the_format_does_not_depend_on_what_has_it =
+            knowNothingOfTheStoreBut("format", "changes", "link", "data");
 
     @ArchTest
     static final ArchRule services_know_nothing_of_their_results =
@@ -100,7 +104,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule backups_know_how_things_are_stored_and_nothing_of_how_they_change =
-            knowNothingOfTheStoreBut("backup", "secrets", "link", "data");
+            knowNothingOfTheStoreBut("backup", "format", "secrets", "link", "data");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = classes()
@@ -138,7 +142,7 @@ class ArchitectureTest {
     /** They only connect to Redis; the operations on it are elsewhere. */
     @ArchTest
     static final ArchRule commands_know_the_way_to_redis_only =
-            knowNothingOfTheStoreBut("command", "embedded", "nodes", "link", "data");
+            knowNothingOfTheStoreBut("command", "embedded", "format", "nodes", "link", "data");
 
     @ArchTest
     static final ArchRule one_package_reads_the_command_line = noClasses()
