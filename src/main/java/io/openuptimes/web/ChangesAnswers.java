@@ -1,5 +1,6 @@
 package io.openuptimes.web;
 
+import io.openuptimes.web.http.JsonText;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Access;
@@ -8,7 +9,6 @@ import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.Counts;
-import io.openuptimes.web.board.JsonText;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.board.Verdict;

@@ -29,6 +29,10 @@ final class NodesHandler {
         this.board = board;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new NodesHandler(web.bus(), web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.guarded("getNodes", HttpMethod.GET, "/api/nodes", Scope.READ, this::nodes));
     }

@@ -138,6 +138,7 @@ export default {
   'spark.none': 'noch keine',
   'connection.lost': 'Verbindung unterbrochen. Angezeigt wird der Stand von {time}. Verbindung wird wiederhergestellt …',
   'connection.store': 'Aktuelle Daten sind vorübergehend nicht verfügbar. Angezeigt wird der letzte bekannte Stand.',
+  'connection.history': 'Der Status ist aktuell. Verlauf und Änderungen sind vorübergehend nicht verfügbar.',
   'said.down': '{name} ist ausgefallen.',
   'said.up': '{name} ist wieder erreichbar.',
   'said.many.down': { one: '{count} Dienst ist ausgefallen.', other: '{count} Dienste sind ausgefallen.' },
@@ -676,6 +677,10 @@ export default {
   'admin.warned.more': 'Alle {count} anzeigen',
   'admin.down': { one: '{count} Dienst ausgefallen', other: '{count} Dienste ausgefallen' },
   'admin.down.none': 'Keine Dienste sind ausgefallen.',
+  'admin.down.blind': {
+    one: 'Von Ausfällen ist nichts bekannt. Der aktuelle Stand von {count} Dienst ist nicht verfügbar.',
+    other: 'Von Ausfällen ist nichts bekannt. Der aktuelle Stand von {count} Diensten ist nicht verfügbar.',
+  },
   'admin.down.title': 'Ausgefallene Dienste',
   'admin.down.all': 'Alle {count} anzeigen',
   'admin.since': 'seit {time}',

@@ -144,6 +144,7 @@ export default {
   'spark.none': 'none yet',
   'connection.lost': 'Connection lost. Showing the status as of {time}. Reconnecting…',
   'connection.store': 'Live data is temporarily unavailable. Showing the last known status.',
+  'connection.history': 'The status is live. History and changes are temporarily unavailable.',
   'said.down': '{name} is down.',
   'said.up': '{name} is back up.',
   'said.many.down': { one: '{count} service went down.', other: '{count} services went down.' },
@@ -670,6 +671,10 @@ export default {
   'admin.warned.more': 'Show all {count}',
   'admin.down': { one: '{count} service down', other: '{count} services down' },
   'admin.down.none': 'No services are down.',
+  'admin.down.blind': {
+    one: 'No services are known to be down. The current status of {count} is unavailable.',
+    other: 'No services are known to be down. The current status of {count} is unavailable.',
+  },
   'admin.down.title': 'Down services',
   'admin.down.all': 'Show all {count}',
   'admin.since': 'since {time}',

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** The Lua scripts, for operations that must be atomic in Redis. */
 public enum Script {
     RECORD("record"),
+    RELAY("relay"),
     FENCE("fence"),
     SHARE("share"),
     LEAVE("leave"),

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.JsonText;
 import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Warning;

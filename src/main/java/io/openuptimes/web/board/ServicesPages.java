@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.Rendering;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.ServiceView;
 import io.vertx.core.Future;
