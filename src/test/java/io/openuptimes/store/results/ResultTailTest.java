@@ -117,7 +117,7 @@ class ResultTailTest {
                 .arg(0)
                 .arg("s")
                 .arg(statuses)));
-        eventually(() -> assertThat(heard).containsExactly(new StatusChanged(List.of(up(0)), List.of())));
+        eventually(() -> assertThat(heard).containsExactly(new StatusChanged(List.of(up(0)))));
         assertThat(reloads()).isZero();
     }
 
