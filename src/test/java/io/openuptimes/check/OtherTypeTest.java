@@ -151,7 +151,7 @@ class OtherTypeTest {
                 Addresses.LOAD_ALL,
                 load -> Future.succeededFuture(new All(List.of(line), List.of(), new EventId(0, 0)))));
         await(bus.serve(Addresses.RECORD_ALL, message -> {
-            recorded.addAll(message.results());
+            message.verdicts().forEach(verdict -> recorded.add(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
         await(bus.serve(Addresses.RECORD, message -> Future.succeededFuture(Message.DONE)));

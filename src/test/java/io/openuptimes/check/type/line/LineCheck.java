@@ -2,6 +2,7 @@ package io.openuptimes.check.type.line;
 
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
+import io.openuptimes.model.TlsSpec;
 import java.net.URI;
 
 /**
@@ -18,6 +19,6 @@ record LineCheck(Target target, int lines, boolean ignoreTlsErrors, int timeout)
         String query = url.getQuery();
         int lines = query == null ? 1 : Integer.parseInt(query.substring("lines=".length()));
         Target target = new Target(url.getScheme().equals("lines"), url.getHost(), url.getPort(), "/");
-        return new LineCheck(target, lines, service.ignoreTlsErrors(), service.timeout());
+        return new LineCheck(target, lines, service.spec() instanceof TlsSpec spec && spec.ignoreTlsErrors(), service.timeout());
     }
 }
