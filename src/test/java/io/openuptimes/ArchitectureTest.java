@@ -82,11 +82,15 @@ class ArchitectureTest {
     /** They know the connection to Redis and its data formats, but no services, results or changes. */
     @ArchTest
     static final ArchRule nodes_share_the_work_and_know_nothing_of_it =
-            knowNothingOfTheStoreBut("nodes", "link", "data", "changes", "feature");
+            knowNothingOfTheStoreBut("nodes", "format", "link", "data", "changes", "feature");
 
     @ArchTest
     static final ArchRule how_changes_are_made_does_not_depend_on_what_is_changed =
             knowNothingOfTheStoreBut("changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule the_format_does_not_depend_on_what_has_it =
+            knowNothingOfTheStoreBut("format", "changes", "link", "data", "feature");
 
     @ArchTest
     static final ArchRule services_know_nothing_of_their_results =
@@ -102,7 +106,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule backups_know_how_things_are_stored_and_nothing_of_how_they_change =
-            knowNothingOfTheStoreBut("backup", "secrets", "link", "data");
+            knowNothingOfTheStoreBut("backup", "format", "secrets", "link", "data");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = classes()
