@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.openuptimes.check.CheckVerticle;
+import io.openuptimes.check.type.CheckTypes;
 import io.vertx.core.Deployable;
 import java.util.stream.Stream;
 
@@ -135,10 +137,38 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.runtime..")));
 
-    /** They only connect to Redis; the operations on it are elsewhere. */
     @ArchTest
-    static final ArchRule commands_know_the_way_to_redis_only =
-            knowNothingOfTheStoreBut("command", "embedded", "nodes", "link", "data");
+    static final ArchRule the_event_stream_knows_what_is_stored_but_not_who_reads_it =
+            knowNothingOfTheStoreBut("events", "services", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule history_knows_which_services_there_are =
+            knowNothingOfTheStoreBut("history", "services", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule sign_in_tells_of_itself_by_events_and_the_audit_log =
+            knowNothingOfTheStoreBut("access", "events", "audit", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule the_audit_log_depends_on_nothing_that_it_records =
+            knowNothingOfTheStoreBut("audit", "link", "data");
+
+    @ArchTest
+    static final ArchRule the_site_is_a_few_settings = knowNothingOfTheStoreBut("site", "changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule requests_are_remembered_whatever_they_change =
+            knowNothingOfTheStoreBut("once", "changes", "link", "data");
+
+    /** Like the verticle, they assemble what they need from other parts. */
+    @ArchTest
+    static final ArchRule nothing_in_the_store_depends_on_commands = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.store..")
+            .and()
+            .resideOutsideOfPackage("io.openuptimes.store.command..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.store.command.."));
 
     @ArchTest
     static final ArchRule one_package_reads_the_command_line = noClasses()
@@ -217,6 +247,45 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.openuptimes.check..")
                     .and(resideOutsideOfPackages("io.openuptimes.check.net.tls..")));
+
+    /** A type needs only a package of its own and a line in the registry. */
+    @ArchTest
+    static final ArchRule the_network_of_checks_knows_no_check_type = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check.net..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.check..")
+                    .and(resideOutsideOfPackages("io.openuptimes.check.net..")));
+
+    @ArchTest
+    static final ArchRule the_network_of_checks_knows_no_http = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check.net..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler.codec.http.."));
+
+    @ArchTest
+    static final ArchRule one_registry_knows_the_check_types = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.openuptimes.check.type.*..")
+            .and()
+            .doNotBelongToAnyOf(CheckTypes.class)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.check.type.*.."));
+
+    @ArchTest
+    static final ArchRule check_types_know_nothing_of_each_other =
+            slices().matching("io.openuptimes.check.type.(*)..").should().notDependOnEachOther();
+
+    /** Only the verticle, which reports its counters, knows the network. */
+    @ArchTest
+    static final ArchRule the_schedule_knows_probers_and_not_how_they_work = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check")
+            .and()
+            .doNotBelongToAnyOf(CheckVerticle.class)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.openuptimes.check.net..", "io.netty.."));
 
     @ArchTest
     static final ArchRule verticles_are_named_so =

@@ -1,7 +1,7 @@
 package io.openuptimes.cli;
 
 import io.openuptimes.config.InvalidSettingsException;
-import io.openuptimes.store.PasswordReset;
+import io.openuptimes.store.access.PasswordReset;
 import io.openuptimes.store.command.StoreAccess;
 import io.openuptimes.store.command.StoreAccess.Missing;
 import io.openuptimes.web.access.Passwords;

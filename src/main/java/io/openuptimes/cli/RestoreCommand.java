@@ -2,8 +2,8 @@ package io.openuptimes.cli;
 
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
-import io.openuptimes.store.Backups;
 import io.openuptimes.store.backup.RestoreJob;
+import io.openuptimes.store.command.Backups;
 import io.openuptimes.store.command.StoreAccess;
 import io.openuptimes.store.command.StoreAccess.Missing;
 import io.openuptimes.store.command.StoreAccess.Server;

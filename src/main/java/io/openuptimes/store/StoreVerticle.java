@@ -5,6 +5,11 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.Version;
+import io.openuptimes.store.access.AccessAddresses;
+import io.openuptimes.store.access.AccessStore;
+import io.openuptimes.store.access.KeyStore;
+import io.openuptimes.store.audit.AuditAddresses;
+import io.openuptimes.store.audit.AuditStore;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.changes.Commits;
@@ -12,28 +17,54 @@ import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.SharedCertificates;
+import io.openuptimes.store.events.Announcer;
+import io.openuptimes.store.events.EventAddresses;
+import io.openuptimes.store.events.EventAppender;
+import io.openuptimes.store.events.EventReads;
+import io.openuptimes.store.events.EventTail;
+import io.openuptimes.store.history.HistoryAddresses;
+import io.openuptimes.store.history.HistoryStore;
+import io.openuptimes.store.history.ResponseTimeReader;
+import io.openuptimes.store.history.Retention;
+import io.openuptimes.store.format.FormatRaise;
+import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
-import io.openuptimes.store.nodes.LastChecks;
 import io.openuptimes.store.nodes.Membership;
+import io.openuptimes.store.nodes.NodeAddresses;
 import io.openuptimes.store.nodes.NodeMetrics;
 import io.openuptimes.store.nodes.NodeRecord;
 import io.openuptimes.store.nodes.NodeTiming;
+import io.openuptimes.store.nodes.StoredHealth;
+import io.openuptimes.store.once.OnceAddresses;
+import io.openuptimes.store.once.OnceStore;
 import io.openuptimes.store.results.CertificateStore;
+import io.openuptimes.store.results.ResultAddresses;
 import io.openuptimes.store.results.ResultTail;
 import io.openuptimes.store.results.ResultWriter;
 import io.openuptimes.store.secrets.InstallationKey;
 import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.store.secrets.SecretBox;
+import io.openuptimes.store.services.BulkAddresses;
 import io.openuptimes.store.services.BulkStore;
+import io.openuptimes.store.services.DeclaredBy;
 import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.store.services.Forgetting;
 import io.openuptimes.store.services.SecretRotation;
+import io.openuptimes.store.services.ServiceAddresses;
 import io.openuptimes.store.services.ServiceChanges;
 import io.openuptimes.store.services.ServiceCodec;
 import io.openuptimes.store.services.ServiceLoader;
 import io.openuptimes.store.services.ServiceStore;
+import io.openuptimes.store.site.SiteAddresses;
+import io.openuptimes.store.site.SiteStore;
+import io.openuptimes.store.snapshot.LoadAddress;
+import io.openuptimes.store.state.Admission;
+import io.openuptimes.store.state.Reachability;
+import io.openuptimes.store.state.StateAddresses;
+import io.openuptimes.store.state.StoreMetrics;
+import io.openuptimes.store.state.Upkeep;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -119,7 +150,8 @@ public final class StoreVerticle extends VerticleBase {
         ChangeTurns turns = new ChangeTurns(vertx, new ChangeLock(vertx, link, codec.origin(), alone));
         ServiceCodec serviceCodec = new ServiceCodec(new SecretBox(keys.ring()));
         InstallationKey installationKey = new InstallationKey(link, keys.ring());
-        Admission admission = new Admission(link, installationKey);
+        StoreFormat format = new StoreFormat(link);
+        Admission admission = new Admission(link, format, installationKey);
         ServiceStore services = new ServiceStore(link, serviceCodec);
         SharedCertificates instances = new SharedCertificates();
         ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers, instances);
@@ -134,7 +166,7 @@ public final class StoreVerticle extends VerticleBase {
                 past -> certificates.remove(List.of(past.serviceId())).compose(gone -> history.remove(past)),
                 clock);
         EventAppender events = new EventAppender(link, codec);
-        Announcer announcer = new Announcer(bus, events, commits, identity, certificates);
+        Announcer announcer = new Announcer(bus, events, commits, identity, certificates::remove);
         BulkStore bulk = new BulkStore(
                 link,
                 serviceCodec,
@@ -145,6 +177,7 @@ public final class StoreVerticle extends VerticleBase {
                 loader::roomFor,
                 announcer::changedMany,
                 announcer::finished);
+        FormatRaise raise = new FormatRaise(format, turns);
         Upkeep upkeep = new Upkeep(
                 vertx,
                 link,
@@ -155,7 +188,10 @@ public final class StoreVerticle extends VerticleBase {
                 history,
                 forgetting,
                 admission,
-                () -> reachability.followed(),
+                () -> {
+                    reachability.followed();
+                    raise.attempt(nodes.nodes().nodes());
+                },
                 () -> reachability.refused());
 
         reachability =
@@ -173,9 +209,10 @@ public final class StoreVerticle extends VerticleBase {
                 retention::ttlSeconds,
                 partition -> nodes.epoch(partition),
                 () -> nodes.hasCompany(),
+                clock,
                 registry,
                 reachability::refuses);
-        nodes = nodes(bus, codec.origin(), links, new LastChecks(link, historyWorkers));
+        nodes = nodes(bus, codec.origin(), links, new StoredHealth(link, historyWorkers));
         SecretRotation rotation =
                 new SecretRotation(vertx, link, keys, installationKey, serviceCodec, bulkWorkers, () -> nodes.nodes());
         return Future.all(List.of(
@@ -184,12 +221,8 @@ public final class StoreVerticle extends VerticleBase {
                         certificates.listen(bus),
                         new LoadAddress(bus, link, identity, turns, events, loader, certificates).serve(),
                         new ServiceAddresses(bus, changes, deleted, announcer).serve(),
-                        new BulkAddresses(
-                                        bus,
-                                        bulk,
-                                        new OnceStore(link, commits, OnceStore.Limits.USUAL, registry),
-                                        new DeclaredBy(link, codec.origin(), node.name()))
-                                .serve(),
+                        new BulkAddresses(bus, bulk, new DeclaredBy(link, codec.origin(), node.name())).serve(),
+                        new OnceAddresses(bus, new OnceStore(link, commits, OnceStore.Limits.USUAL, registry)).serve(),
                         new HistoryAddresses(
                                         bus,
                                         history,
@@ -206,7 +239,7 @@ public final class StoreVerticle extends VerticleBase {
                                 .serve(),
                         new AuditAddresses(bus, new AuditStore(link, AuditStore.Limits.USUAL, clock, registry)).serve(),
                         new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
-                        new NodeAddresses(bus, admission, nodes).serve(),
+                        new NodeAddresses(bus, admission::check, nodes).serve(),
                         bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate(message.by()))))
                 .compose(served -> {
                     open();
@@ -216,7 +249,7 @@ public final class StoreVerticle extends VerticleBase {
                 .recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
     }
 
-    private Membership nodes(Bus bus, String origin, Links links, LastChecks lastChecks) {
+    private Membership nodes(Bus bus, String origin, Links links, StoredHealth storedHealth) {
         return new Membership(
                 vertx,
                 links,
@@ -224,7 +257,7 @@ public final class StoreVerticle extends VerticleBase {
                 alone,
                 alone ? NodeTiming.ALONE : NodeTiming.USUAL,
                 new NodeRecord(node.name(), node.location(), Version.CURRENT, clock.millis(), keys.ring()::ids),
-                lastChecks,
+                storedHealth,
                 new BusChecks(bus, writer),
                 new NodeMetrics(registry));
     }

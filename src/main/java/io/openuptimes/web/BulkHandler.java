@@ -112,7 +112,9 @@ final class BulkHandler {
                                     return null;
                                 },
                                 false)
-                        .compose(read -> dryRun ? once.dryRun(context, work) : once.answer(context, hash, work)))
+                        .compose(read -> !drafts.problems().isEmpty()
+                                ? Future.succeededFuture(BulkJson.refused(drafts.problems(), body.lines()))
+                                : dryRun ? once.dryRun(context, work) : once.answer(context, hash, work)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
@@ -125,9 +127,6 @@ final class BulkHandler {
         if (deleteAbsent != null) {
             AuditNote.of(context)
                     .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
-        }
-        if (!drafts.problems().isEmpty()) {
-            return Future.succeededFuture(BulkJson.refused(drafts.problems(), bulk.lines()));
         }
         return bus.request(
                         Addresses.APPLY_BULK,

@@ -5,7 +5,7 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Scope;
-import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.field.FieldReader;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
@@ -51,7 +51,7 @@ record KeyFields(String name, Scope scope, KeyLimits limits) {
 
     private static long whole(String field, @Nullable Object given, long max) {
         try {
-            return given == null ? 0 : ServiceFields.whole(field, given, 1, max);
+            return given == null ? 0 : FieldReader.whole(field, given, 1, max);
         } catch (InvalidInputException e) {
             throw new ApiException(400, String.valueOf(e.getMessage()));
         }

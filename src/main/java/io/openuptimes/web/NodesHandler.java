@@ -74,6 +74,7 @@ final class NodesHandler {
                 .put("name", node.name())
                 .put("location", node.location())
                 .put("version", node.version())
+                .put("format", node.format())
                 .put("startedAt", node.startedAt())
                 .put("seenAt", node.seenAt())
                 .put("live", node.live())

@@ -87,7 +87,7 @@ final class ServiceTestHandler {
         try {
             return HiddenValues.restore(ServiceFields.parse(fields, NAMELESS, 0), stored);
         } catch (InvalidInputException e) {
-            throw new ApiException(400, String.valueOf(e.getMessage()));
+            throw new ApiException(400, e.what());
         }
     }
 

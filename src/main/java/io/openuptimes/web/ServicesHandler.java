@@ -16,7 +16,6 @@ import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
-import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
@@ -150,7 +149,7 @@ final class ServicesHandler {
     }
 
     private void create(RoutingContext context) {
-        Map<String, Object> fields = JsonBody.required(context);
+        Map<String, Object> fields = ServiceBody.whole(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
         once.answer(context, hash, () -> bus.request(
                                 Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))

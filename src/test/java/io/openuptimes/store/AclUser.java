@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The permissions required by a Redis user, as listed in docs/redis.md. */
-final class AclUser {
+public final class AclUser {
 
     private static final Pattern RULES = Pattern.compile("(?m)^ACL SETUSER openuptimes on >secret (.+)$");
 
@@ -15,11 +15,11 @@ final class AclUser {
 
     private AclUser() {}
 
-    static String rules() throws IOException {
+    public static String rules() throws IOException {
         return find(RULES);
     }
 
-    static String sentinelRules() throws IOException {
+    public static String sentinelRules() throws IOException {
         return find(SENTINEL_RULES);
     }
 

@@ -25,6 +25,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.AuditMessage.RecordAudit;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -52,7 +53,6 @@ import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ReadResponseTimes;
 import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.bus.StoreMessage.RecordResult;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.ReplaceService;
 import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.bus.StoreMessage.RestoreService;
@@ -81,11 +81,13 @@ import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
+import io.openuptimes.store.audit.AuditStore;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.testing.LogCapture;
 import io.openuptimes.testing.ManualClock;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
@@ -113,7 +115,7 @@ abstract class StoreContract extends StoreTestBase {
     private static final long NOON = (Keys.day(System.currentTimeMillis()) + 1) * Keys.DAY_MS + Keys.DAY_MS / 2;
 
     private final ManualClock clock = new ManualClock(NOON);
-    private final BlockingQueue<StatusChanged> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     /** Options for direct access to the same Redis. */
     RedisOptions beside() throws Exception {
@@ -127,7 +129,14 @@ abstract class StoreContract extends StoreTestBase {
 
     @Override
     protected void listen(Bus bus) {
-        bus.listen(Addresses.STATUS_CHANGED, events::add);
+        bus.listen(Addresses.EVENTS, message -> events.addAll(message.events()));
+    }
+
+    private List<Transition> turned() {
+        return events.stream()
+                .filter(Event.Turned.class::isInstance)
+                .map(event -> ((Event.Turned) event).transition())
+                .toList();
     }
 
     private <Q extends Message, A extends Message> void assertRefused(
@@ -342,7 +351,6 @@ abstract class StoreContract extends StoreTestBase {
         eventually(() -> assertThat(told)
                 .containsExactly(
                         new ServiceRemoved(service.id()),
-                        new StatusChanged(List.of(), List.of()),
                         new ServiceSaved(service, null, before.get(0))));
         assertNothingToRestore(service);
         record(service, NOON + 2, Outcome.UP);
@@ -486,10 +494,7 @@ abstract class StoreContract extends StoreTestBase {
                 .extracting(HistoryEntry::peer)
                 .containsExactly(null, peer, null);
         assertThat(history(service).entries()).extracting(HistoryEntry::peer).containsOnlyNulls();
-        eventually(() -> assertThat(events)
-                .flatExtracting(StatusChanged::transitions)
-                .extracting(Transition::peer)
-                .containsExactly(null, peer));
+        eventually(() -> assertThat(turned()).extracting(Transition::peer).containsExactly(null, peer));
     }
 
     @Test
@@ -513,8 +518,7 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(statuses())
                 .containsExactly(new ServiceStatus(
                         service.id(), Outcome.UP, NOON + 5000, NOON + 5000, 200, 123, new Phases(1, 2, 3, 4, 5), ""));
-        eventually(() -> assertThat(events)
-                .flatExtracting(StatusChanged::transitions)
+        eventually(() -> assertThat(turned())
                 .extracting(transition -> transition.from() + ">" + transition.to() + "@" + (transition.at() - NOON))
                 .containsExactly("UNKNOWN>UP@0", "UP>DOWN@2000", "DOWN>UP@5000"));
         assertThat(history(service).uptime().day()).isEqualTo(0.5);
@@ -549,17 +553,17 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     @Test
-    void answersAResultThatIsSentAgainAsItDidAtFirst() throws Exception {
+    void aTransitionThatIsSentAgainIsOneEvent() throws Exception {
         Service service = create("a");
         record(service, NOON, Outcome.UP);
         record(service, NOON, Outcome.UP);
         record(service, NOON + 1000, Outcome.CONNECT);
         record(service, NOON + 1000, Outcome.CONNECT);
 
-        eventually(() -> assertThat(events)
-                .flatExtracting(StatusChanged::transitions)
+        eventually(() -> assertThat(turned())
                 .extracting(transition -> transition.from() + ">" + transition.to())
-                .containsExactly("UNKNOWN>UP", "UNKNOWN>UP", "UP>DOWN", "UP>DOWN"));
+                .containsExactly("UNKNOWN>UP", "UP>DOWN"));
+        assertThat(history(service).entries()).hasSize(2);
     }
 
     @Test
@@ -570,11 +574,10 @@ abstract class StoreContract extends StoreTestBase {
             Outcome outcome = i % 3 == 0 ? Outcome.CONNECT : Outcome.UP;
             results.add(new CheckResult(service.id(), NOON + i, outcome, 0, 1, Phases.NONE, i % 3 == 0 ? "x" : ""));
         }
-        bus.send(Addresses.RECORD_ALL, new RecordResults(results));
+        bus.send(Addresses.RECORD_ALL, Unjudged.results(results));
 
         eventually(() -> assertThat(timestamps(service)).hasSize(300));
-        eventually(() ->
-                assertThat(events).flatExtracting(StatusChanged::transitions).hasSize(200));
+        eventually(() -> assertThat(turned()).hasSize(200));
     }
 
     @Test
@@ -762,7 +765,7 @@ abstract class StoreContract extends StoreTestBase {
         Service unchecked = create("b");
         record(service, NOON - Keys.DAY_MS, Outcome.UP);
         clock.set(NOON);
-        record(service, NOON - Rollup.HOUR_MS, Outcome.CONNECT);
+        record(service, NOON - Keys.HOUR_MS, Outcome.CONNECT);
         record(service, NOON, Outcome.UP);
         record(service, NOON + 1, Outcome.UP);
 
@@ -780,7 +783,7 @@ abstract class StoreContract extends StoreTestBase {
             assertThat(report.days()).hasSize(90).containsOnly(CheckCounts.NONE);
         });
         assertThat(reports.get(1)).satisfies(report -> {
-            assertThat(report.hoursFrom()).isEqualTo(NOON - 23 * Rollup.HOUR_MS);
+            assertThat(report.hoursFrom()).isEqualTo(NOON - 23 * Keys.HOUR_MS);
             assertThat(report.hours().subList(22, 24))
                     .containsExactly(new CheckCounts(1, 0, 0), new CheckCounts(2, 2, 246));
             assertThat(report.hours().subList(0, 22)).containsOnly(CheckCounts.NONE);
@@ -794,13 +797,13 @@ abstract class StoreContract extends StoreTestBase {
 
     @Test
     void countsTheRunningHourAndThoseBeforeIt() throws Exception {
-        long hour = NOON - 3 * Rollup.HOUR_MS;
+        long hour = NOON - 3 * Keys.HOUR_MS;
         clock.set(NOON);
         Service service = create("a");
         for (int i = 0; i < 4; i++) {
-            record(service, hour + i * Rollup.HOUR_MS, Outcome.UP);
-            record(service, hour + i * Rollup.HOUR_MS + i + 1, i % 2 == 0 ? Outcome.UP : Outcome.TIMEOUT);
-            record(service, hour + i * Rollup.HOUR_MS + i + 1, Outcome.UP); // sent twice, counts once
+            record(service, hour + i * Keys.HOUR_MS, Outcome.UP);
+            record(service, hour + i * Keys.HOUR_MS + i + 1, i % 2 == 0 ? Outcome.UP : Outcome.TIMEOUT);
+            record(service, hour + i * Keys.HOUR_MS + i + 1, Outcome.UP); // sent twice, counts once
         }
 
         CheckCounts up = new CheckCounts(2, 2, 246);
@@ -811,7 +814,7 @@ abstract class StoreContract extends StoreTestBase {
         delete("a");
         restore(service);
         assertThat(uptimes(service).hours().subList(20, 24)).containsExactly(up, half, up, half);
-        record(service, NOON + Rollup.HOUR_MS - 1, Outcome.UP);
+        record(service, NOON + Keys.HOUR_MS - 1, Outcome.UP);
         assertThat(uptimes(service).days().get(89)).isEqualTo(new CheckCounts(9, 7, 861));
     }
 
@@ -821,7 +824,7 @@ abstract class StoreContract extends StoreTestBase {
         Service service = create("a");
         for (int day = 100; day >= 0; day--) {
             record(service, NOON - day * Keys.DAY_MS, Outcome.UP);
-            record(service, NOON - day * Keys.DAY_MS + Rollup.HOUR_MS, Outcome.UP);
+            record(service, NOON - day * Keys.DAY_MS + Keys.HOUR_MS, Outcome.UP);
         }
 
         // the last hour is incomplete and kept in the status
@@ -836,7 +839,7 @@ abstract class StoreContract extends StoreTestBase {
     void readsAndContinuesWhatTheVersionBeforeHasWritten() throws Exception {
         Service service = create("a");
         String id = service.id();
-        long hour = Math.floorDiv(NOON, Rollup.HOUR_MS);
+        long hour = Math.floorDiv(NOON, Keys.HOUR_MS);
         Packed day = new Packed(64);
         day.number(NOON - 60_000 - Keys.day(NOON) * Keys.DAY_MS).octet(1).number(300);
         day.number(60_000).octet(5 | 0x20).number(10_000).number(4).raw(new byte[] {'l', 'a', 't', 'e'});
@@ -861,17 +864,17 @@ abstract class StoreContract extends StoreTestBase {
         record(service, NOON, Outcome.TIMEOUT, "late"); // as if its reply was lost
         record(service, NOON + 60_000, Outcome.TIMEOUT, "late");
         record(service, NOON + 120_000, Outcome.UP);
-        record(service, NOON + Rollup.HOUR_MS, Outcome.UP);
+        record(service, NOON + Keys.HOUR_MS, Outcome.UP);
 
         assertThat(history(service).entries())
                 .containsExactly(
-                        new HistoryEntry(NOON + Rollup.HOUR_MS, Outcome.UP, 123, 200, ""),
+                        new HistoryEntry(NOON + Keys.HOUR_MS, Outcome.UP, 123, 200, ""),
                         new HistoryEntry(NOON + 120_000, Outcome.UP, 123, 200, ""),
                         new HistoryEntry(NOON + 60_000, Outcome.TIMEOUT, 123, 0, "late"),
                         new HistoryEntry(NOON, Outcome.TIMEOUT, 10_000, 0, "late"),
                         new HistoryEntry(NOON - 60_000, Outcome.UP, 300, 200, ""));
         assertThat(statuses()).extracting(ServiceStatus::since).containsExactly(NOON + 120_000);
-        clock.set(NOON + Rollup.HOUR_MS);
+        clock.set(NOON + Keys.HOUR_MS);
         assertThat(uptimes(service).hours().subList(22, 24))
                 .containsExactly(new CheckCounts(3, 1, 123), new CheckCounts(1, 1, 123));
         assertThat(uptimes(service).days().get(89)).isEqualTo(new CheckCounts(5, 3, 546));

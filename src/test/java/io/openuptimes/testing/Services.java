@@ -3,6 +3,7 @@ package io.openuptimes.testing;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,24 @@ public final class Services {
             return ServiceFields.parse(all, id, 0);
         } catch (InvalidInputException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The same service with a URL of a type that this version does not know, as a newer node may have stored it. */
+    public static Service withUrl(Service service, String url) {
+        try {
+            RecordComponent[] parts = Service.class.getRecordComponents();
+            Class<?>[] types = new Class<?>[parts.length];
+            Object[] values = new Object[parts.length];
+            for (int i = 0; i < parts.length; i++) {
+                types[i] = parts[i].getType();
+                values[i] = parts[i].getName().equals("url")
+                        ? url
+                        : parts[i].getAccessor().invoke(service);
+            }
+            return Service.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -74,7 +74,7 @@ final class StatusBenchmark {
                 for (int i = 0; i < each; i++) {
                     changed.add(Samples.up("id" + next[0]++ % services, System.currentTimeMillis()));
                 }
-                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed, List.of()));
+                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed));
             });
         }
     }

@@ -3,6 +3,7 @@ package io.openuptimes.store.backup;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Version;
+import io.openuptimes.store.format.Formats;
 import io.openuptimes.runtime.Sha256;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -98,6 +99,13 @@ final class BackupFile implements AutoCloseable {
                     "was written by version " + header.version() + " in format " + header.format() + ". This version ("
                             + Version.CURRENT + ") reads formats up to " + BackupHeader.FORMAT
                             + "; restore it with the version that wrote it, or a newer one");
+        }
+        if (!Formats.OWN.reads(header.data())) {
+            throw refused(
+                    file,
+                    "holds data of format " + header.data() + ", written by version " + header.version()
+                            + ". This version (" + Version.CURRENT + ") reads " + Formats.OWN
+                            + "; restore it with the version that wrote it");
         }
         return new BackupFile(file, channel, header, end + 1L);
     }

@@ -1,0 +1,5 @@
+/** History: reading, summarizing, clearing and retention. */
+@NullMarked
+package io.openuptimes.store.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.openuptimes.store.nodes;
+
+import static io.openuptimes.bus.Message.DONE;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.Message.Done;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/** The store's addresses for nodes. */
+public final class NodeAddresses {
+
+    private final Bus bus;
+    private final Supplier<Future<Void>> admitted;
+    private final Membership nodes;
+
+    /**
+     * @param admitted checks whether this node may use the store
+     */
+    public NodeAddresses(Bus bus, Supplier<Future<Void>> admitted, Membership nodes) {
+        this.bus = bus;
+        this.admitted = admitted;
+        this.nodes = nodes;
+    }
+
+    public Future<?> serve() {
+        return Future.all(
+                bus.serve(Addresses.GET_NODES, message -> Future.succeededFuture(nodes.nodes())),
+                bus.serve(Addresses.JOIN_NODES, message -> join()),
+                bus.serve(Addresses.LEAVE_NODES, message -> {
+                    nodes.leaveSoon();
+                    return Future.succeededFuture(DONE);
+                }),
+                bus.serve(Addresses.CONFIRM_SHARE, message -> nodes.confirm().map(DONE)));
+    }
+
+    /** Checks immediately before, because a restore that began since the start does not see this node yet. */
+    private Future<Done> join() {
+        return admitted.get()
+                .recover(failure -> Future.failedFuture(
+                        new Refused(Failures.STORE_UNREACHABLE, "Cannot join: " + failure.getMessage())))
+                .map(checked -> {
+                    nodes.join();
+                    return DONE;
+                });
+    }
+}

@@ -1,0 +1,29 @@
+package io.openuptimes.store.results;
+
+import static io.openuptimes.bus.Message.DONE;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.vertx.core.Future;
+
+/** The store's addresses for results. */
+public final class ResultAddresses {
+
+    private final Bus bus;
+    private final ResultWriter writer;
+
+    public ResultAddresses(Bus bus, ResultWriter writer) {
+        this.bus = bus;
+        this.writer = writer;
+    }
+
+    public Future<?> serve() {
+        return Future.all(
+                bus.serve(Addresses.RECORD, message -> writer.addAndWait(message.verdict())
+                        .map(DONE)),
+                bus.serve(Addresses.RECORD_ALL, message -> {
+                    message.verdicts().forEach(writer::add);
+                    return Future.succeededFuture(DONE);
+                }));
+    }
+}

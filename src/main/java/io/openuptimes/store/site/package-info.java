@@ -1,0 +1,5 @@
+/** The site's appearance. */
+@NullMarked
+package io.openuptimes.store.site;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.openuptimes.store.snapshot;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage.All;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.events.EventAppender;
+import io.openuptimes.store.link.DataIdentity;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.results.CertificateStore;
+import io.openuptimes.store.services.ServiceLoader;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The store's address for loading all services and statuses with the event id up to which they are current. */
+public final class LoadAddress {
+
+    private final Bus bus;
+    private final Link link;
+    private final DataIdentity identity;
+    private final ChangeTurns turns;
+    private final EventAppender events;
+    private final ServiceLoader loader;
+    private final CertificateStore certificates;
+    private final SharedLoad<All> loads = new SharedLoad<>(this::load);
+
+    public LoadAddress(
+            Bus bus,
+            Link link,
+            DataIdentity identity,
+            ChangeTurns turns,
+            EventAppender events,
+            ServiceLoader loader,
+            CertificateStore certificates) {
+        this.bus = bus;
+        this.link = link;
+        this.identity = identity;
+        this.turns = turns;
+        this.events = events;
+        this.loader = loader;
+        this.certificates = certificates;
+    }
+
+    public Future<?> serve() {
+        return Future.all(List.of(
+                bus.serve(Addresses.LOAD_ALL, message -> loads.get()),
+                bus.listen(Addresses.STATUS_CHANGED, event -> loads.changed()),
+                bus.listen(Addresses.CERTIFICATES, event -> loads.changed()),
+                bus.listen(Addresses.SERVICE_SAVED, event -> loads.changed()),
+                bus.listen(Addresses.SERVICE_REMOVED, event -> loads.changed()),
+                bus.listen(Addresses.SERVICES_CHANGED, event -> loads.changed()),
+                bus.listen(Addresses.EVENTS, event -> loads.changed()))); // of other nodes
+    }
+
+    private Future<All> load() {
+        // in turn with changes, so that a bulk change is visible completely or not at all; another node's change may be
+        // partly visible, and its events bring the rest
+        return turns.inTurn(() -> events.last().compose(upTo -> loader.load()
+                // if nothing is found, check that Redis still holds the same data
+                .compose(stored -> link.verify().map(stored))
+                .compose(stored -> certificates.loaded(stored.certificates()).map(stored))
+                .map(stored -> {
+                    identity.hasServices(!stored.services().isEmpty());
+                    return new All(stored.services(), stored.allStatuses(), stored.certificates(), upTo);
+                })));
+    }
+}
