@@ -6,30 +6,17 @@ import io.openuptimes.check.type.CheckType;
 import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.HttpFields;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.field.Field;
-import java.util.List;
+import io.openuptimes.model.SpecType;
 import java.util.Set;
 
 /** One HTTP or HTTPS request, and the redirects that it leads to. */
-public final class HttpType implements CheckType<Service> {
+public final class HttpCheckType implements CheckType<Service> {
 
-    private static final List<String> FIELDS =
-            HttpFields.TYPE.fields().stream().map(Field::name).toList();
     private static final Set<AnswerPart> ANSWER = Set.of(AnswerPart.STATUS_CODE, AnswerPart.CERTIFICATE);
 
     @Override
-    public String name() {
-        return HttpFields.TYPE.name();
-    }
-
-    @Override
-    public List<String> schemes() {
-        return HttpFields.TYPE.schemes();
-    }
-
-    @Override
-    public List<String> fields() {
-        return FIELDS;
+    public SpecType<?> spec() {
+        return HttpFields.TYPE;
     }
 
     @Override
