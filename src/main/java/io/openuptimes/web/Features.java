@@ -20,6 +20,7 @@ final class Features {
             HealthHandlers::of,
             MetricsHandler::of,
             web -> new OpenApiHandler().endpoints(),
+            web -> new CheckTypesHandler().endpoints(),
             ServiceHandler::of,
             ServicesHandler::of,
             BulkHandler::of,
