@@ -82,15 +82,19 @@ class ArchitectureTest {
     /** They know the connection to Redis and its data formats, but no services, results or changes. */
     @ArchTest
     static final ArchRule nodes_share_the_work_and_know_nothing_of_it =
-            knowNothingOfTheStoreBut("nodes", "link", "data");
+            knowNothingOfTheStoreBut("nodes", "format", "link", "data", "changes", "feature");
 
     @ArchTest
     static final ArchRule how_changes_are_made_does_not_depend_on_what_is_changed =
             knowNothingOfTheStoreBut("changes", "link", "data");
 
     @ArchTest
+    static final ArchRule the_format_does_not_depend_on_what_has_it =
+            knowNothingOfTheStoreBut("format", "changes", "link", "data", "feature");
+
+    @ArchTest
     static final ArchRule services_know_nothing_of_their_results =
-            knowNothingOfTheStoreBut("services", "changes", "secrets", "link", "data");
+            knowNothingOfTheStoreBut("services", "changes", "secrets", "link", "data", "feature");
 
     @ArchTest
     static final ArchRule encryption_does_not_depend_on_what_is_encrypted =
@@ -98,11 +102,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule results_are_written_whoever_checks_and_whatever_else_is_stored =
-            knowNothingOfTheStoreBut("results", "link", "data");
+            knowNothingOfTheStoreBut("results", "link", "data", "changes", "feature");
 
     @ArchTest
     static final ArchRule backups_know_how_things_are_stored_and_nothing_of_how_they_change =
-            knowNothingOfTheStoreBut("backup", "secrets", "link", "data");
+            knowNothingOfTheStoreBut("backup", "format", "secrets", "link", "data");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = classes()
@@ -138,27 +142,32 @@ class ArchitectureTest {
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.runtime..")));
 
     @ArchTest
+    static final ArchRule features_share_the_way_to_redis_and_the_order_of_changes =
+            knowNothingOfTheStoreBut("feature", "changes", "link", "data");
+
+    @ArchTest
     static final ArchRule the_event_stream_knows_what_is_stored_but_not_who_reads_it =
-            knowNothingOfTheStoreBut("events", "services", "changes", "link", "data");
+            knowNothingOfTheStoreBut("events", "services", "changes", "link", "data", "feature");
 
     @ArchTest
     static final ArchRule history_knows_which_services_there_are =
-            knowNothingOfTheStoreBut("history", "services", "changes", "link", "data");
+            knowNothingOfTheStoreBut("history", "services", "changes", "link", "data", "feature");
 
     @ArchTest
     static final ArchRule sign_in_tells_of_itself_by_events_and_the_audit_log =
-            knowNothingOfTheStoreBut("access", "events", "audit", "changes", "link", "data");
+            knowNothingOfTheStoreBut("access", "events", "audit", "changes", "link", "data", "feature");
 
     @ArchTest
     static final ArchRule the_audit_log_depends_on_nothing_that_it_records =
-            knowNothingOfTheStoreBut("audit", "link", "data");
+            knowNothingOfTheStoreBut("audit", "link", "data", "changes", "feature");
 
     @ArchTest
-    static final ArchRule the_site_is_a_few_settings = knowNothingOfTheStoreBut("site", "changes", "link", "data");
+    static final ArchRule the_site_is_a_few_settings =
+            knowNothingOfTheStoreBut("site", "changes", "link", "data", "feature");
 
     @ArchTest
     static final ArchRule requests_are_remembered_whatever_they_change =
-            knowNothingOfTheStoreBut("once", "changes", "link", "data");
+            knowNothingOfTheStoreBut("once", "changes", "link", "data", "feature");
 
     /** Like the verticle, they assemble what they need from other parts. */
     @ArchTest

@@ -81,12 +81,12 @@ public record HttpSpec(
         if (service.spec() instanceof HttpSpec spec) {
             return spec;
         }
-        throw new IllegalArgumentException(service.type() + " is not " + HttpType.NAME);
+        throw new IllegalArgumentException(service.type() + " is not " + HttpFields.NAME);
     }
 
     @Override
     public String type() {
-        return HttpType.NAME;
+        return HttpFields.NAME;
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.openuptimes.model;
 
 import io.openuptimes.model.field.Field;
+import io.openuptimes.model.field.FieldValues;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,36 @@ public final class ServiceFields {
     private static final List<ServiceField> ASKING =
             ALL.stream().filter(field -> field.rules().asksForCheck()).toList();
 
+    /** The fields that each stored service has, by type. */
+    private static final Map<String, List<Field<?, ?>>> CORE = SpecTypes.ALL.stream()
+            .map(SpecType::name)
+            .collect(Collectors.toUnmodifiableMap(name -> name, ServiceFields::coreOf));
+
+    /** Those that services of unknown types have, too. */
+    private static final List<Field<?, ?>> CORE_OF_ALL = coreOf(null);
+
     private ServiceFields() {}
+
+    private static List<Field<?, ?>> coreOf(@Nullable String type) {
+        List<Field<?, ?>> core = new ArrayList<>();
+        for (ServiceField one : ALL) {
+            Field<?, ?> field = one.in(type);
+            if (field != null && field.rules().core()) {
+                core.add(field);
+            }
+        }
+        return List.copyOf(core);
+    }
+
+    /** Whether values have all the fields that each stored service of the type has. */
+    public static boolean isComplete(String type, FieldValues values) {
+        for (Field<?, ?> field : CORE.getOrDefault(type, CORE_OF_ALL)) {
+            if (!values.has(field)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private static List<ServiceField> composed() {
         List<ServiceField> all = new ArrayList<>();

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The check types that this version knows. */
 public final class SpecTypes {
 
-    public static final List<SpecType<?>> ALL = List.of(HttpType.TYPE);
+    public static final List<SpecType<?>> ALL = List.of(HttpFields.TYPE);
 
     /** Of services stored without a type: there was only one when types were introduced. */
-    static final SpecType<?> FIRST = HttpType.TYPE;
+    static final SpecType<?> FIRST = HttpFields.TYPE;
 
     private SpecTypes() {}
 

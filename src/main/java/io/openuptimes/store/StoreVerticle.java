@@ -1,15 +1,11 @@
 package io.openuptimes.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.Version;
-import io.openuptimes.store.access.AccessAddresses;
-import io.openuptimes.store.access.AccessStore;
-import io.openuptimes.store.access.KeyStore;
-import io.openuptimes.store.audit.AuditAddresses;
-import io.openuptimes.store.audit.AuditStore;
+import io.openuptimes.store.access.AccessFeature;
+import io.openuptimes.store.audit.AuditFeature;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.changes.Commits;
@@ -17,72 +13,48 @@ import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.SharedCertificates;
-import io.openuptimes.store.events.Announcer;
-import io.openuptimes.store.events.EventAddresses;
-import io.openuptimes.store.events.EventAppender;
-import io.openuptimes.store.events.EventReads;
-import io.openuptimes.store.events.EventTail;
-import io.openuptimes.store.history.HistoryAddresses;
-import io.openuptimes.store.history.HistoryStore;
-import io.openuptimes.store.history.ResponseTimeReader;
-import io.openuptimes.store.history.Retention;
-import io.openuptimes.store.format.FormatRaise;
+import io.openuptimes.store.events.EventsFeature;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.format.FormatFeature;
 import io.openuptimes.store.format.StoreFormat;
+import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.history.HistoryFeature;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
 import io.openuptimes.store.nodes.Membership;
-import io.openuptimes.store.nodes.NodeAddresses;
-import io.openuptimes.store.nodes.NodeMetrics;
 import io.openuptimes.store.nodes.NodeRecord;
-import io.openuptimes.store.nodes.NodeTiming;
-import io.openuptimes.store.nodes.StoredHealth;
-import io.openuptimes.store.once.OnceAddresses;
-import io.openuptimes.store.once.OnceStore;
+import io.openuptimes.store.nodes.NodesFeature;
+import io.openuptimes.store.once.OnceFeature;
 import io.openuptimes.store.results.CertificateStore;
-import io.openuptimes.store.results.ResultAddresses;
-import io.openuptimes.store.results.ResultTail;
 import io.openuptimes.store.results.ResultWriter;
+import io.openuptimes.store.results.ResultsFeature;
 import io.openuptimes.store.secrets.InstallationKey;
 import io.openuptimes.store.secrets.NodeKeys;
 import io.openuptimes.store.secrets.SecretBox;
-import io.openuptimes.store.services.BulkAddresses;
-import io.openuptimes.store.services.BulkStore;
-import io.openuptimes.store.services.DeclaredBy;
-import io.openuptimes.store.services.DeletedServices;
-import io.openuptimes.store.services.Forgetting;
-import io.openuptimes.store.services.SecretRotation;
-import io.openuptimes.store.services.ServiceAddresses;
-import io.openuptimes.store.services.ServiceChanges;
+import io.openuptimes.store.services.BulkFeature;
+import io.openuptimes.store.services.SecretsFeature;
 import io.openuptimes.store.services.ServiceCodec;
 import io.openuptimes.store.services.ServiceLoader;
 import io.openuptimes.store.services.ServiceStore;
-import io.openuptimes.store.site.SiteAddresses;
-import io.openuptimes.store.site.SiteStore;
-import io.openuptimes.store.snapshot.LoadAddress;
+import io.openuptimes.store.services.ServicesFeature;
+import io.openuptimes.store.site.SiteFeature;
+import io.openuptimes.store.snapshot.SnapshotFeature;
 import io.openuptimes.store.state.Admission;
-import io.openuptimes.store.state.Reachability;
-import io.openuptimes.store.state.StateAddresses;
-import io.openuptimes.store.state.StoreMetrics;
-import io.openuptimes.store.state.Upkeep;
+import io.openuptimes.store.state.StateFeature;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Creates everything that uses Redis, and starts and stops it in order. */
 public final class StoreVerticle extends VerticleBase {
 
-    /** For decoding past days: enough for many short reads, too few for long ones to occupy the machine. */
-    private static final int HISTORY_THREADS = 2;
-
     /** For computing bulk changes, which run one after the other. */
     private static final int BULK_THREADS = 1;
-
-    /** How long the start waits for Redis to find out whether this node has the installation's key. */
-    private static final long START_WAIT_MS = 2_000;
 
     private final Settings.Store settings;
     private final Settings.Node node;
@@ -94,11 +66,10 @@ public final class StoreVerticle extends VerticleBase {
 
     // set in start()
     private Link link;
-    private Reachability reachability;
-    private EventTail eventTail;
-    private ResultTail resultTail;
+    private List<Feature> features;
     private ResultWriter writer;
     private Membership nodes;
+    private StateFeature state;
 
     /** For an unnamed node that may share Redis with others. */
     public StoreVerticle(Settings.Store settings, RedisOptions redis, Clock clock, MeterRegistry registry) {
@@ -132,143 +103,90 @@ public final class StoreVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Bus bus = Bus.of(vertx);
-        EventCodec codec = new EventCodec();
-        // closed by vertx.close() and when the verticle is undeployed
-        WorkerExecutor historyWorkers = vertx.createSharedWorkerExecutor("history", HISTORY_THREADS);
-        WorkerExecutor bulkWorkers = vertx.createSharedWorkerExecutor("bulk", BULK_THREADS);
-
         DataIdentity identity = new DataIdentity(Keys.SETTINGS);
         Links links = new Links(vertx, redis, Script.loads(), identity);
-        link = links.to("store", () -> reachability.there(), () -> reachability.away());
-
-        Commits commits = new Commits(link);
-        Retention retention = new Retention(link, commits, clock);
-        HistoryStore history = new HistoryStore(link, retention, clock, historyWorkers);
-        ResponseTimeReader responseTimes = new ResponseTimeReader(link, retention, clock, historyWorkers);
-
-        ChangeTurns turns = new ChangeTurns(vertx, new ChangeLock(vertx, link, codec.origin(), alone));
-        ServiceCodec serviceCodec = new ServiceCodec(new SecretBox(keys.ring()));
-        InstallationKey installationKey = new InstallationKey(link, keys.ring());
-        StoreFormat format = new StoreFormat(link);
-        Admission admission = new Admission(link, format, installationKey);
-        ServiceStore services = new ServiceStore(link, serviceCodec);
-        SharedCertificates instances = new SharedCertificates();
-        ServiceLoader loader = new ServiceLoader(link, serviceCodec, historyWorkers, instances);
-        ServiceChanges changes = new ServiceChanges(link, commits, turns, services, clock);
-        DeletedServices deleted = new DeletedServices(link, commits, turns, services, clock);
-        CertificateStore certificates = new CertificateStore(link, instances, historyWorkers, clock);
-        Forgetting forgetting = new Forgetting(
-                link,
-                turns,
-                services,
-                loader,
-                past -> certificates.remove(List.of(past.serviceId())).compose(gone -> history.remove(past)),
-                clock);
-        EventAppender events = new EventAppender(link, codec);
-        Announcer announcer = new Announcer(bus, events, commits, identity, certificates::remove);
-        BulkStore bulk = new BulkStore(
-                link,
-                serviceCodec,
-                commits,
-                turns,
-                bulkWorkers,
-                clock,
-                loader::roomFor,
-                announcer::changedMany,
-                announcer::finished);
-        FormatRaise raise = new FormatRaise(format, turns);
-        Upkeep upkeep = new Upkeep(
-                vertx,
-                link,
-                events,
-                commits,
-                turns,
-                retention,
-                history,
-                forgetting,
-                admission,
-                () -> {
-                    reachability.followed();
-                    raise.attempt(nodes.nodes().nodes());
-                },
-                () -> reachability.refused());
-
-        reachability =
-                new Reachability(bus, link, admission, events, commits, turns, retention, new StoreMetrics(registry));
-        eventTail = new EventTail(vertx, bus, links, codec, events, services);
-        resultTail = new ResultTail(vertx, bus, links, codec.origin(), instances, registry);
-        writer = new ResultWriter(
-                vertx,
-                bus,
-                links,
-                redis.getType(),
-                settings,
-                codec,
-                certificates,
-                retention::ttlSeconds,
-                partition -> nodes.epoch(partition),
-                () -> nodes.hasCompany(),
-                clock,
-                registry,
-                reachability::refuses);
-        nodes = nodes(bus, codec.origin(), links, new StoredHealth(link, historyWorkers));
-        SecretRotation rotation =
-                new SecretRotation(vertx, link, keys, installationKey, serviceCodec, bulkWorkers, () -> nodes.nodes());
-        return Future.all(List.of(
-                        new ResultAddresses(bus, writer).serve(),
-                        new StateAddresses(bus, link, writer, reachability).serve(),
-                        certificates.listen(bus),
-                        new LoadAddress(bus, link, identity, turns, events, loader, certificates).serve(),
-                        new ServiceAddresses(bus, changes, deleted, announcer).serve(),
-                        new BulkAddresses(bus, bulk, new DeclaredBy(link, codec.origin(), node.name())).serve(),
-                        new OnceAddresses(bus, new OnceStore(link, commits, OnceStore.Limits.USUAL, registry)).serve(),
-                        new HistoryAddresses(
-                                        bus,
-                                        history,
-                                        responseTimes,
-                                        retention,
-                                        services,
-                                        forgetting,
-                                        commits,
-                                        HISTORY_THREADS)
-                                .serve(),
-                        new EventAddresses(bus, new EventReads(link, codec), eventTail).serve(),
-                        new AccessAddresses(
-                                        bus, new KeyStore(link, commits), new AccessStore(link, commits, clock), events)
-                                .serve(),
-                        new AuditAddresses(bus, new AuditStore(link, AuditStore.Limits.USUAL, clock, registry)).serve(),
-                        new SiteAddresses(bus, new SiteStore(link, commits), commits).serve(),
-                        new NodeAddresses(bus, admission::check, nodes).serve(),
-                        bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate(message.by()))))
+        link = links.to("store", () -> state.linkUp(), () -> state.linkDown());
+        Shared shared = shared(identity, links);
+        features = features(shared);
+        return Future.all(features.stream().map(Feature::serve).toList())
                 .compose(served -> {
-                    open();
-                    upkeep.begin();
-                    return reachability.checked(vertx, START_WAIT_MS);
+                    link.open();
+                    features.forEach(Feature::open);
+                    return state.admitted();
                 })
                 .recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
     }
 
-    private Membership nodes(Bus bus, String origin, Links links, StoredHealth storedHealth) {
-        return new Membership(
+    private Shared shared(DataIdentity identity, Links links) {
+        EventCodec events = new EventCodec();
+        return new Shared(
                 vertx,
+                Bus.of(vertx),
                 links,
-                origin,
-                alone,
-                alone ? NodeTiming.ALONE : NodeTiming.USUAL,
-                new NodeRecord(node.name(), node.location(), Version.CURRENT, clock.millis(), keys.ring()::ids),
-                storedHealth,
-                new BusChecks(bus, writer),
-                new NodeMetrics(registry));
+                link,
+                identity,
+                new Commits(link),
+                new ChangeTurns(vertx, new ChangeLock(vertx, link, events.origin(), alone)),
+                events,
+                // closed by vertx.close() and when the verticle is undeployed
+                vertx.createSharedWorkerExecutor("history", Shared.READ_THREADS),
+                clock,
+                registry);
     }
 
-    private void open() {
-        link.open();
-        writer.open();
-        eventTail.open();
-        if (!alone) {
-            resultTail.open();
-        }
+    private List<Feature> features(Shared shared) {
+        WorkerExecutor bulkWorkers = vertx.createSharedWorkerExecutor("bulk", BULK_THREADS);
+        ServiceCodec codec = new ServiceCodec(new SecretBox(keys.ring()));
+        ServiceStore stored = new ServiceStore(link, codec);
+        SharedCertificates instances = new SharedCertificates();
+        ServiceLoader loader = new ServiceLoader(link, codec, shared.readers(), instances);
+        CertificateStore certificates = new CertificateStore(link, instances, shared.readers(), clock);
+        InstallationKey installationKey = new InstallationKey(link, keys.ring());
+        StoreFormat format = new StoreFormat(link);
+        Admission admission = new Admission(link, format, installationKey);
+
+        EventsFeature events = new EventsFeature(shared, stored, certificates::remove);
+        ServicesFeature services = new ServicesFeature(shared, stored, loader, events.announcements());
+        HistoryFeature history = new HistoryFeature(shared, stored, services::pasts);
+        services.forgetAlso(past -> certificates.remove(List.of(past.serviceId())));
+        services.forgetAlso(history::remove);
+        ResultsFeature results = new ResultsFeature(
+                shared,
+                settings,
+                redis.getType(),
+                alone,
+                certificates,
+                instances,
+                new ResultsFeature.Surroundings(
+                        history::ttlSeconds,
+                        partition -> nodes.epoch(partition),
+                        () -> nodes.hasCompany(),
+                        reason -> state.refuses(reason)));
+        writer = results.writer();
+        NodesFeature members = new NodesFeature(
+                shared,
+                alone,
+                new NodeRecord(node.name(), node.location(), Version.CURRENT, clock.millis(), keys.ring()::ids),
+                new BusChecks(shared.bus(), writer),
+                admission::check);
+        nodes = members.membership();
+
+        List<Feature> kept = List.of(
+                results,
+                new SnapshotFeature(shared, events.appender(), loader, certificates),
+                services,
+                new BulkFeature(shared, codec, bulkWorkers, loader, events.announcements(), node.name()),
+                new OnceFeature(shared),
+                history,
+                events,
+                new AccessFeature(shared, events.appender()),
+                new AuditFeature(shared),
+                new SiteFeature(shared),
+                members,
+                new FormatFeature(shared, format, () -> nodes.nodes().nodes()),
+                new SecretsFeature(shared, keys, installationKey, codec, bulkWorkers, nodes::nodes));
+        state = new StateFeature(shared, admission, kept, writer::queued, writer::dropped);
+        return Stream.concat(kept.stream(), Stream.of(state)).toList();
     }
 
     /** Writes pending results, releases this node's partitions, then closes. */
@@ -276,7 +194,9 @@ public final class StoreVerticle extends VerticleBase {
     public Future<?> stop() {
         return writer.drain()
                 .transform(drained -> nodes.leave())
-                .transform(left -> Future.join(eventTail.close(), resultTail.close(), writer.close(), link.close()))
+                .transform(left ->
+                        Future.join(Stream.concat(features.stream().map(Feature::close), Stream.of(link.close()))
+                                .toList()))
                 .otherwiseEmpty();
     }
 }

@@ -18,7 +18,8 @@ import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.check.net.Network;
 import io.openuptimes.check.type.CheckTypes;
-import io.openuptimes.check.type.http.HttpType;
+import io.openuptimes.check.type.http.HttpCheckType;
+import io.openuptimes.check.type.line.LineSpec;
 import io.openuptimes.check.type.line.LineType;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
@@ -90,7 +91,7 @@ class OtherTypeTest {
                 60, 1, 2000, 20, certificates.pem("ca").toString(), 0, List.of(names.address()), Map.of());
         EgressPolicy egress = new EgressPolicy(List.of(DENIED), List.of(), true, new OwnServers());
         network = new Network(vertx, settings, egress, Clock.systemUTC());
-        CheckTypes types = new CheckTypes(List.of(new HttpType(), new LineType(this::block)));
+        CheckTypes types = new CheckTypes(List.of(new HttpCheckType(), new LineType(this::block)));
         await(vertx.deployVerticle(new CheckVerticle(
                 settings, null, types.probers(network), SteadyClock.system(), new SimpleMeterRegistry())));
     }
@@ -111,8 +112,8 @@ class OtherTypeTest {
         }
     }
 
-    private static Service service(String url, Map<String, ?> fields) {
-        return Services.withUrl(Services.of("http://localhost/", fields), url);
+    private static Service service(String url, LineSpec spec, Map<String, ?> fields) {
+        return Services.with(Services.of("http://localhost/", fields), Map.of("url", url, "spec", spec));
     }
 
     private CheckResult check(String url) {
@@ -120,7 +121,15 @@ class OtherTypeTest {
     }
 
     private CheckResult check(String url, Map<String, ?> fields) {
-        return await(bus.request(Addresses.TRY_SERVICE, new TryService(service(url, fields)))).result();
+        return check(url, LineSpec.of(1), fields);
+    }
+
+    private CheckResult check(String url, LineSpec spec, Map<String, ?> fields) {
+        return check(service(url, spec, fields));
+    }
+
+    private CheckResult check(Service service) {
+        return await(bus.request(Addresses.TRY_SERVICE, new TryService(service))).result();
     }
 
     private void assertFails(CheckResult result, Outcome outcome, String error) {
@@ -145,13 +154,13 @@ class OtherTypeTest {
     @Test
     void isScheduledRecordedAndCheckedOnRequest() throws Exception {
         int port = server(new NetServerOptions());
-        Service line = service("line://localhost:" + port + "?lines=2", Map.of("interval", 1));
+        Service line = service("line://localhost:" + port, LineSpec.of(2), Map.of("interval", 1));
         names.addresses("localhost", "127.0.0.1");
         await(bus.serve(
                 Addresses.LOAD_ALL,
                 load -> Future.succeededFuture(new All(List.of(line), List.of(), new EventId(0, 0)))));
         await(bus.serve(Addresses.RECORD_ALL, message -> {
-            recorded.addAll(message.results());
+            message.verdicts().forEach(verdict -> recorded.add(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
         await(bus.serve(Addresses.RECORD, message -> Future.succeededFuture(Message.DONE)));
@@ -177,7 +186,7 @@ class OtherTypeTest {
     @Test
     void bothTypesAreCheckedSideBySide() throws Exception {
         try (RawServer http = RawServer.answering("HTTP/1.1 204 None\r\n\r\n")) {
-            assertFails(check(http.url()), Outcome.STATUS, "expected 200, got 204");
+            assertFails(check(Services.of(http.url())), Outcome.STATUS, "expected 200, got 204");
         }
         assertThat(check("LINE://127.0.0.1:" + server(new NetServerOptions())).outcome())
                 .isEqualTo(Outcome.UP);
@@ -195,7 +204,7 @@ class OtherTypeTest {
         assertThat(refused.outcome()).isEqualTo(Outcome.TLS);
         assertThat(refused.error()).contains("certificate");
         assertThat(refused.peer().certificate()).isNotNull();
-        assertThat(check("lines://127.0.0.1:" + wrong, Map.of("ignoreTlsErrors", true))
+        assertThat(check("lines://127.0.0.1:" + wrong, new LineSpec(1, true), Map.of())
                         .outcome())
                 .isEqualTo(Outcome.UP);
     }
@@ -209,7 +218,7 @@ class OtherTypeTest {
     @Test
     void itsOwnFieldDecidesWhatItWaitsFor() {
         CheckResult late = check(
-                "line://127.0.0.1:" + server(new NetServerOptions()) + "?lines=3", Map.of("timeout", 1_000));
+                "line://127.0.0.1:" + server(new NetServerOptions()), LineSpec.of(3), Map.of("timeout", 1_000));
         assertFails(late, Outcome.TIMEOUT, "no response within 1000 ms (reading the response)");
     }
 

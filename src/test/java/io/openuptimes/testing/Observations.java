@@ -16,11 +16,10 @@ public final class Observations {
      * @param startedAt epoch milliseconds
      */
     public static Observation of(long startedAt, Outcome outcome) {
-        return switch (outcome) {
-            case UP -> seen(startedAt, null, 200);
-            case STATUS -> seen(startedAt, null, 500);
-            default -> seen(startedAt, outcome, 0);
-        };
+        if (outcome == Outcome.UP) {
+            return seen(startedAt, null, 200);
+        }
+        return outcome == Outcome.STATUS ? seen(startedAt, null, 500) : seen(startedAt, outcome, 0);
     }
 
     private static Observation seen(long startedAt, @Nullable Outcome failure, int status) {

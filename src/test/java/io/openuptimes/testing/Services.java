@@ -34,17 +34,20 @@ public final class Services {
         }
     }
 
-    /** The same service with a URL of a type that this version does not know, as a newer node may have stored it. */
-    public static Service withUrl(Service service, String url) {
+    /**
+     * The same service with other values, which may be of a type that only a test knows.
+     *
+     * @param others by the names of the record's components
+     */
+    public static Service with(Service service, Map<String, ?> others) {
         try {
             RecordComponent[] parts = Service.class.getRecordComponents();
             Class<?>[] types = new Class<?>[parts.length];
             Object[] values = new Object[parts.length];
             for (int i = 0; i < parts.length; i++) {
+                Object other = others.get(parts[i].getName());
                 types[i] = parts[i].getType();
-                values[i] = parts[i].getName().equals("url")
-                        ? url
-                        : parts[i].getAccessor().invoke(service);
+                values[i] = other != null ? other : parts[i].getAccessor().invoke(service);
             }
             return Service.class.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

@@ -1,15 +1,14 @@
 package io.openuptimes.check.type;
 
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.http.HttpType;
+import io.openuptimes.check.type.http.HttpCheckType;
+import io.openuptimes.model.SpecType;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The check types that a node knows.
+ * The check types that a node can check.
  *
  * @param all in the order of forms
  */
@@ -17,7 +16,7 @@ public record CheckTypes(List<CheckType<?>> all) {
 
     /** One line per type. */
     public static final CheckTypes STANDARD = new CheckTypes(List.of(
-            new HttpType() //
+            new HttpCheckType() //
             ));
 
     /**
@@ -28,27 +27,16 @@ public record CheckTypes(List<CheckType<?>> all) {
         Set<String> names = new HashSet<>();
         Set<String> schemes = new HashSet<>();
         for (CheckType<?> type : all) {
-            if (!names.add(type.name())) {
-                throw new IllegalArgumentException("two check types are named " + type.name());
+            SpecType<?> spec = type.spec();
+            if (!names.add(spec.name())) {
+                throw new IllegalArgumentException("two check types are named " + spec.name());
             }
-            for (String scheme : type.schemes()) {
-                if (!schemes.add(scheme.toLowerCase(Locale.ROOT))) {
+            for (String scheme : spec.schemes()) {
+                if (!schemes.add(scheme)) {
                     throw new IllegalArgumentException("two check types have the scheme " + scheme);
                 }
             }
         }
-    }
-
-    /** The type that checks a URL; null if none does. */
-    public @Nullable CheckType<?> ofUrl(String url) {
-        for (CheckType<?> type : all) {
-            for (String scheme : type.schemes()) {
-                if (hasScheme(url, scheme)) {
-                    return type;
-                }
-            }
-        }
-        return null;
     }
 
     /** Whether a URL begins with a scheme and {@code ://}, in any case (RFC 3986, section 3.1). */

@@ -46,7 +46,7 @@ public final class Probers implements Prober<Service> {
     private <S> void add(CheckType<S> type) {
         Prober<S> prober = type.prober(network);
         all.add(prober);
-        type.schemes().forEach(scheme -> entries.add(new Entry<>(scheme, type, prober)));
+        type.spec().schemes().forEach(scheme -> entries.add(new Entry<>(scheme, type, prober)));
     }
 
     /** The network that all probers use. */

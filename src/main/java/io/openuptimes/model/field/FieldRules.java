@@ -63,6 +63,7 @@ public record FieldRules(
         map.put("asksForCheck", asksForCheck);
         map.put("secret", secret);
         map.put("readOnly", serverSet);
+        putGiven(map, "derived", derived ? true : null);
         putGiven(map, "min", min);
         putGiven(map, "max", max);
         putGiven(map, "minLength", minLength == 0 ? null : minLength);

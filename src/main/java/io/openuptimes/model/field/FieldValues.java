@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Values of fields that were given, in their Java form; all other fields have their defaults. */
 public final class FieldValues {
 
-    private final Map<String, Object> given = new HashMap<>();
+    /** Room for the fields of a service, so that reading a million of them grows no maps. */
+    private static final int CAPACITY = 64;
+
+    private final Map<String, Object> given = new HashMap<>(CAPACITY);
 
     public void put(Field<?, ?> field, Object value) {
         given.put(field.name(), value);

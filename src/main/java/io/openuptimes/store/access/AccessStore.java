@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sessions and the installation's settings. Stores only hashes, never secrets. */
-public final class AccessStore {
+final class AccessStore {
 
     private static final Logger log = LoggerFactory.getLogger(AccessStore.class);
 
@@ -35,13 +35,13 @@ public final class AccessStore {
     private final Commits commits;
     private final Clock clock;
 
-    public AccessStore(Link link, Commits commits, Clock clock) {
+    AccessStore(Link link, Commits commits, Clock clock) {
         this.link = link;
         this.commits = commits;
         this.clock = clock;
     }
 
-    public Future<Installation> installation() {
+    Future<Installation> installation() {
         return link.send(Request.cmd(Command.HMGET)
                         .arg(Keys.SETTINGS)
                         .arg("setupCompleted")
@@ -82,7 +82,7 @@ public final class AccessStore {
     }
 
     /** Sets the password and starts a new epoch, which ends all sessions. */
-    public Future<Installation> changePassword(String passwordHash) {
+    Future<Installation> changePassword(String passwordHash) {
         // read first, so that nothing can fail once the change is committed
         return installation()
                 .compose(before -> commits.run(Script.CHANGE_PASSWORD, List.of(Keys.SETTINGS), passwordHash)

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Announces stored changes of services: first to copies in this process, then to the event stream, then to the caller
  * that requested the change.
  */
-public final class Announcer implements Announcements {
+final class Announcer implements Announcements {
 
     private final Bus bus;
     private final EventAppender events;
@@ -38,8 +38,7 @@ public final class Announcer implements Announcements {
     /**
      * @param moved called with the ids of services that got another URL
      */
-    public Announcer(
-            Bus bus, EventAppender events, Commits commits, DataIdentity identity, Consumer<List<String>> moved) {
+    Announcer(Bus bus, EventAppender events, Commits commits, DataIdentity identity, Consumer<List<String>> moved) {
         this.bus = bus;
         this.events = events;
         this.commits = commits;

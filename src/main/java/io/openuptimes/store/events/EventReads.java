@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the event stream in steps, so that other commands are not delayed. */
-public final class EventReads {
+final class EventReads {
 
     private static final int STEP = 1_000;
     /** Maximum number of entries that one call examines. */
@@ -27,7 +27,7 @@ public final class EventReads {
     private final Link link;
     private final EventCodec codec;
 
-    public EventReads(Link link, EventCodec codec) {
+    EventReads(Link link, EventCodec codec) {
         this.link = link;
         this.codec = codec;
     }

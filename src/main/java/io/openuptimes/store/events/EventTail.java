@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * entries are missing (trimmed, or Redis holds different data); the tail then appends an entry that makes everyone
  * reload everything. An id that anybody may have seen is therefore never at or before a gap.
  */
-public final class EventTail {
+final class EventTail {
 
     private static final Logger log = LoggerFactory.getLogger(EventTail.class);
 
@@ -76,8 +76,7 @@ public final class EventTail {
      * @param services uses the same connection as this process's changes, so that a service read during a change is
      *     published before the change
      */
-    public EventTail(
-            Vertx vertx, Bus bus, Links links, EventCodec codec, EventAppender appender, ServiceStore services) {
+    EventTail(Vertx vertx, Bus bus, Links links, EventCodec codec, EventAppender appender, ServiceStore services) {
         this.vertx = vertx;
         this.bus = bus;
         this.link = links.to("event tail", this::connected, this::disconnected);
@@ -86,7 +85,7 @@ public final class EventTail {
         this.services = services;
     }
 
-    public void open() {
+    void open() {
         link.open();
     }
 
@@ -260,7 +259,7 @@ public final class EventTail {
         }
     }
 
-    public Future<Void> close() {
+    Future<Void> close() {
         closed = true;
         return link.close();
     }

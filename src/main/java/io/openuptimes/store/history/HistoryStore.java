@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, trims and clears history. {@link io.openuptimes.store.results.ResultWriter} writes it. */
-public final class HistoryStore {
+final class HistoryStore {
 
     /** Days fetched per read, newest first, until there are enough entries. */
     private static final int DAYS_A_READ = 4;
@@ -46,7 +46,7 @@ public final class HistoryStore {
     /**
      * @param workers decode days
      */
-    public HistoryStore(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
+    HistoryStore(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
         this.link = link;
         this.retention = retention;
         this.clock = clock;
@@ -149,7 +149,7 @@ public final class HistoryStore {
     }
 
     /** Removes all stored history of a service for good. */
-    public Future<Void> remove(Past past) {
+    Future<Void> remove(Past past) {
         return sweep(List.of(past), id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink);
     }
 
@@ -173,12 +173,12 @@ public final class HistoryStore {
     }
 
     /** Whether an interrupted clearing may remain. Initially true, because an earlier run may have left one. */
-    public boolean isClearing() {
+    boolean isClearing() {
         return clearing && sweeping == 0;
     }
 
     /** Finishes an interrupted clearing. */
-    public Future<Void> finishClearing(Supplier<Future<List<Past>>> pasts) {
+    Future<Void> finishClearing(Supplier<Future<List<Past>>> pasts) {
         return retention.isClearing().compose(left -> {
             clearing = left;
             return left ? pasts.get().compose(this::clearCounts) : Future.succeededFuture();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Summarizes a service's history of any length: fetches a few days at a time, oldest first, and decodes them off the
  * event loop.
  */
-public final class ResponseTimeReader {
+final class ResponseTimeReader {
 
     /** With a check per second, a day takes half a megabyte. */
     private static final int DAYS_A_READ = 4;
@@ -34,7 +34,7 @@ public final class ResponseTimeReader {
     /**
      * @param workers decode days
      */
-    public ResponseTimeReader(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
+    ResponseTimeReader(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
         this.link = link;
         this.retention = retention;
         this.clock = clock;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A day's key expires when its last moment is older than the TTL; reads cut at the exact time. The floor is the time
  * before which nothing is shown, even if it is still stored: it makes a shorter TTL or a clearing final immediately.
  */
-public final class Retention {
+final class Retention {
 
     /** See {@code raise_floor.lua}. */
     private static final String CLEARING = "historyClearing";
@@ -33,14 +33,14 @@ public final class Retention {
     /**
      * @param clock tells the time of day
      */
-    public Retention(Link link, Commits commits, Clock clock) {
+    Retention(Link link, Commits commits, Clock clock) {
         this.link = link;
         this.commits = commits;
         this.clock = clock;
     }
 
     /** Loads the stored values, which another node may have changed. */
-    public Future<Void> refresh() {
+    Future<Void> refresh() {
         return link.send(HistoryLimits.read()).map(this::take);
     }
 
@@ -50,7 +50,7 @@ public final class Retention {
     }
 
     /** Seconds, 0 for unlimited. */
-    public long ttlSeconds() {
+    long ttlSeconds() {
         return limits.ttlSeconds();
     }
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Records of requests with an {@code Idempotency-Key}, which are executed only once. The number of records is bounded:
  * the oldest finished ones are dropped first. Records of requests in progress are never dropped.
  */
-public final class OnceStore {
+final class OnceStore {
 
     /**
      * Maximum numbers of records.
@@ -36,8 +36,8 @@ public final class OnceStore {
      * @param ofCaller per caller, at least 1
      * @param total for all callers, at least 1
      */
-    public record Limits(int ofCaller, int total) {
-        public static final Limits USUAL = new Limits(1_000, 10_000);
+    record Limits(int ofCaller, int total) {
+        static final Limits USUAL = new Limits(1_000, 10_000);
     }
 
     /** How long an answer is kept. */
@@ -53,7 +53,7 @@ public final class OnceStore {
     private final Counter dropped;
     private final Counter refused;
 
-    public OnceStore(Link link, Commits commits, Limits limits, MeterRegistry registry) {
+    OnceStore(Link link, Commits commits, Limits limits, MeterRegistry registry) {
         this.link = link;
         this.commits = commits;
         this.limits = limits;
@@ -68,7 +68,7 @@ public final class OnceStore {
                 .register(registry);
     }
 
-    public Future<Begun> begin(BeginOnce request) {
+    Future<Begun> begin(BeginOnce request) {
         // written by an earlier version, up to 24 hours ago
         return link.send(Request.cmd(Command.GET).arg(Keys.onceUnlimited(request.key())))
                 .compose(earlier -> earlier != null
@@ -130,7 +130,7 @@ public final class OnceStore {
                 : new Begun(State.DONE, new Kept(status, StoredJson.required(known, "body"), known.getString("tag")));
     }
 
-    public Future<Void> end(EndOnce request) {
+    Future<Void> end(EndOnce request) {
         Request call = Script.ONCE_END.call(3);
         keys(request.key()).forEach(call::arg);
         return link.send(call.arg(Keys.onceMember(request.key()))

@@ -7,17 +7,17 @@ import io.openuptimes.bus.Bus;
 import io.vertx.core.Future;
 
 /** The store's addresses for results. */
-public final class ResultAddresses {
+final class ResultAddresses {
 
     private final Bus bus;
     private final ResultWriter writer;
 
-    public ResultAddresses(Bus bus, ResultWriter writer) {
+    ResultAddresses(Bus bus, ResultWriter writer) {
         this.bus = bus;
         this.writer = writer;
     }
 
-    public Future<?> serve() {
+    Future<?> serve() {
         return Future.all(
                 bus.serve(Addresses.RECORD, message -> writer.addAndWait(message.verdict())
                         .map(DONE)),

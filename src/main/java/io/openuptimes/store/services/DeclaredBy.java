@@ -18,7 +18,7 @@ import java.util.Locale;
  * overwrite each other forever. The first one keeps the role until it has been silent for a minute, longer than a
  * restart takes.
  */
-public final class DeclaredBy {
+final class DeclaredBy {
 
     private static final long KEPT_MS = 60_000;
 
@@ -30,7 +30,7 @@ public final class DeclaredBy {
      * @param run names this run of the node
      * @param name the node's name as shown to others
      */
-    public DeclaredBy(Link link, String run, String name) {
+    DeclaredBy(Link link, String run, String name) {
         this.link = link;
         this.run = run;
         this.name = name;

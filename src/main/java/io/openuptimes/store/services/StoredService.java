@@ -85,17 +85,7 @@ final class StoredService {
         String typeName = typeName();
         SpecType<?> known = SpecTypes.named(typeName);
         CheckSpec spec = known == null ? new UnknownSpec(typeName) : known.spec(values);
-        return isComplete(typeName) ? Service.of(id, createdAt, declared, values, spec, kept()) : null;
-    }
-
-    private boolean isComplete(String typeName) {
-        for (ServiceField one : ServiceFields.ALL) {
-            Field<?, ?> field = one.in(typeName);
-            if (field != null && field.rules().core() && !values.has(field)) {
-                return false;
-            }
-        }
-        return true;
+        return ServiceFields.isComplete(typeName, values) ? Service.of(id, createdAt, declared, values, spec, kept()) : null;
     }
 
     /** Known before the fields of the type are read: its own field and the URL are among the first that are written. */

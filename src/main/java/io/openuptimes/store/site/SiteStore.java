@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The site's appearance, stored in the installation's settings. Unset values are absent or empty. */
-public final class SiteStore {
+final class SiteStore {
 
     private static final List<String> LOOKS = List.of("siteName", "accent", "footer", "logoVersion", "groupOrder");
     private static final List<String> LOGO = List.of("logoType", "logoVersion", "logo");
@@ -26,7 +26,7 @@ public final class SiteStore {
     private final Link link;
     private final Commits commits;
 
-    public SiteStore(Link link, Commits commits) {
+    SiteStore(Link link, Commits commits) {
         this.link = link;
         this.commits = commits;
     }

@@ -1,59 +1,42 @@
 package io.openuptimes.store.state;
 
 import io.openuptimes.bus.Addresses;
-import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.StoreReachable;
-import io.openuptimes.store.changes.ChangeTurns;
-import io.openuptimes.store.changes.Commits;
-import io.openuptimes.store.events.EventAppender;
-import io.openuptimes.store.history.Retention;
-import io.openuptimes.store.link.Link;
+import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tracks whether Redis is reachable and accepts writes, and publishes changes. */
-public final class Reachability {
+final class Reachability {
 
     private static final Logger log = LoggerFactory.getLogger(Reachability.class);
 
-    private final Bus bus;
-    private final Link link;
+    private final Shared shared;
     private final Admission admission;
-    private final Promise<Void> checked = Promise.promise();
-    private final EventAppender events;
-    private final Commits commits;
-    private final ChangeTurns turns;
-    private final Retention retention;
+    private final Supplier<Future<?>> reached;
     private final StoreMetrics metrics;
+    private final Promise<Void> checked = Promise.promise();
 
     /** Why a reachable Redis refuses results; null if it accepts them. */
     private @Nullable String refusal;
 
-    public Reachability(
-            Bus bus,
-            Link link,
-            Admission admission,
-            EventAppender events,
-            Commits commits,
-            ChangeTurns turns,
-            Retention retention,
-            StoreMetrics metrics) {
-        this.bus = bus;
-        this.link = link;
-        this.admission = admission;
-        this.events = events;
-        this.commits = commits;
-        this.turns = turns;
-        this.retention = retention;
-        this.metrics = metrics;
-    }
-
     /** Whether the link is up but the node has not been admitted yet. */
     private boolean locked;
+
+    /**
+     * @param reached tells all features that Redis can be used
+     */
+    Reachability(Shared shared, Admission admission, Supplier<Future<?>> reached, StoreMetrics metrics) {
+        this.shared = shared;
+        this.admission = admission;
+        this.reached = reached;
+        this.metrics = metrics;
+    }
 
     @Nullable
     String refusal() {
@@ -61,21 +44,21 @@ public final class Reachability {
     }
 
     /** The link is up. */
-    public void there() {
+    void there() {
         locked = true;
-        admission.check().onSuccess(known -> followed()).onFailure(this::locked);
+        admission.check().onSuccess(known -> admitted()).onFailure(this::locked);
     }
 
     /** The node has been admitted to the store; starts everything that waits for that. */
-    public void followed() {
-        if (locked && link.isUp()) {
+    void admitted() {
+        if (locked && shared.link().isUp()) {
             locked = false;
             begin();
         }
     }
 
     /** The node may no longer use the store: it counts as unreachable until the node is admitted again. */
-    public void refused() {
+    void refused() {
         if (!locked) {
             locked = true;
             away();
@@ -97,7 +80,7 @@ public final class Reachability {
      * @param millis maximum wait while Redis is away
      * @return fails if the node is refused
      */
-    public Future<Void> checked(Vertx vertx, long millis) {
+    Future<Void> checked(Vertx vertx, long millis) {
         vertx.setTimer(millis, timer -> checked.tryComplete());
         return checked.future();
     }
@@ -105,18 +88,22 @@ public final class Reachability {
     private void begin() {
         checked.tryComplete();
         metrics.reachable(refusal == null);
-        events.flush();
         // nothing is loaded before this: a load could mix the states before and after an interrupted change
-        commits.settle()
-                .transform(settled -> turns.finishUndone())
-                .transform(finished -> retention.refresh())
-                .onComplete(fresh -> bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(refusal == null)));
+        shared.commits()
+                .settle()
+                .transform(settled -> shared.turns().finishUndone())
+                .transform(finished -> reached.get())
+                .onComplete(told -> publish(refusal == null));
+    }
+
+    private void publish(boolean reachable) {
+        shared.bus().publish(Addresses.STORE_REACHABLE, new StoreReachable(reachable));
     }
 
     /** The link is down. */
-    public void away() {
+    void away() {
         metrics.reachable(false);
-        bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
+        publish(false);
     }
 
     /**
@@ -124,10 +111,10 @@ public final class Reachability {
      *
      * @param reason null when Redis accepts writes again
      */
-    public void refuses(@Nullable String reason) {
+    void refuses(@Nullable String reason) {
         boolean changed = (reason == null) != (refusal == null);
         refusal = reason;
-        if (changed && link.isUp()) {
+        if (changed && shared.link().isUp()) {
             if (reason == null) {
                 there();
             } else {

@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Metrics about Redis. */
-public final class StoreMetrics {
+final class StoreMetrics {
 
     private volatile double reachable;
 
-    public StoreMetrics(MeterRegistry registry) {
+    StoreMetrics(MeterRegistry registry) {
         Gauge.builder("openuptimes.store.reachable", this, metrics -> metrics.reachable)
                 .description("1 while Redis is reachable and accepts writes")
                 .register(registry);

@@ -1,99 +1,59 @@
 package io.openuptimes.store.state;
 
 import io.openuptimes.bus.Failures;
-import io.openuptimes.store.changes.ChangeLock;
-import io.openuptimes.store.changes.ChangeTurns;
-import io.openuptimes.store.changes.Commits;
-import io.openuptimes.store.events.EventAppender;
-import io.openuptimes.store.history.HistoryStore;
-import io.openuptimes.store.history.Retention;
-import io.openuptimes.store.link.Link;
-import io.openuptimes.store.services.Forgetting;
-import io.vertx.core.Vertx;
+import io.openuptimes.store.feature.Shared;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store's periodic work: loads settings changed by other nodes, finishes and retries changes, removes old data. */
-public final class Upkeep {
+/** The store's periodic work: finishes interrupted changes, runs each feature's upkeep, and checks the admission. */
+final class Upkeep {
 
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
-    /** The maximum delay until a TTL set by another node is noticed. */
-    private static final long RETENTION_REFRESH_MS = 1_000;
+    /** The maximum delay until a setting changed by another node, such as a TTL, is noticed. */
+    private static final long EVERY_MS = 1_000;
 
-    /** The maximum delay until expired deleted services are removed from Redis. */
-    private static final long FORGET_DELETED_MS = 2_000;
-
-    private final Vertx vertx;
-    private final Link link;
-    private final EventAppender events;
-    private final Commits commits;
-    private final ChangeTurns turns;
-    private final Retention retention;
-    private final HistoryStore history;
-    private final Forgetting forgetting;
+    private final Shared shared;
+    private final Supplier<Future<?>> features;
     private final Admission admission;
-    private final Runnable followed;
-    private final Runnable notAdmitted;
+    private final Reachability reachability;
     private boolean refused;
 
     /**
-     * @param followed called each time that the node has been admitted to the store
-     * @param notAdmitted called once when the node is no longer admitted
+     * @param features runs their upkeep
      */
-    public Upkeep(
-            Vertx vertx,
-            Link link,
-            EventAppender events,
-            Commits commits,
-            ChangeTurns turns,
-            Retention retention,
-            HistoryStore history,
-            Forgetting forgetting,
-            Admission admission,
-            Runnable followed,
-            Runnable notAdmitted) {
-        this.vertx = vertx;
-        this.link = link;
-        this.events = events;
-        this.commits = commits;
-        this.turns = turns;
-        this.retention = retention;
-        this.history = history;
-        this.forgetting = forgetting;
+    Upkeep(Shared shared, Supplier<Future<?>> features, Admission admission, Reachability reachability) {
+        this.shared = shared;
+        this.features = features;
         this.admission = admission;
-        this.followed = followed;
-        this.notAdmitted = notAdmitted;
+        this.reachability = reachability;
     }
 
-    /** Starts the timers, which run as long as the verticle. */
-    public void begin() {
-        refreshRetention();
-        forgetDeleted();
-    }
-
-    private void refreshRetention() {
-        vertx.setTimer(RETENTION_REFRESH_MS, timer -> {
-            events.retry();
+    /** Starts the timer, which runs as long as the verticle. */
+    void begin() {
+        shared.vertx().setTimer(EVERY_MS, timer -> {
             finishInterrupted();
-            link.verify()
-                    .transform(same -> retention.refresh())
-                    .transform(fresh -> admission.check())
+            shared.link()
+                    .verify()
+                    .transform(same -> features.get())
+                    .transform(kept -> admission.check())
                     .onSuccess(known -> {
                         refused = false;
-                        followed.run();
+                        reachability.admitted();
                     })
-                    .onFailure(this::notFollowed)
-                    .onComplete(over -> refreshRetention());
+                    .onFailure(this::notAdmitted)
+                    .onComplete(over -> begin());
         });
     }
 
     /** Secrets were re-encrypted, or a restore began, while this node was not live. */
-    private void notFollowed(Throwable failure) {
+    private void notAdmitted(Throwable failure) {
         if (Admission.isRefusal(failure)) {
             if (!refused) {
                 log.error("{}", failure.getMessage());
-                notAdmitted.run();
+                reachability.refused();
             }
             refused = true;
         }
@@ -101,30 +61,17 @@ public final class Upkeep {
 
     /** Finishes committed changes that Redis did not accept completely, or that an outage interrupted. */
     private void finishInterrupted() {
-        if (!link.isUp()) {
-            return;
-        }
-        commits.settle().transform(settled -> turns.finishUndone()).onFailure(Upkeep::notFinished);
-        if (history.isClearing()) {
-            history.finishClearing(forgetting::pasts);
+        if (shared.link().isUp()) {
+            shared.commits()
+                    .settle()
+                    .transform(settled -> shared.turns().finishUndone())
+                    .onFailure(Upkeep::notFinished);
         }
     }
 
     private static void notFinished(Throwable failure) {
         if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
             log.warn("cannot complete an interrupted bulk change yet: {}", failure.getMessage());
-        }
-    }
-
-    private void forgetDeleted() {
-        vertx.setTimer(
-                FORGET_DELETED_MS,
-                timer -> forgetting.forget().onFailure(Upkeep::notForgotten).onComplete(forgotten -> forgetDeleted()));
-    }
-
-    private static void notForgotten(Throwable failure) {
-        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE && !ChangeLock.isHeld(failure)) {
-            log.warn("cannot remove the data of deleted services yet: {}", failure.getMessage());
         }
     }
 }

@@ -137,6 +137,11 @@ public final class Errors implements Handler<RoutingContext> {
         return message == null || message.isEmpty() ? "Request failed" : message;
     }
 
+    /** A 400 with the code of the problem. */
+    public static ApiException invalid(Problem problem) {
+        return new ApiException(400, problem);
+    }
+
     /** A 400 in the API's format: the field and its problem. */
     public static ApiException invalid(String field, String problem) {
         return new ApiException(400, Problem.of(field, problem));

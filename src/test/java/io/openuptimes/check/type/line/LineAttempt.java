@@ -30,7 +30,7 @@ final class LineAttempt extends Attempt<Observation> implements Connection.Calle
         super(check.timeout());
         this.check = check;
         this.connected = connected;
-        TlsDemands demands = new TlsDemands(check.ignoreTlsErrors(), null, null, false, Alpn.NONE);
+        TlsDemands demands = new TlsDemands(check.spec().ignoreTlsErrors(), null, null, false, Alpn.NONE);
         this.connection = new Connection(this, check.target(), demands, this);
     }
 
@@ -74,7 +74,7 @@ final class LineAttempt extends Attempt<Observation> implements Connection.Calle
         public void channelRead(ChannelHandlerContext context, Object line) {
             ReferenceCountUtil.release(line);
             enter(Step.BODY);
-            if (++lines == check.lines()) {
+            if (++lines == check.spec().lines()) {
                 end(null);
             }
         }

@@ -6,7 +6,7 @@ import io.openuptimes.check.type.AnswerPart;
 import io.openuptimes.check.type.CheckType;
 import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.Service;
-import java.util.List;
+import io.openuptimes.model.SpecType;
 import java.util.Set;
 
 /**
@@ -17,18 +17,8 @@ import java.util.Set;
 public record LineType(Runnable connected) implements CheckType<LineCheck> {
 
     @Override
-    public String name() {
-        return "line";
-    }
-
-    @Override
-    public List<String> schemes() {
-        return List.of("line", "lines");
-    }
-
-    @Override
-    public List<String> fields() {
-        return List.of("lines");
+    public SpecType<?> spec() {
+        return LineSpecType.TYPE;
     }
 
     @Override

@@ -7,25 +7,44 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
-/** The store's addresses for nodes. */
-public final class NodeAddresses {
+/** Nodes that share the store, and which services this one checks. */
+public final class NodesFeature implements Feature {
 
     private final Bus bus;
     private final Supplier<Future<Void>> admitted;
     private final Membership nodes;
 
     /**
+     * @param alone whether nobody else can use the store
+     * @param own how this node presents itself
      * @param admitted checks whether this node may use the store
      */
-    public NodeAddresses(Bus bus, Supplier<Future<Void>> admitted, Membership nodes) {
-        this.bus = bus;
+    public NodesFeature(
+            Shared shared, boolean alone, NodeRecord own, Membership.Checks checks, Supplier<Future<Void>> admitted) {
+        this.bus = shared.bus();
         this.admitted = admitted;
-        this.nodes = nodes;
+        this.nodes = new Membership(
+                shared.vertx(),
+                shared.links(),
+                shared.events().origin(),
+                alone,
+                alone ? NodeTiming.ALONE : NodeTiming.USUAL,
+                own,
+                new StoredHealth(shared.link(), shared.readers()),
+                checks,
+                new NodeMetrics(shared.registry()));
     }
 
+    public Membership membership() {
+        return nodes;
+    }
+
+    @Override
     public Future<?> serve() {
         return Future.all(
                 bus.serve(Addresses.GET_NODES, message -> Future.succeededFuture(nodes.nodes())),

@@ -4,19 +4,22 @@ import static io.openuptimes.bus.Message.DONE;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
 
-/** The store's addresses for the audit log. */
-public final class AuditAddresses {
+/** The audit log: serves {@link AuditStore}. */
+public final class AuditFeature implements Feature {
 
     private final Bus bus;
     private final AuditStore audit;
 
-    public AuditAddresses(Bus bus, AuditStore audit) {
-        this.bus = bus;
-        this.audit = audit;
+    public AuditFeature(Shared shared) {
+        this.bus = shared.bus();
+        this.audit = new AuditStore(shared.link(), AuditStore.Limits.USUAL, shared.clock(), shared.registry());
     }
 
+    @Override
     public Future<?> serve() {
         return Future.all(
                 bus.serve(Addresses.RECORD_AUDIT, message -> audit.record(message.entry())

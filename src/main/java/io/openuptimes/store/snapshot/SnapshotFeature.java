@@ -5,6 +5,8 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.events.EventAppender;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.results.CertificateStore;
@@ -12,8 +14,8 @@ import io.openuptimes.store.services.ServiceLoader;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The store's address for loading all services and statuses with the event id up to which they are current. */
-public final class LoadAddress {
+/** Loads all services and statuses with the event id up to which they are current. */
+public final class SnapshotFeature implements Feature {
 
     private final Bus bus;
     private final Link link;
@@ -24,23 +26,17 @@ public final class LoadAddress {
     private final CertificateStore certificates;
     private final SharedLoad<All> loads = new SharedLoad<>(this::load);
 
-    public LoadAddress(
-            Bus bus,
-            Link link,
-            DataIdentity identity,
-            ChangeTurns turns,
-            EventAppender events,
-            ServiceLoader loader,
-            CertificateStore certificates) {
-        this.bus = bus;
-        this.link = link;
-        this.identity = identity;
-        this.turns = turns;
+    public SnapshotFeature(Shared shared, EventAppender events, ServiceLoader loader, CertificateStore certificates) {
+        this.bus = shared.bus();
+        this.link = shared.link();
+        this.identity = shared.identity();
+        this.turns = shared.turns();
         this.events = events;
         this.loader = loader;
         this.certificates = certificates;
     }
 
+    @Override
     public Future<?> serve() {
         return Future.all(List.of(
                 bus.serve(Addresses.LOAD_ALL, message -> loads.get()),

@@ -9,11 +9,13 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Message.Done;
 import io.openuptimes.store.events.EventAppender;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The store's addresses for keys, sessions and sign-in; they call {@link KeyStore} or {@link AccessStore}. */
-public final class AccessAddresses {
+/** Keys, sessions and sign-in: serves {@link KeyStore} and {@link AccessStore}. */
+public final class AccessFeature implements Feature {
 
     private final Bus bus;
     private final KeyStore keys;
@@ -23,13 +25,14 @@ public final class AccessAddresses {
     /**
      * @param events tells other nodes that credentials have ended
      */
-    public AccessAddresses(Bus bus, KeyStore keys, AccessStore access, EventAppender events) {
-        this.bus = bus;
-        this.keys = keys;
-        this.access = access;
+    public AccessFeature(Shared shared, EventAppender events) {
+        this.bus = shared.bus();
+        this.keys = new KeyStore(shared.link(), shared.commits());
+        this.access = new AccessStore(shared.link(), shared.commits(), shared.clock());
         this.events = events;
     }
 
+    @Override
     public Future<?> serve() {
         return Future.all(serveKeys(), serveSignIn());
     }

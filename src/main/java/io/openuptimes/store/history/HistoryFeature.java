@@ -13,49 +13,57 @@ import io.openuptimes.bus.StoreMessage.Uptimes;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.store.changes.Commits;
-import io.openuptimes.store.services.Forgetting;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.link.Link;
 import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** The store's addresses for history: reading, summarizing, clearing and retention. */
-public final class HistoryAddresses {
+/** History: reading, summarizing, clearing and retention. */
+public final class HistoryFeature implements Feature {
 
     private static final int MAX_WAITING_READS = 100;
 
     private final Bus bus;
+    private final Link link;
+    private final Commits commits;
+    private final ServiceStore services;
+    private final Supplier<Future<List<Past>>> pasts;
+    private final Retention retention;
     private final HistoryStore history;
     private final ResponseTimeReader responseTimes;
-    private final Retention retention;
-    private final ServiceStore services;
-    private final Forgetting forgetting;
-    private final Commits commits;
 
     /** For reads that may cover a service's whole history. */
-    private final Turns longReads;
+    private final Turns longReads = new Turns(Shared.READ_THREADS, MAX_WAITING_READS);
 
     /**
-     * @param forgetting lists everything that has history
-     * @param atOnce maximum number of concurrent long reads
+     * @param pasts lists everything that has history
      */
-    public HistoryAddresses(
-            Bus bus,
-            HistoryStore history,
-            ResponseTimeReader responseTimes,
-            Retention retention,
-            ServiceStore services,
-            Forgetting forgetting,
-            Commits commits,
-            int atOnce) {
-        this.bus = bus;
-        this.history = history;
-        this.responseTimes = responseTimes;
-        this.retention = retention;
+    public HistoryFeature(Shared shared, ServiceStore services, Supplier<Future<List<Past>>> pasts) {
+        this.bus = shared.bus();
+        this.link = shared.link();
+        this.commits = shared.commits();
         this.services = services;
-        this.forgetting = forgetting;
-        this.commits = commits;
-        this.longReads = new Turns(atOnce, MAX_WAITING_READS);
+        this.pasts = pasts;
+        this.retention = new Retention(link, commits, shared.clock());
+        this.history = new HistoryStore(link, retention, shared.clock(), shared.readers());
+        this.responseTimes = new ResponseTimeReader(link, retention, shared.clock(), shared.readers());
     }
 
+    /** How long history is kept, in seconds; 0 for unlimited. */
+    public long ttlSeconds() {
+        return retention.ttlSeconds();
+    }
+
+    /** Removes all stored history of a service for good. */
+    public Future<Void> remove(Past past) {
+        return history.remove(past);
+    }
+
+    @Override
     public Future<?> serve() {
         return Future.all(
                 bus.serve(Addresses.READ_HISTORY, this::read),
@@ -65,16 +73,29 @@ public final class HistoryAddresses {
                         .map(Uptimes::new)),
                 bus.serve(
                         Addresses.CLEAR_HISTORY,
-                        message -> forgetting.pasts().compose(history::clear).map(DONE)),
+                        message -> pasts.get().compose(history::clear).map(DONE)),
                 bus.serve(
                         Addresses.GET_HISTORY_TTL,
                         message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
                 bus.serve(
                         Addresses.SET_HISTORY_TTL,
-                        message -> commits.lasting(forgetting
-                                .pasts()
+                        message -> commits.lasting(pasts.get()
                                 .compose(pasts -> history.setTtl(message.seconds(), pasts))
                                 .map(message))));
+    }
+
+    /** Loads values that another node may have changed. */
+    @Override
+    public Future<?> reached() {
+        return retention.refresh();
+    }
+
+    @Override
+    public Future<?> upkeep() {
+        if (link.isUp() && history.isClearing()) {
+            history.finishClearing(pasts);
+        }
+        return retention.refresh();
     }
 
     private Future<History> read(ReadHistory wanted) {

@@ -4,19 +4,22 @@ import static io.openuptimes.bus.Message.DONE;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
 
-/** The store's addresses for idempotency records. */
-public final class OnceAddresses {
+/** Idempotency records: serves {@link OnceStore}. */
+public final class OnceFeature implements Feature {
 
     private final Bus bus;
     private final OnceStore once;
 
-    public OnceAddresses(Bus bus, OnceStore once) {
-        this.bus = bus;
-        this.once = once;
+    public OnceFeature(Shared shared) {
+        this.bus = shared.bus();
+        this.once = new OnceStore(shared.link(), shared.commits(), OnceStore.Limits.USUAL, shared.registry());
     }
 
+    @Override
     public Future<?> serve() {
         return Future.all(
                 bus.serve(Addresses.BEGIN_ONCE, once::begin),

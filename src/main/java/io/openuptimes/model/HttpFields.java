@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of HTTP checks. */
-public final class HttpType implements SpecType<HttpSpec> {
+public final class HttpFields implements SpecType<HttpSpec> {
 
     static final String NAME = "http";
     private static final int MAX_BODY = 65_536;
@@ -58,7 +58,7 @@ public final class HttpType implements SpecType<HttpSpec> {
             .length(0, MAX_BODY)
             .asksForCheck()
             .always()
-            .secret(HttpType::shownBody)
+            .secret(HttpFields::shownBody)
             .of(HttpSpec::body);
 
     public static final Field<HttpSpec, Boolean> BODY_SECRET = Field.<HttpSpec>flag("bodySecret", false)
@@ -91,9 +91,9 @@ public final class HttpType implements SpecType<HttpSpec> {
             .repeats()
             .of(HttpSpec::clientCertificate);
 
-    public static final HttpType TYPE = new HttpType();
+    public static final HttpFields TYPE = new HttpFields();
 
-    private HttpType() {}
+    private HttpFields() {}
 
     @Override
     public String name() {

@@ -7,19 +7,21 @@ import io.openuptimes.bus.SiteMessage.CurrentSite;
 import io.openuptimes.bus.SiteMessage.SiteChanged;
 import io.openuptimes.model.Site;
 import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
 
-/** The store's addresses for the site's appearance. */
-public final class SiteAddresses {
+/** The site's appearance: serves {@link SiteStore}. */
+public final class SiteFeature implements Feature {
 
     private final Bus bus;
     private final SiteStore site;
     private final Commits commits;
 
-    public SiteAddresses(Bus bus, SiteStore site, Commits commits) {
-        this.bus = bus;
-        this.site = site;
-        this.commits = commits;
+    public SiteFeature(Shared shared) {
+        this.bus = shared.bus();
+        this.site = new SiteStore(shared.link(), shared.commits());
+        this.commits = shared.commits();
     }
 
     /** Other nodes poll within a second. */
@@ -27,6 +29,7 @@ public final class SiteAddresses {
         bus.publish(Addresses.SITE_CHANGED, new SiteChanged(changed));
     }
 
+    @Override
     public Future<?> serve() {
         return Future.all(
                 bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),

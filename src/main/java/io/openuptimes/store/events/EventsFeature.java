@@ -1,0 +1,73 @@
+package io.openuptimes.store.events;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.services.Announcements;
+import io.openuptimes.store.services.ServiceStore;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The event stream: appends to it, follows it, and reads what is past. */
+public final class EventsFeature implements Feature {
+
+    private final Bus bus;
+    private final EventAppender appender;
+    private final Announcer announcer;
+    private final EventTail tail;
+    private final EventReads past;
+
+    /**
+     * @param services uses the same connection as this process's changes
+     * @param moved called with the ids of services whose URL has changed
+     */
+    public EventsFeature(Shared shared, ServiceStore services, Consumer<List<String>> moved) {
+        this.bus = shared.bus();
+        this.appender = new EventAppender(shared.link(), shared.events());
+        this.announcer = new Announcer(bus, appender, shared.commits(), shared.identity(), moved);
+        this.tail = new EventTail(shared.vertx(), bus, shared.links(), shared.events(), appender, services);
+        this.past = new EventReads(shared.link(), shared.events());
+    }
+
+    /** Appends what other parts of the store have to tell. */
+    public EventAppender appender() {
+        return appender;
+    }
+
+    /** Announces stored changes of services. */
+    public Announcements announcements() {
+        return announcer;
+    }
+
+    @Override
+    public Future<?> serve() {
+        // the tail publishes everything that follows the events read
+        return Future.all(
+                bus.serve(
+                        Addresses.READ_EVENTS, message -> tail.ready().compose(ready -> past.newest(message.newest()))),
+                bus.serve(Addresses.READ_TRANSITIONS, past::transitions));
+    }
+
+    @Override
+    public void open() {
+        tail.open();
+    }
+
+    @Override
+    public Future<?> reached() {
+        return appender.flush();
+    }
+
+    @Override
+    public Future<?> upkeep() {
+        appender.retry();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> close() {
+        return tail.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.openuptimes.store.feature;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.openuptimes.store.changes.Commits;
+import io.openuptimes.store.data.EventCodec;
+import io.openuptimes.store.link.DataIdentity;
+import io.openuptimes.store.link.Link;
+import io.openuptimes.store.link.Links;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+
+/**
+ * What all features of a store share.
+ *
+ * @param links creates further connections to the same store
+ * @param link for reads and changes
+ * @param identity recognises the data in Redis
+ * @param turns puts changes of all nodes in one order
+ * @param events encodes entries of the event stream, and names this run of the node
+ * @param readers decode what takes longer than an event loop may be held up; {@link #READ_THREADS} threads
+ * @param clock tells the time of day
+ */
+public record Shared(
+        Vertx vertx,
+        Bus bus,
+        Links links,
+        Link link,
+        DataIdentity identity,
+        Commits commits,
+        ChangeTurns turns,
+        EventCodec events,
+        WorkerExecutor readers,
+        Clock clock,
+        MeterRegistry registry) {
+
+    /** Enough for many short reads, too few for long ones to occupy the machine. */
+    public static final int READ_THREADS = 2;
+}

@@ -1,0 +1,55 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.List;
+
+/** Bulk changes and the services file's owner. */
+public final class BulkFeature implements Feature {
+
+    private final Bus bus;
+    private final BulkStore bulk;
+    private final DeclaredBy declaredBy;
+
+    /**
+     * @param workers compute changes
+     * @param loader knows how many more services fit
+     * @param nodeName as shown to others
+     */
+    public BulkFeature(
+            Shared shared,
+            ServiceCodec codec,
+            WorkerExecutor workers,
+            ServiceLoader loader,
+            Announcements announcements,
+            String nodeName) {
+        this.bus = shared.bus();
+        this.bulk = new BulkStore(
+                shared.link(),
+                codec,
+                shared.commits(),
+                shared.turns(),
+                workers,
+                shared.clock(),
+                loader::roomFor,
+                announcements::changedMany,
+                announcements::finished);
+        this.declaredBy = new DeclaredBy(shared.link(), shared.events().origin(), nodeName);
+    }
+
+    @Override
+    public Future<?> serve() {
+        return Future.all(List.of(
+                bus.serve(Addresses.APPLY_BULK, bulk::apply),
+                bus.serve(Addresses.APPLY_DECLARED, bulk::declare),
+                bus.serve(Addresses.HOLD_DECLARED, message -> declaredBy.hold(message.digest())),
+                bus.serve(Addresses.WHO_DECLARES, message -> declaredBy.who()),
+                bus.serve(Addresses.RELEASE_DECLARED, message -> bulk.release()),
+                bus.serve(Addresses.CHANGE_MATCHING, bulk::change),
+                bus.serve(Addresses.DELETE_MATCHING, bulk::delete)));
+    }
+}

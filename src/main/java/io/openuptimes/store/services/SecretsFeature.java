@@ -1,0 +1,39 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.NodeMessage.Nodes;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.secrets.InstallationKey;
+import io.openuptimes.store.secrets.NodeKeys;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.function.Supplier;
+
+/** Rotation of the key that encrypts services' secrets. */
+public final class SecretsFeature implements Feature {
+
+    private final Bus bus;
+    private final SecretRotation rotation;
+
+    /**
+     * @param workers decode what is read
+     * @param nodes those that share this Redis; none if this node is alone
+     */
+    public SecretsFeature(
+            Shared shared,
+            NodeKeys keys,
+            InstallationKey installation,
+            ServiceCodec codec,
+            WorkerExecutor workers,
+            Supplier<Nodes> nodes) {
+        this.bus = shared.bus();
+        this.rotation = new SecretRotation(shared.vertx(), shared.link(), keys, installation, codec, workers, nodes);
+    }
+
+    @Override
+    public Future<?> serve() {
+        return bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate(message.by()));
+    }
+}

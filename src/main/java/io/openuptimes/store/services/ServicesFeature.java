@@ -1,0 +1,103 @@
+package io.openuptimes.store.services;
+
+import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Failures;
+import io.openuptimes.store.changes.ChangeLock;
+import io.openuptimes.store.data.Past;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Single services: changes, deletes, restores and, later, forgets them. */
+public final class ServicesFeature implements Feature {
+
+    private static final Logger log = LoggerFactory.getLogger(ServicesFeature.class);
+
+    /** The maximum delay until expired deleted services are removed from Redis. */
+    private static final long FORGET_DELETED_MS = 2_000;
+
+    private final Bus bus;
+    private final Vertx vertx;
+    private final ServiceChanges changes;
+    private final DeletedServices deleted;
+    private final Forgetting forgetting;
+    private final Announcements announcements;
+    private final List<Function<Past, Future<Void>>> forgetAlso = new ArrayList<>();
+
+    /**
+     * @param loader loads all services
+     */
+    public ServicesFeature(Shared shared, ServiceStore services, ServiceLoader loader, Announcements announcements) {
+        this.bus = shared.bus();
+        this.vertx = shared.vertx();
+        this.changes = new ServiceChanges(shared.link(), shared.commits(), shared.turns(), services, shared.clock());
+        this.deleted = new DeletedServices(shared.link(), shared.commits(), shared.turns(), services, shared.clock());
+        this.forgetting = new Forgetting(shared.link(), shared.turns(), services, loader, this::forget, shared.clock());
+        this.announcements = announcements;
+    }
+
+    /**
+     * Adds what other parts keep of a service; called before the start.
+     *
+     * @param remove removes it for good once the service can no longer be restored
+     */
+    public void forgetAlso(Function<Past, Future<Void>> remove) {
+        forgetAlso.add(remove);
+    }
+
+    private Future<Void> forget(Past past) {
+        Future<Void> forgotten = Future.succeededFuture();
+        for (Function<Past, Future<Void>> remove : forgetAlso) {
+            forgotten = forgotten.compose(before -> remove.apply(past));
+        }
+        return forgotten;
+    }
+
+    /** See {@link Forgetting#pasts}. */
+    public Future<List<Past>> pasts() {
+        return forgetting.pasts();
+    }
+
+    @Override
+    public void open() {
+        forgetDeleted();
+    }
+
+    private void forgetDeleted() {
+        vertx.setTimer(FORGET_DELETED_MS, timer -> forgetting
+                .forget()
+                .onFailure(ServicesFeature::notForgotten)
+                .onComplete(forgotten -> forgetDeleted()));
+    }
+
+    private static void notForgotten(Throwable failure) {
+        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE && !ChangeLock.isHeld(failure)) {
+            log.warn("cannot remove the data of deleted services yet: {}", failure.getMessage());
+        }
+    }
+
+    @Override
+    public Future<?> serve() {
+        return Future.all(
+                bus.serve(Addresses.CREATE_SERVICE, message -> changes.create(message.fields(), message.by())
+                        .compose(announcements::created)),
+                bus.serve(Addresses.REPLACE_SERVICE, message -> changes.replace(
+                                message.which(), message.fields(), message.tags(), message.by())
+                        .compose(announcements::changed)),
+                bus.serve(Addresses.PATCH_SERVICE, message -> changes.patch(
+                                message.which(), message.fields(), message.tags(), message.by())
+                        .compose(announcements::changed)),
+                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(
+                                message.which(), message.tags(), message.by())
+                        .compose(announcements::removed)),
+                bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId(), message.by())
+                        .compose(announcements::restored)));
+    }
+}
