@@ -44,6 +44,11 @@ class HungRedisIT {
                 .toList();
     }
 
+    private static boolean isFailure(JsonObject transition, String name) {
+        return "down".equals(transition.getString("to"))
+                && name.equals(transition.getJsonObject("service").getString("name"));
+    }
+
     @Test
     void theStatusIsRightMeanwhileAndTheHistoryIsCompleteAfterwards() throws Exception {
         try (RestartableRedis redis = new RestartableRedis(dir);
@@ -66,7 +71,7 @@ class HungRedisIT {
                 try (EventReader stream = new EventReader(service.url() + "/api/events")) {
                     eventually(() -> assertThat(stream.events("summary")).isNotEmpty());
                     redis.pause();
-                    names().forEach(target::down);
+                    names().forEach(name -> target.down("/" + name));
                     long downAt = System.nanoTime();
 
                     eventually(() -> assertThat(entries(service))
@@ -76,10 +81,7 @@ class HungRedisIT {
                             .isLessThanOrEqualTo(2 * INTERVAL_SECONDS);
                     assertThat(entries(service)).noneMatch(entry -> entry.containsKey("reason"));
                     for (String name : names()) {
-                        EventReader.Event provisional = stream.await(
-                                "transition",
-                                data -> name.equals(
-                                        data.getJsonObject("service").getString("name")));
+                        EventReader.Event provisional = stream.await("transition", data -> isFailure(data, name));
                         assertThat(provisional.ownId()).isFalse();
                         assertThat(provisional.data().getBoolean("provisional")).isTrue();
                     }
@@ -96,10 +98,7 @@ class HungRedisIT {
                                 .min()
                                 .orElseThrow();
                         eventually(() -> assertThat(stream.events("transition"))
-                                .filteredOn(event -> event.ownId()
-                                        && name.equals(event.data()
-                                                .getJsonObject("service")
-                                                .getString("name")))
+                                .filteredOn(event -> event.ownId() && isFailure(event.data(), name))
                                 .singleElement()
                                 .satisfies(event ->
                                         assertThat(event.data().getLong("at")).isEqualTo(first)));
