@@ -15,7 +15,7 @@ final class BlindWalk extends BoardWalk {
         for (int i = from; i < segment.size(); i++) {
             BoardEntry entry = segment.get(i);
             Marks marks = entry.marks().blind(board.outlook().isBlind(entry.service()));
-            if (marks != entry.marks()) {
+            if (!marks.equals(entry.marks())) {
                 board.show(entry, null, marks);
             }
         }

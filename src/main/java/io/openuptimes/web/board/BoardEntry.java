@@ -67,7 +67,7 @@ public final class BoardEntry {
     }
 
     void marks(Marks now) {
-        if (marks != now) {
+        if (!marks.equals(now)) {
             marks = now;
             changed();
         }

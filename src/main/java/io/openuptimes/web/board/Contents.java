@@ -161,7 +161,7 @@ public final class Contents {
      */
     boolean update(BoardEntry entry, @Nullable ServiceStatus status, Marks marks, StaleRule rule, long version) {
         Segment segment = entry.segment();
-        boolean same = entry.marks() == marks
+        boolean same = entry.marks().equals(marks)
                 && (status == null || status.status() == entry.status().status());
         if (!same) {
             totals.remove(entry);
