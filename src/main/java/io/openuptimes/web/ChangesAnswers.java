@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.openuptimes.web.http.JsonText;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Status;
 import io.openuptimes.web.access.Access;
@@ -21,6 +20,7 @@ import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.FairShares;
+import io.openuptimes.web.http.JsonText;
 import io.openuptimes.web.http.Permission;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.ListAnswer;

@@ -59,7 +59,9 @@ final class MetricsHandler {
     }
 
     static List<Endpoint> of(WebContext web) {
-        return new MetricsHandler(web.registry(), web.board(), web.lists(), web.settings().metrics()).endpoints();
+        return new MetricsHandler(
+                        web.registry(), web.board(), web.lists(), web.settings().metrics())
+                .endpoints();
     }
 
     List<Endpoint> endpoints() {

@@ -59,7 +59,8 @@ final class ServicesHandler {
     }
 
     static List<Endpoint> of(WebContext web) {
-        return new ServicesHandler(web.bus(), web.board(), web.lists(), web.entries(), web.once(), web.changes()).endpoints();
+        return new ServicesHandler(web.bus(), web.board(), web.lists(), web.entries(), web.once(), web.changes())
+                .endpoints();
     }
 
     List<Endpoint> endpoints() {
@@ -120,7 +121,8 @@ final class ServicesHandler {
         if (board.size() <= StatusBoard.SMALL) {
             WholeAnswers.send(context, board.answers().services(disclosure), board.point(), CacheControl.NO_STORE);
         } else {
-            board.answers().longServices(context.vertx(), disclosure)
+            board.answers()
+                    .longServices(context.vertx(), disclosure)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, CacheControl.NO_STORE))
                     .onFailure(context::fail);
         }

@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.openuptimes.web.http.Rendering;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Sight;
@@ -10,6 +9,7 @@ import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Query;
+import io.openuptimes.web.http.Rendering;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListQuery;
 import io.openuptimes.web.list.Lists;
@@ -63,7 +63,8 @@ final class StatusHandler {
             Rendering rendering = board.answers().status(withHidden);
             WholeAnswers.send(context, rendering, board.answers().statusUpTo(withHidden), CacheControl.NO_CACHE);
         } else {
-            board.answers().longStatus(context.vertx(), withHidden)
+            board.answers()
+                    .longStatus(context.vertx(), withHidden)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, CacheControl.NO_CACHE))
                     .onFailure(context::fail);
         }

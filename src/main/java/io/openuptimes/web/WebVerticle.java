@@ -120,14 +120,7 @@ public final class WebVerticle extends VerticleBase {
         Cors cors = new Cors(headers, settings.http().allowedOrigins());
         Pages pages = new Pages(vertx, new BoardPreviews(board, new SiteCache(bus, System::nanoTime)));
         WebContext context = WebContext.of(
-                bus,
-                board,
-                new Lists(vertx, board, groups::current),
-                streams,
-                access,
-                clock,
-                registry,
-                settings);
+                bus, board, new Lists(vertx, board, groups::current), streams, access, clock, registry, settings);
         Router router = new Routes(access, audit, new HttpMetrics(registry), requests, cors)
                 .router(
                         vertx,

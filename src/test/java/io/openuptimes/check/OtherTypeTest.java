@@ -120,7 +120,8 @@ class OtherTypeTest {
     }
 
     private CheckResult check(String url, Map<String, ?> fields) {
-        return await(bus.request(Addresses.TRY_SERVICE, new TryService(service(url, fields)))).result();
+        return await(bus.request(Addresses.TRY_SERVICE, new TryService(service(url, fields))))
+                .result();
     }
 
     private void assertFails(CheckResult result, Outcome outcome, String error) {
@@ -208,8 +209,8 @@ class OtherTypeTest {
 
     @Test
     void itsOwnFieldDecidesWhatItWaitsFor() {
-        CheckResult late = check(
-                "line://127.0.0.1:" + server(new NetServerOptions()) + "?lines=3", Map.of("timeout", 1_000));
+        CheckResult late =
+                check("line://127.0.0.1:" + server(new NetServerOptions()) + "?lines=3", Map.of("timeout", 1_000));
         assertFails(late, Outcome.TIMEOUT, "no response within 1000 ms (reading the response)");
     }
 

@@ -24,7 +24,9 @@ public final class NextFieldProbe implements UnaryOperator<Map<String, Object>> 
             seen.put("plain", ServiceFields.toStored(patched));
             seen.put(
                     "rules",
-                    Objects.requireNonNull(ServiceFields.named("runbook")).rules().toMap());
+                    Objects.requireNonNull(ServiceFields.named("runbook"))
+                            .rules()
+                            .toMap());
             Map<String, Object> tooLong = new HashMap<>(given);
             tooLong.put("runbook", "x".repeat(2_001));
             ServiceFields.parse(tooLong, "1", 1);

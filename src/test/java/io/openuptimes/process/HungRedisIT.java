@@ -51,8 +51,7 @@ class HungRedisIT {
             redis.start();
             Map<String, String> environment =
                     Map.of("OPENUPTIMES_RATE_LIMIT", "0", "OPENUPTIMES_REDIS_URL", redis.url());
-            try (ServiceProcess service =
-                    ServiceProcess.start(dir, environment).ready()) {
+            try (ServiceProcess service = ServiceProcess.start(dir, environment).ready()) {
                 JsonArray services = new JsonArray();
                 names().forEach(name -> services.add(new JsonObject()
                         .put("name", name)
@@ -61,8 +60,8 @@ class HungRedisIT {
                 String bulk = new JsonObject().put("services", services).encode();
                 assertThat(service.send("PUT", "/api/services/bulk", bulk).statusCode())
                         .isEqualTo(200);
-                eventually(() ->
-                        assertThat(entries(service)).allMatch(entry -> "up".equals(entry.getString("status"))));
+                eventually(
+                        () -> assertThat(entries(service)).allMatch(entry -> "up".equals(entry.getString("status"))));
 
                 try (EventReader stream = new EventReader(service.url() + "/api/events")) {
                     eventually(() -> assertThat(stream.events("summary")).isNotEmpty());
@@ -79,7 +78,8 @@ class HungRedisIT {
                     for (String name : names()) {
                         EventReader.Event provisional = stream.await(
                                 "transition",
-                                data -> name.equals(data.getJsonObject("service").getString("name")));
+                                data -> name.equals(
+                                        data.getJsonObject("service").getString("name")));
                         assertThat(provisional.ownId()).isFalse();
                         assertThat(provisional.data().getBoolean("provisional")).isTrue();
                     }
@@ -97,14 +97,15 @@ class HungRedisIT {
                                 .orElseThrow();
                         eventually(() -> assertThat(stream.events("transition"))
                                 .filteredOn(event -> event.ownId()
-                                        && name.equals(
-                                                event.data().getJsonObject("service").getString("name")))
+                                        && name.equals(event.data()
+                                                .getJsonObject("service")
+                                                .getString("name")))
                                 .singleElement()
                                 .satisfies(event ->
                                         assertThat(event.data().getLong("at")).isEqualTo(first)));
                     }
-                    assertThat(objects(service.json("/api/transitions?limit=1000")
-                                    .getJsonArray("transitions")))
+                    assertThat(objects(
+                                    service.json("/api/transitions?limit=1000").getJsonArray("transitions")))
                             .filteredOn(each -> "down".equals(each.getString("to")))
                             .hasSize(SERVICES);
                 }

@@ -47,13 +47,22 @@ public final class NextVersion {
     /** A version in which services have a further plain text, {@code runbook}. */
     public static NextVersion withRunbook(Path directory) {
         return in(directory)
-                .replace("io/openuptimes/model/CommonFields.java", "    public static final Field<Service, String> GROUP", """
+                .replace(
+                        "io/openuptimes/model/CommonFields.java",
+                        "    public static final Field<Service, String> GROUP",
+                        """
                             public static final Field<Service, String> RUNBOOK =
                                     Field.<Service>text("runbook", 2_000).of(Service::runbook);
 
                             public static final Field<Service, String> GROUP""")
-                .replace("io/openuptimes/model/CommonFields.java", "            GROUP,\n", "            GROUP,\n RUNBOOK,\n")
-                .replace("io/openuptimes/model/Service.java", "        String group,\n", "        String group,\n String runbook,\n")
+                .replace(
+                        "io/openuptimes/model/CommonFields.java",
+                        "            GROUP,\n",
+                        "            GROUP,\n RUNBOOK,\n")
+                .replace(
+                        "io/openuptimes/model/Service.java",
+                        "        String group,\n",
+                        "        String group,\n String runbook,\n")
                 .replace(
                         "io/openuptimes/model/Service.java",
                         "                values.get(CommonFields.GROUP),\n",
@@ -133,7 +142,9 @@ public final class NextVersion {
      */
     public static URLClassLoader loader(Path compiled) throws MalformedURLException {
         URL[] urls = {
-            compiled.toUri().toURL(), CLASSES.toUri().toURL(), TEST_CLASSES.toUri().toURL()
+            compiled.toUri().toURL(),
+            CLASSES.toUri().toURL(),
+            TEST_CLASSES.toUri().toURL()
         };
         return new URLClassLoader(urls, NextVersion.class.getClassLoader()) {
             @Override

@@ -47,8 +47,7 @@ class FieldRulesTest {
         assertThat(properties("ServicePatch").fieldNames()).containsExactlyInAnyOrderElementsOf(ServiceFields.SHOWN);
         assertThat(properties("Service").fieldNames()).containsAll(ServiceFields.SHOWN);
         assertThat(SCHEMAS.getJsonObject("ServiceFields").getJsonArray("required"))
-                .containsExactlyInAnyOrderElementsOf(fields()
-                        .map(ServiceField::rules)
+                .containsExactlyInAnyOrderElementsOf(fields().map(ServiceField::rules)
                         .filter(FieldRules::required)
                         .map(FieldRules::name)
                         .toList());

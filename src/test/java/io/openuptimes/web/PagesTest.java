@@ -66,8 +66,9 @@ class PagesTest {
         assertThat(page.getBoolean("storeReachable")).isTrue();
         assertThat(page.getString("event")).matches("[0-9a-z]+-[0-9]+");
         assertThat(page.getJsonObject("counts"))
-                .isEqualTo(new JsonObject(
-                        "{\"total\":3,\"up\":1,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0}"));
+                .isEqualTo(
+                        new JsonObject(
+                                "{\"total\":3,\"up\":1,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0}"));
         assertThat(page.getInteger("matching")).isEqualTo(3);
         assertThat(page.getInteger("offset")).isZero();
         assertThat(names(answer)).containsExactly("down", "up");

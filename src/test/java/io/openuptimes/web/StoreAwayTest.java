@@ -162,8 +162,8 @@ class StoreAwayTest {
             PATCH | /api/services/bulk?group= | {"locations": ["A"]}                                    | locations | invalid_format
             PUT   | /api/services/bulk        | {"services": [{"name": "a", "url": "http://a/", "interval": 0}]} | interval | out_of_range
             """)
-    void anInvalidBodyIsRefusedBeforeTheStoreIsRead(
-            String method, String path, String body, String field, String code) throws Exception {
+    void anInvalidBodyIsRefusedBeforeTheStoreIsRead(String method, String path, String body, String field, String code)
+            throws Exception {
         HttpResponse<String> answer = send(method, path, body);
 
         assertThat(answer.statusCode()).as(answer::body).isEqualTo(400);

@@ -1,11 +1,11 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.web.http.JsonText;
 import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Warning;
+import io.openuptimes.web.http.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

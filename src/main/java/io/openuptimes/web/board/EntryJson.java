@@ -1,12 +1,12 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.web.http.JsonMembers;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceView;
 import io.openuptimes.model.Status;
+import io.openuptimes.web.http.JsonMembers;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashSet;

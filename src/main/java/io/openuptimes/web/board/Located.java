@@ -1,9 +1,9 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.web.http.JsonText;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
+import io.openuptimes.web.http.JsonText;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param upTo all events up to this point are included
  */
 public record LongAnswer(
-        LongBody body, Map<Segment, Piece> bySegment, boolean withHidden, @Nullable BoardPoint upTo) {}
+        LongBody body,
+        Map<Segment, Piece> bySegment,
+        boolean withHidden,
+        @Nullable BoardPoint upTo) {}

@@ -1,7 +1,7 @@
 package io.openuptimes.web.events;
 
-import io.openuptimes.web.http.Rendering;
 import io.openuptimes.web.access.Sight;
+import io.openuptimes.web.http.Rendering;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

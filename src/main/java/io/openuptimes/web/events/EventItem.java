@@ -1,6 +1,5 @@
 package io.openuptimes.web.events;
 
-import io.openuptimes.web.http.JsonText;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.Service;
@@ -11,6 +10,7 @@ import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.ProvisionalChange;
+import io.openuptimes.web.http.JsonText;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +79,7 @@ public final class EventItem {
         Service service = change.service();
         ServiceStatus status = change.status();
         Transition transition = new Transition(
-                service.id(),
-                change.from(),
-                status.status(),
-                status.since(),
-                status.outcome(),
-                status.error(),
-                null);
+                service.id(), change.from(), status.status(), status.since(), status.outcome(), status.error(), null);
         return new EventItem(
                 last,
                 service.id(),
@@ -149,7 +143,8 @@ public final class EventItem {
      * they get this item; all others get the removal.
      */
     static EventItem hidden(Event.Saved event) {
-        return new EventItem(event.id(), event.serviceId(), false, null, null, null, event.left(), disappearance(event));
+        return new EventItem(
+                event.id(), event.serviceId(), false, null, null, null, event.left(), disappearance(event));
     }
 
     private static @Nullable Telling disappearance(Event.Saved event) {
@@ -160,7 +155,14 @@ public final class EventItem {
     static EventItem removed(Event.Removed event) {
         Telling removal = removal(event.serviceId(), event.name());
         return new EventItem(
-                event.id(), event.serviceId(), false, null, removal, event.labels(), null, event.visible() ? removal : null);
+                event.id(),
+                event.serviceId(),
+                false,
+                null,
+                removal,
+                event.labels(),
+                null,
+                event.visible() ? removal : null);
     }
 
     private static Telling removal(String serviceId, String name) {

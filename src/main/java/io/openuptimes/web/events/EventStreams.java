@@ -142,7 +142,9 @@ public final class EventStreams implements BoardListener {
             if (!item.id().isAfter(since)) {
                 return false;
             }
-            if (item.isStoredTransition() && item.isFor(sight) && (serviceId == null || serviceId.equals(item.serviceId()))) {
+            if (item.isStoredTransition()
+                    && item.isFor(sight)
+                    && (serviceId == null || serviceId.equals(item.serviceId()))) {
                 return true;
             }
         }

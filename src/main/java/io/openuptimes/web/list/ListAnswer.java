@@ -1,12 +1,12 @@
 package io.openuptimes.web.list;
 
-import io.openuptimes.web.http.JsonText;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.board.Verdict;
 import io.openuptimes.web.http.Answers;
+import io.openuptimes.web.http.JsonText;
 import io.openuptimes.web.http.Vary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

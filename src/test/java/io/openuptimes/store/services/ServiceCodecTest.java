@@ -125,8 +125,7 @@ class ServiceCodecTest {
                 .isNull();
     }
 
-    private static final String NEWER =
-            """
+    private static final String NEWER = """
             {"id":"1","name":"a","url":"https://example.com/","description":"","group":"","runbook":"https://wiki/",\
             "expectedStatus":200,"method":"GET","timeout":500,"interval":null,"visible":true,"paused":false,"headers":{},\
             "body":null,"followRedirects":true,"ignoreTlsErrors":false,"labels":{},"createdAt":1,"declared":false,\
@@ -169,8 +168,7 @@ class ServiceCodecTest {
 
     @Test
     void aServiceOfAnUnknownTypeIsReadAndItsCommonFieldsCanBeChanged() throws Exception {
-        String stored =
-                """
+        String stored = """
                 {"id":"1","name":"a","url":"tcp://db:5432","type":"tcp","description":"","group":"","send":"x",\
                 "timeout":500,"interval":null,"visible":true,"paused":false,"labels":{},"createdAt":1,"declared":false}""";
         Service service = Objects.requireNonNull(plain.decode("1", bytes(stored)));
@@ -183,7 +181,6 @@ class ServiceCodecTest {
 
         Service renamed = ServiceStore.patched(service, Map.of("name", "b"));
 
-        assertThat(new JsonObject(plain.encode(renamed)))
-                .isEqualTo(new JsonObject(stored).put("name", "b"));
+        assertThat(new JsonObject(plain.encode(renamed))).isEqualTo(new JsonObject(stored).put("name", "b"));
     }
 }

@@ -111,7 +111,8 @@ class ProvisionalTest {
         assertThat(announceAfter(1_000)).isEmpty();
         BoardPoint announced = Objects.requireNonNull(board.point());
         assertThat(announced).isNotEqualTo(before);
-        assertThat(board.staleLog().after(before.stale())).isLessThan(board.staleLog().end());
+        assertThat(board.staleLog().after(before.stale()))
+                .isLessThan(board.staleLog().end());
 
         board.update(List.of(down("a", NOW + 1)));
 
@@ -130,8 +131,9 @@ class ProvisionalTest {
         board.judged(List.of(up("a", NOW + 2)));
 
         assertThat(announceAfter(999)).isEmpty();
-        assertThat(announceAfter(1)).singleElement().satisfies(change -> assertThat(change.from().word())
-                .isEqualTo("down"));
+        assertThat(announceAfter(1))
+                .singleElement()
+                .satisfies(change -> assertThat(change.from().word()).isEqualTo("down"));
         board.update(List.of(down("a", NOW + 1)));
         assertThat(shown()).contains("provisional");
         board.update(List.of(up("a", NOW + 2)));

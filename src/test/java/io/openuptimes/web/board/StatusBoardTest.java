@@ -7,8 +7,8 @@ import static io.openuptimes.web.Samples.up;
 import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.web.http.Rendering;
 import io.openuptimes.model.Disclosure;
+import io.openuptimes.web.http.Rendering;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -49,7 +49,8 @@ class StatusBoardTest {
         board.load(List.of(), List.of());
 
         assertThat(board.isLoaded()).isTrue();
-        assertThat(board.answers().status(true).body()).hasToString("{\"overall\":\"unknown\",\"updated\":null,\"services\":[]}");
+        assertThat(board.answers().status(true).body())
+                .hasToString("{\"overall\":\"unknown\",\"updated\":null,\"services\":[]}");
         assertThat(board.answers().services(Disclosure.WRITER).body()).hasToString("{\"services\":[]}");
     }
 
@@ -225,8 +226,10 @@ class StatusBoardTest {
             each.load(List.of(service("a", "a"), service("h", "h", false)), List.of(up("a", 5_000)));
         }
 
-        assertThat(board.answers().status(true).tag()).isEqualTo(other.answers().status(true).tag());
-        assertThat(board.answers().status(true).tag()).isNotEqualTo(board.answers().status(false).tag());
+        assertThat(board.answers().status(true).tag())
+                .isEqualTo(other.answers().status(true).tag());
+        assertThat(board.answers().status(true).tag())
+                .isNotEqualTo(board.answers().status(false).tag());
     }
 
     @Test
@@ -251,13 +254,15 @@ class StatusBoardTest {
     void theListShowsEveryFieldAndFollowsChanges() {
         board.load(List.of(service("b", "b"), service("a", "a", false)), List.of());
 
-        JsonObject first = new JsonObject(board.answers().services(Disclosure.WRITER).body())
+        JsonObject first = new JsonObject(
+                        board.answers().services(Disclosure.WRITER).body())
                 .getJsonArray("services")
                 .getJsonObject(0);
         assertThat(first.getMap().keySet())
                 .contains("id", "name", "url", "description", "expectedStatus", "method", "timeout", "visible");
         assertThat(first.getString("name")).isEqualTo("a");
-        assertThat(board.answers().services(Disclosure.WRITER)).isSameAs(board.answers().services(Disclosure.WRITER));
+        assertThat(board.answers().services(Disclosure.WRITER))
+                .isSameAs(board.answers().services(Disclosure.WRITER));
 
         board.remove("a");
         assertThat(new JsonObject(board.answers().services(Disclosure.WRITER).body()).getJsonArray("services"))

@@ -29,9 +29,8 @@ class ImportCirclesTest {
                         name,
                         IMPORTED.matcher(new String(content, StandardCharsets.UTF_8))
                                 .results()
-                                .map(match -> URI.create(name)
-                                        .resolve(match.group(1))
-                                        .toString())
+                                .map(match ->
+                                        URI.create(name).resolve(match.group(1)).toString())
                                 .toList());
             }
         });

@@ -19,6 +19,7 @@ record LineCheck(Target target, int lines, boolean ignoreTlsErrors, int timeout)
         String query = url.getQuery();
         int lines = query == null ? 1 : Integer.parseInt(query.substring("lines=".length()));
         Target target = new Target(url.getScheme().equals("lines"), url.getHost(), url.getPort(), "/");
-        return new LineCheck(target, lines, service.spec() instanceof TlsSpec spec && spec.ignoreTlsErrors(), service.timeout());
+        return new LineCheck(
+                target, lines, service.spec() instanceof TlsSpec spec && spec.ignoreTlsErrors(), service.timeout());
     }
 }
