@@ -271,7 +271,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.openuptimes.check.net..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler.codec.http.."));
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler.codec.http.."));
 
     @ArchTest
     static final ArchRule one_registry_knows_the_check_types = noClasses()

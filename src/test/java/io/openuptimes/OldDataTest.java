@@ -160,8 +160,8 @@ class OldDataTest {
                     await(app.bus()
                             .request(
                                     Addresses.RECORD,
-                                    new RecordResult(new CheckResult(
-                                            ids.get(name), time, outcome, 0, 17, Phases.NONE, error))));
+                                    new RecordResult(
+                                            new CheckResult(ids.get(name), time, outcome, 0, 17, Phases.NONE, error))));
                 }
             }
         }

@@ -191,8 +191,8 @@ class RollingUpgradeTest {
                 expected.add((i == 2 ? "renamed" : "s" + i) + " " + runbook(i) + " 5000");
             }
             assertThat(services)
-                    .extracting(service ->
-                            service.getString("name") + " " + service.getString("runbook") + " " + service.getInteger("timeout"))
+                    .extracting(service -> service.getString("name") + " " + service.getString("runbook") + " "
+                            + service.getInteger("timeout"))
                     .containsExactlyInAnyOrderElementsOf(expected);
         });
     }
@@ -201,9 +201,11 @@ class RollingUpgradeTest {
         List<String> names = new ArrayList<>();
         eventually(() -> {
             List<JsonObject> services = list(call(app, "GET", "/api/status", ""), "services");
-            assertThat(services).hasSize(SERVICES).allMatch(service -> service.getString("status").equals("down"));
+            assertThat(services).hasSize(SERVICES).allMatch(service -> service.getString("status")
+                    .equals("down"));
             List<String> found = services.stream()
-                    .filter(service -> service.getJsonObject("error").getString("class").equals("unknown"))
+                    .filter(service ->
+                            service.getJsonObject("error").getString("class").equals("unknown"))
                     .map(service -> service.getString("name"))
                     .toList();
             assertThat(found).isNotEmpty();
@@ -215,7 +217,8 @@ class RollingUpgradeTest {
                 .anyMatch(entry -> error(entry).startsWith("unknown (code " + LATER + "): expected 200, got 503"));
         eventually(() -> assertThat(list(call(app, "GET", "/api/transitions?service=" + name, ""), "transitions"))
                 .anyMatch(transition -> error(transition).startsWith("unknown (code " + LATER + ")")));
-        events.await("transition", event -> error(event.getJsonObject("service")).startsWith("unknown (code"));
+        events.await(
+                "transition", event -> error(event.getJsonObject("service")).startsWith("unknown (code"));
     }
 
     private static String error(JsonObject of) {

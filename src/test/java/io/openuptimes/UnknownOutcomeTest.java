@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnknownOutcomeTest {
 
     private static final String KEY = "a-key-for-tests-0123456789";
-    private static final Outcome LATER =
-            Outcome.ofCode(Outcome.known().size());
+    private static final Outcome LATER = Outcome.ofCode(Outcome.known().size());
     private static final JsonObject FAILURE = new JsonObject()
             .put("class", "unknown")
             .put("text", "unknown (code " + LATER.code() + "): no answer to the query");
@@ -36,9 +35,7 @@ class UnknownOutcomeTest {
 
     private RunningApp start() throws Exception {
         return RunningApp.start(Map.of(
-                "OPENUPTIMES_API_KEY", KEY,
-                "OPENUPTIMES_RATE_LIMIT", "0",
-                "OPENUPTIMES_DATA_DIR", data.toString()));
+                "OPENUPTIMES_API_KEY", KEY, "OPENUPTIMES_RATE_LIMIT", "0", "OPENUPTIMES_DATA_DIR", data.toString()));
     }
 
     private static JsonObject first(Curl curl, String path, String list) {
@@ -65,8 +62,7 @@ class UnknownOutcomeTest {
             String id = await(app.bus().request(Addresses.CREATE_SERVICE, new CreateService(SERVICE)))
                     .service()
                     .id();
-            eventually(() -> assertThat(
-                            first(curl, "/api/history/a", "history").getString("status"))
+            eventually(() -> assertThat(first(curl, "/api/history/a", "history").getString("status"))
                     .isEqualTo("down"));
             at = first(curl, "/api/history/a", "history").getLong("timestamp") + 1;
             record(app, id, at, Outcome.UP, "");
@@ -106,11 +102,9 @@ class UnknownOutcomeTest {
             assertThat(entry.getString("status")).isEqualTo("down");
             assertThat(entry.getJsonObject("error")).isEqualTo(FAILURE);
         });
-        eventually(() -> {
-            JsonObject transition = first(curl, "/api/transitions", "transitions");
-            assertThat(transition.getString("to")).isEqualTo("down");
-            assertThat(transition.getJsonObject("error")).isEqualTo(FAILURE);
-        });
+        eventually(() -> assertThat(
+                        curl.get("/api/transitions").key(KEY).send().json().getJsonArray("transitions"))
+                .anyMatch(transition -> FAILURE.equals(((JsonObject) transition).getJsonObject("error"))));
         assertThat(curl.get("/api/history/a")
                         .key(KEY)
                         .with("Accept", "text/csv")

@@ -33,7 +33,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

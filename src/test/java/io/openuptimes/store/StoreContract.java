@@ -28,7 +28,6 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
-import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.OnceMessage.BeginOnce;
@@ -349,9 +348,7 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(history(service).entries()).isEqualTo(entries);
         assertThat(history(service).uptime().day()).isEqualTo(0.5);
         eventually(() -> assertThat(told)
-                .containsExactly(
-                        new ServiceRemoved(service.id()),
-                        new ServiceSaved(service, null, before.get(0))));
+                .containsExactly(new ServiceRemoved(service.id()), new ServiceSaved(service, null, before.get(0))));
         assertNothingToRestore(service);
         record(service, NOON + 2, Outcome.UP);
         assertThat(timestamps(service)).startsWith(NOON + 2);

@@ -1,7 +1,6 @@
 package io.openuptimes.check.net;
 
 import io.openuptimes.model.Outcome;
-import io.openuptimes.model.Status;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

@@ -16,7 +16,8 @@ public final class FormatMismatch extends RuntimeException {
         String reads = "This store has format " + format + "; this version (" + version + ") reads " + own + ". ";
         return new FormatMismatch(
                 format > own.highest()
-                        ? reads + "Start the newer version that wrote it, or restore a backup that this version can read"
+                        ? reads
+                                + "Start the newer version that wrote it, or restore a backup that this version can read"
                                 + " into an empty store"
                         : reads + "Start a version in between first, which converts it");
     }

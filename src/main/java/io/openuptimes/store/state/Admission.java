@@ -29,15 +29,11 @@ public final class Admission {
      * @return fails if the node may not use the store, or if that cannot be determined
      */
     public Future<Void> check() {
-        return RestoreMark.refuse(link)
-                .compose(complete -> format.follow())
-                .compose(readable -> key.follow());
+        return RestoreMark.refuse(link).compose(complete -> format.follow()).compose(readable -> key.follow());
     }
 
     /** Whether the failure means that the node may not use the store. */
     static boolean isRefusal(@Nullable Throwable failure) {
-        return RestoreMark.isRefusal(failure)
-                || StoreFormat.isMismatch(failure)
-                || InstallationKey.isMismatch(failure);
+        return RestoreMark.isRefusal(failure) || StoreFormat.isMismatch(failure) || InstallationKey.isMismatch(failure);
     }
 }

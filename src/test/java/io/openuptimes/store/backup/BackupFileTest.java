@@ -138,7 +138,8 @@ class BackupFileTest {
             assertThat(filesInDir()).hasSize(1).doesNotContain("backup");
         }
         assertThat(filesInDir()).isEmpty();
-        assertThatThrownBy(() -> BackupFileWriter.begin(dir.resolve("none/backup"), false, new BackupHeader(1, 1, "2", 5)))
+        assertThatThrownBy(
+                        () -> BackupFileWriter.begin(dir.resolve("none/backup"), false, new BackupHeader(1, 1, "2", 5)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("There is no directory " + dir.resolve("none"));
     }

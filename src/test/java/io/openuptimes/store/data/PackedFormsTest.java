@@ -53,11 +53,14 @@ class PackedFormsTest {
     }
 
     @Property(tries = 2_000, seed = Seed.FIXED)
-    void a_certificate_of_any_bytes_is_read_or_refused(
-            @ForAll("certificates") byte[] mutated, @ForAll byte[] random) {
+    void a_certificate_of_any_bytes_is_read_or_refused(@ForAll("certificates") byte[] mutated, @ForAll byte[] random) {
         for (byte[] packed : List.of(mutated, random)) {
             SeenCertificate seen = readOrNull(packed);
-            assertThat(seen == null || Objects.requireNonNull(seen.certificate()).names().size() <= packed.length)
+            assertThat(seen == null
+                            || Objects.requireNonNull(seen.certificate())
+                                            .names()
+                                            .size()
+                                    <= packed.length)
                     .isTrue();
         }
     }
@@ -71,8 +74,8 @@ class PackedFormsTest {
     }
 
     private static AuditEntry audit(String... fields) {
-        Response entry = Replies.fields(
-                Arrays.stream(fields).map(PackedFormsTest::bytes).toList());
+        Response entry =
+                Replies.fields(Arrays.stream(fields).map(PackedFormsTest::bytes).toList());
         return Objects.requireNonNull(
                 AuditCodec.decode(Replies.entries(List.of(entry)).get(0), false));
     }

@@ -53,7 +53,11 @@ class StoreFormatTest {
         server.start();
         redis = server.connect();
         Promise<Void> up = Promise.promise();
-        link = new Links(vertx, RedisClients.options(server.url(), null), Script.loads(), DataIdentity.any(Keys.SETTINGS))
+        link = new Links(
+                        vertx,
+                        RedisClients.options(server.url(), null),
+                        Script.loads(),
+                        DataIdentity.any(Keys.SETTINGS))
                 .to("test", () -> up.tryComplete(), () -> {});
         onLoop(() -> {
             link.open();
@@ -101,7 +105,22 @@ class StoreFormatTest {
 
     private static Node node(int i, int format) {
         return new Node(
-                "id" + i, "n" + i, null, "1", 1, 2, format >= 0, i == 0, 1, 1, 1, null, 0, 0, Math.abs(format), List.of());
+                "id" + i,
+                "n" + i,
+                null,
+                "1",
+                1,
+                2,
+                format >= 0,
+                i == 0,
+                1,
+                1,
+                1,
+                null,
+                0,
+                0,
+                Math.abs(format),
+                List.of());
     }
 
     @ParameterizedTest
@@ -123,10 +142,12 @@ class StoreFormatTest {
     void aNewerFormatIsRefusedWithBothNumbersAndWhatToDo() throws Exception {
         redis.call("SET", Keys.FORMAT, "2");
         assertThat(failure(() -> new StoreFormat(link).follow()))
-                .satisfies(failure -> assertThat(StoreFormat.isMismatch(failure)).isTrue())
-                .hasMessage("This store has format 2; this version (" + Version.CURRENT + ") reads formats 0 to 1. Start"
-                        + " the newer version that wrote it, or restore a backup that this version can read into an"
-                        + " empty store");
+                .satisfies(
+                        failure -> assertThat(StoreFormat.isMismatch(failure)).isTrue())
+                .hasMessage(
+                        "This store has format 2; this version (" + Version.CURRENT + ") reads formats 0 to 1. Start"
+                                + " the newer version that wrote it, or restore a backup that this version can read into an"
+                                + " empty store");
         assertThat(failure(() -> StoreFormat.check(link))).hasMessageContaining("format 2");
         assertThat(stored()).isEqualTo("2");
     }
@@ -135,8 +156,8 @@ class StoreFormatTest {
     void anOlderFormatThanTheLowestIsRefused() throws Exception {
         redis.call("SET", Keys.FORMAT, "1");
         assertThat(failure(() -> new StoreFormat(link, new Formats(2, 3)).follow()))
-                .hasMessage("This store has format 1; this version (" + Version.CURRENT + ") reads formats 2 to 3. Start"
-                        + " a version in between first, which converts it");
+                .hasMessage("This store has format 1; this version (" + Version.CURRENT
+                        + ") reads formats 2 to 3. Start" + " a version in between first, which converts it");
     }
 
     @ParameterizedTest
@@ -144,7 +165,8 @@ class StoreFormatTest {
     void anInvalidFormatIsRefused(String invalid) throws Exception {
         redis.call("SET", Keys.FORMAT, invalid);
         assertThat(failure(() -> new StoreFormat(link).follow()))
-                .satisfies(failure -> assertThat(StoreFormat.isMismatch(failure)).isTrue())
+                .satisfies(
+                        failure -> assertThat(StoreFormat.isMismatch(failure)).isTrue())
                 .hasMessageContaining("invalid format number in the key ou:format: " + invalid);
         assertThat(stored()).isEqualTo(invalid);
     }
