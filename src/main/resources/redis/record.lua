@@ -154,7 +154,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
     packed = UNCHECKED
   end
   local last, stored_tag, hour, checks, up, up_ms = read(packed)
-  if last == now then return REPEATED end
+  if last == now and stored_tag == tag then return REPEATED end
   if last ~= before or stored_tag ~= before_tag then return OTHER .. sized(packed) end
 
   local day_start = now - now % DAY

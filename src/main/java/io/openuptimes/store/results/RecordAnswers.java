@@ -95,6 +95,8 @@ final class RecordAnswers {
                     LoggedService.ofId(pending.result().serviceId()));
             written.refused++;
             metrics.resultDropped();
+        } else if (pending.write().adopted()) {
+            written.next.add(pending.rebasedTo(pending.write().adoptedBy(stored.health())));
         } else if (stored.health().lastChecked() < pending.result().timestamp()) {
             written.next.add(pending.rebasedTo(pending.write().following(stored.health())));
         } else {
