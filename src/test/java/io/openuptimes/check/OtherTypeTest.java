@@ -129,7 +129,8 @@ class OtherTypeTest {
     }
 
     private CheckResult check(Service service) {
-        return await(bus.request(Addresses.TRY_SERVICE, new TryService(service))).result();
+        return await(bus.request(Addresses.TRY_SERVICE, new TryService(service)))
+                .result();
     }
 
     private void assertFails(CheckResult result, Outcome outcome, String error) {
@@ -217,8 +218,8 @@ class OtherTypeTest {
 
     @Test
     void itsOwnFieldDecidesWhatItWaitsFor() {
-        CheckResult late = check(
-                "line://127.0.0.1:" + server(new NetServerOptions()), LineSpec.of(3), Map.of("timeout", 1_000));
+        CheckResult late =
+                check("line://127.0.0.1:" + server(new NetServerOptions()), LineSpec.of(3), Map.of("timeout", 1_000));
         assertFails(late, Outcome.TIMEOUT, "no response within 1000 ms (reading the response)");
     }
 

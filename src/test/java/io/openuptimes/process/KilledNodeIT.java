@@ -109,7 +109,9 @@ class KilledNodeIT {
                 assertThat(service.send(
                                         "PUT",
                                         "/api/services/bulk",
-                                        new JsonObject().put("services", services).encode())
+                                        new JsonObject()
+                                                .put("services", services)
+                                                .encode())
                                 .statusCode())
                         .isEqualTo(200);
                 turnTargets(target);
@@ -123,8 +125,7 @@ class KilledNodeIT {
             }
             names().forEach(name -> target.up("/" + name));
             try (ServiceProcess service = ServiceProcess.start(dir, environment).ready()) {
-                eventually(() -> assertThat(objects(
-                                service.json("/api/status").getJsonArray("services")))
+                eventually(() -> assertThat(objects(service.json("/api/status").getJsonArray("services")))
                         .allMatch(entry -> "up".equals(entry.getString("status")))
                         .noneMatch(entry -> entry.containsKey("stale") || entry.containsKey("provisional")));
                 int changes = 0;

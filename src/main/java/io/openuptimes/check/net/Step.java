@@ -11,6 +11,7 @@ public enum Step {
     BODY("reading the response", Outcome.PROTOCOL);
 
     private final String words;
+
     @SuppressWarnings("ImmutableEnumChecker") // outcomes do not change
     private final Outcome failure;
 

@@ -67,7 +67,7 @@ class ResultQueueTest {
                         random.nextInt(200),
                         random.nextInt(600),
                         random.nextInt(),
-                        Form.values()[random.nextInt(3)],
+                        List.of(Form.values()).get(random.nextInt(3)),
                         random.nextInt());
     }
 
